@@ -1,0 +1,43 @@
+"""Files that are missing or are not what their name says."""
+
+from maillage.errors.base import MaillageError
+
+
+class FileError(MaillageError):
+    """A file is missing or is not what its name says."""
+
+    http_status = 400
+
+
+class MissingFile(FileError):
+    http_status = 404
+    fr, en = "Le fichier {file} n'existe pas.", "The file {file} does not exist."
+    cure_fr, cure_en = "Vérifier le chemin.", "Check the path."
+
+
+class EmptyFile(FileError):
+    fr, en = "Le fichier {file} est vide.", "The file {file} is empty."
+    cure_fr = "Y mettre au moins la ligne des titres, ou le retirer."
+    cure_en = "Give it at least its header line, or remove it."
+
+
+class NotUtf8(FileError):
+    fr = "Le fichier {file} n'est pas en UTF-8 (octet {byte} à la position {position}, ligne {line})."
+    en = "The file {file} is not UTF-8 (byte {byte} at position {position}, line {line})."
+    cure_fr = "L'enregistrer en UTF-8 (dans un tableur : « CSV UTF-8 »)."
+    cure_en = "Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)."
+
+
+class NotText(FileError):
+    fr, en = "Le fichier {file} ne contient pas du texte.", "The file {file} does not hold text."
+    cure_fr, cure_en = "Donner un fichier texte en UTF-8.", "Give a text file in UTF-8."
+
+
+class BadYaml(FileError):
+    fr, en = "Le fichier YAML {file} ne se lit pas : {reason}", "The YAML file {file} cannot be read: {reason}"
+    cure_fr, cure_en = "Corriger la ligne indiquée.", "Mend the line named."
+
+
+class BadRdf(FileError):
+    fr, en = "Le fichier RDF {file} ne se lit pas : {reason}", "The RDF file {file} cannot be read: {reason}"
+    cure_fr, cure_en = "Corriger la ligne indiquée.", "Mend the line named."

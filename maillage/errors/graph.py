@@ -1,0 +1,51 @@
+"""Mappings, rules and identity decisions at fault."""
+
+from maillage.errors.base import MaillageError
+
+
+class GraphError(MaillageError):
+    """A mapping, a rule or an identity decision is at fault."""
+
+    http_status = 422
+
+
+class BadSparql(GraphError):
+    fr, en = "La requête ne se lit pas : {reason}", "The query cannot be read: {reason}"
+    cure_fr, cure_en = "Corriger à l'endroit indiqué.", "Mend it at the place named."
+
+
+class UnmappedColumn(GraphError):
+    fr = "La colonne « {column} » de {table} n'est lue par aucune correspondance."
+    en = "The column “{column}” of {table} is read by no mapping."
+    cure_fr = "La lire dans {mapping} ou la lister sous ignored: dans source.yml."
+    cure_en = "Read it in {mapping} or list it under ignored: in source.yml."
+
+
+class MappingUnknownColumn(GraphError):
+    fr = "La correspondance lit la colonne « {column} » que {table} n'a pas."
+    en = "The mapping reads the column “{column}”, which {table} does not have."
+    cure_fr, cure_en = "Colonnes de la fiche : {columns}.", "Columns of the card: {columns}."
+
+
+class SilentRecord(GraphError):
+    fr = "La ligne « {key} » ne donne aucun énoncé."
+    en = "The row “{key}” gives no statement."
+    cure_fr = "Remplir les colonnes que {mapping} exige."
+    cure_en = "Fill the columns that {mapping} requires."
+
+
+class FunctionFailed(GraphError):
+    fr, en = "La fonction {name} a échoué : {reason}", "The function {name} failed: {reason}"
+    cure_fr, cure_en = "Vérifier les valeurs de la ligne.", "Check the values of the row."
+
+
+class IdentityConflict(GraphError):
+    fr = "Les décisions se contredisent : {a} et {b} sont dits différents, mais reliés par {chain}."
+    en = "The decisions contradict each other: {a} and {b} are said to differ, yet {chain} links them."
+    cure_fr, cure_en = "Retirer ou corriger l'une des décisions.", "Remove or mend one of the decisions."
+
+
+class UnpublishedIdentifier(GraphError):
+    fr = "« {key} » n'a pas encore d'identifiant publié."
+    en = "“{key}” has no published identifier yet."
+    cure_fr, cure_en = "Lancer maillage identifiers.", "Run maillage identifiers."

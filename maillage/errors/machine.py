@@ -1,0 +1,29 @@
+"""The disk, a lock or another process in the way."""
+
+from maillage.errors.base import MaillageError
+
+
+class MachineError(MaillageError):
+    """The disk, a lock or another process stands in the way."""
+
+    exit_code, http_status = 3, 503
+
+
+class NoBuild(MachineError):
+    fr, en = "Il n'y a pas encore de graphe dans {folder}.", "There is no graph in {folder} yet."
+    cure_fr, cure_en = "Lancer maillage build.", "Run maillage build."
+
+
+class StoreInUse(MachineError):
+    fr, en = "Le graphe {folder} est tenu par un autre programme.", "Another program holds the graph {folder}."
+    cure_fr, cure_en = "Attendre qu'il finisse, puis recommencer.", "Wait until it ends, then try again."
+
+
+class CannotWrite(MachineError):
+    fr, en = "Impossible d'écrire {file} : {reason}", "Cannot write {file}: {reason}"
+    cure_fr, cure_en = "Choisir un autre dossier.", "Choose another folder."
+
+
+class MissingExtra(MachineError):
+    fr, en = "Il manque la bibliothèque {package}.", "The library {package} is missing."
+    cure_fr, cure_en = "pip install 'maillage[{extra}]'", "pip install 'maillage[{extra}]'"

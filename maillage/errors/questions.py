@@ -1,0 +1,72 @@
+"""Questions, and values given to them, at fault."""
+
+from maillage.errors.base import MaillageError
+
+
+class QuestionError(MaillageError):
+    """The question, or a value given to it, is at fault."""
+
+    exit_code, http_status = 2, 400
+
+
+class UnknownQuestion(QuestionError):
+    http_status = 404
+    fr, en = "Aucune question ne s'appelle « {name} ».", "No question is called “{name}”."
+    cure_fr = "Les plus proches : {nearest}. Toutes : maillage ask --list."
+    cure_en = "The nearest: {nearest}. All of them: maillage ask --list."
+
+
+class BadHeader(QuestionError):
+    exit_code, http_status = 1, 500
+    fr, en = "L'en-tête de {file} est fautif : {reason_fr}", "The header of {file} is at fault: {reason}"
+    cure_fr, cure_en = "Corriger les lignes « #+ ».", "Mend the “#+” lines."
+
+
+class MissingParameter(QuestionError):
+    fr, en = "La question {query} demande --{name}.", "The question {query} needs --{name}."
+    cure_fr, cure_en = "{hint_fr}", "{hint}"
+
+
+class UnknownParameter(QuestionError):
+    fr, en = "La question {query} n'a pas de paramètre --{name}.", "The question {query} has no --{name}."
+    cure_fr, cure_en = "Ses paramètres : {known}.", "Its parameters: {known}."
+
+
+class UnknownValue(QuestionError):
+    http_status = 404
+    fr, en = "« {value} » n'est pas connu comme {kind_fr}.", "“{value}” is not known as {kind}."
+    cure_fr, cure_en = "Les plus proches : {nearest}.", "The nearest: {nearest}."
+
+
+class AmbiguousValue(QuestionError):
+    fr, en = "« {value} » peut désigner plusieurs choses.", "“{value}” may name several things."
+    cure_fr, cure_en = "Choisir parmi : {candidates}.", "Choose among: {candidates}."
+
+
+class BadValue(QuestionError):
+    fr, en = "« {value} » n'est pas {wanted_fr}.", "“{value}” is not {wanted}."
+    cure_fr, cure_en = "{hint_fr}", "{hint}"
+
+
+class QueryRefused(QuestionError):
+    http_status = 403
+    fr, en = "Cette requête est refusée : {reason_fr}.", "This query is refused: {reason}."
+    cure_fr, cure_en = "Seules les lectures sont permises.", "Only reading is allowed."
+
+
+class QueryTimeout(QuestionError):
+    exit_code, http_status = 3, 504
+    fr = "La requête a été arrêtée après {seconds} s."
+    en = "The query was stopped after {seconds} s."
+    cure_fr, cure_en = "La restreindre, ou donner --timeout.", "Narrow it, or give --timeout."
+
+
+class UnknownFormat(QuestionError):
+    fr, en = "Le format « {name} » n'existe pas ici.", "The format “{name}” does not exist here."
+    cure_fr, cure_en = "Formats possibles : {known}.", "Formats available: {known}."
+
+
+class UnknownMap(QuestionError):
+    http_status = 404
+    fr, en = "Aucune carte ne s'appelle « {name} ».", "No map is called “{name}”."
+    cure_fr, cure_en = "Cartes : {known}.", "Maps: {known}."

@@ -1,0 +1,146 @@
+"""Where the five folders of cards and the output lie, and how files are read and written whole."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8
+
+FOLDERS = ("ontology", "data", "graph", "queries", "visualize")
+PACKAGE = Path(__file__).parent
+CHECKOUT = PACKAGE.parent
+
+
+def asset(folder: str) -> Path:
+    """One of the five card folders: in $MAILLAGE_HOME, else in the wheel, else in the checkout.
+
+    Raises MissingFile when $MAILLAGE_HOME is set and holds no such folder.
+    """
+    home = os.environ.get("MAILLAGE_HOME")
+    if home:
+        return _existing(Path(home) / folder)
+    shipped = PACKAGE / "_assets" / folder
+    return shipped if shipped.is_dir() else _existing(CHECKOUT / folder)
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise MissingFile(file=path)
+    return path
+
+
+def shown(path: Path) -> str:
+    """A path as a reader knows it: from the home of the cards or from the current folder, else whole."""
+    for root in (Path(os.environ.get("MAILLAGE_HOME", CHECKOUT)), PACKAGE / "_assets", Path.cwd()):
+        if path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    return path.as_posix()
+
+
+def out_folder(given: str | os.PathLike[str] | None = None) -> Path:
+    """Where results go: the argument, else $MAILLAGE_OUT, else `out` in the current folder."""
+    return Path(given or os.environ.get("MAILLAGE_OUT") or "out").absolute()
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, line ends kept as they are.
+
+    Raises MissingFile, EmptyFile, NotUtf8 (with the line of the first bad byte) or NotText.
+    """
+    return decode(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise MissingFile(file=shown(path)) from None
+    except OSError as error:
+        raise NotText(file=shown(path)) from error
+
+
+def decode(body: bytes, path: Path) -> str:
+    name = shown(path)
+    if not body.strip():
+        raise EmptyFile(file=name)
+    if b"\0" in body:
+        raise NotText(file=name)
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = body[: error.start].count(b"\n") + 1
+        raise NotUtf8(file=name, byte=f"{body[error.start]:#x}", position=error.start, line=line) from None
+
+
+@contextmanager
+def write_aside(path: Path) -> Iterator[Path]:
+    """Yields a path to write to; it takes the place of `path` only when the block ends well.
+
+    What stood at `path` before stays whole when the block fails. Raises CannotWrite.
+    """
+    aside: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        os.close(handle)
+        aside = Path(name)
+        yield aside
+        aside.chmod(0o644)
+        aside.replace(path)
+    except OSError as error:
+        raise CannotWrite(file=shown(path), reason=error.strerror or str(error)) from error
+    finally:
+        if aside is not None:
+            aside.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, body: bytes) -> None:
+    """Writes a file all at once: readers see the old content or the new, never a part."""
+    with write_aside(path) as aside:
+        aside.write_bytes(body)
+
+
+@contextmanager
+def folder_aside(folder: Path) -> Iterator[Path]:
+    """Yields an empty folder that takes the place of `folder` when the block ends well.
+
+    `folder` is a link to a numbered sibling under `.versions`, so that the change is one rename and readers
+    that hold the old version keep it; the version before the last is removed. Raises CannotWrite.
+    """
+    versions = folder.parent / ".versions"
+    try:
+        versions.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=versions))
+    except OSError as error:
+        raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+    try:
+        yield aside
+        aside.chmod(0o755)
+        _point(folder, aside)
+    except BaseException as error:
+        shutil.rmtree(aside, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+        raise
+    _forget_old(versions, folder)
+
+
+def _point(folder: Path, target: Path) -> None:
+    """Makes `folder` a link to `target` in one step, keeping what it pointed to for readers at work."""
+    link = target.with_name(f"{target.name}.link")
+    link.symlink_to(os.path.relpath(target, folder.parent), target_is_directory=True)
+    if folder.is_dir() and not folder.is_symlink():
+        folder.rename(target.with_name(f"{target.name}.replaced"))
+    link.replace(folder)
+
+
+def _forget_old(versions: Path, folder: Path) -> None:
+    """Removes every version but the current one and the one before it, which readers may still hold."""
+    current = folder.resolve()
+    others = [path for path in versions.glob(f"{folder.name}-*") if path.resolve() != current]
+    others.sort(key=lambda path: path.stat().st_mtime)
+    for path in others[:-1]:
+        shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,142 @@
+"""The currency between the parts: a Polars frame that remembers what kind of term each column holds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from maillage.terms import XSD
+
+Kind = Literal["iri", "label", "text", "date", "number", "boolean", "term"]
+Cell = str | int | float | bool | None
+
+_LITERAL = r'(?s)^"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?$'
+_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
+_DATES = {f"{XSD}{name}" for name in ("date", "dateTime", "gYear", "gYearMonth")}
+_NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long")}
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column holds: `label` is text in a language, `term` a mixture kept in N-Triples syntax.
+
+    `lang` and `datatype` are set where all cells share them; a date may be a year, a month or a day.
+    """
+
+    name: str
+    kind: Kind
+    lang: str | None = None
+    datatype: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of an answer. The frame holds strings for IRIs, labels, texts and dates; numbers are typed."""
+
+    frame: pl.DataFrame
+    columns: tuple[Column, ...]
+
+    @classmethod
+    def from_tsv(cls, body: bytes) -> "Table":
+        """Reads SPARQL 1.1 TSV results as Oxigraph writes them (terms in N-Triples syntax, bare numbers)."""
+        header, _, rest = body.partition(b"\n")
+        names = [name.lstrip("?") for name in header.decode().split("\t")]
+        if not rest.strip(b"\n") and len(names) > 1 or not rest:
+            raw = pl.DataFrame({name: [] for name in names}, schema=dict.fromkeys(names, pl.String))
+        else:
+            raw = pl.read_csv(
+                body,
+                separator="\t",
+                quote_char=None,
+                infer_schema=False,
+                has_header=False,
+                skip_rows=1,
+                new_columns=names,
+                missing_utf8_is_empty_string=False,
+            )
+        return cls._typed(raw)
+
+    @classmethod
+    def _typed(cls, raw: pl.DataFrame) -> "Table":
+        typed = [_column(raw.get_column(name)) for name in raw.columns]
+        return cls(pl.DataFrame([series for series, _ in typed]), tuple(column for _, column in typed))
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Mapping[str, Cell]], columns: Sequence[Column]) -> "Table":
+        """A table of values computed in Python (a path, a measure), in the columns' order."""
+        polars = {"number": pl.Float64, "boolean": pl.Boolean}
+        schema = {column.name: polars.get(column.kind, pl.String) for column in columns}
+        found = [{name: row.get(name) for name in schema} for row in rows]
+        return cls(pl.DataFrame(found, schema=schema), tuple(columns))
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def column(self, name: str) -> Column:
+        """Raises KeyError for a name that the table does not have."""
+        return {column.name: column for column in self.columns}[name]
+
+    def rows(self) -> list[dict[str, Cell]]:
+        return self.frame.to_dicts()
+
+    def select(self, names: Sequence[str]) -> "Table":
+        return Table(self.frame.select(names), tuple(self.column(name) for name in names))
+
+    def iris(self) -> list[str]:
+        """Every distinct IRI in the table, sorted."""
+        found: set[str] = set()
+        for column in self.columns:
+            if column.kind == "iri":
+                found.update(self.frame.get_column(column.name).drop_nulls())
+        return sorted(found)
+
+
+def _column(cells: pl.Series) -> tuple[pl.Series, Column]:
+    """A column of terms in N-Triples syntax, as values of one kind where they are of one kind."""
+    name, known = cells.name, cells.drop_nulls()
+    if known.is_empty():
+        return cells, Column(name, "text")
+    if known.str.starts_with("<").all():
+        return cells.str.slice(1).str.head(-1), Column(name, "iri")
+    if known.str.contains(_NUMBER).all():
+        return _number(cells, name)
+    if known.is_in(["true", "false"]).all():
+        return cells == "true", Column(name, "boolean", None, f"{XSD}boolean")
+    if known.str.starts_with('"').all():
+        return _literals(cells, name)
+    return cells, Column(name, "term")
+
+
+def _number(cells: pl.Series, name: str) -> tuple[pl.Series, Column]:
+    whole = bool(cells.drop_nulls().str.contains(r"^[+-]?\d+$").all())
+    datatype = f"{XSD}integer" if whole else f"{XSD}decimal"
+    return cells.cast(pl.Int64 if whole else pl.Float64), Column(name, "number", None, datatype)
+
+
+def _literals(cells: pl.Series, name: str) -> tuple[pl.Series, Column]:
+    texts = _unescape(cells.str.extract(_LITERAL, 1))
+    langs = set(cells.str.extract(_LITERAL, 2).drop_nulls())
+    types = set(cells.str.extract(_LITERAL, 3).drop_nulls())
+    tagged = cells.drop_nulls().str.contains(r'"@[A-Za-z0-9-]+$')
+    lang = langs.pop() if len(langs) == 1 else None
+    datatype = types.pop() if len(types) == 1 else None
+    if tagged.all():
+        return texts, Column(name, "label", lang)
+    if not tagged.any() and datatype in _NUMBERS:
+        return texts.cast(pl.Float64), Column(name, "number", None, datatype)
+    if not tagged.any() and ({datatype, *types} - {None}) & _DATES:
+        return texts, Column(name, "date", None, datatype)
+    return (cells, Column(name, "term")) if tagged.any() else (texts, Column(name, "text", None, datatype))
+
+
+def _unescape(texts: pl.Series) -> pl.Series:
+    """Undoes the escapes of N-Triples strings; the backslash goes last, through a private character."""
+    texts = texts.str.replace_all(r"\\", "\ue000", literal=True)
+    for escaped, plain in (('\\"', '"'), ("\\n", "\n"), ("\\r", "\r"), ("\\t", "\t"), ("\\f", "\f"), ("\\b", "\b")):
+        texts = texts.str.replace_all(escaped, plain, literal=True)
+    return texts.str.replace_all("\ue000", "\\", literal=True)

@@ -1,0 +1,114 @@
+"""IRIs, prefixes and names: the only place where an IRI is put together."""
+
+import os
+import re
+import unicodedata
+from urllib.parse import quote
+
+BASE = os.environ.get("MAILLAGE_BASE", "https://w3id.org/maillage/")
+ROOT = "https://w3id.org/maillage/"  # the vocabulary and the lists do not move with the setting
+MAI, LIST, FN = f"{ROOT}def#", f"{ROOT}list/", f"{ROOT}function#"
+ID, GRAPH, RECORD = f"{BASE}id/", f"{BASE}graph/", f"{BASE}record/"
+XYZ = "http://sparql.xyz/facade-x/data/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF_LANGSTRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+SCHEMES = {
+    "kind": "organisation-kind",
+    "labkind": "lab-kind",
+    "role": "role",
+    "theme": "theme",
+    "method": "method",
+    "format": "format",
+    "audience": "audience",
+    "state": "state",
+    "certainty": "certainty",
+    "qualifier": "qualifier",
+    "level": "territory-level",
+    "eventkind": "event-kind",
+    "namekind": "name-kind",
+    "programmekind": "programme-kind",
+    "linkkind": "partnership-kind",
+    "attendance": "attendance",
+}
+STANDARD = {
+    "org": "http://www.w3.org/ns/org#",
+    "schema": "https://schema.org/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "skosxl": "http://www.w3.org/2008/05/skos-xl#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "adms": "http://www.w3.org/ns/adms#",
+    "cv": "http://data.europa.eu/m8g/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "void": "http://rdfs.org/ns/void#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "xsd": XSD,
+}
+PREFIXES = (
+    {"mai": MAI, "id": ID, "list": LIST, "fn": FN, "xyz": XYZ}
+    | {prefix: f"{LIST}{scheme}/" for prefix, scheme in SCHEMES.items()}
+    | STANDARD
+)
+
+_ABBREVIATIONS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
+
+
+def expand(name: str) -> str:
+    """The IRI of a prefixed name such as `mai:agent`; raises KeyError for an unknown prefix."""
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def compact(iri: str) -> str:
+    """The prefixed name of an IRI, or the IRI itself where no prefix fits (longest prefix wins)."""
+    fitting = [(len(base), prefix, base) for prefix, base in PREFIXES.items() if iri.startswith(base)]
+    if not fitting:
+        return iri
+    _, prefix, base = max(fitting)
+    local = iri[len(base) :]
+    return f"{prefix}:{local}" if re.fullmatch(r"[\w.-]+", local) else iri
+
+
+def iri(kind: str, *path: str) -> str:
+    """The IRI of a thing: `id/<kind>/<path>`, each step percent-encoded."""
+    return ID + "/".join(quote(step, safe="") for step in (kind, *path))
+
+
+def graph_iri(*path: str) -> str:
+    """The IRI of a named graph: `graph/merged`, `graph/source/<name>`, `graph/rule/<name>`…"""
+    return GRAPH + "/".join(path)
+
+
+def record_iri(source: str, table: str, key: str) -> str:
+    return RECORD + "/".join(quote(step, safe="") for step in (source, table, key))
+
+
+def concept_iri(scheme: str, slug_: str) -> str:
+    return f"{LIST}{scheme}/{slug_}"
+
+
+def part_iri(whole: str, name: str) -> str:
+    """The IRI of a part that has no life of its own (an amount, an identifier, a target)."""
+    return f"{whole}/{quote(name, safe='')}"
+
+
+def fold(text: str) -> str:
+    """A name as people type it: no accent, lower case, punctuation as one space, `@` before a letter as `a`.
+
+    >>> fold("Lab'@RCHIPEL, Préfecture")
+    'lab archipel prefecture'
+    """
+    lowered = re.sub(r"@(?=\w)", "a", text.lower()).translate(_ABBREVIATIONS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
+
+
+def slug(text: str) -> str:
+    """A folded name fit for an IRI: `Ville de Grenoble` -> `ville-de-grenoble`."""
+    return fold(text).replace(" ", "-")
