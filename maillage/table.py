@@ -53,7 +53,6 @@ class Table:
                 has_header=False,
                 skip_rows=1,
                 new_columns=names,
-                missing_utf8_is_empty_string=False,
             )
         return cls._typed(raw)
 

@@ -30,6 +30,7 @@ SCHEMES = {
     "programmekind": "programme-kind",
     "linkkind": "partnership-kind",
     "attendance": "attendance",
+    "licence": "licence",
 }
 STANDARD = {
     "org": "http://www.w3.org/ns/org#",

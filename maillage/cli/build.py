@@ -1,0 +1,124 @@
+"""`maillage build`, `check`, `identifiers`, `report`: the graph and what is said of it."""
+
+import json
+import sys
+import time
+
+import click
+
+from maillage.cli.lazy import Settings
+from maillage.errors import Finding, NoBuild
+from maillage.files import out_folder, shown
+
+WORDS = {"error": ("erreur", "error"), "warning": ("attention", "warning"), "info": ("note", "note")}
+
+
+class Steps:
+    """Tells on stderr which step is at work and how long each took."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang, self._began, self._name = lang, time.monotonic(), ""
+
+    def __call__(self, fr: str, en: str) -> None:
+        self.end()
+        self._name, self._began = (fr if self._lang == "fr" else en), time.monotonic()
+        click.echo(f"{self._name}…", err=True, nl=not sys.stderr.isatty())
+
+    def end(self) -> None:
+        if self._name and sys.stderr.isatty():
+            click.echo(f"\r{self._name} : {time.monotonic() - self._began:.1f} s", err=True)
+        self._name = ""
+
+
+def show_findings(findings: list[Finding], lang: str, least: str = "info") -> None:
+    """Findings on stdout, one a line, the most severe first; `least` is the least severity shown."""
+    shown_levels = list(WORDS)[: list(WORDS).index(least) + 1]
+    for finding in findings:
+        if finding.severity in shown_levels:
+            word = WORDS[finding.severity][lang == "en"]
+            click.echo(f"{word} : {finding.sentence(lang)}" if lang == "fr" else f"{word}: {finding.sentence(lang)}")
+
+
+@click.command(
+    help="Construire le graphe à partir des sources, et le mettre à la place du précédent. || "
+    "Build the graph from the sources and put it in the place of the last one."
+)
+@click.pass_obj
+def build(settings: Settings) -> None:
+    from maillage.graph.build import build as build_graph
+
+    steps, out = Steps(settings.lang), out_folder(settings.out)
+    built = build_graph(out, steps)
+    steps.end()
+    show_findings(built.findings, settings.lang, "warning")
+    _say_totals(built.report, settings.lang)
+    click.echo(f"-> {shown(out / 'graph')}")
+
+
+def _say_totals(report: dict[str, object], lang: str) -> None:
+    graphs, rules, sources = (report[name] for name in ("graphs", "rules", "sources"))
+    if not (isinstance(graphs, dict) and isinstance(rules, dict) and isinstance(sources, dict)):
+        return
+    rows = sum(entry["rows"] for entry in sources.values())
+    total, derived = sum(graphs.values()), sum(rules.values())
+    claims, digest = report["claims"], report["digest"]
+    if lang == "fr":
+        click.echo(
+            f"{len(sources)} sources, {rows} lignes, {total} énoncés ({derived} déduits par règle), "
+            f"{claims} preuves ; empreinte {digest}."
+        )
+    else:
+        click.echo(
+            f"{len(sources)} sources, {rows} rows, {total} statements ({derived} derived by rule), "
+            f"{claims} claims; digest {digest}."
+        )
+
+
+@click.command(
+    help="Vérifier sources, correspondances, décisions et formes, sans rien écrire. Code 1 s'il y a une erreur. || "
+    "Check sources, mappings, decisions and shapes, writing nothing. Exit code 1 when there is an error."
+)
+@click.option("--all", "everything", is_flag=True, help="Montrer aussi les notes || Show the notes too")
+@click.pass_obj
+def check(settings: Settings, everything: bool) -> None:
+    from maillage.graph.build import check as check_all
+
+    findings = check_all()
+    show_findings(findings, settings.lang, "info" if everything else "warning")
+    count = {level: sum(finding.severity == level for finding in findings) for level in WORDS}
+    fr = f"{count['error']} erreur(s), {count['warning']} avertissement(s), {count['info']} note(s)."
+    en = f"{count['error']} error(s), {count['warning']} warning(s), {count['info']} note(s)."
+    click.echo(fr if settings.lang == "fr" else en)
+    if count["error"]:
+        sys.exit(1)
+
+
+@click.command(
+    help="Attribuer et publier l'identifiant de chaque chose qui n'en a pas (graph/identifiers.csv, jamais réécrit). || "
+    "Give and publish an identifier for each thing that has none (graph/identifiers.csv, append-only)."
+)
+@click.option("--release", required=True, help="Version qui les publie || Release that publishes them")
+@click.pass_obj
+def identifiers(settings: Settings, release: str) -> None:
+    from maillage.graph.build import name_things
+    from maillage.graph.identity import publish
+
+    count = publish(name_things(), release)
+    said = f"{count} identifiants ajoutés." if settings.lang == "fr" else f"{count} identifiers added."
+    click.echo(said)
+
+
+@click.command(
+    help="Relire le compte rendu de la dernière construction : comptes, règles, ce que chaque ligne a donné. || "
+    "Show the report of the last build: counts, rules, what each row gave."
+)
+@click.option("--rows", is_flag=True, help="Montrer chaque ligne || Show each row")
+@click.pass_obj
+def report(settings: Settings, rows: bool) -> None:
+    path = out_folder(settings.out) / "graph" / "report.json"
+    if not path.exists():
+        raise NoBuild(folder=shown(path.parent))
+    said = json.loads(path.read_text(encoding="utf-8"))
+    if not rows:
+        said.pop("records")
+    click.echo(json.dumps(said, ensure_ascii=False, indent=2))

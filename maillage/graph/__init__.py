@@ -1,0 +1,1 @@
+"""From records to the released graph: mapping, identity, evidence, rules, validation, build."""

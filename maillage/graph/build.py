@@ -1,0 +1,174 @@
+"""The build: sources in, a validated graph out, written aside and swapped in whole."""
+
+import fcntl
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from maillage.errors import Finding, FindingsError, MaillageError, StoreInUse
+from maillage.files import asset, folder_aside, shown
+from maillage.graph.assemble import Assembly, assemble
+from maillage.graph.canonical import canonical, digest
+from maillage.graph.identity import Identities, assign, conflicts, decisions, unpublished_findings
+from maillage.graph.mapping import Mapping
+from maillage.graph.merge import by_graph
+from maillage.graph.rules import Rule, apply_rules, read_rules
+from maillage.graph.validate import validate
+from maillage.sources.card import Card, card_names, read_card
+from maillage.sources.index import Index
+from maillage.sources.records import Record, read_records
+from maillage.terms import compact, graph_iri
+
+Progress = Callable[[str, str], None]
+OWN_MAPPINGS = ("source", "rule", "identity-decision")
+
+
+def silent(_fr: str, _en: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass
+class Read:
+    """What the card folders say, before any RDF, and everything that is wrong with it."""
+
+    cards: list[Card] = field(default_factory=list)
+    index: Index = field(default_factory=lambda: Index([]))
+    rules: list[Rule] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A graph in memory with its report (see `maillage report`) and the findings that did not stop it."""
+
+    store: ox.Store
+    report: dict[str, object]
+    findings: list[Finding]
+
+
+def read_all() -> Read:
+    """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first."""
+    read = Read()
+    records: list[Record] = []
+    for name in card_names():
+        try:
+            card = read_card(name)
+        except FindingsError as error:
+            read.findings += error.findings
+        except MaillageError as error:
+            read.findings.append(error.at(shown(asset("data") / name / "source.yml")))
+        else:
+            read.cards.append(card)
+            rows, faults = read_records(card)
+            records += rows
+            read.findings += faults
+    read.index = Index(records)
+    read.rules, faults = read_rules()
+    read.findings += [*read.index.findings(), *faults, *_mapping_findings(read.cards)]
+    return read
+
+
+def _mapping_findings(cards: list[Card]) -> list[Finding]:
+    tables = [table for card in cards for table in card.tables]
+    named = {*OWN_MAPPINGS, *(table.mapping for table in tables)}
+    found = [finding for name in sorted(named) for finding in Mapping(name).findings()]
+    return found + [finding for table in tables for finding in Mapping(table.mapping).column_findings(table)]
+
+
+def name_things() -> Identities:
+    """Which IRI each thing of the sources bears now. Raises FindingsError."""
+    read = read_all()
+    made, faults = decisions(read.index)
+    _stop_on_errors([*read.findings, *faults, *conflicts(made)])
+    return assign(read.index, made, {card.name: card.rank for card in read.cards})
+
+
+def make(progress: Progress = silent) -> Built:
+    """Builds the graph in memory. Raises FindingsError with every fault that keeps it from being right."""
+    progress("Lecture des sources", "Reading the sources")
+    read = read_all()
+    made, faults = decisions(read.index)
+    _stop_on_errors([*read.findings, *faults, *conflicts(made)])
+    identities = assign(read.index, made, {card.name: card.rank for card in read.cards})
+    progress("Correspondances et identités", "Mappings and identities")
+    assembly = assemble(read.cards, read.index, identities, read.rules, made)
+    progress("Règles", "Rules")
+    added, rule_faults = apply_rules(assembly.store, read.rules)
+    progress("Validation SHACL", "SHACL validation")
+    shaped = validate(assembly.store, assembly.places)
+    findings = [*assembly.findings, *rule_faults, *shaped, *unpublished_findings(identities)]
+    _stop_on_errors(findings)
+    return Built(assembly.store, _report(read, assembly, added, findings), findings)
+
+
+def _stop_on_errors(findings: list[Finding]) -> None:
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise FindingsError(errors)
+
+
+def check() -> list[Finding]:
+    """Every finding, errors and warnings, without writing anything."""
+    try:
+        return make().findings
+    except FindingsError as error:
+        return list(error.findings)
+
+
+def _report(
+    read: Read, assembly: Assembly, added: dict[str, int], findings: list[Finding]
+) -> dict[str, object]:
+    rows = Counter(record.source for record in read.index.records)
+    graphs = by_graph(assembly.store)
+    return {
+        "sources": {
+            card.name: {
+                "rows": rows[card.name],
+                "statements": graphs.get(graph_iri("source", card.name), 0),
+            }
+            for card in read.cards
+        },
+        "graphs": {compact(name): count for name, count in sorted(graphs.items())},
+        "claims": assembly.claims,
+        "rules": added,
+        "records": dict(sorted(assembly.given.items())),
+        "findings": dict(sorted(Counter(finding.severity for finding in findings).items())),
+    }
+
+
+def build(out: Path, progress: Progress = silent) -> Built:
+    """Builds, then puts the graph in the place of the last one under `out/graph` in one step.
+
+    Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
+    StoreInUse (another build of this folder is at work) or CannotWrite; the last graph then stays.
+    """
+    with _alone(out):
+        built = make(progress)
+        progress("Écriture", "Writing")
+        dump = canonical(built.store)
+        built.report["digest"] = digest(dump)
+        with folder_aside(out / "graph") as folder:
+            (folder / "graph.nq").write_bytes(dump)
+            text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
+            (folder / "report.json").write_text(text + "\n", encoding="utf-8")
+            store = ox.Store(str(folder / "store"))
+            store.bulk_load(dump, format=ox.RdfFormat.N_QUADS)
+            store.flush()
+            del store
+    return built
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / ".building").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreInUse(folder=shown(out)) from error
+        yield

@@ -1,0 +1,21 @@
+"""The canonical dump: N-Quads in one order, so that the same graph has the same bytes.
+
+No blank node survives the mappings, so sorting lines is enough (RDF Dataset Canonicalization without
+blank nodes, W3C RDFC-1.0, section 4.4.3).
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+import pyoxigraph as ox
+
+
+def canonical(quads: Iterable[ox.Quad]) -> bytes:
+    """Canonical N-Quads: one statement a line, sorted by code point, duplicates removed."""
+    written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+
+def digest(body: bytes) -> str:
+    """The first sixteen hexadecimal digits of the SHA-256 of a dump: the name of a build."""
+    return sha256(body).hexdigest()[:16]

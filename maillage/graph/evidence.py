@@ -1,0 +1,101 @@
+"""Claims: for each statement of a curated source, who says it, where, and how sure the reading is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import pyoxigraph as ox
+
+from maillage.graph.facade import Resolve, term
+from maillage.sources.cells import Value
+from maillage.sources.records import Record
+from maillage.terms import concept_iri, expand, iri
+
+READINGS = ("stated", "implied", "ambiguous")
+
+
+@dataclass
+class Claim:
+    """What a source says of one statement: passages, cells of its tables, the surest reading, its notes."""
+
+    source: str
+    passages: set[str] = field(default_factory=set)
+    cells: set[str] = field(default_factory=set)
+    certainty: str = READINGS[-1]
+    notes: set[str] = field(default_factory=set)
+
+
+def columns_of(record: Record, resolve: Resolve) -> dict[ox.NamedNode | ox.Literal, list[str]]:
+    """Which columns of a record hold a term: the way from a statement back to its cell."""
+    found: dict[ox.NamedNode | ox.Literal, list[str]] = defaultdict(list)
+    for column, values in record.values.items():
+        for value in values:
+            if value.kind != "passage" and column != "key":
+                found[term(value, resolve)].append(column)
+    return found
+
+
+class Claims:
+    """Gathers the claims of a build; one a statement and source, whatever number of rows say it."""
+
+    def __init__(self, licences: dict[str, str]) -> None:
+        self._licences = licences
+        self._claims: dict[tuple[str, ox.Triple], Claim] = {}
+
+    def add(self, record: Record, triples: Iterable[ox.Triple], resolve: Resolve, said: list[ox.Triple]) -> None:
+        """Claims for the statements of a record; `said` are the same statements as the merged graph has them."""
+        columns = columns_of(record, resolve)
+        for triple, merged in zip(triples, said, strict=True):
+            claim = self._claims.setdefault((record.source, merged), Claim(record.source))
+            named = columns.get(triple.object, []) if not isinstance(triple.object, ox.Triple) else []
+            self._fill(claim, record, named, resolve)
+
+    def _fill(self, claim: Claim, record: Record, columns: list[str], resolve: Resolve) -> None:
+        claim.passages.update(resolve(value) for value in _passages(record, columns))
+        claim.cells.update([f"{record.place}:{column}" for column in columns] or [record.place])
+        reading = _reading(record, columns)
+        claim.certainty = min(claim.certainty, reading, key=READINGS.index)
+        if reading != READINGS[0]:
+            claim.notes.update(value.text for value in record.values.get("note", []))
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """The claims as RDF (`mai:Claim` under `rdf:Statement`), ready for the evidence graph."""
+        for (source, statement), claim in self._claims.items():
+            yield from _described(_claim_node(source, statement), statement, claim, self._licences[source])
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+
+def _passages(record: Record, columns: list[str]) -> list[Value]:
+    """The passages of some columns: those given for them by name, else those of the whole row."""
+    passages = record.values.get("passages", [])
+    own = [value for value in passages if value.detail in columns and value.detail]
+    return own or [value for value in passages if not value.detail] or passages
+
+
+def _reading(record: Record, columns: list[str]) -> str:
+    for reading in ("ambiguous", "implied"):
+        if {value.text for value in record.values.get(reading, [])} & set(columns):
+            return reading
+    row = record.values.get("certainty", [])
+    return row[0].text.rsplit("/", 1)[-1] if row else READINGS[0]
+
+
+def _claim_node(source: str, statement: ox.Triple) -> ox.NamedNode:
+    digest = sha256(str(statement).encode()).hexdigest()[:16]
+    return ox.NamedNode(iri("claim", source, digest))
+
+
+def _described(node: ox.NamedNode, statement: ox.Triple, claim: Claim, licence: str) -> Iterator[ox.Triple]:
+    certainty = concept_iri("certainty", claim.certainty)
+    links = [("rdf:type", expand("mai:Claim")), ("rdf:type", expand("rdf:Statement"))]
+    links += [("dcterms:source", iri("source", claim.source)), ("dcterms:license", licence)]
+    links += [("mai:certainty", certainty)] + [("mai:passage", passage) for passage in claim.passages]
+    texts = [("mai:cell", ox.Literal(cell)) for cell in claim.cells]
+    texts += [("rdfs:comment", ox.Literal(note, language="fr")) for note in claim.notes]
+    parts = (("rdf:subject", statement.subject), ("rdf:predicate", statement.predicate))
+    nodes = [(name, ox.NamedNode(value)) for name, value in links]
+    for name, value in (*parts, ("rdf:object", statement.object), *nodes, *texts):
+        yield ox.Triple(node, ox.NamedNode(expand(name)), value)

@@ -1,0 +1,196 @@
+"""Which IRI each thing bears, and which things of different sources are one.
+
+`graph/identifiers.csv` is append-only: an IRI once given never changes. `graph/identity/*.csv` holds the
+decisions of persons: pairs of `source:key` said to be the same or different.
+"""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from maillage.errors import (
+    BadCell,
+    EmptyCell,
+    Finding,
+    FindingsError,
+    IdentityConflict,
+    MissingColumn,
+    UnknownReference,
+    UnpublishedIdentifier,
+)
+from maillage.files import asset, read_text, shown, write_whole
+from maillage.sources.cells import nearest
+from maillage.sources.index import Index, Key
+from maillage.terms import iri
+
+REGISTERED = ("organisation", "event", "place", "programme", "post", "territory")
+COLUMNS = ("source", "key", "iri", "first_release")
+DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A person's word that two keys name the same thing, or do not; `file` and `line` say where it stands."""
+
+    a: Key
+    b: Key
+    same: bool
+    decided_by: str
+    date: str
+    reason: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Identities:
+    """`iris`: (source, key) -> the IRI it was given; `canonical`: a merged IRI -> the one that replaces it."""
+
+    iris: dict[Key, str]
+    canonical: dict[str, str]
+    unpublished: tuple[Key, ...]
+
+    def redirect(self, given: str) -> str:
+        return self.canonical.get(given, given)
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+    missing = [name for name in columns if name not in (reader.fieldnames or [])]
+    if missing:
+        found = ", ".join(reader.fieldnames or [])
+        raise FindingsError(MissingColumn(column=name, found=found).at(shown(path), 1) for name in missing)
+    return [(reader.line_num, row) for row in reader]
+
+
+def published() -> dict[Key, str]:
+    """The IRIs already given, in the order they were given."""
+    path = asset("graph") / "identifiers.csv"
+    if not path.exists():
+        return {}
+    return {(row["source"], row["key"]): row["iri"] for _, row in _rows(path, COLUMNS)}
+
+
+def decisions(index: Index) -> tuple[list[Decision], list[Finding]]:
+    """Every decision of `graph/identity/`, and what is wrong with them."""
+    found: list[Decision] = []
+    findings: list[Finding] = []
+    for path in sorted((asset("graph") / "identity").glob("*.csv")):
+        for line, row in _rows(path, DECISION):
+            faults = _decision_faults(row, shown(path), line, index)
+            findings += faults
+            if not faults:
+                a, b = _key(row["a"]), _key(row["b"])
+                said = (row["decided_by"], row["date"], row["reason"], shown(path), line)
+                found.append(Decision(a, b, row["decision"] == "same", *said))
+    return found, findings
+
+
+def _key(cell: str) -> Key:
+    source, _, key = cell.partition(":")
+    return source, key
+
+
+def _decision_faults(row: dict[str, str], file: str, line: int, index: Index) -> list[Finding]:
+    faults = [EmptyCell().at(file, line, name) for name in DECISION if not row[name]]
+    known = [":".join(key) for key in index.by_key]
+    for name in ("a", "b"):
+        if row[name] and _key(row[name]) not in index.by_key:
+            faults.append(UnknownReference(value=row[name], nearest=nearest(row[name], known)).at(file, line, name))
+    if row["decision"] not in ("same", "different"):
+        hint_fr, hint = "Écrire same ou different.", "Write same or different."
+        words = {"wanted_fr": "une décision", "wanted": "a decision", "hint_fr": hint_fr, "hint": hint}
+        faults.append(BadCell(value=row["decision"], **words).at(file, line, "decision"))
+    return faults
+
+
+class Clusters:
+    """Keys said to be the same, as a union-find forest."""
+
+    def __init__(self, made: Iterable[Decision]) -> None:
+        self._parent: dict[Key, Key] = {}
+        for decision in made:
+            if decision.same:
+                self._parent[self.root(decision.a)] = self.root(decision.b)
+
+    def root(self, key: Key) -> Key:
+        while (above := self._parent.get(key, key)) != key:
+            key = above
+        return key
+
+    def members(self) -> dict[Key, list[Key]]:
+        """Root -> its keys, for clusters of two or more."""
+        groups: dict[Key, list[Key]] = defaultdict(list)
+        for key in self._parent:
+            groups[self.root(key)].append(key)
+        for root, keys in groups.items():
+            groups[root] = sorted({root, *keys})
+        return groups
+
+
+def conflicts(made: list[Decision]) -> list[Finding]:
+    """Pairs said to be different that a chain of `same` decisions joins."""
+    clusters = Clusters(made)
+    members = clusters.members()
+    return [
+        IdentityConflict(
+            a=":".join(decision.a),
+            b=":".join(decision.b),
+            chain=" = ".join(":".join(key) for key in members[clusters.root(decision.a)]),
+        ).at(decision.file, decision.line)
+        for decision in made
+        if not decision.same and clusters.root(decision.a) == clusters.root(decision.b)
+    ]
+
+
+def assign(index: Index, made: list[Decision], ranks: dict[str, int]) -> Identities:
+    """Gives each thing its IRI: the published one, else that of its cluster, else a new one from its key."""
+    clusters = Clusters(made)
+    given, held = published(), set(published().values())
+    iris, by_root = dict(given), {clusters.root(key): given[key] for key in reversed(given)}
+    fresh: list[Key] = []
+    for key in sorted(_nameable(index) - given.keys(), key=lambda key: (ranks[key[0]], key)):
+        fresh.append(key)
+        root = clusters.root(key)
+        if root not in by_root:
+            by_root[root] = _mint(index.by_key[key].key_kind, key, held)
+        iris[key] = by_root[root]
+    canonical = {iris[key]: by_root[clusters.root(key)] for key in given if key in index.by_key}
+    merged = {old: new for old, new in canonical.items() if old != new}
+    return Identities(iris, merged, tuple(sorted(fresh)))
+
+
+def _nameable(index: Index) -> set[Key]:
+    return {key for key, record in index.by_key.items() if record.key_kind in REGISTERED}
+
+
+def _mint(kind: str, key: Key, held: set[str]) -> str:
+    number, fresh = 1, iri(kind, key[1])
+    while fresh in held:
+        number += 1
+        fresh = iri(kind, f"{key[1]}-{number}")
+    held.add(fresh)
+    return fresh
+
+
+def unpublished_findings(identities: Identities) -> list[Finding]:
+    """A warning for each thing whose IRI is not yet in `graph/identifiers.csv`."""
+    file = "graph/identifiers.csv"
+    return [
+        UnpublishedIdentifier(key=":".join(key)).at(file, severity="warning") for key in identities.unpublished
+    ]
+
+
+def publish(identities: Identities, release: str) -> int:
+    """Appends the new identifiers to `graph/identifiers.csv`; returns how many."""
+    path = asset("graph") / "identifiers.csv"
+    text = read_text(path) if path.exists() else ",".join(COLUMNS) + "\n"
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    for source, key in identities.unpublished:
+        writer.writerow((source, key, identities.iris[source, key], release))
+    write_whole(path, (text + lines.getvalue()).encode())
+    return len(identities.unpublished)

@@ -1,0 +1,103 @@
+"""Mappings: a SPARQL CONSTRUCT a table, run on one record at a time so that no fact is lost in silence."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from maillage.errors import (
+    BadSparql,
+    Finding,
+    FunctionFailed,
+    MappingUnknownColumn,
+    MissingFile,
+    SilentRecord,
+    UnmappedColumn,
+)
+from maillage.files import asset, read_text, shown
+from maillage.graph.facade import Resolve, quads, record_node
+from maillage.graph.functions import Functions
+from maillage.sources.card import READING, TableCard
+from maillage.sources.records import Record
+
+GIVEN = {"source", "key", "page", "checksum"}
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One file of `graph/mappings/`. `columns` are those its text names (`xyz:column`)."""
+
+    name: str
+
+    @property
+    def path(self) -> Path:
+        return asset("graph") / "mappings" / f"{self.name}.rq"
+
+    @cached_property
+    def text(self) -> str:
+        return read_text(self.path)
+
+    @cached_property
+    def columns(self) -> set[str]:
+        code = re.sub(r"^\s*#.*$", "", self.text, flags=re.M)
+        return set(re.findall(r"\bxyz:([A-Za-z_]\w*)", code))
+
+    def findings(self) -> list[Finding]:
+        """What keeps the mapping from running at all: it is missing, or its SPARQL is wrong."""
+        try:
+            ox.Store().query(self.text, custom_functions=Functions().registered)
+        except SyntaxError as error:
+            return [BadSparql(reason=str(error)).at(shown(self.path), syntax_line(error))]
+        except MissingFile as error:
+            return [error.at(shown(self.path))]
+        return []
+
+    def column_findings(self, table: TableCard) -> list[Finding]:
+        """Columns that the mapping names and the card lacks, and columns of the card that nobody reads."""
+        if self.findings():
+            return []
+        file, names = shown(table.file), ", ".join(table.names)
+        unknown = sorted(self.columns - GIVEN - set(table.names))
+        unread = sorted(set(table.names) - self.columns - GIVEN - set(READING) - set(table.ignored))
+        card = shown(table.file.parent / "source.yml")
+        return [
+            *(MappingUnknownColumn(column=c, table=file, columns=names).at(shown(self.path)) for c in unknown),
+            *(UnmappedColumn(column=c, table=file, mapping=shown(self.path)).at(card) for c in unread),
+        ]
+
+
+def syntax_line(error: SyntaxError) -> int | None:
+    """The line that Oxigraph names in a syntax error (`error at 12:5: …`), if it does."""
+    found = re.search(r"error at (\d+):", str(error))
+    return int(found[1]) if found else None
+
+
+class Mapper:
+    """Runs mappings on records. `findings` fills with failed functions and records that give nothing."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        self._resolve = resolve
+        self._functions = Functions()
+        self._mappings: dict[str, Mapping] = {}
+        self.findings: list[Finding] = []
+
+    def apply(self, record: Record) -> list[ox.Triple]:
+        """The statements of one record, in no order."""
+        mapping = self._mappings.setdefault(record.mapping, Mapping(record.mapping))
+        store, node = ox.Store(), record_node(record)
+        store.extend(quads(record, self._resolve))
+        functions = self._functions.registered
+        found = store.query(mapping.text, default_graph=node, custom_functions=functions)
+        triples = list(dict.fromkeys(found)) if isinstance(found, ox.QueryTriples) else []
+        self._report(record, mapping, bool(triples))
+        return triples
+
+    def _report(self, record: Record, mapping: Mapping, spoke: bool) -> None:
+        for name, reason in self._functions.failures:
+            self.findings.append(FunctionFailed(name=name, reason=reason).at(record.file, record.line))
+        self._functions.failures.clear()
+        if not spoke:
+            silent = SilentRecord(key=record.key, mapping=shown(mapping.path))
+            self.findings.append(silent.at(record.file, record.line))

@@ -1,0 +1,53 @@
+"""The merged graph: canonical IRIs, one preferred name a language, and redirections from merged IRIs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyoxigraph as ox
+
+from maillage.graph.identity import Identities
+from maillage.terms import expand
+
+PREFERRED = ox.NamedNode(expand("skos:prefLabel"))
+OTHER = ox.NamedNode(expand("skos:altLabel"))
+REPLACED = ox.NamedNode(expand("dcterms:isReplacedBy"))
+
+Named = tuple[ox.NamedNode | ox.BlankNode | ox.Triple, str]
+
+
+class Merger:
+    """Rewrites the statements of sources for the merged graph.
+
+    `names`: (thing, language) -> the preferred name to keep, that of the source of lowest rank.
+    """
+
+    def __init__(self, identities: Identities) -> None:
+        self._identities = identities
+        self._ranked: dict[Named, tuple[int, str]] = {}
+
+    def weigh(self, triples: Iterable[ox.Triple], rank: int) -> None:
+        """Takes note of the preferred names of a source before any statement is rewritten."""
+        for triple in map(self._canonical, triples):
+            if triple.predicate == PREFERRED and isinstance(triple.object, ox.Literal):
+                named = (triple.subject, triple.object.language or "")
+                found = (rank, triple.object.value)
+                self._ranked[named] = min(found, self._ranked.get(named, found))
+
+    def merged(self, triple: ox.Triple) -> ox.Triple:
+        """The statement as the merged graph has it: a preferred name that is not kept becomes another name."""
+        said = self._canonical(triple)
+        if said.predicate != PREFERRED or not isinstance(said.object, ox.Literal):
+            return said
+        kept = self._ranked[said.subject, said.object.language or ""][1]
+        return said if said.object.value == kept else ox.Triple(said.subject, OTHER, said.object)
+
+    def redirections(self) -> list[ox.Triple]:
+        pairs = sorted(self._identities.canonical.items())
+        return [ox.Triple(ox.NamedNode(old), REPLACED, ox.NamedNode(new)) for old, new in pairs]
+
+    def _canonical(self, triple: ox.Triple) -> ox.Triple:
+        subject, value = self._redirect(triple.subject), self._redirect(triple.object)
+        return ox.Triple(subject, triple.predicate, value)
+
+    def _redirect(self, node: Any) -> Any:
+        return ox.NamedNode(self._identities.redirect(node.value)) if isinstance(node, ox.NamedNode) else node

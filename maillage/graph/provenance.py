@@ -1,0 +1,74 @@
+"""What the graph says of itself: its sources, its rules and its identity decisions, as records to map."""
+
+from pathlib import Path
+from typing import Any
+
+from maillage.errors import UnknownReference
+from maillage.files import shown
+from maillage.graph.identity import Decision, Identities
+from maillage.ontology import concepts, labels
+from maillage.sources.card import Card
+from maillage.sources.cells import Value, nearest
+from maillage.sources.records import Record
+from maillage.terms import XSD
+
+CARD_TEXTS = ("title", "publisher", "kind", "licence_note", "not_for", "credit", "checksum")
+CARD_DATES = ("issued", "read_on")
+
+
+def _record(source: str, table: str, key: str, file: str, line: int, values: dict[str, list[Value]]) -> Record:
+    own = {"key": [Value("own", key, table)]}
+    return Record(source, table, table, "evidence", table, key, file, line, own | values)
+
+
+def source_record(card: Card) -> Record:
+    """A source's card. Raises UnknownReference when no licence of the list has the name it gives."""
+    facts = card.facts
+    values = {name: [Value("text", str(facts[name]))] for name in CARD_TEXTS if facts.get(name)}
+    values |= {name: [_date(facts[name])] for name in CARD_DATES}
+    licence = licence_iri(card)
+    values |= {
+        "address": [Value("iri", str(facts["address"]))],
+        "rank": [Value("literal", str(card.rank), f"{XSD}integer")],
+        "licence": [Value("iri", licence)],
+        "licence_label": [Value("text", labels(licence)["fr"])],
+        "title": [Value("text", str(facts["title"]), "fr")],
+    }
+    return _record(card.name, "source", card.name, shown(card.file), 1, values)
+
+
+def licence_iri(card: Card) -> str:
+    """The concept of the list of licences that a card names, such as `etalab-2.0`."""
+    known, name = concepts("licence"), str(card.facts["licence"]).lower()
+    if name not in known:
+        raise UnknownReference(value=card.facts["licence"], nearest=nearest(name, list(known)))
+    return known[name]
+
+
+def _date(written: Any) -> Value:
+    text = str(written)
+    name = {4: "gYear", 7: "gYearMonth"}.get(len(text), "date")
+    return Value("literal", text, XSD + name)
+
+
+def rule_record(name: str, path: Path, summary: dict[str, str]) -> Record:
+    """The header of a rule, so that what it adds can say by which rule."""
+    values = {lang: [Value("text", summary[lang], lang)] for lang in ("fr", "en")}
+    return _record("maillage", "rule", name, shown(path), 1, values)
+
+
+def decision_record(decision: Decision, identities: Identities) -> Record:
+    """A person's decision that two keys are one or two, as linked data (who in which role, when, why)."""
+    a, b = ":".join(decision.a), ":".join(decision.b)
+    values = {
+        "a": [Value("iri", identities.redirect(identities.iris[decision.a]))],
+        "b": [Value("iri", identities.redirect(identities.iris[decision.b]))],
+        "key_a": [Value("text", a)],
+        "key_b": [Value("text", b)],
+        "same": [Value("literal", str(decision.same).lower(), f"{XSD}boolean")],
+        "decided_by": [Value("text", decision.decided_by)],
+        "date": [_date(decision.date)],
+        "reason": [Value("text", decision.reason, "fr")],
+    }
+    key = f"{a}--{b}".replace(":", "-")
+    return _record("maillage", "identity-decision", key, decision.file, decision.line, values)

@@ -1,0 +1,85 @@
+"""Rules: what follows from what is stated, a CONSTRUCT a rule, a named graph a rule, in the order of their numbers."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+import yaml
+
+from maillage.errors import BadHeader, BadSparql, Finding, FunctionFailed
+from maillage.files import asset, read_text, shown
+from maillage.graph.functions import Functions
+from maillage.graph.mapping import syntax_line
+from maillage.terms import graph_iri
+
+MERGED = ox.NamedNode(graph_iri("merged"))
+EVIDENCE = ox.NamedNode(graph_iri("evidence"))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A file `graph/rules/NN-<name>.rq` with its `#+` header: `summary` in French and English."""
+
+    name: str
+    path: Path
+    text: str
+    summary: dict[str, str]
+
+    @property
+    def graph(self) -> ox.NamedNode:
+        return ox.NamedNode(graph_iri("rule", self.name))
+
+
+def read_rules() -> tuple[list[Rule], list[Finding]]:
+    """Every rule in the order of its number, and those that cannot run."""
+    rules: list[Rule] = []
+    findings: list[Finding] = []
+    for path in sorted((asset("graph") / "rules").glob("*.rq")):
+        text = read_text(path)
+        faults = _faults(text, path)
+        findings += faults
+        if not faults:
+            rules.append(Rule(path.stem.partition("-")[2], path, text, _summary(text)))
+    return rules, findings
+
+
+def _summary(text: str) -> dict[str, str]:
+    header = "\n".join(re.findall(r"^#\+ ?(.*)$", text, flags=re.M))
+    found = (yaml.safe_load(header) or {}).get("summary") if header else None
+    return found if isinstance(found, dict) else {}
+
+
+def _faults(text: str, path: Path) -> list[Finding]:
+    try:
+        ox.Store().query(text, custom_functions=Functions().registered)
+        complete = {"fr", "en"} <= _summary(text).keys()
+    except SyntaxError as error:
+        return [BadSparql(reason=str(error)).at(shown(path), syntax_line(error))]
+    except yaml.YAMLError as error:
+        return [BadHeader(file=shown(path), reason_fr=str(error), reason=str(error)).at(shown(path))]
+    if complete:
+        return []
+    return [BadHeader(file=shown(path), reason_fr="summary fr, en.", reason="summary fr, en.").at(shown(path), 1)]
+
+
+def apply_rules(store: ox.Store, rules: list[Rule]) -> tuple[dict[str, int], list[Finding]]:
+    """Adds what each rule gives to its own graph and to merged; returns how many new statements each gave.
+
+    A statement that merged already holds is not added again: stated and derived stay apart.
+    """
+    functions, added, findings = Functions(), {}, []
+    for rule in rules:
+        found = store.query(
+            rule.text, default_graph=[MERGED, EVIDENCE], custom_functions=functions.registered
+        )
+        triples = set(found) if isinstance(found, ox.QueryTriples) else set()
+        quads = [ox.Quad(t.subject, t.predicate, t.object, MERGED) for t in triples]
+        fresh = [quad for quad in quads if quad not in store]
+        store.extend(fresh)
+        store.extend(ox.Quad(q.subject, q.predicate, q.object, rule.graph) for q in fresh)
+        added[rule.name] = len(fresh)
+        for name, reason in functions.failures:
+            findings.append(FunctionFailed(name=name, reason=reason).at(shown(rule.path)))
+        functions.failures.clear()
+    return added, findings

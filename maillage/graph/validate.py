@@ -1,0 +1,43 @@
+"""SHACL validation (pyshacl) of the merged and evidence graphs, told as findings at the rows they come from."""
+
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+import rdflib
+from pyshacl import validate as shacl
+from rdflib.namespace import SH
+
+from maillage.errors import Finding
+from maillage.graph.rules import EVIDENCE, MERGED
+from maillage.ontology import shapes
+from maillage.terms import compact
+
+SEVERITY = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
+Places = Mapping[str, tuple[str, int]]
+
+
+def validate(store: ox.Store, places: Places) -> list[Finding]:
+    """What the shapes say of the graph, worst first. `places`: IRI of a thing -> file and line of its row.
+
+    A result on a thing that no row names (a part, a derived thing) keeps the IRI in place of the file.
+    """
+    data = rdflib.Graph()
+    for graph in (MERGED, EVIDENCE):
+        triples = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        data.parse(data=triples, format="nt")
+    _, results, _ = shacl(data, shacl_graph=shapes(), inference="none", advanced=False, inplace=True)
+    if not isinstance(results, rdflib.Graph):
+        return []
+    found = {_finding(results, node, places) for node in results.subjects(rdflib.RDF.type, SH.ValidationResult)}
+    return sorted(found, key=lambda f: (list(SEVERITY.values()).index(f.severity), f.file, f.line or 0, f.fr))
+
+
+def _finding(results: rdflib.Graph, node: rdflib.term.Node, places: Places) -> Finding:
+    focus = str(results.value(node, SH.focusNode))
+    severity = SEVERITY.get(results.value(node, SH.resultSeverity), "error")
+    words = {str(m.language): str(m) for m in results.objects(node, SH.resultMessage) if hasattr(m, "language")}
+    value, path = results.value(node, SH.value), results.value(node, SH.resultPath)
+    held = f" ({compact(str(value))})" if value is not None else ""
+    file, line = places.get(focus, (compact(focus), None))
+    fr, en = words.get("fr", "") + held, words.get("en", "") + held
+    return Finding(file, line, compact(str(path)) if path is not None else None, severity, fr, en)

@@ -1,0 +1,147 @@
+"""The card of a source: what it is, what may be done with it, and what each column of its tables holds."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from maillage.errors import BadCard, BadYaml, FindingsError, UnknownSource
+from maillage.files import asset, read_text, shown
+
+READING = ("passages", "certainty", "implied", "ambiguous", "note")
+TYPES = (
+    "id",
+    "text",
+    "date",
+    "integer",
+    "decimal",
+    "boolean",
+    "iri",
+    "concept",
+    "thing",
+    "territory",
+    "language",
+    "certainty",
+    "passages",
+    "columns",
+)
+REQUIRED = ("title", "publisher", "kind", "licence", "address", "issued", "read_on", "credit", "rank", "tables")
+
+
+@dataclass(frozen=True)
+class ColumnCard:
+    """How the cells of a column are read. `list_of`: the cell is split on `|`."""
+
+    name: str
+    type: str
+    lang: str | None = None
+    list: str | None = None
+    list_of: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class TableCard:
+    """A table of a source: its file, the mapping that reads it, the kind of thing its keys name."""
+
+    name: str
+    file: Path
+    mapping: str
+    key: str
+    columns: tuple[ColumnCard, ...]
+    ignored: tuple[str, ...] = ()
+    graph: str = "merged"
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+
+@dataclass(frozen=True)
+class Card:
+    """`facts` holds what the card says of the source, as written; `tables` how its rows are read."""
+
+    name: str
+    folder: Path
+    facts: dict[str, Any] = field(hash=False)
+    tables: tuple[TableCard, ...]
+
+    @property
+    def rank(self) -> int:
+        return int(self.facts["rank"])
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "source.yml"
+
+
+def card_names() -> list[str]:
+    """The sources of `data/`, sorted: every folder with a `source.yml`."""
+    return sorted(path.parent.name for path in asset("data").glob("*/source.yml"))
+
+
+def read_card(name: str) -> Card:
+    """Raises UnknownSource, BadYaml or FindingsError (a finding for each thing the card lacks)."""
+    folder = asset("data") / name
+    if name not in card_names():
+        raise UnknownSource(name=name, known=", ".join(card_names()))
+    facts = read_yaml(folder / "source.yml")
+    _refuse_incomplete(facts, folder / "source.yml")
+    tables = tuple(_table(key, spec, folder) for key, spec in facts.pop("tables").items())
+    return Card(name, folder, facts, tables)
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """A YAML file that holds a mapping. Raises BadYaml."""
+    try:
+        content = yaml.safe_load(read_text(path))
+    except yaml.YAMLError as error:
+        raise BadYaml(file=shown(path), reason=" ".join(str(error).split())) from error
+    if not isinstance(content, dict):
+        raise BadYaml(file=shown(path), reason="key: value")
+    return content
+
+
+def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
+    missing = [name for name in REQUIRED if facts.get(name) in (None, "", {})]
+    faults = [_fault(path, f"{name} manque.", f"{name} is missing.") for name in missing]
+    for table, spec in (facts.get("tables") or {}).items():
+        faults += _table_faults(path, table, spec)
+    if faults:
+        raise FindingsError(faults)
+
+
+def _table_faults(path: Path, table: str, spec: Any) -> list[Any]:
+    if not isinstance(spec, dict) or not {"mapping", "key", "columns"} <= spec.keys():
+        return [_fault(path, f"tables.{table} : mapping, key, columns.", f"tables.{table}: mapping, key, columns.")]
+    types = {name: _column(name, column).type for name, column in spec["columns"].items()}
+    return [
+        _fault(path, f"{table}.{name} : type « {type_} » inconnu.", f"{table}.{name}: unknown type “{type_}”.")
+        for name, type_ in types.items()
+        if type_ not in TYPES
+    ]
+
+
+def _fault(path: Path, fr: str, en: str) -> Any:
+    return BadCard(reason_fr=fr, reason=en).at(shown(path))
+
+
+def _table(name: str, spec: dict[str, Any], folder: Path) -> TableCard:
+    columns = tuple(_column(key, column) for key, column in spec["columns"].items())
+    return TableCard(
+        name=name,
+        file=folder / f"{name}.csv",
+        mapping=spec["mapping"],
+        key=spec["key"],
+        columns=columns,
+        ignored=tuple(spec.get("ignored") or ()),
+        graph=spec.get("graph", "merged"),
+    )
+
+
+def _column(name: str, spec: Any) -> ColumnCard:
+    if not isinstance(spec, dict):
+        return ColumnCard(name, str(spec))
+    known = {key.replace("-", "_"): value for key, value in spec.items()}
+    return ColumnCard(name, **known)

@@ -1,0 +1,157 @@
+"""A cell of a table, read as the card types it, before any RDF."""
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from maillage.errors import BadCell, MaillageError, UnknownReference
+from maillage.ontology import concepts
+from maillage.sources.card import ColumnCard
+from maillage.terms import XSD
+
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+REFERENCE = re.compile(rf"(?:{KEY.pattern}:)?{KEY.pattern}")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One typed value. `kind`: text, literal, iri, or a reference resolved later (thing, territory, passage, own).
+
+    `detail`: the language of a text, the datatype of a literal, the source of a thing, the kind of a thing
+    that the project itself names (own); for a passage, whose text is `source:key`, the column of the row
+    that it bears on ("" for the whole row).
+    """
+
+    kind: str
+    text: str
+    detail: str = ""
+
+
+def cell_values(cell: str, column: ColumnCard, source: str) -> list[Value]:
+    """The values of a cell, none when it is empty. Raises a SourceError without a place."""
+    if not cell:
+        return []
+    items = cell.split("|") if column.list_of or column.type in ("passages", "columns") else [cell]
+    return [READERS[column.type](item.strip(), column, source) for item in items]
+
+
+def nearest(value: str, known: list[str], most: int = 3) -> str:
+    """The known names closest to a value, or the first ones where none is close, for an error's cure."""
+    return ", ".join(difflib.get_close_matches(value, known, most, 0.5) or sorted(known)[:most])
+
+
+def _bad(value: str, wanted_fr: str, wanted: str, hint_fr: str, hint: str) -> MaillageError:
+    return BadCell(value=value, wanted_fr=wanted_fr, wanted=wanted, hint_fr=hint_fr, hint=hint)
+
+
+def _text(cell: str, column: ColumnCard, _: str) -> Value:
+    return Value("text", cell, column.lang or "")
+
+
+def _key(cell: str, _column: ColumnCard, source: str) -> Value:
+    if not KEY.fullmatch(cell):
+        hint_fr, hint = "Minuscules sans accent, chiffres et tirets.", "Lower case, digits and hyphens only."
+        raise _bad(cell, "un identifiant", "an identifier", hint_fr, hint)
+    return Value("thing", cell, source)
+
+
+def _thing(cell: str, _column: ColumnCard, source: str) -> Value:
+    if not REFERENCE.fullmatch(cell):
+        hint_fr, hint = "Écrire la clé d'une ligne, ou source:clé.", "Write the key of a row, or source:key."
+        raise _bad(cell, "une référence", "a reference", hint_fr, hint)
+    other, _, key = cell.rpartition(":")
+    return Value("thing", key, other or source)
+
+
+def _territory(cell: str, _column: ColumnCard, _source: str) -> Value:
+    if not KEY.fullmatch(cell):
+        hint_fr = "Écrire le niveau et le code, par exemple region-84 ou department-38."
+        hint = "Write the level and the code, for instance region-84 or department-38."
+        raise _bad(cell, "un territoire", "a territory", hint_fr, hint)
+    return Value("territory", cell)
+
+
+def _date(cell: str, _column: ColumnCard, _source: str) -> Value:
+    hint_fr, hint = "Écrire AAAA, AAAA-MM ou AAAA-MM-JJ.", "Write YYYY, YYYY-MM or YYYY-MM-DD."
+    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", cell)
+    try:
+        if parts is None:
+            raise ValueError(cell)
+        date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
+    except ValueError:
+        raise _bad(cell, "une date", "a date", hint_fr, hint) from None
+    name = "date" if parts[3] else "gYearMonth" if parts[2] else "gYear"
+    return Value("literal", cell, XSD + name)
+
+
+def _integer(cell: str, _column: ColumnCard, _source: str) -> Value:
+    if not re.fullmatch(r"-?\d+", cell):
+        raise _bad(cell, "un nombre entier", "a whole number", "Écrire des chiffres seuls.", "Write digits only.")
+    return Value("literal", str(int(cell)), f"{XSD}integer")
+
+
+def _decimal(cell: str, _column: ColumnCard, _source: str) -> Value:
+    try:
+        number = Decimal(cell)
+        if not number.is_finite():
+            raise InvalidOperation
+    except InvalidOperation:
+        raise _bad(cell, "un nombre", "a number", "Écrire 12 ou 12.5.", "Write 12 or 12.5.") from None
+    return Value("literal", f"{number:f}", f"{XSD}decimal")
+
+
+def _boolean(cell: str, _column: ColumnCard, _source: str) -> Value:
+    if cell not in ("yes", "no"):
+        raise _bad(cell, "yes ou no", "yes or no", "Écrire yes ou no.", "Write yes or no.")
+    return Value("literal", "true" if cell == "yes" else "false", f"{XSD}boolean")
+
+
+def _iri(cell: str, _column: ColumnCard, _source: str) -> Value:
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", cell):
+        hint_fr, hint = "Écrire une adresse http(s) complète.", "Write a whole http(s) address."
+        raise _bad(cell, "une adresse", "an address", hint_fr, hint)
+    return Value("iri", cell)
+
+
+def _concept(cell: str, column: ColumnCard, _source: str) -> Value:
+    known = concepts(column.list or "certainty")
+    if cell not in known:
+        raise UnknownReference(value=cell, nearest=nearest(cell, list(known)))
+    return Value("iri", known[cell])
+
+
+def _language(cell: str, _column: ColumnCard, _source: str) -> Value:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", cell):
+        raise _bad(cell, "une langue", "a language", "Écrire fr, en…", "Write fr, en…")
+    return Value("text", cell)
+
+
+def _passage(cell: str, _column: ColumnCard, source: str) -> Value:
+    column, _, key = cell.rpartition("=")
+    _key(key, _column, source)
+    return Value("passage", f"{source}:{key}", column)
+
+
+def _column_name(cell: str, _column: ColumnCard, _source: str) -> Value:
+    return Value("text", cell)
+
+
+READERS: dict[str, Callable[[str, ColumnCard, str], Value]] = {
+    "id": _key,
+    "text": _text,
+    "date": _date,
+    "integer": _integer,
+    "decimal": _decimal,
+    "boolean": _boolean,
+    "iri": _iri,
+    "concept": _concept,
+    "thing": _thing,
+    "territory": _territory,
+    "language": _language,
+    "certainty": _concept,
+    "passages": _passage,
+    "columns": _column_name,
+}

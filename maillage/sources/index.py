@@ -1,0 +1,60 @@
+"""All records of a build by source and key: which row a reference names, and references that name none."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from maillage.errors import DuplicateKey, Finding, UnknownReference
+from maillage.sources.cells import Value, nearest
+from maillage.sources.records import Record
+
+Key = tuple[str, str]
+
+
+class Index:
+    """Records by (source, key). A key that two rows take keeps its first row; `duplicates` tells the others."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records = list(records)
+        self.by_key: dict[Key, Record] = {}
+        self.duplicates: list[Finding] = []
+        for record in self.records:
+            self._add(record)
+
+    def _add(self, record: Record) -> None:
+        first = self.by_key.setdefault((record.source, record.key), record)
+        if first is not record:
+            error = DuplicateKey(key=record.key, other=first.place)
+            self.duplicates.append(error.at(record.file, record.line, "key"))
+
+    @cached_property
+    def territories(self) -> dict[str, Key]:
+        """The (source, key) that holds each territory, by key."""
+        return {
+            record.key: (record.source, record.key)
+            for record in self.by_key.values()
+            if record.key_kind == "territory"
+        }
+
+    def target(self, value: Value) -> Key | None:
+        """The (source, key) that a reference names, or None when nothing holds it."""
+        if value.kind == "territory":
+            return self.territories.get(value.text)
+        source, _, name = value.text.partition(":")
+        key = (source, name) if value.kind == "passage" else (value.detail, value.text)
+        return key if key in self.by_key else None
+
+    def findings(self) -> list[Finding]:
+        """Duplicate keys and references to nothing, each at its cell."""
+        return self.duplicates + [
+            UnknownReference(value=value.text, nearest=self._nearest(value)).at(record.file, record.line, column)
+            for record in self.records
+            for column, values in record.values.items()
+            for value in values
+            if value.kind in ("thing", "territory", "passage") and self.target(value) is None
+        ]
+
+    def _nearest(self, value: Value) -> str:
+        if value.kind == "territory":
+            return nearest(value.text, list(self.territories))
+        source, _, name = value.text.partition(":") if value.kind == "passage" else (value.detail, "", value.text)
+        return nearest(name, [key for holder, key in self.by_key if holder == source] or ["-"])

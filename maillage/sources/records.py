@@ -1,0 +1,139 @@
+"""Rows of a source as typed records: the shape that every reader yields."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from maillage.errors import (
+    EmptyCell,
+    FileError,
+    Finding,
+    MaillageError,
+    MissingColumn,
+    MissingReason,
+    UnknownColumn,
+    UntrimmedCell,
+    WrongCellCount,
+)
+from maillage.files import read_text, shown
+from maillage.sources.card import READING, Card, TableCard
+from maillage.sources.cells import Value, cell_values
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row of a table: its place (for findings and evidence) and its typed values by column.
+
+    `key_kind` is the kind of thing that its key names (organisation, event, participation…).
+    """
+
+    source: str
+    table: str
+    mapping: str
+    graph: str
+    key_kind: str
+    key: str
+    file: str
+    line: int
+    values: dict[str, list[Value]] = field(hash=False)
+
+    @property
+    def place(self) -> str:
+        """Where a reader finds the row: `organisations.csv:12`."""
+        return f"{self.file.rsplit('/', 1)[-1]}:{self.line}"
+
+
+def read_records(card: Card) -> tuple[list[Record], list[Finding]]:
+    """Every row of every table of a source, and what is wrong with them; a faulty row is left out."""
+    records: list[Record] = []
+    findings: list[Finding] = []
+    for table in card.tables:
+        try:
+            rows, faults = _read_table(card, table)
+        except FileError as error:
+            rows, faults = [], [error.at(shown(table.file))]
+        records += rows
+        findings += faults
+    return records, findings
+
+
+def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Finding]]:
+    reader = csv.reader(io.StringIO(read_text(table.file), newline=""))
+    header = next(reader)
+    faults = _header_faults(header, table)
+    if faults:
+        return [], faults
+    records: list[Record] = []
+    for cells in reader:
+        found = _read_row(cells, header, reader.line_num, card, table)
+        if isinstance(found, Record):
+            records.append(found)
+        else:
+            faults += found
+    return records, faults
+
+
+def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
+    file, expected = shown(table.file), table.names
+    missing = [MissingColumn(column=name, found=", ".join(header)) for name in expected if name not in header]
+    unknown = [UnknownColumn(column=name, expected=", ".join(expected)) for name in header if name not in expected]
+    return [error.at(file, 1) for error in (*missing, *unknown)]
+
+
+def _read_row(
+    cells: list[str], header: list[str], line: int, card: Card, table: TableCard
+) -> Record | list[Finding]:
+    file = shown(table.file)
+    if len(cells) != len(header):
+        return [WrongCellCount(found=len(cells), expected=len(header)).at(file, line)]
+    row = dict(zip(header, cells, strict=True))
+    values, faults = _typed(row, file, line, card, table)
+    faults += _reading_faults(row, file, line)
+    if faults:
+        return faults
+    if table.key == "passage":
+        values |= _where_text_lies(card)
+    kind, key = (table.mapping, table.graph), row["key"]
+    return Record(card.name, table.name, *kind, table.key, key, file, line, values)
+
+
+def _typed(
+    row: dict[str, str], file: str, line: int, card: Card, table: TableCard
+) -> tuple[dict[str, list[Value]], list[Finding]]:
+    values: dict[str, list[Value]] = {}
+    faults: list[Finding] = []
+    for column in table.columns:
+        cell = row[column.name]
+        try:
+            _refuse_untidy(cell, column.required or column.type == "id")
+            values[column.name] = cell_values(cell, column, card.name)
+        except MaillageError as error:
+            faults.append(error.at(file, line, column.name))
+    return values, faults
+
+
+def _refuse_untidy(cell: str, required: bool) -> None:
+    if cell != cell.strip():
+        raise UntrimmedCell(value=cell)
+    if required and not cell:
+        raise EmptyCell()
+
+
+def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Finding] | list[Finding]:
+    """A reading that is not simply stated must say why; its columns must be columns of the row."""
+    doubtful = [name for name in ("implied", "ambiguous") if row.get(name)]
+    if row.get("certainty") in ("implied", "ambiguous"):
+        doubtful.append(row["certainty"])
+    faults = [MissingReason(certainty=doubtful[0]).at(file, line, "note")] if doubtful and not row.get("note") else []
+    named = [name for column in ("implied", "ambiguous") for name in row.get(column, "").split("|") if name]
+    named += [item.partition("=")[0] for item in row.get("passages", "").split("|") if "=" in item]
+    unknown = [name for name in named if name not in row or name in READING]
+    expected = ", ".join(row)
+    return faults + [UnknownColumn(column=name, expected=expected).at(file, line) for name in unknown]
+
+
+def _where_text_lies(card: Card) -> dict[str, list[Value]]:
+    """What a passage needs from the card: the page of the text, and the checksum of the text it points into."""
+    page, checksum = str(card.facts["address"]), str(card.facts.get("checksum", ""))
+    return {"page": [Value("iri", page)], "checksum": [Value("text", checksum)]}

@@ -1,0 +1,21 @@
+"""What every store can do, whatever engine stands behind it."""
+
+from typing import Protocol
+
+from maillage.table import Table
+
+
+class Store(Protocol):
+    """Reads one released graph. The default graph is always merged + evidence (see docs, "Graphs")."""
+
+    def ask(self, query: str, timeout: float | None = None) -> Table:
+        """The rows of a SELECT, unsorted; an ASK gives one row with the boolean column `answer`.
+
+        `timeout` is in seconds. Raises BadSparql, QueryTimeout or StoreInUse.
+        """
+
+    def construct(self, query: str, timeout: float | None = None) -> bytes:
+        """The triples of a CONSTRUCT or DESCRIBE as N-Triples, unsorted."""
+
+    def close(self) -> None:
+        """Releases what the store holds; asking afterwards is an error."""

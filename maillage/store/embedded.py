@@ -1,0 +1,54 @@
+"""Oxigraph inside this process: in memory while building, on disk (read-only) afterwards."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from maillage.errors import BadSparql, NoBuild, StoreInUse
+from maillage.files import shown
+from maillage.table import Table
+from maillage.terms import graph_iri
+
+DEFAULT_GRAPHS = [ox.NamedNode(graph_iri("merged")), ox.NamedNode(graph_iri("evidence"))]
+
+
+class EmbeddedStore:
+    """A store in this process. Oxigraph has no time limit here: `timeout` is not kept (see `maillage query`)."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def ask(self, query: str, timeout: float | None = None) -> Table:
+        found = self._run(query)
+        if isinstance(found, ox.QuerySolutions):
+            return Table.from_tsv(found.serialize(format=ox.QueryResultsFormat.TSV))
+        if isinstance(found, ox.QueryBoolean):
+            return Table.from_tsv(f"?answer\n{str(bool(found)).lower()}\n".encode())
+        reason = "SELECT, ASK"
+        raise BadSparql(reason=reason)
+
+    def construct(self, query: str, timeout: float | None = None) -> bytes:
+        found = self._run(query)
+        if not isinstance(found, ox.QueryTriples):
+            raise BadSparql(reason="CONSTRUCT, DESCRIBE")
+        return found.serialize(format=ox.RdfFormat.N_TRIPLES)
+
+    def close(self) -> None:
+        self._store = ox.Store()
+
+    def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._store.query(query, default_graph=DEFAULT_GRAPHS)
+        except SyntaxError as error:
+            raise BadSparql(reason=str(error)) from error
+
+
+def open_store(folder: Path) -> EmbeddedStore:
+    """Opens the store of a build for reading. Raises NoBuild when there is none, StoreInUse when it is held."""
+    path = folder / "store"
+    if not path.is_dir():
+        raise NoBuild(folder=shown(folder))
+    try:
+        return EmbeddedStore(ox.Store.read_only(str(path)))
+    except OSError as error:
+        raise StoreInUse(folder=shown(folder)) from error
