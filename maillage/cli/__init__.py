@@ -1,0 +1,70 @@
+"""The command line: a table of commands, each read only when it is used.
+
+To add a command: write `maillage/cli/<file>.py` and add one line to `COMMANDS`.
+Every text shown by `--help` is written "français || English"; the language chosen decides which is shown.
+"""
+
+from dataclasses import dataclass
+
+from maillage.cli.lazy import LazyGroup, Settings
+
+__all__ = ["COMMANDS", "Command", "Settings", "main"]
+
+
+@dataclass(frozen=True)
+class Command:
+    """Where a command lives (`module:function`) and the line that `maillage --help` shows for it."""
+
+    target: str
+    summary: str
+
+
+COMMANDS = {
+    "run": Command(
+        "maillage.cli.run:run",
+        "Tout faire : graphe, cartes, publication, page d'accueil || Do it all: graph, maps, release, index page",
+    ),
+    "build": Command(
+        "maillage.cli.build:build",
+        "Construire le graphe à partir des sources || Build the graph from the sources",
+    ),
+    "check": Command(
+        "maillage.cli.build:check",
+        "Vérifier les sources, ligne par ligne || Check the sources, line by line",
+    ),
+    "identifiers": Command(
+        "maillage.cli.build:identifiers",
+        "Attribuer les identifiants qui manquent || Give the identifiers that are missing",
+    ),
+    "report": Command(
+        "maillage.cli.build:report",
+        "Relire le compte rendu de la dernière construction || Show the report of the last build",
+    ),
+    "annotate": Command(
+        "maillage.cli.annotate:annotate",
+        "Découper un texte en passages repérés || Split a text into located passages",
+    ),
+    "ask": Command("maillage.cli.ask:ask", "Poser une question du catalogue || Ask a question of the catalogue"),
+    "query": Command("maillage.cli.ask:query", "Poser sa propre question SPARQL || Ask a SPARQL question of your own"),
+    "path": Command(
+        "maillage.cli.path:path",
+        "Relier deux organismes, preuves à l'appui || Connect two bodies, with the evidence",
+    ),
+    "map": Command("maillage.cli.map:map_", "Dessiner une carte interactive || Draw an interactive map"),
+    "release": Command(
+        "maillage.cli.release:release",
+        "Écrire la publication : données, description, licences || Write the release: data, description, licences",
+    ),
+    "serve": Command("maillage.cli.serve:serve", "Servir les pages en local || Serve the pages locally"),
+}
+
+_ABOUT = (
+    "Maillage : qui travaille avec qui dans l'innovation publique, preuves à l'appui. || "
+    "Maillage: who works with whom in public innovation, with the evidence."
+)
+
+
+def main() -> None:
+    """Run the command line; the process ends with the exit code of the command."""
+    targets = {name: (command.target, command.summary) for name, command in COMMANDS.items()}
+    LazyGroup(targets, help=_ABOUT).main(prog_name="maillage")

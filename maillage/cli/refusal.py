@@ -1,0 +1,67 @@
+"""What a person reads when a command stops: one sentence on stderr and an exit code, never a traceback.
+
+A defect of ours (any other exception) is not caught: its traceback is the report.
+"""
+
+import click
+
+from maillage.errors import MaillageError, MissingExtra
+
+_INTERRUPTED = 130
+
+# The import name of each library that is not in the base install, and the extra that brings it.
+EXTRA_OF = {
+    "igraph": "maps",
+    "networkx": "maps",
+    "pyvis": "maps",
+    "xlsxwriter": "excel",
+    "starlette": "web",
+    "uvicorn": "web",
+}
+
+
+def _names(values: object) -> str:
+    found = list(values) if isinstance(values, list | tuple) else []
+    return f" Peut-être : {', '.join(str(value) for value in found)}." if found else ""
+
+
+def _in_french(error: click.UsageError) -> str:
+    match error:
+        case click.NoSuchCommand():
+            return f"La commande « {error.command_name} » n'existe pas.{_names(error.possibilities)}"
+        case click.NoSuchOption():
+            return f"L'option « {error.option_name} » n'existe pas.{_names(error.possibilities)}"
+        case click.BadOptionUsage():
+            return f"L'option « {error.option_name} » est mal employée."
+        case click.MissingParameter() if error.param:
+            return f"Il manque {' ou '.join(error.param.opts)}."
+        case click.BadParameter() if error.param:
+            return f"La valeur de {' ou '.join(error.param.opts)} ne convient pas : {error.message}"
+    return f"La commande est mal écrite : {error.format_message()}"
+
+
+def _usage(error: click.UsageError, lang: str) -> str:
+    where = error.ctx.command_path if error.ctx else "maillage"
+    if lang == "en":
+        return f"{error.format_message()}\nTry: {where} --help"
+    return f"{_in_french(error)}\nPour en savoir plus : {where} --help"
+
+
+def tell(error: Exception, lang: str) -> int:
+    """Says why the command stopped and returns the exit code; an exception that is a defect is raised again."""
+    if isinstance(error, MaillageError):
+        return _said(error.sentence(lang), error.exit_code)
+    if isinstance(error, ModuleNotFoundError) and error.name in EXTRA_OF:
+        return tell(MissingExtra(package=error.name, extra=EXTRA_OF[error.name]), lang)
+    if isinstance(error, click.UsageError):
+        return _said(_usage(error, lang), error.exit_code)
+    if isinstance(error, click.ClickException):
+        return _said(error.format_message(), error.exit_code)
+    if isinstance(error, click.Abort):
+        return _said("Interrupted." if lang == "en" else "Interrompu.", _INTERRUPTED)
+    raise error
+
+
+def _said(sentence: str, code: int) -> int:
+    click.echo(sentence, err=True)
+    return code
