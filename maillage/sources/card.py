@@ -82,14 +82,29 @@ def card_names() -> list[str]:
 
 
 def read_card(name: str) -> Card:
-    """Raises UnknownSource, BadYaml or FindingsError (a finding for each thing the card lacks)."""
+    """The card of a source; a table without `columns` takes those of `data/tables.yml` for its mapping.
+
+    Raises UnknownSource, BadYaml or FindingsError (a finding for each thing the card lacks).
+    """
     folder = asset("data") / name
     if name not in card_names():
         raise UnknownSource(name=name, known=", ".join(card_names()))
-    facts = read_yaml(folder / "source.yml")
+    facts = _with_standard_tables(read_yaml(folder / "source.yml"))
     _refuse_incomplete(facts, folder / "source.yml")
     tables = tuple(_table(key, spec, folder) for key, spec in facts.pop("tables").items())
     return Card(name, folder, facts, tables)
+
+
+def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
+    standard = read_yaml(asset("data") / "tables.yml")
+    tables = facts.get("tables")
+    if not isinstance(tables, dict):
+        return facts
+    completed = {
+        name: standard.get(spec.get("mapping"), {}) | spec if isinstance(spec, dict) else spec
+        for name, spec in tables.items()
+    }
+    return facts | {"tables": completed}
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
