@@ -1,0 +1,52 @@
+"""The licence of an export and those to thank for it: each format writes it inside what it writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+WORDS = {
+    "licence": {"fr": "Licence", "en": "Licence"},
+    "release": {"fr": "Publication", "en": "Release"},
+    "date": {"fr": "Date", "en": "Date"},
+    "credits": {"fr": "Crédits", "en": "Credits"},
+    "data": {"fr": "Données", "en": "Data"},
+    "sheet": {"fr": "Licence et crédits", "en": "Licence and credits"},
+}
+
+
+@dataclass(frozen=True)
+class Credit:
+    """`labels`: the licence's name in each language; `lines`: one credit a source used, as its card words it.
+
+    `lang` is the language of the words around them, in formats that people read.
+    """
+
+    licence: str
+    licence_iri: str
+    labels: Mapping[str, str]
+    lines: tuple[str, ...]
+    release: str
+    date: str
+    lang: str = "fr"
+
+    def word(self, name: str) -> str:
+        return WORDS[name][self.lang]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """What a reader must be told, as (heading, text), a line each."""
+        licence = f"{self.labels[self.lang]} <{self.licence_iri}>"
+        stated = [("licence", licence), ("release", self.release), ("date", self.date)]
+        lines = [("credits", line) for line in self.lines]
+        return [(self.word(name), text) for name, text in (*stated, *lines)]
+
+    def text(self) -> str:
+        """The same for a terminal or a text file; a colon is spaced as the language has it."""
+        colon = " : " if self.lang == "fr" else ": "
+        return "".join(f"{heading}{colon}{text}\n" for heading, text in self.pairs())
+
+    def as_dict(self) -> dict[str, object]:
+        """The same for machines, both languages of the licence's name included."""
+        return {
+            "licence": {"id": self.licence, "iri": self.licence_iri, "label": dict(self.labels)},
+            "credits": list(self.lines),
+            "release": {"id": self.release, "date": self.date},
+        }

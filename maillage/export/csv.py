@@ -1,0 +1,55 @@
+"""Comma-separated values (RFC 4180, UTF-8, lines ended by LF), with CSV on the Web metadata beside.
+
+Cells are written as they are, so that a program reads back what the graph holds. A spreadsheet may take a text
+that begins with `=`, `+`, `-` or `@` for a formula (the graph has a lab spelled “@RCHIPEL”): the xlsx export
+marks each cell as text and is the one to give to people.
+"""
+
+import json
+from typing import Any
+
+from maillage.export.credit import Credit
+from maillage.table import Column, Table
+
+DATATYPES = {"iri": "anyURI", "label": "string", "text": "string", "term": "string", "boolean": "boolean"}
+
+
+def write(table: Table, credit: Credit) -> bytes:
+    """The rows; the licence stands in the file that `beside` gives, since CSV has no place for it."""
+    return separated(table, ",")
+
+
+def separated(table: Table, mark: str) -> bytes:
+    return table.frame.write_csv(separator=mark, line_terminator="\n", null_value="").encode()
+
+
+def beside(table: Table, credit: Credit, filename: str) -> dict[str, bytes]:
+    """`FILE-metadata.json` (W3C Tabular Metadata): licence, credits, and the datatype of each column."""
+    return metadata(table, credit, filename, ",")
+
+
+def metadata(table: Table, credit: Credit, filename: str, mark: str) -> dict[str, bytes]:
+    described = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": credit.lang}],
+        "url": filename,
+        "dc:license": {"@id": credit.licence_iri},
+        "dc:rights": list(credit.lines),
+        "dc:isPartOf": credit.release,
+        "dc:issued": credit.date,
+        "dialect": {"delimiter": mark, "encoding": "utf-8", "header": True},
+        "tableSchema": {"columns": [_column(column) for column in table.columns]},
+    }
+    body = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+    return {f"{filename}-metadata.json": body.encode()}
+
+
+def _column(column: Column) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": column.name, "titles": column.name, "datatype": datatype(column)}
+    return found | ({"lang": column.lang} if column.lang else {})
+
+
+def datatype(column: Column) -> str:
+    """The CSVW name of what a column holds; dates of several precisions are text."""
+    if column.kind in DATATYPES:
+        return DATATYPES[column.kind]
+    return column.datatype.rpartition("#")[2] if column.datatype else "string"

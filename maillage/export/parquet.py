@@ -1,0 +1,26 @@
+"""A table as Parquet, with the licence, the credits and the kinds of columns among the key-value metadata."""
+
+import io
+import json
+from dataclasses import asdict
+
+from maillage.export.credit import Credit
+from maillage.table import Table
+
+
+def write(table: Table, credit: Credit) -> bytes:
+    """Metadata keys `licence`, `licence_iri`, `credits`, `release`, `date`, `columns` (credits and columns as JSON)."""
+    body = io.BytesIO()
+    table.frame.write_parquet(body, compression="zstd", metadata=_metadata(table, credit))
+    return body.getvalue()
+
+
+def _metadata(table: Table, credit: Credit) -> dict[str, str]:
+    return {
+        "licence": credit.licence,
+        "licence_iri": credit.licence_iri,
+        "credits": json.dumps(credit.lines, ensure_ascii=False),
+        "release": credit.release,
+        "date": credit.date,
+        "columns": json.dumps([asdict(column) for column in table.columns], ensure_ascii=False),
+    }

@@ -1,0 +1,69 @@
+"""Statements in and out of the RDF formats: read, put in one order, credited."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from maillage.export.credit import Credit
+from maillage.terms import PREFIXES, expand, iri
+
+Statement = TypeVar("Statement", ox.Quad, ox.Triple)
+
+
+def read(body: bytes) -> list[ox.Quad]:
+    """The statements of N-Triples or N-Quads, without duplicates, in the order of their text."""
+    return sorted(set(ox.parse(body, format=ox.RdfFormat.N_QUADS)), key=_order)
+
+
+def written(statements: Iterable[Statement], form: ox.RdfFormat) -> bytes:
+    """The statements as they come, with the prefixes that they use."""
+    kept = list(statements)
+    return ox.serialize(kept, format=form, prefixes=used_prefixes(kept)) or b""
+
+
+def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
+    """By graph, subject, predicate (`a` first, as people write it), object."""
+    typed = quad.predicate.value == expand("rdf:type")
+    return str(quad.graph_name), str(quad.subject), not typed, str(quad.predicate), str(quad.object)
+
+
+def merged(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
+    """The same statements without their graphs, in the same order."""
+    triples = {quad.triple: quad for quad in quads}
+    return sorted(
+        triples, key=lambda triple: _order(ox.Quad(triple.subject, triple.predicate, triple.object))
+    )
+
+
+def credited(credit: Credit) -> list[ox.Triple]:
+    """What a file says of itself: the release that it comes from, its licence and its credits."""
+    release = ox.NamedNode(iri("release", credit.release))
+    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        ("rdf:type", ox.NamedNode(expand("dcat:Dataset"))),
+        ("dcterms:license", ox.NamedNode(credit.licence_iri)),
+        ("dcterms:issued", ox.Literal(credit.date, datatype=ox.NamedNode(expand("xsd:date")))),
+        *[("schema:creditText", ox.Literal(line)) for line in credit.lines],
+    ]
+    return [ox.Triple(release, ox.NamedNode(expand(name)), value) for name, value in said]
+
+
+def used_prefixes(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
+    """The prefixes that some IRI of the statements begins with, so that a file opens on few lines."""
+    found: set[str] = set()
+    for said in statements:
+        for term in (said.subject, said.predicate, said.object):
+            found.add(_stem(term))
+    return {prefix: base for prefix, base in PREFIXES.items() if base in found}
+
+
+def _stem(term: object) -> str:
+    if isinstance(term, ox.Literal):
+        term = term.datatype
+    value = term.value if isinstance(term, ox.NamedNode) else ""
+    return value[: max(value.rfind("/"), value.rfind("#")) + 1]
+
+
+def comment(credit: Credit) -> bytes:
+    """The credits as a comment, for the formats that people open in an editor."""
+    return "".join(f"# {line}\n" for line in credit.text().splitlines()).encode() + b"\n"
