@@ -1,0 +1,102 @@
+"""Files are read as what they are, and written whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8
+from maillage.files import asset, folder_aside, out_folder, read_text, write_aside, write_whole
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [(b"", EmptyFile), (b" \n", EmptyFile), ("é\né".encode("latin-1"), NotUtf8), (b"a\0b", NotText)],
+)
+def test_what_is_not_text_is_refused(tmp_path: Path, body: bytes, error: type[Exception]) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(body)
+    with pytest.raises(error, match="x.csv"):
+        read_text(path)
+
+
+def test_a_latin_1_file_is_refused_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes("key\nmétropole\n".encode("latin-1"))
+    with pytest.raises(NotUtf8, match="line 2"):
+        read_text(path)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"\xef\xbb\xbfkey\n")
+    assert read_text(path) == "key\n"
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MissingFile, match="nothing"):
+        read_text(tmp_path / "nothing")
+
+
+def test_a_failure_leaves_the_old_content(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    write_whole(path, b"old")
+    with pytest.raises(ValueError, match="stop"), write_aside(path) as aside:
+        aside.write_bytes(b"half")
+        raise ValueError("stop")
+    assert path.read_bytes() == b"old"
+    assert [child.name for child in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_folder_is_changed_in_one_step_and_the_one_before_stays_for_its_readers(tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    seen = []
+    for content in ("one", "two", "three"):
+        with folder_aside(folder) as aside:
+            (aside / "x").write_text(content)
+            assert not folder.exists() or (folder / "x").read_text() != content
+        seen.append(folder.resolve())
+        assert (folder / "x").read_text() == content
+    assert [path.exists() for path in seen] == [False, True, True]
+
+
+def test_a_failed_folder_leaves_the_old_one(tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    with folder_aside(folder) as aside:
+        (aside / "x").write_text("old")
+    with pytest.raises(ValueError, match="stop"), folder_aside(folder) as aside:
+        (aside / "x").write_text("half")
+        raise ValueError("stop")
+    assert (folder / "x").read_text() == "old"
+    assert len(list((tmp_path / ".versions").iterdir())) == 1
+
+
+def test_a_plain_folder_in_the_way_is_kept_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    folder.mkdir()
+    (folder / "mine").write_text("precious")
+    with folder_aside(folder) as aside:
+        (aside / "x").write_text("new")
+    assert (folder / "x").read_text() == "new"
+    assert len(list((tmp_path / ".versions").rglob("mine"))) == 1
+
+
+def test_a_place_that_cannot_be_written_is_an_error_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotWrite):
+        write_whole(tmp_path / "file" / "x", b"")
+
+
+def test_another_home_brings_its_own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAILLAGE_HOME", str(tmp_path))
+    with pytest.raises(MissingFile):
+        asset("data")
+    (tmp_path / "data").mkdir()
+    assert asset("data") == tmp_path / "data"
+
+
+def test_the_output_folder_follows_the_argument_then_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAILLAGE_OUT", "/somewhere")
+    assert out_folder() == Path("/somewhere")
+    assert out_folder("/else") == Path("/else")
+    monkeypatch.delenv("MAILLAGE_OUT")
+    assert out_folder() == Path.cwd() / "out"
