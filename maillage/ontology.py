@@ -1,0 +1,162 @@
+"""Reads `ontology/`: the vocabulary, the lists of concepts, the shapes, and the JSON-LD context they give.
+
+`python -m maillage.ontology` writes `ontology/context.jsonld` anew. rdflib is imported only by the functions
+that return its graphs, since cards ask for concepts at every start.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from maillage.errors import BadRdf
+from maillage.files import asset, read_bytes, shown, write_whole
+from maillage.terms import LIST, MAI, PREFIXES, SCHEMES, XSD, compact, expand
+
+if TYPE_CHECKING:
+    import rdflib
+
+VOCABULARY = ("maillage.ttl", "alignments.ttl")
+CONTEXT = "context.jsonld"
+TYPE, LABEL, PREFERRED = (ox.NamedNode(expand(n)) for n in ("rdf:type", "rdfs:label", "skos:prefLabel"))
+IN_SCHEME, RANGE = ox.NamedNode(expand("skos:inScheme")), ox.NamedNode(expand("rdfs:range"))
+VALUES_FROM = ox.NamedNode(expand("mai:valuesFrom"))
+KINDS = {"Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Property"}
+STRING = f"{XSD}string"  # JSON's own
+
+
+def concepts(scheme: str) -> dict[str, str]:
+    """The concepts of a list by the slug that cells hold: `concepts("role")["hosts"]` is an IRI.
+
+    Raises MissingFile for a list that does not exist.
+    """
+    return dict(_concepts(_folder() / "lists" / f"{scheme}.ttl", scheme))
+
+
+def list_triples() -> list[ox.Triple]:
+    """Every statement of every list."""
+    return [triple for path in sorted((_folder() / "lists").glob("*.ttl")) for triple in _triples(path)]
+
+
+def vocabulary_labels() -> list[ox.Triple]:
+    """The `rdfs:label` of our terms and of the standard terms that we use, in both languages."""
+    return [triple for triple in _vocabulary_triples() if triple.predicate == LABEL]
+
+
+def labels(term: str) -> dict[str, str]:
+    """The names by language of a term of the vocabulary or of a concept; empty for an unknown IRI."""
+    return dict(_labels(_folder()).get(term, {}))
+
+
+def vocabulary() -> "rdflib.Graph":
+    """`maillage.ttl` and `alignments.ttl` as one graph."""
+    return _graph(_folder() / name for name in VOCABULARY)
+
+
+def lists() -> "rdflib.Graph":
+    return _graph(sorted((_folder() / "lists").glob("*.ttl")))
+
+
+def shapes() -> "rdflib.Graph":
+    """The SHACL shapes. They expect the lists among the data, and classes stated rather than inferred."""
+    return _graph([_folder() / "shapes.ttl"])
+
+
+def context() -> dict[str, Any]:
+    """The JSON-LD 1.1 context: a readable key for each term, and concepts written as bare slugs.
+
+    The prefixes of lists are left out: their names (role, theme…) are those of properties.
+    """
+    left_out = {*SCHEMES, "fn", "xyz"}
+    keys: dict[str, Any] = {"@version": 1.1, "type": "@type"}
+    keys |= {name: base for name, base in PREFIXES.items() if name not in left_out}
+    return {"@context": _with_keys(keys, _described(_vocabulary_triples()))}
+
+
+def context_text() -> str:
+    return json.dumps(context(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _folder() -> Path:
+    return asset("ontology")
+
+
+@cache
+def _triples(path: Path) -> tuple[ox.Triple, ...]:
+    body = read_bytes(path)
+    try:
+        return tuple(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise BadRdf(file=shown(path), reason=error.msg) from None
+
+
+def _vocabulary_triples() -> list[ox.Triple]:
+    return [triple for name in VOCABULARY for triple in _triples(_folder() / name)]
+
+
+@cache
+def _concepts(path: Path, scheme: str) -> dict[str, str]:
+    members = (t.subject for t in _triples(path) if t.predicate == IN_SCHEME)
+    base = f"{LIST}{scheme}/"
+    return {node.value.removeprefix(base): node.value for node in members if isinstance(node, ox.NamedNode)}
+
+
+@cache
+def _labels(folder: Path) -> dict[str, dict[str, str]]:
+    paths = [*sorted((folder / "lists").glob("*.ttl")), *(folder / name for name in VOCABULARY)]
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for triple in (triple for path in paths for triple in _triples(path)):
+        term, name = triple.subject, triple.object
+        named = triple.predicate in (LABEL, PREFERRED)
+        if named and isinstance(term, ox.NamedNode) and isinstance(name, ox.Literal):
+            found[term.value][name.language or ""] = name.value
+    return found
+
+
+def _graph(paths: Iterable[Path]) -> "rdflib.Graph":
+    from rdflib import Graph
+
+    graph = Graph()
+    for path in paths:
+        _triples(path)  # says what is wrong, and where, better than rdflib does
+        graph.parse(path, format="turtle")
+    return graph
+
+
+def _described(triples: Iterable[ox.Triple]) -> dict[str, dict[ox.NamedNode, str]]:
+    """Each labelled term with the values that its context entry depends on; our own terms first."""
+    found: dict[str, dict[ox.NamedNode, str]] = defaultdict(dict)
+    for triple in triples:
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
+            found[triple.subject.value].setdefault(triple.predicate, triple.object.value)
+    terms = [iri for iri, said in found.items() if said.get(TYPE, "").rpartition("#")[2] in KINDS]
+    return {iri: found[iri] for iri in sorted(terms, key=lambda iri: (not iri.startswith(MAI), compact(iri)))}
+
+
+def _with_keys(keys: dict[str, Any], described: dict[str, dict[ox.NamedNode, str]]) -> dict[str, Any]:
+    """Adds a key for each term: its local name, with the prefix before it where the name is taken."""
+    for iri, said in described.items():
+        prefix, _, local = compact(iri).partition(":")
+        key = local if local not in keys else f"{prefix}{local[0].upper()}{local[1:]}"
+        keys[key] = _entry(compact(iri), said)
+    return keys
+
+
+def _entry(name: str, said: dict[ox.NamedNode, str]) -> str | dict[str, Any]:
+    kind, values = said[TYPE].rpartition("#")[2], said.get(VALUES_FROM)
+    if kind == "AnnotationProperty" and not values and name != "mai:valuesFrom":
+        return {"@id": name, "@container": "@language"}
+    if values:
+        return {"@id": name, "@type": "@vocab", "@context": {"@vocab": f"{values}/"}}
+    if kind == "ObjectProperty" or name == "mai:valuesFrom":
+        return {"@id": name, "@type": "@id"}
+    range_ = said.get(RANGE, "")
+    return {"@id": name, "@type": compact(range_)} if range_.startswith(XSD) and range_ != STRING else name
+
+
+if __name__ == "__main__":
+    write_whole(_folder() / CONTEXT, context_text().encode())
