@@ -34,6 +34,13 @@ class SilentRecord(GraphError):
     cure_en = "Fill the columns that {mapping} requires."
 
 
+class LostCell(GraphError):
+    fr = "La valeur de la colonne « {column} » ne se retrouve dans aucun énoncé."
+    en = "The value of the column “{column}” is found in no statement."
+    cure_fr = "Corriger {mapping} : une variable hors de portée ou une fonction sans argument la perd."
+    cure_en = "Mend {mapping}: a variable out of scope or a function without its argument loses it."
+
+
 class FunctionFailed(GraphError):
     fr, en = "La fonction {name} a échoué : {reason}", "The function {name} failed: {reason}"
     cure_fr, cure_en = "Vérifier les valeurs de la ligne.", "Check the values of the row."

@@ -11,13 +11,14 @@ from maillage.errors import (
     BadSparql,
     Finding,
     FunctionFailed,
+    LostCell,
     MappingUnknownColumn,
     MissingFile,
     SilentRecord,
     UnmappedColumn,
 )
 from maillage.files import asset, read_text, shown
-from maillage.graph.facade import Resolve, quads, record_node
+from maillage.graph.facade import Resolve, quads, record_node, term
 from maillage.graph.functions import Functions
 from maillage.sources.card import READING, TableCard
 from maillage.sources.records import Record
@@ -43,6 +44,13 @@ class Mapping:
     def columns(self) -> set[str]:
         code = re.sub(r"^\s*#.*$", "", self.text, flags=re.M)
         return set(re.findall(r"\bxyz:([A-Za-z_]\w*)", code))
+
+    @cached_property
+    def carried(self) -> set[str]:
+        """Columns whose values the template hands on as they are: each value must come out in a statement."""
+        template, _, pattern = self.text.partition("WHERE")
+        bound = re.findall(r"\bxyz:(\w+)\s+\?(\w+)", pattern)
+        return {column for column, variable in bound if re.search(rf"\?{variable}\b", template)}
 
     def findings(self) -> list[Finding]:
         """What keeps the mapping from running at all: it is missing, or its SPARQL is wrong."""
@@ -91,13 +99,25 @@ class Mapper:
         functions = self._functions.registered
         found = store.query(mapping.text, default_graph=node, custom_functions=functions)
         triples = list(dict.fromkeys(found)) if isinstance(found, ox.QueryTriples) else []
-        self._report(record, mapping, bool(triples))
+        self._report(record, mapping, triples)
         return triples
 
-    def _report(self, record: Record, mapping: Mapping, spoke: bool) -> None:
+    def _report(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> None:
         for name, reason in self._functions.failures:
             self.findings.append(FunctionFailed(name=name, reason=reason).at(record.file, record.line))
         self._functions.failures.clear()
-        if not spoke:
+        if not triples:
             silent = SilentRecord(key=record.key, mapping=shown(mapping.path))
             self.findings.append(silent.at(record.file, record.line))
+        for column in self._lost(record, mapping, triples) if triples else ():
+            lost = LostCell(column=column, mapping=shown(mapping.path))
+            self.findings.append(lost.at(record.file, record.line, column))
+
+    def _lost(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> list[str]:
+        """Columns with a value that the mapping should hand on and that no statement holds."""
+        held = {node for triple in triples for node in (triple.subject, triple.object)}
+        return [
+            column
+            for column in sorted(mapping.carried & record.values.keys())
+            if not {term(value, self._resolve) for value in record.values[column]} <= held
+        ]
