@@ -1,0 +1,49 @@
+# Everything is made in .venv/ and out/; only Python 3.11+ and make are needed.
+PYTHON ?= python3
+OUT ?= out
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := run
+.PHONY: setup run test serve lint format pictures lock clean
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+run: $(READY)
+	$(BIN)/maillage run --out $(OUT)
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2
+
+serve: $(READY)
+	$(BIN)/maillage serve --out $(OUT)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The pictures of the README, taken anew from the maps in $(OUT); needs Chromium.
+pictures: run
+	$(BIN)/python docs/pictures/take.py $(OUT)
+
+# After a change of dependencies in pyproject.toml.
+lock:
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	  --no-header --all-extras --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find maillage tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The tests mirror maillage/; tests/cases/ holds one folder a case."""

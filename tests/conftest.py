@@ -1,0 +1,70 @@
+"""What a test may need from the machine, and whether its absence is a reason to skip or a failure."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def chromium_path() -> str | None:
+    """Debian's browser, under either of its names."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+PRESENT: dict[str, Callable[[], bool]] = {
+    "chromium": lambda: chromium_path() is not None,
+    "shared": SHARED.is_dir,
+}
+
+
+def required(text: str) -> frozenset[str]:
+    """The names in MAILLAGE_REQUIRE; one that nobody knows is an error, or it would require nothing."""
+    names = frozenset(name.strip() for name in text.split(",") if name.strip())
+    unknown = names - PRESENT.keys()
+    if unknown:
+        raise pytest.UsageError(f"MAILLAGE_REQUIRE: {sorted(unknown)} unknown; known: {sorted(PRESENT)}")
+    return names
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    required(os.environ.get("MAILLAGE_REQUIRE", ""))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("needs"):
+        for name in mark.args:
+            check_need(name, required(os.environ.get("MAILLAGE_REQUIRE", "")))
+
+
+def check_need(name: str, must: frozenset[str]) -> None:
+    """Skips, saying why, when `name` is absent; fails when it is required here, or when nobody knows it."""
+    if name not in PRESENT:
+        pytest.fail(f"needs({name!r}): known names are {sorted(PRESENT)}")
+    if PRESENT[name]():
+        return
+    if name in must:
+        pytest.fail(f"{name} is absent, and MAILLAGE_REQUIRE names it")
+    pytest.skip(f"{name} is absent from this machine")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the repository; ask for it under `@pytest.mark.needs("shared")`."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path; ask for it under `@pytest.mark.needs("chromium")`."""
+    return chromium_path() or ""
