@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from maillage.sources.card import read_card
+
 DATA = Path(__file__).parent.parent / "data"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 SOURCES = ("central-bodies", "insee-cog", "intercommunalities", "local-authorities")
@@ -32,7 +34,7 @@ READ = {
         "geo_france/collectivites_departementales.csv",
     ),
 }
-shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs the files of ../shared/data")
+shared = pytest.mark.needs("shared")
 
 Row = dict[str, str]
 
@@ -52,7 +54,9 @@ def read(name: str) -> Any:
     path = SHARED / name
     if path.suffix == ".csv":
         return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    return yaml.safe_load(path.read_text()) if path.suffix in (".yml", ".yaml") else json.loads(path.read_text())
+    return (
+        yaml.safe_load(path.read_text()) if path.suffix in (".yml", ".yaml") else json.loads(path.read_text())
+    )
 
 
 @cache
@@ -107,12 +111,12 @@ def test_keys_are_unique_in_the_source(source: str) -> None:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_card_types_the_columns_of_each_file(source: str) -> None:
-    card = yaml.safe_load((DATA / source / "source.yml").read_text(encoding="utf-8"))
+    tables = {table.name: table.names for table in read_card(source).tables}
     files = sorted(path.stem for path in TABLES if path.parent.name == source)
-    assert sorted(card["tables"]) == files, f"data/{source}/source.yml: list under tables: {files}"
-    for table, spec in card["tables"].items():
+    assert sorted(tables) == files, f"data/{source}/source.yml: list under tables: {files}"
+    for table, columns in tables.items():
         header = list(rows(source, table)[0])
-        assert list(spec["columns"]) == header, f"data/{source}/source.yml: {table}: write columns as in the file"
+        assert columns == header, f"data/{source}/{table}.csv: write the columns {columns}"
 
 
 def test_territories_stand_on_territories_that_exist() -> None:
@@ -121,7 +125,9 @@ def test_territories_stand_on_territories_that_exist() -> None:
         named = [*filter(None, row["within"].split("|")), *filter(None, [row["replaced_by"]])]
         missing = [key for key in named if key not in known]
         assert not missing, f"{row['key']}: add {missing} or correct within, replaced_by"
-        assert row["key"] == f"{row['level']}-{row['code']}".lower(), f"{row['key']}: key it by level and code"
+        assert row["key"] == f"{row['level']}-{row['code']}".lower(), (
+            f"{row['key']}: key it by level and code"
+        )
 
 
 def _territories() -> Iterator[Row]:
@@ -135,7 +141,9 @@ def test_siren_are_valid(source: str) -> None:
     for row in filter(lambda row: row["siren"], rows(source, "organisations")):
         digits = [int(digit) * (1 + place % 2) for place, digit in enumerate(row["siren"])]
         total = sum(digit // 10 + digit % 10 for digit in digits)
-        assert len(digits) == 9 and total % 10 == 0, f"{row['key']}: {row['siren']} is no SIREN; read it again"
+        assert len(digits) == 9 and total % 10 == 0, (
+            f"{row['key']}: {row['siren']} is no SIREN; read it again"
+        )
 
 
 @shared
@@ -161,7 +169,9 @@ def test_departments_are_those_of_insee_in_their_region() -> None:
     wanted = {d["code"]: (d["nom"], f"region-{d['region']}") for d in french("departements")}
     found = {code: (row["name"], row["within"]) for code, row in by_code("insee-cog", "departments").items()}
     assert len(wanted) == 101
-    assert found == wanted, "data/insee-cog/departments.csv: copy them from departements.json (101 departments)"
+    assert found == wanted, (
+        "data/insee-cog/departments.csv: copy them from departements.json (101 departments)"
+    )
 
 
 def european_regions() -> dict[str, str]:
@@ -190,7 +200,9 @@ def test_former_regions_are_the_sixteen_merged_in_2016() -> None:
     assert {row["within"] for row in former} == {"country-fr"}
     merged = {row["replaced_by"] for row in former}
     since = {row["key"] for row in rows("insee-cog", "regions") if row["valid_from"] == "2016-01-01"}
-    assert since == merged, "data/insee-cog/regions.csv: valid_from 2016-01-01 for the seven merged regions alone"
+    assert since == merged, (
+        "data/insee-cog/regions.csv: valid_from 2016-01-01 for the seven merged regions alone"
+    )
 
 
 @shared
@@ -235,9 +247,13 @@ def siren_of(level: str, code: str) -> str:
 @shared
 def test_councils_are_named_by_the_files() -> None:
     files = ("collectivites_regionales", "collectivites_departementales")
-    known = {record["nom"].replace("de L'", "de l'") for name in files for record in read(f"geo_france/{name}.csv")}
+    known = {
+        record["nom"].replace("de L'", "de l'") for name in files for record in read(f"geo_france/{name}.csv")
+    }
     for row in rows("local-authorities", "names"):
-        assert row["form"] in known, f"data/local-authorities/names.csv: {row['form']} is in no file; take it out"
+        assert row["form"] in known, (
+            f"data/local-authorities/names.csv: {row['form']} is in no file; take it out"
+        )
 
 
 @shared

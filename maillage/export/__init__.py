@@ -17,7 +17,7 @@ __all__ = ["FORMATS", "Credit", "Format", "format_named"]
 
 @dataclass(frozen=True)
 class Format:
-    """`takes`: a Table, or a graph as N-Triples or N-Quads; `module`: the file of this package that writes it."""
+    """`takes`: a Table, or a graph as N-Triples or N-Quads; `module`: the file here that writes it."""
 
     name: str
     media_type: str

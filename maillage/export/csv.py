@@ -1,8 +1,8 @@
 """Comma-separated values (RFC 4180, UTF-8, lines ended by LF), with CSV on the Web metadata beside.
 
-Cells are written as they are, so that a program reads back what the graph holds. A spreadsheet may take a text
-that begins with `=`, `+`, `-` or `@` for a formula (the graph has a lab spelled “@RCHIPEL”): the xlsx export
-marks each cell as text and is the one to give to people.
+Cells are written as they are, so that a program reads back what the graph holds. A spreadsheet may take a
+text that begins with `=`, `+`, `-` or `@` for a formula (a lab is spelled “@RCHIPEL”): the xlsx export marks
+each cell as text and is the one to give to people.
 """
 
 import json

@@ -9,7 +9,7 @@ from maillage.table import Table
 
 
 def write(table: Table, credit: Credit) -> bytes:
-    """Metadata keys `licence`, `licence_iri`, `credits`, `release`, `date`, `columns` (credits and columns as JSON)."""
+    """Metadata keys `licence`, `licence_iri`, `release`, `date`, and, as JSON, `credits` and `columns`."""
     body = io.BytesIO()
     table.frame.write_parquet(body, compression="zstd", metadata=_metadata(table, credit))
     return body.getvalue()

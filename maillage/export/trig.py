@@ -1,4 +1,4 @@
-"""A dataset as TriG: a block a named graph, the licence as a comment and as statements of the default graph."""
+"""A dataset as TriG: a block a named graph, the licence as a comment and as statements of no graph."""
 
 import pyoxigraph as ox
 

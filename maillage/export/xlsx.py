@@ -4,8 +4,7 @@ Every text is written as text, so that a name beginning with `=`, `+`, `-` or `@
 """
 
 import io
-from datetime import datetime
-from importlib import import_module
+from datetime import UTC, datetime
 from typing import Any
 
 from maillage.errors import MissingExtra
@@ -13,7 +12,7 @@ from maillage.export.credit import Credit
 from maillage.table import Cell, Table
 
 LONGEST = 32_767  # characters that Excel takes in a cell
-CREATED = datetime(2000, 1, 1)  # fixed, so that the same rows give the same bytes
+CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed, so that the same rows give the same bytes
 WIDEST, SAMPLE = 60, 200
 
 
@@ -31,11 +30,11 @@ def write(table: Table, credit: Credit) -> bytes:
 
 def _workbook(body: io.BytesIO) -> Any:
     try:
-        writer = import_module("xlsxwriter")
+        import xlsxwriter
     except ImportError as error:
-        raise MissingExtra(package="XlsxWriter", extra="tables") from error
+        raise MissingExtra(package="XlsxWriter", extra="excel") from error
     inert = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    return writer.Workbook(body, {"in_memory": True, **inert})
+    return xlsxwriter.Workbook(body, {"in_memory": True, **inert})
 
 
 def _data(sheet: Any, table: Table, bold: Any) -> None:

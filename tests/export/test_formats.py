@@ -226,6 +226,13 @@ def test_turtle_holds_the_merged_statements_and_the_licence() -> None:
     assert body.startswith(b"# Licence : Licence Ouverte 2.0")
 
 
+def test_json_ld_with_the_context_of_the_project_says_the_same() -> None:
+    body = FORMATS["jsonld"].write(BODY, CREDIT)
+    assert parsed(body, ox.RdfFormat.JSON_LD) == parsed(
+        FORMATS["ttl"].write(BODY, CREDIT), ox.RdfFormat.TURTLE
+    )
+
+
 def test_json_ld_is_compact_and_says_the_same() -> None:
     body = FORMATS["jsonld"].write(BODY, CREDIT, context=CONTEXT)
     node = next(node for node in json.loads(body)["@graph"] if node["@id"] == LAB.value)
