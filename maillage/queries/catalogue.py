@@ -1,0 +1,196 @@
+"""The questions: each `queries/<theme>/<name>.rq` with its grlc header, read and checked once."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from maillage.errors import LANGUAGES, BadHeader, UnknownQuestion
+from maillage.files import asset, read_text, shown
+
+THEMES = ("actors", "events", "links", "territories", "quality")
+VIEWS = ("table", "network")
+TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
+KEYS = {"summary", "description", "empty", "parameters", "sort", "view", "tags"}
+FACTS = {"type", "required", *LANGUAGES}
+_UNDEFINED = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
+_EXPRESSION = re.compile(r"\((?:[^()]|\([^()]*\))*\bAS\s+(\?\w+)\s*\)")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that a question takes; without it a required one is refused, another leaves its block UNDEF."""
+
+    name: str
+    type: str
+    required: bool
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question. `empty` is what an answer without rows means; `sort` the columns that order the rows."""
+
+    name: str
+    theme: str
+    path: Path
+    summary: Mapping[str, str]
+    description: Mapping[str, str]
+    empty: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    sort: tuple[str, ...]
+    view: str
+    tags: tuple[str, ...]
+    text: str
+
+
+def catalogue() -> dict[str, Query]:
+    """Every question by its name, in the order of the themes. Raises BadHeader for the first faulty file."""
+    return dict(_catalogue(asset("queries")))
+
+
+def question(name: str) -> Query:
+    """The question of that name. Raises UnknownQuestion, with the nearest names."""
+    known = catalogue()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=4, cutoff=0.4) or sorted(known)[:4]
+        raise UnknownQuestion(name=name, nearest=", ".join(near))
+    return known[name]
+
+
+@cache
+def _catalogue(folder: Path) -> dict[str, Query]:
+    found: dict[str, Query] = {}
+    for theme in THEMES:
+        for path in sorted((folder / theme).glob("*.rq")):
+            if path.stem in found:
+                raise _fault(path, None, f"{path.stem} existe deux fois.", f"{path.stem} exists twice.")
+            found[path.stem] = read(path)
+    return found
+
+
+def read(path: Path) -> Query:
+    """One file as a question. Raises BadHeader, which names the file and the line."""
+    text = read_text(path)
+    header = _header(path, text)
+    for check in _CHECKS:
+        check(path, header)
+    named = header.get("parameters", {})
+    query = Query(
+        name=path.stem,
+        theme=path.parent.name,
+        path=path,
+        summary=header["summary"],
+        description=header.get("description", {}),
+        empty=header.get("empty", {}),
+        parameters=tuple(_parameter(name, facts) for name, facts in named.items()),
+        columns=_columns(text),
+        sort=tuple(header["sort"]),
+        view=header["view"],
+        tags=tuple(header.get("tags", ())),
+        text=text,
+    )
+    _check_against_text(query)
+    return query
+
+
+def _parameter(name: str, facts: Mapping[str, Any]) -> Parameter:
+    words = {lang: str(facts[lang]) for lang in LANGUAGES}
+    return Parameter(name, facts["type"], bool(facts.get("required", False)), words)
+
+
+def _header(path: Path, text: str) -> dict[str, Any]:
+    lines = [line.removeprefix("#+").removeprefix(" ") for line in _header_lines(text)]
+    try:
+        found = yaml.safe_load("\n".join(lines))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise _fault(path, line, f"{error.problem}.", f"{error.problem}.") from None
+    if not isinstance(found, dict):
+        raise _fault(path, 1, "il n'y en a pas.", "there is none.")
+    return found
+
+
+def _header_lines(text: str) -> list[str]:
+    lines = text.splitlines()
+    rest = next((place for place, line in enumerate(lines) if not line.startswith("#+")), len(lines))
+    return lines[:rest]
+
+
+def _fault(path: Path, line: int | None, fr: str, en: str) -> BadHeader:
+    place = shown(path) if line is None else f"{shown(path)}:{line}"
+    return BadHeader(file=place, reason_fr=fr, reason=en)
+
+
+def _line_of(path: Path, key: str) -> int | None:
+    stated = re.compile(rf"#\+\s+{re.escape(key)}\s*:")
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    return next((number for number, line in lines if stated.match(line)), None)
+
+
+def _check_keys(path: Path, header: Mapping[str, Any]) -> None:
+    for key in header:
+        if key not in KEYS:
+            raise _fault(path, _line_of(path, key), f"« {key} » n'est pas connu.", f"“{key}” is not known.")
+    for key in ("summary", "sort", "view"):
+        if not header.get(key):
+            raise _fault(path, None, f"« {key} » manque.", f"“{key}” is missing.")
+
+
+def _check_words(path: Path, header: Mapping[str, Any]) -> None:
+    for key in ("summary", "description", "empty"):
+        if key in header and not _bilingual(header[key]):
+            fr, en = f"« {key} » demande fr et en.", f"“{key}” needs fr and en."
+            raise _fault(path, _line_of(path, key), fr, en)
+
+
+def _bilingual(words: Any) -> bool:
+    return isinstance(words, dict) and all(isinstance(words.get(lang), str) for lang in LANGUAGES)
+
+
+def _check_view(path: Path, header: Mapping[str, Any]) -> None:
+    if header["view"] not in VIEWS:
+        line, known = _line_of(path, "view"), ", ".join(VIEWS)
+        raise _fault(path, line, f"« view » est l'un de {known}.", f"“view” is one of {known}.")
+
+
+def _check_parameters(path: Path, header: Mapping[str, Any]) -> None:
+    for name, facts in (header.get("parameters") or {}).items():
+        if not _bilingual(facts) or facts.get("type") not in TYPES or set(facts) - FACTS:
+            known = ", ".join(TYPES)
+            fr = f"le paramètre {name} demande fr, en et un type parmi {known}."
+            en = f"the parameter {name} needs fr, en and a type among {known}."
+            raise _fault(path, _line_of(path, name), fr, en)
+
+
+_CHECKS: tuple[Callable[[Path, Mapping[str, Any]], None], ...] = (
+    _check_keys,
+    _check_words,
+    _check_view,
+    _check_parameters,
+)
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    clause = re.search(r"\bSELECT\b(.*?)\bWHERE\b", text, re.DOTALL)
+    plain = _EXPRESSION.sub(r"\1", clause[1]) if clause else ""
+    return tuple(re.findall(r"\?(\w+)", plain))
+
+
+def _check_against_text(query: Query) -> None:
+    """The header and the query must speak of the same parameters and columns."""
+    declared, undefined = {p.name for p in query.parameters}, set(_UNDEFINED.findall(query.text))
+    for name in sorted(declared ^ undefined):
+        fr = f"{name} n'est pas à la fois un paramètre et un bloc VALUES ?{name} {{ UNDEF }}."
+        en = f"{name} is not both a parameter and a block VALUES ?{name} {{ UNDEF }}."
+        raise _fault(query.path, _line_of(query.path, name), fr, en)
+    for name in query.sort:
+        if name not in query.columns:
+            line = _line_of(query.path, "sort")
+            raise _fault(query.path, line, f"{name} n'est pas une colonne.", f"{name} is not a column.")

@@ -1,0 +1,167 @@
+"""From a value that a person typed to a term of the graph, and from the term into the query.
+
+A value is always resolved or parsed to a term and written by the serialiser of terms, so that it can never
+change the query.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from maillage.errors import AmbiguousValue, BadValue, MissingParameter, UnknownParameter, UnknownValue
+from maillage.queries.catalogue import Parameter, Query, question
+from maillage.store import Store
+from maillage.table import Cell
+from maillage.terms import XSD, concept_iri, expand, fold, iri, slug
+
+Row = dict[str, Cell]
+NEAREST = 6
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What a value of a type may name: classes, schemes of concepts, and the kinds that IRIs are minted with."""
+
+    fr: str
+    en: str
+    classes: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+    minted: tuple[str, ...] = ()
+
+    def holds(self, row: Row) -> bool:
+        if self.schemes:
+            return row["scheme"] in {concept_iri(scheme, "").rstrip("/") for scheme in self.schemes}
+        return not self.classes or row["class"] in {expand(name) for name in self.classes}
+
+
+SORTS = {
+    "organisation": Sort("organisme", "a body", ("org:Organization",), (), ("organisation",)),
+    "lab": Sort("laboratoire", "a lab", ("mai:InnovationLab",), (), ("organisation",)),
+    "event": Sort("événement", "an event", ("schema:Event", "schema:EventSeries"), (), ("event",)),
+    "territory": Sort("territoire", "a territory", ("mai:Territory",), (), ("territory",)),
+    "theme": Sort("thème ou méthode", "a theme or a method", ("skos:Concept",), ("theme", "method")),
+    "source": Sort("source", "a source", ("mai:Source",), (), ("source",)),
+    "thing": Sort("chose du graphe", "a thing of the graph", minted=("organisation", "event", "programme")),
+}
+
+
+def bind(query: Query, terms: Mapping[str, str], lang: str) -> str:
+    """The text of the question, each `VALUES ?x { UNDEF }` and the language filled in by serialised terms."""
+    text = query.text
+    for name, term in terms.items():
+        text = re.sub(rf"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}", _block(name, term), text)
+    return re.sub(r'VALUES\s+\?lang\s*\{\s*"fr"\s*\}', _block("lang", str(ox.Literal(lang))), text)
+
+
+def _block(name: str, term: str) -> str:
+    """A replacement for re.sub: a backslash in the term stays one."""
+    return f"VALUES ?{name} {{ {term} }}".replace("\\", "\\\\")
+
+
+def terms_of(store: Store, query: Query, values: Mapping[str, str], lang: str) -> dict[str, str]:
+    """The serialised term of each value given. Raises a QuestionError that says what was expected."""
+    given = {name: value.strip() for name, value in values.items() if value and value.strip()}
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in given:
+        if name not in known:
+            listed = ", ".join(f"--{other}" for other in known) or "—"
+            raise UnknownParameter(query=query.name, name=name, known=listed)
+    for parameter in query.parameters:
+        if parameter.required and parameter.name not in given:
+            hint_fr, hint = (f"{parameter.words[word]}." for word in ("fr", "en"))
+            raise MissingParameter(query=query.name, name=parameter.name, hint_fr=hint_fr, hint=hint)
+    return {name: term(store, known[name], value, lang) for name, value in given.items()}
+
+
+def term(store: Store, parameter: Parameter, value: str, lang: str = "fr") -> str:
+    """The term that a value names, in SPARQL syntax: an IRI, a date or a text."""
+    if parameter.type == "date":
+        return _day(value)
+    if parameter.type == "text":
+        return str(ox.Literal(value))
+    return str(ox.NamedNode(resolve(store, parameter.type, value, lang)))
+
+
+def _day(value: str) -> str:
+    try:
+        if not _DAY.fullmatch(value):
+            raise ValueError
+        date.fromisoformat(value)
+    except ValueError:
+        fr, en = "une date (année-mois-jour)", "a date (year-month-day)"
+        raise BadValue(value=value, wanted_fr=fr, wanted=en, **_date_hint(value)) from None
+    return str(ox.Literal(value, datatype=ox.NamedNode(f"{XSD}date")))
+
+
+def _date_hint(value: str) -> dict[str, str]:
+    found = _FRENCH_DAY.fullmatch(value)
+    try:
+        day = date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else "2021-11-29"
+    except ValueError:
+        day = "2021-11-29"
+    return {"hint_fr": f"L'écrire comme {day}.", "hint": f"Write it as {day}."}
+
+
+def resolve(store: Store, type_: str, value: str, lang: str = "fr") -> str:
+    """The IRI of what the value names: an IRI, a label or acronym in any case and accent, a code, or its key.
+
+    Raises UnknownValue with the nearest names, or AmbiguousValue with every candidate.
+    """
+    sort = SORTS[type_]
+    asked = value.removeprefix("<").removesuffix(">")
+    if re.match(r"https?://", asked):
+        return _checked(store, type_, asked, lang)
+    found = _named(store, sort, {"folded": str(ox.Literal(fold(value)))}, lang)
+    for kind in sort.minted if not found else ():
+        found |= _named(store, sort, {"thing": str(ox.NamedNode(iri(kind, slug(value))))}, lang)
+    if not found:
+        raise _unknown(store, sort, value, lang)
+    if len(found) > 1:
+        raise AmbiguousValue(value=value, candidates=" ; ".join(sorted(map(_shown, found.values()))))
+    return next(iter(found))
+
+
+def _checked(store: Store, type_: str, asked: str, lang: str) -> str:
+    """An IRI of the right type; as a `thing` any IRI goes, since participations and claims have no name."""
+    sort = SORTS[type_]
+    try:
+        node = ox.NamedNode(asked)
+    except ValueError:
+        raise _unknown(store, sort, asked, lang) from None
+    if type_ != "thing" and not _named(store, sort, {"thing": str(node)}, lang):
+        raise _unknown(store, sort, asked, lang)
+    return asked
+
+
+def _named(store: Store, sort: Sort, terms: Mapping[str, str], lang: str) -> dict[str, Row]:
+    rows = store.ask(bind(question("names"), terms, lang)).rows()
+    return {str(row["thing"]): row for row in rows if sort.holds(row)}
+
+
+def _shown(row: Row) -> str:
+    kind = f" ({row['kindLabel']})" if row["kindLabel"] else ""
+    return f"{row['thingLabel']}{kind} <{row['thing']}>"
+
+
+def _unknown(store: Store, sort: Sort, value: str, lang: str) -> UnknownValue:
+    rows = store.ask(bind(question("names"), {}, lang)).rows()
+    near = _nearest(fold(value), [row for row in rows if sort.holds(row)])
+    return UnknownValue(value=value, kind_fr=sort.fr, kind=sort.en, nearest=", ".join(near) or "—")
+
+
+def _nearest(folded: str, rows: Iterable[Row]) -> list[str]:
+    """Names that hold the words come first, then those spelled nearly so."""
+    labels: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: (str(row["folded"]), str(row["thing"]))):
+        labels.setdefault(str(row["folded"]), str(row["thingLabel"]))
+    words = set(folded.split())
+    holding = [name for name in labels if words & set(name.split())]
+    holding.sort(key=lambda name: (-len(words & set(name.split())), len(name), name))
+    similar = difflib.get_close_matches(folded, labels, n=NEAREST, cutoff=0.5)
+    return list(dict.fromkeys(labels[name] for name in [*holding, *similar]))[:NEAREST]
