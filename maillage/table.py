@@ -83,6 +83,9 @@ class Table:
     def rows(self) -> list[dict[str, Cell]]:
         return self.frame.to_dicts()
 
+    def to_polars(self) -> pl.DataFrame:
+        return self.frame
+
     def select(self, names: Sequence[str]) -> "Table":
         return Table(self.frame.select(names), tuple(self.column(name) for name in names))
 

@@ -70,3 +70,11 @@ class UnknownMap(QuestionError):
     http_status = 404
     fr, en = "Aucune carte ne s'appelle « {name} ».", "No map is called “{name}”."
     cure_fr, cure_en = "Cartes : {known}.", "Maps: {known}."
+
+
+class MixedLicences(QuestionError):
+    http_status = 409
+    fr = "Les sources de cette réponse n'ont pas une licence commune : {licences}."
+    en = "The sources of this answer do not share a licence: {licences}."
+    cure_fr = "Restreindre la question aux sources d'une même licence."
+    cure_en = "Narrow the question to sources under one licence."
