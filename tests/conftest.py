@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import case_name
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -33,6 +35,10 @@ def required(text: str) -> frozenset[str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     required(os.environ.get("MAILLAGE_REQUIRE", ""))
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    return case_name(val)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

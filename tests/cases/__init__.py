@@ -1,0 +1,23 @@
+"""The cases of a family, one a folder; test_house proves that every folder is collected."""
+
+from pathlib import Path
+
+FAMILIES = ("shapes", "mappings", "queries", "maps")
+HERE = Path(__file__).parent
+
+
+def case_folders(family: str) -> list[Path]:
+    """The folders of a family, for `@pytest.mark.parametrize("case", case_folders("queries"))`.
+
+    The tests' ids become `family/folder` by themselves (tests/conftest.py).
+    """
+    if family not in FAMILIES:
+        raise ValueError(f"no family of cases is called {family!r}: {', '.join(FAMILIES)}")
+    return sorted(path for path in (HERE / family).glob("*") if path.is_dir() and any(path.iterdir()))
+
+
+def case_name(value: object) -> str | None:
+    """`family/folder` when a test's parameter is the folder of a case."""
+    if isinstance(value, Path) and value.parent.parent == HERE:
+        return f"{value.parent.name}/{value.name}"
+    return None
