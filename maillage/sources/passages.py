@@ -1,0 +1,186 @@
+"""Passages of a source: do they point into the text, does every row point to one, where do words stand."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from maillage.errors import (
+    BadCard,
+    ChangedText,
+    EmptyCell,
+    Finding,
+    FindingsError,
+    MaillageError,
+    MissingColumn,
+    PassageError,
+    UnknownReference,
+    WrongCellCount,
+)
+from maillage.files import read_text, shown, write_whole
+from maillage.sources.card import Card, TableCard
+from maillage.sources.cells import cell_values, nearest
+from maillage.sources.records import Record, read_records
+from maillage.sources.text import MOST_WORDS, Text, closing, opening, word_count
+
+Row = dict[str, str]
+Fault = tuple[str, str, str]  # a column, and what is wrong with the passage in French and in English
+NEEDED = ("key", "paragraph", "start", "end", "first_words", "last_words")
+
+
+def check(text: Text, card: Card) -> list[Finding]:
+    """What is wrong between a text and the source that was read in it, by file, line and column."""
+    keys = [row["key"] for row in _raw(_table(card))[1]]
+    records, findings = read_records(card)
+    findings += _changed(text, card)
+    for record in records:
+        if record.key_kind == "passage":
+            findings += _finding(record, card, _faults(record, text))
+        else:
+            findings += _unsupported(record, keys)
+    return findings
+
+
+def fill(text: Text, card: Card) -> int:
+    """Writes start and end in passages.csv from the words; returns how many rows changed.
+
+    A row that is right already stays as it is. Raises FindingsError, and then writes nothing, when the words
+    of a row stand nowhere, or in several places, in its paragraph.
+    """
+    table = _table(card)
+    header, rows = _raw(table)
+    placed, findings = [], []
+    for line, row in enumerate(rows, 2):
+        try:
+            placed.append(_placed(row, text, card, table))
+        except MaillageError as error:
+            findings.append(error.at(shown(table.file), line, "first_words"))
+    if findings:
+        raise FindingsError(findings)
+    write_whole(table.file, _written(header, placed))
+    return sum(new != old for new, old in zip(placed, rows, strict=True))
+
+
+def _table(card: Card) -> TableCard:
+    for table in card.tables:
+        if table.key == "passage":
+            return table
+    fault = BadCard(reason_fr="la table passages manque.", reason="the table passages is missing.")
+    raise FindingsError([fault.at(shown(card.file))])
+
+
+def _changed(text: Text, card: Card) -> list[Finding]:
+    expected = str(card.facts.get("checksum", ""))
+    if text.checksum == expected:
+        return []
+    error = ChangedText(found=text.checksum[:12], expected=expected[:12])
+    return [error.at(shown(card.file), None, "checksum")]
+
+
+def _finding(record: Record, card: Card, faults: Iterable[Fault]) -> Iterator[Finding]:
+    for column, fr, en in faults:
+        error = PassageError(key=record.key, reason_fr=fr, reason=en, source=card.name)
+        yield error.at(record.file, record.line, column)
+
+
+def _faults(record: Record, text: Text) -> list[Fault]:
+    """Faults of place hide those of words: words looked for in the wrong place would only confuse."""
+    cells = {name: values[0].text for name, values in record.values.items() if values}
+    first, last = cells["first_words"], cells["last_words"]
+    place = _place_faults(int(cells["paragraph"]), int(cells["start"]), int(cells["end"]), text)
+    said = text.at(int(cells["start"]), int(cells["end"]))
+    return [*_length_faults(first, last), *(place or _word_faults(first, last, said))]
+
+
+def _length_faults(first: str, last: str) -> Iterator[Fault]:
+    for column, words in (("first_words", first), ("last_words", last)):
+        if word_count(words) > MOST_WORDS:
+            fr = f"donne plus de {MOST_WORDS} mots : « {words} »"
+            yield column, fr, f"gives more than {MOST_WORDS} words: “{words}”"
+
+
+def _place_faults(number: int, start: int, end: int, text: Text) -> list[Fault]:
+    count = len(text.paragraphs)
+    if not 1 <= number <= count:
+        fr = f"est dans le paragraphe {number}, mais le texte en a {count}"
+        return [("paragraph", fr, f"is in paragraph {number}, but the text has {count}")]
+    paragraph = text.paragraphs[number - 1]
+    if paragraph.start <= start < end <= paragraph.end:
+        return []
+    span, whole = f"{start}-{end}", f"{paragraph.start}-{paragraph.end}"
+    fr = f"est en {span}, hors du paragraphe {number} ({whole})"
+    return [("start", fr, f"is at {span}, outside paragraph {number} ({whole})")]
+
+
+def _word_faults(first: str, last: str, said: str) -> Iterator[Fault]:
+    if not said.startswith(first):
+        found = opening(said)
+        yield "first_words", f"commence par « {found} »", f"begins with “{found}”"
+    if not said.endswith(last):
+        found = closing(said)
+        yield "last_words", f"finit par « {found} »", f"ends with “{found}”"
+    if len(first) + len(last) > len(said) and not first == last == said:
+        fr = "est si court que ses premiers et ses derniers mots se recouvrent ; y mettre deux fois le tout"
+        yield "last_words", fr, "is so short that its first and last words overlap; write the whole in both"
+
+
+def _unsupported(record: Record, keys: list[str]) -> Iterator[Finding]:
+    """A row that points to no passage, or to one that does not exist."""
+    pointed = [value.text.partition(":")[2] for value in record.values.get("passages", [])]
+    if not pointed:
+        yield EmptyCell().at(record.file, record.line, "passages")
+    for key in pointed:
+        if key not in keys:
+            error = UnknownReference(value=key, nearest=nearest(key, keys))
+            yield error.at(record.file, record.line, "passages")
+
+
+def _raw(table: TableCard) -> tuple[list[str], list[Row]]:
+    """The rows as written, which may still lack their places."""
+    file = shown(table.file)
+    header, *lines = csv.reader(io.StringIO(read_text(table.file), newline=""))
+    lacking = [name for name in NEEDED if name not in header]
+    faults = [MissingColumn(column=name, found=", ".join(header)).at(file, 1) for name in lacking]
+    faults += [
+        WrongCellCount(found=len(cells), expected=len(header)).at(file, line)
+        for line, cells in enumerate(lines, 2)
+        if len(cells) != len(header)
+    ]
+    if faults:
+        raise FindingsError(faults)
+    return header, [dict(zip(header, cells, strict=True)) for cells in lines]
+
+
+def _placed(row: Row, text: Text, card: Card, table: TableCard) -> Row:
+    """A row with its start and end. Raises PassageError or BadCell, without a place."""
+    column = next(column for column in table.columns if column.name == "paragraph")
+    values = cell_values(row["paragraph"], column, card.name)
+    number = int(values[0].text) if values else 0
+    try:
+        places = text.places(number, row["first_words"], row["last_words"])
+    except IndexError:
+        places = []
+    if (row["start"], row["end"]) in [(str(start), str(end)) for start, end in places]:
+        return row
+    if len(places) != 1:
+        raise PassageError(key=row["key"], source=card.name, **_why(len(places), number))
+    return row | {"start": str(places[0][0]), "end": str(places[0][1])}
+
+
+def _why(count: int, number: int) -> dict[str, str]:
+    if count == 0:
+        return {
+            "reason_fr": f"n'a pas ces mots dans le paragraphe {number}",
+            "reason": f"does not have these words in paragraph {number}",
+        }
+    return {
+        "reason_fr": f"peut être à {count} places dans le paragraphe {number} : changer ses mots de bout",
+        "reason": f"may be in {count} places in paragraph {number}: choose other end words",
+    }
+
+
+def _written(header: list[str], rows: list[Row]) -> bytes:
+    lines = io.StringIO(newline="")
+    writer = csv.DictWriter(lines, header, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return lines.getvalue().encode()

@@ -1,0 +1,98 @@
+"""A text that a source was read in: its paragraphs, and where words stand in it.
+
+Places are counted in Unicode code points of the whole decoded text (a byte order mark left out), the end not
+included: they stay right whatever the encoding on disk, and are what W3C text position selectors count.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from maillage.files import decode, read_bytes, shown
+
+MOST_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A line that holds something, without the spaces around it; `number` counts such lines from 1."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def checksum(self) -> str:
+        return sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Text:
+    """`checksum` is that of the file's bytes: the one a card states."""
+
+    name: str
+    content: str
+    checksum: str
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        lines = [match for match in re.finditer(r"[^\r\n]+", self.content) if match[0].strip()]
+        return tuple(_paragraph(number, line) for number, line in enumerate(lines, 1))
+
+    def at(self, start: int, end: int) -> str:
+        return self.content[start:end]
+
+    def places(self, number: int, first: str, last: str) -> list[tuple[int, int]]:
+        """Every stretch of a paragraph that opens with `first` and closes with `last`, as (start, end).
+
+        `first` and `last` do not overlap, but when they are equal they are the whole stretch. Raises
+        IndexError for a paragraph that the text does not have.
+        """
+        if not 1 <= number <= len(self.paragraphs):
+            raise IndexError(number)
+        paragraph = self.paragraphs[number - 1]
+        starts = [paragraph.start + at for at in _occurrences(first, paragraph.text)]
+        if first == last:
+            return [(start, start + len(first)) for start in starts]
+        ends = [paragraph.start + at + len(last) for at in _occurrences(last, paragraph.text)]
+        least = len(first) + len(last)
+        return [(start, end) for start in starts for end in ends if end - start >= least]
+
+
+def read(path: Path) -> Text:
+    """Raises MissingFile, EmptyFile, NotUtf8 or NotText."""
+    body = read_bytes(path)
+    return Text(shown(path), decode(body, path), sha256(body).hexdigest())
+
+
+def word_count(words: str) -> int:
+    """Words between spaces; a dash or a quotation mark that stands alone is not one."""
+    return sum(any(character.isalnum() for character in word) for word in words.split())
+
+
+def opening(words: str, most: int = MOST_WORDS) -> str:
+    """The first words of a stretch, as they stand."""
+    found = re.match(rf"\s*(?:\S+\s+){{0,{most - 1}}}\S+", words)
+    return found[0].strip() if found else ""
+
+
+def closing(words: str, most: int = MOST_WORDS) -> str:
+    """The last words of a stretch, as they stand."""
+    found = re.search(rf"(?:\S+\s+){{0,{most - 1}}}\S+\s*\Z", words)
+    return found[0].strip() if found else ""
+
+
+def _paragraph(number: int, line: re.Match[str]) -> Paragraph:
+    text = line[0].strip()
+    start = line.start() + line[0].index(text)
+    return Paragraph(number, start, start + len(text), text)
+
+
+def _occurrences(words: str, text: str) -> Iterator[int]:
+    """Where words stand in a text as whole words."""
+    pattern = rf"(?<!\w){re.escape(words)}(?!\w)" if words else r"(?!)"
+    return (match.start() for match in re.finditer(pattern, text))
