@@ -1,0 +1,95 @@
+"""The DCAT-AP 3 and VoID description: questions of `graph/release/dataset/` over graph and facts.
+
+The facts (the card of the release, its files with sizes and checksums) are written as Facade-X records beside
+the graph, as the rows of a source are.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+import pyoxigraph as ox
+
+from maillage.export import FORMATS
+from maillage.files import asset, read_text
+from maillage.graph.functions import Functions
+from maillage.ontology import concepts
+from maillage.release.state import State, exact
+from maillage.store.embedded import DEFAULT_GRAPHS
+from maillage.terms import ID, XYZ, expand, graph_iri, iri, record_iri
+
+MEDIA = "https://www.iana.org/assignments/media-types/"
+FACTS = ox.NamedNode(graph_iri("release"))
+Value = ox.NamedNode | ox.Literal
+
+
+def describe(state: State, files: Mapping[str, tuple[str, dict[str, str], bytes]]) -> bytes:
+    """N-Triples. `files`: name -> (format, title by language, content) of each file to describe."""
+    store = state.graph
+    store.remove_graph(FACTS)
+    store.extend(_quads("release", state.version, _release_facts(state)))
+    for name, (form, titles, body) in files.items():
+        store.extend(_quads("release-file", name, _file_facts(state, name, form, titles, body)))
+    found = {line for path in _questions() for line in _construct(store, path)}
+    return b"".join(sorted(found))
+
+
+def _questions() -> list[str]:
+    return [read_text(path) for path in sorted((asset("graph") / "release" / "dataset").glob("*.rq"))]
+
+
+def _construct(store: ox.Store, question: str) -> Iterator[bytes]:
+    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*DEFAULT_GRAPHS, FACTS]
+    found = store.query(question, default_graph=graphs, custom_functions=Functions().registered)
+    if isinstance(found, ox.QueryTriples):
+        yield from (found.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+
+
+def _quads(table: str, key: str, facts: Iterable[tuple[str, Value]]) -> list[ox.Quad]:
+    node = ox.NamedNode(record_iri("maillage", table, key))
+    return [ox.Quad(node, ox.NamedNode(XYZ + column), value, FACTS) for column, value in facts]
+
+
+def _release_facts(state: State) -> Iterator[tuple[str, Value]]:
+    card = state.card
+    for column in ("title", "description", "publisher", "keyword"):
+        yield from ((column, value) for value in _in_languages(card[column]))
+    for column in ("theme", "spatial", "language", "vocabulary"):
+        yield from ((column, ox.NamedNode(address)) for address in _many(card[column]))
+    yield "iri", ox.NamedNode(iri("release", state.version))
+    yield "licence", ox.NamedNode(exact(concepts("licence")[str(card["licence"]).lower()]))
+    yield "date", _date(state.date)
+    yield "version", ox.Literal(state.version)
+    yield "digest", ox.Literal(state.digest)
+    yield "space", ox.Literal(ID)
+    yield "triples", ox.Literal(sum(_size(state.graph, name) for name in DEFAULT_GRAPHS))
+
+
+def _file_facts(
+    state: State, name: str, form: str, titles: Mapping[str, str], body: bytes
+) -> Iterator[tuple[str, Value]]:
+    media_type = FORMATS[form].media_type.partition(";")[0]
+    yield "name", ox.Literal(name)
+    yield from (("title", value) for value in _in_languages(titles))
+    yield "address", ox.NamedNode(iri("release", state.version, *name.split("/")))
+    yield "media_type", ox.NamedNode(MEDIA + media_type)
+    yield "bytes", ox.Literal(str(len(body)), datatype=ox.NamedNode(expand("xsd:nonNegativeInteger")))
+    yield "sha256", ox.Literal(sha256(body).hexdigest())
+    yield "whole", ox.Literal(FORMATS[form].takes == "graph")
+
+
+def _in_languages(said: Mapping[str, Any]) -> Iterator[ox.Literal]:
+    for lang, texts in said.items():
+        yield from (ox.Literal(str(text), language=lang) for text in _many(texts))
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _date(text: str) -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(expand("xsd:date")))
+
+
+def _size(store: ox.Store, graph: ox.NamedNode) -> int:
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
