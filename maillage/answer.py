@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from maillage._version import __version__
-from maillage.errors import MixedLicences
+from maillage.errors import LANGUAGES, BadValue, MissingParameter, MixedLicences, UnknownParameter
 from maillage.export import Credit, format_named
 from maillage.files import out_folder
 from maillage.graph.description import describe
 from maillage.ontology import labels
-from maillage.queries import question, run
-from maillage.queries.parameters import bind
+from maillage.queries import catalogue, question, run
+from maillage.queries.parameters import bind, resolve
 from maillage.store import Store, open_store
-from maillage.table import Table
+from maillage.table import Cell, Table
+from maillage.visualize.drawing import Focus
+from maillage.visualize.spec import MapSpec, check_question, read_spec
 
 MOST_THINGS = 2000  # beyond, an answer credits every source rather than asking about each thing
 
@@ -69,6 +71,9 @@ class Graph:
         rows = self.store.ask(bind(question("credits"), terms, lang)).rows()
         if not rows:
             rows = self.store.ask(bind(question("credits"), {}, lang)).rows()
+        return self._credit_of(rows, lang)
+
+    def _credit_of(self, rows: list[dict[str, Cell]], lang: str) -> Credit:
         licences = {str(row["licence"]): str(row["licencePage"]) for row in rows}
         if len(licences) > 1:
             raise MixedLicences(licences=", ".join(sorted(labels(licence)[lang] for licence in licences)))
@@ -82,6 +87,36 @@ class Graph:
             date=max(str(row["readOn"]) for row in rows),
             lang=lang,
         )
+
+    def draw(self, name: str, lang: str = "fr", **values: str) -> bytes:
+        """A map as one autonomous HTML page, both languages inside, opening in `lang`.
+
+        `values` are those the map asks for: `body` (an IRI, a label, an acronym) and `hops` (1 or 2) for `ego`.
+        Raises UnknownMap or a QuestionError about a value.
+        """
+        from maillage.visualize.page import page
+
+        spec = read_spec(name)
+        check_question(spec, catalogue())
+        focus = self._focus(spec, values, lang)
+        answers = {asked: {code: self.ask(asked, code) for code in LANGUAGES} for asked in spec.questions}
+        credit = self.credit([tables[lang] for tables in answers.values()], lang)
+        return page(answers, spec, credit, lang, focus)
+
+    def _focus(self, spec: MapSpec, values: Mapping[str, str], lang: str) -> Focus | None:
+        """What a map is cut down to, for one that is drawn around a body."""
+        for name in values.keys() - spec.parameters.keys():
+            known = ", ".join(f"--{other}" for other in spec.parameters) or "—"
+            raise UnknownParameter(query=spec.name, name=name, known=known)
+        if "body" not in spec.parameters:
+            return None
+        if not values.get("body"):
+            raise MissingParameter(query=spec.name, name="body", hint_fr="Nommer un organisme.", hint="Name a body.")
+        hops = values.get("hops") or "1"
+        if hops not in ("1", "2"):
+            words = {"wanted_fr": "1 ou 2", "wanted": "1 or 2", "hint_fr": "Écrire 1 ou 2.", "hint": "Write 1 or 2."}
+            raise BadValue(value=hops, **words)
+        return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
 
 
 def open(out: Path | str | None = None) -> Graph:  # noqa: A001 - maillage.open() is the front door's name
@@ -112,3 +147,8 @@ def answer(
         note = question(name).empty.get(lang, "") if not len(table) else ""
         return Answer(written.write(content, credit), written.media_type, credit, len(table), note, beside)
 
+
+def draw(out: Path | None, name: str, values: Mapping[str, str], lang: str = "fr") -> bytes:
+    """A map of the last build (see `Graph.draw`)."""
+    with open(out) as graph:
+        return graph.draw(name, lang, **values)

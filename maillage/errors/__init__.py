@@ -32,6 +32,7 @@ from maillage.errors.machine import (
     MachineError,
     MissingExtra,
     NoBuild,
+    PortTaken,
     StoreInUse,
 )
 from maillage.errors.questions import (
@@ -99,6 +100,7 @@ __all__ = [
     "MixedLicences",
     "MissingReason",
     "NoBuild",
+    "PortTaken",
     "NotText",
     "NotUtf8",
     "PassageError",

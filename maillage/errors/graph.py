@@ -53,6 +53,6 @@ class IdentityConflict(GraphError):
 
 
 class UnpublishedIdentifier(GraphError):
-    fr = "« {key} » n'a pas encore d'identifiant publié."
-    en = "“{key}” has no published identifier yet."
-    cure_fr, cure_en = "Lancer maillage identifiers.", "Run maillage identifiers."
+    fr = "{count} chose(s) de {source} n'ont pas encore d'identifiant publié (la première : {first})."
+    en = "{count} thing(s) of {source} have no published identifier yet (the first: {first})."
+    cure_fr, cure_en = "Lancer maillage identifiers --release VERSION.", "Run maillage identifiers --release VERSION."

@@ -27,3 +27,8 @@ class CannotWrite(MachineError):
 class MissingExtra(MachineError):
     fr, en = "Il manque la bibliothèque {package}.", "The library {package} is missing."
     cure_fr, cure_en = "pip install 'maillage[{extra}]'", "pip install 'maillage[{extra}]'"
+
+
+class PortTaken(MachineError):
+    fr, en = "Le port {port} est déjà pris.", "Port {port} is taken."
+    cure_fr, cure_en = "En choisir un autre : --port.", "Choose another: --port."

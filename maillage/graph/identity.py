@@ -177,10 +177,15 @@ def _mint(kind: str, key: Key, held: set[str]) -> str:
 
 
 def unpublished_findings(identities: Identities) -> list[Finding]:
-    """A warning for each thing whose IRI is not yet in `graph/identifiers.csv`."""
-    file = "graph/identifiers.csv"
+    """A warning for each source that holds things whose IRI is not yet in `graph/identifiers.csv`."""
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for source, key in identities.unpublished:
+        by_source[source].append(key)
     return [
-        UnpublishedIdentifier(key=":".join(key)).at(file, severity="warning") for key in identities.unpublished
+        UnpublishedIdentifier(count=len(keys), source=source, first=keys[0]).at(
+            "graph/identifiers.csv", severity="warning"
+        )
+        for source, keys in by_source.items()
     ]
 
 

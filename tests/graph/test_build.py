@@ -1,0 +1,152 @@
+"""The build on the real sources: same bytes twice, stated and derived apart, every row gives, nothing is lost."""
+
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from maillage.errors import FindingsError
+from maillage.graph.build import Built, build, make
+from maillage.graph.canonical import canonical
+from maillage.graph.facade import term
+from maillage.graph.mapping import Mapper, Mapping
+from maillage.sources.cells import Value
+from maillage.sources.records import Record
+from maillage.terms import expand, graph_iri, iri
+
+MERGED, EVIDENCE = (ox.NamedNode(graph_iri(name)) for name in ("merged", "evidence"))
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    return make()
+
+
+def triples(store: ox.Store, graph: ox.NamedNode) -> set[ox.Triple]:
+    return {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
+
+
+def test_the_same_sources_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    build(tmp_path)
+    dump = (tmp_path / "graph" / "graph.nq").read_bytes()
+    assert dump == canonical(built.store)
+    report = (tmp_path / "graph" / "report.json").read_text(encoding="utf-8")
+    build(tmp_path)
+    assert (tmp_path / "graph" / "graph.nq").read_bytes() == dump
+    assert (tmp_path / "graph" / "report.json").read_text(encoding="utf-8") == report
+    on_disk = ox.Store.read_only(str(tmp_path / "graph" / "store"))
+    assert canonical(on_disk) == dump
+
+
+def test_merged_and_evidence_are_disjoint(built: Built) -> None:
+    assert not triples(built.store, MERGED) & triples(built.store, EVIDENCE)
+
+
+def test_no_blank_node_survives(built: Built) -> None:
+    assert not [q for q in built.store if isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode)]
+
+
+def test_what_a_rule_added_is_in_merged_and_no_source_says_it(built: Built) -> None:
+    names = {graph.value for graph in built.store.named_graphs() if isinstance(graph, ox.NamedNode)}
+    derived = set().union(*(triples(built.store, ox.NamedNode(name)) for name in names if "/rule/" in name))
+    stated = set().union(*(triples(built.store, ox.NamedNode(name)) for name in names if "/source/" in name))
+    assert derived
+    assert derived <= triples(built.store, MERGED)
+    assert not derived & stated
+
+
+def test_every_statement_of_a_source_has_a_claim_that_names_it(built: Built) -> None:
+    """Merged statements that no rule and no list gave are each the object of a claim."""
+    names = {graph.value for graph in built.store.named_graphs() if isinstance(graph, ox.NamedNode)}
+    derived = set().union(*(triples(built.store, ox.NamedNode(name)) for name in names if "/rule/" in name))
+    rows = built.store.query(
+        "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
+        "SELECT ?s ?p ?o WHERE { ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }",
+        default_graph=EVIDENCE,
+    )
+    claimed = {ox.Triple(row["s"], row["p"], row["o"]) for row in rows}
+    things = [t for t in triples(built.store, MERGED) if str(t.subject.value).startswith(iri("", "")[:-1])]
+    unclaimed = [t for t in things if t not in claimed and t not in derived]
+    assert things
+    assert unclaimed == []
+
+
+def test_each_row_gives_at_least_one_statement(built: Built) -> None:
+    given = built.report["records"]
+    assert isinstance(given, dict)
+    assert len(given) == sum(entry["rows"] for entry in built.report["sources"].values())  # type: ignore[attr-defined]
+    assert min(given.values()) > 0
+
+
+def test_the_source_graph_keeps_the_spelling_and_merged_has_one_name(built: Built) -> None:
+    preferred = ox.NamedNode(expand("skos:prefLabel"))
+    other = ox.NamedNode(expand("skos:altLabel"))
+    article = ox.NamedNode(graph_iri("source", "horizons-publics-2021"))
+    spelled = {t.subject for t in triples(built.store, article) if t.object == ox.Literal("Région Bourgogne", language="fr")}
+    assert len(spelled) == 1
+    (body,) = spelled
+    in_merged = {(q.predicate, q.object.value) for q in built.store.quads_for_pattern(body, None, None, MERGED) if isinstance(q.object, ox.Literal)}
+    assert (preferred, "Région Bourgogne-Franche-Comté") in in_merged
+    assert (other, "Région Bourgogne") in in_merged
+    assert len([name for predicate, name in in_merged if predicate == preferred]) == 1
+
+
+def test_the_report_counts_what_the_dump_holds(built: Built) -> None:
+    graphs = built.report["graphs"]
+    assert isinstance(graphs, dict)
+    assert sum(graphs.values()) == len(built.store)
+    json.dumps(built.report)
+
+
+def resolve(value: Value) -> str:
+    return iri(value.detail, value.text)
+
+
+def body(**columns: Value) -> Record:
+    values = {name: [value] for name, value in columns.items()}
+    key = {"key": [Value("thing", "x", "press")]}
+    return Record("press", "organisations", "organisation", "merged", "organisation", "x", "f.csv", 2, key | values)
+
+
+def test_a_record_that_gives_nothing_is_a_finding() -> None:
+    mapper = Mapper(resolve)
+    assert mapper.apply(body()) == []
+    assert "aucun énoncé" in mapper.findings[0].fr
+
+
+def test_a_cell_that_the_mapping_loses_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A BIND that cannot see ?thing gives nothing, and CONSTRUCT would drop the identifier in silence."""
+    whole = Mapping("organisation").text
+    broken = whole.replace("    ?record xyz:key ?thing ;\n      xyz:siren ?siren .", "    ?record xyz:siren ?siren .")
+    assert broken != whole
+    monkeypatch.setattr(Mapping, "text", broken)
+    mapper = Mapper(resolve)
+    mapper.apply(body(name=Value("text", "X", "fr"), siren=Value("text", "130025265")))
+    assert [(finding.column, finding.line) for finding in mapper.findings] == [("siren", 2)]
+
+
+def test_a_function_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Mapping("organisation").text.replace('fn:part(?thing, "siren")', "fn:part(?thing, ?thing, ?thing)")
+    monkeypatch.setattr(Mapping, "text", broken)
+    mapper = Mapper(resolve)
+    mapper.apply(body(name=Value("text", "X", "fr"), siren=Value("text", "130025265")))
+    assert "fn:part" in mapper.findings[0].en
+
+
+def test_a_term_keeps_its_language_and_datatype() -> None:
+    date = Value("literal", "2021", expand("xsd:gYear"))
+    assert term(date, resolve) == ox.Literal("2021", datatype=ox.NamedNode(expand("xsd:gYear")))
+    assert term(Value("text", "é", "fr"), resolve) == ox.Literal("é", language="fr")
+    assert term(Value("text", "é"), resolve) == ox.Literal("é")
+
+
+def test_a_faulty_graph_is_not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What the shapes call a violation stops the build before anything is written."""
+    from maillage.errors import Finding
+
+    fault = Finding("x.csv", 2, None, "error", "faute", "fault")
+    monkeypatch.setattr("maillage.graph.build.validate", lambda *_: [fault])
+    with pytest.raises(FindingsError, match="fault"):
+        build(tmp_path)
+    assert not (tmp_path / "graph").exists()
