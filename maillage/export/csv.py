@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from maillage.export.credit import Credit
+from maillage.files import asset, read_text
 from maillage.table import Column, Table
 
 DATATYPES = {"iri": "anyURI", "label": "string", "text": "string", "term": "string", "boolean": "boolean"}
@@ -29,18 +30,23 @@ def beside(table: Table, credit: Credit, filename: str) -> dict[str, bytes]:
 
 
 def metadata(table: Table, credit: Credit, filename: str, mark: str) -> dict[str, bytes]:
-    described = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": credit.lang}],
+    described = _common(credit.lang, mark) | {
         "url": filename,
         "dc:license": {"@id": credit.licence_iri},
         "dc:rights": list(credit.lines),
         "dc:isPartOf": credit.release,
         "dc:issued": credit.date,
-        "dialect": {"delimiter": mark, "encoding": "utf-8", "header": True},
         "tableSchema": {"columns": [_column(column) for column in table.columns]},
     }
     body = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
     return {f"{filename}-metadata.json": body.encode()}
+
+
+def _common(lang: str, mark: str) -> dict[str, Any]:
+    """What the metadata of every table says, from `graph/release/table.json`."""
+    found: dict[str, Any] = json.loads(read_text(asset("graph") / "release" / "table.json"))
+    context, *_ = found["@context"]
+    return {"@context": [context, {"@language": lang}], "dialect": found["dialect"] | {"delimiter": mark}}
 
 
 def _column(column: Column) -> dict[str, Any]:

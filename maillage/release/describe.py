@@ -16,9 +16,8 @@ from maillage.graph.functions import Functions
 from maillage.ontology import concepts
 from maillage.release.state import State, exact
 from maillage.store.embedded import DEFAULT_GRAPHS
-from maillage.terms import ID, XYZ, expand, graph_iri, iri, record_iri
+from maillage.terms import ID, expand, graph_iri, iri, record_iri
 
-MEDIA = "https://www.iana.org/assignments/media-types/"
 FACTS = ox.NamedNode(graph_iri("release"))
 Value = ox.NamedNode | ox.Literal
 
@@ -47,7 +46,7 @@ def _construct(store: ox.Store, question: str) -> Iterator[bytes]:
 
 def _quads(table: str, key: str, facts: Iterable[tuple[str, Value]]) -> list[ox.Quad]:
     node = ox.NamedNode(record_iri("maillage", table, key))
-    return [ox.Quad(node, ox.NamedNode(XYZ + column), value, FACTS) for column, value in facts]
+    return [ox.Quad(node, ox.NamedNode(expand(f"xyz:{column}")), value, FACTS) for column, value in facts]
 
 
 def _release_facts(state: State) -> Iterator[tuple[str, Value]]:
@@ -72,7 +71,7 @@ def _file_facts(
     yield "name", ox.Literal(name)
     yield from (("title", value) for value in _in_languages(titles))
     yield "address", ox.NamedNode(iri("release", state.version, *name.split("/")))
-    yield "media_type", ox.NamedNode(MEDIA + media_type)
+    yield "media_type", ox.Literal(media_type)
     yield "bytes", ox.Literal(str(len(body)), datatype=ox.NamedNode(expand("xsd:nonNegativeInteger")))
     yield "sha256", ox.Literal(sha256(body).hexdigest())
     yield "whole", ox.Literal(FORMATS[form].takes == "graph")
