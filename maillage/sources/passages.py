@@ -112,13 +112,14 @@ def _place_faults(number: int, start: int, end: int, text: Text) -> list[Fault]:
 
 
 def _word_faults(first: str, last: str, said: str) -> Iterator[Fault]:
-    if not said.startswith(first):
+    opens, closes = said.startswith(first), said.endswith(last)
+    if not opens:
         found = opening(said)
         yield "first_words", f"commence par « {found} »", f"begins with “{found}”"
-    if not said.endswith(last):
+    if not closes:
         found = closing(said)
         yield "last_words", f"finit par « {found} »", f"ends with “{found}”"
-    if len(first) + len(last) > len(said) and not first == last == said:
+    if opens and closes and len(first) + len(last) > len(said) and not first == last == said:
         fr = "est si court que ses premiers et ses derniers mots se recouvrent ; y mettre deux fois le tout"
         yield "last_words", fr, "is so short that its first and last words overlap; write the whole in both"
 
