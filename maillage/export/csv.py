@@ -30,7 +30,7 @@ def beside(table: Table, credit: Credit, filename: str) -> dict[str, bytes]:
 
 
 def metadata(table: Table, credit: Credit, filename: str, mark: str) -> dict[str, bytes]:
-    described = _common(credit.lang, mark) | {
+    described = _every_table(credit.lang, mark) | {
         "url": filename,
         "dc:license": {"@id": credit.licence_iri},
         "dc:rights": list(credit.lines),
@@ -42,7 +42,7 @@ def metadata(table: Table, credit: Credit, filename: str, mark: str) -> dict[str
     return {f"{filename}-metadata.json": body.encode()}
 
 
-def _common(lang: str, mark: str) -> dict[str, Any]:
+def _every_table(lang: str, mark: str) -> dict[str, Any]:
     """What the metadata of every table says, from `graph/release/table.json`."""
     found: dict[str, Any] = json.loads(read_text(asset("graph") / "release" / "table.json"))
     context, *_ = found["@context"]
