@@ -8,6 +8,8 @@ each cell as text and is the one to give to people.
 import json
 from typing import Any
 
+import yaml
+
 from maillage.export.credit import Credit
 from maillage.files import asset, read_text
 from maillage.table import Column, Table
@@ -43,10 +45,10 @@ def metadata(table: Table, credit: Credit, filename: str, mark: str) -> dict[str
 
 
 def _every_table(lang: str, mark: str) -> dict[str, Any]:
-    """What the metadata of every table says, from `graph/release/table.json`."""
-    found: dict[str, Any] = json.loads(read_text(asset("graph") / "release" / "table.json"))
-    context, *_ = found["@context"]
-    return {"@context": [context, {"@language": lang}], "dialect": found["dialect"] | {"delimiter": mark}}
+    """What the metadata of every table says, from `graph/release/table.yml`."""
+    found: dict[str, Any] = yaml.safe_load(read_text(asset("graph") / "release" / "table.yml"))
+    context = [found["context"], {"@language": lang}]
+    return {"@context": context, "dialect": found["dialect"] | {"delimiter": mark}}
 
 
 def _column(column: Column) -> dict[str, Any]:
