@@ -1,4 +1,4 @@
-"""`python -m tests.collected`: the cases that pytest collects in the whole suite, one a line, each as often as used."""
+"""`python -m tests.collected`: the cases that pytest collects in the whole suite, one a line and use."""
 
 import sys
 from contextlib import redirect_stdout

@@ -4,11 +4,13 @@ To add a command: write `maillage/cli/<file>.py` and add one line to `COMMANDS`.
 Every text shown by `--help` is written "français || English"; the language chosen decides which is shown.
 """
 
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maillage.cli.lazy import LazyGroup, Settings
 
-__all__ = ["COMMANDS", "Command", "Settings", "main"]
+__all__ = ["COMMANDS", "Command", "Settings", "main", "run"]
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,12 @@ COMMANDS = {
         "maillage.cli.annotate:annotate",
         "Découper un texte en passages repérés || Split a text into located passages",
     ),
-    "ask": Command("maillage.cli.ask:ask", "Poser une question du catalogue || Ask a question of the catalogue"),
-    "query": Command("maillage.cli.ask:query", "Poser sa propre question SPARQL || Ask a SPARQL question of your own"),
+    "ask": Command(
+        "maillage.cli.ask:ask", "Poser une question du catalogue || Ask a question of the catalogue"
+    ),
+    "query": Command(
+        "maillage.cli.ask:query", "Poser sa propre question SPARQL || Ask a SPARQL question of your own"
+    ),
     "path": Command(
         "maillage.cli.path:path",
         "Relier deux organismes, preuves à l'appui || Connect two bodies, with the evidence",
@@ -64,7 +70,12 @@ _ABOUT = (
 )
 
 
+def run(args: Sequence[str] | None = None) -> int:
+    """One command line, as a list of words (those of the process unless given); returns the exit code."""
+    targets = {name: (command.target, command.summary) for name, command in COMMANDS.items()}
+    return LazyGroup(targets, help=_ABOUT).run(args)
+
+
 def main() -> None:
     """Run the command line; the process ends with the exit code of the command."""
-    targets = {name: (command.target, command.summary) for name, command in COMMANDS.items()}
-    LazyGroup(targets, help=_ABOUT).main(prog_name="maillage")
+    sys.exit(run())

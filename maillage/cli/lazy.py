@@ -1,8 +1,7 @@
 """A click group whose commands are imported when used, with the options that every command shares."""
 
 import os
-import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -154,12 +153,11 @@ class LazyGroup(click.Group):
         with formatter.section("Options"):
             formatter.write_dl([record for record in records if record])
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        settings = extra.setdefault("obj", Settings())
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+    def run(self, args: Sequence[str] | None = None) -> int:
+        """Runs one command line (the process's own unless given) and returns the exit code to end with."""
+        settings = Settings()
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
-        except Exception as error:
-            code = tell(error, settings.lang)
-        sys.exit(code if isinstance(code, int) else 0)
+            code = self.main(args, prog_name=self.name, standalone_mode=False, obj=settings)
+        except Exception as error:  # told or raised again
+            return tell(error, settings.lang)
+        return code if isinstance(code, int) else 0

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 FAMILIES = ("shapes", "mappings", "queries", "maps")
+CARELESS = ("__init__.py", "__pycache__")  # what lies here and is no family
 HERE = Path(__file__).parent
 
 

@@ -1,0 +1,247 @@
+"""The house holds: sizes, owners, names, settings, entry points, cases. Each rule is shown able to fail."""
+
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+from pyoxigraph import NamedNode, Store
+
+import maillage
+from maillage.cli import COMMANDS
+from maillage.cli.lazy import load
+from maillage.terms import PREFIXES
+from tests import detectors
+from tests.cases import CARELESS, FAMILIES, case_folders
+from tests.conftest import PRESENT, ROOT, check_need, required
+
+CARDS = {  # the folders that people read, and what they may hold
+    "ontology": {".ttl", ".jsonld"},
+    "data": {".yml", ".csv"},
+    "graph": {".rq", ".csv", ".yml"},
+    "queries": {".rq"},
+    "visualize": {".yml", ".html", ".css", ".js"},
+}
+READ_IN_FULL = {".py", ".rq", ".yml", ".html", ".css", ".js"}
+GENERATED = {"requirements.lock"}
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    paths = (ROOT / name for name in listed.stdout.decode().split("\0") if name)
+    return [path for path in paths if path.is_file()]
+
+
+TRACKED = _tracked()
+MACHINE = [path for path in TRACKED if path.suffix == ".py" and path.is_relative_to(ROOT / "maillage")]
+PYTHON = [path for path in TRACKED if path.suffix == ".py"]
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _at_fault(paths: list[Path], detector: Callable[[str], object]) -> dict[str, object]:
+    found = {_name(path): detector(path.read_text(encoding="utf-8")) for path in paths}
+    return {name: faults for name, faults in found.items() if faults}
+
+
+def _texts() -> list[Path]:
+    """Every tracked file that is text, but for test inputs whose bytes are the point."""
+    careless = [path for path in TRACKED if path.is_relative_to(ROOT / "tests" / "cases")]
+    return [path for path in TRACKED if path not in careless and b"\0" not in path.read_bytes()[:1000]]
+
+
+# --- sizes -------------------------------------------------------------------------------------------
+
+
+def test_no_file_is_too_long() -> None:
+    files = [path for path in TRACKED if path.suffix in READ_IN_FULL and "cases" not in path.parts]
+    assert _at_fault(files, detectors.too_long) == {}
+    assert detectors.too_long("\n" * 301)
+
+
+def test_no_function_has_too_many_branches() -> None:
+    assert _at_fault(PYTHON, detectors.branchy_functions) == {}
+    assert detectors.branchy_functions("def f():\n" + "    if x: pass\n" * 9) == ["f"]
+    assert not detectors.branchy_functions("def f():\n" + "    if x: pass\n" * 8)
+
+
+# --- owners ------------------------------------------------------------------------------------------
+
+
+def test_no_sparql_in_python() -> None:
+    assert _at_fault(MACHINE, detectors.sparql) == {}
+    for code in (
+        'q = "SELECT * WHERE { ?s ?p ?o }"',
+        'q = f"ASK {{ {s} a {o} }}"',
+        'q = "select ?s where { }"',
+    ):
+        assert detectors.sparql(code)
+    assert not detectors.sparql('"""SELECT { in a docstring }"""\ntext = "{count} faults: ask again"')
+
+
+def test_only_terms_writes_an_iri() -> None:
+    others = [path for path in MACHINE if _name(path) != "maillage/terms.py"]
+    assert _at_fault(others, detectors.own_iris) == {}
+    assert _at_fault(others, detectors.glued_iris) == {}
+    assert detectors.own_iris('x = "https://w3id.org/maillage/id/x"')
+    for code in ('x = BASE + "id"', 'x = f"{terms.ID}body/{key}"', 'x = PREFIXES["mai"] + name'):
+        assert detectors.glued_iris(code)
+    assert not detectors.glued_iris('x = f"{ID} is the base"')
+
+
+def test_only_the_palette_says_a_colour() -> None:
+    pages = [
+        path for path in TRACKED if path.is_relative_to(ROOT / "visualize") and path.name != "palette.yml"
+    ]
+    assert _at_fault(MACHINE, lambda code: [t for t in detectors.strings(code) if detectors.colours(t)]) == {}
+    assert _at_fault(pages, detectors.colours) == {}
+    for text in ("color: #fff;", "#123F9E", "rgba(0, 0, 0, .5)"):
+        assert detectors.colours(text)
+    assert not detectors.colours("&#128269; #evidence #:~:text=")
+
+
+def test_card_folders_hold_cards_only() -> None:
+    assert [_name(path) for path in TRACKED if _is_stray(_name(path))] == []
+    assert _is_stray("graph/__init__.py")
+    assert _is_stray("queries/links/notes.txt")
+    assert not _is_stray("queries/links/partners-of.rq")
+
+
+def _is_stray(name: str) -> bool:
+    folder = Path(name).parts[0]
+    return folder in CARDS and Path(name).suffix not in CARDS[folder]
+
+
+# --- names and places ----------------------------------------------------------------------------------
+
+
+def test_names_say_what_they_hold() -> None:
+    found = {_name(path): detectors.vague_names(_name(path), path.read_text("utf-8")) for path in PYTHON}
+    assert {name: vague for name, vague in found.items() if vague} == {}
+    assert detectors.vague_names("maillage/graph/utils.py")
+    assert detectors.vague_names("x.py", "class StoreManager: pass")
+    assert not detectors.vague_names("maillage/graph/canonical.py", "def commonality(): pass")
+
+
+def test_no_machine_paths_and_no_registries() -> None:
+    assert _at_fault(_texts(), detectors.machine_paths) == {}
+    assert _at_fault(_texts(), detectors.registries) == {}
+    assert detectors.machine_paths("see /" + "work/main/x")
+    assert detectors.registries("https://files.python" + "hosted.org/x")
+
+
+# --- settings ------------------------------------------------------------------------------------------
+
+
+def test_every_setting_is_read_and_documented() -> None:
+    rows = re.findall(
+        r"^\| `(MAILLAGE_\w+)`", (ROOT / "docs/reference/settings.md").read_text("utf-8"), re.MULTILINE
+    )
+    readers = [path for path in PYTHON if path.name not in ("test_house.py", "detectors.py")]
+    read = set().union(*(detectors.settings_read(path.read_text("utf-8")) for path in readers))
+    spoken = set().union(*(detectors.settings(path.read_text("utf-8")) for path in _texts()))
+    assert rows == sorted(read)
+    assert spoken - {"MAILLAGE_SPOKEN"} == read
+    assert detectors.settings_read('x = os.environ["MAILLAGE_OUT"]') == {"MAILLAGE_OUT"}
+    assert not detectors.settings_read('x = "set MAILLAGE_SPOKEN"')
+
+
+def test_a_need_is_skipped_or_required(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PRESENT, "chromium", lambda: False)
+    with pytest.raises(pytest.skip.Exception):
+        check_need("chromium", frozenset())
+    with pytest.raises(pytest.fail.Exception, match="MAILLAGE_REQUIRE"):
+        check_need("chromium", required("chromium, shared"))
+    with pytest.raises(pytest.UsageError, match="unknown"):
+        required("chromuim")
+
+
+# --- entry points ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "module", sorted(m.name for m in pkgutil.walk_packages(maillage.__path__, "maillage."))
+)
+def test_every_module_imports(module: str) -> None:
+    assert import_module(module)
+
+
+def test_every_command_of_the_table_is_one() -> None:
+    assert [
+        name for name, command in COMMANDS.items() if not isinstance(load(command.target), click.Command)
+    ] == []
+
+
+def test_every_command_written_is_in_the_table() -> None:
+    modules = [
+        import_module(f"maillage.cli.{path.stem}") for path in (ROOT / "maillage/cli").glob("[a-z]*.py")
+    ]
+    written = {id(thing) for module in modules for _, thing in inspect.getmembers(module, _is_command)}
+    assert written == {id(load(command.target)) for command in COMMANDS.values()}
+
+
+def _is_command(thing: object) -> bool:
+    return isinstance(thing, click.Command)
+
+
+def test_the_front_door_opens() -> None:
+    assert all(getattr(maillage, name) for name in maillage.__all__)
+    with pytest.raises(AttributeError):
+        _ = maillage.nothing
+
+
+# --- questions and cases ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [path for path in TRACKED if path.suffix == ".rq"], ids=_name)
+def test_every_query_parses(path: Path) -> None:
+    """On an empty store; the functions of ours that it calls are stood in for."""
+    text = path.read_text(encoding="utf-8")
+    functions = {NamedNode(PREFIXES["fn"] + name): _nothing for name in re.findall(r"\bfn:(\w+)", text)}
+    Store().query(text, custom_functions=functions)
+
+
+def test_a_query_that_does_not_parse_is_found(tmp_path: Path) -> None:
+    (tmp_path / "bad.rq").write_text("SELECT ?s WHERE { ?s ?p }", encoding="utf-8")
+    with pytest.raises(SyntaxError):
+        test_every_query_parses(tmp_path / "bad.rq")
+
+
+def _nothing(*_: object) -> None:
+    """A function that gives no value."""
+
+
+def test_questions_never_say_graph() -> None:
+    questions = [path for path in TRACKED if path.suffix == ".rq" and path.is_relative_to(ROOT / "queries")]
+    assert _at_fault(questions, _says_graph) == {}
+    assert _says_graph("SELECT * { GRAPH ?g { ?s ?p ?o } }")
+
+
+def _says_graph(text: str) -> bool:
+    code = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    return re.search(r"\b(GRAPH|FROM)\b", code) is not None
+
+
+def test_cases_collected_are_the_folders() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.collected"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    folders = {f"{family}/{folder.name}" for family in FAMILIES for folder in case_folders(family)}
+    assert set(ran.stdout.split()) == folders
+    assert {name.split("/")[0] for name in folders} == set(FAMILIES)
+
+
+def test_no_case_lies_elsewhere() -> None:
+    loose = [path for path in (ROOT / "tests/cases").iterdir() if path.name not in (*FAMILIES, *CARELESS)]
+    assert [_name(path) for path in loose] == []
+    with pytest.raises(ValueError, match="no family"):
+        case_folders("mapping")
