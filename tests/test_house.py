@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 import maillage
 from maillage.cli import COMMANDS
@@ -29,7 +29,7 @@ CARDS = {  # the folders that people read, and what they may hold
     "visualize": {".yml", ".html", ".css", ".js"},
 }
 READ_IN_FULL = {".py", ".rq", ".yml", ".html", ".css", ".js"}
-GENERATED = {"requirements.lock"}
+Functions = dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]
 
 
 def _tracked() -> list[Path]:
@@ -205,7 +205,9 @@ def test_the_front_door_opens() -> None:
 def test_every_query_parses(path: Path) -> None:
     """On an empty store; the functions of ours that it calls are stood in for."""
     text = path.read_text(encoding="utf-8")
-    functions = {NamedNode(PREFIXES["fn"] + name): _nothing for name in re.findall(r"\bfn:(\w+)", text)}
+    functions: Functions = {
+        NamedNode(PREFIXES["fn"] + name): _nothing for name in re.findall(r"\bfn:(\w+)", text)
+    }
     Store().query(text, custom_functions=functions)
 
 

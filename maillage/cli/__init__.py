@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from maillage.cli.lazy import LazyGroup, Settings
 
-__all__ = ["COMMANDS", "Command", "Settings", "main", "run"]
+__all__ = ["COMMANDS", "Command", "Settings", "command_line", "main"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Command:
 COMMANDS = {
     "run": Command(
         "maillage.cli.run:run",
-        "Tout faire : graphe, cartes, publication, page d'accueil || Do it all: graph, maps, release, index page",
+        "Tout faire : graphe, cartes, publication, accueil || Do it all: graph, maps, release, index",
     ),
     "build": Command(
         "maillage.cli.build:build",
@@ -59,7 +59,7 @@ COMMANDS = {
     "map": Command("maillage.cli.map:map_", "Dessiner une carte interactive || Draw an interactive map"),
     "release": Command(
         "maillage.cli.release:release",
-        "Écrire la publication : données, description, licences || Write the release: data, description, licences",
+        "Écrire la publication : données, licences || Write the release: data, licences",
     ),
     "serve": Command("maillage.cli.serve:serve", "Servir les pages en local || Serve the pages locally"),
 }
@@ -70,7 +70,7 @@ _ABOUT = (
 )
 
 
-def run(args: Sequence[str] | None = None) -> int:
+def command_line(args: Sequence[str] | None = None) -> int:
     """One command line, as a list of words (those of the process unless given); returns the exit code."""
     targets = {name: (command.target, command.summary) for name, command in COMMANDS.items()}
     return LazyGroup(targets, help=_ABOUT).run(args)
@@ -78,4 +78,4 @@ def run(args: Sequence[str] | None = None) -> int:
 
 def main() -> None:
     """Run the command line; the process ends with the exit code of the command."""
-    sys.exit(run())
+    sys.exit(command_line())

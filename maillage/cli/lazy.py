@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from maillage.cli.refusal import tell
+from maillage.cli.refusal import REFUSALS, tell
 
 _LANGUAGES = ("fr", "en")
 
@@ -22,7 +22,7 @@ def _default_lang() -> str:
 
 @dataclass
 class Settings:
-    """What `--lang` and `--out` said, before or after the command's name; a command gets it by `@click.pass_obj`.
+    """What `--lang` and `--out` said, on either side of the command's name; got by `@click.pass_obj`.
 
     `out` is None when nobody said: `files.out_folder` then decides, reading MAILLAGE_OUT.
     """
@@ -112,7 +112,7 @@ def _dressed(command: click.Command, summary: str, lang: str) -> click.Command:
 
 
 class LazyGroup(click.Group):
-    """Lists its commands without importing them; `targets` gives for each name ("module:function", summary)."""
+    """Lists its commands without importing them; `targets`: for each name, "module:function" and summary."""
 
     def __init__(self, targets: Mapping[str, tuple[str, str]], **settings: Any) -> None:
         super().__init__(name="maillage", params=_shared_options(), **settings)
@@ -158,6 +158,6 @@ class LazyGroup(click.Group):
         settings = Settings()
         try:
             code = self.main(args, prog_name=self.name, standalone_mode=False, obj=settings)
-        except Exception as error:  # told or raised again
+        except REFUSALS as error:
             return tell(error, settings.lang)
         return code if isinstance(code, int) else 0

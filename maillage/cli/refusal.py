@@ -9,20 +9,40 @@ from maillage.errors import MaillageError, MissingExtra
 
 _INTERRUPTED = 130
 
+REFUSALS = (MaillageError, click.ClickException, click.Abort, ModuleNotFoundError)
+
+# Click's names of what an option takes.
+_KINDS = {
+    "integer": "un nombre entier",
+    "integer range": "un nombre entier, dans les bornes",
+    "float": "un nombre",
+    "float range": "un nombre, dans les bornes",
+    "directory": "un dossier qui convienne",
+    "file": "un fichier qui existe",
+    "path": "un chemin qui convienne",
+    "filename": "un fichier qui s'ouvre",
+}
+
 # The import name of each library that is not in the base install, and the extra that brings it.
 EXTRA_OF = {
     "igraph": "maps",
+    "jinja2": "maps",
     "networkx": "maps",
+    "numpy": "maps",
     "pyvis": "maps",
     "xlsxwriter": "excel",
-    "starlette": "web",
-    "uvicorn": "web",
 }
 
 
 def _names(values: object) -> str:
     found = list(values) if isinstance(values, list | tuple) else []
     return f" Peut-être : {', '.join(str(value) for value in found)}." if found else ""
+
+
+def _wanted(kind: click.ParamType) -> str:
+    if isinstance(kind, click.Choice):
+        return f"Choisir parmi : {', '.join(str(choice) for choice in kind.choices)}."
+    return f"Il faut {_KINDS.get(kind.name, 'une autre valeur')}."
 
 
 def _in_french(error: click.UsageError) -> str:
@@ -32,11 +52,12 @@ def _in_french(error: click.UsageError) -> str:
         case click.NoSuchOption():
             return f"L'option « {error.option_name} » n'existe pas.{_names(error.possibilities)}"
         case click.BadOptionUsage():
-            return f"L'option « {error.option_name} » est mal employée."
+            return f"L'option « {error.option_name} » attend une valeur."
         case click.MissingParameter() if error.param:
             return f"Il manque {' ou '.join(error.param.opts)}."
         case click.BadParameter() if error.param:
-            return f"La valeur de {' ou '.join(error.param.opts)} ne convient pas : {error.message}"
+            names = " ou ".join(error.param.opts)
+            return f"La valeur de {names} ne convient pas. {_wanted(error.param.type)}"
     return f"La commande est mal écrite : {error.format_message()}"
 
 
@@ -48,7 +69,7 @@ def _usage(error: click.UsageError, lang: str) -> str:
 
 
 def tell(error: Exception, lang: str) -> int:
-    """Says why the command stopped and returns the exit code; an exception that is a defect is raised again."""
+    """Says why the command stopped and returns the exit code; a defect of ours is raised again."""
     if isinstance(error, MaillageError):
         return _said(error.sentence(lang), error.exit_code)
     if isinstance(error, ModuleNotFoundError) and error.name in EXTRA_OF:
