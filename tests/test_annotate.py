@@ -1,4 +1,4 @@
-"""`maillage annotate`: places and checksums of a text, what is wrong with a source read in it, bad input."""
+"""`maillage annotate`: what is wrong between a source and its text, and places computed from words."""
 
 import json
 from hashlib import sha256
@@ -10,12 +10,11 @@ from click.testing import CliRunner, Result
 
 from maillage.cli.annotate import annotate
 from maillage.cli.lazy import Settings
-from maillage.cli.refusal import tell
-from maillage.errors import EmptyFile, FindingsError, MissingFile, NotText, NotUtf8
+from maillage.errors import FindingsError
 from maillage.files import asset
 from maillage.sources import passages
 from maillage.sources.card import read_card
-from maillage.sources.text import Text, closing, opening, read, word_count
+from maillage.sources.text import read
 
 SAID = "Une fête\u00a0: la fête de l’été 🎈\r\n\r\n  Le lab A et le lab B dansent le 3 mai à Lyon.\n\n—\n"
 CARD = """
@@ -78,80 +77,6 @@ def essay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Essay:
 
 def said(*words: str, lang: str = "fr") -> Result:
     return CliRunner().invoke(annotate, list(words), obj=Settings(lang=lang))
-
-
-# ---------------------------------------------------------------- the text
-
-
-def test_paragraphs_are_counted_in_code_points(essay: Essay) -> None:
-    text = read(essay.path)
-    assert [(p.number, p.start, p.end) for p in text.paragraphs] == [(1, 0, 29), (2, 35, 80), (3, 82, 83)]
-    assert [text.at(p.start, p.end) for p in text.paragraphs] == [p.text for p in text.paragraphs]
-    assert text.paragraphs[0].text.endswith("🎈")
-    assert text.paragraphs[2].checksum == sha256("—".encode()).hexdigest()
-    assert text.checksum == sha256(SAID.encode()).hexdigest()
-
-
-def test_a_byte_order_mark_moves_nothing_but_the_checksum(essay: Essay) -> None:
-    essay.path.write_bytes(b"\xef\xbb\xbf" + SAID.encode())
-    text = read(essay.path)
-    assert text.paragraphs[0].start == 0
-    assert text.content == SAID
-    assert text.checksum != sha256(SAID.encode()).hexdigest()
-
-
-def test_words_at_both_ends() -> None:
-    assert (opening("Le lab A et le lab B"), closing("Le lab A et le lab B")) == (
-        "Le lab A et",
-        "et le lab B",
-    )
-    assert opening("—") == closing("—") == "—"
-    assert (word_count("« non conférence »"), word_count("l’été, à"), word_count("")) == (2, 2, 0)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "expected"),
-    [
-        ("Le lab A", "lab B", [(35, 55)]),
-        ("à Lyon", "à Lyon", [(73, 79)]),
-        ("lab", "Lyon", [(38, 79), (50, 79)]),
-        ("Le lab", "lab A", []),  # overlap
-        ("Le la", "Lyon", []),  # not whole words
-        ("", "Lyon", []),
-    ],
-)
-def test_places_of_words(essay: Essay, first: str, last: str, expected: list[tuple[int, int]]) -> None:
-    assert read(essay.path).places(2, first, last) == expected
-
-
-@pytest.mark.parametrize("number", [0, 4, -1])
-def test_no_place_in_a_paragraph_that_is_not_there(number: int) -> None:
-    with pytest.raises(IndexError):
-        Text("essai", SAID, "").places(number, "Le", "Lyon")
-
-
-@pytest.mark.parametrize(
-    ("body", "error"),
-    [
-        (b"", EmptyFile),
-        (b" \n\n", EmptyFile),
-        ("été".encode("latin-1"), NotUtf8),
-        (bytes(range(256)), NotText),
-        (b"\x89PNG\r\n\x1a\n\xff\xd8", NotUtf8),
-    ],
-)
-def test_a_file_that_is_not_a_text(essay: Essay, body: bytes, error: type[Exception]) -> None:
-    essay.path.write_bytes(body)
-    with pytest.raises(error) as refusal:
-        read(essay.path)
-    assert tell(refusal.value, "fr") == 1
-
-
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(MissingFile):
-        read(tmp_path / "nothing.txt")
-    with pytest.raises(NotText):
-        read(tmp_path)
 
 
 # ---------------------------------------------------------------- a source read in it
