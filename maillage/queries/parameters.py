@@ -26,7 +26,7 @@ _FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 @dataclass(frozen=True)
 class Sort:
-    """What a value of a type may name: classes, schemes of concepts, and the kinds that IRIs are minted with."""
+    """What a value of a type may name: classes, schemes of concepts, kinds of minted IRIs (for keys)."""
 
     fr: str
     en: str

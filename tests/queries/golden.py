@@ -1,0 +1,115 @@
+"""A golden case of a question: the graph it is asked of, the rows it must give, the rows it must not.
+
+`case.yml`: query, parameters, lang, columns of `expected.csv` as its header says, `graph`:
+- `world`: `tests/queries/world.trig`, and the case's own `graph.trig` if there is one
+- `own`: the case's own `graph.trig` alone
+- `article`: the graph built from `data/`; `match: some` when the expected rows are not all of them
+`absent` lists near misses: a mapping of cells that no row may have together.
+"""
+
+import csv
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+import yaml
+
+from maillage.graph.build import make
+from maillage.queries.catalogue import Query, question
+from maillage.queries.parameters import bind, terms_of
+from maillage.queries.run import ordered
+from maillage.store import EmbeddedStore
+from maillage.table import Cell, Table
+from maillage.terms import ID, LIST
+
+WORLD = Path(__file__).parent / "world.trig"
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Golden:
+    folder: Path
+    query: Query
+    parameters: dict[str, str]
+    lang: str
+    graph: str
+    match: str
+    absent: tuple[dict[str, str], ...]
+
+    @cached_property
+    def columns(self) -> list[str]:
+        return next(csv.reader(self._expected().splitlines()))
+
+    @cached_property
+    def rows(self) -> Rows:
+        return list(csv.DictReader(self._expected().splitlines()))
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        return terms_of(store_of(self), self.query, self.parameters, self.lang)
+
+    def _expected(self) -> str:
+        return (self.folder / "expected.csv").read_text(encoding="utf-8")
+
+
+@cache
+def golden(folder: Path) -> Golden:
+    """A case folder, its keys checked: a misspelt one would weaken the case in silence."""
+    card = yaml.safe_load((folder / "case.yml").read_text(encoding="utf-8"))
+    unknown = set(card) - {"query", "parameters", "lang", "graph", "match", "absent", "why"}
+    assert not unknown, f"{folder.name}: unknown keys {unknown}"
+    assert card["graph"] in ("world", "own", "article"), folder.name
+    return Golden(
+        folder,
+        question(card["query"]),
+        {name: str(value) for name, value in card.get("parameters", {}).items()},
+        card.get("lang", "fr"),
+        card["graph"],
+        card.get("match", "all"),
+        tuple({name: str(cell) for name, cell in row.items()} for row in card["absent"]),
+    )
+
+
+def answer(case: Golden, text: str | None = None) -> Rows:
+    """The rows of the case's question, or of another text in its place, in the columns of expected.csv."""
+    store = store_of(case)
+    query = case.query if text is None else replace(case.query, text=text)
+    return cells(ordered(store.ask(bind(query, case.terms, case.lang)), query), case.columns)
+
+
+def cells(table: Table, columns: list[str]) -> Rows:
+    return [{name: written(row[name]) for name in columns} for row in table.rows()]
+
+
+def written(cell: Cell) -> str:
+    """A cell as expected.csv has it: IRIs without their base, whole numbers without a point."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell).removeprefix(ID).removeprefix(LIST)
+
+
+def store_of(case: Golden) -> EmbeddedStore:
+    if case.graph == "article":
+        return article()
+    own = case.folder / "graph.trig"
+    paths = ([WORLD] if case.graph == "world" else []) + ([own] if own.exists() else [])
+    return _loaded(tuple(paths))
+
+
+@cache
+def _loaded(paths: tuple[Path, ...]) -> EmbeddedStore:
+    store = ox.Store()
+    for path in paths:
+        store.load(path.read_bytes(), format=ox.RdfFormat.TRIG)
+    return EmbeddedStore(store)
+
+
+@cache
+def article() -> EmbeddedStore:
+    """The graph of `data/`, built anew in memory."""
+    return EmbeddedStore(make().store)

@@ -1,0 +1,78 @@
+"""Taking any pattern, filter, binding, OPTIONAL or UNION branch out of a question must break a case of it."""
+
+import re
+
+import pytest
+from pyparsing import ParseResults
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from maillage.errors import BadSparql
+from maillage.queries.catalogue import Query, catalogue
+from tests.cases import case_folders
+from tests.queries.golden import Golden, answer, golden
+from tests.queries.mutants import Mutant, mutants, patterns
+
+SURVIVORS: dict[tuple[str, str], str] = {}  # (question, line removed) -> why no case can tell
+
+
+def small_cases(name: str) -> list[Golden]:
+    """The cases of a question that are asked of a small graph: a mutant may multiply rows."""
+    found = [golden(folder) for folder in case_folders("queries")]
+    return [case for case in found if case.query.name == name and case.graph != "article"]
+
+
+def survives(mutant: Mutant, cases: list[Golden]) -> bool:
+    return all(_same(mutant, case) for case in cases)
+
+
+def _same(mutant: Mutant, case: Golden) -> bool:
+    try:
+        return answer(case, mutant.text) == case.rows
+    except BadSparql:
+        return False
+
+
+@pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
+def test_no_line_of_a_question_is_idle(query: Query) -> None:
+    cases = small_cases(query.name)
+    assert cases, f"no case on a small graph asks {query.name}"
+    idle = [mutant for mutant in mutants(query.text) if survives(mutant, cases)]
+    told = [f"{query.path}:{mutant.line}: {mutant.removed}" for mutant in idle]
+    unexplained = [line for line, mutant in zip(told, idle, strict=True) if not _explained(query, mutant)]
+    assert not unexplained, "\n".join(unexplained)
+
+
+def _explained(query: Query, mutant: Mutant) -> bool:
+    return (query.name, mutant.removed) in SURVIVORS
+
+
+def test_each_explained_survivor_still_survives() -> None:
+    for (name, removed), _ in SURVIVORS.items():
+        query = catalogue()[name]
+        left = [mutant for mutant in mutants(query.text) if mutant.removed == removed]
+        assert left, f"{name} has no line {removed}"
+        assert any(survives(mutant, small_cases(name)) for mutant in left), (
+            f"{name}: {removed} is told apart now"
+        )
+
+
+@pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
+def test_the_mutator_sees_every_triple_pattern(query: Query) -> None:
+    assert len(patterns(query.text)) == triples(parseQuery(query.text))
+
+
+def triples(node: object) -> int:
+    """How many triple patterns a parsed query has, those inside filters included."""
+    if isinstance(node, CompValue):
+        own = sum(len(block) // 3 for block in node.triples) if node.name == "TriplesBlock" else 0
+        return own + sum(triples(part) for name, part in node.items() if name != "triples")
+    if isinstance(node, list | tuple | ParseResults):
+        return sum(triples(part) for part in node)
+    return 0
+
+
+def test_a_pattern_a_line() -> None:
+    for query in catalogue().values():
+        for line in patterns(query.text):
+            assert re.fullmatch(r"\?\w+ \S+ \S+( \.| \}|)", line), f"{query.path}: {line}"
