@@ -128,6 +128,31 @@ def folder_aside(folder: Path) -> Iterator[Path]:
     _forget_old(versions, folder)
 
 
+@contextmanager
+def folder_replaced(folder: Path) -> Iterator[Path]:
+    """Yields an empty folder that becomes `folder` itself when the block ends well, what stood there being removed.
+
+    For a folder that the user named: no link and nothing beside it. Raises CannotWrite; the old content then stays.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+    try:
+        (work / "new").mkdir()
+        yield work / "new"
+        if folder.exists():
+            folder.rename(work / "old")
+        (work / "new").rename(folder)
+    except OSError as error:
+        if (work / "old").exists() and not folder.exists():
+            (work / "old").rename(folder)
+        raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
 def _point(folder: Path, target: Path) -> None:
     """Makes `folder` a link to `target` in one step, keeping what it pointed to for readers at work."""
     link = target.with_name(f"{target.name}.link")

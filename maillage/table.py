@@ -115,6 +115,8 @@ def _column(cells: pl.Series) -> tuple[pl.Series, Column]:
 
 
 def _number(cells: pl.Series, name: str) -> tuple[pl.Series, Column]:
+    """Numbers; a column of whole decimals (`300`, `300.0`) is a column of whole numbers."""
+    cells = cells.str.replace(r"\.0*$", "")
     whole = bool(cells.drop_nulls().str.contains(r"^[+-]?\d+$").all())
     datatype = f"{XSD}integer" if whole else f"{XSD}decimal"
     return cells.cast(pl.Int64 if whole else pl.Float64), Column(name, "number", None, datatype)
@@ -130,7 +132,7 @@ def _literals(cells: pl.Series, name: str) -> tuple[pl.Series, Column]:
     if tagged.all():
         return texts, Column(name, "label", lang)
     if not tagged.any() and datatype in _NUMBERS:
-        return texts.cast(pl.Float64), Column(name, "number", None, datatype)
+        return _number(texts, name)
     if not tagged.any() and ({datatype, *types} - {None}) & _DATES:
         return texts, Column(name, "date", None, datatype)
     return (cells, Column(name, "term")) if tagged.any() else (texts, Column(name, "text", None, datatype))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8
-from maillage.files import asset, folder_aside, out_folder, read_text, write_aside, write_whole
+from maillage.files import asset, folder_aside, folder_replaced, out_folder, read_text, write_aside, write_whole
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,19 @@ def test_a_plain_folder_in_the_way_is_kept_aside(tmp_path: Path) -> None:
         (aside / "x").write_text("new")
     assert (folder / "x").read_text() == "new"
     assert len(list((tmp_path / ".versions").rglob("mine"))) == 1
+
+
+def test_a_folder_that_the_user_named_is_replaced_without_a_trace(tmp_path: Path) -> None:
+    folder = tmp_path / "release"
+    for content in ("one", "two"):
+        with folder_replaced(folder) as work:
+            (work / content).write_text("")
+    with pytest.raises(ValueError, match="stop"), folder_replaced(folder) as work:
+        (work / "three").write_text("")
+        raise ValueError("stop")
+    assert [path.name for path in folder.iterdir()] == ["two"]
+    assert not folder.is_symlink()
+    assert [path.name for path in tmp_path.iterdir()] == ["release"]
 
 
 def test_a_place_that_cannot_be_written_is_an_error_of_ours(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from maillage.errors.graph import (
 )
 from maillage.errors.machine import (
     CannotWrite,
+    ForeignFolder,
     MachineError,
     MissingExtra,
     NoBuild,
@@ -79,6 +80,7 @@ __all__ = [
     "BadValue",
     "BadYaml",
     "CannotWrite",
+    "ForeignFolder",
     "ChangedText",
     "DuplicateKey",
     "EmptyCell",

@@ -32,3 +32,8 @@ class MissingExtra(MachineError):
 class PortTaken(MachineError):
     fr, en = "Le port {port} est déjà pris.", "Port {port} is taken."
     cure_fr, cure_en = "En choisir un autre : --port.", "Choose another: --port."
+
+
+class ForeignFolder(MachineError):
+    fr, en = "Le dossier {folder} contient autre chose qu'une publication.", "The folder {folder} is no release."
+    cure_fr, cure_en = "Donner un dossier neuf ou vide.", "Give a new or empty folder."

@@ -6,9 +6,9 @@ from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
-from maillage.errors import LANGUAGES, CannotWrite
+from maillage.errors import LANGUAGES, ForeignFolder
 from maillage.export import FORMATS
-from maillage.files import folder_aside, shown
+from maillage.files import folder_replaced, shown
 from maillage.queries import Query, catalogue, run
 from maillage.release.describe import describe
 from maillage.release.notices import credits_text, licence_text
@@ -33,7 +33,7 @@ class Released:
 def write_release(out: Path, folder: Path, date: str | None = None) -> Released:
     """Writes the release of the build under `out` in `folder`, which it takes the place of in one step.
 
-    Raises NoBuild, FindingsError (a thing without a published identifier), or CannotWrite when `folder`
+    Raises NoBuild, FindingsError (a thing without a published identifier), or ForeignFolder when `folder`
     holds something that is not a release; what stood there then stays.
     """
     _refuse_to_replace(folder)
@@ -43,7 +43,7 @@ def write_release(out: Path, folder: Path, date: str | None = None) -> Released:
         files = _files(state, store)
     finally:
         store.close()
-    with folder_aside(folder) as aside:
+    with folder_replaced(folder) as aside:
         for name, body in files.items():
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -54,8 +54,7 @@ def write_release(out: Path, folder: Path, date: str | None = None) -> Released:
 def _refuse_to_replace(folder: Path) -> None:
     """A folder that another hand filled is never replaced."""
     if folder.exists() and not (folder / SUMS).is_file() and (folder.is_file() or any(folder.iterdir())):
-        reason = f"ce n'est pas une publication (pas de {SUMS}) / it is no release (no {SUMS})"
-        raise CannotWrite(file=shown(folder), reason=reason)
+        raise ForeignFolder(folder=shown(folder))
 
 
 def _files(state: State, store: Store) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from maillage.cli.lazy import Settings
 from maillage.cli.release import release
-from maillage.errors import CannotWrite, FindingsError, NoBuild
+from maillage.errors import ForeignFolder, FindingsError, NoBuild
 from maillage.files import CHECKOUT
 from maillage.graph.build import build, name_things
 from maillage.graph.identity import publish
@@ -254,7 +254,7 @@ def test_release_takes_the_place_of_the_last_one(out: Path, tmp_path: Path) -> N
 
 def test_a_folder_that_is_no_release_is_never_replaced(out: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
-    with pytest.raises(CannotWrite):
+    with pytest.raises(ForeignFolder):
         write_release(out, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
