@@ -1,0 +1,1 @@
+"""Networks computed from tables: projections, communities, positions, chains. Knows no store and no graph."""

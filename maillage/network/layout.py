@@ -1,0 +1,204 @@
+"""Positions of a network, in pixels at the scale 1: groups first, then the nodes in each, without overlap.
+
+A plain force layout makes one blob. Here each group is laid out by Fruchterman-Reingold, its boxes (disc and
+label) are moved apart, and the groups are then packed: the largest in the middle, the others as near as they
+can be to those they are linked to. A node without lines is packed next to the group of its territory.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from maillage.network.boxes import Box, Points, separate
+from maillage.network.project import Links, Node, to_igraph
+
+_SCREEN = np.array([960.0, 600.0])  # the shape that the whole should have
+_ASPECT = 1.5  # of a group
+_TRIED = (1.2, 1.5, 1.9)  # of the whole: how much sooner it grows in width than in height
+_FILL = 0.4  # of what its boxes take, what a group is given before they are moved apart
+_PADDING, _TITLE = 8.0, 22.0
+_TITLED = 4  # groups of so many nodes bear a title
+_STEP = 9.0
+
+
+@dataclass(frozen=True)
+class Place:
+    x: int
+    y: int
+    side: str
+
+
+@dataclass(frozen=True)
+class _Island:
+    """A group laid out around (0, 0): the centres of its boxes and the rectangle around them."""
+
+    members: tuple[str, ...]
+    boxes: tuple[Box, ...]
+    centres: Points
+    size: tuple[float, float]
+
+
+def layout(
+    links: Links, groups: Sequence[Sequence[str]], boxes: Mapping[str, Box], seed: int
+) -> dict[str, Place]:
+    """The place of each node, the same for the same network, groups, boxes and seed."""
+    islands = [_island(links, group, boxes, seed) for group in groups]
+    drawn = _attraction(links, groups)
+    packed = [_pack(islands, drawn, aspect) for aspect in _TRIED]
+    middles = min(packed, key=lambda found: _zoom_out(islands, found))
+    low, high = _frame(islands, middles)
+    places: dict[str, Place] = {}
+    for island, middle in zip(islands, middles, strict=True):
+        for iri, box, centre in zip(island.members, island.boxes, island.centres, strict=True):
+            x, y = centre + middle - (low + high) / 2
+            places[iri] = Place(round(x + box.shift), round(y), box.side)
+    return {node.iri: places[node.iri] for node in links.nodes}
+
+
+def _zoom_out(islands: Sequence[_Island], middles: Points) -> float:
+    """How much smaller the whole must be drawn to fit the screen."""
+    low, high = _frame(islands, middles)
+    return float(((high - low) / _SCREEN).max())
+
+
+def _frame(islands: Sequence[_Island], middles: Points) -> tuple[Points, Points]:
+    halves = np.array([island.size for island in islands]).reshape(-1, 2) / 2
+    if not len(halves):
+        return np.zeros(2), np.zeros(2)
+    return (middles - halves).min(axis=0), (middles + halves).max(axis=0)
+
+
+def _island(links: Links, group: Sequence[str], boxes: Mapping[str, Box], seed: int) -> _Island:
+    members = tuple(sorted(group))
+    points = _forces(links, members, seed)
+    facing = tuple(
+        replace(boxes[iri], side="left" if x < -0.25 and len(members) > 3 else "right")
+        for iri, (x, _) in zip(members, points, strict=True)
+    )
+    sizes = np.array([box.size for box in facing])
+    centres = separate(points * _spread(sizes) - _shifts(facing), sizes, gap=9.0)
+    low, high = (centres - sizes / 2).min(axis=0), (centres + sizes / 2).max(axis=0)
+    title = _TITLE if len(members) >= _TITLED else 0.0
+    middle = (low + high - np.array([0.0, title])) / 2
+    width, height = high - low + 2 * _PADDING
+    return _Island(members, facing, centres - middle, (float(width), float(height + title)))
+
+
+def _spread(sizes: Points) -> Points:
+    """Half the width and the height that a group is given before its boxes are moved apart."""
+    if len(sizes) == 2:
+        return np.array([1.0, 24.0])
+    area = _FILL * float(np.prod(sizes + _PADDING, axis=1).sum())
+    return np.array([np.sqrt(area * _ASPECT), np.sqrt(area / _ASPECT)]) / 2
+
+
+def _shifts(boxes: Sequence[Box]) -> Points:
+    return np.array([(box.shift, 0.0) for box in boxes])
+
+
+def _forces(links: Links, members: Sequence[str], seed: int) -> Points:
+    """Fruchterman-Reingold from a circle, in the square from -1 to 1; two nodes stand one above the other."""
+    if len(members) < 3:
+        return np.array([(0.0, float(row) * 2 - len(members) + 1) for row in range(len(members))])
+    import igraph
+
+    graph = to_igraph(links)
+    part = graph.induced_subgraph([graph.vs.find(name=iri).index for iri in members])
+    order = {name: place for place, name in enumerate(part.vs["name"])}
+    igraph.set_random_number_generator(random.Random(seed))
+    found = part.layout_fruchterman_reingold(niter=800, seed=part.layout_circle(), grid="nogrid")
+    points = np.array([found[order[iri]] for iri in members])
+    points -= (points.max(axis=0) + points.min(axis=0)) / 2
+    scaled: Points = points / np.maximum(np.abs(points).max(axis=0), 1e-6)
+    return scaled
+
+
+def _attraction(links: Links, groups: Sequence[Sequence[str]]) -> dict[tuple[int, int], float]:
+    """How strongly two groups are drawn together: their lines, and for a lone node its territory."""
+    home = {iri: number for number, group in enumerate(groups) for iri in group}
+    drawn: Counter[tuple[int, int]] = Counter()
+    for edge in links.edges:
+        one, two = sorted((home[edge.start], home[edge.goal]))
+        if one != two:
+            drawn[one, two] += edge.weight
+    found = {pair: float(count) for pair, count in drawn.items()}
+    for node in links.nodes:
+        if not links.neighbours[node.iri]:
+            found |= _by_territory(links, node, home)
+    return found
+
+
+def _by_territory(links: Links, node: Node, home: Mapping[str, int]) -> dict[tuple[int, int], float]:
+    near = Counter(
+        home[other.iri]
+        for other in links.nodes
+        if node.territory and other.territory == node.territory and links.neighbours[other.iri]
+    )
+    if not near:
+        return {}
+    best = min(near, key=lambda group: (-near[group], group))
+    one, two = sorted((home[node.iri], best))
+    return {(one, two): 1.0}
+
+
+def _pack(islands: Sequence[_Island], drawn: Mapping[tuple[int, int], float], aspect: float) -> Points:
+    """The middle of each island, one after the other: the largest, then those most drawn to the placed."""
+    middles = np.zeros((len(islands), 2))
+    sizes = np.array([island.size for island in islands]).reshape(-1, 2)
+    placed: list[int] = []
+    spots = _spots(sizes, aspect)
+    while len(placed) < len(islands):
+        following = _next(islands, placed, drawn)
+        pull = [drawn.get((min(following, other), max(following, other)), 0.0) for other in placed]
+        middles[following] = _spot(spots, following, placed, sizes, middles, np.array(pull))
+        placed.append(following)
+    return middles
+
+
+def _next(islands: Sequence[_Island], placed: Sequence[int], drawn: Mapping[tuple[int, int], float]) -> int:
+    def rank(number: int) -> tuple[float, int, int]:
+        pull = sum(drawn.get((min(number, other), max(number, other)), 0.0) for other in placed)
+        return -pull, -len(islands[number].members), number
+
+    alone = [number for number in range(len(islands)) if number not in placed]
+    return min(alone, key=rank)
+
+
+def _spots(sizes: Points, aspect: float) -> Points:
+    """Candidate places on a grid around the middle, the nearest first; the third column says how far."""
+    reach = 1.2 * float(np.sqrt(np.prod(sizes, axis=1).sum())) + float(sizes.max(initial=1.0))
+    steps = np.arange(-reach, reach + _STEP, _STEP)
+    grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
+    far = np.hypot(grid[:, 0] / aspect, grid[:, 1])
+    near = np.argsort(far, kind="stable")
+    spots: Points = np.column_stack([grid, far])[near][far[near] <= reach]
+    return spots
+
+
+def _spot(
+    spots: Points, number: int, placed: Sequence[int], sizes: Points, middles: Points, pull: Points
+) -> Points:
+    """The best free place: near the middle, nearer to what draws it; beyond everything if none is free."""
+    if not placed:
+        return np.zeros(2)
+    free = spots[~_taken(spots[:, :2], sizes[number], sizes[placed], middles[placed])]
+    if not len(free):
+        return np.array([float((middles + sizes)[placed, 0].max() + sizes[number, 0]), 0.0])
+    cost = free[:, 2]
+    for other, weight in zip(placed, pull, strict=True):
+        if weight:
+            cost = cost + 0.8 * weight / pull.sum() * np.hypot(*(free[:, :2] - middles[other]).T)
+    return free[int(np.argmin(cost)), :2]
+
+
+def _taken(spots: Points, size: Points, others: Points, middles: Points) -> NDArray[np.bool_]:
+    """Which spots would put a rectangle over one that is placed."""
+    taken = np.zeros(len(spots), dtype=bool)
+    for middle, other in zip(middles, others, strict=True):
+        apart, needed = np.abs(spots - middle), (size + other) / 2
+        taken |= (apart[:, 0] < needed[0]) & (apart[:, 1] < needed[1])
+    return taken

@@ -1,0 +1,218 @@
+"""A map as values: what is drawn where, in which symbol, with which texts and proofs. Knows no HTML."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from maillage.errors import LANGUAGES
+from maillage.network.boxes import Box, hull
+from maillage.network.communities import communities
+from maillage.network.layout import Place, layout
+from maillage.network.project import Edge, Links, Node, Row, around, project, read_nodes
+from maillage.table import Table
+from maillage.terms import fold
+from maillage.visualize.evidence import Proof, aligned, certainty_of, joined, proof, proof_places
+from maillage.visualize.locales import both, say, when
+from maillage.visualize.palette import EVENT, UNKNOWN, Symbol, palette
+from maillage.visualize.spec import Focus, MapSpec, Texts
+
+__all__ = ["Answers", "Drawing", "Focus", "Group", "Line", "Point", "draw", "wrapped"]
+
+Answers = Mapping[str, Mapping[str, Table]]
+_WIDTH, _LINES = 22, 3
+_NAMED = 4  # a community of so many points bears a name
+
+
+@dataclass(frozen=True)
+class Point:
+    id: str
+    node: Node
+    symbol: Symbol
+    glyph: str
+    place: Place
+    radius: float
+    rank: int
+    group: int
+    name: Texts
+    lines: Mapping[str, list[str]]
+    kind_label: Texts
+    territory: Texts
+    when: Texts
+    sought: str
+
+
+@dataclass(frozen=True)
+class Line:
+    id: str
+    edge: Edge
+    start: Point
+    goal: Point
+    width: float
+    certainty: str
+    proofs: Mapping[str, list[Proof]]
+
+
+@dataclass(frozen=True)
+class Group:
+    title: Texts
+    x: int
+    y: int
+    hull: list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    spec: MapSpec
+    links: Links
+    points: tuple[Point, ...]
+    lines: tuple[Line, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The answer in every language, row by row, and the network it makes in each."""
+
+    rows: Mapping[str, Sequence[Row]]
+    links: Mapping[str, Links]
+
+
+def draw(answers: Answers, spec: MapSpec, focus: Focus | None = None) -> Drawing:
+    """Lays out the answers to a map's questions (by question, then language)."""
+    said = _said(answers, spec, focus)
+    links = said.links["fr"]
+    groups = communities(links, spec.seed)
+    points = _points(said, spec, groups)
+    lines = tuple(_lines(said, spec, {point.node.iri: point for point in points}))
+    return Drawing(spec, links, points, lines, tuple(_groups(links, points, groups)))
+
+
+def _said(answers: Answers, spec: MapSpec, focus: Focus | None) -> _Said:
+    rows = {lang: _rows(answers, spec, lang) for lang in LANGUAGES}
+    links = {lang: _links(rows[lang], answers, spec, lang) for lang in LANGUAGES}
+    if focus:
+        links = {lang: around(whole, focus.iri, focus.hops) for lang, whole in links.items()}
+    return _Said(rows, links)
+
+
+def _rows(answers: Answers, spec: MapSpec, lang: str) -> Sequence[Row]:
+    tables = answers[spec.question]
+    rows: list[dict[str, str | int | float | bool | None]] = (
+        tables["fr"].rows() if lang == "fr" else aligned(tables["fr"], tables[lang])
+    )
+    for join in spec.joins:
+        rows = joined(rows, answers[join.question][lang].rows(), join)
+    return rows
+
+
+def _links(rows: Sequence[Row], answers: Answers, spec: MapSpec, lang: str) -> Links:
+    extra = spec.extra
+    alone = read_nodes(answers[extra.question][lang].rows(), extra.nodes) if extra else []
+    return project(rows, spec.nodes, spec.edges, alone)
+
+
+def _points(said: _Said, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tuple[Point, ...]:
+    links = said.links["fr"]
+    degrees = {node.iri: links.degree(node.iri) for node in links.nodes}
+    radius = {iri: spec.visual["node_size"].of(count, [*degrees.values()]) for iri, count in degrees.items()}
+    lines = {iri: [wrapped(one.by_iri[iri]) for one in said.links.values()] for iri in degrees}
+    boxes = {iri: Box(radius[iri] * 1.15, max(shown, key=_widest)) for iri, shown in lines.items()}
+    places = layout(links, groups, boxes, spec.seed)
+    home = {iri: number for number, group in enumerate(groups) for iri in group}
+    rank = {node.iri: number for number, node in enumerate(links.by_importance())}
+    return tuple(
+        _point(number, said, node.iri, places[node.iri], radius[node.iri], rank[node.iri], home[node.iri])
+        for number, node in enumerate(links.nodes)
+    )
+
+
+def wrapped(node: Node) -> tuple[str, ...]:
+    """The label under which a point is drawn: its short name if it has one, on a few lines."""
+    label = " ".join((node.short or node.label).split())
+    return tuple(textwrap.wrap(label, _WIDTH, max_lines=_LINES, placeholder="…")) or ("",)
+
+
+def _widest(lines: tuple[str, ...]) -> tuple[int, int]:
+    return len(lines), max(len(line) for line in lines)
+
+
+def _point(number: int, said: _Said, iri: str, place: Place, radius: float, rank: int, group: int) -> Point:
+    nodes = {lang: links.by_iri[iri] for lang, links in said.links.items()}
+    node = nodes["fr"]
+    symbol = palette().symbol(node.kind)
+    names = {lang: one.label for lang, one in nodes.items()}
+    return Point(
+        id=f"n{number}",
+        node=node,
+        symbol=symbol,
+        glyph=_glyph(node, symbol),
+        place=place,
+        radius=radius,
+        rank=rank,
+        group=group,
+        name=names,
+        lines={lang: list(wrapped(one)) for lang, one in nodes.items()},
+        kind_label={lang: one.kind_label or _kind(symbol.kind, lang) for lang, one in nodes.items()},
+        territory={lang: one.territory for lang, one in nodes.items()},
+        when={lang: _when(one, lang) for lang, one in nodes.items()},
+        sought=fold(" ".join([*names.values(), *(one.short for one in nodes.values())])),
+    )
+
+
+def _kind(kind: str, lang: str) -> str:
+    return say(lang, "map.event" if kind == EVENT else "map.unknown_kind")
+
+
+def _when(node: Node, lang: str) -> str:
+    if node.kind == EVENT and not node.start:
+        return say(lang, "map.no_date")
+    return when(node.start, node.end, lang) if node.start else ""
+
+
+def _glyph(node: Node, symbol: Symbol) -> str:
+    """The letter in the symbol; for an event, the day of the month where a source gives the day."""
+    if symbol.kind == EVENT and len(node.start) == 10:
+        return str(int(node.start[8:]))
+    return symbol.letter
+
+
+def _lines(said: _Said, spec: MapSpec, points: Mapping[str, Point]) -> list[Line]:
+    edges = said.links["fr"].edges
+    weights = [edge.weight for edge in edges]
+    found = []
+    for number, edge in enumerate(edges):
+        places = proof_places(said.rows["fr"], edge.rows, spec.evidence)
+        proofs = {lang: _proofs(said.rows[lang], places, spec, lang) for lang in LANGUAGES}
+        width = spec.visual["edge_width"].of(edge.weight, weights)
+        ends = points[edge.start], points[edge.goal]
+        found.append(Line(f"e{number}", edge, *ends, width, certainty_of(proofs["fr"]), proofs))
+    return found
+
+
+def _proofs(rows: Sequence[Row], places: Sequence[int], spec: MapSpec, lang: str) -> list[Proof]:
+    return [proof(rows[place], spec.evidence, lang) for place in places]
+
+
+def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str]]) -> list[Group]:
+    """The communities worth a name: several points, called after the most linked body among them."""
+    of = {point.node.iri: point for point in points}
+    found = []
+    for group in groups:
+        members = [of[iri] for iri in group]
+        if len(members) < _NAMED:
+            continue
+        leader = min(members, key=lambda point: (point.symbol.kind in (EVENT, UNKNOWN), point.rank))
+        shown = {lang: leader.node.short or name for lang, name in leader.name.items()}
+        title = {lang: both("map.group_around", name=_cut(name))[lang] for lang, name in shown.items()}
+        spots = [(float(point.place.x), float(point.place.y)) for point in members]
+        across = [x for x, _ in spots]
+        found.append(Group(title, round((min(across) + max(across)) / 2), _above(members), hull(spots)))
+    return found
+
+
+def _above(members: Sequence[Point]) -> int:
+    return min(point.place.y for point in members) - 38
+
+
+def _cut(name: str) -> str:
+    return textwrap.shorten(name, 32, placeholder="…")

@@ -1,0 +1,121 @@
+"""Proofs: what makes each line of a map, ready to be read in both languages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from maillage.network.project import Row, text
+from maillage.table import Cell, Table
+from maillage.visualize.locales import say, when
+from maillage.visualize.spec import EvidenceColumns, Join
+
+SURE, CERTAINTIES = "stated", ("stated", "implied", "ambiguous")
+_SPOKEN = ("label",)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One passage that says one thing; `link` is empty unless it is a web address."""
+
+    what: str
+    when: str
+    start: str
+    role: str
+    source: str
+    place: str
+    link: str
+    certainty: str
+    certainty_label: str
+    note: str
+    licence: str
+
+
+def proof(row: Row, columns: EvidenceColumns, lang: str) -> Proof:
+    start, paragraph = text(row, columns.start), text(row, columns.paragraph)
+    return Proof(
+        what=text(row, columns.what),
+        when=when(start, text(row, columns.end) or start, lang) if start else "",
+        start=start,
+        role=_roles(row, columns, lang),
+        source=text(row, columns.source),
+        place=say(lang, "map.paragraph", n=int(float(paragraph))) if paragraph else "",
+        link=web_address(text(row, columns.link)),
+        certainty=text(row, columns.certainty).rsplit("/", 1)[-1] or SURE,
+        certainty_label=text(row, columns.certainty_label),
+        note=text(row, columns.note),
+        licence=text(row, columns.licence),
+    )
+
+
+def _roles(row: Row, columns: EvidenceColumns, lang: str) -> str:
+    """Who did what; a map with one role a row says only what."""
+    if len(columns.roles) == 1:
+        return text(row, columns.roles[0].role)
+    said = [(text(row, role.of), text(row, role.role)) for role in columns.roles]
+    return " · ".join(say(lang, "map.labelled", name=who, value=what) for who, what in said if what)
+
+
+def web_address(link: str) -> str:
+    """The link when it leads to the web; nothing for any other scheme, which a page must not follow."""
+    return link if link.startswith(("https://", "http://")) else ""
+
+
+def proof_places(rows: Sequence[Row], places: Sequence[int], columns: EvidenceColumns) -> list[int]:
+    """The places of the distinct proofs among some rows, by date then by name; undated ones last."""
+    found: dict[Proof, int] = {}
+    for place in places:
+        found.setdefault(proof(rows[place], columns, "fr"), place)
+    order = sorted(
+        found, key=lambda one: (one.start or "9", one.what, one.source, one.place, one.role, one.note)
+    )
+    return [found[one] for one in order]
+
+
+def certainty_of(found: Sequence[Proof]) -> str:
+    """The certainty of a line: the best among its proofs, since one plain statement is enough."""
+    ranks = [CERTAINTIES.index(one.certainty) if one.certainty in CERTAINTIES else 2 for one in found]
+    return CERTAINTIES[min(ranks, default=2)]
+
+
+def joined(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[dict[str, Cell]]:
+    """The rows with the columns that a join brings; a row that nothing matches gets them empty."""
+    first: dict[Cell, Row] = {}
+    for other in others:
+        first.setdefault(other[join.there], other)
+    return [{**row, **_brought(first.get(row[join.here], {}), join)} for row in rows]
+
+
+def _brought(other: Row, join: Join) -> dict[str, Cell]:
+    return {ours: other.get(theirs) for ours, theirs in join.take.items()}
+
+
+def aligned(first: Table, other: Table) -> list[dict[str, Cell]]:
+    """The rows of `other` in the order of `first`: the same answer in another language.
+
+    Rows are matched on the cells that no language changes (IRIs, dates, numbers); where none matches, the row
+    of `first` stands in.
+    """
+    fixed = [column.name for column in first.columns if column.kind not in _SPOKEN]
+    waiting: dict[tuple[Cell, ...], list[dict[str, Cell]]] = {}
+    for row in other.rows():
+        waiting.setdefault(_key(row, fixed), []).append(row)
+    found = []
+    for row in first.rows():
+        same = waiting.get(_key(row, fixed))
+        found.append((same.pop(0) if len(same) > 1 else same[0]) if same else row)
+    return found
+
+
+def _key(row: Mapping[str, Cell], names: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(row.get(name) for name in names)
+
+
+def spoken(proofs_of: Mapping[str, Sequence[Proof]]) -> list[dict[str, object]]:
+    """Proofs in several languages as one list: French whole, and what differs under the other languages."""
+    base = [asdict(one) for one in proofs_of["fr"]]
+    found: list[dict[str, object]] = [dict(one) for one in base]
+    for lang, ones in proofs_of.items():
+        for said, one, other in zip(found, base, ones, strict=True):
+            differing = {name: value for name, value in asdict(other).items() if value != one[name]}
+            if differing:
+                said[lang] = differing
+    return found

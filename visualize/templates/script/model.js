@@ -1,0 +1,61 @@
+// The network as data: points, lines, who is next to whom, most linked first.
+const nodes = new Map(data.nodes.map((node) => [node.id, node]));
+const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
+const touching = new Map(data.nodes.map((node) => [node.id, []]));
+for (const edge of data.edges) {
+  touching.get(edge.from).push(edge);
+  touching.get(edge.to).push(edge);
+}
+
+const byRank = (one, other) => nodes.get(one).rank - nodes.get(other).rank;
+const ranked = [...nodes.keys()].sort(byRank);
+
+function otherEnd(edge, id) {
+  return edge.from === id ? edge.to : edge.from;
+}
+
+function neighbours(id) {
+  return touching.get(id).map((edge) => otherEnd(edge, id)).sort(byRank);
+}
+
+function linesOf(id) {
+  return [...touching.get(id)].sort((a, b) => byRank(otherEnd(a, id), otherEnd(b, id)));
+}
+
+// What stays lit: the thing chosen and what touches it; nothing chosen lights everything.
+function lit() {
+  const chosen = state.chosen;
+  if (!chosen) return null;
+  if (chosen.type === "edge") {
+    const edge = edges.get(chosen.id);
+    return { nodes: new Set([edge.from, edge.to]), edges: new Set([edge.id]) };
+  }
+  const around = touching.get(chosen.id);
+  return {
+    nodes: new Set([chosen.id, ...around.map((edge) => otherEnd(edge, chosen.id))]),
+    edges: new Set(around.map((edge) => edge.id)),
+  };
+}
+
+function proofsOf(edge) {
+  return edge.proofs.map((proof) => ({ ...proof, ...(proof[state.lang] ?? {}) }));
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+// The symbol of a point, for the panel and the lists; decoration, since its kind is always written next to it.
+function glyph(node) {
+  const kind = data.kinds[node.kind];
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("class", "glyph glyph-" + node.kind);
+  picture.setAttribute("viewBox", "-15 -15 30 30");
+  picture.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", "#glyph-" + node.kind);
+  const letter = document.createElementNS(SVG, "text");
+  letter.setAttribute("text-anchor", "middle");
+  letter.setAttribute("y", String(4.6 + kind.drop * 11));
+  letter.textContent = node.glyph;
+  picture.append(use, letter);
+  return picture;
+}

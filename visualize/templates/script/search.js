@@ -1,0 +1,64 @@
+// The search box: a combobox over the points of the map, accents and case ignored.
+const box = byId("search"), list = byId("found");
+let marked = -1;
+
+function matches(typed) {
+  const words = fold(typed).split(" ").filter(Boolean);
+  if (!words.length) return [];
+  const hit = (id) => words.every((word) => nodes.get(id).sought.includes(word));
+  return ranked.filter(hit).slice(0, 8);
+}
+
+function suggest() {
+  const found = matches(box.value);
+  marked = -1;
+  list.replaceChildren(...found.map(option));
+  if (box.value.trim() && !found.length) list.append(make("li", { class: "none" }, t("no_match")));
+  const open = list.childElementCount > 0;
+  list.hidden = !open;
+  box.setAttribute("aria-expanded", String(found.length > 0));
+  box.removeAttribute("aria-activedescendant");
+  if (box.value.trim()) announce(found.length ? t("matches", { n: found.length }) : t("no_match"));
+}
+
+function option(id) {
+  const node = nodes.get(id);
+  const row = make("li", { role: "option", id: "option-" + id, "aria-selected": "false", "data-node": id }, glyph(node), make("span", {}, said(node.name)));
+  row.addEventListener("pointerdown", (event) => event.preventDefault());
+  row.addEventListener("click", () => take(id));
+  return row;
+}
+
+function take(id) {
+  box.value = said(nodes.get(id).name);
+  shut();
+  choose("node", id, true);
+}
+
+function shut() {
+  list.hidden = true;
+  list.replaceChildren();
+  box.setAttribute("aria-expanded", "false");
+  box.removeAttribute("aria-activedescendant");
+}
+
+function mark(step) {
+  const options = [...list.querySelectorAll("[role=option]")];
+  if (!options.length) return;
+  marked = (marked + step + options.length) % options.length;
+  options.forEach((row, place) => row.setAttribute("aria-selected", String(place === marked)));
+  options[marked].scrollIntoView({ block: "nearest" });
+  box.setAttribute("aria-activedescendant", options[marked].id);
+}
+
+box.addEventListener("input", suggest);
+box.addEventListener("blur", shut);
+box.addEventListener("keydown", (event) => {
+  const options = [...list.querySelectorAll("[role=option]")];
+  if (event.key === "ArrowDown") mark(1);
+  else if (event.key === "ArrowUp") mark(-1);
+  else if (event.key === "Enter" && options.length) take(options[Math.max(marked, 0)].dataset.node);
+  else if (event.key === "Escape") shut();
+  else return;
+  event.preventDefault();
+});

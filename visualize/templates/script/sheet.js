@@ -1,0 +1,109 @@
+// The sheet: what is known of the point or the line that is chosen, with the evidence of each link.
+const sheet = byId("sheet-body");
+
+function choose(type, id, focus) {
+  state.chosen = type ? { type, id } : null;
+  if (type === "node") state.at = id;
+  paintLines();
+  if (type === "node") show(id);
+  picture.redraw();
+  drawSheet();
+  remember();
+  if (type) opened(focus);
+}
+
+function opened(focus) {
+  const title = sheet.querySelector("h2");
+  const chosen = state.chosen.type === "edge" ? edges.get(state.chosen.id) : null;
+  const ends = chosen ? t("open_link", { start: said(nodes.get(chosen.from).name), goal: said(nodes.get(chosen.to).name) }) : "";
+  announce(labelled("sheet", ends || title.textContent));
+  const below = matchMedia("(max-width: 900px)").matches;
+  if (focus || below) title.focus({ preventScroll: false });
+  byId("sheet").scrollTop = 0;
+}
+
+function drawSheet() {
+  const chosen = state.chosen;
+  byId("close").hidden = !chosen;
+  if (!chosen) return sheet.replaceChildren(...overview());
+  sheet.replaceChildren(...(chosen.type === "node" ? nodeSheet(nodes.get(chosen.id)) : edgeSheet(edges.get(chosen.id))));
+}
+
+function title(text) {
+  return make("h2", { tabindex: "-1" }, text);
+}
+
+function toNode(node) {
+  return make("button", { type: "button", class: "name", on: { click: () => choose("node", node.id, true) } }, said(node.name));
+}
+
+function overview() {
+  const linked = ranked.filter((id) => touching.get(id).length).slice(0, 6);
+  const alone = ranked.filter((id) => !touching.get(id).length);
+  const parts = [title(t("overview")), make("p", { class: "hint" }, t("overview_hint"))];
+  if (linked.length) parts.push(make("h3", {}, t("most_linked")), make("ul", { class: "cards" }, ...linked.map(card)));
+  if (alone.length) parts.push(make("h3", {}, t("least_linked")), make("ul", { class: "cards" }, ...alone.map(card)));
+  return parts;
+}
+
+function card(id) {
+  const node = nodes.get(id), count = touching.get(id).length;
+  const about = [said(node.territory), count ? t("neighbours", { n: count }) : said(node.when)];
+  return make("li", { class: "card" }, glyph(node), make("div", {}, toNode(node), small(about)));
+}
+
+function labelled(key, value) {
+  return t("labelled", { name: t(key), value });
+}
+
+function small(parts) {
+  return make("p", { class: "small" }, parts.filter(Boolean).join(" · "));
+}
+
+function nodeSheet(node) {
+  const around = linesOf(node.id);
+  const chips = [said(node.territory), said(node.when)].filter(Boolean).map((text) => make("li", {}, text));
+  const parts = [make("p", { class: "kind" }, glyph(node), said(node.kindLabel)), title(said(node.name))];
+  if (chips.length) parts.push(make("ul", { class: "chips" }, ...chips));
+  if (!around.length) return [...parts, make("p", { class: "hint" }, t("no_link"))];
+  parts.push(make("h3", {}, t("links", { n: around.length })));
+  return [...parts, make("ul", { class: "cards" }, ...around.map((edge) => linkCard(node, edge)))];
+}
+
+function linkCard(node, edge) {
+  const other = nodes.get(otherEnd(edge, node.id));
+  const about = small([said(other.kindLabel), said(other.territory)]);
+  return make("li", { class: "card link" }, make("div", { class: "head" }, glyph(other), make("div", {}, toNode(other), about)), proofList(edge, said(other.name)));
+}
+
+function edgeSheet(edge) {
+  const ends = [nodes.get(edge.from), nodes.get(edge.to)];
+  const names = ends.map((node) => make("li", { class: "card" }, glyph(node), make("div", {}, toNode(node), small([said(node.kindLabel), said(node.territory)]))));
+  const count = [t("activities", { n: edge.weight }), t("proofs", { n: edge.proofs.length })];
+  return [title(t("link_title")), make("ul", { class: "cards ends" }, ...names), make("h3", {}, count.join(" · ")), proofList(edge)];
+}
+
+// `known` is what the reader has just read above the list: it is not said again.
+function proofList(edge, known = "") {
+  return make("ul", { class: "proofs" }, ...proofsOf(edge).map((proof) => proofItem(proof, known)));
+}
+
+function proofItem(proof, known) {
+  const badge = make("span", { class: "badge " + proof.certainty }, proof.certainty_label || t("line_" + proof.certainty));
+  return make("li", { class: "proof" },
+    proof.what && proof.what !== known ? make("p", { class: "what" }, proof.what) : null,
+    make("p", { class: "small" }, proof.when || t("no_date")),
+    proof.role ? make("p", { class: "small" }, proof.role) : null,
+    make("p", {}, badge),
+    proof.note ? make("p", { class: "note" }, labelled("note", proof.note)) : null,
+    make("p", { class: "small source" }, [proof.source || t("no_source"), proof.place].filter(Boolean).join(", "), ...passage(proof)),
+    proof.licence ? make("p", { class: "small" }, labelled("licence", proof.licence)) : null,
+    data.derived ? make("p", { class: "small" }, labelled("rule", said(data.derived))) : null,
+  );
+}
+
+function passage(proof) {
+  if (!/^https?:\/\//.test(proof.link)) return [];
+  const link = make("a", { href: proof.link, target: "_blank", rel: "noopener noreferrer" }, t("read"), make("span", { class: "away" }, " " + t("new_tab")));
+  return [make("br"), link];
+}
