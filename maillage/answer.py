@@ -4,6 +4,7 @@ The command line, the web and notebooks call this module and nothing below it.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,6 +103,15 @@ class Graph:
         answers = {asked: {code: self.ask(asked, code) for code in LANGUAGES} for asked in spec.questions}
         credit = self.credit([tables[lang] for tables in answers.values()], lang)
         return page(answers, spec, credit, lang, focus)
+
+    def best_connected(self, most: int) -> list[tuple[str, str]]:
+        """The bodies with most partners, as (IRI, label), best first."""
+        rows = self.ask("partnership-links").rows()
+        partners: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in rows:
+            partners[str(row["a"]), str(row["aLabel"])].add(str(row["b"]))
+            partners[str(row["b"]), str(row["bLabel"])].add(str(row["a"]))
+        return sorted(partners, key=lambda body: (-len(partners[body]), body))[:most]
 
     def _focus(self, spec: MapSpec, values: Mapping[str, str], lang: str) -> Focus | None:
         """What a map is cut down to, for one that is drawn around a body."""

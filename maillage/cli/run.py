@@ -1,0 +1,87 @@
+"""`maillage run`: graph, maps, release and index page under the output folder, and a summary to read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from maillage.cli.build import Steps
+from maillage.cli.lazy import Settings
+from maillage.files import out_folder, shown, write_whole
+
+if TYPE_CHECKING:
+    from maillage.answer import Graph
+
+MAPS = ("edition", "co-organisation", "labs-and-carriers")
+EGOS = 3
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A map as written: its file under `maps/`, the name of the map, the body it is drawn around ("" for none)."""
+
+    file: str
+    name: str
+    body: str = ""
+    label: str = ""
+
+
+@click.command(
+    help="Tout faire : construire le graphe, dessiner les cartes, écrire la publication et la page d'accueil. || "
+    "Do it all: build the graph, draw the maps, write the release and the index page."
+)
+@click.pass_obj
+def run(settings: Settings) -> None:
+    from maillage import answer
+    from maillage.graph.build import build
+    from maillage.release import write_release
+
+    steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
+    build(out, steps)
+    with answer.open(out) as graph:
+        steps("Cartes", "Maps")
+        drawn = draw_maps(graph, out / "maps", lang)
+        steps("Publication", "Release")
+        released = write_release(out, out / "release")
+        steps("Page d'accueil", "Index page")
+        write_whole(out / "index.html", graph.index([vars(one) for one in drawn], released.files, lang))
+        steps.end()
+        show_summary(graph, lang)
+    _say_what_to_open(out, drawn, lang)
+
+
+def draw_maps(graph: "Graph", folder: Path, lang: str) -> list[Drawn]:
+    """Every map of the whole graph, and one around each of the best connected bodies."""
+    wanted = [Drawn(f"{name}.html", name) for name in MAPS]
+    wanted += [
+        Drawn(f"ego-{iri.rsplit('/', 1)[-1]}.html", "ego", iri, label) for iri, label in graph.best_connected(EGOS)
+    ]
+    for one in wanted:
+        values = {"body": one.body} if one.body else {}
+        write_whole(folder / one.file, graph.draw(one.name, lang, **values))
+    return wanted
+
+
+def show_summary(graph: "Graph", lang: str) -> None:
+    """What the sources say and what they do not, a figure a line."""
+    rows = graph.ask("counts", lang).rows()
+    known = [row for row in rows if "-without-" not in str(row["what"])]
+    unknown = [row for row in rows if "-without-" in str(row["what"])]
+    heads = ("Ce que disent les sources", "Ce qu'elles ne disent pas")
+    if lang == "en":
+        heads = ("What the sources say", "What they do not say")
+    for head, lines in zip(heads, (known, unknown), strict=True):
+        click.echo(f"\n{head}")
+        for row in lines:
+            click.echo(f"{row['count']:>7}  {row['whatLabel']}")
+
+
+def _say_what_to_open(out: Path, drawn: list[Drawn], lang: str) -> None:
+    first, maps, release = shown(out / "index.html"), shown(out / "maps"), shown(out / "release")
+    if lang == "fr":
+        click.echo(f"\nÀ ouvrir d'abord : {first}\nCartes : {maps} ({len(drawn)})\nPublication : {release}")
+        click.echo('Puis : maillage ask --list, maillage ask partners-of --body "Ti Lab"')
+    else:
+        click.echo(f"\nOpen first: {first}\nMaps: {maps} ({len(drawn)})\nRelease: {release}")
+        click.echo('Then: maillage ask --list, maillage ask partners-of --body "Ti Lab"')
