@@ -23,10 +23,8 @@ from tests.cases import case_folders
 
 THINGS = rdflib.Namespace("https://w3id.org/maillage/id/case/")
 FOLDERS = case_folders("shapes")
-NOT_CONSTRAINTS = {
-    *(SH.path, SH.message, SH.severity, SH.property),
-    *(SH.targetClass, SH.targetSubjectsOf, SH.qualifiedValueShape),
-}
+TARGETS = {SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf}
+NOT_CONSTRAINTS = TARGETS | {SH.path, SH.message, SH.severity, SH.property, SH.qualifiedValueShape}
 Found = tuple[str, str, str, str]  # thing, severity, French, English
 
 
@@ -171,9 +169,7 @@ def test_every_message_is_in_both_languages_and_tells_things_apart() -> None:
 def test_no_constraint_is_without_a_message() -> None:
     graph = shape_graph()
     named = set(graph.subjects(RDF.type, SH.NodeShape))
-    targeting = {
-        shape for shape in named if {SH.targetClass, SH.targetSubjectsOf} & set(graph.predicates(shape))
-    }
+    targeting = {shape for shape in named if TARGETS & set(graph.predicates(shape))}
     constraining = {
         shape for shape in targeting if set(graph.predicates(shape)) - NOT_CONSTRAINTS - {RDF.type}
     }
