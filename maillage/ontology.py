@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from maillage.errors import BadRdf
 from maillage.files import asset, read_bytes, shown, write_whole
-from maillage.terms import LIST, MAI, PREFIXES, SCHEMES, XSD, compact, expand
+from maillage.terms import MAI, PREFIXES, RDF_LANGSTRING, SCHEMES, XSD, compact, concept_iri, expand
 
 if TYPE_CHECKING:
     import rdflib
@@ -101,7 +101,7 @@ def _vocabulary_triples() -> list[ox.Triple]:
 @cache
 def _concepts(path: Path, scheme: str) -> dict[str, str]:
     members = (t.subject for t in _triples(path) if t.predicate == IN_SCHEME)
-    base = f"{LIST}{scheme}/"
+    base = concept_iri(scheme, "")
     return {node.value.removeprefix(base): node.value for node in members if isinstance(node, ox.NamedNode)}
 
 
@@ -147,14 +147,14 @@ def _with_keys(keys: dict[str, Any], described: dict[str, dict[ox.NamedNode, str
 
 
 def _entry(name: str, said: dict[ox.NamedNode, str]) -> str | dict[str, Any]:
-    kind, values = said[TYPE].rpartition("#")[2], said.get(VALUES_FROM)
-    if kind == "AnnotationProperty" and not values and name != "mai:valuesFrom":
-        return {"@id": name, "@container": "@language"}
+    """What a key means: a bare name, a link, concepts by their slugs, texts by language, or a typed value."""
+    kind, values, range_ = said[TYPE].rpartition("#")[2], said.get(VALUES_FROM), said.get(RANGE, "")
     if values:
         return {"@id": name, "@type": "@vocab", "@context": {"@vocab": f"{values}/"}}
-    if kind == "ObjectProperty" or name == "mai:valuesFrom":
+    if kind == "AnnotationProperty" and range_ in ("", RDF_LANGSTRING):
+        return {"@id": name, "@container": "@language"}
+    if kind in ("ObjectProperty", "AnnotationProperty"):
         return {"@id": name, "@type": "@id"}
-    range_ = said.get(RANGE, "")
     return {"@id": name, "@type": compact(range_)} if range_.startswith(XSD) and range_ != STRING else name
 
 
