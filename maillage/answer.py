@@ -28,7 +28,8 @@ MOST_THINGS = 2000  # beyond, an answer credits every source rather than asking 
 @dataclass(frozen=True)
 class Answer:
     """What goes to the reader. `beside`: files to lay next to it, by name; `note`: a sentence, when there is
-    no row, that says what this means."""
+    no row, that says what this means.
+    """
 
     body: bytes
     media_type: str
@@ -124,12 +125,17 @@ class Graph:
             raise MissingParameter(query=spec.name, name="body", hint_fr="Nommer un organisme.", hint="Name a body.")
         hops = values.get("hops") or "1"
         if hops not in ("1", "2"):
-            words = {"wanted_fr": "1 ou 2", "wanted": "1 or 2", "hint_fr": "Écrire 1 ou 2.", "hint": "Write 1 or 2."}
+            words = {
+                "wanted_fr": "1 ou 2",
+                "wanted": "1 or 2",
+                "hint_fr": "Écrire 1 ou 2.",
+                "hint": "Write 1 or 2.",
+            }
             raise BadValue(value=hops, **words)
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
 
 
-def open(out: Path | str | None = None) -> Graph:  # noqa: A001 - maillage.open() is the front door's name
+def open(out: Path | str | None = None) -> Graph:
     """The last build of an output folder. Raises NoBuild or StoreInUse."""
     return Graph(out_folder(out))
 
@@ -141,7 +147,12 @@ def ask(name: str, out: Path | str | None = None, lang: str = "fr", **values: st
 
 
 def answer(
-    out: Path | None, name: str, values: Mapping[str, str], form: str = "table", lang: str = "fr", file: str = ""
+    out: Path | None,
+    name: str,
+    values: Mapping[str, str],
+    form: str = "table",
+    lang: str = "fr",
+    file: str = "",
 ) -> Answer:
     """A question answered in a format; `file` is the name it will be written under, for what lies beside it.
 

@@ -42,7 +42,7 @@ class Table:
         """Reads SPARQL 1.1 TSV results as Oxigraph writes them (terms in N-Triples syntax, bare numbers)."""
         header, _, rest = body.partition(b"\n")
         names = [name.lstrip("?") for name in header.decode().split("\t")]
-        if not rest.strip(b"\n") and len(names) > 1 or not rest:
+        if (not rest.strip(b"\n") and len(names) > 1) or not rest:
             raw = pl.DataFrame({name: [] for name in names}, schema=dict.fromkeys(names, pl.String))
         else:
             raw = pl.read_csv(
@@ -141,6 +141,13 @@ def _literals(cells: pl.Series, name: str) -> tuple[pl.Series, Column]:
 def _unescape(texts: pl.Series) -> pl.Series:
     """Undoes the escapes of N-Triples strings; the backslash goes last, through a private character."""
     texts = texts.str.replace_all(r"\\", "\ue000", literal=True)
-    for escaped, plain in (('\\"', '"'), ("\\n", "\n"), ("\\r", "\r"), ("\\t", "\t"), ("\\f", "\f"), ("\\b", "\b")):
+    for escaped, plain in (
+        ('\\"', '"'),
+        ("\\n", "\n"),
+        ("\\r", "\r"),
+        ("\\t", "\t"),
+        ("\\f", "\f"),
+        ("\\b", "\b"),
+    ):
         texts = texts.str.replace_all(escaped, plain, literal=True)
     return texts.str.replace_all("\ue000", "\\", literal=True)

@@ -94,6 +94,21 @@ def concept_iri(scheme: str, slug_: str) -> str:
     return f"{LIST}{scheme}/{slug_}"
 
 
+def concept_slug(iri_: str, scheme: str) -> str:
+    """The slug of a concept of a list: the other way of `concept_iri`."""
+    return iri_.removeprefix(f"{LIST}{scheme}/")
+
+
+def column_iri(column: str) -> str:
+    """The Facade-X property of a column."""
+    return XYZ + column
+
+
+def function_iri(name: str) -> str:
+    """The IRI under which mappings and rules call a function: `fn:<name>`."""
+    return FN + name
+
+
 def part_iri(whole: str, name: str) -> str:
     """The IRI of a part that has no life of its own (an amount, an identifier, a target)."""
     return f"{whole}/{quote(name, safe='')}"
@@ -105,8 +120,9 @@ def fold(text: str) -> str:
     >>> fold("Lab'@RCHIPEL, Préfecture")
     'lab archipel prefecture'
     """
-    lowered = re.sub(r"@(?=\w)", "a", text.lower()).translate(_ABBREVIATIONS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    spelled = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    lowered = re.sub(r"@(?=\w)", "a", spelled).translate(_ABBREVIATIONS)
+    bare = "".join(c for c in lowered if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
 
 

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8
-from maillage.files import asset, folder_aside, folder_replaced, out_folder, read_text, write_aside, write_whole
+from maillage.files import (
+    asset,
+    folder_aside,
+    folder_replaced,
+    out_folder,
+    read_text,
+    write_aside,
+    write_whole,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,7 +23,7 @@ from maillage.files import asset, folder_aside, folder_replaced, out_folder, rea
 def test_what_is_not_text_is_refused(tmp_path: Path, body: bytes, error: type[Exception]) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(body)
-    with pytest.raises(error, match="x.csv"):
+    with pytest.raises(error, match=r"x\.csv"):
         read_text(path)
 
 

@@ -14,7 +14,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from
 def answer(query: str, store: ox.Store | None = None) -> Table:
     found = (store or ox.Store()).query(query)
     assert isinstance(found, ox.QuerySolutions)
-    return Table.from_tsv(found.serialize(format=ox.QueryResultsFormat.TSV))
+    body = found.serialize(format=ox.QueryResultsFormat.TSV)
+    assert body is not None
+    return Table.from_tsv(body)
 
 
 @given(TEXTS)

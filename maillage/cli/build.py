@@ -94,7 +94,7 @@ def check(settings: Settings, everything: bool) -> None:
 
 
 @click.command(
-    help="Attribuer et publier l'identifiant de chaque chose qui n'en a pas (graph/identifiers.csv, jamais réécrit). || "
+    help="Attribuer et publier l'identifiant de chaque chose qui n'en a pas (graph/identifiers.csv). || "
     "Give and publish an identifier for each thing that has none (graph/identifiers.csv, append-only)."
 )
 @click.option("--release", required=True, help="Version qui les publie || Release that publishes them")

@@ -3,6 +3,8 @@
 A defect of ours (any other exception) is not caught: its traceback is the report.
 """
 
+from typing import Any
+
 import click
 
 from maillage.errors import MaillageError, MissingExtra
@@ -39,7 +41,7 @@ def _names(values: object) -> str:
     return f" Peut-être : {', '.join(str(value) for value in found)}." if found else ""
 
 
-def _wanted(kind: click.ParamType) -> str:
+def _wanted(kind: click.ParamType[Any]) -> str:
     if isinstance(kind, click.Choice):
         return f"Choisir parmi : {', '.join(str(choice) for choice in kind.choices)}."
     return f"Il faut {_KINDS.get(kind.name, 'une autre valeur')}."

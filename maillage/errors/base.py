@@ -61,9 +61,7 @@ class MaillageError(Exception):
     def sentence(self, lang: str = "fr") -> str:
         return f"{self.said(lang)} {self.cure(lang)}".strip()
 
-    def at(
-        self, file: str, line: int | None = None, column: str | None = None, severity: str = "error"
-    ) -> Finding:
+    def at(self, file: str, line: int | None = None, column: str | None = None, severity: str = "error") -> Finding:
         """The same words as a finding, with the place where they apply."""
         words = (self.said("fr"), self.said("en"), self.cure("fr"), self.cure("en"))
         return Finding(file, line, column, severity, *words)

@@ -34,7 +34,10 @@ class NotText(FileError):
 
 
 class BadYaml(FileError):
-    fr, en = "Le fichier YAML {file} ne se lit pas : {reason}", "The YAML file {file} cannot be read: {reason}"
+    fr, en = (
+        "Le fichier YAML {file} ne se lit pas : {reason}",
+        "The YAML file {file} cannot be read: {reason}",
+    )
     cure_fr, cure_en = "Corriger la ligne indiquée.", "Mend the line named."
 
 

@@ -55,4 +55,7 @@ class IdentityConflict(GraphError):
 class UnpublishedIdentifier(GraphError):
     fr = "{count} chose(s) de {source} n'ont pas encore d'identifiant publié (la première : {first})."
     en = "{count} thing(s) of {source} have no published identifier yet (the first: {first})."
-    cure_fr, cure_en = "Lancer maillage identifiers --release VERSION.", "Run maillage identifiers --release VERSION."
+    cure_fr, cure_en = (
+        "Lancer maillage identifiers --release VERSION.",
+        "Run maillage identifiers --release VERSION.",
+    )

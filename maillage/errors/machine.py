@@ -15,7 +15,10 @@ class NoBuild(MachineError):
 
 
 class StoreInUse(MachineError):
-    fr, en = "Le graphe {folder} est tenu par un autre programme.", "Another program holds the graph {folder}."
+    fr, en = (
+        "Le graphe {folder} est tenu par un autre programme.",
+        "Another program holds the graph {folder}.",
+    )
     cure_fr, cure_en = "Attendre qu'il finisse, puis recommencer.", "Wait until it ends, then try again."
 
 
@@ -35,5 +38,8 @@ class PortTaken(MachineError):
 
 
 class ForeignFolder(MachineError):
-    fr, en = "Le dossier {folder} contient autre chose qu'une publication.", "The folder {folder} is no release."
+    fr, en = (
+        "Le dossier {folder} contient autre chose qu'une publication.",
+        "The folder {folder} is no release.",
+    )
     cure_fr, cure_en = "Donner un dossier neuf ou vide.", "Give a new or empty folder."

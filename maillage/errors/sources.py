@@ -16,7 +16,10 @@ class UnknownSource(SourceError):
 
 
 class BadCard(SourceError):
-    fr, en = "La fiche de la source est incomplète : {reason_fr}", "The card of the source is at fault: {reason}"
+    fr, en = (
+        "La fiche de la source est incomplète : {reason_fr}",
+        "The card of the source is at fault: {reason}",
+    )
     cure_fr, cure_en = "Corriger source.yml.", "Mend source.yml."
 
 
@@ -54,7 +57,10 @@ class UntrimmedCell(SourceError):
 
 
 class DuplicateKey(SourceError):
-    fr, en = "L'identifiant « {key} » est déjà pris par {other}.", "The identifier “{key}” is taken by {other}."
+    fr, en = (
+        "L'identifiant « {key} » est déjà pris par {other}.",
+        "The identifier “{key}” is taken by {other}.",
+    )
     cure_fr, cure_en = "Donner à chaque ligne son identifiant.", "Give each row an identifier of its own."
 
 

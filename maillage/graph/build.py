@@ -120,9 +120,7 @@ def check() -> list[Finding]:
         return list(error.findings)
 
 
-def _report(
-    read: Read, assembly: Assembly, added: dict[str, int], findings: list[Finding]
-) -> dict[str, object]:
+def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: list[Finding]) -> dict[str, object]:
     rows = Counter(record.source for record in read.index.records)
     graphs = by_graph(assembly.store)
     return {

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 def canonical(quads: Iterable[ox.Quad]) -> bytes:
     """Canonical N-Quads: one statement a line, sorted by code point, duplicates removed."""
     written = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-    return b"".join(sorted(set(written.splitlines(keepends=True))))
+    return b"".join(sorted(set((written or b"").splitlines(keepends=True))))
 
 
 def digest(body: bytes) -> str:

@@ -48,7 +48,8 @@ class Claims:
         columns = columns_of(record, resolve)
         for triple, merged in zip(triples, said, strict=True):
             claim = self._claims.setdefault((record.source, merged), Claim(record.source))
-            named = columns.get(triple.object, []) if not isinstance(triple.object, ox.Triple) else []
+            value = triple.object
+            named = columns.get(value, []) if isinstance(value, ox.NamedNode | ox.Literal) else []
             self._fill(claim, record, named, resolve)
 
     def _fill(self, claim: Claim, record: Record, columns: list[str], resolve: Resolve) -> None:

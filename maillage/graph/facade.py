@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
-from maillage.terms import XYZ, iri, record_iri
+from maillage.terms import column_iri, iri, record_iri
 
 Resolve = Callable[[Value], str]
 
@@ -33,8 +33,11 @@ def quads(record: Record, resolve: Resolve) -> list[ox.Quad]:
     """
     node = record_node(record)
     cells = [
-        ox.Quad(node, ox.NamedNode(XYZ + column), term(value, resolve), node)
+        ox.Quad(node, ox.NamedNode(column_iri(column)), term(value, resolve), node)
         for column, values in record.values.items()
         for value in values
     ]
-    return [*cells, ox.Quad(node, ox.NamedNode(f"{XYZ}source"), ox.NamedNode(iri("source", record.source)), node)]
+    return [
+        *cells,
+        ox.Quad(node, ox.NamedNode(column_iri("source")), ox.NamedNode(iri("source", record.source)), node),
+    ]

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from maillage import terms
-from maillage.terms import FN, iri, part_iri
+from maillage.terms import function_iri, iri, part_iri
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Function = Callable[..., Term | None]
@@ -50,13 +50,13 @@ class Functions:
     def __init__(self) -> None:
         self.failures: list[tuple[str, str]] = []
         known: tuple[Function, ...] = (part, fold, partnership, thing, fragment)
-        self.registered = {ox.NamedNode(FN + call.__name__): self._watched(call) for call in known}
+        self.registered = {ox.NamedNode(function_iri(call.__name__)): self._watched(call) for call in known}
 
     def _watched(self, call: Function) -> Function:
         def run(*terms: Term) -> Term | None:
             try:
                 return call(*terms)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, SPARQL would hide it
                 self.failures.append((f"fn:{call.__name__}", f"{type(error).__name__}: {error}"))
                 return None
 

@@ -70,9 +70,7 @@ def apply_rules(store: ox.Store, rules: list[Rule]) -> tuple[dict[str, int], lis
     """
     functions, added, findings = Functions(), {}, []
     for rule in rules:
-        found = store.query(
-            rule.text, default_graph=[MERGED, EVIDENCE], custom_functions=functions.registered
-        )
+        found = store.query(rule.text, default_graph=[MERGED, EVIDENCE], custom_functions=functions.registered)
         triples = set(found) if isinstance(found, ox.QueryTriples) else set()
         quads = [ox.Quad(t.subject, t.predicate, t.object, MERGED) for t in triples]
         fresh = [quad for quad in quads if quad not in store]

@@ -12,7 +12,7 @@ from maillage.graph.rules import EVIDENCE, MERGED
 from maillage.ontology import shapes
 from maillage.terms import compact
 
-SEVERITY = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
+SEVERITY: dict[object, str] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
 Places = Mapping[str, tuple[str, int]]
 
 
@@ -28,7 +28,7 @@ def validate(store: ox.Store, places: Places) -> list[Finding]:
     _, results, _ = shacl(data, shacl_graph=shapes(), inference="none", advanced=False, inplace=True)
     if not isinstance(results, rdflib.Graph):
         return []
-    found = {_finding(results, node, places) for node in results.subjects(rdflib.RDF.type, SH.ValidationResult)}
+    found = {_finding(results, node, places) for node in results.objects(None, SH.result)}
     return sorted(found, key=lambda f: (list(SEVERITY.values()).index(f.severity), f.file, f.line or 0, f.fr))
 
 

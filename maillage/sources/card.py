@@ -26,7 +26,18 @@ TYPES = (
     "passages",
     "columns",
 )
-REQUIRED = ("title", "publisher", "kind", "licence", "address", "issued", "read_on", "credit", "rank", "tables")
+REQUIRED = (
+    "title",
+    "publisher",
+    "kind",
+    "licence",
+    "address",
+    "issued",
+    "read_on",
+    "credit",
+    "rank",
+    "tables",
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,7 @@ def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(tables, dict):
         return facts
     completed = {
-        name: standard.get(spec.get("mapping"), {}) | spec if isinstance(spec, dict) else spec
+        name: standard.get(str(spec.get("mapping")), {}) | spec if isinstance(spec, dict) else spec
         for name, spec in tables.items()
     }
     return facts | {"tables": completed}

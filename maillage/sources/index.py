@@ -30,9 +30,7 @@ class Index:
     def territories(self) -> dict[str, Key]:
         """The (source, key) that holds each territory, by key."""
         return {
-            record.key: (record.source, record.key)
-            for record in self.by_key.values()
-            if record.key_kind == "territory"
+            record.key: (record.source, record.key) for record in self.by_key.values() if record.key_kind == "territory"
         }
 
     def target(self, value: Value) -> Key | None:

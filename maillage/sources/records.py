@@ -81,9 +81,7 @@ def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
     return [error.at(file, 1) for error in (*missing, *unknown)]
 
 
-def _read_row(
-    cells: list[str], header: list[str], line: int, card: Card, table: TableCard
-) -> Record | list[Finding]:
+def _read_row(cells: list[str], header: list[str], line: int, card: Card, table: TableCard) -> Record | list[Finding]:
     file = shown(table.file)
     if len(cells) != len(header):
         return [WrongCellCount(found=len(cells), expected=len(header)).at(file, line)]
@@ -117,7 +115,7 @@ def _refuse_untidy(cell: str, required: bool) -> None:
     if cell != cell.strip():
         raise UntrimmedCell(value=cell)
     if required and not cell:
-        raise EmptyCell()
+        raise EmptyCell
 
 
 def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Finding] | list[Finding]:

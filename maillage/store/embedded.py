@@ -9,7 +9,10 @@ from maillage.files import shown
 from maillage.table import Table
 from maillage.terms import graph_iri
 
-DEFAULT_GRAPHS = [ox.NamedNode(graph_iri("merged")), ox.NamedNode(graph_iri("evidence"))]
+DEFAULT_GRAPHS: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+    ox.NamedNode(graph_iri("merged")),
+    ox.NamedNode(graph_iri("evidence")),
+]
 
 
 class EmbeddedStore:
@@ -21,17 +24,16 @@ class EmbeddedStore:
     def ask(self, query: str, timeout: float | None = None) -> Table:
         found = self._run(query)
         if isinstance(found, ox.QuerySolutions):
-            return Table.from_tsv(found.serialize(format=ox.QueryResultsFormat.TSV))
+            return Table.from_tsv(found.serialize(format=ox.QueryResultsFormat.TSV) or b"")
         if isinstance(found, ox.QueryBoolean):
             return Table.from_tsv(f"?answer\n{str(bool(found)).lower()}\n".encode())
-        reason = "SELECT, ASK"
-        raise BadSparql(reason=reason)
+        raise BadSparql(reason="SELECT, ASK")
 
     def construct(self, query: str, timeout: float | None = None) -> bytes:
         found = self._run(query)
         if not isinstance(found, ox.QueryTriples):
             raise BadSparql(reason="CONSTRUCT, DESCRIBE")
-        return found.serialize(format=ox.RdfFormat.N_TRIPLES)
+        return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
     def close(self) -> None:
         self._store = ox.Store()

@@ -13,7 +13,7 @@ from maillage.graph.facade import term
 from maillage.graph.mapping import Mapper, Mapping
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
-from maillage.terms import expand, graph_iri, iri
+from maillage.terms import ID, expand, graph_iri, iri
 
 MERGED, EVIDENCE = (ox.NamedNode(graph_iri(name)) for name in ("merged", "evidence"))
 
@@ -65,8 +65,9 @@ def test_every_statement_of_a_source_has_a_claim_that_names_it(built: Built) -> 
         "SELECT ?s ?p ?o WHERE { ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }",
         default_graph=EVIDENCE,
     )
+    assert isinstance(rows, ox.QuerySolutions)
     claimed = {ox.Triple(row["s"], row["p"], row["o"]) for row in rows}
-    things = [t for t in triples(built.store, MERGED) if str(t.subject.value).startswith(iri("", "")[:-1])]
+    things = [t for t in triples(built.store, MERGED) if str(t.subject).startswith(f"<{ID}")]
     unclaimed = [t for t in things if t not in claimed and t not in derived]
     assert things
     assert unclaimed == []
@@ -83,10 +84,16 @@ def test_the_source_graph_keeps_the_spelling_and_merged_has_one_name(built: Buil
     preferred = ox.NamedNode(expand("skos:prefLabel"))
     other = ox.NamedNode(expand("skos:altLabel"))
     article = ox.NamedNode(graph_iri("source", "horizons-publics-2021"))
-    spelled = {t.subject for t in triples(built.store, article) if t.object == ox.Literal("Région Bourgogne", language="fr")}
+    spelled = {
+        t.subject for t in triples(built.store, article) if t.object == ox.Literal("Région Bourgogne", language="fr")
+    }
     assert len(spelled) == 1
     (body,) = spelled
-    in_merged = {(q.predicate, q.object.value) for q in built.store.quads_for_pattern(body, None, None, MERGED) if isinstance(q.object, ox.Literal)}
+    in_merged = {
+        (q.predicate, q.object.value)
+        for q in built.store.quads_for_pattern(body, None, None, MERGED)
+        if isinstance(q.object, ox.Literal)
+    }
     assert (preferred, "Région Bourgogne-Franche-Comté") in in_merged
     assert (other, "Région Bourgogne") in in_merged
     assert len([name for predicate, name in in_merged if predicate == preferred]) == 1

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from maillage.cli.lazy import Settings
 from maillage.cli.release import release
-from maillage.errors import ForeignFolder, FindingsError, NoBuild
+from maillage.errors import FindingsError, ForeignFolder, NoBuild
 from maillage.files import CHECKOUT
 from maillage.graph.build import build, name_things
 from maillage.graph.identity import publish

@@ -64,7 +64,10 @@ def test_a_name_with_a_comma_is_one_cell(tmp_path: Path) -> None:
 
 def test_a_missing_and_a_new_column_are_both_named(tmp_path: Path) -> None:
     _, findings = read(HEADER.replace("parent", "parents"), tmp_path)
-    assert [finding.fr.split("»")[0] for finding in findings] == ["La colonne « parent ", "La colonne « parents "]
+    assert [finding.fr.split("»")[0] for finding in findings] == [
+        "La colonne « parent ",
+        "La colonne « parents ",
+    ]
 
 
 def test_references_to_nothing_and_keys_taken_twice(tmp_path: Path) -> None:
