@@ -41,9 +41,7 @@ def _name(node: Any) -> str:
 def _ordered(value: Any) -> Any:
     """The same value with keys and the members of sets in one order (JSON-LD gives them none)."""
     if isinstance(value, dict):
-        return {
-            key: _ordered(value[key]) for key in sorted(value, key=lambda key: (not key.startswith("@"), key))
-        }
+        return {key: _ordered(value[key]) for key in sorted(value, key=lambda key: (not key.startswith("@"), key))}
     if isinstance(value, list):
         return sorted((_ordered(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
     return value

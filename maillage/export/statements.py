@@ -31,9 +31,7 @@ def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
 def merged(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
     """The same statements without their graphs, in the same order."""
     triples = {quad.triple: quad for quad in quads}
-    return sorted(
-        triples, key=lambda triple: _order(ox.Quad(triple.subject, triple.predicate, triple.object))
-    )
+    return sorted(triples, key=lambda triple: _order(ox.Quad(triple.subject, triple.predicate, triple.object)))
 
 
 def credited(credit: Credit) -> list[ox.Triple]:

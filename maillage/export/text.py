@@ -1,23 +1,55 @@
 """A table for a terminal: columns aligned by the width that characters take on the screen."""
 
+import textwrap
 import unicodedata
 
+from maillage.export.columns import for_people, heading
 from maillage.export.credit import Credit
 from maillage.table import Cell, Column, Table
 
-GAP, LEAST = "  ", 6
+GAP = "  "
 
 
 def write(table: Table, credit: Credit, width: int | None = None) -> bytes:
-    """Aligned columns, then the credits. Cells are cut only when `width` (of the terminal) is given."""
-    rows = [[plain(cell) for cell in row.values()] for row in table.rows()]
-    lines = [table.names, *rows]
-    widths = [max((wide(line[place]) for line in lines), default=0) for place in range(len(table.names))]
-    if width is not None:
-        widths = _narrowed(widths, width)
-    shown = [_line(line, widths, table.columns) for line in lines]
-    rule = GAP.join("─" * size for size in widths)
-    return "\n".join([shown[0], rule, *shown[1:], "", credit.text()]).encode()
+    """Aligned columns, or a block a row where `width` (of the terminal) is too small for them; then the credits.
+
+    Nothing is cut. IRIs that another column names are left out; every other format keeps them.
+    """
+    shown = for_people(table)
+    titles = [heading(name, credit.lang) for name in shown.names]
+    rows = [[plain(cell) for cell in row.values()] for row in shown.rows()]
+    lines = [titles, *rows]
+    widths = [max(wide(line[place]) for line in lines) for place in range(len(titles))]
+    fits = width is None or sum(widths) + len(GAP) * (len(widths) - 1) <= width
+    body = _aligned(lines, widths, shown.columns) if fits else _blocks(titles, rows, width or 0)
+    return "\n".join([*body, "", credit.text()]).encode()
+
+
+def _aligned(lines: list[list[str]], widths: list[int], columns: tuple[Column, ...]) -> list[str]:
+    written = [_line(line, widths, columns) for line in lines]
+    return [written[0], GAP.join("─" * size for size in widths), *written[1:]]
+
+
+def _blocks(titles: list[str], rows: list[list[str]], width: int) -> list[str]:
+    """Each row as a numbered block of `title  value`, long values folded under themselves."""
+    margin = max((wide(title) for title in titles), default=0)
+    number = len(str(len(rows)))
+    lines: list[str] = []
+    for count, row in enumerate(rows, 1):
+        mark = str(count).rjust(number)
+        for title, cell in zip(titles, row, strict=True):
+            if cell:
+                head = f"{mark}{GAP}{title}{' ' * (margin - wide(title))}{GAP}"
+                lines += _folded(head, cell, width)
+                mark = " " * number
+        lines.append("")
+    return lines
+
+
+def _folded(head: str, cell: str, width: int) -> list[str]:
+    room = max(width - wide(head), 20)
+    pieces = textwrap.wrap(cell, room, break_long_words=False, break_on_hyphens=False)
+    return [head + pieces[0], *(" " * wide(head) + piece for piece in pieces[1:])]
 
 
 def plain(cell: Cell) -> str:
@@ -42,31 +74,11 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _narrowed(widths: list[int], room: int) -> list[int]:
-    """Takes width from the widest column, one cell at a time, until all fit or none can give more."""
-    widths = list(widths)
-    while sum(widths) + len(GAP) * (len(widths) - 1) > room and max(widths, default=0) > LEAST:
-        widths[widths.index(max(widths))] -= 1
-    return widths
-
-
 def _line(cells: list[str], widths: list[int], columns: tuple[Column, ...]) -> str:
     padded = (_padded(*both) for both in zip(cells, widths, columns, strict=True))
     return GAP.join(padded).rstrip()
 
 
 def _padded(cell: str, size: int, column: Column) -> str:
-    cut = _cut(cell, size)
-    blank = " " * (size - wide(cut))
-    return blank + cut if column.kind == "number" else cut + blank
-
-
-def _cut(text: str, size: int) -> str:
-    if wide(text) <= size:
-        return text
-    kept = ""
-    for char in text:
-        if wide(kept) + _cells(char) > size - 1:
-            break
-        kept += char
-    return f"{kept}…"
+    blank = " " * (size - wide(cell))
+    return blank + cell if column.kind == "number" else cell + blank

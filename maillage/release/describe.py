@@ -61,7 +61,8 @@ def _release_facts(state: State) -> Iterator[tuple[str, Value]]:
     yield "version", ox.Literal(state.version)
     yield "digest", ox.Literal(state.digest)
     yield "space", ox.Literal(ID)
-    yield "triples", ox.Literal(sum(_size(state.graph, name) for name in DEFAULT_GRAPHS))
+    triples = sum(_size(state.graph, name) for name in DEFAULT_GRAPHS)
+    yield "triples", ox.Literal(str(triples), datatype=ox.NamedNode(expand("xsd:integer")))
 
 
 def _file_facts(
@@ -90,5 +91,5 @@ def _date(text: str) -> ox.Literal:
     return ox.Literal(text, datatype=ox.NamedNode(expand("xsd:date")))
 
 
-def _size(store: ox.Store, graph: ox.NamedNode) -> int:
+def _size(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> int:
     return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))

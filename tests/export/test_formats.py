@@ -11,6 +11,7 @@ import pytest
 
 from maillage.errors import UnknownFormat
 from maillage.export import FORMATS, Credit, format_named
+from maillage.export.columns import heading
 from maillage.export.statements import written
 from maillage.table import Column, Table
 from maillage.terms import expand, iri
@@ -107,14 +108,15 @@ def test_graph_is_the_same_bytes_whatever_the_order(name: str) -> None:
     assert first == FORMATS[name].write(backwards, CREDIT, **options(name))
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_empty_table_keeps_its_columns(name: str) -> None:
-    body = FORMATS[name].write(EMPTY, CREDIT)
+@pytest.mark.parametrize("name_", TABLES)
+def test_empty_table_keeps_its_columns(name_: str) -> None:
+    body = FORMATS[name_].write(EMPTY, CREDIT)
     readers = {"parquet": pl.read_parquet, "xlsx": lambda source: pl.read_excel(source, engine="calamine")}
-    if name in readers:
-        assert readers[name](io.BytesIO(body)).columns == TABLE.names
+    if name_ in readers:
+        assert readers[name_](io.BytesIO(body)).columns == TABLE.names
     else:
-        assert all(column in body.decode() for column in TABLE.names)
+        titles = [heading(name, "fr") if name_ == "table" else name for name in TABLE.names]
+        assert all(title in body.decode() for title in titles)
 
 
 @pytest.mark.parametrize(("name", "mark"), [("csv", ","), ("tsv", "\t")])
@@ -150,9 +152,7 @@ def test_xlsx_reads_back_with_its_credits() -> None:
     assert rows.select(pl.col("count").cast(pl.Int64)).to_series().to_list() == [3, 12_000_000]
     for name in ("body", "bodyLabel", "note", "start", "named"):
         assert rows.get_column(name).to_list() == TABLE.frame.get_column(name).to_list()
-    credits = pl.read_excel(
-        io.BytesIO(body), engine="calamine", sheet_name="Licence et crédits", has_header=False
-    )
+    credits = pl.read_excel(io.BytesIO(body), engine="calamine", sheet_name="Licence et crédits", has_header=False)
     assert set(CREDIT.lines) <= set(credits.to_series(1))
 
 
@@ -186,13 +186,30 @@ def test_terminal_table_is_aligned_by_screen_width() -> None:
     assert any("Licence Ouverte 2.0" in line for line in lines[4:])
 
 
-def test_terminal_table_is_cut_at_the_width_of_the_terminal_only() -> None:
+def test_terminal_table_becomes_blocks_where_the_terminal_is_too_narrow_and_nothing_is_cut() -> None:
     from maillage.export.text import wide
 
-    body = FORMATS["table"].write(TABLE, CREDIT, width=60).decode()
-    rows = body.splitlines()[:4]
-    assert max(map(wide, rows)) <= 60 and "…" in body
-    assert "…" not in FORMATS["table"].write(TABLE, CREDIT).decode()
+    narrow = FORMATS["table"].write(TABLE, CREDIT, width=60).decode()
+    blocks = narrow[: narrow.index("Licence")]
+    assert max(map(wide, blocks.splitlines())) <= 60
+    assert blocks.splitlines()[0].startswith("1  ")
+    assert "…" not in narrow
+    aligned = FORMATS["table"].write(TABLE, CREDIT).decode()
+    for word in aligned[: aligned.index("Licence")].replace("─", " ").split():
+        assert word in blocks
+
+
+def test_terminal_table_names_columns_in_the_language_and_leaves_out_named_iris() -> None:
+    from dataclasses import replace
+
+    columns = (Column("body", "iri"), Column("bodyLabel", "label", "fr"), Column("pageLink", "iri"))
+    row = {"body": "urn:x", "bodyLabel": "Ti Lab", "pageLink": "https://example.org/"}
+    table = Table.from_rows([row], columns)
+    french = FORMATS["table"].write(table, CREDIT).decode().splitlines()
+    assert french[0].split() == ["organisme", "passage"]
+    assert "urn:x" not in french[2] and "https://example.org/" in french[2]
+    english = FORMATS["table"].write(table, replace(CREDIT, lang="en")).decode()
+    assert english.splitlines()[0].split() == ["body", "passage"]
 
 
 def test_terminal_table_keeps_control_characters_out() -> None:
@@ -217,20 +234,14 @@ def test_turtle_holds_the_merged_statements_and_the_licence() -> None:
     body = FORMATS["ttl"].write(BODY, CREDIT)
     found = without_graph(parsed(body, ox.RdfFormat.TURTLE))
     assert without_graph(QUADS) <= found
-    said = {
-        triple.object.value
-        for triple in found - without_graph(QUADS)
-        if not isinstance(triple.object, ox.Triple)
-    }
+    said = {triple.object.value for triple in found - without_graph(QUADS) if not isinstance(triple.object, ox.Triple)}
     assert {CREDIT.licence_iri, *CREDIT.lines} <= said
     assert body.startswith(b"# Licence : Licence Ouverte 2.0")
 
 
 def test_json_ld_with_the_context_of_the_project_says_the_same() -> None:
     body = FORMATS["jsonld"].write(BODY, CREDIT)
-    assert parsed(body, ox.RdfFormat.JSON_LD) == parsed(
-        FORMATS["ttl"].write(BODY, CREDIT), ox.RdfFormat.TURTLE
-    )
+    assert parsed(body, ox.RdfFormat.JSON_LD) == parsed(FORMATS["ttl"].write(BODY, CREDIT), ox.RdfFormat.TURTLE)
 
 
 def test_json_ld_is_compact_and_says_the_same() -> None:
@@ -256,4 +267,4 @@ def test_each_file_of_the_package_is_a_format_or_serves_one() -> None:
     import maillage.export
 
     files = {path.stem for path in Path(maillage.export.__file__).parent.glob("*.py")}
-    assert files - {"__init__", "credit", "statements"} == {form.module for form in FORMATS.values()}
+    assert files - {"__init__", "columns", "credit", "statements"} == {form.module for form in FORMATS.values()}
