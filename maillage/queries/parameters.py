@@ -163,5 +163,5 @@ def _nearest(folded: str, rows: Iterable[Row]) -> list[str]:
     words = set(folded.split())
     holding = [name for name in labels if words & set(name.split())]
     holding.sort(key=lambda name: (-len(words & set(name.split())), len(name), name))
-    similar = difflib.get_close_matches(folded, labels, n=NEAREST, cutoff=0.5)
+    similar = difflib.get_close_matches(folded, labels, n=NEAREST, cutoff=0.6)
     return list(dict.fromkeys(labels[name] for name in [*holding, *similar]))[:NEAREST]

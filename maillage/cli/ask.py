@@ -1,0 +1,193 @@
+"""`maillage ask` (a question of the catalogue, its parameters as options) and `maillage query` (one's own)."""
+
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import click
+
+from maillage.cli.lazy import Settings, _dressed, in_language
+from maillage.errors import BadValue, UnknownFormat
+from maillage.files import read_text, shown, write_whole
+
+if TYPE_CHECKING:
+    from maillage.export import Credit, Format
+    from maillage.queries import Query
+    from maillage.table import Table
+
+BARE = ("csv", "tsv")  # formats that have no room for licence and credits
+BINARY = ("xlsx", "parquet")
+THEMES = {
+    "actors": "Acteurs || Actors",
+    "events": "Événements || Events",
+    "links": "Liens || Links",
+    "territories": "Territoires || Territories",
+    "quality": "Qualité || Quality",
+}
+
+
+class Target:
+    """Where an answer goes: a file or the terminal, in the format asked for or that the file's suffix names."""
+
+    def __init__(self, form: str | None, file: Path | None) -> None:
+        from maillage.export import FORMATS
+
+        by_suffix = {known.extension: name for name, known in FORMATS.items()}
+        self.file, self.name = file, file.name if file else ""
+        self.form = form or by_suffix.get(file.suffix[1:] if file else "", "table")
+        if self.form in BINARY and not file and sys.stdout.isatty():
+            words = {"wanted_fr": "un format pour un terminal", "wanted": "a format for a terminal"}
+            raise BadValue(value=self.form, hint_fr="Ajouter -o FICHIER.", hint="Add -o FILE.", **words)
+
+    @property
+    def width(self) -> int | None:
+        """How many characters a line may have; None where nothing cuts lines."""
+        return shutil.get_terminal_size().columns if sys.stdout.isatty() and not self.file else None
+
+    def put(self, body: bytes, beside: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        if not self.file:
+            sys.stdout.buffer.write(body)
+            sys.stdout.flush()
+            return
+        for path, content in {self.file: body, **{self.file.with_name(k): v for k, v in beside.items()}}.items():
+            write_whole(path, content)
+            click.echo(f"-> {shown(path)}", err=True)
+
+
+def _format_options() -> list[click.Parameter]:
+    """Made anew for each command: click parameters keep state."""
+    names = "table, csv, tsv, json, xlsx, parquet, ttl, jsonld, trig, nquads"
+    words = f"Format : {names} || Format: {names}"
+    file = "Fichier à écrire ; son suffixe choisit le format || File to write; its suffix chooses the format"
+    return [
+        click.Option(["--format", "form"], metavar="FORMAT", help=words),
+        click.Option(["-o", "--output", "target"], type=click.Path(dir_okay=False, path_type=Path), help=file),
+    ]
+
+
+class Questions(click.Group):
+    """A command a question, made from its header when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from maillage.queries import catalogue
+
+        return list(catalogue())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from maillage.queries import question
+
+        settings = ctx.ensure_object(Settings)
+        return _dressed(_command(question(cmd_name)), "", settings.lang)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from maillage.queries import catalogue
+
+        lang = ctx.ensure_object(Settings).lang
+        for theme, heading in THEMES.items():
+            rows = [(name, query.summary[lang]) for name, query in catalogue().items() if query.theme == theme]
+            with formatter.section(in_language(heading, lang)):
+                formatter.write_dl(rows)
+
+
+def _command(query: "Query") -> click.Command:
+    texts = [" ".join(filter(None, (query.summary[lang], query.description.get(lang)))) for lang in ("fr", "en")]
+    options = [_option(query, place) for place in range(len(query.parameters))]
+
+    @click.pass_obj
+    def asked(settings: Settings, /, form: str | None, target: Path | None, **values: str | None) -> None:
+        given = {name: value for name, value in values.items() if value is not None}
+        _answer(settings, query, given, Target(form, target))
+
+    return click.Command(query.name, callback=asked, params=[*options, *_format_options()], help=" || ".join(texts))
+
+
+def _option(query: "Query", place: int) -> click.Parameter:
+    parameter = query.parameters[place]
+    needed = (" (obligatoire)", " (required)") if parameter.required else ("", "")
+    words = [parameter.words[lang] + more for lang, more in zip(("fr", "en"), needed, strict=True)]
+    return click.Option([f"--{parameter.name}", parameter.name], help=" || ".join(words))
+
+
+@click.group(
+    cls=Questions,
+    invoke_without_command=True,
+    help="Poser une question du catalogue : maillage ask QUESTION [--PARAMÈTRE VALEUR]. || "
+    "Ask a question of the catalogue: maillage ask QUESTION [--PARAMETER VALUE].",
+)
+@click.option("--list", "listed", is_flag=True, help="Toutes les questions, par thème || Every question, by theme")
+@click.pass_context
+def ask(ctx: click.Context, listed: bool) -> None:
+    if listed or ctx.invoked_subcommand is None:
+        formatter = ctx.make_formatter()
+        ctx.command.format_commands(ctx, formatter) if isinstance(ctx.command, Questions) else None
+        click.echo(formatter.getvalue().strip("\n"))
+        ctx.exit()
+
+
+def _answer(settings: Settings, query: "Query", values: Mapping[str, str], target: Target) -> None:
+    from maillage import answer
+
+    if target.form == "table":
+        with answer.open(settings.out) as graph:
+            table = graph.ask(query.name, settings.lang, **values)
+            credit = graph.credit([table], settings.lang)
+        target.put(_for_people(table, credit, query.empty.get(settings.lang, ""), target.width))
+        return
+    found = answer.answer(settings.out, query.name, values, target.form, settings.lang, target.name)
+    target.put(found.body, found.beside)
+    if target.form in BARE and not target.file:
+        click.echo(found.credit.text(), err=True, nl=False)
+    if found.note:
+        click.echo(found.note, err=True)
+
+
+def _for_people(table: "Table", credit: "Credit", empty: str, width: int | None) -> bytes:
+    from maillage.export import format_named
+
+    if not len(table):
+        return "\n".join(filter(None, (empty, "", credit.text()))).encode()
+    return format_named("table").write(table, credit, width=width)
+
+
+@click.command(
+    params=_format_options(),
+    help="Poser sa propre question SPARQL, en lecture : un fichier, ou - pour l'entrée standard. || "
+    "Ask a SPARQL question of your own, read-only: a file, or - for standard input.",
+)
+@click.argument("file", metavar="FICHIER|-", type=click.Path(allow_dash=True, path_type=Path))
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 3600),
+    default=30.0,
+    help="Durée permise, en secondes (30) || Time allowed, in seconds (30)",
+)
+@click.pass_obj
+def query(settings: Settings, file: Path, timeout: float, form: str | None, target: Path | None) -> None:
+    from maillage import answer
+    from maillage.queries.free import ask_apart
+
+    text = sys.stdin.read() if str(file) == "-" else read_text(file)
+    with answer.open(settings.out) as graph:
+        found = ask_apart(graph.folder, text, timeout)
+        tables = [] if isinstance(found, bytes) else [found]
+        credit = graph.credit(tables, settings.lang)
+    aim = Target(form or (None if target else "ttl" if isinstance(found, bytes) else "table"), target)
+    if aim.form == "table" and not isinstance(found, bytes):
+        aim.put(_for_people(found, credit, "", aim.width))
+        return
+    written = _fitting(aim.form, found)
+    aim.put(written.write(found, credit), written.beside(found, credit, aim.name) if aim.file else {})
+
+
+def _fitting(form: str, found: "Table | bytes") -> "Format":
+    """The format, if it can hold what was found: rows or statements."""
+    from maillage.export import FORMATS, format_named
+
+    written, takes = format_named(form), "graph" if isinstance(found, bytes) else "table"
+    if written.takes != takes:
+        known = ", ".join(name for name, other in FORMATS.items() if other.takes == takes)
+        raise UnknownFormat(name=form, known=known)
+    return written
