@@ -5,8 +5,8 @@ The command line, the web and notebooks call this module and nothing below it.
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from maillage._version import __version__
@@ -14,6 +14,8 @@ from maillage.errors import LANGUAGES, BadValue, MissingParameter, MixedLicences
 from maillage.export import Credit, format_named
 from maillage.files import out_folder
 from maillage.graph.description import describe
+from maillage.network.path import Chains
+from maillage.network.path import chains as chains_between
 from maillage.ontology import labels
 from maillage.queries import catalogue, question, run
 from maillage.queries.parameters import bind, resolve
@@ -105,6 +107,24 @@ class Graph:
         credit = self.credit([tables[lang] for tables in answers.values()], lang)
         return page(answers, spec, credit, lang, focus)
 
+    def index(self, maps: Iterable[Mapping[str, str]], files: Mapping[str, int], lang: str = "fr") -> bytes:
+        """The page that opens a build; `maps` and `files` are what was written beside it (see `visualize.index`)."""
+        from maillage.visualize.index import index
+
+        counts = {code: self.ask("counts", code) for code in LANGUAGES}
+        rows = {code: table.rows() for code, table in counts.items()}
+        return index(rows, maps, files, self.credit([], lang), lang)
+
+    def chains(self, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:
+        """The shortest chains between two bodies (IRIs, labels or acronyms), with the rows that prove each step."""
+        table = self.ask("path-links", lang)
+        one, other = (resolve(self.store, "organisation", body, lang) for body in (start, goal))
+        found = chains_between(table.rows(), one, other)
+        if not found.chains:  # two bodies that no link names still have names
+            shown = {str(row["body"]): str(row["bodyLabel"]) for row in self.ask("bodies", lang).rows()}
+            found = replace(found, names={**shown, **found.names})
+        return found, self.credit([table], lang)
+
     def best_connected(self, most: int) -> list[tuple[str, str]]:
         """The bodies with most partners, as (IRI, label), best first."""
         rows = self.ask("partnership-links").rows()
@@ -173,3 +193,9 @@ def draw(out: Path | None, name: str, values: Mapping[str, str], lang: str = "fr
     """A map of the last build (see `Graph.draw`)."""
     with open(out) as graph:
         return graph.draw(name, lang, **values)
+
+
+def chains(out: Path | None, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:
+    """The shortest chains between two bodies of the last build (see `Graph.chains`)."""
+    with open(out) as graph:
+        return graph.chains(start, goal, lang)
