@@ -18,7 +18,7 @@ from maillage.network.project import Links, Node, to_igraph
 
 _SCREEN = np.array([960.0, 600.0])  # the shape that the whole should have
 _ASPECT = 1.5  # of a group
-_TRIED = (1.2, 1.5, 1.9)  # of the whole: how much sooner it grows in width than in height
+_TRIED = (0.8, 1.0, 1.2, 1.5, 1.9)  # of the whole: how much sooner it grows in width than in height
 _FILL = 0.4  # of what its boxes take, what a group is given before they are moved apart
 _PADDING, _TITLE = 8.0, 22.0
 _TITLED = 4  # groups of so many nodes bear a title
@@ -42,9 +42,7 @@ class _Island:
     size: tuple[float, float]
 
 
-def layout(
-    links: Links, groups: Sequence[Sequence[str]], boxes: Mapping[str, Box], seed: int
-) -> dict[str, Place]:
+def layout(links: Links, groups: Sequence[Sequence[str]], boxes: Mapping[str, Box], seed: int) -> dict[str, Place]:
     """The place of each node, the same for the same network, groups, boxes and seed."""
     islands = [_island(links, group, boxes, seed) for group in groups]
     drawn = _attraction(links, groups)
@@ -170,7 +168,7 @@ def _next(islands: Sequence[_Island], placed: Sequence[int], drawn: Mapping[tupl
 
 def _spots(sizes: Points, aspect: float) -> Points:
     """Candidate places on a grid around the middle, the nearest first; the third column says how far."""
-    reach = 1.2 * float(np.sqrt(np.prod(sizes, axis=1).sum())) + float(sizes.max(initial=1.0))
+    reach = 0.8 * float(np.sqrt(np.prod(sizes, axis=1).sum())) + 0.5 * float(sizes.max(initial=1.0))
     steps = np.arange(-reach, reach + _STEP, _STEP)
     grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
     far = np.hypot(grid[:, 0] / aspect, grid[:, 1])
@@ -179,9 +177,7 @@ def _spots(sizes: Points, aspect: float) -> Points:
     return spots
 
 
-def _spot(
-    spots: Points, number: int, placed: Sequence[int], sizes: Points, middles: Points, pull: Points
-) -> Points:
+def _spot(spots: Points, number: int, placed: Sequence[int], sizes: Points, middles: Points, pull: Points) -> Points:
     """The best free place: near the middle, nearer to what draws it; beyond everything if none is free."""
     if not placed:
         return np.zeros(2)

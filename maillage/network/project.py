@@ -101,9 +101,7 @@ class Links:
         return sorted(self.nodes, key=lambda node: (-self.degree(node.iri), node.label, node.iri))
 
 
-def project(
-    rows: Sequence[Row], ends: Sequence[NodeColumns], edge: EdgeColumns, alone: Iterable[Node] = ()
-) -> Links:
+def project(rows: Sequence[Row], ends: Sequence[NodeColumns], edge: EdgeColumns, alone: Iterable[Node] = ()) -> Links:
     """The network of an answer. A row that lacks an end gives the other alone; none is linked to itself."""
     nodes = {node.iri: node for node in alone}
     for columns in ends:

@@ -8,18 +8,18 @@ from maillage.errors import LANGUAGES
 from maillage.network.boxes import Box, hull
 from maillage.network.communities import communities
 from maillage.network.layout import Place, layout
-from maillage.network.project import Edge, Links, Node, Row, around, project, read_nodes
+from maillage.network.project import Edge, Links, Node, Row, around, project, read_nodes, text
 from maillage.table import Table
 from maillage.terms import fold
 from maillage.visualize.evidence import Proof, aligned, certainty_of, joined, proof, proof_places
-from maillage.visualize.locales import both, say, when
-from maillage.visualize.palette import EVENT, UNKNOWN, Symbol, palette
+from maillage.visualize.locales import say, when
+from maillage.visualize.palette import EVENT, Symbol, palette
 from maillage.visualize.spec import Focus, MapSpec, Texts
 
 __all__ = ["Answers", "Drawing", "Focus", "Group", "Line", "Point", "draw", "wrapped"]
 
 Answers = Mapping[str, Mapping[str, Table]]
-_WIDTH, _LINES = 22, 3
+_WIDTH, _LINES = 24, 2
 _NAMED = 4  # a community of so many points bears a name
 
 
@@ -34,6 +34,7 @@ class Point:
     rank: int
     group: int
     name: Texts
+    short: Texts
     lines: Mapping[str, list[str]]
     kind_label: Texts
     territory: Texts
@@ -88,6 +89,7 @@ def draw(answers: Answers, spec: MapSpec, focus: Focus | None = None) -> Drawing
 
 
 def _said(answers: Answers, spec: MapSpec, focus: Focus | None) -> _Said:
+    answers = {question: _kept(tables, spec.only) for question, tables in answers.items()}
     rows = {lang: _rows(answers, spec, lang) for lang in LANGUAGES}
     links = {lang: _links(rows[lang], answers, spec, lang) for lang in LANGUAGES}
     if focus:
@@ -95,11 +97,20 @@ def _said(answers: Answers, spec: MapSpec, focus: Focus | None) -> _Said:
     return _Said(rows, links)
 
 
+def _kept(tables: Mapping[str, Table], only: Mapping[str, str]) -> Mapping[str, Table]:
+    """The tables in one order of rows, cut down to those that the map wants (by their French labels)."""
+    first = tables["fr"]
+    names = [name for name in only if name in first.names]
+    kept = [all(fold(text(row, name)) == fold(only[name]) for name in names) for row in first.rows()]
+    found = {}
+    for lang, table in tables.items():
+        rows = aligned(first, table)
+        found[lang] = Table.from_rows([row for row, keep in zip(rows, kept, strict=True) if keep], first.columns)
+    return found
+
+
 def _rows(answers: Answers, spec: MapSpec, lang: str) -> Sequence[Row]:
-    tables = answers[spec.question]
-    rows: list[dict[str, str | int | float | bool | None]] = (
-        tables["fr"].rows() if lang == "fr" else aligned(tables["fr"], tables[lang])
-    )
+    rows = answers[spec.question][lang].rows()
     for join in spec.joins:
         rows = joined(rows, answers[join.question][lang].rows(), join)
     return rows
@@ -116,7 +127,7 @@ def _points(said: _Said, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tupl
     degrees = {node.iri: links.degree(node.iri) for node in links.nodes}
     radius = {iri: spec.visual["node_size"].of(count, [*degrees.values()]) for iri, count in degrees.items()}
     lines = {iri: [wrapped(one.by_iri[iri]) for one in said.links.values()] for iri in degrees}
-    boxes = {iri: Box(radius[iri] * 1.15, max(shown, key=_widest)) for iri, shown in lines.items()}
+    boxes = {iri: Box(radius[iri] * 1.25, max(shown, key=_widest)) for iri, shown in lines.items()}
     places = layout(links, groups, boxes, spec.seed)
     home = {iri: number for number, group in enumerate(groups) for iri in group}
     rank = {node.iri: number for number, node in enumerate(links.by_importance())}
@@ -127,9 +138,14 @@ def _points(said: _Said, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tupl
 
 
 def wrapped(node: Node) -> tuple[str, ...]:
-    """The label under which a point is drawn: its short name if it has one, on a few lines."""
-    label = " ".join((node.short or node.label).split())
+    """The label under which a point is drawn, on a few lines."""
+    label = " ".join(short_name(node).split())
     return tuple(textwrap.wrap(label, _WIDTH, max_lines=_LINES, placeholder="…")) or ("",)
+
+
+def short_name(node: Node) -> str:
+    """The acronym of a body whose name would not fit on a line, else the name."""
+    return node.short if node.short and len(node.label) > _WIDTH else node.label
 
 
 def _widest(lines: tuple[str, ...]) -> tuple[int, int]:
@@ -151,16 +167,13 @@ def _point(number: int, said: _Said, iri: str, place: Place, radius: float, rank
         rank=rank,
         group=group,
         name=names,
+        short={lang: short_name(one) for lang, one in nodes.items()},
         lines={lang: list(wrapped(one)) for lang, one in nodes.items()},
-        kind_label={lang: one.kind_label or _kind(symbol.kind, lang) for lang, one in nodes.items()},
+        kind_label={lang: one.kind_label or say(lang, f"kinds.{symbol.kind}") for lang, one in nodes.items()},
         territory={lang: one.territory for lang, one in nodes.items()},
         when={lang: _when(one, lang) for lang, one in nodes.items()},
         sought=fold(" ".join([*names.values(), *(one.short for one in nodes.values())])),
     )
-
-
-def _kind(kind: str, lang: str) -> str:
-    return say(lang, "map.event" if kind == EVENT else "map.unknown_kind")
 
 
 def _when(node: Node, lang: str) -> str:
@@ -185,12 +198,12 @@ def _lines(said: _Said, spec: MapSpec, points: Mapping[str, Point]) -> list[Line
         proofs = {lang: _proofs(said.rows[lang], places, spec, lang) for lang in LANGUAGES}
         width = spec.visual["edge_width"].of(edge.weight, weights)
         ends = points[edge.start], points[edge.goal]
-        found.append(Line(f"e{number}", edge, *ends, width, certainty_of(proofs["fr"]), proofs))
+        found.append(Line(f"e{number}", edge, *ends, width, certainty_of(proofs["fr"], bool(spec.derived)), proofs))
     return found
 
 
-def _proofs(rows: Sequence[Row], places: Sequence[int], spec: MapSpec, lang: str) -> list[Proof]:
-    return [proof(rows[place], spec.evidence, lang) for place in places]
+def _proofs(rows: Sequence[Row], places: Sequence[list[int]], spec: MapSpec, lang: str) -> list[Proof]:
+    return [proof([rows[place] for place in same], spec.evidence, lang) for same in places]
 
 
 def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str]]) -> list[Group]:
@@ -201,9 +214,8 @@ def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str
         members = [of[iri] for iri in group]
         if len(members) < _NAMED:
             continue
-        leader = min(members, key=lambda point: (point.symbol.kind in (EVENT, UNKNOWN), point.rank))
-        shown = {lang: leader.node.short or name for lang, name in leader.name.items()}
-        title = {lang: both("map.group_around", name=_cut(name))[lang] for lang, name in shown.items()}
+        leader = min(members, key=lambda point: (point.symbol.kind == EVENT, point.rank))
+        title = {lang: say(lang, "map.group_around", name=_cut(name)) for lang, name in leader.short.items()}
         spots = [(float(point.place.x), float(point.place.y)) for point in members]
         across = [x for x, _ in spots]
         found.append(Group(title, round((min(across) + max(across)) / 2), _above(members), hull(spots)))

@@ -1,7 +1,7 @@
 """Proofs: what makes each line of a map, ready to be read in both languages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from maillage.network.project import Row, text
 from maillage.table import Cell, Table
@@ -14,7 +14,7 @@ _SPOKEN = ("label",)
 
 @dataclass(frozen=True)
 class Proof:
-    """One passage that says one thing; `link` is empty unless it is a web address."""
+    """What one paragraph says; `links` lead to the passages, web addresses only."""
 
     what: str
     when: str
@@ -22,14 +22,16 @@ class Proof:
     role: str
     source: str
     place: str
-    link: str
+    links: tuple[str, ...]
     certainty: str
     certainty_label: str
     note: str
     licence: str
 
 
-def proof(row: Row, columns: EvidenceColumns, lang: str) -> Proof:
+def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
+    """The proof that some rows give together: they differ at most by the passage."""
+    row = rows[0]
     start, paragraph = text(row, columns.start), text(row, columns.paragraph)
     return Proof(
         what=text(row, columns.what),
@@ -38,7 +40,7 @@ def proof(row: Row, columns: EvidenceColumns, lang: str) -> Proof:
         role=_roles(row, columns, lang),
         source=text(row, columns.source),
         place=say(lang, "map.paragraph", n=int(float(paragraph))) if paragraph else "",
-        link=web_address(text(row, columns.link)),
+        links=_links(rows, columns.link),
         certainty=text(row, columns.certainty).rsplit("/", 1)[-1] or SURE,
         certainty_label=text(row, columns.certainty_label),
         note=text(row, columns.note),
@@ -48,32 +50,44 @@ def proof(row: Row, columns: EvidenceColumns, lang: str) -> Proof:
 
 def _roles(row: Row, columns: EvidenceColumns, lang: str) -> str:
     """Who did what; a map with one role a row says only what."""
-    if len(columns.roles) == 1:
+    if len(columns.roles) == 1 and not columns.named:
         return text(row, columns.roles[0].role)
     said = [(text(row, role.of), text(row, role.role)) for role in columns.roles]
     return " · ".join(say(lang, "map.labelled", name=who, value=what) for who, what in said if what)
 
 
-def web_address(link: str) -> str:
-    """The link when it leads to the web; nothing for any other scheme, which a page must not follow."""
-    return link if link.startswith(("https://", "http://")) else ""
+def _links(rows: Sequence[Row], column: str) -> tuple[str, ...]:
+    """The distinct links that lead to the web: a page must follow no other scheme."""
+    found = {text(row, column): None for row in rows}
+    return tuple(link for link in found if link.startswith(("https://", "http://")))
 
 
-def proof_places(rows: Sequence[Row], places: Sequence[int], columns: EvidenceColumns) -> list[int]:
-    """The places of the distinct proofs among some rows, by date then by name; undated ones last."""
-    found: dict[Proof, int] = {}
+def proof_places(rows: Sequence[Row], places: Sequence[int], columns: EvidenceColumns) -> list[list[int]]:
+    """The places that make each distinct proof, by date then by name; undated ones last."""
+    found: dict[Proof, list[int]] = {}
     for place in places:
-        found.setdefault(proof(rows[place], columns, "fr"), place)
-    order = sorted(
-        found, key=lambda one: (one.start or "9", one.what, one.source, one.place, one.role, one.note)
-    )
+        found.setdefault(replace(proof([rows[place]], columns, "fr"), links=()), []).append(place)
+    order = sorted(found, key=lambda one: (one.start or "9", one.what, one.source, one.place, one.role, one.note))
     return [found[one] for one in order]
 
 
-def certainty_of(found: Sequence[Proof]) -> str:
-    """The certainty of a line: the best among its proofs, since one plain statement is enough."""
-    ranks = [CERTAINTIES.index(one.certainty) if one.certainty in CERTAINTIES else 2 for one in found]
-    return CERTAINTIES[min(ranks, default=2)]
+def certainty_of(found: Sequence[Proof], derived: bool = False) -> str:
+    """The certainty of a line: of the surest activity that makes it.
+
+    Of one thing said several times the surest counts, since one plain statement is enough. But a line derived from
+    what two bodies did is no surer than the less sure of the two.
+    """
+    ranks: dict[str, dict[str, int]] = {}
+    for one in found:
+        said = ranks.setdefault(one.what, {})
+        said[one.role] = min(_rank(one), said.get(one.role, len(CERTAINTIES)))
+    hold = max if derived else min
+    return CERTAINTIES[min((hold(said.values()) for said in ranks.values()), default=-1)]
+
+
+def _rank(one: Proof) -> int:
+    """0 for the surest; a certainty that nobody knows counts as the least sure."""
+    return CERTAINTIES.index(one.certainty) if one.certainty in CERTAINTIES else len(CERTAINTIES) - 1
 
 
 def joined(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[dict[str, Cell]]:

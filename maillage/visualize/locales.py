@@ -25,6 +25,8 @@ def _typeset(entry: Any) -> Any:
     """French puts an unbreakable space before double punctuation and inside quotation marks."""
     if isinstance(entry, dict):
         return {key: _typeset(value) for key, value in entry.items()}
+    if isinstance(entry, list):
+        return [_typeset(value) for value in entry]
     if isinstance(entry, str):
         return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", entry)
     return entry

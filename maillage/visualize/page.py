@@ -52,9 +52,7 @@ _OPTIONS = {
 }
 
 
-def page(
-    answers: Answers, spec: MapSpec, credit: Credit, lang: str = "fr", focus: Focus | None = None
-) -> bytes:
+def page(answers: Answers, spec: MapSpec, credit: Credit, lang: str = "fr", focus: Focus | None = None) -> bytes:
     """The page of a map, for the answers to its questions in every language (by question, then language).
 
     Raises FindingsError when an answer lacks a column that the map names.
@@ -118,8 +116,10 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
         "tools": _TOOLS,
         "pads": _PADS,
         "columns": _columns(spec),
+        "heads": {code: _heads(spec, code) for code in LANGUAGES},
+        "source": _one_source(drawing),
         "rows": rows,
-        "hints": {code: say(code, "map.table_hint", n=len(rows[code])) for code in LANGUAGES},
+        "hints": {code: _hint(drawing, len(rows[code]), code) for code in LANGUAGES},
         "sentences": {code: sentences(drawing, code) for code in LANGUAGES},
         "legend": _legend(drawing),
         "strokes": [(name, " ".join(map(str, _DASHES[name]))) for name in CERTAINTIES],
@@ -132,6 +132,24 @@ def _columns(spec: MapSpec) -> list[str]:
     """The columns of the table; what was done is left out where it is one end of the line."""
     ends = {columns.label for columns in spec.nodes}
     return [name for name in _COLUMNS if name != "what" or spec.evidence.what not in ends]
+
+
+def _heads(spec: MapSpec, lang: str) -> dict[str, str]:
+    """The titles of the columns; a map may have its own words for the two ends."""
+    heads = {name: say(lang, f"map.col_{name}") for name in _COLUMNS}
+    return heads | dict(zip(("from", "to"), spec.ends.get(lang, ()), strict=False))
+
+
+def _hint(drawing: Drawing, rows: int, lang: str) -> str:
+    source = _one_source(drawing)
+    counted = say(lang, "map.table_hint", n=rows)
+    return f"{counted} {say(lang, 'map.table_source', source=source)}" if source else counted
+
+
+def _one_source(drawing: Drawing) -> str:
+    """The source of every row when there is one only: the table then says it once."""
+    sources = {one.source for line in drawing.lines for one in line.proofs["fr"]}
+    return sources.pop() if len(sources) == 1 else ""
 
 
 def _rows(drawing: Drawing, lang: str) -> list[dict[str, object]]:

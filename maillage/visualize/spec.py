@@ -31,12 +31,16 @@ class RoleColumns:
 
 @dataclass(frozen=True)
 class EvidenceColumns:
-    """The columns that one proof is made of; most have the names agreed for every map."""
+    """The columns that one proof is made of; most have the names agreed for every map.
+
+    `named`: say who has a role even where a row has one only.
+    """
 
     what: str
     start: str = ""
     end: str = ""
     roles: tuple[RoleColumns, ...] = ()
+    named: bool = False
     source: str = "sourceTitle"
     paragraph: str = "paragraph"
     link: str = "pageLink"
@@ -98,7 +102,12 @@ class Join:
 
 @dataclass(frozen=True)
 class MapSpec:
-    """`derived` says by which rule the lines follow from what sources state, empty where they state them."""
+    """`derived`: by which rule the lines follow from what sources state, empty where they state them.
+
+    `only`: the rows kept, by column and value, in every answer that has the column
+    (French labels, whatever their accents and apostrophes).
+    `ends`: for each language, what the table calls the two ends of a line.
+    """
 
     name: str
     title: Texts
@@ -113,6 +122,8 @@ class MapSpec:
     extra: Extra | None = None
     joins: tuple[Join, ...] = ()
     derived: Texts = field(default_factory=dict)
+    only: Mapping[str, str] = field(default_factory=dict)
+    ends: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def questions(self) -> list[str]:
@@ -163,6 +174,8 @@ def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
         extra=Extra(extra["question"], NodeColumns(**extra["nodes"])) if extra else None,
         joins=tuple(_join(entry) for entry in card.get("join", ())),
         derived=card.get("derived") or {},
+        only=card.get("only") or {},
+        ends=card.get("ends") or {},
     )
 
 
@@ -171,9 +184,7 @@ def _join(card: Mapping[str, Any]) -> Join:
 
 
 def _evidence(card: Mapping[str, Any]) -> EvidenceColumns:
-    plain = {
-        {"from": "start", "to": "end"}.get(key, key): value for key, value in card.items() if key != "roles"
-    }
+    plain = {{"from": "start", "to": "end"}.get(key, key): value for key, value in card.items() if key != "roles"}
     return EvidenceColumns(**plain, roles=tuple(RoleColumns(**role) for role in card.get("roles", ())))
 
 

@@ -29,9 +29,7 @@ def _size(drawing: Drawing, lang: str) -> str:
 
 
 def _hubs(drawing: Drawing, lang: str) -> str:
-    ranked = [
-        point for point in ranking(drawing) if point.symbol.kind != EVENT and _degree(drawing, point) > 1
-    ]
+    ranked = [point for point in ranking(drawing) if point.symbol.kind != EVENT and _degree(drawing, point) > 1]
     shown = ranked[:_HUBS] or ranking(drawing)[:1]
     said = [say(lang, "words.hub", name=_short(point, lang), n=_degree(drawing, point)) for point in shown]
     return say(lang, "words.hubs", list=", ".join(said))
@@ -46,7 +44,7 @@ def _degree(drawing: Drawing, point: Point) -> int:
 
 
 def _short(point: Point, lang: str) -> str:
-    return point.node.short or point.name[lang]
+    return point.short[lang]
 
 
 def _certainty(lines: Sequence[Line], lang: str) -> str:
@@ -65,8 +63,7 @@ def _dates(lines: Sequence[Line], lang: str) -> list[str]:
     if not days:
         return [say(lang, "words.undated_all")]
     last = max(line.edge.last for line in lines if line.edge.last)
-    key = "words.dates_day" if days[0] == last else "words.dates"
-    period = say(lang, key, first=when(days[0], days[0], lang), last=when(last, last, lang))
+    period = say(lang, "words.dates", period=when(days[0], last, lang))
     return [period + (say(lang, "words.undated", n=undated) if undated else ".")]
 
 

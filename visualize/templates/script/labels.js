@@ -1,8 +1,8 @@
-// Labels keep one size on the screen. The most important are placed first, each on the first free side of its point;
-// one that finds no room waits for a closer view.
+// Labels keep one size on the screen. The most important are placed first, each on the first free side or corner of
+// its point; one that finds no room waits for a closer view.
 const FONT = getComputedStyle(document.body).fontFamily;
 const LABEL = 12, LEADING = 14, GAP = 4;
-const placed = { key: "", labels: new Map(), view: null };
+const placed = { key: "", labels: new Map(), titles: [], view: null };
 
 function radiusOf(node, scale) {
   return Math.min(Math.max(node.radius, 6.5 / scale), 30 / scale);
@@ -33,7 +33,9 @@ function sides(node, r, width, height, gap) {
   const left = { x: node.x - r - gap - width, y: node.y - height / 2, align: "right" };
   const below = { x: node.x - width / 2, y: node.y + r + gap / 2, align: "center" };
   const above = { x: node.x - width / 2, y: node.y - r - gap / 2 - height, align: "center" };
-  return node.side === "left" ? [left, right, below, above] : [right, left, below, above];
+  const [first, second] = node.side === "left" ? [left, right] : [right, left];
+  const corners = [first, second].flatMap((spot) => [1, -1].map((way) => ({ ...spot, y: spot.y + way * (height / 2 + r * 0.6) })));
+  return [first, second, below, above, ...corners];
 }
 
 function touch(a, b) {
@@ -49,16 +51,22 @@ function placeLabels(ctx, scale) {
   placed.labels.clear();
   const bright = lit();
   const taken = data.nodes.map((node) => {
-    const r = radiusOf(node, scale);
+    const r = radiusOf(node, scale) * reach(data.kinds[node.kind]);
     return { id: node.id, x: node.x - r, y: node.y - r, w: 2 * r, h: 2 * r };
   });
-  for (const group of bright ? [] : data.groups) taken.push(titleBox(ctx, group, scale));
+  placed.titles = [];
+  for (const group of bright ? [] : data.groups) {
+    const box = titleBox(ctx, group, scale);
+    if (taken.some((other) => touch(box, other))) continue;
+    taken.push(box);
+    placed.titles.push(group);
+  }
   const order = ranked.filter((id) => !bright || bright.nodes.has(id) || urgency(id, bright) === 0);
   order.sort((one, other) => urgency(one, bright) - urgency(other, bright) || byRank(one, other));
   for (const id of order) placeLabel(ctx, nodes.get(id), scale, taken, urgency(id, bright) === 0);
 }
 
-// Tries the whole label on the four sides, then its first line alone.
+// Tries the whole label all around the point, then its beginning on one line.
 function placeLabel(ctx, node, scale, taken, must) {
   const lines = wording(node);
   const shorter = lines.length > 1 && !must ? [cut(lines.join(" "))] : null;
@@ -84,7 +92,7 @@ function roomFor(ctx, node, lines, scale, taken, anyway) {
   ctx.font = labelFont(node, scale);
   const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
   const height = (lines.length * LEADING) / scale;
-  const spots = sides(node, radiusOf(node, scale), width, height, GAP / scale);
+  const spots = sides(node, radiusOf(node, scale) * reach(data.kinds[node.kind]), width, height, GAP / scale);
   const free = spots.find((spot) => {
     const box = { x: spot.x, y: spot.y, w: width, h: height };
     return inside(box, node) && !taken.some((other) => other.id !== node.id && touch(box, other));

@@ -41,6 +41,11 @@ function proofsOf(edge) {
   return edge.proofs.map((proof) => ({ ...proof, ...(proof[state.lang] ?? {}) }));
 }
 
+// How far a symbol reaches to its sides, for a radius of 1.
+function reach(kind) {
+  return kind.points.length ? Math.max(...kind.points.map(([x]) => Math.abs(x))) : kind.size;
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 // The symbol of a point, for the panel and the lists; decoration, since its kind is always written next to it.

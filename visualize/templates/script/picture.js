@@ -80,7 +80,7 @@ picture.on("beforeDrawing", (ctx) => {
   placeLabels(ctx, picture.getScale());
 });
 picture.on("afterDrawing", (ctx) => {
-  if (!lit()) for (const group of data.groups) drawTitle(ctx, group, picture.getScale());
+  for (const group of placed.titles) drawTitle(ctx, group, picture.getScale());
 });
 
 function paintLines() {
@@ -94,10 +94,10 @@ function paintLines() {
 }
 
 // Labels keep their size while the points come closer, so the view that shows everything is searched for.
-function extent(scale) {
+function extent(scale, labelled) {
   const span = { left: 0, right: 0, top: 0, bottom: 0 };
   for (const node of data.nodes) {
-    const r = node.radius * scale, wide = r + GAP + node.wide;
+    const r = node.radius * reach(data.kinds[node.kind]) * scale, wide = labelled ? r + GAP + node.wide : r + 24;
     span.left = Math.min(span.left, node.x * scale - (node.side === "left" ? wide : r));
     span.right = Math.max(span.right, node.x * scale + (node.side === "left" ? r : wide));
     span.top = Math.min(span.top, node.y * scale - r);
@@ -119,15 +119,20 @@ function fit() {
   const room = { width: frame.clientWidth - 70, height: frame.clientHeight - 40 };
   if (room.width <= 0 || room.height <= 0) return;
   measure();
-  let low = 0.05, high = 1.5, span = extent(low);
+  const whole = fitting(room, true), best = whole.scale < 0.5 ? fitting(room, false) : whole;
+  const x = (best.left + best.right + 46) / 2 / best.scale, y = (best.top + best.bottom) / 2 / best.scale;
+  picture.moveTo({ position: { x, y }, scale: best.scale, animation: false });
+}
+
+// The closest view that holds everything; on a narrow screen, the points without their labels.
+function fitting(room, labelled) {
+  let low = 0.05, high = 1.15 + Math.max(0, 24 - data.nodes.length) / 40;
   for (let turn = 0; turn < 24; turn++) {
-    const middle = (low + high) / 2, tried = extent(middle);
-    const fits = tried.right - tried.left <= room.width && tried.bottom - tried.top <= room.height;
-    if (fits) [low, span] = [middle, tried];
+    const middle = (low + high) / 2, tried = extent(middle, labelled);
+    if (tried.right - tried.left <= room.width && tried.bottom - tried.top <= room.height) low = middle;
     else high = middle;
   }
-  const x = (span.left + span.right + 46) / 2 / low, y = (span.top + span.bottom) / 2 / low;
-  picture.moveTo({ position: { x, y }, scale: low, animation: false });
+  return { scale: low, ...extent(low, labelled) };
 }
 
 function zoom(factor) {

@@ -38,7 +38,7 @@ function toNode(node) {
 }
 
 function overview() {
-  const linked = ranked.filter((id) => touching.get(id).length).slice(0, 6);
+  const linked = ranked.filter((id) => touching.get(id).length && nodes.get(id).kind !== "event").slice(0, 6);
   const alone = ranked.filter((id) => !touching.get(id).length);
   const parts = [title(t("overview")), make("p", { class: "hint" }, t("overview_hint"))];
   if (linked.length) parts.push(make("h3", {}, t("most_linked")), make("ul", { class: "cards" }, ...linked.map(card)));
@@ -73,19 +73,24 @@ function nodeSheet(node) {
 function linkCard(node, edge) {
   const other = nodes.get(otherEnd(edge, node.id));
   const about = small([said(other.kindLabel), said(other.territory)]);
-  return make("li", { class: "card link" }, make("div", { class: "head" }, glyph(other), make("div", {}, toNode(other), about)), proofList(edge, said(other.name)));
+  return make("li", { class: "card link" }, make("div", { class: "head" }, glyph(other), make("div", {}, toNode(other), about)), proofList(edge, said(other.name)), rule());
 }
 
 function edgeSheet(edge) {
   const ends = [nodes.get(edge.from), nodes.get(edge.to)];
   const names = ends.map((node) => make("li", { class: "card" }, glyph(node), make("div", {}, toNode(node), small([said(node.kindLabel), said(node.territory)]))));
   const count = [t("activities", { n: edge.weight }), t("proofs", { n: edge.proofs.length })];
-  return [title(t("link_title")), make("ul", { class: "cards ends" }, ...names), make("h3", {}, count.join(" · ")), proofList(edge)];
+  return [title(t("link_title")), make("ul", { class: "cards ends" }, ...names), make("h3", {}, count.join(" · ")), proofList(edge), rule() ?? ""];
 }
 
 // `known` is what the reader has just read above the list: it is not said again.
 function proofList(edge, known = "") {
   return make("ul", { class: "proofs" }, ...proofsOf(edge).map((proof) => proofItem(proof, known)));
+}
+
+// What the line follows from, on a map whose lines no source states as such.
+function rule() {
+  return data.derived ? make("p", { class: "small rule" }, labelled("rule", said(data.derived))) : null;
 }
 
 function proofItem(proof, known) {
@@ -98,12 +103,13 @@ function proofItem(proof, known) {
     proof.note ? make("p", { class: "note" }, labelled("note", proof.note)) : null,
     make("p", { class: "small source" }, [proof.source || t("no_source"), proof.place].filter(Boolean).join(", "), ...passage(proof)),
     proof.licence ? make("p", { class: "small" }, labelled("licence", proof.licence)) : null,
-    data.derived ? make("p", { class: "small" }, labelled("rule", said(data.derived))) : null,
   );
 }
 
 function passage(proof) {
-  if (!/^https?:\/\//.test(proof.link)) return [];
-  const link = make("a", { href: proof.link, target: "_blank", rel: "noopener noreferrer" }, t("read"), make("span", { class: "away" }, " " + t("new_tab")));
-  return [make("br"), link];
+  const followed = proof.links.filter((link) => /^https?:\/\//.test(link));
+  return followed.flatMap((link, place) => [
+    place ? " " : make("br"),
+    make("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, place ? t("read_other", { n: place + 1 }) : t("read"), make("span", { class: "away", "aria-hidden": "true" }, " ↗"), make("span", { class: "sr" }, " " + t("new_tab"))),
+  ]);
 }

@@ -1,0 +1,44 @@
+"""`maillage map NAME -o FILE.html`."""
+
+from pathlib import Path
+
+import click
+
+from maillage.cli.lazy import Settings
+from maillage.files import shown, write_whole
+
+
+def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """The maps there are, a line each."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    from maillage.visualize.spec import map_names, read_spec
+
+    lang = ctx.ensure_object(Settings).lang
+    for name in map_names():
+        spec = read_spec(name)
+        options = "".join(f" --{parameter}" for parameter in spec.parameters)
+        click.echo(f"{name + options:<24}{spec.title[lang].replace('{name}', '…')} : {spec.subtitle[lang]}")
+    ctx.exit()
+
+
+@click.command(
+    help="Dessiner la carte NAME dans un fichier HTML autonome : le réseau, ses preuves, le même en tableau. || "
+    "Draw the map NAME as one autonomous HTML file: the network, its evidence, the same as a table."
+)
+@click.argument("name")
+@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Les cartes || The maps")
+@click.option("--body", help="L'organisme au centre (carte ego) || The body in the middle (map ego)")
+@click.option("--hops", help="1 ou 2 liens autour de lui || 1 or 2 links around it")
+@click.option(
+    "-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), help="Fichier à écrire || File to write"
+)
+@click.pass_obj
+def map_(settings: Settings, name: str, body: str | None, hops: str | None, file: Path | None) -> None:
+    from maillage.answer import draw
+
+    values = {key: value for key, value in {"body": body, "hops": hops}.items() if value is not None}
+    target = (file or Path(f"{name}.html")).absolute()
+    write_whole(target, draw(settings.out, name, values, settings.lang))
+    said = {"fr": f"Carte : {shown(target)}", "en": f"Map: {shown(target)}"}
+    click.echo(said[settings.lang])

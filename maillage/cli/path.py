@@ -1,0 +1,34 @@
+"""`maillage path --from BODY --to BODY`."""
+
+import json
+
+import click
+
+from maillage.cli.lazy import Settings
+
+
+@click.command(
+    help="Relier deux organismes par les chaînes les plus courtes, preuves à l'appui. || "
+    "Connect two bodies through the shortest chains, with the evidence."
+)
+@click.option("--from", "start", required=True, help="L'organisme de départ || The body to start from")
+@click.option("--to", "goal", required=True, help="L'organisme d'arrivée || The body to reach")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="Format : table, json || Format: table, json",
+)
+@click.pass_obj
+def path(settings: Settings, start: str, goal: str, form: str) -> None:
+    from maillage.answer import chains
+    from maillage.visualize.chains import chain_sentences, chain_values
+
+    found, credit = chains(settings.out, start, goal, settings.lang)
+    if form == "json":
+        values = chain_values(found, settings.lang) | {"credit": credit.as_dict()}
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(chain_sentences(found, settings.lang)))
+    click.echo(f"\n{credit.text()}", nl=False)
