@@ -52,9 +52,7 @@ def test_each_explained_survivor_still_survives() -> None:
         query = catalogue()[name]
         left = [mutant for mutant in mutants(query.text) if mutant.removed == removed]
         assert left, f"{name} has no line {removed}"
-        assert any(survives(mutant, small_cases(name)) for mutant in left), (
-            f"{name}: {removed} is told apart now"
-        )
+        assert any(survives(mutant, small_cases(name)) for mutant in left), f"{name}: {removed} is told apart now"
 
 
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
