@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from maillage.cli import COMMANDS, manual
-from maillage.graph.build import build
 from maillage.queries import catalogue
 from maillage.visualize.spec import map_names
 from tests.conftest import ROOT
@@ -28,25 +27,18 @@ def examples() -> list[tuple[str, str]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("docs") / "out"
-    build(folder)
-    return folder
-
-
 def test_there_are_examples() -> None:
     assert len(examples()) > 10
 
 
 @pytest.mark.parametrize(("page", "line"), examples(), ids=[f"{page}: {line}" for page, line in examples()])
-def test_every_command_of_the_manual_runs(page: str, line: str, out: Path, tmp_path: Path) -> None:
+def test_every_command_of_the_manual_runs(page: str, line: str, built_out: Path, tmp_path: Path) -> None:
     head, _, command = line.rpartition("| ") if " | " in line else ("", "", line)
     words = shlex.split(command)
     assert words[0] == "maillage", f"{page}: {line}"
     sent = shlex.split(head)[1] if head else None
     done = subprocess.run(
-        [sys.executable, "-m", "maillage", *words[1:], "--out", str(out)],
+        [sys.executable, "-m", "maillage", *words[1:], "--out", str(built_out)],
         cwd=tmp_path,
         input=sent,
         capture_output=True,
