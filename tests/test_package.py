@@ -120,9 +120,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 def test_the_wheel_holds_the_cards_that_git_holds(wheel: set[str]) -> None:
     """hatchling ships whatever lies in a folder, tracked or not."""
-    shipped = {
-        name.removeprefix("maillage/_assets/") for name in wheel if name.startswith("maillage/_assets/")
-    }
+    shipped = {name.removeprefix("maillage/_assets/") for name in wheel if name.startswith("maillage/_assets/")}
     assert shipped == _tracked(*CARDS)
 
 
