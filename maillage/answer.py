@@ -21,8 +21,7 @@ from maillage.queries import catalogue, question, run
 from maillage.queries.parameters import bind, resolve
 from maillage.store import Store, open_store
 from maillage.table import Cell, Table
-from maillage.visualize.drawing import Focus
-from maillage.visualize.spec import MapSpec, check_question, read_spec
+from maillage.visualize.spec import Focus, MapSpec, check_question, read_spec
 
 MOST_THINGS = 2000  # beyond, an answer credits every source rather than asking about each thing
 
@@ -47,6 +46,7 @@ class Graph:
     def __init__(self, out: Path) -> None:
         self.folder = (out / "graph").resolve()
         self.store: Store = open_store(self.folder)
+        self._asked: dict[tuple[str, ...], Table] = {}
 
     def __enter__(self) -> "Graph":
         return self
@@ -62,7 +62,10 @@ class Graph:
 
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:
         """The rows of a named question; values are IRIs, codes, labels or acronyms (see `maillage ask --list`)."""
-        return run(self.store, name, values, lang)
+        key = (name, lang, *(part for value in sorted(values.items()) for part in value))
+        if key not in self._asked:  # a build never changes: an answer stays true as long as it is open
+            self._asked[key] = run(self.store, name, values, lang)
+        return self._asked[key]
 
     def credit(self, tables: list[Table], lang: str = "fr") -> Credit:
         """The licence that answers may bear and whom to credit: the sources that speak of the things they name.

@@ -90,9 +90,7 @@ def _tables(state: State, store: Store) -> tuple[dict[str, Data], dict[str, byte
 
 
 def _questions() -> list[Query]:
-    return sorted(
-        (query for query in catalogue().values() if TAG in query.tags), key=lambda query: query.name
-    )
+    return sorted((query for query in catalogue().values() if TAG in query.tags), key=lambda query: query.name)
 
 
 def _sums(files: dict[str, bytes]) -> bytes:
