@@ -19,9 +19,10 @@ from tests.conftest import ROOT
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CARDS = ("ontology", "data", "graph", "queries", "visualize")
-# Used through another: polars writes Excel with xlsxwriter. Tools: run, not imported.
+# Used through another: polars writes Excel with xlsxwriter and reads it with fastexcel. Tools: run, not imported.
 NOT_IMPORTED = {
     "xlsxwriter",
+    "fastexcel",
     "import-linter",
     "mypy",
     "ruff",
