@@ -1,4 +1,4 @@
-"""A made-up table shaped like the answer to `edition-links`, for the pages' own tests. Not facts: those are in `data/`."""
+"""A made-up table shaped like the answer to `edition-links`, for tests of pages. Facts are in `data/`."""
 
 from maillage.export.credit import Credit
 from maillage.table import Cell, Column, Table
