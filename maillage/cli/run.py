@@ -39,11 +39,11 @@ def run(settings: Settings) -> None:
 
     steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
     build(out, steps)
-    with answer.open(out) as graph:
+    with answer.open(out, settings.allow) as graph:
         steps("Cartes", "Maps")
         drawn = draw_maps(graph, out / "maps", lang)
         steps("Publication", "Release")
-        released = write_release(out, out / "release")
+        released = write_release(out, out / "release", allow=settings.allow)
         steps("Page d'accueil", "Index page")
         write_whole(out / "index.html", graph.index([vars(one) for one in drawn], released.files, lang))
         steps.end()

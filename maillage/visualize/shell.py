@@ -74,5 +74,6 @@ def credit_lines(credit: Credit, lang: str) -> list[dict[str, str]]:
     """What a reader must be told: licence, release and those to thank."""
     licence = say(lang, "map.labelled", name=say(lang, "map.licence"), value=credit.labels[lang])
     made = ", ".join(part for part in (credit.release, credit.date) if part)
-    stated = [{"text": licence, "iri": credit.licence_iri}, {"text": say(lang, "map.release", release=made)}]
+    warned = [{"text": credit.private[lang]}] if credit.private else []
+    stated = [{"text": licence, "iri": credit.licence_iri}, *warned, {"text": say(lang, "map.release", release=made)}]
     return [*stated, *({"text": one} for one in credit.lines)]
