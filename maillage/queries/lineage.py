@@ -6,7 +6,8 @@ Questions are written one pattern a line (tests/queries/test_mutation.py proves 
 import re
 
 PATTERN = re.compile(r"\?\w+ (?:\?\w+|a|\w+:[\w-]+) (?:\?\w+|\"[^\"]*\"(?:@\w+)?|\w+:[\w.-]+|true|false) \.")
-HEAD = re.compile(r"^SELECT\b.*?^WHERE \{$", re.S | re.M)
+HEAD = re.compile(r"^SELECT\b", re.M)
+WHERE = re.compile(r"^WHERE \{$", re.M)
 NESTED = re.compile(r"\{\s*SELECT\b|^[ \t]+SELECT\b", re.M)
 ABSENT = re.compile(r"(?:FILTER NOT EXISTS|FILTER EXISTS|MINUS) \{")
 GRAPH_QUERY = "CONSTRUCT"
@@ -17,10 +18,10 @@ def matched(text: str) -> str | None:
 
     None where its lines do not tell: a question within the question counts things that it does not name.
     """
-    head = HEAD.search(text)
-    if not head or NESTED.search(text):
+    head, where = HEAD.search(text), WHERE.search(text)
+    if not head or not where or NESTED.search(text):
         return None
-    body = _block(text, head.end())
+    body = _block(text, where.end())
     patterns = dict.fromkeys(_patterns(_without_absent(body)))
     if None in patterns:
         return None
