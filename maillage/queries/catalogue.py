@@ -18,6 +18,7 @@ VIEWS = ("table", "network")
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
 KEYS = {"summary", "description", "empty", "parameters", "sort", "view", "tags"}
 FACTS = {"type", "required", *LANGUAGES}
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNDEFINED = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 _EXPRESSION = re.compile(r"\((?:[^()]|\([^()]*\))*\bAS\s+(\?\w+)\s*\)")
 
@@ -108,7 +109,7 @@ def _parameter(name: str, facts: Mapping[str, Any]) -> Parameter:
 def _header(path: Path, text: str) -> dict[str, Any]:
     lines = [line.removeprefix("#+").removeprefix(" ") for line in _header_lines(text)]
     try:
-        found = yaml.safe_load("\n".join(lines))
+        found = yaml.load("\n".join(lines), _LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise _fault(path, line, f"{error.problem}.", f"{error.problem}.") from None

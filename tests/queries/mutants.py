@@ -33,10 +33,7 @@ def patterns(text: str) -> list[str]:
     """The lines that are one triple pattern each, those of one-line blocks included."""
     lines = [line.strip() for line in text.splitlines()]
     start = lines.index("WHERE {")
-    bare = [
-        line.removeprefix("FILTER NOT EXISTS {").removeprefix("OPTIONAL {").strip()
-        for line in lines[start + 1 :]
-    ]
+    bare = [line.removeprefix("FILTER NOT EXISTS {").removeprefix("OPTIONAL {").strip() for line in lines[start + 1 :]]
     return [line for line in bare if line.startswith("?") and not line.startswith("?)")]
 
 

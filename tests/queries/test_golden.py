@@ -15,11 +15,17 @@ def test_golden(case: Path) -> None:
     rows = answer(expected)
     if expected.match == "some":
         assert [row for row in expected.rows if row not in rows] == []
+    elif expected.graph == "article":  # order and repetitions are told apart in the small world
+        assert distinct(rows) == distinct(expected.rows)
     else:
         assert rows == expected.rows
     for miss in expected.absent:
         assert set(miss) <= set(expected.columns), f"{miss} names a column that expected.csv has not"
         assert held(miss, rows) == [], f"the near miss {miss} is in the answer"
+
+
+def distinct(rows: Rows) -> list[tuple[str, ...]]:
+    return sorted({tuple(row.values()) for row in rows})
 
 
 def held(miss: dict[str, str], rows: Rows) -> Rows:
