@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from maillage._version import __version__
 from maillage.credit import Bearing, Credits, allowance
@@ -88,13 +89,19 @@ class Graph:
         credit = self.credit([tables[lang] for tables in answers.values()], lang)
         return page(answers, spec, credit, lang, focus)
 
-    def index(self, maps: Iterable[Mapping[str, str]], files: Mapping[str, int], lang: str = "fr") -> bytes:
-        """The page that opens a build; `maps` and `files` are what was written beside it (see `visualize.index`)."""
+    def index(
+        self,
+        maps: Iterable[Mapping[str, str]],
+        files: Mapping[str, int],
+        lang: str = "fr",
+        vocabulary: Mapping[str, str] = MappingProxyType({}),
+    ) -> bytes:
+        """The page that opens a build; `maps`, `files`, `vocabulary`: what was written beside it (see there)."""
         from maillage.visualize.index import index
 
         counts = {code: self.ask("counts", code) for code in LANGUAGES}
         rows = {code: table.rows() for code, table in counts.items()}
-        return index(rows, maps, files, self.credit([], lang), lang)
+        return index(rows, maps, files, self.credit([], lang), lang, vocabulary)
 
     def chains(self, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:
         """The shortest chains between two bodies (IRIs, labels or acronyms), with the rows that prove each step."""

@@ -8,6 +8,7 @@ import click
 
 from maillage.cli.build import Steps
 from maillage.cli.lazy import Settings
+from maillage.cli.ontology import write_pages
 from maillage.files import out_folder, shown, write_whole
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ def run(settings: Settings) -> None:
         drawn = draw_maps(graph, out / "maps", lang)
         steps("Publication", "Release")
         released = write_release(out, out / "release", allow=settings.allow)
+        steps("Vocabulaire", "Vocabulary")
+        pages = {code: f"ontology/{page.name}" for code, page in write_pages(out / "ontology").items()}
         steps("Page d'accueil", "Index page")
-        write_whole(out / "index.html", graph.index([vars(one) for one in drawn], released.files, lang))
+        write_whole(out / "index.html", graph.index([vars(one) for one in drawn], released.files, lang, pages))
         steps.end()
         show_summary(graph, lang)
     _say_what_to_open(out, drawn, lang)

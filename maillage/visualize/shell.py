@@ -42,7 +42,7 @@ def shell(lang: str, style: str, script: str, credit: Credit) -> dict[str, objec
 def policy(style: str, script: str) -> str:
     """A content security policy that allows one style sheet and one script, both inline, and nothing else."""
     allowed = {"script-src": script, "style-src": style}
-    hashed = [f"{name} 'sha256-{_digest(text)}'" for name, text in allowed.items()]
+    hashed = [f"{name} 'sha256-{_digest(text)}'" for name, text in allowed.items() if text]
     return "; ".join(["default-src 'none'", *hashed, "base-uri 'none'", "form-action 'none'"])
 
 
