@@ -22,8 +22,7 @@ from maillage.queries import catalogue, question, run
 from maillage.queries.parameters import resolve
 from maillage.store import Store, open_store
 from maillage.table import Table
-from maillage.visualize.drawing import Focus
-from maillage.visualize.spec import MapSpec, check_question, read_spec
+from maillage.visualize.spec import Focus, MapSpec, check_question, read_spec
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class Graph:
         self.store: Store = open_store(self.folder)
         self.allow = allowance(allow)
         self._credits = Credits(self.store)
+        self._asked: dict[tuple[str, ...], Table] = {}
 
     def __enter__(self) -> "Graph":
         return self
@@ -63,7 +63,10 @@ class Graph:
 
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:
         """The rows of a named question; values are IRIs, codes, labels or acronyms (see `maillage ask --list`)."""
-        return run(self.store, name, values, lang)
+        key = (name, lang, *(part for value in sorted(values.items()) for part in value))
+        if key not in self._asked:  # a build never changes: an answer stays true as long as it is open
+            self._asked[key] = run(self.store, name, values, lang)
+        return self._asked[key]
 
     def credit(self, tables: list[Table], lang: str = "fr", statements: bytes = b"") -> Credit:
         """The licence that answers may bear and whom to credit: the sources of the claims that they used.
