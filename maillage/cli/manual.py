@@ -16,7 +16,7 @@ Page écrite par `python -m maillage.cli.manual` d'après les commandes ; ne pas
 This page is written by `python -m maillage.cli.manual` from the commands; do not edit it.
 
 Chaque commande accepte `--out DOSSIER` (où tout s'écrit), `--lang fr|en`, `--allow private` (usage privé) et `--help`.
-Every command takes `--out FOLDER` (where everything is written), `--lang fr|en`, `--allow private` (private use) and `--help`.
+Every command takes `--out FOLDER` (where all is written), `--lang fr|en`, `--allow private` (private use) and `--help`.
 """
 
 
