@@ -8,22 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from maillage._version import __version__
-from maillage.errors import LANGUAGES, BadValue, MissingParameter, MixedLicences, UnknownParameter
+from maillage.credit import Bearing, Credits, allowance
+from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownParameter
 from maillage.export import Credit, format_named
 from maillage.files import out_folder
 from maillage.graph.description import describe
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
-from maillage.ontology import labels
 from maillage.queries import catalogue, question, run
-from maillage.queries.parameters import bind, resolve
+from maillage.queries.parameters import resolve
 from maillage.store import Store, open_store
-from maillage.table import Cell, Table
+from maillage.table import Table
 from maillage.visualize.spec import Focus, MapSpec, check_question, read_spec
-
-MOST_THINGS = 2000  # beyond, an answer credits every source rather than asking about each thing
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,11 @@ class Answer:
 class Graph:
     """A build, open for reading: the front door of notebooks (`g = maillage.open(); g.ask("labs-by-territory")`)."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, allow: str = "") -> None:
         self.folder = (out / "graph").resolve()
         self.store: Store = open_store(self.folder)
+        self.allow = allowance(allow)
+        self._credits = Credits(self.store)
         self._asked: dict[tuple[str, ...], Table] = {}
 
     def __enter__(self) -> "Graph":
@@ -67,33 +68,14 @@ class Graph:
             self._asked[key] = run(self.store, name, values, lang)
         return self._asked[key]
 
-    def credit(self, tables: list[Table], lang: str = "fr") -> Credit:
-        """The licence that answers may bear and whom to credit: the sources that speak of the things they name.
+    def credit(self, tables: list[Table], lang: str = "fr", statements: bytes = b"") -> Credit:
+        """The licence that answers may bear and whom to credit: the sources of the claims that they used.
 
-        Raises MixedLicences when the sources do not share one licence.
+        `statements`: N-Triples to credit too. Every source is credited where the claims used cannot be told.
+        Raises MixedLicences where no licence fits all of them, unless this graph was opened for private use.
         """
-        things = sorted({thing for table in tables for thing in table.iris()})
-        asked = " ".join(f"<{thing}>" for thing in things)
-        terms = {"thing": asked} if 0 < len(things) <= MOST_THINGS else {}
-        rows = self.store.ask(bind(question("credits"), terms, lang)).rows()
-        if not rows:
-            rows = self.store.ask(bind(question("credits"), {}, lang)).rows()
-        return self._credit_of(rows, lang)
-
-    def _credit_of(self, rows: list[dict[str, Cell]], lang: str) -> Credit:
-        licences = {str(row["licence"]): str(row["licencePage"]) for row in rows}
-        if len(licences) > 1:
-            raise MixedLicences(licences=", ".join(sorted(labels(licence)[lang] for licence in licences)))
-        licence, page = licences.popitem()
-        return Credit(
-            licence=licence.rsplit("/", 1)[-1],
-            licence_iri=page,
-            labels=labels(licence),
-            lines=tuple(sorted({str(row["creditLine"]) for row in rows})),
-            release=self.release,
-            date=max(str(row["readOn"]) for row in rows),
-            lang=lang,
-        )
+        rows = self._credits.rows(tables, statements)
+        return self._credits.credit(rows, Bearing(self.release, lang, self.allow))
 
     def draw(self, name: str, lang: str = "fr", **values: str) -> bytes:
         """A map as one autonomous HTML page, both languages inside, opening in `lang`.
@@ -110,13 +92,19 @@ class Graph:
         credit = self.credit([tables[lang] for tables in answers.values()], lang)
         return page(answers, spec, credit, lang, focus)
 
-    def index(self, maps: Iterable[Mapping[str, str]], files: Mapping[str, int], lang: str = "fr") -> bytes:
-        """The page that opens a build; `maps` and `files` are what was written beside it (see `visualize.index`)."""
+    def index(
+        self,
+        maps: Iterable[Mapping[str, str]],
+        files: Mapping[str, int],
+        lang: str = "fr",
+        vocabulary: Mapping[str, str] = MappingProxyType({}),
+    ) -> bytes:
+        """The page that opens a build; `maps`, `files`, `vocabulary`: what was written beside it (see there)."""
         from maillage.visualize.index import index
 
         counts = {code: self.ask("counts", code) for code in LANGUAGES}
         rows = {code: table.rows() for code, table in counts.items()}
-        return index(rows, maps, files, self.credit([], lang), lang)
+        return index(rows, maps, files, self.credit([], lang), lang, vocabulary)
 
     def chains(self, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:
         """The shortest chains between two bodies (IRIs, labels or acronyms), with the rows that prove each step."""
@@ -158,9 +146,12 @@ class Graph:
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
 
 
-def open(out: Path | str | None = None) -> Graph:
-    """The last build of an output folder. Raises NoBuild or StoreInUse."""
-    return Graph(out_folder(out))
+def open(out: Path | str | None = None, allow: str = "") -> Graph:
+    """The last build of an output folder. Raises NoBuild or StoreInUse.
+
+    `allow="private"` (or MAILLAGE_ALLOW) lets answers through whose sources' licences do not add up; they say so.
+    """
+    return Graph(out_folder(out), allow)
 
 
 def ask(name: str, out: Path | str | None = None, lang: str = "fr", **values: str) -> Table:
@@ -176,6 +167,7 @@ def answer(
     form: str = "table",
     lang: str = "fr",
     file: str = "",
+    allow: str = "",
 ) -> Answer:
     """A question answered in a format; `file` is the name it will be written under, for what lies beside it.
 
@@ -183,22 +175,23 @@ def answer(
     Raises UnknownQuestion, UnknownFormat, or a QuestionError about a value.
     """
     written = format_named(form)
-    with open(out) as graph:
+    with open(out, allow) as graph:
         table = graph.ask(name, lang, **values)
-        credit = graph.credit([table], lang)
-        content = describe(graph.store, table.iris()) if written.takes == "graph" else table
+        said = describe(graph.store, table.iris()) if written.takes == "graph" else b""
+        content = said if written.takes == "graph" else table
+        credit = graph.credit([table], lang, said)
         beside = written.beside(content, credit, file) if file else {}
         note = question(name).empty.get(lang, "") if not len(table) else ""
         return Answer(written.write(content, credit), written.media_type, credit, len(table), note, beside)
 
 
-def draw(out: Path | None, name: str, values: Mapping[str, str], lang: str = "fr") -> bytes:
+def draw(out: Path | None, name: str, values: Mapping[str, str], lang: str = "fr", allow: str = "") -> bytes:
     """A map of the last build (see `Graph.draw`)."""
-    with open(out) as graph:
+    with open(out, allow) as graph:
         return graph.draw(name, lang, **values)
 
 
-def chains(out: Path | None, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:
+def chains(out: Path | None, start: str, goal: str, lang: str = "fr", allow: str = "") -> tuple[Chains, Credit]:
     """The shortest chains between two bodies of the last build (see `Graph.chains`)."""
-    with open(out) as graph:
+    with open(out, allow) as graph:
         return graph.chains(start, goal, lang)

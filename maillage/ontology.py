@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from maillage.errors import BadRdf
-from maillage.files import asset, read_bytes, shown, write_whole
+from maillage.files import asset, read_bytes, read_text, shown, write_whole
 from maillage.terms import MAI, PREFIXES, RDF_LANGSTRING, SCHEMES, XSD, compact, concept_iri, expand
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ def lists() -> "rdflib.Graph":
 def shapes() -> "rdflib.Graph":
     """The SHACL shapes. They expect the lists among the data, and classes stated rather than inferred."""
     return _graph([_folder() / "shapes.ttl"])
+
+
+def examples() -> dict[str, str]:
+    """The Turtle of each example, by the name of its file."""
+    return {path.stem: read_text(path) for path in sorted((_folder() / "examples").glob("*.ttl"))}
 
 
 def context() -> dict[str, Any]:

@@ -32,10 +32,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of an answer. The frame holds strings for IRIs, labels, texts and dates; numbers are typed."""
+    """Rows of an answer. The frame holds strings for IRIs, labels, texts and dates; numbers are typed.
+
+    `asked`: the question whose rows these are, values bound; "" where they were computed.
+    """
 
     frame: pl.DataFrame
     columns: tuple[Column, ...]
+    asked: str = ""
 
     @classmethod
     def from_tsv(cls, body: bytes) -> "Table":
@@ -87,7 +91,7 @@ class Table:
         return self.frame
 
     def select(self, names: Sequence[str]) -> "Table":
-        return Table(self.frame.select(names), tuple(self.column(name) for name in names))
+        return Table(self.frame.select(names), tuple(self.column(name) for name in names), self.asked)
 
     def iris(self) -> list[str]:
         """Every distinct IRI in the table, sorted."""

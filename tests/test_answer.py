@@ -10,7 +10,7 @@ import pytest
 
 import maillage
 from maillage.answer import Answer, answer, chains, draw
-from maillage.errors import BadValue, MissingParameter, MixedLicences, NoBuild, UnknownFormat, UnknownParameter
+from maillage.errors import BadValue, MissingParameter, NoBuild, UnknownFormat, UnknownParameter
 from maillage.export import FORMATS
 
 ARTICLE = "Faits relevés dans Horizons publics, 2 novembre 2021"
@@ -53,14 +53,6 @@ def test_only_the_sources_that_speak_are_credited(built_out: Path) -> None:
         everything = graph.credit([])
     assert ARTICLE in labs.lines
     assert len(labs.lines) < len(everything.lines)
-
-
-def test_sources_under_two_licences_are_refused(built_out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with maillage.open(built_out) as graph:
-        rows = graph.ask("credits").rows()
-        rows[0] = {**rows[0], "licence": "https://w3id.org/maillage/list/licence/cc-by-4.0"}
-        with pytest.raises(MixedLicences, match=r"Licence|Licen[cs]e"):
-            graph._credit_of(rows, "fr")
 
 
 def test_the_front_door(built_out: Path) -> None:

@@ -53,6 +53,10 @@ COMMANDS = {
         "Relier deux organismes, preuves à l'appui || Connect two bodies, with the evidence",
     ),
     "map": Command("maillage.cli.map:map_", "Dessiner une carte interactive || Draw an interactive map"),
+    "ontology": Command(
+        "maillage.cli.ontology:ontology",
+        "Écrire la documentation du vocabulaire || Write the documentation of the vocabulary",
+    ),
     "release": Command(
         "maillage.cli.release:release",
         "Écrire la publication : données, licences || Write the release: data, licences",

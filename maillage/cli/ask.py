@@ -131,12 +131,12 @@ def _answer(settings: Settings, query: "Query", values: Mapping[str, str], targe
     from maillage import answer
 
     if target.form == "table":
-        with answer.open(settings.out) as graph:
+        with answer.open(settings.out, settings.allow) as graph:
             table = graph.ask(query.name, settings.lang, **values)
             credit = graph.credit([table], settings.lang)
         target.put(_for_people(table, credit, query.empty.get(settings.lang, ""), target.width))
         return
-    found = answer.answer(settings.out, query.name, values, target.form, settings.lang, target.name)
+    found = answer.answer(settings.out, query.name, values, target.form, settings.lang, target.name, settings.allow)
     target.put(found.body, found.beside)
     if target.form in BARE and not target.file:
         click.echo(found.credit.text(), err=True, nl=False)
@@ -170,7 +170,7 @@ def query(settings: Settings, file: Path, timeout: float, form: str | None, targ
     from maillage.queries.free import ask_apart
 
     text = sys.stdin.read() if str(file) == "-" else read_text(file)
-    with answer.open(settings.out) as graph:
+    with answer.open(settings.out, settings.allow) as graph:
         found = ask_apart(graph.folder, text, timeout)
         tables = [] if isinstance(found, bytes) else [found]
         credit = graph.credit(tables, settings.lang)

@@ -13,6 +13,7 @@ import click
 from maillage.cli.refusal import REFUSALS, tell
 
 _LANGUAGES = ("fr", "en")
+_ALLOWANCES = ("private",)
 
 
 def _default_lang() -> str:
@@ -22,13 +23,15 @@ def _default_lang() -> str:
 
 @dataclass
 class Settings:
-    """What `--lang` and `--out` said, on either side of the command's name; got by `@click.pass_obj`.
+    """What `--lang`, `--out` and `--allow` said, on either side of the command's name; got by `@click.pass_obj`.
 
-    `out` is None when nobody said: `files.out_folder` then decides, reading MAILLAGE_OUT.
+    `out` is None when nobody said: `files.out_folder` then decides, reading MAILLAGE_OUT. So does `answer.open`
+    for an empty `allow`, reading MAILLAGE_ALLOW.
     """
 
     lang: str = field(default_factory=_default_lang)
     out: Path | None = None
+    allow: str = ""
 
 
 def in_language(text: str, lang: str) -> str:
@@ -49,6 +52,11 @@ def _keep_lang(ctx: click.Context, _option: click.Parameter, value: str | None) 
 def _keep_out(ctx: click.Context, _option: click.Parameter, value: Path | None) -> None:
     if value:
         _settings(ctx).out = value
+
+
+def _keep_allow(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value:
+        _settings(ctx).allow = value
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
@@ -86,7 +94,15 @@ def _shared_options() -> list[click.Parameter]:
         callback=_keep_out,
         help="Dossier de sortie (ou MAILLAGE_OUT) || Output folder (or MAILLAGE_OUT)",
     )
-    return [lang, out, _help_option()]
+    allow = click.Option(
+        ["--allow"],
+        type=click.Choice(_ALLOWANCES),
+        expose_value=False,
+        callback=_keep_allow,
+        help="private : écrire pour un usage privé ce qu'aucune licence ne couvre (ou MAILLAGE_ALLOW) || "
+        "private: write for private use what no licence covers (or MAILLAGE_ALLOW)",
+    )
+    return [lang, out, allow, _help_option()]
 
 
 def load(target: str) -> object:

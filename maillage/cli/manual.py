@@ -15,8 +15,8 @@ OPENING = """\
 Page écrite par `python -m maillage.cli.manual` d'après les commandes ; ne pas la modifier.
 This page is written by `python -m maillage.cli.manual` from the commands; do not edit it.
 
-Chaque commande accepte `--out DOSSIER` (où tout s'écrit), `--lang fr|en` et `--help`.
-Every command takes `--out FOLDER` (where everything is written), `--lang fr|en` and `--help`.
+Chaque commande accepte `--out DOSSIER` (où tout s'écrit), `--lang fr|en`, `--allow private` (usage privé) et `--help`.
+Every command takes `--out FOLDER` (where all is written), `--lang fr|en`, `--allow private` (private use) and `--help`.
 """
 
 

@@ -39,6 +39,6 @@ def map_(settings: Settings, name: str, body: str | None, hops: str | None, file
 
     values = {key: value for key, value in {"body": body, "hops": hops}.items() if value is not None}
     target = (file or Path(f"{name}.html")).absolute()
-    write_whole(target, draw(settings.out, name, values, settings.lang))
+    write_whole(target, draw(settings.out, name, values, settings.lang, settings.allow))
     said = {"fr": f"Carte : {shown(target)}", "en": f"Map: {shown(target)}"}
     click.echo(said[settings.lang])

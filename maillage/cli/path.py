@@ -25,7 +25,7 @@ def path(settings: Settings, start: str, goal: str, form: str) -> None:
     from maillage.answer import chains
     from maillage.visualize.chains import chain_sentences, chain_values
 
-    found, credit = chains(settings.out, start, goal, settings.lang)
+    found, credit = chains(settings.out, start, goal, settings.lang, settings.allow)
     if form == "json":
         values = chain_values(found, settings.lang) | {"credit": credit.as_dict()}
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))

@@ -26,11 +26,14 @@ def release(settings: Settings, folder: Path, date: object) -> None:
     from maillage.release import write_release
 
     day = None if date is None else str(date)[:10]
-    done = write_release(out_folder(settings.out), folder.absolute(), day)
+    done = write_release(out_folder(settings.out), folder.absolute(), day, settings.allow)
     count, size = len(done.files), f"{sum(done.files.values()) / 1_000_000:.1f}"
     said = {
         "fr": f"Publication {done.version} du {done.date} : {count} fichiers, {size} Mo, dans {folder}",
         "en": f"Release {done.version} of {done.date}: {count} files, {size} MB, in {folder}",
     }
+    for name in done.withheld:
+        fr = f"Source non publiée : {name}, sa fiche ne le permet pas."
+        click.echo(fr if settings.lang == "fr" else f"Source not published: {name}, its card does not allow it.")
     first = {"fr": "À lire d'abord :", "en": "Read first:"}
     click.echo(f"{said[settings.lang]}\n{first[settings.lang]} {folder / 'CREDITS'}")

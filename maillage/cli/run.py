@@ -8,6 +8,7 @@ import click
 
 from maillage.cli.build import Steps
 from maillage.cli.lazy import Settings
+from maillage.cli.ontology import write_pages
 from maillage.files import out_folder, shown, write_whole
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ def run(settings: Settings) -> None:
 
     steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
     build(out, steps)
-    with answer.open(out) as graph:
+    with answer.open(out, settings.allow) as graph:
         steps("Cartes", "Maps")
         drawn = draw_maps(graph, out / "maps", lang)
         steps("Publication", "Release")
-        released = write_release(out, out / "release")
+        released = write_release(out, out / "release", allow=settings.allow)
+        steps("Vocabulaire", "Vocabulary")
+        pages = {code: f"ontology/{page.name}" for code, page in write_pages(out / "ontology").items()}
         steps("Page d'accueil", "Index page")
-        write_whole(out / "index.html", graph.index([vars(one) for one in drawn], released.files, lang))
+        write_whole(out / "index.html", graph.index([vars(one) for one in drawn], released.files, lang, pages))
         steps.end()
         show_summary(graph, lang)
     _say_what_to_open(out, drawn, lang)

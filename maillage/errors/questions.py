@@ -74,7 +74,7 @@ class UnknownMap(QuestionError):
 
 class MixedLicences(QuestionError):
     http_status = 409
-    fr = "Les sources de cette réponse n'ont pas une licence commune : {licences}."
-    en = "The sources of this answer do not share a licence: {licences}."
-    cure_fr = "Restreindre la question aux sources d'une même licence."
-    cure_en = "Narrow the question to sources under one licence."
+    fr = "Ceci ne peut porter aucune licence : {reason_fr}. Sources : {sources_fr}."
+    en = "This can bear no licence: {reason}. Sources: {sources}."
+    cure_fr = "Restreindre la question, ou l'écrire pour un usage privé : --allow private."
+    cure_en = "Narrow the question, or write it for private use: --allow private."

@@ -1,7 +1,7 @@
 """The licence of an export and those to thank for it: each format writes it inside what it writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 WORDS = {
     "licence": {"fr": "Licence", "en": "Licence"},
@@ -9,6 +9,7 @@ WORDS = {
     "date": {"fr": "Date", "en": "Date"},
     "credits": {"fr": "Crédits", "en": "Credits"},
     "data": {"fr": "Données", "en": "Data"},
+    "private": {"fr": "Usage privé", "en": "Private use"},
     "sheet": {"fr": "Licence et crédits", "en": "Licence and credits"},
 }
 
@@ -17,7 +18,8 @@ WORDS = {
 class Credit:
     """`labels`: the licence's name in each language; `lines`: one credit a source used, as its card words it.
 
-    `lang` is the language of the words around them, in formats that people read.
+    `lang` is the language of the words around them, in formats that people read. `private`: by language, why no
+    licence covers this; then `licence` and `licence_iri` are empty and every format says that it is for private use.
     """
 
     licence: str
@@ -27,16 +29,22 @@ class Credit:
     release: str
     date: str
     lang: str = "fr"
+    private: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
         return WORDS[name][self.lang]
 
     def pairs(self) -> list[tuple[str, str]]:
         """What a reader must be told, as (heading, text), a line each."""
-        licence = f"{self.labels[self.lang]} <{self.licence_iri}>"
-        stated = [("licence", licence), ("release", self.release), ("date", self.date)]
+        licence = f"{self.labels[self.lang]} <{self.licence_iri}>" if self.licence_iri else self.labels[self.lang]
+        warned = [("private", self.private[self.lang])] if self.private else []
+        stated = [("licence", licence), *warned, ("release", self.release), ("date", self.date)]
         lines = [("credits", line) for line in self.lines]
         return [(self.word(name), text) for name, text in (*stated, *lines)]
+
+    def warnings(self) -> list[str]:
+        """What a format without headings must say first: that no licence covers this, and why."""
+        return [f"{self.labels[self.lang]}. {self.private[self.lang]}"] if self.private else []
 
     def text(self) -> str:
         """The same for a terminal or a text file; a colon is spaced as the language has it."""
@@ -45,7 +53,8 @@ class Credit:
 
     def as_dict(self) -> dict[str, object]:
         """The same for machines, both languages of the licence's name included."""
-        return {
+        private = {"private": dict(self.private)} if self.private else {}
+        return private | {
             "licence": {"id": self.licence, "iri": self.licence_iri, "label": dict(self.labels)},
             "credits": list(self.lines),
             "release": {"id": self.release, "date": self.date},

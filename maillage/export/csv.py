@@ -34,8 +34,8 @@ def beside(table: Table, credit: Credit, filename: str) -> dict[str, bytes]:
 def metadata(table: Table, credit: Credit, filename: str, mark: str) -> dict[str, bytes]:
     described = _every_table(credit.lang, mark) | {
         "url": filename,
-        "dc:license": {"@id": credit.licence_iri},
-        "dc:rights": list(credit.lines),
+        **({"dc:license": {"@id": credit.licence_iri}} if credit.licence_iri else {}),
+        "dc:rights": [*credit.warnings(), *credit.lines],
         "dc:isPartOf": credit.release,
         "dc:issued": credit.date,
         "tableSchema": {"columns": [_column(column) for column in table.columns]},

@@ -16,7 +16,8 @@ def write(table: Table, credit: Credit) -> bytes:
 
 
 def _metadata(table: Table, credit: Credit) -> dict[str, str]:
-    return {
+    private = {"private": json.dumps(dict(credit.private), ensure_ascii=False)} if credit.private else {}
+    return private | {
         "licence": credit.licence,
         "licence_iri": credit.licence_iri,
         "credits": json.dumps(credit.lines, ensure_ascii=False),

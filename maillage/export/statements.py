@@ -39,11 +39,16 @@ def credited(credit: Credit) -> list[ox.Triple]:
     release = ox.NamedNode(iri("release", credit.release))
     said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
         ("rdf:type", ox.NamedNode(expand("dcat:Dataset"))),
-        ("dcterms:license", ox.NamedNode(credit.licence_iri)),
+        *[("dcterms:license", ox.NamedNode(iri_)) for iri_ in filter(None, [credit.licence_iri])],
+        *[("dcterms:rights", ox.Literal(_warning(credit, lang), language=lang)) for lang in credit.private],
         ("dcterms:issued", ox.Literal(credit.date, datatype=ox.NamedNode(expand("xsd:date")))),
         *[("schema:creditText", ox.Literal(line)) for line in credit.lines],
     ]
     return [ox.Triple(release, ox.NamedNode(expand(name)), value) for name, value in said]
+
+
+def _warning(credit: Credit, lang: str) -> str:
+    return f"{credit.labels[lang]}. {credit.private[lang]}"
 
 
 def used_prefixes(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:

@@ -24,7 +24,7 @@ def _record(source: str, table: str, key: str, file: str, line: int, values: dic
 def source_record(card: Card) -> Record:
     """A source's card. Raises UnknownReference when no licence of the list has the name it gives."""
     facts = card.facts
-    values = {name: [Value("text", str(facts[name]))] for name in CARD_TEXTS if facts.get(name)}
+    values = {name: [Value("text", _line(facts[name]))] for name in CARD_TEXTS if facts.get(name)}
     values |= {name: [_date(facts[name])] for name in CARD_DATES}
     licence = licence_iri(card)
     values |= {
@@ -35,6 +35,11 @@ def source_record(card: Card) -> Record:
         "title": [Value("text", str(facts["title"]), "fr")],
     }
     return _record(card.name, "source", card.name, shown(card.file), 1, values)
+
+
+def _line(fact: Any) -> str:
+    """A fact of a card as one text; `not_for` may be a list."""
+    return " ; ".join(map(str, fact)) if isinstance(fact, list) else str(fact)
 
 
 def licence_iri(card: Card) -> str:

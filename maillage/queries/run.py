@@ -1,6 +1,7 @@
 """Asks a question of the catalogue: binds the values, asks the store once, puts the rows in order."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -19,7 +20,8 @@ def run(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: st
     Raises UnknownQuestion, or a QuestionError about a value.
     """
     query = question(name)
-    return ordered(store.ask(bind(query, terms_of(store, query, values, lang), lang)), query)
+    text = bind(query, terms_of(store, query, values, lang), lang)
+    return replace(ordered(store.ask(text), query), asked=text)
 
 
 def sparql(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> str:

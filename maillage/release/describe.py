@@ -13,8 +13,7 @@ import pyoxigraph as ox
 from maillage.export import FORMATS
 from maillage.files import asset, read_text
 from maillage.graph.functions import Functions
-from maillage.ontology import concepts
-from maillage.release.state import State, exact
+from maillage.release.state import State
 from maillage.store.embedded import DEFAULT_GRAPHS
 from maillage.terms import ID, expand, graph_iri, iri, record_iri
 
@@ -56,7 +55,10 @@ def _release_facts(state: State) -> Iterator[tuple[str, Value]]:
     for column in ("theme", "spatial", "language", "vocabulary"):
         yield from ((column, ox.NamedNode(address)) for address in _many(card[column]))
     yield "iri", ox.NamedNode(iri("release", state.version))
-    yield "licence", ox.NamedNode(exact(concepts("licence")[str(card["licence"]).lower()]))
+    credit = state.credit()
+    if credit.licence_iri:
+        yield "licence", ox.NamedNode(credit.licence_iri)
+    yield from (("rights", ox.Literal(said, language=lang)) for lang, said in credit.private.items())
     yield "date", _date(state.date)
     yield "version", ox.Literal(state.version)
     yield "digest", ox.Literal(state.digest)

@@ -25,8 +25,9 @@ def credits_text(state: State, files: Mapping[str, Mapping[str, str]]) -> bytes:
 
 def _notice(state: State, lang: str) -> str:
     credit = state.credit(lang)
-    words: str = state.card["notice"][lang]
+    words: str = state.card["private" if credit.private else "notice"][lang]
     return words.format(
+        reason=credit.private.get(lang, ""),
         title=state.card["title"][lang],
         version=credit.release,
         date=credit.date,

@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
+from maillage.credit import allowance
 from maillage.errors import LANGUAGES, ForeignFolder
 from maillage.export import FORMATS
 from maillage.files import folder_replaced, shown
@@ -13,7 +14,7 @@ from maillage.queries import Query, catalogue, run
 from maillage.release.describe import describe
 from maillage.release.notices import credits_text, licence_text
 from maillage.release.state import State, read_state
-from maillage.store import Store, open_store
+from maillage.store import Store
 
 SUMS, DESCRIPTION = "SHA256SUMS", "dataset.ttl"
 TAG = "release"  # the questions whose answers the release carries as tables
@@ -22,24 +23,26 @@ Data = tuple[str, dict[str, str], bytes]  # format, title by language, content
 
 @dataclass(frozen=True)
 class Released:
-    """`files`: each file of the release, by its path in `folder`, with its size in bytes."""
+    """`files`: each file of the release, by its path in `folder`, with its size in bytes; `withheld`: left out."""
 
     folder: Path
     version: str
     date: str
     files: dict[str, int]
+    withheld: tuple[str, ...] = ()
 
 
-def write_release(out: Path, folder: Path, date: str | None = None) -> Released:
+def write_release(out: Path, folder: Path, date: str | None = None, allow: str = "") -> Released:
     """Writes the release of the build under `out` in `folder`, which it takes the place of in one step.
 
-    Raises NoBuild, FindingsError (a thing without a published identifier), or ForeignFolder when `folder`
-    holds something that is not a release; what stood there then stays.
+    A source whose card forbids publication stays out of it, unless `allow` is "private": the release then says in
+    each file that it is not to be handed on. Raises NoBuild, FindingsError (a thing without a published
+    identifier), MixedLicences, or ForeignFolder when `folder` holds something that is not a release; what stood
+    there then stays.
     """
     _refuse_to_replace(folder)
-    store = open_store(out / "graph")
+    state, store = read_state(out, date, allowance(allow))
     try:
-        state = read_state(out, store, date)
         files = _files(state, store)
     finally:
         store.close()
@@ -48,7 +51,8 @@ def write_release(out: Path, folder: Path, date: str | None = None) -> Released:
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
-    return Released(folder, state.version, state.date, {name: len(body) for name, body in files.items()})
+    sizes = {name: len(body) for name, body in files.items()}
+    return Released(folder, state.version, state.date, sizes, state.withheld)
 
 
 def _refuse_to_replace(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from maillage.errors import LANGUAGES
 from maillage.export.credit import Credit
@@ -30,12 +31,14 @@ def index(
     files: Mapping[str, int],
     credit: Credit,
     lang: str = "fr",
+    vocabulary: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """The page, both languages inside.
 
     `counts`: the answer to `counts`, by language (`what`, `whatLabel`, `count`); a `what` that says `-without-` is
     something not known. `maps`: file (under `maps/`), name of the map, and label of the body it is drawn around.
-    `files`: the files of the release (under `release/`), with their sizes.
+    `files`: the files of the release (under `release/`), with their sizes. `vocabulary`: the page of the vocabulary
+    by language, where it was written.
     """
     texts = {code: section(code, "index") for code in LANGUAGES}
     script = read_text(asset("visualize") / "templates" / "script" / "index.js").replace("\r\n", "\n")
@@ -46,6 +49,7 @@ def index(
         "titles": {code: texts[code]["title"] for code in LANGUAGES},
         "known": {code: _figures(counts[code], code, unknown=False) for code in LANGUAGES},
         "unknown": {code: _figures(counts[code], code, unknown=True) for code in LANGUAGES},
+        "vocabulary": vocabulary,
         "maps": [_map(drawn) for drawn in maps],
         "files": {code: _files(files, code) for code in LANGUAGES},
         "counted": {code: say(code, "index.files", n=len(files)) for code in LANGUAGES},

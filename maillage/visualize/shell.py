@@ -42,7 +42,7 @@ def shell(lang: str, style: str, script: str, credit: Credit) -> dict[str, objec
 def policy(style: str, script: str) -> str:
     """A content security policy that allows one style sheet and one script, both inline, and nothing else."""
     allowed = {"script-src": script, "style-src": style}
-    hashed = [f"{name} 'sha256-{_digest(text)}'" for name, text in allowed.items()]
+    hashed = [f"{name} 'sha256-{_digest(text)}'" for name, text in allowed.items() if text]
     return "; ".join(["default-src 'none'", *hashed, "base-uri 'none'", "form-action 'none'"])
 
 
@@ -74,5 +74,6 @@ def credit_lines(credit: Credit, lang: str) -> list[dict[str, str]]:
     """What a reader must be told: licence, release and those to thank."""
     licence = say(lang, "map.labelled", name=say(lang, "map.licence"), value=credit.labels[lang])
     made = ", ".join(part for part in (credit.release, credit.date) if part)
-    stated = [{"text": licence, "iri": credit.licence_iri}, {"text": say(lang, "map.release", release=made)}]
+    warned = [{"text": credit.private[lang]}] if credit.private else []
+    stated = [{"text": licence, "iri": credit.licence_iri}, *warned, {"text": say(lang, "map.release", release=made)}]
     return [*stated, *({"text": one} for one in credit.lines)]

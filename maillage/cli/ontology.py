@@ -1,0 +1,31 @@
+"""`maillage ontology FOLDER`: the documentation of the vocabulary, a page a language."""
+
+from pathlib import Path
+
+import click
+
+from maillage.cli.lazy import Settings
+from maillage.files import shown, write_whole
+
+
+@click.command(
+    help="Écrire la documentation du vocabulaire dans FOLDER : classes, propriétés, listes, exemples, vérifications, "
+    "questions qui s'en servent ; une page en français, une en anglais. || "
+    "Write the documentation of the vocabulary in FOLDER: classes, properties, lists, examples, checks, "
+    "questions that use them; a page in French, one in English."
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def ontology(settings: Settings, folder: Path) -> None:
+    first = write_pages(folder.absolute())[settings.lang]
+    click.echo(f"Vocabulaire : {shown(first)}" if settings.lang == "fr" else f"Vocabulary: {shown(first)}")
+
+
+def write_pages(folder: Path) -> dict[str, Path]:
+    """Writes the pages; returns each by its language."""
+    from maillage.queries import catalogue
+    from maillage.visualize.ontology_pages import FILES, ontology_pages
+
+    for name, body in ontology_pages({name: query.text for name, query in catalogue().items()}).items():
+        write_whole(folder / name, body)
+    return {lang: folder / name for lang, name in FILES.items()}

@@ -1,0 +1,120 @@
+"""What an answer may bear and whom to thank: from the statements it used to their sources, licences and credits."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from maillage.errors import LANGUAGES, BadValue, MixedLicences
+from maillage.export import Credit
+from maillage.graph.lineage import Lineage
+from maillage.licence import ALLOWANCES, Licence, Refusal, combine
+from maillage.queries import question, run
+from maillage.queries.lineage import matched
+from maillage.queries.parameters import bind
+from maillage.store import Store
+from maillage.table import Cell, Table
+
+MOST_ROWS = 20_000  # an answer with more credits every source, rather than tracing each of its statements
+PRIVATE_LABELS = {
+    "fr": "Usage privé seulement : à ne pas transmettre",
+    "en": "Private use only: not to be handed on",
+}
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """What crediting needs to know of where it stands: the release, the language, what the user allows."""
+
+    release: str
+    lang: str = "fr"
+    allow: str = ""
+    date: str = ""
+
+
+def allowance(given: str) -> str:
+    """What the user allows beyond the licences (MAILLAGE_ALLOW where nothing is given). Raises BadValue."""
+    given = given or os.environ.get("MAILLAGE_ALLOW", "")
+    if given and given not in ALLOWANCES:
+        known = ", ".join(ALLOWANCES)
+        words = {"wanted_fr": "une permission connue", "wanted": "a known allowance"}
+        raise BadValue(value=given, hint_fr=f"Permission connue : {known}.", hint=f"Known allowance: {known}.", **words)
+    return given
+
+
+class Credits:
+    """The sources behind answers of one store; keeps the claims that it has read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._lineage = store, Lineage(store)
+
+    def rows(self, tables: Sequence[Table], statements: bytes = b"") -> list[Row]:
+        """The sources that these answers and statements (N-Triples) use; every source where that cannot be told."""
+        found: set[str] = set(self._lineage.sources(statements)) if statements else set()
+        for table in tables:
+            query = matched(table.asked) if table.asked and len(table) <= MOST_ROWS else None
+            if query is None:
+                return self._every()
+            found |= self._lineage.sources(self._store.construct(query))
+        return self._some(found) or self._every()
+
+    def _some(self, sources: set[str]) -> list[Row]:
+        if not sources:
+            return []
+        listed = " ".join(f"<{source}>" for source in sorted(sources))
+        rows = self._store.ask(bind(question("credits"), {"thing": listed}, "fr")).rows()
+        return [row for row in rows if row["source"] in sources]
+
+    def _every(self) -> list[Row]:
+        return list(self._store.ask(bind(question("credits"), {}, "fr")).rows())
+
+    def credit(self, rows: Sequence[Row], bearing: Bearing) -> Credit:
+        """The licence of what these sources give together, and the line of each.
+
+        Raises MixedLicences where no licence fits all of them and the user does not allow a private copy.
+        """
+        borne = combine(str(row["licence"]) for row in rows)
+        if isinstance(borne, Licence):
+            return credit_under(borne, rows, bearing)
+        titles = {str(row["source"]): str(row["sourceTitle"]) for row in run(self._store, "sources").rows()}
+        return refused_or_private(borne, rows, titles, bearing)
+
+
+def credit_under(licence: Licence, rows: Iterable[Row], bearing: Bearing) -> Credit:
+    kept = list(rows)
+    return Credit(
+        licence=licence.name,
+        licence_iri=licence.page,
+        labels=licence.labels,
+        lines=tuple(sorted({str(row["creditLine"]) for row in kept})),
+        release=bearing.release,
+        date=bearing.date or max((str(row["readOn"]) for row in kept), default=""),
+        lang=bearing.lang,
+    )
+
+
+def refused_or_private(refusal: Refusal, rows: Sequence[Row], titles: Mapping[str, str], bearing: Bearing) -> Credit:
+    """A credit that says what may not be done with the answer, for a user who allowed it; else MixedLicences."""
+    at_odds = {one.iri: one for one in refusal.between}
+    named = sorted({(titles[str(row["source"])], str(row["licence"])) for row in rows if row["licence"] in at_odds})
+    listed = {lang: " ; ".join(f"{title} ({at_odds[iri].labels[lang]})" for title, iri in named) for lang in LANGUAGES}
+    if bearing.allow != "private":
+        raise MixedLicences(
+            reason_fr=refusal.reason("fr"), reason=refusal.reason("en"), sources_fr=listed["fr"], sources=listed["en"]
+        )
+    colon = {"fr": " : ", "en": ": "}
+    reasons = {lang: f"{_capital(refusal.reason(lang))}. Sources{colon[lang]}{listed[lang]}." for lang in LANGUAGES}
+    return Credit(
+        licence="",
+        licence_iri="",
+        labels=PRIVATE_LABELS,
+        lines=tuple(sorted({str(row["creditLine"]) for row in rows})),
+        release=bearing.release,
+        date=bearing.date or max(str(row["readOn"]) for row in rows),
+        lang=bearing.lang,
+        private=reasons,
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

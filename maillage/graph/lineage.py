@@ -1,0 +1,144 @@
+"""From statements to the sources that make them: directly, or through the rule that derived them.
+
+What a rule adds has no claim. It is traced to the claims that the rule could have read: those that lead from its
+subject along the properties named in the rules behind it, so that a credit is never missing, if sometimes wide.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from maillage.files import asset, read_text
+from maillage.graph.rules import read_rules
+from maillage.store import Store
+from maillage.terms import PREFIXES, expand, iri
+
+BATCH = 500  # things asked about at once
+Said = tuple[str, str, str]  # a claim: predicate, object, source
+DERIVED = f"<{expand('prov:wasDerivedFrom')}>"
+PARTS = tuple(f"<{expand(name)}>" for name in ("rdf:subject", "rdf:predicate", "rdf:object", "dcterms:source"))
+TYPE = f"<{expand('rdf:type')}>"
+SOURCES = f"<{iri('source', '')}"
+
+
+class Lineage:
+    """Reads the claims of a store as they are needed, some things at a time. Terms are in N-Triples syntax."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._about: dict[str, set[Said]] = defaultdict(set)
+        self._naming: dict[str, set[str]] = defaultdict(set)
+        self._stated: dict[str, set[str]] = defaultdict(set)
+        self._of_claim: dict[str, str] = {}
+        self._read: set[str] = set()
+
+    def sources(self, statements: bytes) -> set[str]:
+        """The IRIs of the sources that these statements (N-Triples) come from."""
+        triples = [(str(t.subject), str(t.predicate), str(t.object)) for t in _parsed(statements)]
+        self._read_about({subject for subject, _, _ in triples})
+        found = {source for triple in triples for source in self._sources_of(*triple)}
+        return {source.strip("<>") for source in found}
+
+    def _sources_of(self, subject: str, predicate: str, value: str) -> set[str]:
+        if subject in self._of_claim:
+            return {self._of_claim[subject]}
+        own = {term for term in (subject, value) if term.startswith(SOURCES)}
+        direct = {source for said, object_, source in self._about[subject] if (said, object_) == (predicate, value)}
+        return own or direct or set(self._derived(subject, predicate, value))
+
+    def _derived(self, subject: str, predicate: str, value: str) -> Iterator[str]:
+        """The sources behind a statement that no claim makes."""
+        through = _premises().get(predicate, frozenset())
+        if predicate == DERIVED:
+            yield from (source for _, _, source in self._about[value])
+            return
+        seen: set[str] = set()
+        waiting = {subject, *self._stated[subject], *self._pointing(subject, value, through)}
+        while waiting:
+            self._read_about(waiting)
+            claims = {claim for thing in waiting for claim in self._about[thing] if claim[0] in through}
+            kept = _same_value(claims, value)
+            yield from (source for _, _, source in kept)
+            seen |= waiting
+            waiting = {object_ for _, object_, _ in kept if object_.startswith("<")} - seen
+
+    def _pointing(self, subject: str, value: str, through: frozenset[str]) -> Iterator[str]:
+        """The things that a claim ties to the subject and, where the value is a thing, to it too."""
+        others = self._naming[subject]
+        self._read_about(others)
+        for thing in others:
+            ends = {object_ for said, object_, _ in self._about[thing] if said in through}
+            if subject in ends and (not value.startswith("<") or value == thing or value in ends):
+                yield thing
+
+    def _read_about(self, things: Iterable[str]) -> None:
+        new = sorted(thing for thing in set(things) - self._read if thing.startswith("<"))
+        for start in range(0, len(new), BATCH):
+            asked = " ".join(new[start : start + BATCH])
+            self._keep(self._store.construct(_question().replace("{ UNDEF }", f"{{ {asked} }}")))
+        self._read.update(new)
+
+    def _keep(self, statements: bytes) -> None:
+        claims: dict[str, dict[str, str]] = defaultdict(dict)
+        for triple in _parsed(statements):
+            subject, predicate, value = str(triple.subject), str(triple.predicate), str(triple.object)
+            if predicate == DERIVED:
+                self._stated[subject].add(value)
+            else:
+                claims[subject][predicate] = value
+        for claim, parts in claims.items():
+            subject, predicate, value, source = (parts[name] for name in PARTS)
+            self._about[subject].add((predicate, value, source))
+            self._naming[value].add(subject)
+            self._of_claim[claim] = source
+
+
+def _same_value(claims: set[Said], value: str) -> set[Said]:
+    """The claims that say the very text shown, where some do (a name shown in both languages); else all."""
+    same = {claim for claim in claims if value.startswith('"') and _text(claim[1]) == _text(value)}
+    return same or claims
+
+
+def _text(term: str) -> str:
+    return term.rpartition('"')[0] if term.startswith('"') else term
+
+
+def _parsed(statements: bytes) -> Iterator[ox.Triple]:
+    return (quad.triple for quad in ox.parse(statements, format=ox.RdfFormat.N_TRIPLES))
+
+
+def _question() -> str:
+    return read_text(asset("graph") / "release" / "claims.rq")
+
+
+def _premises() -> dict[str, frozenset[str]]:
+    return _premises_of(asset("graph"))
+
+
+@cache
+def _premises_of(_folder: Path) -> dict[str, frozenset[str]]:
+    """For each property that a rule adds, those that the rule reads, and those behind them in turn."""
+    reads: dict[str, set[str]] = defaultdict(set)
+    for rule in read_rules()[0]:
+        added, _, read = re.sub(r"^(?:#|PREFIX).*$", "", rule.text, flags=re.M).partition("WHERE")
+        for name in _names(added):
+            reads[name] |= _names(read)
+    while any(_widened(reads, name) for name in list(reads)):
+        pass
+    return {name: frozenset(found) for name, found in reads.items()}
+
+
+def _widened(reads: dict[str, set[str]], name: str) -> bool:
+    before = len(reads[name])
+    reads[name] |= {further for read in reads[name] - {TYPE} for further in reads.get(read, ())}
+    return len(reads[name]) > before
+
+
+def _names(text: str) -> set[str]:
+    named = re.findall(r"(?<![\w?\"])([a-z]+):([\w-]+)", text)
+    found = {f"<{expand(f'{prefix}:{local}')}>" for prefix, local in named if prefix in PREFIXES}
+    return found | ({TYPE} if re.search(r"\sa\s", text) else set())

@@ -1,0 +1,129 @@
+"""Which licence a whole may bear when its parts bear several: the algebra of `ontology/lists/licence.ttl`.
+
+What each licence asks, and under which others its material may be handed on, is data of that list; nothing here
+knows a licence by name. A whole bears the least demanding licence under which every part may be handed on.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from maillage.ontology import concepts, labels, list_triples
+from maillage.terms import concept_slug, expand
+
+SCHEME = "licence"
+ALLOWANCES = ("private",)  # what `--allow` may say
+NOTHING_STATED = {
+    "fr": "rien ne permet de transmettre ce qui vient d'une source sans licence ({names})",
+    "en": "nothing allows handing on what comes from a source without a licence ({names})",
+}
+NO_COMMON = {
+    "fr": "aucune licence ne convient à la fois à {names}",
+    "en": "no licence fits all of {names}",
+}
+ONLY_UNDER = {"fr": "{name} ne se transmet que sous {under}", "en": "{name} may be handed on only under {under}"}
+AND = {"fr": " et ", "en": " and "}
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence of the list. `page`: where others define it (SPDX), "" for no licence; `under`: IRIs of licences."""
+
+    iri: str
+    name: str
+    page: str
+    under: frozenset[str]
+    allows_reuse: bool
+    requires_attribution: bool
+    requires_share_alike: bool
+    forbids_commercial_use: bool
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return labels(self.iri)
+
+    @property
+    def slug(self) -> str:
+        return concept_slug(self.iri, SCHEME)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """No licence that the whole may bear; `between`: the licences at odds, those of the list's order."""
+
+    between: tuple[Licence, ...]
+
+    def reason(self, lang: str) -> str:
+        """Why, as the second half of a sentence."""
+        silent = [one for one in self.between if not one.allows_reuse]
+        if silent:
+            return NOTHING_STATED[lang].format(names=_listed(silent, lang))
+        bound = [ONLY_UNDER[lang].format(name=one.name, under=_under(one)) for one in self.between]
+        colon, mark = (" : ", " ; ") if lang == "fr" else (": ", "; ")
+        return f"{NO_COMMON[lang].format(names=_listed(self.between, lang))}{colon}{mark.join(bound)}"
+
+
+def licences() -> dict[str, Licence]:
+    """The licences of the list by IRI, in the order of their slugs."""
+    said: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {iri: {} for iri in _members()}
+    for triple in list_triples():
+        known = said.get(triple.subject.value) if isinstance(triple.subject, ox.NamedNode) else None
+        if known is not None and isinstance(triple.object, ox.NamedNode | ox.Literal):
+            known.setdefault(triple.predicate.value, []).append(triple.object)
+    return {iri: _licence(iri, facts) for iri, facts in said.items()}
+
+
+def named(slug: str) -> Licence:
+    """The licence that cards call so. Raises KeyError for a name that the list lacks."""
+    return licences()[concepts(SCHEME)[slug.lower()]]
+
+
+def combine(parts: Iterable[str]) -> Licence | Refusal:
+    """The licence that a whole made of parts under these licences (IRIs) may bear, or why it may bear none.
+
+    The order and the grouping of the parts do not matter. Parts of nothing bear what asks nothing.
+    """
+    known = licences()
+    used = [known[iri] for iri in sorted(set(parts))]
+    fitting = frozenset(iri for iri in known if known[iri].under).intersection(*(licence.under for licence in used))
+    least = [iri for iri in sorted(fitting) if fitting <= known[iri].under]
+    return known[least[0]] if least else Refusal(_at_odds(used))
+
+
+def _members() -> list[str]:
+    return sorted(concepts(SCHEME).values())
+
+
+def _licence(iri: str, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> Licence:
+    values = {name: [value.value for value in facts.get(expand(name), [])] for name in _READ}
+    flags = [values[name] == ["true"] for name in _READ[3:]]
+    page = (values["skos:exactMatch"] or [""])[0]
+    return Licence(iri, values["skos:notation"][0], page, frozenset(values["mai:compatibleUnder"]), *flags)
+
+
+_READ = (
+    "skos:notation",
+    "skos:exactMatch",
+    "mai:compatibleUnder",
+    "mai:allowsReuse",
+    "mai:requiresAttribution",
+    "mai:requiresShareAlike",
+    "mai:forbidsCommercialUse",
+)
+
+
+def _at_odds(used: list[Licence]) -> tuple[Licence, ...]:
+    """Those that may not be handed on at all, else those that some other one excludes."""
+    silent = tuple(one for one in used if not one.under)
+    return silent or tuple(one for one in used if any(not one.under & other.under for other in used)) or tuple(used)
+
+
+def _listed(some: Iterable[Licence], lang: str) -> str:
+    names = [one.name if one.under else one.labels[lang] for one in some]
+    return AND[lang].join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _under(one: Licence) -> str:
+    known = licences()
+    return ", ".join(known[iri].name for iri in sorted(one.under))

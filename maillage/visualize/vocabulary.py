@@ -1,0 +1,256 @@
+"""The vocabulary as plain values to show: terms, what is checked of them, lists, and the questions that use them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from maillage.errors import LANGUAGES
+from maillage.ontology import examples, lists, shapes, vocabulary
+from maillage.queries import catalogue
+from maillage.terms import LIST, MAI, PREFIXES, compact, expand
+
+if TYPE_CHECKING:
+    import rdflib
+
+Said = dict[str, str]  # a text by language
+ALIGNED = {
+    "rdfs:subClassOf": "subclass",
+    "rdfs:subPropertyOf": "subproperty",
+    "owl:equivalentClass": "equivalent",
+    "owl:equivalentProperty": "equivalent",
+    "skos:exactMatch": "exact",
+    "skos:closeMatch": "close",
+    "skos:broadMatch": "broad",
+    "skos:narrowMatch": "narrow",
+    "skos:relatedMatch": "related",
+}
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """What a shape checks: on which property ("" for the whole thing), how many values, what it says."""
+
+    path: str
+    count: str
+    severity: str
+    message: Said
+
+
+@dataclass(frozen=True)
+class Use:
+    """A question and what it asks."""
+
+    name: str
+    summary: Said
+
+
+@dataclass(frozen=True)
+class Term:
+    """A class or a property; names are compact (`mai:agent`). `turtle`: a block of an example."""
+
+    iri: str
+    name: str
+    is_class: bool
+    label: Said
+    definition: Said
+    examples: tuple[str, ...] = ()
+    aligned: tuple[tuple[str, str], ...] = ()
+    domain: tuple[str, ...] = ()
+    range: tuple[str, ...] = ()
+    values: str = ""
+    turtle: str = ""
+    constraints: tuple[Constraint, ...] = ()
+    uses: tuple[Use, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        return self.iri.startswith(MAI)
+
+    @property
+    def anchor(self) -> str:
+        """The local name for our own terms, so that `def#X` lands on it."""
+        return self.iri.removeprefix(MAI) if self.own else self.name.replace(":", "-")
+
+
+@dataclass(frozen=True)
+class Concept:
+    slug: str
+    iri: str
+    label: Said
+    definition: Said
+    also: Said
+    broader: str = ""
+    matches: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A list, its concepts each after the one it narrows."""
+
+    name: str
+    iri: str
+    label: Said
+    definition: Said
+    concepts: tuple[Concept, ...] = field(default=())
+
+
+class Vocabulary:
+    """Reads `ontology/` and the questions once; everything comes sorted by compact name."""
+
+    def __init__(self) -> None:
+        import rdflib
+
+        self._uri = rdflib.URIRef
+        self._terms, self._lists, self._shapes = vocabulary(), lists(), shapes()
+        self._blocks = [block for text in examples().values() for block in _blocks(text)]
+        self._uses = _uses()
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """Our own terms and the standard ones that we label."""
+        import rdflib
+
+        named = {str(subject) for subject in self._terms.subjects(rdflib.RDFS.label)}
+        return [self._term(iri) for iri in sorted(named, key=compact)]
+
+    @cached_property
+    def schemes(self) -> list[Scheme]:
+        import rdflib
+
+        found = self._lists.subjects(rdflib.RDF.type, rdflib.SKOS.ConceptScheme)
+        return [self._scheme(scheme) for scheme in sorted(map(str, found))]
+
+    @property
+    def about(self) -> dict[str, Said]:
+        """What the ontology says of itself."""
+        said = ("dcterms:title", "dcterms:description", "dcterms:rights", "owl:versionInfo", "dcterms:license")
+        return {name.partition(":")[2]: self._texts(MAI.rstrip("#"), name) for name in said}
+
+    def _term(self, iri: str) -> Term:
+        name, is_class = compact(iri), any("Class" in kind for kind in self._objects(iri, "rdf:type"))
+        marker = rf"\ba\b[^;.]*{re.escape(name)}(?![\w-])" if is_class else rf"^ +{re.escape(name)} "
+        return Term(
+            iri=iri,
+            name=name,
+            is_class=is_class,
+            label=self._texts(iri, "rdfs:label"),
+            definition=self._texts(iri, "skos:definition"),
+            examples=tuple(sorted(map(str, self._terms.objects(self._uri(iri), self._uri(expand("skos:example")))))),
+            aligned=tuple((word, other) for prop, word in ALIGNED.items() for other in self._objects(iri, prop)),
+            domain=tuple(self._objects(iri, "rdfs:domain") + self._objects(iri, "schema:domainIncludes")),
+            range=tuple(self._objects(iri, "rdfs:range") + self._objects(iri, "schema:rangeIncludes")),
+            values=next(iter(self._objects(iri, "mai:valuesFrom")), "").removeprefix("list:"),
+            turtle=next((block for block in self._blocks if re.search(marker, block, re.M)), ""),
+            constraints=tuple(self._constraints(iri)) if is_class else (),
+            uses=self._uses.get(name, ()),
+        )
+
+    def _scheme(self, iri: str) -> Scheme:
+        import rdflib
+
+        members = sorted(map(str, self._lists.subjects(rdflib.SKOS.inScheme, self._uri(iri))))
+        concepts = {member: self._concept(member, iri) for member in members}
+        ordered = tuple(_by_breadth(concepts))
+        name = iri.removeprefix(LIST)
+        label, said = (self._texts(iri, prop, self._lists) for prop in ("skos:prefLabel", "skos:definition"))
+        return Scheme(name, iri, label, said, ordered)
+
+    def _concept(self, iri: str, scheme: str) -> Concept:
+        broader = [compact(str(o)) for o in self._lists.objects(self._uri(iri), self._uri(expand("skos:broader")))]
+        matches = [
+            str(other)
+            for prop in ("skos:exactMatch", "skos:closeMatch")
+            for other in self._lists.objects(self._uri(iri), self._uri(expand(prop)))
+        ]
+        label, said = (self._texts(iri, prop, self._lists) for prop in ("skos:prefLabel", "skos:definition"))
+        also = self._texts(iri, "skos:altLabel", self._lists)
+        slug, up = iri.removeprefix(f"{scheme}/"), next(iter(broader), "").partition(":")[2]
+        return Concept(slug, iri, label, said, also, up, tuple(sorted(matches)), self._uses.get(compact(iri), ()))
+
+    def _texts(self, iri: str, prop: str, graph: "rdflib.Graph | None" = None) -> Said:
+        """A text by language; several of one language are joined, and one without language serves both."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for text in (graph or self._terms).objects(self._uri(iri), self._uri(expand(prop))):
+            for lang in [getattr(text, "language", None)] if getattr(text, "language", None) else LANGUAGES:
+                found[str(lang)].append(str(text))
+        return {lang: ", ".join(sorted(texts)) for lang, texts in found.items()}
+
+    def _objects(self, iri: str, prop: str) -> list[str]:
+        values = self._terms.objects(self._uri(iri), self._uri(expand(prop)))
+        return sorted(compact(str(value)) for value in values)
+
+    def _constraints(self, iri: str) -> Iterator[Constraint]:
+        """What every shape of this class checks, in the order of the properties."""
+        target, prop = self._uri(expand("sh:targetClass")), self._uri(expand("sh:property"))
+        found: list[Constraint] = []
+        for shape in self._shapes.subjects(target, self._uri(iri)):
+            found += [self._constraint(one, "") for one in [shape] if self._message(shape)]
+            found += [self._constraint(one, self._path(one)) for one in self._shapes.objects(shape, prop)]
+        return iter(sorted(found, key=lambda one: (one.path == "", one.path, one.count, one.message["fr"])))
+
+    def _constraint(self, shape: Any, path: str) -> Constraint:
+        severity = str(self._shapes.value(shape, self._uri(expand("sh:severity"))) or "#Violation")
+        return Constraint(path, self._count(shape), severity.rpartition("#")[2], self._message(shape))
+
+    def _message(self, shape: Any) -> Said:
+        found = self._shapes.objects(shape, self._uri(expand("sh:message")))
+        return {str(getattr(text, "language", "")): str(text) for text in found}
+
+    def _path(self, shape: Any) -> str:
+        return self._spelled(self._shapes.value(shape, self._uri(expand("sh:path"))))
+
+    def _spelled(self, path: Any) -> str:
+        """A path as SPARQL writes it: `^` the other way round, `|` between alternatives, `/` between steps."""
+        import rdflib
+        from rdflib.collection import Collection
+
+        if isinstance(path, rdflib.URIRef):
+            return compact(str(path))
+        inverse = self._shapes.value(path, self._uri(expand("sh:inversePath")))
+        if inverse is not None:
+            return f"^{self._spelled(inverse)}"
+        either = self._shapes.value(path, self._uri(expand("sh:alternativePath")))
+        steps = Collection(self._shapes, path if either is None else either)
+        return (" / " if either is None else " | ").join(map(self._spelled, steps))
+
+    def _count(self, shape: Any) -> str:
+        least, most = (self._shapes.value(shape, self._uri(expand(f"sh:{name}"))) for name in ("minCount", "maxCount"))
+        return f"{least or 0}..{most or '*'}" if least is not None or most is not None else ""
+
+
+def _blocks(text: str) -> list[str]:
+    """The statements of an example, a block a subject, without prefixes and comments."""
+    blocks = (block.strip() for block in text.split("\n\n"))
+    return [block for block in blocks if block and not block.startswith(("@prefix", "#"))]
+
+
+def _uses() -> dict[str, tuple[Use, ...]]:
+    """The questions that name each term, by compact name."""
+    found: dict[str, list[Use]] = defaultdict(list)
+    for name, query in sorted(catalogue().items()):
+        for term in terms_of(query.text):
+            found[term].append(Use(name, dict(query.summary)))
+    return {term: tuple(uses) for term, uses in found.items()}
+
+
+def terms_of(text: str) -> list[str]:
+    """The terms that a question names, compact and sorted; comments and the names of prefixes aside."""
+    code = "\n".join(line for line in text.splitlines() if not line.startswith(("#", "PREFIX")))
+    named = re.findall(r"(?<![\w?<\"])([a-z]+):([A-Za-z][\w-]*)", code)
+    return sorted({f"{prefix}:{local}" for prefix, local in named if prefix in PREFIXES})
+
+
+def _by_breadth(concepts: dict[str, Concept]) -> Iterable[Concept]:
+    """Each concept followed by those that it contains."""
+    under: dict[str, list[Concept]] = defaultdict(list)
+    for concept in concepts.values():
+        under[concept.broader].append(concept)
+    waiting = list(reversed(under[""]))
+    while waiting:
+        concept = waiting.pop()
+        yield concept
+        waiting += reversed(under[concept.slug])

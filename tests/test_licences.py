@@ -1,0 +1,102 @@
+"""What a mix of licences may bear: every pair by a table written by hand, every triple by its laws."""
+
+import re
+from itertools import combinations_with_replacement, product
+
+import pytest
+import yaml
+
+from maillage.licence import Licence, Refusal, combine, licences, named
+from tests.conftest import ROOT
+
+TABLE = yaml.safe_load((ROOT / "tests" / "licences.yml").read_text(encoding="utf-8"))
+COLUMNS: list[str] = TABLE["columns"]
+PAIRS = [(one, other, TABLE["rows"][one][place]) for one in TABLE["rows"] for place, other in enumerate(COLUMNS)]
+IRIS = sorted(licences())
+
+
+def mixed(*slugs: str) -> str:
+    found = combine(named(slug).iri for slug in slugs)
+    return found.slug if isinstance(found, Licence) else "no"
+
+
+def joined(*parts: str) -> str:
+    """The same for IRIs, where "no" absorbs."""
+    if "no" in parts:
+        return "no"
+    found = combine(parts)
+    return found.iri if isinstance(found, Licence) else "no"
+
+
+def test_the_table_holds_every_pair_of_the_list() -> None:
+    assert {licence.slug for licence in licences().values()} == set(COLUMNS) == set(TABLE["rows"])
+    assert len(PAIRS) == len(COLUMNS) ** 2 == 49
+
+
+@pytest.mark.parametrize(("one", "other", "borne"), PAIRS)
+def test_a_pair(one: str, other: str, borne: str) -> None:
+    assert mixed(one, other) == borne
+
+
+@pytest.mark.parametrize("slug", COLUMNS)
+def test_what_a_licence_asks(slug: str) -> None:
+    licence, asks = named(slug), TABLE["asks"][slug]
+    assert licence.allows_reuse is asks["reuse"]
+    assert licence.requires_attribution is asks["credit"]
+    assert licence.requires_share_alike is asks["alike"]
+    assert licence.forbids_commercial_use is asks["noncommercial"]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in COLUMNS if slug != "none"])
+def test_a_licence_has_its_page(slug: str) -> None:
+    licence = named(slug)
+    assert licence.page == f"https://spdx.org/licenses/{licence.name}"
+    assert licence.name.lower() == slug
+    assert set(licence.labels) == {"fr", "en"}
+
+
+def test_the_list_is_coherent() -> None:
+    """Under-which is transitive and written out; what forbids or binds is never loosened on the way."""
+    for licence in licences().values():
+        assert (licence.iri in licence.under) is licence.allows_reuse
+        for under in (licences()[iri] for iri in licence.under):
+            assert under.under <= licence.under
+            assert under.requires_attribution >= licence.requires_attribution
+            assert under.forbids_commercial_use >= licence.forbids_commercial_use
+        assert not licence.requires_share_alike or licence.under == {licence.iri}
+
+
+@pytest.mark.parametrize(("a", "b", "c"), list(product(IRIS, repeat=3)))
+def test_grouping_does_not_matter(a: str, b: str, c: str) -> None:
+    assert joined(joined(a, b), c) == joined(a, joined(b, c)) == joined(a, b, c)
+
+
+@pytest.mark.parametrize(("a", "b"), list(combinations_with_replacement(IRIS, 2)))
+def test_order_and_repetition_do_not_matter(a: str, b: str) -> None:
+    assert joined(a, b) == joined(b, a) == joined(a, b, a)
+
+
+def test_parts_of_nothing_ask_nothing() -> None:
+    found = combine([])
+    assert isinstance(found, Licence)
+    assert found.slug == "cc0-1.0"
+
+
+def test_a_refusal_names_those_at_odds_and_no_other() -> None:
+    refusal = combine(named(slug).iri for slug in ("cc0-1.0", "cc-by-sa-4.0", "etalab-2.0", "odbl-1.0"))
+    assert isinstance(refusal, Refusal)
+    assert {licence.slug for licence in refusal.between} == {"cc-by-sa-4.0", "odbl-1.0"}
+    for lang in ("fr", "en"):
+        said = refusal.reason(lang)
+        assert "CC-BY-SA-4.0" in said
+        assert "ODbL-1.0" in said
+        assert not re.search(r"CC0|etalab", said)
+    assert "ne se transmet que sous" in refusal.reason("fr")
+    assert "handed on only under" in refusal.reason("en")
+
+
+def test_a_source_without_licence_is_the_reason() -> None:
+    refusal = combine(named(slug).iri for slug in ("none", "cc-by-sa-4.0", "odbl-1.0"))
+    assert isinstance(refusal, Refusal)
+    assert [licence.slug for licence in refusal.between] == ["none"]
+    assert "sans licence" in refusal.reason("fr")
