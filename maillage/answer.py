@@ -21,8 +21,10 @@ from maillage.queries import catalogue, question, run
 from maillage.queries.parameters import bind, resolve
 from maillage.store import Store, open_store
 from maillage.table import Cell, Table
-from maillage.visualize.drawing import Focus
-from maillage.visualize.spec import MapSpec, check_question, read_spec
+from maillage.visualize.drawing import Answers, Focus, title_of
+from maillage.visualize.drawing import draw as lay_out
+from maillage.visualize.shown import Page, Picture
+from maillage.visualize.spec import MapSpec, check_columns, check_question, read_spec
 
 MOST_THINGS = 2000  # beyond, an answer credits every source rather than asking about each thing
 
@@ -92,20 +94,45 @@ class Graph:
             lang=lang,
         )
 
-    def draw(self, name: str, lang: str = "fr", **values: str) -> bytes:
-        """A map as one autonomous HTML page, both languages inside, opening in `lang`.
+    def draw(self, name: str, lang: str = "fr", **values: str) -> Page:
+        """A map as one autonomous HTML page, both languages inside, opening in `lang`; a notebook shows it.
 
         `values` are those the map asks for: `body` (an IRI, a label, an acronym) and `hops` (1 or 2) for `ego`.
         Raises UnknownMap or a QuestionError about a value.
         """
         from maillage.visualize.page import page
 
+        spec, focus, answers, credit = self._map(name, values, lang)
+        return Page(page(answers, spec, credit, lang, focus))
+
+    def figure(self, name: str, lang: str = "fr", form: str = "svg", **values: str) -> Picture:
+        """The same map for print, as `svg`, `png` or `pdf`; a notebook shows the first two.
+
+        Raises UnknownFormat, and what `draw` raises.
+        """
+        from maillage.visualize.figure import figure
+
+        spec, focus, answers, credit = self._map(name, values, lang)
+        drawing = lay_out(answers, spec, focus)
+        return Picture(figure(drawing, title_of(drawing, focus), credit, form), form)
+
+    def network(self, name: str, lang: str = "fr", form: str = "gexf", **values: str) -> bytes:
+        """The network of a map for other programs: `gexf`, `graphml` or `json`, evidence and licence inside."""
+        from maillage.network.exchange import write
+        from maillage.visualize.attributes import network_of
+
+        spec, focus, answers, credit = self._map(name, values, lang)
+        drawing = lay_out(answers, spec, focus)
+        return write(network_of(drawing, title_of(drawing, focus), credit), form)
+
+    def _map(self, name: str, values: Mapping[str, str], lang: str) -> tuple[MapSpec, Focus | None, Answers, Credit]:
+        """A map and the answers to its questions in every language."""
         spec = read_spec(name)
         check_question(spec, catalogue())
         focus = self._focus(spec, values, lang)
         answers = {asked: {code: self.ask(asked, code) for code in LANGUAGES} for asked in spec.questions}
-        credit = self.credit([tables[lang] for tables in answers.values()], lang)
-        return page(answers, spec, credit, lang, focus)
+        check_columns(spec, {asked: tables["fr"].names for asked, tables in answers.items()})
+        return spec, focus, answers, self.credit([tables[lang] for tables in answers.values()], lang)
 
     def index(self, maps: Iterable[Mapping[str, str]], files: Mapping[str, int], lang: str = "fr") -> bytes:
         """The page that opens a build; `maps` and `files` are what was written beside it (see `visualize.index`)."""

@@ -16,7 +16,7 @@ from maillage.visualize.locales import say, when
 from maillage.visualize.palette import EVENT, Symbol, palette
 from maillage.visualize.spec import Focus, MapSpec, Texts
 
-__all__ = ["Answers", "Drawing", "Focus", "Group", "Line", "Point", "draw", "wrapped"]
+__all__ = ["Answers", "Drawing", "Focus", "Group", "Line", "Point", "draw", "title_of", "wrapped"]
 
 Answers = Mapping[str, Mapping[str, Table]]
 _WIDTH, _LINES = 24, 2
@@ -135,6 +135,13 @@ def _points(said: _Said, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tupl
         _point(number, said, node.iri, places[node.iri], radius[node.iri], rank[node.iri], home[node.iri])
         for number, node in enumerate(links.nodes)
     )
+
+
+def title_of(drawing: Drawing, focus: Focus | None) -> Texts:
+    """The title of the map, with the name of the body it is drawn around."""
+    centre = next((point for point in drawing.points if focus and point.node.iri == focus.iri), None)
+    name = {lang: centre.name[lang] if centre else "" for lang in LANGUAGES}
+    return {lang: drawing.spec.title[lang].replace("{name}", name[lang]) for lang in LANGUAGES}
 
 
 def wrapped(node: Node) -> tuple[str, ...]:
