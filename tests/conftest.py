@@ -74,3 +74,13 @@ def shared() -> Path:
 def chromium() -> str:
     """The browser's path; ask for it under `@pytest.mark.needs("chromium")`."""
     return chromium_path() or ""
+
+
+@pytest.fixture(scope="session")
+def built_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An output folder with a build of the real sources, made once a process; tests read it only."""
+    from maillage.graph.build import build
+
+    folder = tmp_path_factory.mktemp("built") / "out"
+    build(folder)
+    return folder

@@ -6,6 +6,7 @@ import unicodedata
 from maillage.export.columns import for_people, heading
 from maillage.export.credit import Credit
 from maillage.table import Cell, Column, Table
+from maillage.terms import BASE, compact
 
 GAP = "  "
 
@@ -17,7 +18,7 @@ def write(table: Table, credit: Credit, width: int | None = None) -> bytes:
     """
     shown = for_people(table)
     titles = [heading(name, credit.lang) for name in shown.names]
-    rows = [[plain(cell) for cell in row.values()] for row in shown.rows()]
+    rows = [[_cell(row[column.name], column) for column in shown.columns] for row in shown.rows()]
     lines = [titles, *rows]
     widths = [max(wide(line[place]) for line in lines) for place in range(len(titles))]
     fits = width is None or sum(widths) + len(GAP) * (len(widths) - 1) <= width
@@ -50,6 +51,12 @@ def _folded(head: str, cell: str, width: int) -> list[str]:
     room = max(width - wide(head), 20)
     pieces = textwrap.wrap(cell, room, break_long_words=False, break_on_hyphens=False)
     return [head + pieces[0], *(" " * wide(head) + piece for piece in pieces[1:])]
+
+
+def _cell(cell: Cell, column: Column) -> str:
+    """A cell for people: an IRI of the graph without its base, one of a vocabulary by its prefixed name."""
+    text = plain(cell)
+    return compact(text).removeprefix(BASE) if column.kind == "iri" else text
 
 
 def plain(cell: Cell) -> str:

@@ -23,6 +23,7 @@ _FILL = 0.4  # of what its boxes take, what a group is given before they are mov
 _PADDING, _TITLE = 8.0, 22.0
 _TITLED = 4  # groups of so many nodes bear a title
 _STEP = 9.0
+_NEAR, _CLOSE = 0.8, 3.0  # how much being near to what draws it counts, for a group and for a lone node
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,9 @@ def _pack(islands: Sequence[_Island], drawn: Mapping[tuple[int, int], float], as
     spots = _spots(sizes, aspect)
     while len(placed) < len(islands):
         following = _next(islands, placed, drawn)
-        pull = [drawn.get((min(following, other), max(following, other)), 0.0) for other in placed]
-        middles[following] = _spot(spots, following, placed, sizes, middles, np.array(pull))
+        pull = np.array([drawn.get((min(following, other), max(following, other)), 0.0) for other in placed])
+        force = _CLOSE if len(islands[following].members) == 1 else _NEAR
+        middles[following] = _spot(spots, following, placed, sizes, middles, force * pull / max(float(pull.sum()), 1.0))
         placed.append(following)
     return middles
 
@@ -187,7 +189,7 @@ def _spot(spots: Points, number: int, placed: Sequence[int], sizes: Points, midd
     cost = free[:, 2]
     for other, weight in zip(placed, pull, strict=True):
         if weight:
-            cost = cost + 0.8 * weight / pull.sum() * np.hypot(*(free[:, :2] - middles[other]).T)
+            cost = cost + weight * np.hypot(*(free[:, :2] - middles[other]).T)
     return free[int(np.argmin(cost)), :2]
 
 

@@ -1,6 +1,6 @@
 """The palette: the only reader of `visualize/palette.yml`, and what derives from it (CSS, symbols)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians, sin
@@ -17,7 +17,7 @@ EVENT, UNKNOWN = "event", "unknown"
 class Symbol:
     """The symbol of a kind. `points` are corners around (0, 0) for radius 1, none for a circle.
 
-    `text` is the colour of the letter: the one of white and ink that reads better on the colour.
+    `text` is the colour of the letter: the one of card and ink that reads better on the colour.
     """
 
     kind: str
@@ -50,19 +50,19 @@ class Palette:
 def palette() -> Palette:
     """The palette of `visualize/palette.yml`."""
     card = yaml.safe_load(read_text(asset("visualize") / "palette.yml"))
-    ink = card["tokens"]["ink"]
+    letters = (card["tokens"]["card"], card["tokens"]["ink"])
     kinds, shapes = card["kinds"], card["shapes"]
-    symbols = {kind: _symbol(kind, row, shapes[row["shape"]], ink) for kind, row in kinds.items()}
+    symbols = {kind: _symbol(kind, row, shapes[row["shape"]], letters) for kind, row in kinds.items()}
     return Palette(symbols, card["tokens"])
 
 
-def _symbol(kind: str, row: Mapping[str, str], shape: Mapping[str, float], ink: str) -> Symbol:
+def _symbol(kind: str, row: Mapping[str, str], shape: Mapping[str, float], letters: Sequence[str]) -> Symbol:
     colour, corners = row["colour"], polygon(int(shape["sides"]), shape["turn"])
     return Symbol(
         kind=kind,
         letter=row["letter"],
         colour=colour,
-        text=max(("#ffffff", ink), key=lambda text: contrast(text, colour)),
+        text=max(letters, key=lambda text: contrast(text, colour)),
         shape=row["shape"],
         size=shape["size"],
         drop=shape["drop"],

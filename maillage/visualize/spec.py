@@ -213,6 +213,14 @@ def check_columns(spec: MapSpec, found: Mapping[str, Sequence[str]]) -> None:
         raise FindingsError(findings)
 
 
+def columns_read(spec: MapSpec) -> dict[str, list[str]]:
+    """The columns that a map reads in the answer to each of its questions."""
+    found: dict[str, list[str]] = {question: [] for question in spec.questions}
+    for _, question, names in _uses(spec):
+        found[question] += [name for name in names if name not in found[question]]
+    return found
+
+
 def _uses(spec: MapSpec) -> list[tuple[str, str, list[str]]]:
     """Which part of the map reads which columns of which question; what a join brings is not asked for."""
     joined = {name for join in spec.joins for name in join.take}

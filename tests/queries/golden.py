@@ -27,7 +27,7 @@ WORLD = Path(__file__).parent / "world.trig"
 Rows = list[dict[str, str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Golden:
     folder: Path
     query: Query
@@ -94,19 +94,22 @@ def written(cell: Cell) -> str:
 
 
 def store_of(case: Golden) -> EmbeddedStore:
-    if case.graph == "article":
-        return article()
+    return article() if case.graph == "article" else EmbeddedStore(ox_store(case))
+
+
+def ox_store(case: Golden) -> ox.Store:
+    """The small graph of a case that is not asked of the article."""
     own = case.folder / "graph.trig"
     paths = ([WORLD] if case.graph == "world" else []) + ([own] if own.exists() else [])
     return _loaded(tuple(paths))
 
 
 @cache
-def _loaded(paths: tuple[Path, ...]) -> EmbeddedStore:
+def _loaded(paths: tuple[Path, ...]) -> ox.Store:
     store = ox.Store()
     for path in paths:
         store.load(path.read_bytes(), format=ox.RdfFormat.TRIG)
-    return EmbeddedStore(store)
+    return store
 
 
 @cache

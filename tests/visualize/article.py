@@ -1,5 +1,6 @@
 """A table that looks like the answer to `edition-links`, short of the graph: for the pages' own tests."""
 
+from maillage.export.credit import Credit
 from maillage.table import Cell, Column, Table
 
 LIST = "https://w3id.org/maillage/list/"
@@ -20,7 +21,11 @@ _ROLES = {
     "hosts": ("accueille", "hosts"),
     "partners": ("est partenaire", "is a partner"),
 }
-_CERTAIN = {"stated": ("explicite", "stated"), "implied": ("implicite", "implied"), "ambiguous": ("ambigu", "ambiguous")}
+_CERTAIN = {
+    "stated": ("explicite", "stated"),
+    "implied": ("implicite", "implied"),
+    "ambiguous": ("ambigu", "ambiguous"),
+}
 _BODIES = """
 ditp|Direction interministérielle de la transformation publique|DITP|central-administration|
 dinum|Direction interministérielle du numérique|DINUM|central-administration|
@@ -40,8 +45,8 @@ gam|Grenoble-Alpes Métropole||local-authority|Auvergne-Rhône-Alpes
 grenoble|Ville de Grenoble||local-authority|Auvergne-Rhône-Alpes
 ccas|Centre communal d'action sociale de Grenoble|CCAS de Grenoble|local-authority|Auvergne-Rhône-Alpes
 pdl|Région des Pays de la Loire||local-authority|Pays de la Loire
-sgar|Secrétariat général pour les affaires régionales des Pays de la Loire|SGAR Pays de la Loire|deconcentrated-service|Pays de la Loire
-pfrh|Plate-forme d'appui à la gestion des ressources humaines des Pays de la Loire|PFRH Pays de la Loire|deconcentrated-service|Pays de la Loire
+sgar|Secrétariat général pour les affaires régionales|SGAR|deconcentrated-service|Pays de la Loire
+pfrh|Plate-forme régionale des ressources humaines|PFRH|deconcentrated-service|Pays de la Loire
 idf|Préfecture de la région d'Île-de-France||deconcentrated-service|Île-de-France
 mel|Métropole européenne de Lille|MEL|local-authority|Hauts-de-France
 tiers|Compagnie des Tiers-Lieux||association|Hauts-de-France
@@ -129,8 +134,10 @@ dgafp master organises 21 stated
 fabrique-rh master partners 21 stated
 idf master partners 21 stated
 """
+EDITION = "Mois de l’innovation publique 2021"
 _NOTE = "La phrase peut se lire de deux manières : organisateur ou simple associé du lab."
 COLUMNS = [
+    Column("editionLabel", "label"),
     Column("body", "iri"), Column("bodyLabel", "label"), Column("bodyKind", "iri"),
     Column("bodyKindLabel", "label"), Column("bodyTerritory", "iri"), Column("bodyTerritoryLabel", "label"),
     Column("event", "iri"), Column("eventLabel", "label"), Column("start", "date"), Column("end", "date"),
@@ -169,7 +176,7 @@ def acronyms() -> Table:
 
 def events() -> Table:
     """The answer to `events-of-edition`, as far as a map reads it."""
-    return Table.from_rows([_event(row) for row in _lines(_EVENTS, "|")], COLUMNS[6:10])
+    return Table.from_rows([_event(row) for row in _lines(_EVENTS, "|")], [COLUMNS[0], *COLUMNS[7:11]])
 
 
 def answers() -> dict[str, dict[str, Table]]:
@@ -184,19 +191,42 @@ def answers() -> dict[str, dict[str, Table]]:
 
 def _event(event: list[str]) -> dict[str, Cell]:
     _, name, start, end = event
-    return {"event": f"{ID}event/{event[0]}", "eventLabel": name, "start": start or None, "end": end or start or None}
+    return {
+        "editionLabel": EDITION,
+        "event": f"{ID}event/{event[0]}",
+        "eventLabel": name,
+        "start": start or None,
+        "end": end or start or None,
+    }
 
 
 def _row(body: list[str], event: list[str], role: str, paragraph: int, certainty: str, place: int) -> dict[str, Cell]:
     key, name, _, kind, territory = body
     return _event(event) | {
-        "body": f"{ID}organisation/{key}", "bodyLabel": name, "bodyKind": f"{LIST}organisation-kind/{kind}", "bodyKindLabel": _KINDS[kind][place],
-        "bodyTerritory": f"{ID}territory/{territory}" if territory else None, "bodyTerritoryLabel": territory or None,
-        "role": f"{LIST}role/{role}", "roleLabel": _ROLES[role][place],
+        "body": f"{ID}organisation/{key}",
+        "bodyLabel": name,
+        "bodyKind": f"{LIST}organisation-kind/{kind}",
+        "bodyKindLabel": _KINDS[kind][place],
+        "bodyTerritory": f"{ID}territory/{territory}" if territory else None,
+        "bodyTerritoryLabel": territory or None,
+        "role": f"{LIST}role/{role}",
+        "roleLabel": _ROLES[role][place],
         "participation": f"{ID}participation/{key}-{event[0]}",
         "source": f"{ID}source/horizons-publics-2021",
-        "sourceTitle": "Mois de l'innovation publique 2021 (Horizons publics)", "paragraph": paragraph,
+        "sourceTitle": "Mois de l'innovation publique 2021 (Horizons publics)",
+        "paragraph": paragraph,
         "pageLink": f"https://www.horizonspublics.fr/article#:~:text=p{paragraph}",
-        "certainty": f"{LIST}certainty/{certainty}", "certaintyLabel": _CERTAIN[certainty][place],
-        "licenceLabel": "Faits seuls, tous droits réservés sur le texte",
-    }  # fmt: skip
+        "certainty": f"{LIST}certainty/{certainty}",
+        "certaintyLabel": _CERTAIN[certainty][place],
+        "licenceLabel": "Licence Ouverte 2.0",
+    }
+
+
+CREDIT = Credit(
+    "etalab-2.0",
+    "https://spdx.org/licenses/etalab-2.0.html",
+    {"fr": "Licence Ouverte 2.0", "en": "Open Licence 2.0"},
+    ("Faits relevés dans Horizons publics, 2 novembre 2021",),
+    "0.1.0+12345678",
+    "2021-11-02",
+)

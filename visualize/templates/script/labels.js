@@ -64,6 +64,7 @@ function placeLabels(ctx, scale) {
   const order = ranked.filter((id) => !bright || bright.nodes.has(id) || urgency(id, bright) === 0);
   order.sort((one, other) => urgency(one, bright) - urgency(other, bright) || byRank(one, other));
   for (const id of order) placeLabel(ctx, nodes.get(id), scale, taken, urgency(id, bright) === 0);
+  frame.dispatchEvent(new CustomEvent("labelled", { detail: [...placed.labels.values()] }));
 }
 
 // Tries the whole label all around the point, then its beginning on one line.

@@ -122,6 +122,7 @@ function fit() {
   const whole = fitting(room, true), best = whole.scale < 0.5 ? fitting(room, false) : whole;
   const x = (best.left + best.right + 46) / 2 / best.scale, y = (best.top + best.bottom) / 2 / best.scale;
   picture.moveTo({ position: { x, y }, scale: best.scale, animation: false });
+  frame.dataset.view = [best.scale, x, y].join(" "); // what embeds the page may ask where things are
 }
 
 // The closest view that holds everything; on a narrow screen, the points without their labels.

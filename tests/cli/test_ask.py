@@ -1,0 +1,144 @@
+"""`maillage ask` and `maillage query` as a person meets them: what is written where, and how it fails."""
+
+import json
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from maillage.cli import command_line
+from maillage.graph.build import build
+from maillage.queries import catalogue
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("asked")
+    build(folder)
+    return folder
+
+
+@pytest.fixture
+def said(out: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> "Said":
+    monkeypatch.setenv("MAILLAGE_OUT", str(out))
+    monkeypatch.delenv("MAILLAGE_LANG", raising=False)
+    return Said(capfdbinary)
+
+
+class Said:
+    """Runs a command line; keeps its exit code and what it wrote on each stream."""
+
+    def __init__(self, capture: pytest.CaptureFixture[bytes]) -> None:
+        self._capture = capture
+        self.code, self.body, self.stdout, self.stderr = 0, b"", "", ""
+
+    def __call__(self, *words: str) -> "Said":
+        self.code = command_line(words)
+        self.body, errors = self._capture.readouterr()
+        self.stderr = errors.decode()
+        self.stdout = self.body.decode(errors="replace")
+        return self
+
+
+def test_the_list_is_by_theme_and_whole(said: Said) -> None:
+    french, english = said("ask", "--list").stdout, said("--lang", "en", "ask", "--list").stdout
+    assert french.startswith("Acteurs")
+    assert english.startswith("Actors")
+    for name, query in catalogue().items():
+        assert f"  {name} " in french
+        assert query.summary["en"].split()[0] in english
+    assert said("ask").stdout == french
+
+
+def test_help_describes_the_parameters_in_the_language(said: Said) -> None:
+    french = said("ask", "partners-of", "--help").stdout
+    assert "--body" in french
+    assert "L'organisme (obligatoire)" in french
+    assert "The body (required)" in said("--lang", "en", "ask", "partners-of", "--help").stdout
+
+
+def test_a_table_for_people(said: Said) -> None:
+    asked = said("ask", "partners-of", "--body", "grenoble alpes metropole")
+    assert asked.code == 0
+    for words in ("CCAS de Grenoble", "La Piste", "implicite", "Licence Ouverte 2.0", "Horizons publics"):
+        assert words in asked.stdout
+
+
+def test_an_answer_without_rows_says_what_this_means(said: Said) -> None:
+    for form in ("table", "csv"):
+        asked = said("ask", "organisers-of", "--event", "rencontre-serious-games", "--format", form)
+        assert asked.code == 0
+        assert "La source ne dit pas qui organise." in (asked.stdout if form == "table" else asked.stderr)
+    english = said("ask", "organisers-of", "--event", "rencontre-serious-games", "--lang", "en")
+    assert english.stdout.startswith("The source does not say who organises.")
+
+
+def test_every_format(said: Said, tmp_path: Path) -> None:
+    rows = json.loads(said("ask", "labs-by-territory", "--format", "json").body)["rows"]
+    assert len(rows) == 4
+    assert len(pl.read_csv(BytesIO(said("ask", "labs-by-territory", "--format", "csv").body))) == 4
+    assert "Licence" in said("ask", "labs-by-territory", "--format", "tsv").stderr
+    for suffix in ("csv", "tsv", "json", "xlsx", "parquet", "ttl", "jsonld"):
+        file = tmp_path / f"labs.{suffix}"
+        assert said("ask", "labs-by-territory", "-o", str(file)).code == 0
+        assert file.stat().st_size > 100
+        assert not said.stdout
+    assert len(pl.read_parquet(tmp_path / "labs.parquet")) == 4
+    assert (tmp_path / "labs.csv-metadata.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("ask", "partner-of"), 2, "partners-of"),
+        (("ask", "partners-of"), 2, "demande --body"),
+        (("ask", "partners-of", "--body", "Grenoble"), 2, "Ville de Grenoble"),
+        (("ask", "events-on-day", "--day", "31/11/2021"), 2, "n'est pas une date"),
+        (("ask", "labs-by-territory", "--territory", "11"), 2, "Choisir parmi"),
+        (("ask", "labs-by-territory", "--format", "docx"), 2, "Formats possibles"),
+        (("ask", "labs-by-territory", "--nothing", "x"), 2, "--nothing"),
+        (("query", "nowhere.rq"), 1, "nowhere.rq"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(said: Said, words: tuple[str, ...], code: int, sentence: str) -> None:
+    asked = said(*words)
+    assert (asked.code, asked.stdout) == (code, "")
+    assert sentence in asked.stderr
+    assert "Traceback" not in asked.stderr
+
+
+def test_no_graph_yet(said: Said, tmp_path: Path) -> None:
+    assert said("ask", "sources", "--out", str(tmp_path)).code == 3
+    assert "maillage build" in said.stderr
+
+
+def test_a_query_of_ones_own(said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "labs.rq"
+    file.write_text("SELECT ?lab { ?lab a <https://w3id.org/maillage/def#InnovationLab> }", encoding="utf-8")
+    assert len(json.loads(said("query", str(file), "--format", "json").body)["rows"]) == 4
+    monkeypatch.setattr(
+        "sys.stdin", TextIOWrapper(BytesIO(b"DESCRIBE <https://w3id.org/maillage/id/organisation/ti-lab>"))
+    )
+    assert "Ti Lab" in said("query", "-").stdout
+    assert "Licence" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code", "sentence"),
+    [
+        ("SELECT ?s {\n ?s }", (), 1, "ne se lit pas"),
+        ("DELETE WHERE { ?s ?p ?o }", (), 2, "elle modifie le graphe (DELETE)"),
+        ("SELECT * { ?s ?p ?o }", ("--format", "ttl"), 2, "Formats possibles : table, csv"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", ("--format", "csv"), 2, "Formats possibles : ttl"),
+        ("SELECT * { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f FILTER(?o != ?f) }", ("--timeout", "1"), 3, "après 1 s"),
+    ],
+)
+def test_a_query_that_fails(
+    said: Said, tmp_path: Path, text: str, words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    file = tmp_path / "own.rq"
+    file.write_text(text, encoding="utf-8")
+    asked = said("query", str(file), *words)
+    assert (asked.code, asked.stdout) == (code, "")
+    assert sentence in asked.stderr

@@ -1,0 +1,132 @@
+"""The catalogue of questions: headers checked with the place at fault, queries that run unmodified on any engine."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from maillage.errors import LANGUAGES, BadHeader, UnknownQuestion
+from maillage.files import asset
+from maillage.queries.catalogue import Query, catalogue, question, read
+from maillage.queries.manual import PAGE, page
+
+QUERIES = list(catalogue().values())
+EVIDENCE = {"certainty", "certaintyLabel", "source", "sourceTitle", "paragraph", "pageLink", "licenceLabel"}
+GOOD = """\
+#+ summary:
+#+   fr: Quoi ?
+#+   en: What?
+#+ parameters:
+#+   thing: {type: thing, fr: La chose, en: The thing}
+#+ sort: [thing]
+#+ view: table
+SELECT ?thing
+WHERE {
+  VALUES ?thing { UNDEF }
+  ?thing ?is ?said .
+}
+"""
+NOT_PORTABLE = {
+    "GRAPH": r"\bGRAPH\b",
+    "FROM": r"\bFROM\b",
+    "SERVICE": r"\bSERVICE\b",
+    "GROUP_CONCAT": r"\bGROUP_CONCAT\b",
+    "SUM, MIN, MAX, AVG": r"\b(SUM|MIN|MAX|AVG)\s*\(",
+    "ORDER BY": r"\bORDER\s+BY\b",
+    "LIMIT": r"\bLIMIT\b",
+    "a property path": r"^\s*\?\w+\s+\S*[/|*+^]\S*\s|^\s*\?\w+\s+\S+\?\s",
+    "an object list": r"[;,]\s*$",
+}
+
+
+def written(tmp_path: Path, old: str = "", new: str = "") -> Path:
+    path = tmp_path / "actors" / "one.rq"
+    path.parent.mkdir(exist_ok=True)
+    assert old in GOOD
+    path.write_text(GOOD.replace(old, new) if old else GOOD, encoding="utf-8")
+    return path
+
+
+def test_every_file_is_a_question() -> None:
+    assert {query.path for query in QUERIES} == set(asset("queries").rglob("*.rq"))
+
+
+def test_an_unknown_question_lists_the_nearest() -> None:
+    with pytest.raises(UnknownQuestion, match="partners-of"):
+        question("partner-of")
+
+
+def test_a_good_header(tmp_path: Path) -> None:
+    query = read(written(tmp_path))
+    assert (query.name, query.theme, query.columns, query.sort) == ("one", "actors", ("thing",), ("thing",))
+    assert [(p.name, p.type, p.required) for p in query.parameters] == [("thing", "thing", False)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (GOOD.partition("SELECT")[0], "", "there is none"),
+        ("#+   fr: Quoi ?\n", "", "“summary” needs fr and en"),
+        ("#+   fr: Quoi ?", "#+   fr: [Quoi", "one.rq:3"),
+        ("view: table", "view: tableau", "one.rq:7 is at fault: “view” is one of table, network"),
+        ("#+ view: table\n", "", "“view” is missing"),
+        ("#+ view", "#+ colour: red\n#+ view", "one.rq:7 is at fault: “colour” is not known"),
+        ("type: thing", "type: hobby", "one.rq:5 is at fault: the parameter thing needs"),
+        ("type: thing,", "type: thing, requird: true,", "one.rq:5"),
+        ("sort: [thing]", "sort: [name]", "one.rq:6 is at fault: name is not a column"),
+        ("#+ parameters:\n#+   thing: {type: thing, fr: La chose, en: The thing}\n", "", "thing is not both"),
+        ("  VALUES ?thing { UNDEF }\n", "", "one.rq:5 is at fault: thing is not both a parameter and a block"),
+    ],
+)
+def test_a_faulty_header_is_named_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+    with pytest.raises(BadHeader) as caught:
+        read(written(tmp_path, old, new))
+    assert said in caught.value.sentence("en")
+    assert caught.value.sentence("fr") != caught.value.sentence("en")
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_it_runs_unmodified(query: Query) -> None:
+    ox.Store().query(query.text)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_it_is_portable(query: Query) -> None:
+    body = query.text.partition("WHERE {")[2]
+    found = [name for name, pattern in NOT_PORTABLE.items() if re.search(pattern, body, re.MULTILINE)]
+    assert found == [], f"{query.path}: {found} (house.md, “Questions are portable”)"
+    assert "VALUES" not in body.rpartition("\n}")[2], f"{query.path}: a trailing VALUES"
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_labels_follow_the_language(query: Query) -> None:
+    if any(name.endswith("Label") for name in query.columns if name != "licenceLabel"):
+        assert 'VALUES ?lang { "fr" }' in query.text
+
+
+@pytest.mark.parametrize(
+    "query", [q for q in QUERIES if "maps" in q.tags and q.view == "network"], ids=lambda q: q.name
+)
+def test_the_questions_of_maps_name_their_evidence_alike(query: Query) -> None:
+    assert set(query.columns) >= EVIDENCE
+
+
+def test_words_are_in_both_languages() -> None:
+    for query in QUERIES:
+        for words in (query.summary, *(p.words for p in query.parameters), query.description, query.empty):
+            assert not words or all(words[lang].strip() for lang in LANGUAGES), query.path
+        assert query.summary["fr"] != query.summary["en"], query.path
+
+
+def test_each_required_parameter_comes_with_the_meaning_of_an_empty_answer() -> None:
+    assert [q.name for q in QUERIES if any(p.required for p in q.parameters) and not q.empty] == []
+
+
+def test_no_parameter_hides_an_option_of_the_command_line() -> None:
+    taken = {"lang", "out", "format", "output", "help", "list", "timeout", "form", "target"}
+    assert [(q.name, p.name) for q in QUERIES for p in q.parameters if p.name in taken] == []
+
+
+def test_the_manual_page_is_fresh() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m maillage.queries.manual"

@@ -1,0 +1,70 @@
+"""The manual is true: its pages are fresh, its links lead somewhere, and every command it shows runs."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from maillage.cli import COMMANDS, manual
+from maillage.queries import catalogue
+from maillage.visualize.spec import map_names
+from tests.conftest import ROOT
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+RUN = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SLOW = ("maillage run", "maillage serve", "maillage annotate")  # tested elsewhere, or they do not end
+
+
+def examples() -> list[tuple[str, str]]:
+    found = []
+    for page in RUN:
+        for block in re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+            lines = [line.partition("  #")[0].strip() for line in block.splitlines()]
+            found += [(page.name, line) for line in lines if "maillage" in line and not line.startswith(SLOW)]
+    return found
+
+
+def test_there_are_examples() -> None:
+    assert len(examples()) > 10
+
+
+@pytest.mark.parametrize(("page", "line"), examples(), ids=[f"{page}: {line}" for page, line in examples()])
+def test_every_command_of_the_manual_runs(page: str, line: str, built_out: Path, tmp_path: Path) -> None:
+    head, _, command = line.rpartition("| ") if " | " in line else ("", "", line)
+    words = shlex.split(command)
+    assert words[0] == "maillage", f"{page}: {line}"
+    sent = shlex.split(head)[1] if head else None
+    done = subprocess.run(
+        [sys.executable, "-m", "maillage", *words[1:], "--out", str(built_out)],
+        cwd=tmp_path,
+        input=sent,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or list(tmp_path.iterdir())
+
+
+def test_the_page_of_commands_is_fresh() -> None:
+    said = manual.PAGE.read_text(encoding="utf-8")
+    assert said == manual.page(), "run python -m maillage.cli.manual"
+    assert all(f"## `maillage {name}" in said for name in COMMANDS)
+
+
+def test_every_question_and_map_is_in_the_manual() -> None:
+    questions = (ROOT / "docs/reference/questions.md").read_text(encoding="utf-8")
+    maps = (ROOT / "docs/reference/maps.md").read_text(encoding="utf-8")
+    assert [name for name in catalogue() if f"### {name}" not in questions] == []
+    assert [name for name in map_names() if f"`{name}`" not in maps] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8"))
+    local = [target for target in targets if not target.startswith("http")]
+    assert [target for target in local if not (page.parent / target).exists()] == []
