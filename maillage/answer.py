@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from maillage._version import __version__
-from maillage.errors import LANGUAGES, BadValue, MissingParameter, MixedLicences, UnknownParameter
-from maillage.export import Credit, format_named
+from maillage.errors import LANGUAGES, BadValue, MissingParameter, MixedLicences, UnknownFormat, UnknownParameter
+from maillage.export import FORMATS, Credit, Format, format_named
 from maillage.files import out_folder
 from maillage.graph.description import describe
 from maillage.network.path import Chains
@@ -19,6 +19,7 @@ from maillage.network.path import chains as chains_between
 from maillage.ontology import labels
 from maillage.queries import catalogue, question, run
 from maillage.queries.parameters import bind, resolve
+from maillage.release.whole import statements, tables
 from maillage.store import Store, open_store
 from maillage.table import Cell, Table
 from maillage.visualize.drawing import Answers, Focus, title_of
@@ -125,6 +126,18 @@ class Graph:
         drawing = lay_out(answers, spec, focus)
         return write(network_of(drawing, title_of(drawing, focus), credit), form)
 
+    def export(self, form: str, lang: str = "fr") -> bytes:
+        """The whole graph in an RDF format (`turtle`, `trig`, `nquads`, `jsonld`, `rdfxml`).
+
+        Raises UnknownFormat.
+        """
+        written = _taking(form, "graph")
+        return statements(self.folder, written, self.credit([], lang))
+
+    def tables(self, form: str, lang: str = "fr") -> dict[str, bytes]:
+        """The answers of the questions tagged `release`, a file each (`csv`, `parquet`…). Raises UnknownFormat."""
+        return tables(self.store, _taking(form, "table"), self.credit([], lang))
+
     def _map(self, name: str, values: Mapping[str, str], lang: str) -> tuple[MapSpec, Focus | None, Answers, Credit]:
         """A map and the answers to its questions in every language."""
         spec = read_spec(name)
@@ -180,6 +193,15 @@ class Graph:
             }
             raise BadValue(value=hops, **words)
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
+
+
+def _taking(form: str, content: str) -> Format:
+    """The format of that name, if it holds statements (`graph`) or rows (`table`)."""
+    written = format_named(form)
+    if written.takes != content:
+        known = (name for name, other in FORMATS.items() if other.takes == content)
+        raise UnknownFormat(name=form, known=", ".join(known))
+    return written
 
 
 def open(out: Path | str | None = None) -> Graph:

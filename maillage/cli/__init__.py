@@ -46,12 +46,8 @@ COMMANDS = {
         "maillage.cli.annotate:annotate",
         "Découper un texte en passages repérés || Split a text into located passages",
     ),
-    "ask": Command(
-        "maillage.cli.ask:ask", "Poser une question du catalogue || Ask a question of the catalogue"
-    ),
-    "query": Command(
-        "maillage.cli.ask:query", "Poser sa propre question SPARQL || Ask a SPARQL question of your own"
-    ),
+    "ask": Command("maillage.cli.ask:ask", "Poser une question du catalogue || Ask a question of the catalogue"),
+    "query": Command("maillage.cli.ask:query", "Poser sa propre question SPARQL || Ask a SPARQL question of your own"),
     "path": Command(
         "maillage.cli.path:path",
         "Relier deux organismes, preuves à l'appui || Connect two bodies, with the evidence",

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from maillage.export.credit import Credit
 from maillage.network.exchange import Look, Network, Value
-from maillage.visualize.drawing import Drawing, Line, Point, Texts
+from maillage.visualize.drawing import Drawing, Line, Point
 from maillage.visualize.evidence import Proof
 from maillage.visualize.locales import say
+from maillage.visualize.spec import Texts
 
 BETWEEN = " | "  # of several values in one attribute
 

@@ -14,10 +14,11 @@ from maillage.export.credit import Credit
 from maillage.network.boxes import text_width
 from maillage.terms import xml_text
 from maillage.visualize import marks
-from maillage.visualize.drawing import Drawing, Point, Texts
+from maillage.visualize.drawing import Drawing, Point
 from maillage.visualize.evidence import CERTAINTIES
 from maillage.visualize.locales import say
 from maillage.visualize.palette import EVENT, palette
+from maillage.visualize.spec import Texts
 from maillage.visualize.words import sentences
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-_SETTINGS = {
+_SETTINGS: Any = {
     "font.family": "DejaVu Sans",  # comes with matplotlib: the same on every machine
     "svg.fonttype": "none",
     "svg.hashsalt": "maillage",
@@ -49,7 +50,7 @@ def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") ->
 
 @contextmanager
 def _printing() -> Iterator[None]:
-    """matplotlib as print needs it; a character that its font lacks is left to the reader's fonts."""
+    """What matplotlib needs for print needs it; a character that its font lacks is left to the reader's fonts."""
     try:
         from matplotlib import rc_context
     except ImportError as error:
@@ -120,7 +121,7 @@ class _Sheet:
             for x, (key, words) in entries:
                 spot = _MARGIN + x + _KEY / 2, top - row * _ROW
                 _draw_key(axes, key, spot)
-                look = {"fontsize": _LEGEND, "va": "center", "color": palette().tokens["ink"]}
+                look: dict[str, Any] = {"fontsize": _LEGEND, "va": "center", "color": palette().tokens["ink"]}
                 axes.text(spot[0] + (_KEY / 2 + 2 if key else -_KEY / 2), spot[1], words, **look)
 
     def _draw_sources(self, axes: "Axes") -> None:
@@ -188,7 +189,10 @@ def _source_lines(credit: Credit, width: float) -> list[str]:
     """Sources, licence and release, cut to the width of the sheet."""
     values = {"licence": f"{credit.labels[credit.lang]} ({credit.licence_iri})"}
     values |= {"release": credit.release, "date": credit.date}
-    said = [say(credit.lang, "figure.sources", list=" ; ".join(credit.lines)), say(credit.lang, "figure.licence", **values)]
+    said = [
+        say(credit.lang, "figure.sources", list=" ; ".join(credit.lines)),
+        say(credit.lang, "figure.licence", **values),
+    ]
     most = max(40, int(width / (_SOURCES * 0.58)))
     return [row for text in said for row in textwrap.wrap(xml_text(text), most)]
 

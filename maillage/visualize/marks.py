@@ -4,7 +4,7 @@ Everything is in points (1/72 inch), the origin at the bottom left of the sheet.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maillage.terms import xml_text
 from maillage.visualize.drawing import Group, Line, Point
@@ -28,18 +28,28 @@ def draw_groups(axes: "Axes", groups: Sequence[Group], to: To) -> None:
     colour = palette().tokens["group"]
     for group in groups:
         corners = [to(x, y) for x, y in group.hull]
-        look = {"facecolor": colour, "edgecolor": colour, "linewidth": _AROUND, "joinstyle": "round", "zorder": 0.5}
+        look: dict[str, Any] = {
+            "facecolor": colour,
+            "edgecolor": colour,
+            "linewidth": _AROUND,
+            "joinstyle": "round",
+            "zorder": 0.5,
+        }
         axes.add_patch(Polygon(corners, closed=True, **look))
 
 
 def draw_titles(axes: "Axes", groups: Sequence[Group], lang: str, to: To) -> None:
-    look = {"fontsize": TITLE, "style": "italic", "color": palette().tokens["secondary"], "zorder": 4}
+    look: dict[str, Any] = {"fontsize": TITLE, "style": "italic", "color": palette().tokens["secondary"], "zorder": 4}
     for group in groups:
         axes.text(*to(group.x, group.y), group.title[lang], ha="center", va="center", **look)
 
 
 def draw_line(axes: "Axes", start: Spot, goal: Spot, line: Line) -> None:
-    look = {"linewidth": line.width * SCALE, "color": palette().tokens["link"], "solid_capstyle": "round"}
+    look: dict[str, Any] = {
+        "linewidth": line.width * SCALE,
+        "color": palette().tokens["link"],
+        "solid_capstyle": "round",
+    }
     ends = [start[0], goal[0]], [start[1], goal[1]]
     axes.plot(*ends, linestyle=DASHES[line.certainty], zorder=1, **look)
 
@@ -50,12 +60,18 @@ def draw_symbol(axes: "Axes", symbol: Symbol, glyph: str, spot: Spot, radius: fl
 
     tokens = palette().tokens
     edge = tokens["secondary"] if symbol.colour == tokens["card"] else tokens["card"]
-    look = {"facecolor": symbol.colour, "edgecolor": edge, "linewidth": 0.7, "zorder": 2}
+    look: dict[str, Any] = {"facecolor": symbol.colour, "edgecolor": edge, "linewidth": 0.7, "zorder": 2}
     x, y = spot
     corners = [(x + radius * dx, y - radius * dy) for dx, dy in symbol.points]
     axes.add_patch(Polygon(corners, closed=True, **look) if corners else Circle(spot, radius, **look))
     size = radius * (LETTER if len(glyph) == 1 else LETTER * 0.9)
-    words = {"ha": "center", "va": "center_baseline", "fontweight": "bold", "color": symbol.text, "zorder": 3}
+    words: dict[str, Any] = {
+        "ha": "center",
+        "va": "center_baseline",
+        "fontweight": "bold",
+        "color": symbol.text,
+        "zorder": 3,
+    }
     axes.text(x, y - symbol.drop * radius, glyph, fontsize=size, **words)
 
 
@@ -63,8 +79,14 @@ def draw_name(axes: "Axes", point: Point, lang: str, spot: Spot) -> None:
     """The name on the side of its symbol where the layout kept room for it; the line that it crosses fades."""
     left = point.place.side == "left"
     away = (point.symbol.size * point.radius + GAP) * SCALE
-    ground = {"facecolor": palette().tokens["card"], "edgecolor": "none", "alpha": 0.72, "pad": 0.6}
-    look = {"fontsize": NAME, "color": palette().tokens["ink"], "linespacing": 1.05, "zorder": 2.5, "bbox": ground}
+    ground: dict[str, Any] = {"facecolor": palette().tokens["card"], "edgecolor": "none", "alpha": 0.72, "pad": 0.6}
+    look: dict[str, Any] = {
+        "fontsize": NAME,
+        "color": palette().tokens["ink"],
+        "linespacing": 1.05,
+        "zorder": 2.5,
+        "bbox": ground,
+    }
     place = spot[0] - away if left else spot[0] + away
-    sides = {"ha": "right" if left else "left", "va": "center"}
+    sides: dict[str, Any] = {"ha": "right" if left else "left", "va": "center"}
     axes.text(place, spot[1], "\n".join(map(xml_text, point.lines[lang])), **sides, **look)
