@@ -66,6 +66,12 @@ def page(answers: Answers, spec: MapSpec, credit: Credit, lang: str = "fr", focu
     return str(network.generate_html(notebook=False)).lstrip().encode("utf-8")
 
 
+def _dashes(spec: MapSpec) -> dict[str, list[int]]:
+    """How a line of each certainty is broken, on a map that shows certainty so."""
+    shown = "edge_dash" in spec.visual and spec.visual["edge_dash"].category == "certainty"
+    return {certainty: _DASHES[certainty] if shown else [] for certainty in CERTAINTIES}
+
+
 def _network(drawing: Drawing) -> Any:
     """The points and lines as pyvis holds them: opaque ids, given places, no text."""
     from pyvis.network import Network
@@ -74,10 +80,10 @@ def _network(drawing: Drawing) -> Any:
     network.set_options(json.dumps(_OPTIONS))
     for point in drawing.points:
         network.add_node(point.id, label=" ", x=point.place.x, y=point.place.y, size=point.radius)
-    colour = palette().tokens["link"]
+    colour, dashes = palette().tokens["link"], _dashes(drawing.spec)
     for line in drawing.lines:  # `add_edges` is quadratic
         ends = {"id": line.id, "from": line.start.id, "to": line.goal.id}
-        look = {"width": line.width, "color": colour, "dashes": _DASHES[line.certainty] or False}
+        look = {"width": line.width, "color": colour, "dashes": dashes[line.certainty] or False}
         network.edges.append(ends | look)
     return network
 
@@ -116,7 +122,7 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
         "hints": {code: _hint(drawing, len(rows[code]), code) for code in LANGUAGES},
         "sentences": {code: sentences(drawing, code) for code in LANGUAGES},
         "legend": _legend(drawing),
-        "strokes": [(name, " ".join(map(str, _DASHES[name]))) for name in CERTAINTIES],
+        "strokes": [(name, " ".join(map(str, dashes))) for name, dashes in _dashes(spec).items()],
         "grouped": bool(drawing.groups),
         "data": _data(drawing, title, texts),
     }

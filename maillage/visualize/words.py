@@ -24,7 +24,9 @@ def _size(drawing: Drawing, lang: str) -> str:
     events = sum(point.symbol.kind == EVENT for point in drawing.points)
     bodies = say(lang, "words.bodies", n=len(drawing.points) - events)
     and_events = say(lang, "words.and") + say(lang, "words.events", n=events) if events else ""
-    links = say(lang, "words.links", n=len(drawing.lines)) if drawing.lines else say(lang, "words.edges_none")
+    if not drawing.lines:
+        return say(lang, "words.nodes_alone", bodies=bodies, and_events=and_events)
+    links = say(lang, "words.links", n=len(drawing.lines))
     return say(lang, "words.nodes", bodies=bodies, and_events=and_events, links=links)
 
 

@@ -18,9 +18,17 @@ function wrapped(text, width) {
   return lines.slice(0, 6);
 }
 
-function wording(node) {
-  const full = node.id === state.hover || node.id === state.chosen?.id || (node.id === state.at && walking());
-  return full ? wrapped(said(node.name).slice(0, 160), 30) : said(node.lines);
+// What a point may be called: its whole name when it is looked at, its label, the same narrower, its beginning.
+function wordings(node) {
+  const looked = node.id === state.hover || node.id === state.chosen?.id || (node.id === state.at && walking());
+  const label = said(node.lines), found = looked ? [wrapped(said(node.name).slice(0, 160), 30), label] : [label];
+  if (label.length < 2) return found;
+  const narrow = wrapped(label.join(" "), 13), three = [...narrow.slice(0, 2), narrow[2] + "…"];
+  return [...found, narrow.length > 3 ? three : narrow, [cut(label.join(" "))]];
+}
+
+function cut(text) {
+  return text.slice(0, 22).replace(/[\s,;:«…'-]+$/, "") + "…";
 }
 
 function urgency(id, bright) {
@@ -52,7 +60,8 @@ function placeLabels(ctx, scale) {
   const bright = lit();
   const taken = data.nodes.map((node) => {
     const r = radiusOf(node, scale) * reach(data.kinds[node.kind]);
-    return { id: node.id, x: node.x - r, y: node.y - r, w: 2 * r, h: 2 * r };
+    const rim = r + 1.5 / scale;
+    return { id: node.id, x: node.x - rim, y: node.y - rim, w: 2 * rim, h: 2 * rim };
   });
   placed.titles = [];
   for (const group of bright ? [] : data.groups) {
@@ -67,12 +76,12 @@ function placeLabels(ctx, scale) {
   frame.dispatchEvent(new CustomEvent("labelled", { detail: [...placed.labels.values()] }));
 }
 
-// Tries the whole label all around the point, then its beginning on one line.
+// Tries each wording all around the point, from the fullest to the shortest.
 function placeLabel(ctx, node, scale, taken, must) {
-  const lines = wording(node);
-  const shorter = lines.length > 1 && !must ? [cut(lines.join(" "))] : null;
-  const spot = roomFor(ctx, node, lines, scale, taken, false) ?? (shorter && roomFor(ctx, node, shorter, scale, taken, false));
-  const label = spot ?? (must ? roomFor(ctx, node, lines, scale, taken, true) : null);
+  const tried = wordings(node);
+  let label = null;
+  for (const lines of tried) label ??= roomFor(ctx, node, lines, scale, taken, false);
+  if (must) label ??= roomFor(ctx, node, said(node.lines), scale, taken, true);
   if (!label) return;
   placed.labels.set(node.id, label);
   taken.push({ id: node.id, x: label.x, y: label.y, w: label.width, h: label.height });
@@ -83,10 +92,6 @@ function inside(box, node) {
   const { x, y, w, h } = placed.view;
   if (node.x < x || node.x > x + w || node.y < y || node.y > y + h) return true;
   return box.x >= x && box.x + box.w <= x + w && box.y >= y && box.y + box.h <= y + h;
-}
-
-function cut(text) {
-  return text.slice(0, 22).replace(/[\s,;:«…'-]+$/, "") + "…";
 }
 
 function roomFor(ctx, node, lines, scale, taken, anyway) {
