@@ -9,20 +9,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from maillage._version import __version__
 from maillage.credit import Bearing, Credits, allowance
-from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownParameter
-from maillage.export import Credit, format_named
+from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownFormat, UnknownParameter
+from maillage.export import FORMATS, Credit, Format, format_named
 from maillage.files import out_folder
 from maillage.graph.description import describe
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
 from maillage.queries import catalogue, question, run
 from maillage.queries.parameters import resolve
+from maillage.release.whole import statements, tables
 from maillage.store import Store, open_store
 from maillage.table import Table
-from maillage.visualize.spec import Focus, MapSpec, check_question, read_spec
+from maillage.visualize.shown import Page, Picture
+from maillage.visualize.spec import Focus, MapSpec, check_columns, check_question, read_spec
+
+if TYPE_CHECKING:
+    from maillage.visualize.drawing import Answers
 
 
 @dataclass(frozen=True)
@@ -77,20 +83,59 @@ class Graph:
         rows = self._credits.rows(tables, statements)
         return self._credits.credit(rows, Bearing(self.release, lang, self.allow))
 
-    def draw(self, name: str, lang: str = "fr", **values: str) -> bytes:
-        """A map as one autonomous HTML page, both languages inside, opening in `lang`.
+    def draw(self, name: str, lang: str = "fr", **values: str) -> Page:
+        """A map as one autonomous HTML page, both languages inside, opening in `lang`; a notebook shows it.
 
         `values` are those the map asks for: `body` (an IRI, a label, an acronym) and `hops` (1 or 2) for `ego`.
         Raises UnknownMap or a QuestionError about a value.
         """
         from maillage.visualize.page import page
 
+        spec, focus, answers, credit = self._map(name, values, lang)
+        return Page(page(answers, spec, credit, lang, focus))
+
+    def figure(self, name: str, lang: str = "fr", form: str = "svg", **values: str) -> Picture:
+        """The same map for print, as `svg`, `png` or `pdf`; a notebook shows the first two.
+
+        Raises UnknownFormat, and what `draw` raises.
+        """
+        from maillage.visualize.drawing import draw, title_of
+        from maillage.visualize.figure import figure
+
+        spec, focus, answers, credit = self._map(name, values, lang)
+        drawing = draw(answers, spec, focus)
+        return Picture(figure(drawing, title_of(drawing, focus), credit, form), form)
+
+    def network(self, name: str, lang: str = "fr", form: str = "gexf", **values: str) -> bytes:
+        """The network of a map for other programs: `gexf`, `graphml` or `json`, evidence and licence inside."""
+        from maillage.network.exchange import write
+        from maillage.visualize.attributes import network_of
+        from maillage.visualize.drawing import draw, title_of
+
+        spec, focus, answers, credit = self._map(name, values, lang)
+        drawing = draw(answers, spec, focus)
+        return write(network_of(drawing, title_of(drawing, focus), credit), form)
+
+    def export(self, form: str, lang: str = "fr") -> bytes:
+        """The whole graph in an RDF format (`turtle`, `trig`, `nquads`, `jsonld`, `rdfxml`).
+
+        Raises UnknownFormat.
+        """
+        written = _taking(form, "graph")
+        return statements(self.folder, written, self.credit([], lang))
+
+    def tables(self, form: str, lang: str = "fr") -> dict[str, bytes]:
+        """The answers of the questions tagged `release`, a file each (`csv`, `parquet`…). Raises UnknownFormat."""
+        return tables(self.store, _taking(form, "table"), self.credit([], lang))
+
+    def _map(self, name: str, values: Mapping[str, str], lang: str) -> "tuple[MapSpec, Focus | None, Answers, Credit]":
+        """A map and the answers to its questions in every language."""
         spec = read_spec(name)
         check_question(spec, catalogue())
         focus = self._focus(spec, values, lang)
         answers = {asked: {code: self.ask(asked, code) for code in LANGUAGES} for asked in spec.questions}
-        credit = self.credit([tables[lang] for tables in answers.values()], lang)
-        return page(answers, spec, credit, lang, focus)
+        check_columns(spec, {asked: tables["fr"].names for asked, tables in answers.items()})
+        return spec, focus, answers, self.credit([tables[lang] for tables in answers.values()], lang)
 
     def index(
         self,
@@ -144,6 +189,15 @@ class Graph:
             }
             raise BadValue(value=hops, **words)
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
+
+
+def _taking(form: str, content: str) -> Format:
+    """The format of that name, if it holds statements (`graph`) or rows (`table`)."""
+    written = format_named(form)
+    if written.takes != content:
+        known = (name for name, other in FORMATS.items() if other.takes == content)
+        raise UnknownFormat(name=form, known=", ".join(known))
+    return written
 
 
 def open(out: Path | str | None = None, allow: str = "") -> Graph:

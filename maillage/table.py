@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
 import polars as pl
@@ -10,6 +11,9 @@ from maillage.terms import XSD
 
 Kind = Literal["iri", "label", "text", "date", "number", "boolean", "term"]
 Cell = str | int | float | bool | None
+
+SHOWN = 50  # rows of a table that a notebook shows
+NAMED = ("Label", "Title")  # what ends the column that names the things of another one
 
 _LITERAL = r'(?s)^"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?$'
 _NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
@@ -93,6 +97,19 @@ class Table:
     def select(self, names: Sequence[str]) -> "Table":
         return Table(self.frame.select(names), tuple(self.column(name) for name in names), self.asked)
 
+    def _repr_html_(self) -> str:
+        """The first rows for a notebook: an IRI that another column names is the link of that name."""
+        links = {f"{name}{suffix}": name for name in self.names for suffix in NAMED if f"{name}{suffix}" in self.names}
+        shown = [name for name in self.names if name not in links.values()]
+        heads = "".join(f"<th>{escape(name)}</th>" for name in shown)
+        rows = [
+            "".join(f"<td>{_cell_html(row[name], row.get(links.get(name, name)))}</td>" for name in shown)
+            for row in self.frame.head(SHOWN).to_dicts()
+        ]
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        more = f"<p>{len(rows)} / {len(self)}</p>"
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
+
     def iris(self) -> list[str]:
         """Every distinct IRI in the table, sorted."""
         found: set[str] = set()
@@ -100,6 +117,13 @@ class Table:
             if column.kind == "iri":
                 found.update(self.frame.get_column(column.name).drop_nulls())
         return sorted(found)
+
+
+def _cell_html(cell: Cell, link: Cell) -> str:
+    """A cell, inert whatever it holds; only a web address is a link."""
+    text = "" if cell is None else escape(str(cell))
+    web = isinstance(link, str) and link.startswith(("https://", "http://"))
+    return f'<a href="{escape(str(link))}">{text}</a>' if web and text else text
 
 
 def _column(cells: pl.Series) -> tuple[pl.Series, Column]:

@@ -129,3 +129,9 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """A folded name fit for an IRI: `Ville de Grenoble` -> `ville-de-grenoble`."""
     return fold(text).replace(" ", "-")
+
+
+def xml_text(text: str) -> str:
+    """A text without the characters that XML 1.0 cannot hold, its line ends as XML reads them."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", plain)

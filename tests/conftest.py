@@ -20,6 +20,7 @@ def chromium_path() -> str | None:
 
 PRESENT: dict[str, Callable[[], bool]] = {
     "chromium": lambda: chromium_path() is not None,
+    "raptor": lambda: shutil.which("rapper") is not None,
     "shared": SHARED.is_dir,
 }
 

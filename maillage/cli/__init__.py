@@ -57,6 +57,15 @@ COMMANDS = {
         "maillage.cli.ontology:ontology",
         "Écrire la documentation du vocabulaire || Write the documentation of the vocabulary",
     ),
+    "figure": Command("maillage.cli.figure:figure", "Dessiner une carte à imprimer || Draw a map for print"),
+    "graph": Command(
+        "maillage.cli.graph:graph",
+        "Emporter le réseau d'une carte (Gephi, igraph…) || Take away the network of a map (Gephi, igraph…)",
+    ),
+    "export": Command(
+        "maillage.cli.export:export",
+        "Emporter le graphe entier || Take away the whole graph",
+    ),
     "release": Command(
         "maillage.cli.release:release",
         "Écrire la publication : données, licences || Write the release: data, licences",

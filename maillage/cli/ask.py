@@ -59,7 +59,7 @@ class Target:
 
 def _format_options() -> list[click.Parameter]:
     """Made anew for each command: click parameters keep state."""
-    names = "table, csv, tsv, json, xlsx, parquet, ttl, jsonld, trig, nquads"
+    names = "table, csv, tsv, json, xlsx, parquet, ttl, jsonld, rdfxml, trig, nquads"
     words = f"Format : {names} || Format: {names}"
     file = "Fichier à écrire ; son suffixe choisit le format || File to write; its suffix chooses the format"
     return [

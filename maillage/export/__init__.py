@@ -57,6 +57,7 @@ FORMATS = {
         Format("parquet", "application/vnd.apache.parquet", "parquet", "table", "parquet"),
         Format("ttl", "text/turtle", "ttl", "graph", "turtle"),
         Format("jsonld", "application/ld+json", "jsonld", "graph", "jsonld"),
+        Format("rdfxml", "application/rdf+xml", "rdf", "graph", "rdfxml"),
         Format("trig", "application/trig", "trig", "graph", "trig"),
         Format("nquads", "application/n-quads", "nq", "graph", "nquads"),
     )

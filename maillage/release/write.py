@@ -10,14 +10,14 @@ from maillage.credit import allowance
 from maillage.errors import LANGUAGES, ForeignFolder
 from maillage.export import FORMATS
 from maillage.files import folder_replaced, shown
-from maillage.queries import Query, catalogue, run
+from maillage.queries import run
 from maillage.release.describe import describe
 from maillage.release.notices import credits_text, licence_text
 from maillage.release.state import State, read_state
+from maillage.release.whole import released
 from maillage.store import Store
 
 SUMS, DESCRIPTION = "SHA256SUMS", "dataset.ttl"
-TAG = "release"  # the questions whose answers the release carries as tables
 Data = tuple[str, dict[str, str], bytes]  # format, title by language, content
 
 
@@ -85,16 +85,12 @@ def _tables(state: State, store: Store) -> tuple[dict[str, Data], dict[str, byte
     form = FORMATS["csv"]
     tables: dict[str, Data] = {}
     metadata: dict[str, bytes] = {}
-    for lang, query in product(LANGUAGES, _questions()):
+    for lang, query in product(LANGUAGES, released()):
         table, credit, folder = run(store, query.name, {}, lang), state.credit(lang), f"tables/{lang}/"
         name = f"{query.name}.csv"
         tables[folder + name] = ("csv", dict(query.summary), form.write(table, credit))
         metadata |= {folder + file: body for file, body in form.beside(table, credit, name).items()}
     return tables, metadata
-
-
-def _questions() -> list[Query]:
-    return sorted((query for query in catalogue().values() if TAG in query.tags), key=lambda query: query.name)
 
 
 def _sums(files: dict[str, bytes]) -> bytes:

@@ -135,6 +135,13 @@ def _points(said: _Said, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tupl
     )
 
 
+def title_of(drawing: Drawing, focus: Focus | None) -> Texts:
+    """The title of the map, with the name of the body it is drawn around."""
+    centre = next((point for point in drawing.points if focus and point.node.iri == focus.iri), None)
+    name = {lang: centre.name[lang] if centre else "" for lang in LANGUAGES}
+    return {lang: drawing.spec.title[lang].replace("{name}", name[lang]) for lang in LANGUAGES}
+
+
 def wrapped(node: Node) -> tuple[str, ...]:
     """The label under which a point is drawn, on a few lines."""
     label = " ".join(short_name(node).split())

@@ -43,9 +43,17 @@ def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
         links=_links(rows, columns.link),
         certainty=text(row, columns.certainty).rsplit("/", 1)[-1] or SURE,
         certainty_label=text(row, columns.certainty_label),
-        note=text(row, columns.note),
+        note=_note(row, columns, lang),
         licence=text(row, columns.licence),
     )
+
+
+def _note(row: Row, columns: EvidenceColumns, lang: str) -> str:
+    """How the passage was read and, on a map that asks, whether the two have worked together."""
+    if not columns.met:
+        return text(row, columns.note)
+    met = text(row, columns.met)
+    return say(lang, "map.met", what=met) if met else say(lang, "map.not_met")
 
 
 def _roles(row: Row, columns: EvidenceColumns, lang: str) -> str:

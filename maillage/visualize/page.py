@@ -14,7 +14,7 @@ from maillage.errors import LANGUAGES
 from maillage.export.credit import Credit
 from maillage.files import asset, read_text
 from maillage.terms import fold
-from maillage.visualize.drawing import Answers, Drawing, Point, draw
+from maillage.visualize.drawing import Answers, Drawing, Point, draw, title_of
 from maillage.visualize.evidence import CERTAINTIES, spoken
 from maillage.visualize.locales import both, say, section
 from maillage.visualize.palette import EVENT, Symbol, palette
@@ -59,7 +59,7 @@ def page(answers: Answers, spec: MapSpec, credit: Credit, lang: str = "fr", focu
     """
     check_columns(spec, {question: tables["fr"].names for question, tables in answers.items()})
     drawing = draw(answers, spec, focus)
-    title = _title(drawing, focus)
+    title = title_of(drawing, focus)
     network = _network(drawing)
     network.templateEnv = environment(_words(drawing, credit, lang, title))
     network.path = "map.html"
@@ -70,12 +70,6 @@ def _dashes(spec: MapSpec) -> dict[str, list[int]]:
     """How a line of each certainty is broken, on a map that shows certainty so."""
     shown = "edge_dash" in spec.visual and spec.visual["edge_dash"].category == "certainty"
     return {certainty: _DASHES[certainty] if shown else [] for certainty in CERTAINTIES}
-
-
-def _title(drawing: Drawing, focus: Focus | None) -> dict[str, str]:
-    centre = next((point for point in drawing.points if focus and point.node.iri == focus.iri), None)
-    name = {code: centre.name[code] if centre else "" for code in LANGUAGES}
-    return {code: drawing.spec.title[code].replace("{name}", name[code]) for code in LANGUAGES}
 
 
 def _network(drawing: Drawing) -> Any:

@@ -10,7 +10,7 @@ import yaml
 from maillage.files import asset, read_text
 
 Points = tuple[tuple[float, float], ...]
-EVENT, UNKNOWN = "event", "unknown"
+EVENT, TERRITORY, UNKNOWN = "event", "territory", "unknown"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class RoleColumns:
 class EvidenceColumns:
     """The columns that one proof is made of; most have the names agreed for every map.
 
-    `named`: say who has a role even where a row has one only.
+    `named`: say who has a role even where a row has one only. `met`: what both ends did together, if anything.
     """
 
     what: str
@@ -48,6 +48,7 @@ class EvidenceColumns:
     certainty_label: str = "certaintyLabel"
     licence: str = "licenceLabel"
     note: str = ""
+    met: str = ""
 
     @property
     def names(self) -> list[str]:

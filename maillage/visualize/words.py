@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from maillage.visualize.drawing import Drawing, Line, Point
 from maillage.visualize.locales import say, when
-from maillage.visualize.palette import EVENT
+from maillage.visualize.palette import EVENT, TERRITORY
 
 _HUBS, _LISTED = 5, 4
 
@@ -22,7 +22,8 @@ def sentences(drawing: Drawing, lang: str) -> list[str]:
 
 def _size(drawing: Drawing, lang: str) -> str:
     events = sum(point.symbol.kind == EVENT for point in drawing.points)
-    bodies = say(lang, "words.bodies", n=len(drawing.points) - events)
+    lands = any(point.symbol.kind == TERRITORY for point in drawing.points)
+    bodies = say(lang, "words.territories" if lands else "words.bodies", n=len(drawing.points) - events)
     and_events = say(lang, "words.and") + say(lang, "words.events", n=events) if events else ""
     if not drawing.lines:
         return say(lang, "words.nodes_alone", bodies=bodies, and_events=and_events)

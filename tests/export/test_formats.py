@@ -267,4 +267,6 @@ def test_each_file_of_the_package_is_a_format_or_serves_one() -> None:
     import maillage.export
 
     files = {path.stem for path in Path(maillage.export.__file__).parent.glob("*.py")}
-    assert files - {"__init__", "columns", "credit", "statements"} == {form.module for form in FORMATS.values()}
+    assert files - {"__init__", "columns", "credit", "framing", "statements"} == {
+        form.module for form in FORMATS.values()
+    }

@@ -1,0 +1,97 @@
+"""JSON-LD as people read it: what is said of a thing stands under it rather than in a node far away.
+
+A body holds its participations, a participation the claims it rests on, a thing its parts. The statements stay
+the same: what points backwards is written under a reverse term (`@reverse`) of the file's own context.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Nodes = dict[str, dict[str, Any]]
+REVERSE: Mapping[str, tuple[str, str]] = {  # the key that points to the thing: the property, and its name from there
+    "subject": ("rdf:subject", "claims"),
+    "observationAbout": ("schema:observationAbout", "observations"),
+    "postIn": ("org:postIn", "posts"),
+    "agent": ("mai:agent", "participations"),
+}
+
+
+def terms() -> dict[str, Any]:
+    """What the context must say for `framed` to read back."""
+    return {name: {"@reverse": property_} for property_, name in REVERSE.values()}
+
+
+def shortened(node: dict[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
+    """A compacted node with the short forms that its context allows and that rdflib leaves out: `type`, `id:…`, and
+    the slug of a concept where the property has one list.
+    """
+    found = {key: _shorter(value, context.get(key), context) for key, value in node.items()}
+    types = [one for key in ("@type", "rdfType") for one in _listed(found.pop(key, []))]
+    if types:
+        found["type" if context.get("type") == "@type" else "@type"] = [_name(one) for one in types]
+    return found
+
+
+def _shorter(value: Any, said: Any, context: Mapping[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_shorter(one, said, context) for one in value]
+    if isinstance(value, dict):
+        return {key: _shorter(one, None if key == "@id" else {}, context) for key, one in value.items()}
+    if not isinstance(value, str) or (said is not None and not isinstance(said, Mapping)):
+        return value
+    listed = said.get("@context", {}).get("@vocab", "") if said else ""
+    if listed and value.startswith(listed) and value.removeprefix(listed) not in context:
+        return value.removeprefix(listed)  # a term of the context would win over the slug
+    things = str(context.get("id", ""))
+    of_thing = said is None or said.get("@type") == "@id"
+    return f"id:{value.removeprefix(things)}" if things and of_thing and value.startswith(things) else value
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _name(type_: Any) -> str:
+    return str(type_["@id"] if isinstance(type_, dict) else type_)
+
+
+def framed(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The nodes of one compacted graph, those that belong under another one moved there."""
+    known: Nodes = {str(node["@id"]): node for node in nodes if "@id" in node}
+    above: dict[str, str] = {}
+    for iri, node in known.items():
+        _take_parts(iri, node, known, above)
+    for key, (_, name) in REVERSE.items():
+        for iri, node in known.items():
+            whole = node.get(key)
+            if iri not in above and isinstance(whole, str) and whole in known and iri not in _line(whole, above):
+                known[whole].setdefault(name, []).append(_without(node, key))
+                above[iri] = whole
+                known[iri] = known[whole][name][-1]
+    return [node for node in known.values() if str(node["@id"]) not in above]
+
+
+def _take_parts(iri: str, node: dict[str, Any], known: Nodes, above: dict[str, str]) -> None:
+    """Puts in place of a reference the node of a part: one whose IRI lies under that of the whole."""
+
+    def part_of(value: Any) -> Any:
+        if not isinstance(value, str) or not value.startswith(f"{iri}/") or value not in known or value in above:
+            return value
+        above[value] = iri
+        return known[value]
+
+    for key, value in node.items():
+        node[key] = [part_of(one) for one in value] if isinstance(value, list) else part_of(value)
+
+
+def _line(iri: str, above: Mapping[str, str]) -> Iterator[str]:
+    """The thing and everything it stands under, so that nothing is put under itself."""
+    yield iri
+    while iri in above:
+        iri = above[iri]
+        yield iri
+
+
+def _without(node: dict[str, Any], key: str) -> dict[str, Any]:
+    node.pop(key)
+    return node

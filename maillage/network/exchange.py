@@ -1,0 +1,124 @@
+"""A network as a file that Gephi, igraph and networkx open: GEXF, GraphML, JSON. Licence and credits inside.
+
+Attributes are texts and numbers, the same in the three formats; characters that XML 1.0 cannot hold are taken out
+of all of them. No date of writing: the same network gives the same bytes.
+"""
+
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, SubElement
+
+from maillage.errors import UnknownFormat
+from maillage.terms import xml_text
+
+if TYPE_CHECKING:
+    import networkx
+
+Value = str | int | float
+Attributes = Mapping[str, Value]
+_KEYWORDS = "maillage"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a program that draws may show a node: its place (y upwards), its colour and its size."""
+
+    x: float
+    y: float
+    colour: str
+    size: float
+
+
+@dataclass(frozen=True)
+class Network:
+    """`about`: what the whole says of itself (title, licence, credits…).
+
+    `nodes`: by IRI. `edges`: by the IRIs of both ends; `weight` is a number. `looks`: by IRI, GEXF only.
+    """
+
+    about: Mapping[str, str]
+    nodes: Mapping[str, Attributes]
+    edges: Sequence[tuple[str, str, Attributes]]
+    looks: Mapping[str, Look]
+
+
+def write(network: Network, form: str) -> bytes:
+    """The network in a format of `FORMATS`. Raises UnknownFormat."""
+    if form not in FORMATS:
+        raise UnknownFormat(name=form, known=", ".join(FORMATS))
+    return FORMATS[form](network)
+
+
+def graph_of(network: Network) -> "networkx.Graph[str]":
+    """The network as networkx holds it, every text fit for XML."""
+    import networkx
+
+    graph: networkx.Graph[str] = networkx.Graph(**_clean(network.about))
+    for iri, attributes in network.nodes.items():
+        graph.add_node(xml_text(iri), **_clean(attributes))
+    for start, goal, attributes in network.edges:
+        graph.add_edge(xml_text(start), xml_text(goal), **_clean(attributes))
+    return graph
+
+
+def _clean(attributes: Attributes) -> dict[str, Any]:
+    return {name: xml_text(value) if isinstance(value, str) else value for name, value in attributes.items()}
+
+
+def _gexf(network: Network) -> bytes:
+    """GEXF 1.2, with the places and colours of the map, so that Gephi opens it as it is drawn."""
+    from networkx.readwrite.gexf import GEXFWriter
+
+    graph = graph_of(network)
+    for iri, look in network.looks.items():
+        graph.nodes[xml_text(iri)]["viz"] = _viz(look)
+    writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
+    graph.graph.clear()  # its attributes go under `meta`: GEXF has no others for a whole graph
+    writer.add_graph(graph)
+    _describe(writer.xml, network.about)
+    body = io.BytesIO()
+    writer.write(body)
+    return body.getvalue()
+
+
+def _viz(look: Look) -> dict[str, Any]:
+    red, green, blue = (int(look.colour[place : place + 2], 16) for place in (1, 3, 5))
+    return {
+        "color": {"r": red, "g": green, "b": blue, "a": 1.0},
+        "position": {"x": look.x, "y": look.y, "z": 0.0},
+        "size": look.size,
+    }
+
+
+def _describe(root: Element, about: Mapping[str, str]) -> None:
+    """Puts what the file says of itself in place of the date and the software that networkx writes."""
+    for old in root.findall("{*}meta"):
+        root.remove(old)
+    meta = Element("meta")
+    lines = [f"{name}: {xml_text(value)}" for name, value in about.items()]
+    for name, text in (("creator", "Maillage"), ("keywords", _KEYWORDS), ("description", "\n".join(lines))):
+        SubElement(meta, name).text = text
+    root.insert(0, meta)
+
+
+def _graphml(network: Network) -> bytes:
+    from networkx.readwrite.graphml import GraphMLWriter
+
+    writer = GraphMLWriter(graph=graph_of(network), encoding="utf-8", prettyprint=True)
+    body = io.BytesIO()
+    writer.dump(body)
+    return body.getvalue()
+
+
+def _json(network: Network) -> bytes:
+    """The node-link form of networkx (`networkx.node_link_graph`), what the file says of itself under `graph`."""
+    import networkx
+
+    content = networkx.node_link_data(graph_of(network), edges="edges")
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+FORMATS: Mapping[str, Callable[[Network], bytes]] = {"gexf": _gexf, "graphml": _graphml, "json": _json}

@@ -1,0 +1,40 @@
+"""The whole of a build for other programs: its statements in one file, its tables in one folder."""
+
+from pathlib import Path
+
+from maillage.export import Credit, Format
+from maillage.files import read_bytes
+from maillage.queries import Query, catalogue, run
+from maillage.store import Store
+from maillage.terms import graph_iri
+
+TAG = "release"  # the questions whose answers are given as tables
+DATASETS = ("trig", "nquads")  # formats that keep every named graph
+
+
+def statements(folder: Path, form: Format, credit: Credit) -> bytes:
+    """The graph in a format: every named graph where the format has them, else what questions are asked of.
+
+    `folder`: where the build wrote `graph.nq`.
+    """
+    dump = read_bytes(folder / "graph.nq")
+    return form.write(dump if form.name in DATASETS else _asked(dump), credit)
+
+
+def _asked(dump: bytes) -> bytes:
+    """The merged statements and their evidence, which share no statement."""
+    names = tuple(f" <{graph_iri(name)}> .".encode() for name in ("merged", "evidence"))
+    return b"".join(line for line in dump.splitlines(keepends=True) if line.rstrip().endswith(names))
+
+
+def tables(store: Store, form: Format, credit: Credit) -> dict[str, bytes]:
+    """A file a question tagged `release`, in the language of the credit, and what the format lays beside it."""
+    found: dict[str, bytes] = {}
+    for query in released():
+        table, name = run(store, query.name, {}, credit.lang), f"{query.name}.{form.extension}"
+        found |= {name: form.write(table, credit), **form.beside(table, credit, name)}
+    return found
+
+
+def released() -> list[Query]:
+    return sorted((query for query in catalogue().values() if TAG in query.tags), key=lambda query: query.name)

@@ -1,0 +1,82 @@
+"""A map as the attributes that other programs read: what each point and each line says, evidence included."""
+
+from collections.abc import Sequence
+
+from maillage.export.credit import Credit
+from maillage.network.exchange import Look, Network, Value
+from maillage.visualize.drawing import Drawing, Line, Point
+from maillage.visualize.evidence import Proof
+from maillage.visualize.locales import say
+from maillage.visualize.spec import Texts
+
+BETWEEN = " | "  # of several values in one attribute
+
+
+def network_of(drawing: Drawing, title: Texts, credit: Credit) -> Network:
+    """The network of a map in the language of the credit."""
+    lang = credit.lang
+    about = {
+        "title": title[lang],
+        "subtitle": drawing.spec.subtitle[lang],
+        "licence": credit.labels[lang],
+        "licence_iri": credit.licence_iri,
+        "credits": BETWEEN.join(credit.lines),
+        "release": credit.release,
+        "date": credit.date,
+        "language": lang,
+    }
+    if drawing.spec.derived:
+        about["derived"] = drawing.spec.derived[lang]
+    return Network(
+        about,
+        {point.node.iri: _point(point, drawing, lang) for point in drawing.points},
+        [(line.edge.start, line.edge.goal, _line(line, lang)) for line in drawing.lines],
+        {point.node.iri: _look(point) for point in drawing.points},
+    )
+
+
+def _point(point: Point, drawing: Drawing, lang: str) -> dict[str, Value]:
+    """`first` and `last` rather than `start` and `end`, which GEXF keeps for itself."""
+    return {
+        "label": point.name[lang],
+        "short": point.short[lang],
+        "kind": point.symbol.kind,
+        "kind_label": point.kind_label[lang],
+        "letter": point.symbol.letter,
+        "territory": point.territory[lang],
+        "first": point.node.start,
+        "last": point.node.end,
+        "neighbours": drawing.links.degree(point.node.iri),
+        "community": point.group,
+    }
+
+
+def _line(line: Line, lang: str) -> dict[str, Value]:
+    proofs = line.proofs[lang]
+    return {
+        "weight": line.edge.weight,
+        "first": line.edge.first,
+        "last": line.edge.last,
+        "certainty": line.certainty,
+        "activities": _several([one.what for one in proofs]),
+        "evidence": _several([_told(one, lang) for one in proofs]),
+        "sources": _several([one.source for one in proofs]),
+        "licences": _several([one.licence for one in proofs]),
+        "links": _several([link for one in proofs for link in one.links]),
+    }
+
+
+def _several(values: Sequence[str]) -> str:
+    return BETWEEN.join(dict.fromkeys(value for value in values if value))
+
+
+def _told(one: Proof, lang: str) -> str:
+    """One proof in a line: what, when, as what, how sure, and where it is written."""
+    place = f", {one.place}" if one.place else ""
+    source = say(lang, "chains.source", source=one.source, place=place)
+    parts = [one.what, one.when, one.role, one.certainty_label, one.note, source]
+    return " ; ".join(part for part in parts if part)
+
+
+def _look(point: Point) -> Look:
+    return Look(float(point.place.x), float(-point.place.y), point.symbol.colour, point.radius)

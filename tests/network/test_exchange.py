@@ -1,0 +1,101 @@
+"""GEXF, GraphML and JSON read back by networkx and igraph: every node, edge, attribute and weight."""
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import igraph
+import networkx
+import pytest
+
+from maillage.errors import UnknownFormat
+from maillage.network.exchange import FORMATS, Network, write
+from maillage.terms import xml_text
+from maillage.visualize.attributes import network_of
+from maillage.visualize.drawing import draw, title_of
+from maillage.visualize.spec import read_spec
+from tests.visualize.article import CREDIT, answers
+from tests.visualize.hostile import hostile_answers
+
+FORBIDDEN = "a\x00b\x0bc\x1f\ufffe\ud800 d"
+Edges = dict[frozenset[str], dict[str, Any]]
+
+
+def _network(given: Any) -> Network:
+    drawing = draw(given, read_spec("edition"))
+    return network_of(drawing, title_of(drawing, None), CREDIT)
+
+
+def _odd() -> Network:
+    """Labels that XML cannot hold or that read as XML, line ends, and an edge of another type of weight."""
+    nodes = {f"urn:{place}": {"label": text, "neighbours": place} for place, text in enumerate(
+        (FORBIDDEN, "<b>&amp;\"'", "deux\r\nlignes\ttab", "", " bord "))}  # fmt: skip
+    return Network(
+        {"title": "]]>", "credits": FORBIDDEN}, nodes, [("urn:0", "urn:1", {"weight": 2, "evidence": "é"})], {}
+    )
+
+
+NETWORKS = {"article": _network(answers()), "hostile": _network(hostile_answers()), "odd": _odd()}
+
+
+def _expected(network: Network) -> tuple[dict[str, Any], Edges]:
+    nodes = {iri: _clean(said) for iri, said in network.nodes.items()}
+    return nodes, {frozenset((start, goal)): _clean(said) for start, goal, said in network.edges}
+
+
+def _clean(said: Any) -> dict[str, Any]:
+    return {name: xml_text(value) if isinstance(value, str) else value for name, value in said.items()}
+
+
+def _without(said: Any, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if name not in names}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("form", FORMATS)
+def test_networkx_reads_everything_back(form: str, name: str) -> None:
+    network, body = NETWORKS[name], write(NETWORKS[name], form)
+    nodes, edges = _expected(network)
+    readers: dict[str, Any] = {
+        "gexf": lambda: networkx.read_gexf(io.BytesIO(body)),
+        "graphml": lambda: networkx.read_graphml(io.BytesIO(body)),
+        "json": lambda: networkx.node_link_graph(json.loads(body), edges="edges"),
+    }
+    graph = readers[form]()
+    assert {iri: _without(said, "viz") for iri, said in graph.nodes(data=True)} == nodes
+    assert {frozenset(pair): _without(said, "id") for *pair, said in graph.edges(data=True)} == edges
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_igraph_reads_everything_back(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "network.graphml"
+    path.write_bytes(write(NETWORKS[name], "graphml"))
+    graph = igraph.Graph.Read_GraphML(str(path))
+    nodes, edges = _expected(NETWORKS[name])
+    assert {vertex["id"]: _without(vertex.attributes(), "id") for vertex in graph.vs} == nodes
+    found = {
+        frozenset((graph.vs[edge.source]["id"], graph.vs[edge.target]["id"])): edge.attributes() for edge in graph.es
+    }
+    assert {pair: _without(said, "id") for pair, said in found.items()} == edges
+    assert {name: graph[name] for name in graph.attributes()} == _clean(NETWORKS[name].about)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_licence_and_credits_are_inside_and_no_date_of_writing(form: str) -> None:
+    body = write(NETWORKS["article"], form)
+    text = body.decode()
+    assert CREDIT.licence_iri in text and all(xml_text(line) in text for line in CREDIT.lines)
+    assert body == write(_network(answers()), form)
+    assert not re.search("lastmodifieddate|NetworkX", text)
+
+
+def test_each_line_has_its_evidence() -> None:
+    for _, _, said in NETWORKS["article"].edges:
+        assert said["evidence"] and said["sources"] and said["licences"] and said["links"]
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(UnknownFormat):
+        write(NETWORKS["odd"], "pajek")
