@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from maillage._version import __version__
 from maillage.errors import LANGUAGES, BadValue, MissingParameter, MixedLicences, UnknownFormat, UnknownParameter
@@ -22,10 +23,12 @@ from maillage.queries.parameters import bind, resolve
 from maillage.release.whole import statements, tables
 from maillage.store import Store, open_store
 from maillage.table import Cell, Table
-from maillage.visualize.drawing import Answers, Focus, title_of
-from maillage.visualize.drawing import draw as lay_out
 from maillage.visualize.shown import Page, Picture
-from maillage.visualize.spec import MapSpec, check_columns, check_question, read_spec
+from maillage.visualize.spec import Focus, MapSpec, check_columns, check_question, read_spec
+
+if TYPE_CHECKING:
+    from maillage.visualize.drawing import Answers, Drawing
+    from maillage.visualize.spec import Texts
 
 MOST_THINGS = 2000  # beyond, an answer credits every source rather than asking about each thing
 
@@ -50,6 +53,7 @@ class Graph:
     def __init__(self, out: Path) -> None:
         self.folder = (out / "graph").resolve()
         self.store: Store = open_store(self.folder)
+        self._asked: dict[tuple[str, ...], Table] = {}
 
     def __enter__(self) -> "Graph":
         return self
@@ -65,7 +69,10 @@ class Graph:
 
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:
         """The rows of a named question; values are IRIs, codes, labels or acronyms (see `maillage ask --list`)."""
-        return run(self.store, name, values, lang)
+        key = (name, lang, *(part for value in sorted(values.items()) for part in value))
+        if key not in self._asked:  # a build never changes: an answer stays true as long as it is open
+            self._asked[key] = run(self.store, name, values, lang)
+        return self._asked[key]
 
     def credit(self, tables: list[Table], lang: str = "fr") -> Credit:
         """The licence that answers may bear and whom to credit: the sources that speak of the things they name.
@@ -113,18 +120,16 @@ class Graph:
         """
         from maillage.visualize.figure import figure
 
-        spec, focus, answers, credit = self._map(name, values, lang)
-        drawing = lay_out(answers, spec, focus)
-        return Picture(figure(drawing, title_of(drawing, focus), credit, form), form)
+        drawing, title, credit = self._drawing(name, values, lang)
+        return Picture(figure(drawing, title, credit, form), form)
 
     def network(self, name: str, lang: str = "fr", form: str = "gexf", **values: str) -> bytes:
         """The network of a map for other programs: `gexf`, `graphml` or `json`, evidence and licence inside."""
         from maillage.network.exchange import write
         from maillage.visualize.attributes import network_of
 
-        spec, focus, answers, credit = self._map(name, values, lang)
-        drawing = lay_out(answers, spec, focus)
-        return write(network_of(drawing, title_of(drawing, focus), credit), form)
+        drawing, title, credit = self._drawing(name, values, lang)
+        return write(network_of(drawing, title, credit), form)
 
     def export(self, form: str, lang: str = "fr") -> bytes:
         """The whole graph in an RDF format (`turtle`, `trig`, `nquads`, `jsonld`, `rdfxml`).
@@ -138,7 +143,7 @@ class Graph:
         """The answers of the questions tagged `release`, a file each (`csv`, `parquet`…). Raises UnknownFormat."""
         return tables(self.store, _taking(form, "table"), self.credit([], lang))
 
-    def _map(self, name: str, values: Mapping[str, str], lang: str) -> tuple[MapSpec, Focus | None, Answers, Credit]:
+    def _map(self, name: str, values: Mapping[str, str], lang: str) -> tuple[MapSpec, Focus | None, "Answers", Credit]:
         """A map and the answers to its questions in every language."""
         spec = read_spec(name)
         check_question(spec, catalogue())
@@ -146,6 +151,14 @@ class Graph:
         answers = {asked: {code: self.ask(asked, code) for code in LANGUAGES} for asked in spec.questions}
         check_columns(spec, {asked: tables["fr"].names for asked, tables in answers.items()})
         return spec, focus, answers, self.credit([tables[lang] for tables in answers.values()], lang)
+
+    def _drawing(self, name: str, values: Mapping[str, str], lang: str) -> "tuple[Drawing, Texts, Credit]":
+        """A map laid out, and its title."""
+        from maillage.visualize.drawing import draw, title_of
+
+        spec, focus, answers, credit = self._map(name, values, lang)
+        drawing = draw(answers, spec, focus)
+        return drawing, title_of(drawing, focus), credit
 
     def index(self, maps: Iterable[Mapping[str, str]], files: Mapping[str, int], lang: str = "fr") -> bytes:
         """The page that opens a build; `maps` and `files` are what was written beside it (see `visualize.index`)."""

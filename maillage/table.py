@@ -164,6 +164,8 @@ def _literals(cells: pl.Series, name: str) -> tuple[pl.Series, Column]:
 
 def _unescape(texts: pl.Series) -> pl.Series:
     """Undoes the escapes of N-Triples strings; the backslash goes last, through a private character."""
+    if not texts.str.contains("\\", literal=True).any():
+        return texts
     texts = texts.str.replace_all(r"\\", "\ue000", literal=True)
     for escaped, plain in (
         ('\\"', '"'),

@@ -10,18 +10,12 @@ MAX_BRANCHES = 8
 _BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.match_case)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SPARQL = re.compile(r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE|INSERT|DELETE)\b[^{]*\{")
-_LOWER_SPARQL = re.compile(
-    r"\b(select|construct|ask|describe|insert|delete)\b[^{}]*\bwhere\b[^{}]*\{", re.IGNORECASE
-)
-_COLOUR = re.compile(
-    r"(?<![&\w])#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b|(?<=: )#[0-9a-fA-F]{3}\b|\b(?:rgb|hsl)a?\("
-)
+_LOWER_SPARQL = re.compile(r"\b(select|construct|ask|describe|insert|delete)\b[^{}]*\bwhere\b[^{}]*\{", re.IGNORECASE)
+_COLOUR = re.compile(r"(?<![&\w])#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b|(?<=: )#[0-9a-fA-F]{3}\b|\b(?:rgb|hsl)a?\(")
 _VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc|common|stuff)(_|$)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Cut in two so that this file does not hold what it looks for.
-_MACHINE = re.compile(
-    "(?<![\\w.])(/" + "work/|/" + "root/|/" + "home/\\w|/Us" + "ers/\\w|[A-Z]:\\\\Us" + "ers)"
-)
+_MACHINE = re.compile("(?<![\\w.])(/" + "work/|/" + "root/|/" + "home/\\w|/Us" + "ers/\\w|[A-Z]:\\\\Us" + "ers)")
 _REGISTRY = re.compile(
     "|".join(("python" + "hosted", "pypi" + r"\.org", "npm" + "js", "deb" + r"ian\.org", "--index" + "-url"))
 )
@@ -64,11 +58,7 @@ def strings(code: str) -> list[str]:
     nodes = list(ast.walk(tree))
     skipped = _docstrings(tree)
     skipped |= {
-        id(part)
-        for node in nodes
-        if isinstance(node, ast.JoinedStr)
-        for part in ast.walk(node)
-        if part is not node
+        id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node) if part is not node
     }
     texts = [node.value for node in nodes if isinstance(node, ast.Constant) and id(node) not in skipped]
     whole = [_joined(node) for node in nodes if isinstance(node, ast.JoinedStr) and id(node) not in skipped]
@@ -101,9 +91,7 @@ def glued_iris(code: str) -> list[str]:
 def _glued_to_text(node: ast.JoinedStr) -> list[ast.expr]:
     """The holes that something follows at once: `f"{ID}x"`, not `f"{ID} is the base"`."""
     pairs = zip(node.values, node.values[1:], strict=False)
-    return [
-        hole.value for hole, after in pairs if isinstance(hole, ast.FormattedValue) and not _is_gap(after)
-    ]
+    return [hole.value for hole, after in pairs if isinstance(hole, ast.FormattedValue) and not _is_gap(after)]
 
 
 def _is_gap(part: ast.expr) -> bool:

@@ -32,9 +32,7 @@ tables:
   places: {{mapping: place}}
   passages: {{mapping: passage}}
 """
-PLACES = (
-    "key,name,territory,passages,certainty,implied,ambiguous,note\nlyon,Lyon,,dance|name=town,stated,,,\n"
-)
+PLACES = "key,name,territory,passages,certainty,implied,ambiguous,note\nlyon,Lyon,,dance|name=town,stated,,,\n"
 HEADER = "key,paragraph,start,end,first_words,last_words\n"
 DANCE, TOWN = "dance,2,35,79,Le lab A,mai à Lyon\n", "town,2,73,79,à Lyon,à Lyon\n"
 WHERE = "data/essai/passages.csv"

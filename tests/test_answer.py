@@ -55,7 +55,7 @@ def test_only_the_sources_that_speak_are_credited(built_out: Path) -> None:
     assert len(labs.lines) < len(everything.lines)
 
 
-def test_sources_without_a_common_licence_are_refused(built_out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sources_under_two_licences_are_refused(built_out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with maillage.open(built_out) as graph:
         rows = graph.ask("credits").rows()
         rows[0] = {**rows[0], "licence": "https://w3id.org/maillage/list/licence/cc-by-4.0"}

@@ -65,9 +65,7 @@ def test_every_row_points_into_the_text(text: Text) -> None:
 def test_the_words_alone_find_their_place(text: Text) -> None:
     for row in rows("passages"):
         place = (int(row["start"]), int(row["end"]))
-        assert text.places(int(row["paragraph"]), row["first_words"], row["last_words"]) == [place], row[
-            "key"
-        ]
+        assert text.places(int(row["paragraph"]), row["first_words"], row["last_words"]) == [place], row["key"]
 
 
 @pytest.mark.needs("shared")
@@ -85,11 +83,7 @@ def test_a_link_opens_the_right_place(text: Text) -> None:
 @pytest.mark.needs("shared")
 def test_names_are_spelled_as_in_the_text(text: Text) -> None:
     ours = {"ccas-grenoble", "name-sgar-du-pays-de-la-loire"}  # elliptic in the text; marked as implied
-    named = [
-        (row["key"], row["name"])
-        for table in ("organisations", "places", "programmes")
-        for row in rows(table)
-    ]
+    named = [(row["key"], row["name"]) for table in ("organisations", "places", "programmes") for row in rows(table)]
     named += [(row["key"], row["form"]) for row in rows("names")]
     named += [(row["key"], row["name"]) for row in rows("events") if row["named"] == "yes"]
     framed = {"journee-des-labs-2021", "ateliers-bercy-innov"}  # marked as ambiguous: a name or a description

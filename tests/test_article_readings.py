@@ -31,9 +31,7 @@ def test_keys_are_unique_in_the_source() -> None:
     [("theme", "themes"), ("method", "methods"), ("format", "formats"), ("audience", "audiences")],
 )
 def test_every_concept_is_used_or_gathers_used_ones(scheme: str, column: str) -> None:
-    used = {
-        slug for path in TABLES for row in rows(path.stem) for slug in row.get(column, "").split("|") if slug
-    }
+    used = {slug for path in TABLES for row in rows(path.stem) for slug in row.get(column, "").split("|") if slug}
     turtle = (ROOT / "ontology" / "lists" / f"{scheme}.ttl").read_text(encoding="utf-8")
     broader = set(re.findall(rf"skos:broader {scheme}:([\w-]+)", turtle))
     assert concepts(scheme).keys() == used | broader
@@ -135,9 +133,7 @@ def test_services_and_authorities_of_one_territory_stay_two() -> None:
     same = {row["a"].partition(":")[2]: row["b"] for row in decided if row["decision"] == "same"}
     assert same["region-bourgogne"] == "local-authorities:region-bourgogne-franche-comte"
     apart = {
-        (row["a"].partition(":")[2], row["b"].partition(":")[2])
-        for row in decided
-        if row["decision"] == "different"
+        (row["a"].partition(":")[2], row["b"].partition(":")[2]) for row in decided if row["decision"] == "different"
     }
     assert ("sgar-pays-de-la-loire", "region-pays-de-la-loire") in apart
     assert ("ccas-grenoble", "ville-de-grenoble") in apart

@@ -98,9 +98,7 @@ def test_only_terms_writes_an_iri() -> None:
 
 
 def test_only_the_palette_says_a_colour() -> None:
-    pages = [
-        path for path in TRACKED if path.is_relative_to(ROOT / "visualize") and path.name != "palette.yml"
-    ]
+    pages = [path for path in TRACKED if path.is_relative_to(ROOT / "visualize") and path.name != "palette.yml"]
     assert _at_fault(MACHINE, lambda code: [t for t in detectors.strings(code) if detectors.colours(t)]) == {}
     assert _at_fault(pages, detectors.colours) == {}
     for text in ("color: #fff;", "#123F9E", "rgba(0, 0, 0, .5)"):
@@ -142,9 +140,7 @@ def test_no_machine_paths_and_no_registries() -> None:
 
 
 def test_every_setting_is_read_and_documented() -> None:
-    rows = re.findall(
-        r"^\| `(MAILLAGE_\w+)`", (ROOT / "docs/reference/settings.md").read_text("utf-8"), re.MULTILINE
-    )
+    rows = re.findall(r"^\| `(MAILLAGE_\w+)`", (ROOT / "docs/reference/settings.md").read_text("utf-8"), re.MULTILINE)
     readers = [path for path in PYTHON if path.name not in ("test_house.py", "detectors.py")]
     read = set().union(*(detectors.settings_read(path.read_text("utf-8")) for path in readers))
     spoken = set().union(*(detectors.settings(path.read_text("utf-8")) for path in _texts()))
@@ -167,23 +163,17 @@ def test_a_need_is_skipped_or_required(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- entry points ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "module", sorted(m.name for m in pkgutil.walk_packages(maillage.__path__, "maillage."))
-)
+@pytest.mark.parametrize("module", sorted(m.name for m in pkgutil.walk_packages(maillage.__path__, "maillage.")))
 def test_every_module_imports(module: str) -> None:
     assert import_module(module)
 
 
 def test_every_command_of_the_table_is_one() -> None:
-    assert [
-        name for name, command in COMMANDS.items() if not isinstance(load(command.target), click.Command)
-    ] == []
+    assert [name for name, command in COMMANDS.items() if not isinstance(load(command.target), click.Command)] == []
 
 
 def test_every_command_written_is_in_the_table() -> None:
-    modules = [
-        import_module(f"maillage.cli.{path.stem}") for path in (ROOT / "maillage/cli").glob("[a-z]*.py")
-    ]
+    modules = [import_module(f"maillage.cli.{path.stem}") for path in (ROOT / "maillage/cli").glob("[a-z]*.py")]
     written = {id(thing) for module in modules for _, thing in inspect.getmembers(module, _is_command)}
     assert written == {id(load(command.target)) for command in COMMANDS.values()}
 
@@ -205,9 +195,7 @@ def test_the_front_door_opens() -> None:
 def test_every_query_parses(path: Path) -> None:
     """On an empty store; the functions of ours that it calls are stood in for."""
     text = path.read_text(encoding="utf-8")
-    functions: Functions = {
-        NamedNode(PREFIXES["fn"] + name): _nothing for name in re.findall(r"\bfn:(\w+)", text)
-    }
+    functions: Functions = {NamedNode(PREFIXES["fn"] + name): _nothing for name in re.findall(r"\bfn:(\w+)", text)}
     Store().query(text, custom_functions=functions)
 
 

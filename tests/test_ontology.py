@@ -27,9 +27,7 @@ EXAMPLES = sorted(ONTOLOGY.glob("examples/*.ttl"))
 
 
 def test_concepts_by_slug() -> None:
-    assert concepts("attendance") == {
-        slug: f"{LIST}attendance/{slug}" for slug in ("online", "onsite", "mixed")
-    }
+    assert concepts("attendance") == {slug: f"{LIST}attendance/{slug}" for slug in ("online", "onsite", "mixed")}
     concepts("attendance").clear()
     assert len(concepts("attendance")) == 3
 
@@ -41,9 +39,7 @@ def test_an_unknown_list_is_a_missing_file() -> None:
 
 def test_a_list_with_a_syntax_error_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "ontology/lists").mkdir(parents=True)
-    (tmp_path / "ontology/lists/role.ttl").write_text(
-        "@prefix : <urn:x#> .\n:a :b\n:c :d .\n", encoding="utf-8"
-    )
+    (tmp_path / "ontology/lists/role.ttl").write_text("@prefix : <urn:x#> .\n:a :b\n:c :d .\n", encoding="utf-8")
     monkeypatch.setenv("MAILLAGE_HOME", str(tmp_path))
     with pytest.raises(BadRdf) as error:
         concepts("role")
@@ -76,9 +72,7 @@ def test_the_context_is_fresh() -> None:
 def test_the_context_has_a_key_for_every_term() -> None:
     keys = context()["@context"]
     meant = {value if isinstance(value, str) else value.get("@id") for value in keys.values() if value != 1.1}
-    labelled = {
-        compact(t.subject.value) for t in vocabulary_labels() if isinstance(t.subject, pyoxigraph.NamedNode)
-    }
+    labelled = {compact(t.subject.value) for t in vocabulary_labels() if isinstance(t.subject, pyoxigraph.NamedNode)}
     assert labelled - meant == set()
     assert keys["type"] == "@type"
 

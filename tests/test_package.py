@@ -19,9 +19,10 @@ from tests.conftest import ROOT
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CARDS = ("ontology", "data", "graph", "queries", "visualize")
-# Used through another: polars writes Excel with xlsxwriter. Tools: run, not imported.
+# Used through another: polars writes Excel with xlsxwriter and reads it with fastexcel. Tools: run, not imported.
 NOT_IMPORTED = {
     "xlsxwriter",
+    "fastexcel",
     "import-linter",
     "mypy",
     "ruff",
@@ -120,9 +121,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 def test_the_wheel_holds_the_cards_that_git_holds(wheel: set[str]) -> None:
     """hatchling ships whatever lies in a folder, tracked or not."""
-    shipped = {
-        name.removeprefix("maillage/_assets/") for name in wheel if name.startswith("maillage/_assets/")
-    }
+    shipped = {name.removeprefix("maillage/_assets/") for name in wheel if name.startswith("maillage/_assets/")}
     assert shipped == _tracked(*CARDS)
 
 

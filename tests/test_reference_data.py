@@ -54,9 +54,7 @@ def read(name: str) -> Any:
     path = SHARED / name
     if path.suffix == ".csv":
         return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    return (
-        yaml.safe_load(path.read_text()) if path.suffix in (".yml", ".yaml") else json.loads(path.read_text())
-    )
+    return yaml.safe_load(path.read_text()) if path.suffix in (".yml", ".yaml") else json.loads(path.read_text())
 
 
 @cache
@@ -125,9 +123,7 @@ def test_territories_stand_on_territories_that_exist() -> None:
         named = [*filter(None, row["within"].split("|")), *filter(None, [row["replaced_by"]])]
         missing = [key for key in named if key not in known]
         assert not missing, f"{row['key']}: add {missing} or correct within, replaced_by"
-        assert row["key"] == f"{row['level']}-{row['code']}".lower(), (
-            f"{row['key']}: key it by level and code"
-        )
+        assert row["key"] == f"{row['level']}-{row['code']}".lower(), f"{row['key']}: key it by level and code"
 
 
 def _territories() -> Iterator[Row]:
@@ -141,9 +137,7 @@ def test_siren_are_valid(source: str) -> None:
     for row in filter(lambda row: row["siren"], rows(source, "organisations")):
         digits = [int(digit) * (1 + place % 2) for place, digit in enumerate(row["siren"])]
         total = sum(digit // 10 + digit % 10 for digit in digits)
-        assert len(digits) == 9 and total % 10 == 0, (
-            f"{row['key']}: {row['siren']} is no SIREN; read it again"
-        )
+        assert len(digits) == 9 and total % 10 == 0, f"{row['key']}: {row['siren']} is no SIREN; read it again"
 
 
 @shared
@@ -169,9 +163,7 @@ def test_departments_are_those_of_insee_in_their_region() -> None:
     wanted = {d["code"]: (d["nom"], f"region-{d['region']}") for d in french("departements")}
     found = {code: (row["name"], row["within"]) for code, row in by_code("insee-cog", "departments").items()}
     assert len(wanted) == 101
-    assert found == wanted, (
-        "data/insee-cog/departments.csv: copy them from departements.json (101 departments)"
-    )
+    assert found == wanted, "data/insee-cog/departments.csv: copy them from departements.json (101 departments)"
 
 
 def european_regions() -> dict[str, str]:
@@ -200,9 +192,7 @@ def test_former_regions_are_the_sixteen_merged_in_2016() -> None:
     assert {row["within"] for row in former} == {"country-fr"}
     merged = {row["replaced_by"] for row in former}
     since = {row["key"] for row in rows("insee-cog", "regions") if row["valid_from"] == "2016-01-01"}
-    assert since == merged, (
-        "data/insee-cog/regions.csv: valid_from 2016-01-01 for the seven merged regions alone"
-    )
+    assert since == merged, "data/insee-cog/regions.csv: valid_from 2016-01-01 for the seven merged regions alone"
 
 
 @shared
@@ -247,13 +237,9 @@ def siren_of(level: str, code: str) -> str:
 @shared
 def test_councils_are_named_by_the_files() -> None:
     files = ("collectivites_regionales", "collectivites_departementales")
-    known = {
-        record["nom"].replace("de L'", "de l'") for name in files for record in read(f"geo_france/{name}.csv")
-    }
+    known = {record["nom"].replace("de L'", "de l'") for name in files for record in read(f"geo_france/{name}.csv")}
     for row in rows("local-authorities", "names"):
-        assert row["form"] in known, (
-            f"data/local-authorities/names.csv: {row['form']} is in no file; take it out"
-        )
+        assert row["form"] in known, f"data/local-authorities/names.csv: {row['form']} is in no file; take it out"
 
 
 @shared

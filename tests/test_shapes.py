@@ -170,8 +170,6 @@ def test_no_constraint_is_without_a_message() -> None:
     graph = shape_graph()
     named = set(graph.subjects(RDF.type, SH.NodeShape))
     targeting = {shape for shape in named if TARGETS & set(graph.predicates(shape))}
-    constraining = {
-        shape for shape in targeting if set(graph.predicates(shape)) - NOT_CONSTRAINTS - {RDF.type}
-    }
+    constraining = {shape for shape in targeting if set(graph.predicates(shape)) - NOT_CONSTRAINTS - {RDF.type}}
     speaking = constraining | {part for shape in named for part in graph.objects(shape, SH.property)}
     assert [str(node) for node in speaking if (node, SH.message, None) not in graph] == []

@@ -122,15 +122,11 @@ def test_every_class_with_a_shape_has_an_example() -> None:
     people = {"Person"}  # a shape keeps them out
     targeted = {str(term) for term in shapes().objects(None, SH.targetClass)}
     shown = {str(term) for term in (example_graph() + listed()).objects(None, RDF.type)}
-    assert {
-        term for term in targeted - shown if term.rpartition("/")[2].rpartition("#")[2] not in people
-    } == set()
+    assert {term for term in targeted - shown if term.rpartition("/")[2].rpartition("#")[2] not in people} == set()
 
 
 def test_every_own_property_is_used_by_an_example_or_a_list() -> None:
-    used = {
-        str(predicate) for graph in (example_graph(), listed(), whole()) for predicate in graph.predicates()
-    }
+    used = {str(predicate) for graph in (example_graph(), listed(), whole()) for predicate in graph.predicates()}
     assert [compact(term) for term in TERMS if term not in used and term not in CLASSES] == []
 
 
@@ -142,13 +138,7 @@ def test_standard_terms_are_labelled_but_never_redefined() -> None:
 
 def standard_terms() -> set[str]:
     graphs = (whole(), shapes(), example_graph(), listed())
-    return {
-        str(term)
-        for graph in graphs
-        for triple in graph
-        for term in triple
-        if isinstance(term, rdflib.URIRef)
-    }
+    return {str(term) for graph in graphs for triple in graph for term in triple if isinstance(term, rdflib.URIRef)}
 
 
 @pytest.mark.needs("shared")
@@ -235,8 +225,7 @@ def test_every_role_says_whether_it_makes_partners_and_organises() -> None:
     organising = set()
     for role in concepts("role").values():
         makes, leads = (
-            listed().value(rdflib.URIRef(role), rdflib.URIRef(MAI + n))
-            for n in ("makesPartners", "organising")
+            listed().value(rdflib.URIRef(role), rdflib.URIRef(MAI + n)) for n in ("makesPartners", "organising")
         )
         assert isinstance(makes, rdflib.Literal) and isinstance(leads, rdflib.Literal)
         assert makes.value or not leads.value, "a role that organises makes partners"
@@ -276,6 +265,4 @@ def test_no_file_names_a_concept_that_no_list_has(root: Path) -> None:
 
 
 def _code(path: Path) -> str:
-    return "\n".join(
-        line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
-    )
+    return "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))

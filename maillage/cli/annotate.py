@@ -24,8 +24,7 @@ from maillage.sources.text import Paragraph, Text, closing, opening
 @click.option(
     "--fill",
     is_flag=True,
-    help="Écrire start et end dans passages.csv d'après les mots || "
-    "Write start and end in passages.csv from the words",
+    help="Écrire start et end dans passages.csv d'après les mots || Write start and end in passages.csv from the words",
 )
 @click.option("--json", "as_json", is_flag=True, help="En JSON || As JSON")
 @click.pass_obj

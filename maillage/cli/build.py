@@ -50,9 +50,17 @@ def build(settings: Settings) -> None:
     steps, out = Steps(settings.lang), out_folder(settings.out)
     built = build_graph(out, steps)
     steps.end()
-    show_findings(built.findings, settings.lang, "warning")
     _say_totals(built.report, settings.lang)
+    _say_how_many(built.findings, settings.lang)
     click.echo(f"-> {shown(out / 'graph')}")
+
+
+def _say_how_many(findings: list[Finding], lang: str) -> None:
+    """How many findings there are of each severity, and where to read them."""
+    count = {level: sum(finding.severity == level for finding in findings) for level in WORDS}
+    fr = f"{count['error']} erreur(s), {count['warning']} avertissement(s), {count['info']} note(s)"
+    en = f"{count['error']} error(s), {count['warning']} warning(s), {count['info']} note(s)"
+    click.echo(f"{fr} (maillage check --all)." if lang == "fr" else f"{en} (maillage check --all).")
 
 
 def _say_totals(report: dict[str, object], lang: str) -> None:
@@ -85,11 +93,8 @@ def check(settings: Settings, everything: bool) -> None:
 
     findings = check_all()
     show_findings(findings, settings.lang, "info" if everything else "warning")
-    count = {level: sum(finding.severity == level for finding in findings) for level in WORDS}
-    fr = f"{count['error']} erreur(s), {count['warning']} avertissement(s), {count['info']} note(s)."
-    en = f"{count['error']} error(s), {count['warning']} warning(s), {count['info']} note(s)."
-    click.echo(fr if settings.lang == "fr" else en)
-    if count["error"]:
+    _say_how_many(findings, settings.lang)
+    if any(finding.severity == "error" for finding in findings):
         sys.exit(1)
 
 

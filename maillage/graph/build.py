@@ -17,6 +17,7 @@ from maillage.graph.canonical import canonical, digest
 from maillage.graph.identity import Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
+from maillage.graph.provenance import licence_iri
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.validate import validate
 from maillage.sources.card import Card, card_names, read_card
@@ -58,6 +59,7 @@ def read_all() -> Read:
     for name in card_names():
         try:
             card = read_card(name)
+            licence_iri(card)
         except FindingsError as error:
             read.findings += error.findings
         except MaillageError as error:

@@ -13,6 +13,7 @@ from maillage.sources.records import Record
 from maillage.terms import concept_iri, expand, iri
 
 READINGS = ("stated", "implied", "ambiguous")
+NOT_CELLS = ("key", "reading", "page", "checksum")  # the key names the row; the others are given, not written
 
 
 @dataclass
@@ -31,7 +32,7 @@ def columns_of(record: Record, resolve: Resolve) -> dict[ox.NamedNode | ox.Liter
     found: dict[ox.NamedNode | ox.Literal, list[str]] = defaultdict(list)
     for column, values in record.values.items():
         for value in values:
-            if value.kind != "passage" and column != "key":
+            if value.kind != "passage" and column not in NOT_CELLS:
                 found[term(value, resolve)].append(column)
     return found
 

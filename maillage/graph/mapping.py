@@ -23,7 +23,7 @@ from maillage.graph.functions import Functions
 from maillage.sources.card import READING, TableCard
 from maillage.sources.records import Record
 
-GIVEN = {"source", "key", "page", "checksum"}
+GIVEN = {"source", "key", "page", "checksum", "reading"}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from maillage.errors import (
 from maillage.files import read_text, shown
 from maillage.sources.card import READING, Card, TableCard
 from maillage.sources.cells import Value, cell_values
+from maillage.terms import concept_iri
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
     faults += _reading_faults(row, file, line)
     if faults:
         return faults
+    values |= _least_sure(values)
     if table.key == "passage":
         values |= _where_text_lies(card)
     kind, key = (table.mapping, table.graph), row["key"]
@@ -129,6 +131,15 @@ def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Findi
     unknown = [name for name in named if name not in row or name in READING]
     expected = ", ".join(row)
     return faults + [UnknownColumn(column=name, expected=expected).at(file, line) for name in unknown]
+
+
+def _least_sure(values: dict[str, list[Value]]) -> dict[str, list[Value]]:
+    """`reading`: how sure the row is as a whole, that is, as its least sure column (for what the row makes one of)."""
+    row = values.get("certainty", [])
+    doubts = [name for name in ("ambiguous", "implied") if values.get(name)]
+    if not row or not doubts or row[0].text.endswith("/ambiguous"):
+        return {"reading": row}
+    return {"reading": [Value("iri", concept_iri("certainty", doubts[0]))]}
 
 
 def _where_text_lies(card: Card) -> dict[str, list[Value]]:

@@ -16,8 +16,6 @@ from maillage.visualize.locales import say, when
 from maillage.visualize.palette import EVENT, Symbol, palette
 from maillage.visualize.spec import Focus, MapSpec, Texts
 
-__all__ = ["Answers", "Drawing", "Focus", "Group", "Line", "Point", "draw", "title_of", "wrapped"]
-
 Answers = Mapping[str, Mapping[str, Table]]
 _WIDTH, _LINES = 24, 2
 _NAMED = 4  # a community of so many points bears a name

@@ -54,9 +54,7 @@ def _no_language_set(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "words", [("--lang", "en", "--out", "there", "probe"), ("probe", "--lang", "en", "--out", "there")]
 )
-def test_shared_options_on_either_side_of_the_name(
-    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_shared_options_on_either_side_of_the_name(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*words) == 0
     assert capsys.readouterr().out == f"en {Path('there')} None\n"
 
@@ -72,12 +70,8 @@ def test_the_variable_gives_the_language(said: str, lang: str, monkeypatch: pyte
     assert Settings().lang == lang
 
 
-@pytest.mark.parametrize(
-    ("lang", "words"), [("fr", ("Essayer", "La taille", "Langue")), ("en", ("Try", "The size"))]
-)
-def test_help_speaks_one_language(
-    lang: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize(("lang", "words"), [("fr", ("Essayer", "La taille", "Langue")), ("en", ("Try", "The size"))])
+def test_help_speaks_one_language(lang: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--lang", lang, "probe", "--help") == 0
     shown = capsys.readouterr().out
     assert all(word in shown for word in words)

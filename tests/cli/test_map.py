@@ -11,7 +11,7 @@ from maillage.cli import command_line
 from maillage.network.path import chains
 from maillage.network.project import Row
 from maillage.visualize.spec import map_names
-from tests.visualize.article import CREDIT
+from tests.visualize.sample import CREDIT
 
 ROW: Row = {
     "a": "id/a", "b": "id/b", "aLabel": "Direction Alpha", "bLabel": "Association Bêta", "agent": "id/a", "weak": False,

@@ -73,9 +73,7 @@ def description(released: Path) -> ox.Store:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def objects(store: ox.Store, subject: Term, predicate: str) -> list[Term]:
@@ -118,9 +116,7 @@ def test_trig_says_what_nquads_say(released: Path) -> None:
     assert set(ox.parse(path=released / "graph.trig")) >= whole
 
 
-@pytest.mark.parametrize(
-    ("name", "form"), [("graph.ttl", ox.RdfFormat.TURTLE), ("graph.jsonld", ox.RdfFormat.JSON_LD)]
-)
+@pytest.mark.parametrize(("name", "form"), [("graph.ttl", ox.RdfFormat.TURTLE), ("graph.jsonld", ox.RdfFormat.JSON_LD)])
 def test_merged_files_hold_the_merged_graph(released: Path, name: str, form: ox.RdfFormat) -> None:
     merged = ox.NamedNode(graph_iri("merged"))
     whole = {quad.triple for quad in ox.parse(path=released / "graph.nq") if quad.graph_name == merged}
@@ -145,11 +141,7 @@ def test_description_has_what_dcat_ap_asks_of_a_dataset(description: ox.Store, r
     dataset = ox.NamedNode(_dataset(released))
     assert dataset in typed(description, f"{DCAT}Dataset")
     for name in ("dcterms:title", "dcterms:description"):
-        langs = {
-            term.language
-            for term in objects(description, dataset, expand(name))
-            if isinstance(term, ox.Literal)
-        }
+        langs = {term.language for term in objects(description, dataset, expand(name)) if isinstance(term, ox.Literal)}
         assert langs == {"fr", "en"}
     for name in ("publisher", "license", "issued", "identifier", "spatial", "language", "source"):
         assert objects(description, dataset, expand(f"dcterms:{name}")), name
@@ -171,26 +163,18 @@ def test_each_data_file_is_a_distribution_with_its_true_size_and_checksum(
     description: ox.Store, released: Path
 ) -> None:
     found = files(released)
-    data = {
-        name
-        for name in found
-        if name.startswith(("graph.", "tables/")) and not name.endswith("metadata.json")
-    }
+    data = {name for name in found if name.startswith(("graph.", "tables/")) and not name.endswith("metadata.json")}
     described = set()
     for node in typed(description, f"{DCAT}Distribution"):
         (name,) = (term.value for term in objects(description, node, expand("dcterms:identifier")))
         described.add(name)
         (size,) = objects(description, node, f"{DCAT}byteSize")
         assert size.value == str(len(found[name]))
-        assert objects(description, node, f"{DCAT}accessURL") and objects(
-            description, node, f"{DCAT}downloadURL"
-        )
+        assert objects(description, node, f"{DCAT}accessURL") and objects(description, node, f"{DCAT}downloadURL")
         (media,) = objects(description, node, f"{DCAT}mediaType")
         assert media.value.startswith("https://www.iana.org/assignments/media-types/")
         (checksum,) = objects(description, node, f"{SPDX}checksum")
-        assert objects(description, checksum, f"{SPDX}algorithm") == [
-            ox.NamedNode(f"{SPDX}checksumAlgorithm_sha256")
-        ]
+        assert objects(description, checksum, f"{SPDX}algorithm") == [ox.NamedNode(f"{SPDX}checksumAlgorithm_sha256")]
         (value,) = objects(description, checksum, f"{SPDX}checksumValue")
         assert value.value == hashlib.sha256(found[name]).hexdigest()
     assert described == data
@@ -228,9 +212,7 @@ def test_description_derives_from_each_source_with_its_licence(description: ox.S
         assert objects(description, source, expand("dcterms:license")) == [
             ox.NamedNode("https://spdx.org/licenses/etalab-2.0")
         ]
-        assert [term.value for term in objects(description, source, expand("schema:creditText"))] == [
-            row["credit"]
-        ]
+        assert [term.value for term in objects(description, source, expand("schema:creditText"))] == [row["credit"]]
 
 
 def test_no_blank_node_is_described(description: ox.Store) -> None:

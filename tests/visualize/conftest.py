@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from maillage.visualize.page import page as write_page
 from maillage.visualize.spec import read_spec
-from tests.visualize.article import CREDIT, answers
 from tests.visualize.hostile import hostile_answers
+from tests.visualize.sample import CREDIT, answers
 
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 Open = Callable[..., Page]

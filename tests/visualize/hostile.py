@@ -1,7 +1,7 @@
 """Answers whose every text tries to be more than text."""
 
 from maillage.table import Table
-from tests.visualize.article import answers
+from tests.visualize.sample import answers
 
 TEXTS = (
     "<img src=x onerror=\"window.pwned=1;alert('img')\">",

@@ -9,8 +9,8 @@ import pytest
 from maillage.errors import LANGUAGES
 from maillage.visualize.index import index
 from maillage.visualize.locales import section
-from tests.visualize.article import CREDIT
 from tests.visualize.conftest import Open
+from tests.visualize.sample import CREDIT
 from tests.visualize.test_browser import SMALL, axe_findings
 
 COUNTS: list[dict[str, Any]] = [

@@ -11,8 +11,8 @@ from maillage.table import Table
 from maillage.visualize.drawing import Answers
 from maillage.visualize.page import page
 from maillage.visualize.spec import Focus, read_spec
-from tests.visualize.article import CREDIT, ID, answers
 from tests.visualize.hostile import hostile_answers
+from tests.visualize.sample import CREDIT, ID, answers
 
 _SPEC = read_spec("edition")
 

@@ -1,4 +1,4 @@
-"""A table that looks like the answer to `edition-links`, short of the graph: for the pages' own tests."""
+"""A made-up table shaped like the answer to `edition-links`, for tests of pages. Facts are in `data/`."""
 
 from maillage.export.credit import Credit
 from maillage.table import Cell, Column, Table

@@ -1,0 +1,55 @@
+"""A second engine, written by others in another language, gives the same rows: the questions are plain SPARQL 1.1."""
+
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.query import ResultRow
+
+from maillage.queries.parameters import bind
+from tests.cases import case_folders
+from tests.queries.golden import WORLD, cells, golden, store_of, written
+
+# rdflib joins in the order of the text, without statistics: these take it from some seconds to minutes.
+SLOW = {
+    "bodies-of-ministry",
+    "cross-kind-co-organisers",
+    "partners-of",
+    "partnership-links",
+    "path-links",
+    "shared-themes-never-met",
+    "theme-of-things",
+}
+WORLD_CASES = [
+    folder
+    for folder in case_folders("queries")
+    if golden(folder).graph == "world" and golden(folder).query.name not in SLOW
+]
+
+
+@cache
+def world() -> rdflib.Graph:
+    """The default graph of the questions: every statement of the world, whatever its graph."""
+    triples = [quad.triple for quad in ox.parse(WORLD.read_bytes(), format=ox.RdfFormat.TRIG)]
+    body = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=body, format="nt")
+
+
+@pytest.mark.parametrize("folder", WORLD_CASES)
+def test_rdflib_gives_the_same_rows(folder: Path) -> None:
+    case = golden(folder)
+    asked = bind(case.query, case.terms, case.lang)
+    theirs = [tuple(plain(row, name) for name in case.columns) for row in world().query(asked)]
+    ours = [tuple(row.values()) for row in cells(store_of(case).ask(asked), case.columns)]
+    assert sorted(theirs) == sorted(ours)
+
+
+def plain(row: object, name: str) -> str:
+    assert isinstance(row, ResultRow)
+    return "" if row[name] is None else written(str(row[name]))
+
+
+def test_every_slow_question_is_one() -> None:
+    assert {golden(folder).query.name for folder in case_folders("queries")} >= SLOW
