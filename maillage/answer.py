@@ -28,7 +28,8 @@ from maillage.visualize.shown import Page, Picture
 from maillage.visualize.spec import Focus, MapSpec, check_columns, check_question, read_spec
 
 if TYPE_CHECKING:
-    from maillage.visualize.drawing import Answers
+    from maillage.visualize.drawing import Answers, Drawing
+    from maillage.visualize.spec import Texts
 
 
 @dataclass(frozen=True)
@@ -99,22 +100,18 @@ class Graph:
 
         Raises UnknownFormat, and what `draw` raises.
         """
-        from maillage.visualize.drawing import draw, title_of
         from maillage.visualize.figure import figure
 
-        spec, focus, answers, credit = self._map(name, values, lang)
-        drawing = draw(answers, spec, focus)
-        return Picture(figure(drawing, title_of(drawing, focus), credit, form), form)
+        drawing, title, credit = self._drawing(name, values, lang)
+        return Picture(figure(drawing, title, credit, form), form)
 
     def network(self, name: str, lang: str = "fr", form: str = "gexf", **values: str) -> bytes:
         """The network of a map for other programs: `gexf`, `graphml` or `json`, evidence and licence inside."""
         from maillage.network.exchange import write
         from maillage.visualize.attributes import network_of
-        from maillage.visualize.drawing import draw, title_of
 
-        spec, focus, answers, credit = self._map(name, values, lang)
-        drawing = draw(answers, spec, focus)
-        return write(network_of(drawing, title_of(drawing, focus), credit), form)
+        drawing, title, credit = self._drawing(name, values, lang)
+        return write(network_of(drawing, title, credit), form)
 
     def export(self, form: str, lang: str = "fr") -> bytes:
         """The whole graph in an RDF format (`turtle`, `trig`, `nquads`, `jsonld`, `rdfxml`).
@@ -128,7 +125,7 @@ class Graph:
         """The answers of the questions tagged `release`, a file each (`csv`, `parquet`…). Raises UnknownFormat."""
         return tables(self.store, _taking(form, "table"), self.credit([], lang))
 
-    def _map(self, name: str, values: Mapping[str, str], lang: str) -> "tuple[MapSpec, Focus | None, Answers, Credit]":
+    def _map(self, name: str, values: Mapping[str, str], lang: str) -> tuple[MapSpec, Focus | None, "Answers", Credit]:
         """A map and the answers to its questions in every language."""
         spec = read_spec(name)
         check_question(spec, catalogue())
@@ -136,6 +133,14 @@ class Graph:
         answers = {asked: {code: self.ask(asked, code) for code in LANGUAGES} for asked in spec.questions}
         check_columns(spec, {asked: tables["fr"].names for asked, tables in answers.items()})
         return spec, focus, answers, self.credit([tables[lang] for tables in answers.values()], lang)
+
+    def _drawing(self, name: str, values: Mapping[str, str], lang: str) -> "tuple[Drawing, Texts, Credit]":
+        """A map laid out, and its title."""
+        from maillage.visualize.drawing import draw, title_of
+
+        spec, focus, answers, credit = self._map(name, values, lang)
+        drawing = draw(answers, spec, focus)
+        return drawing, title_of(drawing, focus), credit
 
     def index(
         self,

@@ -40,7 +40,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
 
 
 def _run() -> dict[str, dict[str, Any]]:
-    shell, found = InteractiveShell(), {}
+    shell: Any = InteractiveShell()  # type: ignore[no-untyped-call]
+    found: dict[str, dict[str, Any]] = {}
     for cell in _cells("code"):
         source = "".join(cell["source"])
         with capture_output():

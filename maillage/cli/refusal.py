@@ -29,6 +29,7 @@ _KINDS = {
 EXTRA_OF = {
     "igraph": "maps",
     "jinja2": "maps",
+    "matplotlib": "figures",
     "networkx": "maps",
     "numpy": "maps",
     "pyvis": "maps",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from maillage.errors import MissingExtra, UnknownFormat
+from maillage.errors import UnknownFormat
 from maillage.export.credit import Credit
 from maillage.network.boxes import text_width
 from maillage.terms import xml_text
@@ -40,7 +40,7 @@ _ROW, _KEY = 15.0, 22.0  # of the legend: height of a row, width of its symbol
 
 
 def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") -> bytes:
-    """The map in the language of the credit. Raises UnknownFormat, or MissingExtra without matplotlib."""
+    """The map in the language of the credit. Raises UnknownFormat."""
     if form not in MEDIA:
         raise UnknownFormat(name=form, known=", ".join(MEDIA))
     with _printing():
@@ -51,10 +51,8 @@ def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") ->
 @contextmanager
 def _printing() -> Iterator[None]:
     """What matplotlib needs for print needs it; a character that its font lacks is left to the reader's fonts."""
-    try:
-        from matplotlib import rc_context
-    except ImportError as error:
-        raise MissingExtra(package="matplotlib", extra="figures") from error
+    from matplotlib import rc_context
+
     with rc_context(_SETTINGS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield

@@ -11,7 +11,7 @@ import networkx
 import pytest
 
 from maillage.errors import UnknownFormat
-from maillage.network.exchange import FORMATS, Network, write
+from maillage.network.exchange import FORMATS, Attributes, Network, write
 from maillage.terms import xml_text
 from maillage.visualize.attributes import network_of
 from maillage.visualize.drawing import draw, title_of
@@ -30,7 +30,7 @@ def _network(given: Any) -> Network:
 
 def _odd() -> Network:
     """Labels that XML cannot hold or that read as XML, line ends, and an edge of another type of weight."""
-    nodes = {f"urn:{place}": {"label": text, "neighbours": place} for place, text in enumerate(
+    nodes: dict[str, Attributes] = {f"urn:{place}": {"label": text, "neighbours": place} for place, text in enumerate(
         (FORBIDDEN, "<b>&amp;\"'", "deux\r\nlignes\ttab", "", " bord "))}  # fmt: skip
     return Network(
         {"title": "]]>", "credits": FORBIDDEN}, nodes, [("urn:0", "urn:1", {"weight": 2, "evidence": "é"})], {}
