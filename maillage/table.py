@@ -94,6 +94,10 @@ class Table:
     def select(self, names: Sequence[str]) -> "Table":
         return Table(self.frame.select(names), tuple(self.column(name) for name in names))
 
+    def distinct(self) -> "Table":
+        """The same rows in the same order, each once."""
+        return Table(self.frame.unique(maintain_order=True), self.columns)
+
     def iris(self) -> list[str]:
         """Every distinct IRI in the table, sorted."""
         found: set[str] = set()

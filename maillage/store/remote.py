@@ -1,5 +1,6 @@
 """Any SPARQL 1.1 endpoint, asked through SPARQLWrapper, behind the same protocol as the embedded store."""
 
+import re
 from collections.abc import Sequence
 from urllib.request import Request
 
@@ -12,6 +13,8 @@ from maillage.table import Table
 from maillage.terms import graph_iri
 
 QUESTION_GRAPHS = (graph_iri("merged"), graph_iri("evidence"))
+_DISTINCT = re.compile(r"^[^{]*?\bSELECT\s+DISTINCT\b", re.IGNORECASE)
+_COMMENT = re.compile(r"(?m)^\s*#.*$")
 _LIMITS = ("X-SPARQL-MaxRows", "X-SPARQL-Anytime")  # Virtuoso says so when it cuts an answer, with status 200
 
 
@@ -40,7 +43,11 @@ class RemoteStore:
         return self._endpoint.shown
 
     def ask(self, query: str, timeout: float | None = None) -> Table:
-        return table_of(self._reply(query, JSON, "application/sparql-results+json", timeout), self.name)
+        """As the protocol says. Rows that a SELECT DISTINCT gives twice are kept once: Virtuoso 7 repeats some
+        that have an empty cell.
+        """
+        table = table_of(self._reply(query, JSON, "application/sparql-results+json", timeout), self.name)
+        return table.distinct() if _DISTINCT.match(_COMMENT.sub("", query)) else table
 
     def construct(self, query: str, timeout: float | None = None) -> bytes:
         accept = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
