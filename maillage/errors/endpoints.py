@@ -30,24 +30,22 @@ class EndpointForbidden(EndpointError):
         "Le serveur {endpoint} refuse l'accès (code {status}).",
         "The endpoint {endpoint} refuses access (status {status}).",
     )
-    cure_fr = (
-        "Donner MAILLAGE_ENDPOINT_USER et MAILLAGE_ENDPOINT_PASSWORD, ou MAILLAGE_ENDPOINT_TOKEN, et vérifier les droits."
-    )
-    cure_en = "Give MAILLAGE_ENDPOINT_USER and MAILLAGE_ENDPOINT_PASSWORD, or MAILLAGE_ENDPOINT_TOKEN; check the rights."
+    cure_fr = "Donner MAILLAGE_ENDPOINT_USER et MAILLAGE_ENDPOINT_PASSWORD, ou MAILLAGE_ENDPOINT_TOKEN."
+    cure_en = "Give MAILLAGE_ENDPOINT_USER and MAILLAGE_ENDPOINT_PASSWORD, or MAILLAGE_ENDPOINT_TOKEN."
 
 
 class EndpointRefused(EndpointError):
     fr, en = (
-        "Le serveur {endpoint} refuse la demande (code {status}) : {reason}",
-        "The endpoint {endpoint} refuses the request (status {status}): {reason}",
+        "Le serveur {endpoint} refuse la demande (code {status}) : {reason}.",
+        "The endpoint {endpoint} refuses the request (status {status}): {reason}.",
     )
     cure_fr, cure_en = "Vérifier que l'adresse est celle du service.", "Check that the address is the service's own."
 
 
 class EndpointBroken(EndpointError):
     fr, en = (
-        "Le serveur {endpoint} a échoué (code {status}) : {reason}",
-        "The endpoint {endpoint} failed (status {status}): {reason}",
+        "Le serveur {endpoint} a échoué (code {status}) : {reason}.",
+        "The endpoint {endpoint} failed (status {status}): {reason}.",
     )
     cure_fr, cure_en = "Réessayer, ou prévenir qui tient ce serveur.", "Try again, or tell whoever runs it."
 

@@ -12,7 +12,7 @@ from email.message import Message
 from http.client import HTTPException
 from urllib import request
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from maillage._version import __version__
 from maillage.errors import (
@@ -63,7 +63,7 @@ class Endpoint:
         password = password or os.environ.get("MAILLAGE_ENDPOINT_PASSWORD", "")
         if user:
             keys.add_password(None, bare, user, password)
-        handlers = (request.HTTPDigestAuthHandler(keys), request.HTTPBasicAuthHandler(keys))
+        handlers = (_Digest(keys), request.HTTPBasicAuthHandler(keys)) if user else ()
         return cls(bare, request.build_opener(*handlers), os.environ.get("MAILLAGE_ENDPOINT_TOKEN", ""))
 
     @property
@@ -83,6 +83,8 @@ class Endpoint:
         except HTTPError as error:
             with error:
                 raise self._refusal(error.code, _words(error), limit) from None
+        except ValueError:  # urllib: an authentication that it does not know, or that fails
+            raise EndpointForbidden(endpoint=self.shown, status=401) from None
         except TimeoutError:
             raise QueryTimeout(seconds=f"{limit:g}") from None
         except URLError as error:
@@ -95,6 +97,18 @@ class Endpoint:
         except OSError as error:
             raise self._unreachable(error) from None
 
+    def server(self) -> str:
+        """The name that the engine gives itself, even in a refusal; empty for none."""
+        try:
+            asked = request.Request(self.address, headers={"User-Agent": AGENT})
+            with self.opener.open(asked, timeout=PATIENCE) as reply:
+                return str(reply.headers.get("Server", ""))
+        except HTTPError as error:
+            with error:
+                return str(error.headers.get("Server", ""))
+        except (OSError, HTTPException) as error:
+            raise self._unreachable(getattr(error, "reason", error)) from None
+
     def _unreachable(self, reason: object) -> MaillageError:
         said = reason.strerror if isinstance(reason, OSError) and reason.strerror else reason
         return EndpointUnreachable(endpoint=self.shown, reason=str(said).rstrip("."))
@@ -105,9 +119,28 @@ class Endpoint:
         if status in (408, 504) or (_TIMED_OUT.search(said) and status != 404):
             return QueryTimeout(seconds=f"{limit:g}")
         if status == 400 or (status == 500 and _SYNTAX.search(said)):
-            return BadSparql(reason=said or f"HTTP {status}")
+            return BadSparql(reason=f"{said or status}.")
         broken = EndpointBroken if status >= 500 else EndpointRefused
         return broken(endpoint=self.shown, status=status, reason=said or "—")
+
+
+class _Digest(request.HTTPDigestAuthHandler):
+    """Signs every request after the first challenge: Virtuoso hangs up on a long body that is not signed."""
+
+    _challenge = ""
+
+    def retry_http_digest_auth(self, req: request.Request, auth: str) -> object:
+        self._challenge = auth.partition(" ")[2]
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_request(self, req: request.Request) -> request.Request:
+        if self._challenge and not req.has_header(self.auth_header):
+            parts = request.parse_keqv_list(list(filter(None, request.parse_http_list(self._challenge))))
+            if signed := self.get_authorization(req, parts):
+                req.add_unredirected_header(self.auth_header, f"Digest {signed}")
+        return req
+
+    https_request = http_request
 
 
 def _parted(address: str) -> tuple[str, str, str]:
@@ -122,7 +155,7 @@ def _parted(address: str) -> tuple[str, str, str]:
     if parts.scheme not in ("http", "https") or not host or re.search(r"\s", address):
         raise BadAddress(endpoint=shown_address(address))
     bare = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
-    return bare, request.unquote(parts.username or ""), request.unquote(parts.password or "")
+    return bare, unquote(parts.username or ""), unquote(parts.password or "")
 
 
 def shown_address(address: str) -> str:
@@ -148,5 +181,5 @@ def _words(error: HTTPError) -> str:
         return ""
     if "<html" in text.lower():
         text = re.sub(r"(?is)<(head|style|script)\b.*?</\1>|<[^>]*>", " ", text)
-    said = " ".join(text.split())
+    said = " ".join(text.partition("SPARQL query:")[0].split()).rstrip(".")
     return said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}…"

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import polars as pl
 import pyoxigraph as ox
 
 from maillage.errors import AnswerCut, NotResults
@@ -64,7 +63,7 @@ def _remembered(cell: Mapping[str, str], known: dict[tuple[str | None, ...], str
     """The same terms come again and again: each is written once."""
     key = (cell["type"], cell["value"], cell.get("xml:lang"), cell.get("datatype"))
     if key not in known:
-        known[key] = _term(*key)  # type: ignore[arg-type]
+        known[key] = _term(*key)
     return known[key]
 
 
