@@ -96,9 +96,13 @@ def written(cell: Cell) -> str:
 def store_of(case: Golden) -> EmbeddedStore:
     if case.graph == "article":
         return article()
+    return _loaded(paths_of(case))
+
+
+def paths_of(case: Golden) -> tuple[Path, ...]:
+    """The files that make the graph of a case."""
     own = case.folder / "graph.trig"
-    paths = ([WORLD] if case.graph == "world" else []) + ([own] if own.exists() else [])
-    return _loaded(tuple(paths))
+    return (*([WORLD] if case.graph == "world" else []), *([own] if own.exists() else []))
 
 
 @cache
