@@ -17,6 +17,7 @@ class GraphStore:
 
     def __init__(self, address: str) -> None:
         self._endpoint = Endpoint.at(address)
+        self._greeted = False
 
     @property
     def name(self) -> str:
@@ -24,8 +25,15 @@ class GraphStore:
 
     def put(self, graph: str, triples: bytes, timeout: float | None = None) -> None:
         """Replaces a graph (an IRI) by N-Triples; beyond `CHUNK` bytes, the first piece replaces and the others add."""
+        self._greet()
         for place, piece in enumerate(pieces(triples)):
             self._send("POST" if place else "PUT", graph, piece, timeout)
+
+    def _greet(self) -> None:
+        """Has the endpoint ask who we are before a long body is under way, which it would hang up on."""
+        if not self._greeted:
+            self._endpoint.server()
+            self._greeted = True
 
     def remove(self, graph: str, timeout: float | None = None) -> None:
         """A graph that is not there is removed already."""
