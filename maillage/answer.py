@@ -4,6 +4,7 @@ The command line, the web and notebooks call this module and nothing below it.
 """
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,15 +16,17 @@ from maillage._version import __version__
 from maillage.credit import Bearing, Credits, allowance
 from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownFormat, UnknownParameter
 from maillage.export import FORMATS, Credit, Format, format_named
-from maillage.files import out_folder
+from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
 from maillage.queries import catalogue, question, run
+from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
 from maillage.queries.parameters import resolve
 from maillage.release.whole import statements, tables
-from maillage.store import Store, open_store
+from maillage.store import Store, open_endpoint, open_store, shown_address
 from maillage.table import Table
+from maillage.terms import graph_iri
 from maillage.visualize.shown import Page, Picture
 from maillage.visualize.spec import Focus, MapSpec, check_columns, check_question, read_spec
 
@@ -49,9 +52,9 @@ class Answer:
 class Graph:
     """A build, open for reading: the front door of notebooks (`g = maillage.open(); g.ask("labs-by-territory")`)."""
 
-    def __init__(self, out: Path, allow: str = "") -> None:
-        self.folder = (out / "graph").resolve()
-        self.store: Store = open_store(self.folder)
+    def __init__(self, out: Path, allow: str = "", endpoint: str = "") -> None:
+        self.folder, self.endpoint = (out / "graph").resolve(), endpoint
+        self.store: Store = open_endpoint(endpoint) if endpoint else open_store(self.folder)
         self.allow = allowance(allow)
         self._credits = Credits(self.store)
         self._asked: dict[tuple[str, ...], Table] = {}
@@ -64,9 +67,30 @@ class Graph:
 
     @property
     def release(self) -> str:
-        """The version of the project and the digest of the graph, such as `0.1.0+4f0c…`."""
+        """The version of the project and the digest of the graph, such as `0.1.0+4f0c…`.
+
+        An endpoint says what `maillage publish` wrote there last; `?` when it says nothing, or several things.
+        """
+        if self.endpoint:
+            return f"{self._published()} ({shown_address(self.endpoint)})"
         report = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
         return f"{__version__}+{report['digest'][:8]}"
+
+    def _published(self) -> str:
+        store = open_endpoint(self.endpoint, [graph_iri("release")])
+        try:
+            rows = store.ask(read_text(asset("graph") / "release" / "published.rq")).rows()
+        finally:
+            store.close()
+        return str(rows[0]["version"]) if len(rows) == 1 else "?"
+
+    def query(self, text: str, timeout: float) -> Table | bytes:
+        """A query that somebody wrote: its rows, or its triples as N-Triples. Raises QueryRefused or QueryTimeout."""
+        if not self.endpoint:
+            return ask_apart(self.folder, text, timeout)
+        refuse(text)
+        reads = self.store.construct if verb(text) in READS_GRAPH else self.store.ask
+        return reads(text, timeout)
 
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:
         """The rows of a named question; values are IRIs, codes, labels or acronyms (see `maillage ask --list`)."""
@@ -205,12 +229,14 @@ def _taking(form: str, content: str) -> Format:
     return written
 
 
-def open(out: Path | str | None = None, allow: str = "") -> Graph:
-    """The last build of an output folder. Raises NoBuild or StoreInUse.
+def open(out: Path | str | None = None, allow: str = "", endpoint: str | None = None) -> Graph:
+    """The last build of an output folder, or a SPARQL endpoint: the argument, else $MAILLAGE_ENDPOINT ("" for none).
 
     `allow="private"` (or MAILLAGE_ALLOW) lets answers through whose sources' licences do not add up; they say so.
+    Raises NoBuild, StoreInUse or BadAddress.
     """
-    return Graph(out_folder(out), allow)
+    asked = os.environ.get("MAILLAGE_ENDPOINT", "") if endpoint is None else endpoint
+    return Graph(out_folder(out), allow, asked)
 
 
 def ask(name: str, out: Path | str | None = None, lang: str = "fr", **values: str) -> Table:
@@ -227,6 +253,7 @@ def answer(
     lang: str = "fr",
     file: str = "",
     allow: str = "",
+    endpoint: str | None = None,
 ) -> Answer:
     """A question answered in a format; `file` is the name it will be written under, for what lies beside it.
 
@@ -234,7 +261,7 @@ def answer(
     Raises UnknownQuestion, UnknownFormat, or a QuestionError about a value.
     """
     written = format_named(form)
-    with open(out, allow) as graph:
+    with open(out, allow, endpoint) as graph:
         table = graph.ask(name, lang, **values)
         said = describe(graph.store, table.iris()) if written.takes == "graph" else b""
         content = said if written.takes == "graph" else table
@@ -244,13 +271,22 @@ def answer(
         return Answer(written.write(content, credit), written.media_type, credit, len(table), note, beside)
 
 
-def draw(out: Path | None, name: str, values: Mapping[str, str], lang: str = "fr", allow: str = "") -> bytes:
+def draw(
+    out: Path | None,
+    name: str,
+    values: Mapping[str, str],
+    lang: str = "fr",
+    allow: str = "",
+    endpoint: str | None = None,
+) -> bytes:
     """A map of the last build (see `Graph.draw`)."""
-    with open(out, allow) as graph:
+    with open(out, allow, endpoint) as graph:
         return graph.draw(name, lang, **values)
 
 
-def chains(out: Path | None, start: str, goal: str, lang: str = "fr", allow: str = "") -> tuple[Chains, Credit]:
+def chains(
+    out: Path | None, start: str, goal: str, lang: str = "fr", allow: str = "", endpoint: str | None = None
+) -> tuple[Chains, Credit]:
     """The shortest chains between two bodies of the last build (see `Graph.chains`)."""
-    with open(out, allow) as graph:
+    with open(out, allow, endpoint) as graph:
         return graph.chains(start, goal, lang)

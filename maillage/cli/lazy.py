@@ -23,15 +23,16 @@ def _default_lang() -> str:
 
 @dataclass
 class Settings:
-    """What `--lang`, `--out` and `--allow` said, on either side of the command's name; got by `@click.pass_obj`.
+    """What `--lang`, `--out`, `--allow` and `--endpoint` said, on either side of the command's name; got by `@click.pass_obj`.
 
-    `out` is None when nobody said: `files.out_folder` then decides, reading MAILLAGE_OUT. So does `answer.open`
-    for an empty `allow`, reading MAILLAGE_ALLOW.
+    `out` is None when nobody said: `files.out_folder` then decides, reading MAILLAGE_OUT. So does `answer.open` for
+    an empty `allow` (MAILLAGE_ALLOW) and for an `endpoint` of None (MAILLAGE_ENDPOINT).
     """
 
     lang: str = field(default_factory=_default_lang)
     out: Path | None = None
     allow: str = ""
+    endpoint: str | None = None
 
 
 def in_language(text: str, lang: str) -> str:
@@ -57,6 +58,25 @@ def _keep_out(ctx: click.Context, _option: click.Parameter, value: Path | None) 
 def _keep_allow(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
     if value:
         _settings(ctx).allow = value
+
+
+def _keep_endpoint(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value:
+        _settings(ctx).endpoint = value
+
+
+_ENDPOINT = "Interroger ce serveur SPARQL (ou MAILLAGE_ENDPOINT) || Ask this SPARQL endpoint (or MAILLAGE_ENDPOINT)"
+
+
+def endpoint_option(about: str = _ENDPOINT) -> click.Option:
+    """`--endpoint`, for the commands that ask the graph; made anew for each: click parameters keep state."""
+    return click.Option(
+        ["--endpoint"],
+        metavar="URL",
+        expose_value=False,
+        callback=_keep_endpoint,
+        help=about,
+    )
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:

@@ -40,7 +40,7 @@ def run(settings: Settings) -> None:
 
     steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
     build(out, steps)
-    with answer.open(out, settings.allow) as graph:
+    with answer.open(out, settings.allow, endpoint="") as graph:  # what was just built, whatever MAILLAGE_ENDPOINT says
         steps("Cartes", "Maps")
         drawn = draw_maps(graph, out / "maps", lang)
         steps("Publication", "Release")
