@@ -19,6 +19,7 @@ from maillage.errors import (
 from maillage.files import read_text, shown
 from maillage.sources.card import READING, Card, TableCard
 from maillage.sources.cells import Value, cell_values
+from maillage.sources.given import given
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,8 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
     faults += _reading_faults(row, file, line)
     if faults:
         return faults
-    if table.key == "passage":
-        values |= _where_text_lies(card)
     kind, key = (table.mapping, table.graph), row["key"]
-    return Record(card.name, table.name, *kind, table.key, key, file, line, values)
+    return Record(card.name, table.name, *kind, table.key, key, file, line, values | given(table.key, card))
 
 
 def _typed(
@@ -129,9 +128,3 @@ def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Findi
     unknown = [name for name in named if name not in row or name in READING]
     expected = ", ".join(row)
     return faults + [UnknownColumn(column=name, expected=expected).at(file, line) for name in unknown]
-
-
-def _where_text_lies(card: Card) -> dict[str, list[Value]]:
-    """What a passage needs from the card: the page of the text, and the checksum of the text it points into."""
-    page, checksum = str(card.facts["address"]), str(card.facts.get("checksum", ""))
-    return {"page": [Value("iri", page)], "checksum": [Value("text", checksum)]}
