@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import case_name
+from tests.cases import ARTICLE_SOURCES, case_name
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -92,5 +92,5 @@ def built_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from maillage.graph.build import build
 
     folder = tmp_path_factory.mktemp("built") / "out"
-    build(folder)
+    build(folder, sources=ARTICLE_SOURCES)
     return folder

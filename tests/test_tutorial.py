@@ -11,6 +11,7 @@ from IPython.utils.capture import capture_output
 
 from maillage.graph.build import build
 from maillage.table import Column, Table
+from tests.cases import ARTICLE_SOURCES
 from tests.conftest import ROOT
 
 TUTORIAL = ROOT / "docs" / "tutorial.ipynb"
@@ -32,7 +33,7 @@ def test_outputs_are_not_kept() -> None:
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """For each cell of code, what a notebook would show of its value, by media type."""
     out = tmp_path_factory.mktemp("out")
-    build(out)
+    build(out, sources=ARTICLE_SOURCES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MAILLAGE_OUT", os.fspath(out))
         patch.setenv("IPYTHONDIR", os.fspath(tmp_path_factory.mktemp("ipython")))

@@ -43,12 +43,18 @@ def show_findings(findings: list[Finding], lang: str, least: str = "info") -> No
     help="Construire le graphe à partir des sources, et le mettre à la place du précédent. || "
     "Build the graph from the sources and put it in the place of the last one."
 )
+@click.option(
+    "--only",
+    metavar="SOURCE,…",
+    help="Ces sources seulement (dossiers de data/, séparés par des virgules) || "
+    "These sources alone (folders of data/, with commas between them)",
+)
 @click.pass_obj
-def build(settings: Settings) -> None:
+def build(settings: Settings, only: str | None) -> None:
     from maillage.graph.build import build as build_graph
 
     steps, out = Steps(settings.lang), out_folder(settings.out)
-    built = build_graph(out, steps)
+    built = build_graph(out, steps, only.split(",") if only else None)
     steps.end()
     _say_totals(built.report, settings.lang)
     _say_how_many(built.findings, settings.lang)

@@ -23,7 +23,7 @@ def _default_lang() -> str:
 
 @dataclass
 class Settings:
-    """What `--lang`, `--out`, `--allow` and `--endpoint` said, on either side of the command's name (`@click.pass_obj`).
+    """What `--lang`, `--out`, `--allow` and `--endpoint` said, before or after the name of the command.
 
     `out` is None when nobody said: `files.out_folder` then decides, reading MAILLAGE_OUT. So does `answer.open` for
     an empty `allow` (MAILLAGE_ALLOW) and for an `endpoint` of None (MAILLAGE_ENDPOINT).

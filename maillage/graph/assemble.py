@@ -6,21 +6,24 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from maillage.errors import Finding
+from maillage.graph.attribution import Attribution
 from maillage.graph.evidence import Claims
 from maillage.graph.facade import Resolve
 from maillage.graph.identity import REGISTERED, Decision, Identities
 from maillage.graph.mapping import Mapper
 from maillage.graph.merge import Merger
-from maillage.graph.provenance import decision_record, licence_iri, rule_record, source_record
+from maillage.graph.provenance import decision_record, rule_record, source_record
 from maillage.graph.rules import EVIDENCE, MERGED, Rule
 from maillage.ontology import list_triples, vocabulary_labels
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
+from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record
 from maillage.terms import graph_iri, iri
 
 OWN_KINDS = {"identity-decision": "decision"}
+KEY_KINDS = {"page": "source", "fact": "passage"}  # what a key names, where its IRI says another word
 
 
 @dataclass
@@ -47,7 +50,7 @@ def resolver(index: Index, identities: Identities) -> Resolve:
         if key is None:
             raise KeyError(value)
         kind = index.by_key[key].key_kind
-        return identities.iris[key] if kind in REGISTERED else iri(kind, *key)
+        return identities.iris[key] if kind in REGISTERED else iri(KEY_KINDS.get(kind, kind), *key)
 
     return resolve
 
@@ -57,12 +60,12 @@ def assemble(
 ) -> Assembly:
     """Maps every record; the lists and the labels of the vocabulary go into merged, for questions to show."""
     assembly, resolve, merger = Assembly(), resolver(index, identities), Merger(identities)
-    mapper = Mapper(resolve)
+    attribution = Attribution(index, {card.name: card.rank for card in cards})
+    mapper = Mapper(resolve, attribution.iris)
     mapped = [(record, mapper.apply(record)) for record in index.by_key.values()]
-    ranks = {card.name: card.rank for card in cards}
     for record, triples in mapped:
-        merger.weigh(triples, ranks[record.source])
-    claims = Claims({card.name: licence_iri(card) for card in cards})
+        merger.weigh(triples, attribution.rank(record))
+    claims = Claims({card.name: licence_iri(card) for card in cards}, attribution)
     for record, triples in mapped:
         _place(assembly, record, triples, merger, claims, resolve)
     own = [source_record(card) for card in cards]

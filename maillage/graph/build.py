@@ -3,7 +3,7 @@
 import fcntl
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,15 +14,16 @@ from maillage.errors import Finding, FindingsError, MaillageError, StoreInUse
 from maillage.files import asset, folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble
 from maillage.graph.canonical import canonical, digest
-from maillage.graph.identity import Identities, assign, conflicts, decisions, unpublished_findings
+from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
-from maillage.graph.provenance import licence_iri
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.validate import validate
-from maillage.sources.card import Card, card_names, read_card
+from maillage.sources.card import Card, read_card
+from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
+from maillage.sources.subset import chosen, cut, left_out
 from maillage.terms import compact, graph_iri
 
 Progress = Callable[[str, str], None]
@@ -40,7 +41,12 @@ class Read:
     cards: list[Card] = field(default_factory=list)
     index: Index = field(default_factory=lambda: Index([]))
     rules: list[Rule] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def ranks(self) -> dict[str, int]:
+        return {card.name: card.rank for card in self.cards}
 
 
 @dataclass(frozen=True)
@@ -52,11 +58,15 @@ class Built:
     findings: list[Finding]
 
 
-def read_all() -> Read:
-    """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first."""
+def read_all(sources: Collection[str] | None = None) -> Read:
+    """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first.
+
+    `sources`: those to read, every one by default; what is said of the others is then left out.
+    Raises UnknownSource.
+    """
     read = Read()
     records: list[Record] = []
-    for name in card_names():
+    for name in chosen(sources):
         try:
             card = read_card(name)
             licence_iri(card)
@@ -69,9 +79,11 @@ def read_all() -> Read:
             rows, faults = read_records(card)
             records += rows
             read.findings += faults
-    read.index = Index(records)
+    read.index = Index(records if sources is None else cut(records, read.cards))
     read.rules, faults = read_rules()
     read.findings += [*read.index.findings(), *faults, *_mapping_findings(read.cards)]
+    read.decisions, faults = decisions(read.index, () if sources is None else left_out(sources))
+    read.findings += [*faults, *conflicts(read.decisions)]
     return read
 
 
@@ -85,20 +97,21 @@ def _mapping_findings(cards: list[Card]) -> list[Finding]:
 def name_things() -> Identities:
     """Which IRI each thing of the sources bears now. Raises FindingsError."""
     read = read_all()
-    made, faults = decisions(read.index)
-    _stop_on_errors([*read.findings, *faults, *conflicts(made)])
-    return assign(read.index, made, {card.name: card.rank for card in read.cards})
+    _stop_on_errors(read.findings)
+    return assign(read.index, read.decisions, read.ranks)
 
 
-def make(progress: Progress = silent) -> Built:
-    """Builds the graph in memory. Raises FindingsError with every fault that keeps it from being right."""
+def make(progress: Progress = silent, sources: Collection[str] | None = None) -> Built:
+    """Builds the graph in memory, of `sources` alone when they are given.
+
+    Raises UnknownSource, or FindingsError with every fault that keeps the graph from being right.
+    """
     progress("Lecture des sources", "Reading the sources")
-    read = read_all()
-    made, faults = decisions(read.index)
-    _stop_on_errors([*read.findings, *faults, *conflicts(made)])
-    identities = assign(read.index, made, {card.name: card.rank for card in read.cards})
+    read = read_all(sources)
+    _stop_on_errors(read.findings)
+    identities = assign(read.index, read.decisions, read.ranks)
     progress("Correspondances et identités", "Mappings and identities")
-    assembly = assemble(read.cards, read.index, identities, read.rules, made)
+    assembly = assemble(read.cards, read.index, identities, read.rules, read.decisions)
     progress("Règles", "Rules")
     added, rule_faults = apply_rules(assembly.store, read.rules)
     progress("Validation SHACL", "SHACL validation")
@@ -141,14 +154,14 @@ def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: lis
     }
 
 
-def build(out: Path, progress: Progress = silent) -> Built:
-    """Builds, then puts the graph in the place of the last one under `out/graph` in one step.
+def build(out: Path, progress: Progress = silent, sources: Collection[str] | None = None) -> Built:
+    """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
     Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
     StoreInUse (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
-        built = make(progress)
+        built = make(progress, sources)
         progress("Écriture", "Writing")
         dump = canonical(built.store)
         built.report["digest"] = digest(dump)

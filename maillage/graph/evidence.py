@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pyoxigraph as ox
 
+from maillage.graph.attribution import Attribution, SourcePath
 from maillage.graph.facade import Resolve, term
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
@@ -18,9 +19,9 @@ NOT_CELLS = ("key", "reading", "page", "checksum")  # the key names the row; the
 
 @dataclass
 class Claim:
-    """What a source says of one statement: passages, cells of its tables, the surest reading, its notes."""
+    """What a source says of one statement: passages, cells of our tables, the surest reading, its notes."""
 
-    source: str
+    source: SourcePath
     passages: set[str] = field(default_factory=set)
     cells: set[str] = field(default_factory=set)
     certainty: str = READINGS[-1]
@@ -38,23 +39,31 @@ def columns_of(record: Record, resolve: Resolve) -> dict[ox.NamedNode | ox.Liter
 
 
 class Claims:
-    """Gathers the claims of a build; one a statement and source, whatever number of rows say it."""
+    """Gathers the claims of a build; one a statement and source (a page is one), however many rows say it."""
 
-    def __init__(self, licences: dict[str, str]) -> None:
-        self._licences = licences
-        self._claims: dict[tuple[str, ox.Triple], Claim] = {}
+    def __init__(self, licences: dict[str, str], attribution: Attribution) -> None:
+        self._licences, self._attribution = licences, attribution
+        self._claims: dict[tuple[SourcePath, ox.Triple], Claim] = {}
 
     def add(self, record: Record, triples: Iterable[ox.Triple], resolve: Resolve, said: list[ox.Triple]) -> None:
         """Claims for the statements of a record; `said` are the same statements as the merged graph has them."""
         columns = columns_of(record, resolve)
         for triple, merged in zip(triples, said, strict=True):
-            claim = self._claims.setdefault((record.source, merged), Claim(record.source))
             value = triple.object
             named = columns.get(value, []) if isinstance(value, ox.NamedNode | ox.Literal) else []
-            self._fill(claim, record, named, resolve)
+            for source, passages in self._by_source(record, named).items():
+                claim = self._claims.setdefault((source, merged), Claim(source))
+                claim.passages.update(map(resolve, passages))
+                self._fill(claim, record, named)
 
-    def _fill(self, claim: Claim, record: Record, columns: list[str], resolve: Resolve) -> None:
-        claim.passages.update(resolve(value) for value in _passages(record, columns))
+    def _by_source(self, record: Record, columns: list[str]) -> dict[SourcePath, list[Value]]:
+        """The passages of some columns by the source they are in; the row's own source when it has none."""
+        found: dict[SourcePath, list[Value]] = defaultdict(list)
+        for value in _passages(record, columns):
+            found[self._attribution.of(value)].append(value)
+        return found or {(record.source,): []}
+
+    def _fill(self, claim: Claim, record: Record, columns: list[str]) -> None:
         claim.cells.update([f"{record.place}:{column}" for column in columns] or [record.place])
         reading = _reading(record, columns)
         claim.certainty = min(claim.certainty, reading, key=READINGS.index)
@@ -64,7 +73,7 @@ class Claims:
     def triples(self) -> Iterator[ox.Triple]:
         """The claims as RDF (`mai:Claim` under `rdf:Statement`), ready for the evidence graph."""
         for (source, statement), claim in self._claims.items():
-            yield from _described(_claim_node(source, statement), statement, claim, self._licences[source])
+            yield from _described(_claim_node(source, statement), statement, claim, self._licences[source[0]])
 
     def __len__(self) -> int:
         return len(self._claims)
@@ -85,15 +94,15 @@ def _reading(record: Record, columns: list[str]) -> str:
     return row[0].text.rsplit("/", 1)[-1] if row else READINGS[0]
 
 
-def _claim_node(source: str, statement: ox.Triple) -> ox.NamedNode:
+def _claim_node(source: SourcePath, statement: ox.Triple) -> ox.NamedNode:
     digest = sha256(str(statement).encode()).hexdigest()[:16]
-    return ox.NamedNode(iri("claim", source, digest))
+    return ox.NamedNode(iri("claim", *source, digest))
 
 
 def _described(node: ox.NamedNode, statement: ox.Triple, claim: Claim, licence: str) -> Iterator[ox.Triple]:
     certainty = concept_iri("certainty", claim.certainty)
     links = [("rdf:type", expand("mai:Claim")), ("rdf:type", expand("rdf:Statement"))]
-    links += [("dcterms:source", iri("source", claim.source)), ("dcterms:license", licence)]
+    links += [("dcterms:source", iri("source", *claim.source)), ("dcterms:license", licence)]
     links += [("mai:certainty", certainty)] + [("mai:passage", passage) for passage in claim.passages]
     texts = [("mai:cell", ox.Literal(cell)) for cell in claim.cells]
     texts += [("rdfs:comment", ox.Literal(note, language="fr")) for note in claim.notes]

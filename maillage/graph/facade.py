@@ -9,6 +9,7 @@ from maillage.sources.records import Record
 from maillage.terms import column_iri, iri, record_iri
 
 Resolve = Callable[[Value], str]
+Sources = Callable[[Record], list[str]]
 
 
 def term(value: Value, resolve: Resolve) -> ox.NamedNode | ox.Literal:
@@ -26,10 +27,14 @@ def record_node(record: Record) -> ox.NamedNode:
     return ox.NamedNode(record_iri(record.source, record.table, record.key))
 
 
-def quads(record: Record, resolve: Resolve) -> list[ox.Quad]:
+def own_source(record: Record) -> list[str]:
+    return [iri("source", record.source)]
+
+
+def quads(record: Record, resolve: Resolve, sources: Sources = own_source) -> list[ox.Quad]:
     """A record in a named graph of its own (its node), so that a mapping sees one record at a time.
 
-    Besides its columns a record has `xyz:source` (the IRI of its source).
+    Besides its columns a record has `xyz:source`: the IRI of its source, or of the pages it rests on.
     """
     node = record_node(record)
     cells = [
@@ -37,7 +42,5 @@ def quads(record: Record, resolve: Resolve) -> list[ox.Quad]:
         for column, values in record.values.items()
         for value in values
     ]
-    return [
-        *cells,
-        ox.Quad(node, ox.NamedNode(column_iri("source")), ox.NamedNode(iri("source", record.source)), node),
-    ]
+    said_by = ox.NamedNode(column_iri("source"))
+    return [*cells, *(ox.Quad(node, said_by, ox.NamedNode(source), node) for source in sources(record))]

@@ -7,7 +7,7 @@ decisions of persons: pairs of `source:key` said to be the same or different.
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,12 +74,14 @@ def published() -> dict[Key, str]:
     return {(row["source"], row["key"]): row["iri"] for _, row in _rows(path, COLUMNS)}
 
 
-def decisions(index: Index) -> tuple[list[Decision], list[Finding]]:
-    """Every decision of `graph/identity/`, and what is wrong with them."""
+def decisions(index: Index, absent: Collection[str] = ()) -> tuple[list[Decision], list[Finding]]:
+    """Every decision of `graph/identity/` but those on sources that are absent, and what is wrong with them."""
     found: list[Decision] = []
     findings: list[Finding] = []
     for path in sorted((asset("graph") / "identity").glob("*.csv")):
         for line, row in _rows(path, DECISION):
+            if {_key(row["a"])[0], _key(row["b"])[0]} & set(absent):
+                continue
             faults = _decision_faults(row, shown(path), line, index)
             findings += faults
             if not faults:

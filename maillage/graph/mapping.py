@@ -18,12 +18,12 @@ from maillage.errors import (
     UnmappedColumn,
 )
 from maillage.files import asset, read_text, shown
-from maillage.graph.facade import Resolve, quads, record_node, term
+from maillage.graph.facade import Resolve, Sources, own_source, quads, record_node, term
 from maillage.graph.functions import Functions
 from maillage.sources.card import READING, TableCard
 from maillage.sources.records import Record
 
-GIVEN = {"source", "key", "page", "checksum", "reading"}
+GIVEN = {"source", "key", "page", "checksum", "reading", "directory", "licence", "licence_label", "read_on"}
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ def syntax_line(error: SyntaxError) -> int | None:
 class Mapper:
     """Runs mappings on records. `findings` fills with failed functions and records that give nothing."""
 
-    def __init__(self, resolve: Resolve) -> None:
-        self._resolve = resolve
+    def __init__(self, resolve: Resolve, sources: Sources = own_source) -> None:
+        self._resolve, self._sources = resolve, sources
         self._functions = Functions()
         self._mappings: dict[str, Mapping] = {}
         self.findings: list[Finding] = []
@@ -95,7 +95,7 @@ class Mapper:
         """The statements of one record, in no order."""
         mapping = self._mappings.setdefault(record.mapping, Mapping(record.mapping))
         store, node = ox.Store(), record_node(record)
-        store.extend(quads(record, self._resolve))
+        store.extend(quads(record, self._resolve, self._sources))
         functions = self._functions.registered
         found = store.query(mapping.text, default_graph=node, custom_functions=functions)
         triples = list(dict.fromkeys(found)) if isinstance(found, ox.QueryTriples) else []

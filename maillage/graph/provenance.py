@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import UnknownReference
 from maillage.files import shown
 from maillage.graph.identity import Decision, Identities
-from maillage.ontology import concepts, labels
+from maillage.ontology import labels
 from maillage.sources.card import Card
-from maillage.sources.cells import Value, nearest
+from maillage.sources.cells import Value
+from maillage.sources.given import licence_iri
 from maillage.sources.records import Record
 from maillage.terms import XSD
 
@@ -40,14 +40,6 @@ def source_record(card: Card) -> Record:
 def _line(fact: Any) -> str:
     """A fact of a card as one text; `not_for` may be a list."""
     return " ; ".join(map(str, fact)) if isinstance(fact, list) else str(fact)
-
-
-def licence_iri(card: Card) -> str:
-    """The concept of the list of licences that a card names, such as `etalab-2.0`."""
-    known, name = concepts("licence"), str(card.facts["licence"]).lower()
-    if name not in known:
-        raise UnknownReference(value=card.facts["licence"], nearest=nearest(name, list(known)))
-    return known[name]
 
 
 def _date(written: Any) -> Value:

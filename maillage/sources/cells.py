@@ -130,9 +130,9 @@ def _language(cell: str, _column: ColumnCard, _source: str) -> Value:
 
 
 def _passage(cell: str, _column: ColumnCard, source: str) -> Value:
-    column, _, key = cell.rpartition("=")
-    _key(key, _column, source)
-    return Value("passage", f"{source}:{key}", column)
+    column, _, named = cell.rpartition("=")
+    found = _thing(named, _column, source)
+    return Value("passage", f"{found.detail}:{found.text}", column)
 
 
 def _column_name(cell: str, _column: ColumnCard, _source: str) -> Value:

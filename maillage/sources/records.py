@@ -19,6 +19,7 @@ from maillage.errors import (
 from maillage.files import read_text, shown
 from maillage.sources.card import READING, Card, TableCard
 from maillage.sources.cells import Value, cell_values
+from maillage.sources.given import given
 from maillage.terms import concept_iri
 
 
@@ -92,10 +93,8 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
     if faults:
         return faults
     values |= _least_sure(values)
-    if table.key == "passage":
-        values |= _where_text_lies(card)
     kind, key = (table.mapping, table.graph), row["key"]
-    return Record(card.name, table.name, *kind, table.key, key, file, line, values)
+    return Record(card.name, table.name, *kind, table.key, key, file, line, values | given(table.key, card))
 
 
 def _typed(
@@ -140,9 +139,3 @@ def _least_sure(values: dict[str, list[Value]]) -> dict[str, list[Value]]:
     if not row or not doubts or row[0].text.endswith("/ambiguous"):
         return {"reading": row}
     return {"reading": [Value("iri", concept_iri("certainty", doubts[0]))]}
-
-
-def _where_text_lies(card: Card) -> dict[str, list[Value]]:
-    """What a passage needs from the card: the page of the text, and the checksum of the text it points into."""
-    page, checksum = str(card.facts["address"]), str(card.facts.get("checksum", ""))
-    return {"page": [Value("iri", page)], "checksum": [Value("text", checksum)]}

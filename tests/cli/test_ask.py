@@ -10,12 +10,13 @@ import pytest
 from maillage.cli import command_line
 from maillage.graph.build import build
 from maillage.queries import catalogue
+from tests.cases import ARTICLE_SOURCES
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("asked")
-    build(folder)
+    build(folder, sources=ARTICLE_SOURCES)
     return folder
 
 

@@ -20,6 +20,7 @@ from maillage.graph.build import build
 from maillage.queries import catalogue
 from maillage.release.whole import released
 from maillage.terms import graph_iri
+from tests.cases import ARTICLE_SOURCES
 
 RDFLIB = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
 RAPPER = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "rdfxml": "rdfxml"}  # raptor has no JSON-LD
@@ -30,7 +31,7 @@ Statements = set[ox.Quad]
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out")
-    build(folder)
+    build(folder, sources=ARTICLE_SOURCES)
     return folder
 
 

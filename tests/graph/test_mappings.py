@@ -28,7 +28,7 @@ def record_of(mapping: str, row: dict[str, str], folder: Path) -> Record:
         writer = csv.DictWriter(handle, table.names, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerow(row)
-    facts = {"address": "https://example.org/page", "checksum": "abc"}
+    facts = {"address": "https://example.org/page", "checksum": "abc", "licence": "etalab-2.0", "read_on": "2026-11-22"}
     records, findings = read_records(Card("press", folder, facts, (table,)))
     if findings:
         raise FindingsError(findings)

@@ -22,6 +22,7 @@ from maillage.queries.run import ordered
 from maillage.store import EmbeddedStore
 from maillage.table import Cell, Table
 from maillage.terms import ID, LIST
+from tests.cases import ARTICLE_SOURCES
 
 WORLD = Path(__file__).parent / "world.trig"
 Rows = list[dict[str, str]]
@@ -119,4 +120,4 @@ def _loaded(paths: tuple[Path, ...]) -> ox.Store:
 @cache
 def article() -> EmbeddedStore:
     """The graph of `data/`, built anew in memory."""
-    return EmbeddedStore(make().store)
+    return EmbeddedStore(make(sources=ARTICLE_SOURCES).store)

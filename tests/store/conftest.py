@@ -9,6 +9,7 @@ import pytest
 from maillage.graph.build import make
 from maillage.store import EmbeddedStore, GraphStore, Store, open_endpoint
 from maillage.terms import graph_iri
+from tests.cases import ARTICLE_SOURCES
 from tests.queries.golden import Golden, paths_of
 from tests.store.engines import Engine, oxigraph_server, virtuoso_server
 from tests.store.generated import generated
@@ -92,4 +93,7 @@ def _of_files(case: Golden) -> ox.Store:
     return store
 
 
-MAKERS: dict[str, Callable[[], ox.Store]] = {"article": lambda: make().store, "generated": generated}
+MAKERS: dict[str, Callable[[], ox.Store]] = {
+    "article": lambda: make(sources=ARTICLE_SOURCES).store,
+    "generated": generated,
+}

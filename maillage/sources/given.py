@@ -1,0 +1,40 @@
+"""What a row takes from the card of its source: where the text of a passage lies, the licence of a page…"""
+
+from datetime import date
+
+from maillage.errors import UnknownReference
+from maillage.ontology import concepts, labels
+from maillage.sources.card import Card
+from maillage.sources.cells import Value, nearest
+from maillage.terms import XSD
+
+
+def given(kind: str, card: Card) -> dict[str, list[Value]]:
+    """The values that a row of this kind (passage, fact, page…) gets besides its cells; none for most kinds."""
+    if kind == "page":
+        return _of_page(card)
+    if kind not in ("passage", "fact"):
+        return {}
+    page = {"page": [Value("iri", str(card.facts["address"]))]}
+    checksum = {"checksum": [Value("text", str(card.facts.get("checksum", "")))]}
+    return page | (checksum if kind == "passage" else {})
+
+
+def _of_page(card: Card) -> dict[str, list[Value]]:
+    """A page is a source: read under the licence, and on the day, of the directory that lists it."""
+    licence = licence_iri(card)
+    read_on = date.fromisoformat(str(card.facts["read_on"])).isoformat()
+    return {
+        "directory": [Value("own", card.name, "source")],
+        "licence": [Value("iri", licence)],
+        "licence_label": [Value("text", labels(licence)["fr"])],
+        "read_on": [Value("literal", read_on, f"{XSD}date")],
+    }
+
+
+def licence_iri(card: Card) -> str:
+    """The concept of the list of licences that a card names, such as `etalab-2.0`; raises UnknownReference."""
+    known, name = concepts("licence"), str(card.facts["licence"]).lower()
+    if name not in known:
+        raise UnknownReference(value=card.facts["licence"], nearest=nearest(name, list(known)))
+    return known[name]
