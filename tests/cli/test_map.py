@@ -25,11 +25,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What reaches `answer`, in place of a build."""
     found: list[Any] = []
 
-    def draw(out: Path | None, name: str, values: dict[str, str], lang: str, allow: str) -> bytes:
+    def draw(out: Path | None, name: str, values: dict[str, str], lang: str, allow: str, endpoint: str | None) -> bytes:
         found.append((name, values, lang))
         return b"<!doctype html>"
 
-    def path(out: Path | None, start: str, goal: str, lang: str, allow: str) -> Any:
+    def path(out: Path | None, start: str, goal: str, lang: str, allow: str, endpoint: str | None) -> Any:
         found.append((start, goal, lang))
         return chains([ROW], "id/a", "id/b"), CREDIT
 
