@@ -4,6 +4,7 @@ The command line, the web and notebooks call this module and nothing below it.
 """
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,16 +14,18 @@ from typing import TYPE_CHECKING
 from maillage._version import __version__
 from maillage.errors import LANGUAGES, BadValue, MissingParameter, MixedLicences, UnknownFormat, UnknownParameter
 from maillage.export import FORMATS, Credit, Format, format_named
-from maillage.files import out_folder
+from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
 from maillage.ontology import labels
 from maillage.queries import catalogue, question, run
+from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
 from maillage.queries.parameters import bind, resolve
 from maillage.release.whole import statements, tables
-from maillage.store import Store, open_store
+from maillage.store import Store, open_endpoint, open_store, shown_address
 from maillage.table import Cell, Table
+from maillage.terms import graph_iri
 from maillage.visualize.shown import Page, Picture
 from maillage.visualize.spec import Focus, MapSpec, check_columns, check_question, read_spec
 
@@ -50,9 +53,9 @@ class Answer:
 class Graph:
     """A build, open for reading: the front door of notebooks (`g = maillage.open(); g.ask("labs-by-territory")`)."""
 
-    def __init__(self, out: Path) -> None:
-        self.folder = (out / "graph").resolve()
-        self.store: Store = open_store(self.folder)
+    def __init__(self, out: Path, endpoint: str = "") -> None:
+        self.folder, self.endpoint = (out / "graph").resolve(), endpoint
+        self.store: Store = open_endpoint(endpoint) if endpoint else open_store(self.folder)
         self._asked: dict[tuple[str, ...], Table] = {}
 
     def __enter__(self) -> "Graph":
@@ -63,9 +66,30 @@ class Graph:
 
     @property
     def release(self) -> str:
-        """The version of the project and the digest of the graph, such as `0.1.0+4f0c…`."""
+        """The version of the project and the digest of the graph, such as `0.1.0+4f0c…`.
+
+        An endpoint says what `maillage publish` wrote there last; `?` when it says nothing, or several things.
+        """
+        if self.endpoint:
+            return f"{self._published()} ({shown_address(self.endpoint)})"
         report = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
         return f"{__version__}+{report['digest'][:8]}"
+
+    def _published(self) -> str:
+        store = open_endpoint(self.endpoint, [graph_iri("release")])
+        try:
+            rows = store.ask(read_text(asset("graph") / "release" / "published.rq")).rows()
+        finally:
+            store.close()
+        return str(rows[0]["version"]) if len(rows) == 1 else "?"
+
+    def query(self, text: str, timeout: float) -> Table | bytes:
+        """A query that somebody wrote: its rows, or its triples as N-Triples. Raises QueryRefused or QueryTimeout."""
+        if not self.endpoint:
+            return ask_apart(self.folder, text, timeout)
+        refuse(text)
+        reads = self.store.construct if verb(text) in READS_GRAPH else self.store.ask
+        return reads(text, timeout)
 
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:
         """The rows of a named question; values are IRIs, codes, labels or acronyms (see `maillage ask --list`)."""
@@ -217,9 +241,12 @@ def _taking(form: str, content: str) -> Format:
     return written
 
 
-def open(out: Path | str | None = None) -> Graph:
-    """The last build of an output folder. Raises NoBuild or StoreInUse."""
-    return Graph(out_folder(out))
+def open(out: Path | str | None = None, endpoint: str | None = None) -> Graph:
+    """The last build of an output folder, or a SPARQL endpoint: the argument, else $MAILLAGE_ENDPOINT ("" for none).
+
+    Raises NoBuild, StoreInUse or BadAddress.
+    """
+    return Graph(out_folder(out), os.environ.get("MAILLAGE_ENDPOINT", "") if endpoint is None else endpoint)
 
 
 def ask(name: str, out: Path | str | None = None, lang: str = "fr", **values: str) -> Table:
@@ -235,6 +262,7 @@ def answer(
     form: str = "table",
     lang: str = "fr",
     file: str = "",
+    endpoint: str | None = None,
 ) -> Answer:
     """A question answered in a format; `file` is the name it will be written under, for what lies beside it.
 
@@ -242,7 +270,7 @@ def answer(
     Raises UnknownQuestion, UnknownFormat, or a QuestionError about a value.
     """
     written = format_named(form)
-    with open(out) as graph:
+    with open(out, endpoint) as graph:
         table = graph.ask(name, lang, **values)
         credit = graph.credit([table], lang)
         content = describe(graph.store, table.iris()) if written.takes == "graph" else table
@@ -251,13 +279,17 @@ def answer(
         return Answer(written.write(content, credit), written.media_type, credit, len(table), note, beside)
 
 
-def draw(out: Path | None, name: str, values: Mapping[str, str], lang: str = "fr") -> bytes:
+def draw(
+    out: Path | None, name: str, values: Mapping[str, str], lang: str = "fr", endpoint: str | None = None
+) -> bytes:
     """A map of the last build (see `Graph.draw`)."""
-    with open(out) as graph:
+    with open(out, endpoint) as graph:
         return graph.draw(name, lang, **values)
 
 
-def chains(out: Path | None, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:
+def chains(
+    out: Path | None, start: str, goal: str, lang: str = "fr", endpoint: str | None = None
+) -> tuple[Chains, Credit]:
     """The shortest chains between two bodies of the last build (see `Graph.chains`)."""
-    with open(out) as graph:
+    with open(out, endpoint) as graph:
         return graph.chains(start, goal, lang)

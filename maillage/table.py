@@ -61,6 +61,11 @@ class Table:
         return cls._typed(raw)
 
     @classmethod
+    def from_terms(cls, columns: Mapping[str, Sequence[str | None]]) -> "Table":
+        """A table of terms in the syntax of those TSV results, typed as `from_tsv` types them."""
+        return cls._typed(pl.DataFrame(dict(columns), schema=dict.fromkeys(columns, pl.String)))
+
+    @classmethod
     def _typed(cls, raw: pl.DataFrame) -> "Table":
         typed = [_column(raw.get_column(name)) for name in raw.columns]
         return cls(pl.DataFrame([series for series, _ in typed]), tuple(column for _, column in typed))
@@ -105,6 +110,10 @@ class Table:
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         more = f"<p>{len(rows)} / {len(self)}</p>"
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+    def distinct(self) -> "Table":
+        """The same rows in the same order, each once."""
+        return Table(self.frame.unique(maintain_order=True), self.columns)
 
     def iris(self) -> list[str]:
         """Every distinct IRI in the table, sorted."""

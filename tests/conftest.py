@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,10 +19,18 @@ def chromium_path() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def oxigraph_path() -> str | None:
+    """The server, which the package `oxigraph` lays beside the interpreter."""
+    beside = Path(sys.executable).with_name("oxigraph")
+    return str(beside) if beside.is_file() else shutil.which("oxigraph")
+
+
 PRESENT: dict[str, Callable[[], bool]] = {
     "chromium": lambda: chromium_path() is not None,
+    "oxigraph-server": lambda: oxigraph_path() is not None,
     "raptor": lambda: shutil.which("rapper") is not None,
     "shared": SHARED.is_dir,
+    "virtuoso": lambda: shutil.which("virtuoso-t") is not None,
 }
 
 

@@ -23,6 +23,7 @@ CARDS = ("ontology", "data", "graph", "queries", "visualize")
 NOT_IMPORTED = {
     "xlsxwriter",
     "fastexcel",
+    "oxigraph",
     "import-linter",
     "mypy",
     "ruff",

@@ -66,6 +66,10 @@ COMMANDS = {
         "maillage.cli.release:release",
         "Écrire la publication : données, licences || Write the release: data, licences",
     ),
+    "publish": Command(
+        "maillage.cli.publish:publish",
+        "Charger le graphe dans un serveur SPARQL || Load the graph into a SPARQL endpoint",
+    ),
     "serve": Command("maillage.cli.serve:serve", "Servir les pages en local || Serve the pages locally"),
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.lazy import Settings, _dressed, in_language
+from maillage.cli.lazy import Settings, _dressed, endpoint_option, in_language
 from maillage.errors import BadValue, UnknownFormat
 from maillage.files import read_text, shown, write_whole
 
@@ -101,7 +101,8 @@ def _command(query: "Query") -> click.Command:
         given = {name: value for name, value in values.items() if value is not None}
         _answer(settings, query, given, Target(form, target))
 
-    return click.Command(query.name, callback=asked, params=[*options, *_format_options()], help=" || ".join(texts))
+    params = [*options, *_format_options(), endpoint_option()]
+    return click.Command(query.name, callback=asked, params=params, help=" || ".join(texts))
 
 
 def _option(query: "Query", place: int) -> click.Parameter:
@@ -113,6 +114,7 @@ def _option(query: "Query", place: int) -> click.Parameter:
 
 @click.group(
     cls=Questions,
+    params=[endpoint_option()],
     invoke_without_command=True,
     help="Poser une question du catalogue : maillage ask QUESTION [--PARAMÈTRE VALEUR]. || "
     "Ask a question of the catalogue: maillage ask QUESTION [--PARAMETER VALUE].",
@@ -131,12 +133,12 @@ def _answer(settings: Settings, query: "Query", values: Mapping[str, str], targe
     from maillage import answer
 
     if target.form == "table":
-        with answer.open(settings.out) as graph:
+        with answer.open(settings.out, settings.endpoint) as graph:
             table = graph.ask(query.name, settings.lang, **values)
             credit = graph.credit([table], settings.lang)
         target.put(_for_people(table, credit, query.empty.get(settings.lang, ""), target.width))
         return
-    found = answer.answer(settings.out, query.name, values, target.form, settings.lang, target.name)
+    found = answer.answer(settings.out, query.name, values, target.form, settings.lang, target.name, settings.endpoint)
     target.put(found.body, found.beside)
     if target.form in BARE and not target.file:
         click.echo(found.credit.text(), err=True, nl=False)
@@ -153,7 +155,7 @@ def _for_people(table: "Table", credit: "Credit", empty: str, width: int | None)
 
 
 @click.command(
-    params=_format_options(),
+    params=[*_format_options(), endpoint_option()],
     help="Poser sa propre question SPARQL, en lecture : un fichier, ou - pour l'entrée standard. || "
     "Ask a SPARQL question of your own, read-only: a file, or - for standard input.",
 )
@@ -167,11 +169,10 @@ def _for_people(table: "Table", credit: "Credit", empty: str, width: int | None)
 @click.pass_obj
 def query(settings: Settings, file: Path, timeout: float, form: str | None, target: Path | None) -> None:
     from maillage import answer
-    from maillage.queries.free import ask_apart
 
     text = sys.stdin.read() if str(file) == "-" else read_text(file)
-    with answer.open(settings.out) as graph:
-        found = ask_apart(graph.folder, text, timeout)
+    with answer.open(settings.out, settings.endpoint) as graph:
+        found = graph.query(text, timeout)
         tables = [] if isinstance(found, bytes) else [found]
         credit = graph.credit(tables, settings.lang)
     aim = Target(form or (None if target else "ttl" if isinstance(found, bytes) else "table"), target)

@@ -24,11 +24,13 @@ def _default_lang() -> str:
 class Settings:
     """What `--lang` and `--out` said, on either side of the command's name; got by `@click.pass_obj`.
 
-    `out` is None when nobody said: `files.out_folder` then decides, reading MAILLAGE_OUT.
+    `out` is None when nobody said: `files.out_folder` then decides, reading MAILLAGE_OUT; and so is `endpoint`,
+    which `answer.open` then reads in MAILLAGE_ENDPOINT.
     """
 
     lang: str = field(default_factory=_default_lang)
     out: Path | None = None
+    endpoint: str | None = None
 
 
 def in_language(text: str, lang: str) -> str:
@@ -49,6 +51,25 @@ def _keep_lang(ctx: click.Context, _option: click.Parameter, value: str | None) 
 def _keep_out(ctx: click.Context, _option: click.Parameter, value: Path | None) -> None:
     if value:
         _settings(ctx).out = value
+
+
+def _keep_endpoint(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value:
+        _settings(ctx).endpoint = value
+
+
+_ENDPOINT = "Interroger ce serveur SPARQL (ou MAILLAGE_ENDPOINT) || Ask this SPARQL endpoint (or MAILLAGE_ENDPOINT)"
+
+
+def endpoint_option(about: str = _ENDPOINT) -> click.Option:
+    """`--endpoint`, for the commands that ask the graph; made anew for each: click parameters keep state."""
+    return click.Option(
+        ["--endpoint"],
+        metavar="URL",
+        expose_value=False,
+        callback=_keep_endpoint,
+        help=about,
+    )
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from maillage.cli.lazy import Settings
+from maillage.cli.lazy import Settings, endpoint_option
 from maillage.files import shown, write_whole
 
 
@@ -23,8 +23,9 @@ def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
 
 
 @click.command(
+    params=[endpoint_option()],
     help="Dessiner la carte NAME dans un fichier HTML autonome : le réseau, ses preuves, le même en tableau. || "
-    "Draw the map NAME as one autonomous HTML file: the network, its evidence, the same as a table."
+    "Draw the map NAME as one autonomous HTML file: the network, its evidence, the same as a table.",
 )
 @click.argument("name")
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Les cartes || The maps")
@@ -39,6 +40,6 @@ def map_(settings: Settings, name: str, body: str | None, hops: str | None, file
 
     values = {key: value for key, value in {"body": body, "hops": hops}.items() if value is not None}
     target = (file or Path(f"{name}.html")).absolute()
-    write_whole(target, draw(settings.out, name, values, settings.lang))
+    write_whole(target, draw(settings.out, name, values, settings.lang, settings.endpoint))
     said = {"fr": f"Carte : {shown(target)}", "en": f"Map: {shown(target)}"}
     click.echo(said[settings.lang])

@@ -4,12 +4,13 @@ import json
 
 import click
 
-from maillage.cli.lazy import Settings
+from maillage.cli.lazy import Settings, endpoint_option
 
 
 @click.command(
+    params=[endpoint_option()],
     help="Relier deux organismes par les chaînes les plus courtes, preuves à l'appui. || "
-    "Connect two bodies through the shortest chains, with the evidence."
+    "Connect two bodies through the shortest chains, with the evidence.",
 )
 @click.option("--from", "start", required=True, help="L'organisme de départ || The body to start from")
 @click.option("--to", "goal", required=True, help="L'organisme d'arrivée || The body to reach")
@@ -25,7 +26,7 @@ def path(settings: Settings, start: str, goal: str, form: str) -> None:
     from maillage.answer import chains
     from maillage.visualize.chains import chain_sentences, chain_values
 
-    found, credit = chains(settings.out, start, goal, settings.lang)
+    found, credit = chains(settings.out, start, goal, settings.lang, settings.endpoint)
     if form == "json":
         values = chain_values(found, settings.lang) | {"credit": credit.as_dict()}
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))

@@ -27,6 +27,7 @@ _KINDS = {
 
 # The import name of each library that is not in the base install, and the extra that brings it.
 EXTRA_OF = {
+    "SPARQLWrapper": "remote",
     "igraph": "maps",
     "jinja2": "maps",
     "matplotlib": "figures",

@@ -39,7 +39,7 @@ def run(settings: Settings) -> None:
 
     steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
     build(out, steps)
-    with answer.open(out) as graph:
+    with answer.open(out, endpoint="") as graph:  # what was just built, whatever MAILLAGE_ENDPOINT says
         steps("Cartes", "Maps")
         drawn = draw_maps(graph, out / "maps", lang)
         steps("Publication", "Release")

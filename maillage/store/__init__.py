@@ -1,6 +1,31 @@
-"""Stores: where the graph is asked. Each of them speaks the protocol of `base.Store`."""
+"""Stores: where the graph is asked. Each of them speaks the protocol of `base.Store`.
+
+The remote ones need the extra `remote`, hence are read when used.
+"""
+
+from collections.abc import Sequence
 
 from maillage.store.base import Store
 from maillage.store.embedded import EmbeddedStore, open_store
+from maillage.store.endpoint import shown_address
+from maillage.store.graphs import GraphStore, graph_store_of
 
-__all__ = ["EmbeddedStore", "Store", "open_store"]
+__all__ = [
+    "EmbeddedStore",
+    "GraphStore",
+    "Store",
+    "graph_store_of",
+    "open_endpoint",
+    "open_store",
+    "shown_address",
+]
+
+
+def open_endpoint(address: str, graphs: Sequence[str] | None = None) -> Store:
+    """Any SPARQL 1.1 endpoint; `graphs` (merged and evidence unless given) are its default graph.
+
+    Nothing is sent before the first question. Raises BadAddress.
+    """
+    from maillage.store.remote import QUESTION_GRAPHS, RemoteStore
+
+    return RemoteStore(address, QUESTION_GRAPHS if graphs is None else graphs)

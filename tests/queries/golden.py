@@ -99,9 +99,13 @@ def store_of(case: Golden) -> EmbeddedStore:
 
 def ox_store(case: Golden) -> ox.Store:
     """The small graph of a case that is not asked of the article."""
+    return _loaded(paths_of(case))
+
+
+def paths_of(case: Golden) -> tuple[Path, ...]:
+    """The files that make the graph of a case."""
     own = case.folder / "graph.trig"
-    paths = ([WORLD] if case.graph == "world" else []) + ([own] if own.exists() else [])
-    return _loaded(tuple(paths))
+    return (*([WORLD] if case.graph == "world" else []), *([own] if own.exists() else []))
 
 
 @cache

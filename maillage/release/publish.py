@@ -1,0 +1,109 @@
+"""Puts a build into an endpoint, graph by graph, or in files for the engine's own loader.
+
+The protocol has no transaction over several graphs. So the statement that names the version goes first and comes
+back last: an endpoint that says its version holds all of it, and one whose loading broke off says none.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from maillage._version import __version__
+from maillage.errors import HalfPublished, MaillageError, NoBuild
+from maillage.files import folder_replaced, read_bytes, shown
+from maillage.store import GraphStore
+from maillage.terms import expand, graph_iri, iri
+
+ASKED = ("merged", "evidence")  # loaded last: questions read the old ones until then
+Progress = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """`graphs`: N-Triples by the graph's IRI, in the order of loading; the last says the version."""
+
+    version: str
+    graphs: dict[str, bytes]
+
+
+def publication(out: Path) -> Publication:
+    """The last build of an output folder. Raises NoBuild."""
+    folder = out / "graph"
+    if not (folder / "graph.nq").is_file():
+        raise NoBuild(folder=shown(out))
+    report = json.loads(read_bytes(folder / "report.json"))
+    version = f"{__version__}+{report['digest'][:8]}"
+    graphs = dict(sorted(_by_graph(read_bytes(folder / "graph.nq")).items(), key=_order))
+    return Publication(version, graphs | {graph_iri("release"): _statement(version)})
+
+
+def _by_graph(dump: bytes) -> dict[str, bytes]:
+    """The canonical dump has a statement a line, its graph at the end, so that cutting needs no parser."""
+    found: dict[str, list[bytes]] = {}
+    for line in dump.splitlines():
+        triple, _, name = line.removesuffix(b" .").rpartition(b" ")
+        found.setdefault(name.decode()[1:-1], []).append(triple + b" .\n")
+    return {name: b"".join(lines) for name, lines in found.items()}
+
+
+def _order(graph: tuple[str, bytes]) -> tuple[bool, str]:
+    return graph[0] in {graph_iri(name) for name in ASKED}, graph[0]
+
+
+def _statement(version: str) -> bytes:
+    release = ox.NamedNode(iri("release", version))
+    said = ox.Triple(release, ox.NamedNode(expand("dcat:version")), ox.Literal(version))
+    return ox.serialize([said], format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
+    """Loads a build. Raises NoBuild, or HalfPublished, which says what an interrupted loading left."""
+    whole = publication(out)
+    store = GraphStore(graph_store)
+    done: list[str] = []
+    try:
+        store.remove(graph_iri("release"))
+        for name, triples in whole.graphs.items():
+            progress(name, name)
+            store.put(name, triples)
+            done.append(name)
+    except MaillageError as error:
+        if not done:
+            raise
+        raise _half(whole, done, error) from error
+    finally:
+        store.close()
+    return whole
+
+
+def _half(whole: Publication, done: list[str], error: MaillageError) -> HalfPublished:
+    """Between the first and the last graph that questions read, they are of two builds."""
+    touched = any(graph_iri(name) in (*done, list(whole.graphs)[len(done)]) for name in ASKED)
+    state_fr, state = ("à refaire", "to be loaded again") if touched else ("ceux d'avant", "those of before")
+    return HalfPublished(
+        done=len(done),
+        count=len(whole.graphs),
+        reason_fr=error.said("fr"),
+        reason=error.said("en"),
+        state_fr=state_fr,
+        state=state,
+    )
+
+
+def write_files(out: Path, folder: Path) -> Publication:
+    """A file a graph and beside it its IRI in `<file>.graph`, as Virtuoso's `ld_dir` reads them."""
+    whole = publication(out)
+    with folder_replaced(folder) as aside:
+        for file, name, triples in _files(whole):
+            (aside / file).write_bytes(triples)
+            (aside / f"{file}.graph").write_text(f"{name}\n", encoding="utf-8")
+    return whole
+
+
+def _files(whole: Publication) -> Iterator[tuple[str, str, bytes]]:
+    for place, (name, triples) in enumerate(whole.graphs.items()):
+        yield f"{place:02}-{quote(name.removeprefix(graph_iri()), safe='').replace('%2F', '-')}.nt", name, triples

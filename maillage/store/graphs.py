@@ -1,0 +1,81 @@
+"""Writing whole graphs into an endpoint: the SPARQL 1.1 Graph Store HTTP Protocol."""
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.request import Request
+
+from maillage.errors import EndpointRefused, NoGraphStore
+from maillage.store.endpoint import Endpoint
+
+CHUNK = 4_000_000  # bytes of N-Triples a request; engines parse a request in memory
+KNOWN = {"oxigraph": "/store", "virtuoso": "/sparql-graph-crud-auth"}  # by the Server header of the endpoint
+TURTLE = "text/turtle"  # every engine reads it, and N-Triples are Turtle
+
+
+class GraphStore:
+    """Where an endpoint takes graphs. Each graph is replaced whole, in the order that the caller chooses."""
+
+    def __init__(self, address: str) -> None:
+        self._endpoint = Endpoint.at(address)
+        self._greeted = False
+
+    @property
+    def name(self) -> str:
+        return self._endpoint.shown
+
+    def put(self, graph: str, triples: bytes, timeout: float | None = None) -> None:
+        """Replaces a graph (an IRI) by N-Triples; beyond `CHUNK` bytes, the first piece replaces and the others add."""
+        self._greet()
+        for place, piece in enumerate(pieces(triples)):
+            self._send("POST" if place else "PUT", graph, piece, timeout)
+
+    def _greet(self) -> None:
+        """Has the endpoint ask who we are before a long body is under way, which it would hang up on."""
+        if not self._greeted:
+            self._endpoint.server()
+            self._greeted = True
+
+    def remove(self, graph: str, timeout: float | None = None) -> None:
+        """A graph that is not there is removed already."""
+        try:
+            self._send("DELETE", graph, None, timeout)
+        except EndpointRefused as error:
+            if error.places["status"] != 404:
+                raise
+
+    def close(self) -> None:
+        self._endpoint.opener.close()
+
+    def _send(self, method: str, graph: str, body: bytes | None, timeout: float | None) -> None:
+        address = self._endpoint.address
+        joint = "&" if urlsplit(address).query else "?"
+        asked = Request(f"{address}{joint}graph={quote(graph, safe='')}", data=body, method=method)
+        if body is not None:
+            asked.add_header("Content-Type", TURTLE)
+        self._endpoint.send(asked, timeout)
+
+
+def pieces(triples: bytes, size: int = CHUNK) -> Iterator[bytes]:
+    """Cuts N-Triples between lines; there is always a first piece."""
+    start = 0
+    while len(triples) - start > size:
+        end = triples.rfind(b"\n", start, start + size) + 1 or len(triples)
+        yield triples[start:end]
+        start = end
+    yield triples[start:]
+
+
+def graph_store_of(address: str) -> str:
+    """Where the engine behind a query endpoint takes graphs, by the name that it gives itself.
+
+    Raises NoGraphStore for an engine that is not known here.
+    """
+    endpoint = Endpoint.at(address)
+    try:
+        server = endpoint.server()
+    finally:
+        endpoint.opener.close()
+    for engine, path in KNOWN.items():
+        if engine in server.lower():
+            return urlunsplit(urlsplit(address)._replace(path=path, query="", fragment=""))
+    raise NoGraphStore(endpoint=endpoint.shown)

@@ -1,0 +1,77 @@
+"""Any SPARQL 1.1 endpoint, asked through SPARQLWrapper, behind the same protocol as the embedded store."""
+
+import re
+from collections.abc import Sequence
+from urllib.request import Request
+
+from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
+
+from maillage.errors import AnswerCut
+from maillage.store.endpoint import AGENT, Endpoint, Reply
+from maillage.store.results import table_of, triples_of
+from maillage.table import Table
+from maillage.terms import graph_iri
+
+QUESTION_GRAPHS = (graph_iri("merged"), graph_iri("evidence"))
+_DISTINCT = re.compile(r"^[^{]*?\bSELECT\s+DISTINCT\b", re.IGNORECASE)
+_COMMENT = re.compile(r"(?m)^\s*#.*$")
+_LIMITS = ("X-SPARQL-MaxRows", "X-SPARQL-Anytime")  # Virtuoso says so when it cuts an answer, with status 200
+
+
+class _Question(SPARQLWrapper):
+    """SPARQLWrapper writes the request; it is sent by `Endpoint`, which keeps credentials to itself
+    (SPARQLWrapper's digest mode puts them in an opener that the whole process shares).
+    """
+
+    def request(self) -> Request:
+        return self._createRequest()
+
+
+class RemoteStore:
+    """An endpoint whose default graph is, at each question, the union of `graphs`.
+
+    `timeout` covers the question and the reading of the answer; the engine itself is not told to stop.
+    """
+
+    def __init__(self, address: str, graphs: Sequence[str] = QUESTION_GRAPHS) -> None:
+        self._endpoint = Endpoint.at(address)
+        self._graphs = tuple(graphs)
+
+    @property
+    def name(self) -> str:
+        """The address, without what must not be shown."""
+        return self._endpoint.shown
+
+    def ask(self, query: str, timeout: float | None = None) -> Table:
+        """As the protocol says. Rows that a SELECT DISTINCT gives twice are kept once: Virtuoso 7 repeats some
+        that have an empty cell.
+        """
+        table = table_of(self._reply(query, JSON, "application/sparql-results+json", timeout), self.name)
+        return table.distinct() if _DISTINCT.match(_COMMENT.sub("", query)) else table
+
+    def construct(self, query: str, timeout: float | None = None) -> bytes:
+        accept = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
+        return triples_of(self._reply(query, TURTLE, accept, timeout), self.name)
+
+    def close(self) -> None:
+        self._endpoint.opener.close()
+
+    def _reply(self, query: str, form: str, accept: str, timeout: float | None) -> Reply:
+        asked = _Question(self._endpoint.address, agent=AGENT)
+        asked.setQuery(query)
+        asked.setMethod(POST)
+        asked.setReturnFormat(form)
+        asked.setOnlyConneg(True)
+        asked.addCustomHttpHeader("Accept", accept)
+        for graph in self._graphs:
+            asked.addDefaultGraph(graph)
+        reply = self._endpoint.send(asked.request(), timeout)
+        self._refuse_cut(reply)
+        return reply
+
+    def _refuse_cut(self, reply: Reply) -> None:
+        for header in _LIMITS:
+            if header in reply.headers:
+                limit = f"{header}: {reply.headers[header]}"
+                fr, en = f"le serveur l'a coupée ({limit})", f"the endpoint cut it ({limit})"
+                raise AnswerCut(endpoint=self.name, reason_fr=fr, reason=en)

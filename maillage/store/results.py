@@ -1,0 +1,142 @@
+"""What endpoints answer, as the embedded store would have given it.
+
+Engines write the same value in several ways; a term is brought to one form before a column is typed:
+`xsd:string` is plain text, language tags are lower case, `1` and `0` of a boolean are `true` and `false`,
+numbers lose the spelling that their engine prefers.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import pyoxigraph as ox
+
+from maillage.errors import AnswerCut, NotResults
+from maillage.store.endpoint import Reply
+from maillage.table import Table
+from maillage.terms import RDF_LANGSTRING, XSD
+
+_INTEGERS = {
+    XSD + name
+    for name in (
+        "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt",
+    )
+}  # fmt: skip
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"})
+_GRAPHS = {
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/turtle": ox.RdfFormat.TURTLE,
+    "application/x-turtle": ox.RdfFormat.TURTLE,
+    "text/n3": ox.RdfFormat.TURTLE,
+    "text/rdf+n3": ox.RdfFormat.TURTLE,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
+
+
+def table_of(reply: Reply, endpoint: str) -> Table:
+    """The rows of a SPARQL JSON answer. Raises NotResults or AnswerCut."""
+    said = _json(reply, endpoint)
+    if isinstance(said.get("boolean"), bool):
+        return Table.from_terms({"answer": [str(said["boolean"]).lower()]})
+    try:
+        names, rows = said["head"]["vars"], said["results"]["bindings"]
+        return _table(list(dict.fromkeys(names)), rows)
+    except (KeyError, TypeError, AttributeError):
+        raise NotResults(endpoint=endpoint, found=_found(reply)) from None
+
+
+def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
+    known: dict[tuple[str | None, ...], str] = {}
+    columns: dict[str, list[str | None]] = {name: [] for name in names}
+    for row in rows:
+        for name in names:
+            cell = row.get(name)
+            columns[name].append(None if cell is None else _remembered(cell, known))
+    return Table.from_terms(columns)
+
+
+def _remembered(cell: Mapping[str, str], known: dict[tuple[str | None, ...], str]) -> str:
+    """The same terms come again and again: each is written once."""
+    key = (cell["type"], cell["value"], cell.get("xml:lang"), cell.get("datatype"))
+    if key not in known:
+        known[key] = _term(*key)
+    return known[key]
+
+
+def _term(kind: str, value: str, lang: str | None, datatype: str | None) -> str:
+    """A term in the syntax of Oxigraph's TSV."""
+    if kind == "uri":
+        return f"<{value}>"
+    if kind == "bnode":
+        return f"_:{value.removeprefix('_:')}"
+    if kind not in ("literal", "typed-literal"):
+        raise TypeError(kind)
+    quoted = f'"{value.translate(_ESCAPES)}"'
+    if lang:
+        return f"{quoted}@{lang.lower()}"
+    return _typed(value, quoted, datatype)
+
+
+def _typed(value: str, quoted: str, datatype: str | None) -> str:
+    if datatype in (None, f"{XSD}string", RDF_LANGSTRING):
+        return quoted
+    if datatype == f"{XSD}boolean":
+        return {"1": "true", "0": "false"}.get(value, value)
+    if datatype in _INTEGERS and re.fullmatch(r"[+-]?\d+", value):
+        return str(int(value))
+    if datatype in (f"{XSD}decimal", f"{XSD}double", f"{XSD}float"):
+        return _number(value) or f"{quoted}^^<{datatype}>"
+    return f"{quoted}^^<{datatype}>"
+
+
+def _number(value: str) -> str:
+    """A decimal without exponent or idle zeros; empty for what is no finite number."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return ""
+    if not number.is_finite():
+        return ""
+    written = f"{number:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def triples_of(reply: Reply, endpoint: str) -> bytes:
+    """The triples of a CONSTRUCT as N-Triples, whatever the engine wrote. Raises NotResults or AnswerCut."""
+    form = _GRAPHS.get(reply.media_type)
+    if form is None:
+        raise NotResults(endpoint=endpoint, found=_found(reply))
+    try:
+        quads = [_plain(quad.triple) for quad in ox.parse(reply.body, format=form)]
+    except (SyntaxError, ValueError) as error:
+        fr, en = f"elle ne se lit pas ({error})", f"it cannot be read ({error})"
+        raise AnswerCut(endpoint=endpoint, reason_fr=fr, reason=en) from None
+    return ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def _plain(triple: ox.Triple) -> ox.Triple:
+    """Booleans as everybody else writes them; Virtuoso says `1`."""
+    said = triple.object
+    if isinstance(said, ox.Literal) and said.datatype.value == f"{XSD}boolean" and said.value in "10":
+        value = ox.Literal("true" if said.value == "1" else "false", datatype=said.datatype)
+        return ox.Triple(triple.subject, triple.predicate, value)
+    return triple
+
+
+def _json(reply: Reply, endpoint: str) -> dict[str, Any]:
+    if reply.body.lstrip()[:1] != b"{":
+        raise NotResults(endpoint=endpoint, found=_found(reply))
+    try:
+        said = json.loads(reply.body)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        fr, en = "elle s'interrompt", "it breaks off"
+        raise AnswerCut(endpoint=endpoint, reason_fr=fr, reason=en) from None
+    return dict(said)
+
+
+def _found(reply: Reply) -> str:
+    return reply.media_type if reply.body.strip() else "0 octet"
