@@ -1,20 +1,17 @@
 """The engines of a session, and the data that the scenario asks them about."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 import pytest
 
 from maillage.graph.build import make
 from maillage.store import EmbeddedStore, GraphStore, Store, open_endpoint
-from maillage.terms import graph_iri
 from tests.cases import ARTICLE_SOURCES
 from tests.queries.golden import Golden, paths_of
 from tests.store.engines import Engine, oxigraph_server, virtuoso_server
 from tests.store.generated import generated
-
-GRAPHS = ("merged", "evidence")
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +37,12 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 @dataclass
 class Data:
-    """Graphs by the name of their data set. An engine holds many: each under graph names of its own, beside the
+    """Graphs by the name of their data set. An engine holds one at a time, as an endpoint does; with it come the
     source graphs, which no question may count.
     """
 
-    stores: dict[str, ox.Store]
-    loaded: set[tuple[str, str]]
+    stores: dict[str, ox.Store] = field(default_factory=dict)
+    loaded: dict[str, str] = field(default_factory=dict)
 
     def embedded(self, name: str, make_store: Callable[[], ox.Store]) -> Store:
         if name not in self.stores:
@@ -53,31 +50,30 @@ class Data:
         return EmbeddedStore(self.stores[name])
 
     def remote(self, name: str, engine: Engine) -> Store:
-        """The same data in an engine, loaded when it is first asked for."""
-        if (name, engine.name) not in self.loaded:
+        """The same data in an engine, loaded when another was there."""
+        if self.loaded.get(engine.name) != name:
             self._load(name, engine)
-            self.loaded.add((name, engine.name))
-        return open_endpoint(engine.endpoint, [_own(name, graph_iri(graph)) for graph in GRAPHS])
+            self.loaded[engine.name] = name
+        return open_endpoint(engine.endpoint)
 
     def _load(self, name: str, engine: Engine) -> None:
+        """Replaces what the engine holds."""
         with pytest.MonkeyPatch.context() as patch:
             for variable, value in engine.environment.items():
                 patch.setenv(variable, value)
             target = GraphStore(engine.graph_store)
-        store = self.stores[name]
+        store, before = self.stores[name], self.stores.get(self.loaded.get(engine.name, ""), ox.Store())
+        for left in {*before.named_graphs()} - {*store.named_graphs()}:
+            target.remove(str(left.value))
         for graph in store.named_graphs():
             triples = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
-            target.put(_own(name, str(graph.value)), ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
+            target.put(str(graph.value), ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
         target.close()
-
-
-def _own(name: str, graph: str) -> str:
-    return f"{graph}/of/{name}"
 
 
 @pytest.fixture(scope="session")
 def data() -> Data:
-    return Data({}, set())
+    return Data()
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,7 @@ class Engine:
     user: str = ""
     password: str = ""
     sql: int = 0
+    folder: Path = Path()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -102,6 +103,6 @@ def virtuoso_server(folder: Path, rows: int = 1_000_000) -> Iterator[Engine]:
     try:
         wait_for(http)
         base = f"http://127.0.0.1:{http}"
-        yield Engine("virtuoso", f"{base}/sparql", f"{base}/sparql-graph-crud-auth", "dba", "dba", sql)
+        yield Engine("virtuoso", f"{base}/sparql", f"{base}/sparql-graph-crud-auth", "dba", "dba", sql, folder)
     finally:
         os.kill(pid, signal.SIGKILL if sys.platform == "linux" else signal.SIGTERM)

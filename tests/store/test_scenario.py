@@ -12,7 +12,7 @@ from maillage.queries.catalogue import Query, catalogue
 from maillage.queries.run import run
 from maillage.table import Column, Table
 from tests.cases import case_folders
-from tests.queries.golden import Golden, golden
+from tests.queries.golden import Golden, golden, paths_of
 from tests.store.conftest import MAKERS, Data
 from tests.store.engines import Engine
 from tests.store.generated import BODIES, PARTICIPATIONS
@@ -43,12 +43,21 @@ def differences(expected: Table, found: Table) -> list[object]:
     return told + list(rows - other_rows)[:3] + list(other_rows - rows)[:3]
 
 
-@pytest.mark.parametrize("case", case_folders("queries"))
+def by_data() -> list[Path]:
+    """The cases in an order that changes the data of an engine as seldom as can be."""
+    return sorted(case_folders("queries"), key=lambda case: (data_of(golden(case)), case.name))
+
+
+def data_of(case: Golden) -> str:
+    return case.graph if case.graph == "article" else "+".join(path.parent.name for path in paths_of(case))
+
+
+@pytest.mark.parametrize("case", by_data())
 def test_a_golden_case_everywhere(
     case: Path, engine: Engine, data: Data, stores_of: Callable[[Golden], Callable[[], ox.Store]]
 ) -> None:
     asked = golden(case)
-    name = "article" if asked.graph == "article" else case.name
+    name = data_of(asked)
     here = data.embedded(name, stores_of(asked))
     there = data.remote(name, engine)
     given = (asked.query.name, asked.parameters, asked.lang)
@@ -59,8 +68,8 @@ def values_for(query: Query, name: str) -> dict[str, str]:
     return {parameter.name: GIVEN[name][parameter.type] for parameter in query.parameters if parameter.required}
 
 
-@pytest.mark.parametrize("name", ["article", "generated"])
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
+@pytest.mark.parametrize("name", ["article", "generated"])
 def test_every_question_everywhere(query: Query, name: str, engine: Engine, data: Data) -> None:
     here = data.embedded(name, MAKERS[name])
     there = data.remote(name, engine)
@@ -77,10 +86,10 @@ def test_an_answer_above_ten_thousand_rows_is_whole(engine: Engine, data: Data) 
 def test_a_statement_held_by_two_sources_counts_once(engine: Engine, data: Data) -> None:
     here = data.embedded("generated", MAKERS["generated"])
     there = data.remote("generated", engine)
-    counts = [{row["what"]: row["count"] for row in run(store, "counts").rows()} for store in (here, there)]
+    counts = [{row["what"]: int(str(row["count"])) for row in run(store, "counts").rows()} for store in (here, there)]
     assert counts[0] == counts[1]
-    assert int(str(counts[1]["participations"])) >= PARTICIPATIONS
-    assert int(str(counts[1]["bodies"])) < 2 * BODIES
+    assert PARTICIPATIONS <= counts[1]["participations"] < PARTICIPATIONS + 100
+    assert BODIES <= counts[1]["bodies"] < 2 * BODIES
 
 
 def test_a_description_everywhere(engine: Engine, data: Data) -> None:
