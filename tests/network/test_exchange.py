@@ -16,8 +16,8 @@ from maillage.terms import xml_text
 from maillage.visualize.attributes import network_of
 from maillage.visualize.drawing import draw, title_of
 from maillage.visualize.spec import read_spec
-from tests.visualize.sample import CREDIT, answers
 from tests.visualize.hostile import hostile_answers
+from tests.visualize.sample import CREDIT, answers
 
 FORBIDDEN = "a\x00b\x0bc\x1f\ufffe\ud800 d"
 Edges = dict[frozenset[str], dict[str, Any]]

@@ -11,8 +11,8 @@ from maillage.visualize.drawing import Drawing, draw, title_of
 from maillage.visualize.figure import MEDIA, figure
 from maillage.visualize.palette import palette
 from maillage.visualize.spec import read_spec
-from tests.visualize.sample import CREDIT, answers
 from tests.visualize.hostile import hostile_answers
+from tests.visualize.sample import CREDIT, answers
 
 SVG = "{http://www.w3.org/2000/svg}"
 
