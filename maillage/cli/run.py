@@ -14,7 +14,7 @@ from maillage.files import out_folder, shown, write_whole
 if TYPE_CHECKING:
     from maillage.answer import Graph
 
-MAPS = ("edition", "co-organisation", "labs-and-carriers")
+MAPS = ("edition", "co-organisation", "labs-and-carriers", "territories", "shared-themes")
 EGOS = 3
 
 

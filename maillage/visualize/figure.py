@@ -18,6 +18,7 @@ from maillage.visualize.drawing import Drawing, Point
 from maillage.visualize.evidence import CERTAINTIES
 from maillage.visualize.locales import say
 from maillage.visualize.palette import EVENT, palette
+from maillage.visualize.sides import sides
 from maillage.visualize.spec import Texts
 from maillage.visualize.words import sentences
 
@@ -95,6 +96,7 @@ class _Sheet:
 
     def _draw_map(self, axes: "Axes") -> None:
         groups, points = self.drawing.groups, self.drawing.points
+        side = sides(points, self.drawing.lines, self.lang)
         marks.draw_groups(axes, groups, self.to)
         for line in self.drawing.lines:
             start, goal = line.start.place, line.goal.place
@@ -102,7 +104,7 @@ class _Sheet:
         for point in points:
             spot = self.to(point.place.x, point.place.y)
             marks.draw_symbol(axes, point.symbol, point.glyph, spot, point.radius * marks.SCALE)
-            marks.draw_name(axes, point, self.lang, spot)
+            marks.draw_name(axes, point, self.lang, spot, side[point.id])
         marks.draw_titles(axes, groups, self.lang, self.to)
 
     def _draw_heading(self, axes: "Axes") -> None:
@@ -161,7 +163,7 @@ def _legend(drawing: Drawing, lang: str) -> list[Entry]:
     found += [(("line", name), say(lang, "figure.line", what=say(lang, f"map.line_{name}"))) for name in CERTAINTIES
               if name in certainties]  # fmt: skip
     if len({line.edge.weight for line in drawing.lines}) > 1:
-        found.append((None, say(lang, "map.legend_width")))
+        found.append((None, drawing.spec.width.get(lang) or say(lang, "map.legend_width")))
     return [*found, (None, say(lang, "map.legend_size"))]
 
 

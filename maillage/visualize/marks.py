@@ -75,9 +75,9 @@ def draw_symbol(axes: "Axes", symbol: Symbol, glyph: str, spot: Spot, radius: fl
     axes.text(x, y - symbol.drop * radius, glyph, fontsize=size, **words)
 
 
-def draw_name(axes: "Axes", point: Point, lang: str, spot: Spot) -> None:
-    """The name on the side of its symbol where the layout kept room for it; the line that it crosses fades."""
-    left = point.place.side == "left"
+def draw_name(axes: "Axes", point: Point, lang: str, spot: Spot, side: str) -> None:
+    """The name on one side of its symbol; the line that it crosses fades."""
+    left = side == "left"
     away = (point.symbol.size * point.radius + GAP) * SCALE
     ground: dict[str, Any] = {"facecolor": palette().tokens["card"], "edgecolor": "none", "alpha": 0.72, "pad": 0.6}
     look: dict[str, Any] = {

@@ -104,7 +104,7 @@ def _vis() -> str:
 
 def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]) -> dict[str, object]:
     """Everything the template says around what pyvis gives it."""
-    spec, texts = drawing.spec, {code: section(code, "map") for code in LANGUAGES}
+    spec, texts = drawing.spec, {code: _texts(drawing.spec, code) for code in LANGUAGES}
     rows = {code: _rows(drawing, code) for code in LANGUAGES}
     return shell(lang, style_sheet("base", "map"), _script(), credit) | {
         "t": texts[lang],
@@ -126,6 +126,12 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
         "grouped": bool(drawing.groups),
         "data": _data(drawing, title, texts),
     }
+
+
+def _texts(spec: MapSpec, lang: str) -> Mapping[str, Any]:
+    """The texts of a map; what the width of a line says may be its own."""
+    own = {"legend_width": spec.width[lang]} if spec.width else {}
+    return {**section(lang, "map"), **own}
 
 
 def _columns(spec: MapSpec) -> list[str]:

@@ -107,7 +107,8 @@ class MapSpec:
 
     `only`: the rows kept, by column and value, in every answer that has the column
     (French labels, whatever their accents and apostrophes).
-    `ends`: for each language, what the table calls the two ends of a line.
+    `ends`: for each language, what the table calls the two ends of a line; `width`: what its width says in the
+    legend, where it is not the number of activities.
     """
 
     name: str
@@ -125,6 +126,7 @@ class MapSpec:
     derived: Texts = field(default_factory=dict)
     only: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    width: Texts = field(default_factory=dict)
 
     @property
     def questions(self) -> list[str]:
@@ -177,6 +179,7 @@ def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
         derived=card.get("derived") or {},
         only=card.get("only") or {},
         ends=card.get("ends") or {},
+        width=card.get("width") or {},
     )
 
 
