@@ -35,12 +35,15 @@ class Merger:
                 self._ranked[named] = min(found, self._ranked.get(named, found))
 
     def merged(self, triple: ox.Triple) -> ox.Triple:
-        """The statement as the merged graph has it: a preferred name that is not kept becomes another name."""
+        """The statement as the merged graph has it: a preferred name that is not kept becomes another name, and
+        another name that is the one kept becomes the preferred name.
+        """
         said = self._canonical(triple)
-        if said.predicate != PREFERRED or not isinstance(said.object, ox.Literal):
+        if said.predicate not in (PREFERRED, OTHER) or not isinstance(said.object, ox.Literal):
             return said
-        kept = self._ranked[said.subject, said.object.language or ""][1]
-        return said if said.object.value == kept else ox.Triple(said.subject, OTHER, said.object)
+        ranked = self._ranked.get((said.subject, said.object.language or ""))
+        preferred = ranked is not None and said.object.value == ranked[1]
+        return ox.Triple(said.subject, PREFERRED if preferred else OTHER, said.object)
 
     def redirections(self) -> list[ox.Triple]:
         pairs = sorted(self._identities.canonical.items())

@@ -16,7 +16,7 @@ from maillage.files import asset, read_text, shown
 THEMES = ("actors", "events", "links", "territories", "quality")
 VIEWS = ("table", "network")
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
-KEYS = {"summary", "description", "empty", "parameters", "sort", "view", "tags"}
+KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "view", "tags"}
 FACTS = {"type", "required", *LANGUAGES}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNDEFINED = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
@@ -35,7 +35,9 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Query:
-    """A question. `empty` is what an answer without rows means; `sort` the columns that order the rows."""
+    """A question. `empty` is what an answer without rows means; `sort` the columns that order the rows;
+    `lists` the columns whose values one row gathers: what the rows of one thing hold apart.
+    """
 
     name: str
     theme: str
@@ -49,6 +51,7 @@ class Query:
     view: str
     tags: tuple[str, ...]
     text: str
+    lists: tuple[str, ...] = ()
 
 
 def catalogue() -> dict[str, Query]:
@@ -96,6 +99,7 @@ def read(path: Path) -> Query:
         view=header["view"],
         tags=tuple(header.get("tags", ())),
         text=text,
+        lists=tuple(header.get("lists", ())),
     )
     _check_against_text(query)
     return query
@@ -191,7 +195,8 @@ def _check_against_text(query: Query) -> None:
         fr = f"{name} n'est pas à la fois un paramètre et un bloc VALUES ?{name} {{ UNDEF }}."
         en = f"{name} is not both a parameter and a block VALUES ?{name} {{ UNDEF }}."
         raise _fault(query.path, _line_of(query.path, name), fr, en)
-    for name in query.sort:
-        if name not in query.columns:
-            line = _line_of(query.path, "sort")
-            raise _fault(query.path, line, f"{name} n'est pas une colonne.", f"{name} is not a column.")
+    for key, names in (("sort", query.sort), ("lists", query.lists)):
+        for name in names:
+            if name not in query.columns:
+                line = _line_of(query.path, key)
+                raise _fault(query.path, line, f"{name} n'est pas une colonne.", f"{name} is not a column.")

@@ -1,6 +1,8 @@
 """Taking any pattern, filter, binding, OPTIONAL or UNION branch out of a question must break a case of it."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -31,20 +33,32 @@ def survives(mutant: Mutant, cases: list[Golden]) -> bool:
 
 
 def _same(mutant: Mutant, case: Golden) -> bool:
-    """Compares with the answer of the question itself, which test_golden proves to be the expected rows."""
+    """Compares with the answer of the question itself, which test_golden proves to be the expected rows.
+
+    The first row that is not expected tells a mutant apart: some would multiply rows for minutes.
+    """
+    left = Counter(expected_terms(case))
     try:
-        return terms(case, mutant.text) == terms(case, case.query.text)
+        for row in terms(case, mutant.text):
+            left[row] -= 1
+            if left[row] < 0:
+                return False
     except SyntaxError:
         return False
+    return not left.total()
 
 
 @cache
-def terms(case: Golden, text: str) -> list[tuple[str, ...]]:
+def expected_terms(case: Golden) -> list[tuple[str, ...]]:
+    return list(terms(case, case.query.text))
+
+
+def terms(case: Golden, text: str) -> Iterator[tuple[str, ...]]:
     """The rows of a text as terms, in the columns of the case; thousands are asked, so Polars is left out."""
     asked = bind(replace(case.query, text=text), case.terms, case.lang)
     found = ox_store(case).query(asked, default_graph=DEFAULT_GRAPHS)
     assert isinstance(found, ox.QuerySolutions)
-    return sorted(tuple(str(row[name]) for name in case.columns) for row in found)
+    yield from (tuple(str(row[name]) for name in case.columns) for row in found)
 
 
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)

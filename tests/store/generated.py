@@ -108,9 +108,13 @@ def _events(chance: random.Random) -> Iterator[Triple]:
 def _participation(key: str, chance: random.Random) -> Iterator[Triple]:
     one = iri("participation", key)
     yield one, "rdf:type", _named("mai:Participation")
-    yield one, "mai:agent", _thing("organisation", f"bulk-{chance.randrange(BODIES)}")
+    agent = iri("organisation", f"bulk-{chance.randrange(BODIES)}")
+    yield one, "mai:agent", ox.NamedNode(agent)
     yield one, "mai:role", _named(chance.choice(ROLES))
-    yield one, "mai:activity", _thing("event", f"bulk-{chance.randrange(EVENTS)}")
+    activity = iri("event", f"bulk-{chance.randrange(EVENTS)}")
+    yield one, "mai:activity", ox.NamedNode(activity)
+    yield agent, "mai:restsOn", ox.NamedNode(one)
+    yield activity, "mai:restsOn", ox.NamedNode(one)
     yield one, "mai:certainty", _named("certainty:stated")
     yield one, "dcterms:source", _thing("source", SOURCES[0])
 
