@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from urllib.request import Request
 
-from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
+from SPARQLWrapper import CONSTRUCT, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 
 from maillage.errors import AnswerCut
 from maillage.store.endpoint import AGENT, Endpoint, Reply
@@ -59,6 +59,9 @@ class RemoteStore:
     def _reply(self, query: str, form: str, accept: str, timeout: float | None) -> Reply:
         asked = _Question(self._endpoint.address, agent=AGENT)
         asked.setQuery(query)
+        asked.queryType = (
+            SELECT if form == JSON else CONSTRUCT
+        )  # read from the text, a word of a comment may mislead it
         asked.setMethod(POST)
         asked.setReturnFormat(form)
         asked.setOnlyConneg(True)

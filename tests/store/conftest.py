@@ -1,7 +1,9 @@
 """The engines of a session, and the data that the scenario asks them about."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -13,58 +15,87 @@ from tests.queries.golden import Golden, paths_of
 from tests.store.engines import Engine, oxigraph_server, virtuoso_server
 from tests.store.generated import generated
 
+STARTS: dict[str, Callable[[Path], AbstractContextManager[Engine]]] = {
+    "oxigraph": oxigraph_server,
+    "virtuoso": virtuoso_server,
+}
+
+
+@dataclass
+class Engines:
+    """One running engine a name, which holds one data set. Another data set gets a new engine: Virtuoso 7 keeps
+    the plans of its queries when the data change under them, and then loses rows.
+    """
+
+    folder: Callable[[str], Path]
+    running: dict[str, tuple[ExitStack, Engine, str]] = field(default_factory=dict)
+
+    def started(self, name: str, loaded: str | None = None) -> tuple[Engine, bool]:
+        """The engine of a name, and whether it is a new one; `loaded` is the data set that it must hold."""
+        if name in self.running and loaded in (None, self.running[name][2]):
+            return self.running[name][1], False
+        self.stop(name)
+        stack = ExitStack()
+        engine = stack.enter_context(STARTS[name](self.folder(name)))
+        self.running[name] = stack, engine, loaded or ""
+        return engine, True
+
+    def stop(self, name: str) -> None:
+        if name in self.running:
+            self.running.pop(name)[0].close()
+
 
 @pytest.fixture(scope="session")
-def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    with oxigraph_server(tmp_path_factory.mktemp("oxigraph")) as engine:
-        yield engine
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
+    held = Engines(tmp_path_factory.mktemp)
+    yield held
+    for name in [*held.running]:
+        held.stop(name)
 
 
-@pytest.fixture(scope="session")
-def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    with virtuoso_server(tmp_path_factory.mktemp("virtuoso")) as engine:
-        yield engine
+@pytest.fixture
+def virtuoso(engines: Engines) -> Engine:
+    return engines.started("virtuoso")[0]
 
 
 @pytest.fixture(params=[
     pytest.param("oxigraph", marks=pytest.mark.needs("oxigraph-server")),
     pytest.param("virtuoso", marks=pytest.mark.needs("virtuoso")),
 ])  # fmt: skip
-def engine(request: pytest.FixtureRequest) -> Engine:
-    found: Engine = request.getfixturevalue(request.param)
-    return found
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def engine(engine_name: str, engines: Engines) -> Engine:
+    return engines.started(engine_name)[0]
 
 
 @dataclass
 class Data:
-    """Graphs by the name of their data set. An engine holds one at a time, as an endpoint does; with it come the
-    source graphs, which no question may count.
-    """
+    """Graphs by the name of their data set; with each come the source graphs, which no question may count."""
 
+    engines: Engines
     stores: dict[str, ox.Store] = field(default_factory=dict)
-    loaded: dict[str, str] = field(default_factory=dict)
 
     def embedded(self, name: str, make_store: Callable[[], ox.Store]) -> Store:
         if name not in self.stores:
             self.stores[name] = make_store()
         return EmbeddedStore(self.stores[name])
 
-    def remote(self, name: str, engine: Engine) -> Store:
-        """The same data in an engine, loaded when another was there."""
-        if self.loaded.get(engine.name) != name:
+    def remote(self, name: str, engine_name: str) -> Store:
+        """The same data in an engine that holds nothing else."""
+        engine, new = self.engines.started(engine_name, name)
+        if new:
             self._load(name, engine)
-            self.loaded[engine.name] = name
         return open_endpoint(engine.endpoint)
 
     def _load(self, name: str, engine: Engine) -> None:
-        """Replaces what the engine holds."""
         with pytest.MonkeyPatch.context() as patch:
             for variable, value in engine.environment.items():
                 patch.setenv(variable, value)
             target = GraphStore(engine.graph_store)
-        store, before = self.stores[name], self.stores.get(self.loaded.get(engine.name, ""), ox.Store())
-        for left in {*before.named_graphs()} - {*store.named_graphs()}:
-            target.remove(str(left.value))
+        store = self.stores[name]
         for graph in store.named_graphs():
             triples = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
             target.put(str(graph.value), ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
@@ -72,8 +103,8 @@ class Data:
 
 
 @pytest.fixture(scope="session")
-def data() -> Data:
-    return Data()
+def data(engines: Engines) -> Data:
+    return Data(engines)
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,7 @@ def _bodies() -> Iterator[Triple]:
     for number in range(BODIES):
         body = iri("organisation", f"bulk-{number}")
         yield body, "rdf:type", _named("org:Organization")
+        yield body, "mai:answersFor", ox.NamedNode(body)
         yield from _labels(body, f"Organisme n° {number}", f"Body no. {number}")
         if number % 3:
             yield body, "mai:topKind", _named("kind:association" if number % 2 else "kind:local-authority")

@@ -13,8 +13,7 @@ from maillage.errors import EndpointUnreachable, HalfPublished, NoBuild
 from maillage.graph.canonical import canonical
 from maillage.release import publish as publishing
 from maillage.store import GraphStore
-from tests.store.conftest import Data
-from tests.store.engines import Engine
+from tests.store.conftest import Engines
 from tests.store.generated import generated
 
 
@@ -29,9 +28,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_publish_then_ask(
-    out: Path, engine: Engine, data: Data, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    out: Path, engine_name: str, engines: Engines, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data.loaded.pop(engine.name, None)
+    engine = engines.started(engine_name, "published")[0]
     for name, value in engine.environment.items():
         monkeypatch.setenv(name, value)
     assert command_line(["publish", "--out", str(out), "--endpoint", engine.endpoint]) == 0
@@ -73,8 +72,8 @@ def test_files_for_a_loader_hold_the_whole(out: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("virtuoso")
-def test_virtuoso_reads_them(out: Path, virtuoso: Engine, data: Data) -> None:
-    data.loaded.pop(virtuoso.name, None)
+def test_virtuoso_reads_them(out: Path, engines: Engines) -> None:
+    virtuoso = engines.started("virtuoso", "published by files")[0]
     folder = virtuoso.folder / "load"
     assert command_line(["publish", "--out", str(out), "--files", str(folder)]) == 0
     load = f"exec=ld_dir('{folder}', '*.nt', ''); rdf_loader_run(); checkpoint;"

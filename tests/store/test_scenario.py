@@ -14,7 +14,6 @@ from maillage.table import Column, Table
 from tests.cases import case_folders
 from tests.queries.golden import Golden, golden, paths_of
 from tests.store.conftest import MAKERS, Data
-from tests.store.engines import Engine
 from tests.store.generated import BODIES, PARTICIPATIONS
 
 # A value for each type of parameter that a question cannot do without.
@@ -54,12 +53,12 @@ def data_of(case: Golden) -> str:
 
 @pytest.mark.parametrize("case", by_data())
 def test_a_golden_case_everywhere(
-    case: Path, engine: Engine, data: Data, stores_of: Callable[[Golden], Callable[[], ox.Store]]
+    case: Path, engine_name: str, data: Data, stores_of: Callable[[Golden], Callable[[], ox.Store]]
 ) -> None:
     asked = golden(case)
     name = data_of(asked)
     here = data.embedded(name, stores_of(asked))
-    there = data.remote(name, engine)
+    there = data.remote(name, engine_name)
     given = (asked.query.name, asked.parameters, asked.lang)
     assert differences(run(here, *given), run(there, *given)) == []
 
@@ -70,31 +69,31 @@ def values_for(query: Query, name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
 @pytest.mark.parametrize("name", ["article", "generated"])
-def test_every_question_everywhere(query: Query, name: str, engine: Engine, data: Data) -> None:
+def test_every_question_everywhere(query: Query, name: str, engine_name: str, data: Data) -> None:
     here = data.embedded(name, MAKERS[name])
-    there = data.remote(name, engine)
+    there = data.remote(name, engine_name)
     values = values_for(query, name)
     assert differences(run(here, query.name, values), run(there, query.name, values)) == []
 
 
-def test_an_answer_above_ten_thousand_rows_is_whole(engine: Engine, data: Data) -> None:
+def test_an_answer_above_ten_thousand_rows_is_whole(engine_name: str, data: Data) -> None:
     data.embedded("generated", MAKERS["generated"])
-    rows = run(data.remote("generated", engine), "participations").rows()
+    rows = run(data.remote("generated", engine_name), "participations").rows()
     assert len({row["participation"] for row in rows if "bulk" in str(row["participation"])}) == PARTICIPATIONS > 10_000
 
 
-def test_a_statement_held_by_two_sources_counts_once(engine: Engine, data: Data) -> None:
+def test_a_statement_held_by_two_sources_counts_once(engine_name: str, data: Data) -> None:
     here = data.embedded("generated", MAKERS["generated"])
-    there = data.remote("generated", engine)
+    there = data.remote("generated", engine_name)
     counts = [{row["what"]: int(str(row["count"])) for row in run(store, "counts").rows()} for store in (here, there)]
     assert counts[0] == counts[1]
     assert PARTICIPATIONS <= counts[1]["participations"] < PARTICIPATIONS + 100
     assert BODIES <= counts[1]["bodies"] < 2 * BODIES
 
 
-def test_a_description_everywhere(engine: Engine, data: Data) -> None:
+def test_a_description_everywhere(engine_name: str, data: Data) -> None:
     things = ["https://w3id.org/maillage/id/organisation/bulk-7", "https://w3id.org/maillage/id/event/bulk-1"]
-    here, there = data.embedded("generated", MAKERS["generated"]), data.remote("generated", engine)
+    here, there = data.embedded("generated", MAKERS["generated"]), data.remote("generated", engine_name)
     told = [sorted(describe(store, things).splitlines()) for store in (here, there)]
     assert told[0] == told[1]
     assert len(told[0]) > 10
