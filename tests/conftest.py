@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from maillage.store import EmbeddedStore
 from tests.cases import ARTICLE_SOURCES, case_name
 
 ROOT = Path(__file__).parent.parent
@@ -94,3 +95,11 @@ def built_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built") / "out"
     build(folder, sources=ARTICLE_SOURCES)
     return folder
+
+
+@pytest.fixture(scope="session")
+def whole() -> EmbeddedStore:
+    """The graph of every source, in memory; tests read it only."""
+    from maillage.graph.build import make
+
+    return EmbeddedStore(make().store)
