@@ -15,7 +15,7 @@ from maillage.terms import fold
 
 ROOT = Path(__file__).parent.parent
 ENTRIES = ROOT.parent / "shared" / "sources" / "labs.yml"
-# Its page is read a second time under another address: the row rests on that one.
+# Its page is a source of its own (Les Labonautes): the row rests on the facts of that source.
 ELSEWHERE = "https://leslabonautes.la27eregion.fr/a-propos-2/"
 KINDS = {
     "territorial-interministerial": "territorial",
