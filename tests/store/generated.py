@@ -9,12 +9,14 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from maillage.files import asset
 from maillage.terms import expand, graph_iri, iri
 from tests.queries.golden import WORLD
 
 BODIES, EVENTS, PARTICIPATIONS = 150, 120, 10_050
 ROLES = ("role:contributes", "role:announces", "role:funds")
 SOURCES = ("bulk-one", "bulk-two")
+RULES = ("32-answers-for", "34-widest-territory", "43-rests-on", "44-met")
 Triple = tuple[str, str, "ox.NamedNode | ox.Literal"]
 
 
@@ -22,6 +24,11 @@ def generated(seed: int = 3) -> ox.Store:
     store = ox.Store()
     store.load(WORLD.read_bytes(), format=ox.RdfFormat.TRIG)
     store.extend(ox.Quad(*_spelled(triple), ox.NamedNode(graph)) for graph, triple in _bulk(random.Random(seed)))
+    merged = ox.NamedNode(graph_iri("merged"))
+    for rule in RULES:
+        drawn = store.query((asset("graph") / "rules" / f"{rule}.rq").read_text("utf-8"), default_graph=merged)
+        assert isinstance(drawn, ox.QueryTriples)
+        store.extend([ox.Quad(triple.subject, triple.predicate, triple.object, merged) for triple in drawn])
     return store
 
 
@@ -84,7 +91,6 @@ def _bodies() -> Iterator[Triple]:
     for number in range(BODIES):
         body = iri("organisation", f"bulk-{number}")
         yield body, "rdf:type", _named("org:Organization")
-        yield body, "mai:answersFor", ox.NamedNode(body)
         yield from _labels(body, f"Organisme n° {number}", f"Body no. {number}")
         if number % 3:
             yield body, "mai:topKind", _named("kind:association" if number % 2 else "kind:local-authority")
@@ -109,13 +115,9 @@ def _events(chance: random.Random) -> Iterator[Triple]:
 def _participation(key: str, chance: random.Random) -> Iterator[Triple]:
     one = iri("participation", key)
     yield one, "rdf:type", _named("mai:Participation")
-    agent = iri("organisation", f"bulk-{chance.randrange(BODIES)}")
-    yield one, "mai:agent", ox.NamedNode(agent)
+    yield one, "mai:agent", _thing("organisation", f"bulk-{chance.randrange(BODIES)}")
     yield one, "mai:role", _named(chance.choice(ROLES))
-    activity = iri("event", f"bulk-{chance.randrange(EVENTS)}")
-    yield one, "mai:activity", ox.NamedNode(activity)
-    yield agent, "mai:restsOn", ox.NamedNode(one)
-    yield activity, "mai:restsOn", ox.NamedNode(one)
+    yield one, "mai:activity", _thing("event", f"bulk-{chance.randrange(EVENTS)}")
     yield one, "mai:certainty", _named("certainty:stated")
     yield one, "dcterms:source", _thing("source", SOURCES[0])
 
