@@ -131,6 +131,7 @@ def ask(ctx: click.Context, listed: bool) -> None:
 
 def _answer(settings: Settings, query: "Query", values: Mapping[str, str], target: Target) -> None:
     from maillage import answer
+    from maillage.export.credit import ON_SCREEN
 
     if target.form == "table":
         with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
@@ -142,7 +143,7 @@ def _answer(settings: Settings, query: "Query", values: Mapping[str, str], targe
     found = answer.answer(*asked, settings.allow, settings.endpoint)
     target.put(found.body, found.beside)
     if target.form in BARE and not target.file:
-        click.echo(found.credit.text(), err=True, nl=False)
+        click.echo(found.credit.text(ON_SCREEN), err=True, nl=False)
     if found.note:
         click.echo(found.note, err=True)
 

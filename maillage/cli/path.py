@@ -24,6 +24,7 @@ from maillage.cli.lazy import Settings, endpoint_option
 @click.pass_obj
 def path(settings: Settings, start: str, goal: str, form: str) -> None:
     from maillage.answer import chains
+    from maillage.export.credit import ON_SCREEN
     from maillage.visualize.chains import chain_sentences, chain_values
 
     found, credit = chains(settings.out, start, goal, settings.lang, settings.allow, settings.endpoint)
@@ -32,4 +33,4 @@ def path(settings: Settings, start: str, goal: str, form: str) -> None:
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))
         return
     click.echo("\n".join(chain_sentences(found, settings.lang)))
-    click.echo(f"\n{credit.text()}", nl=False)
+    click.echo(f"\n{credit.text(ON_SCREEN)}", nl=False)

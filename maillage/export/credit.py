@@ -13,6 +13,12 @@ WORDS = {
     "sheet": {"fr": "Licence et crédits", "en": "Licence and credits"},
 }
 
+ON_SCREEN = 6  # credits that a terminal shows
+OTHERS = {
+    "fr": "et {n} autres sources (toutes dans un fichier : -o)",
+    "en": "and {n} other sources (a file holds them all: -o)",
+}
+
 
 @dataclass(frozen=True)
 class Credit:
@@ -46,10 +52,13 @@ class Credit:
         """What a format without headings must say first: that no licence covers this, and why."""
         return [f"{self.labels[self.lang]}. {self.private[self.lang]}"] if self.private else []
 
-    def text(self) -> str:
-        """The same for a terminal or a text file; a colon is spaced as the language has it."""
+    def text(self, most: int | None = None) -> str:
+        """The same for a text file, or for a terminal, where credits beyond `most` are counted; a file holds all."""
         colon = " : " if self.lang == "fr" else ": "
-        return "".join(f"{heading}{colon}{text}\n" for heading, text in self.pairs())
+        pairs, others = self.pairs(), len(self.lines) - (len(self.lines) if most is None else most)
+        if others > 1:
+            pairs = [*pairs[:-others], (self.word("credits"), OTHERS[self.lang].format(n=others))]
+        return "".join(f"{heading}{colon}{text}\n" for heading, text in pairs)
 
     def as_dict(self) -> dict[str, object]:
         """The same for machines, both languages of the licence's name included."""

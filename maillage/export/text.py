@@ -4,7 +4,7 @@ import textwrap
 import unicodedata
 
 from maillage.export.columns import for_people, heading
-from maillage.export.credit import Credit
+from maillage.export.credit import ON_SCREEN, Credit
 from maillage.table import Cell, Column, Table
 from maillage.terms import BASE, compact
 
@@ -23,7 +23,7 @@ def write(table: Table, credit: Credit, width: int | None = None) -> bytes:
     widths = [max(wide(line[place]) for line in lines) for place in range(len(titles))]
     fits = width is None or sum(widths) + len(GAP) * (len(widths) - 1) <= width
     body = _aligned(lines, widths, shown.columns) if fits else _blocks(titles, rows, width or 0)
-    return "\n".join([*body, "", credit.text()]).encode()
+    return "\n".join([*body, "", credit.text(None if width is None else ON_SCREEN)]).encode()
 
 
 def _aligned(lines: list[list[str]], widths: list[int], columns: tuple[Column, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -269,3 +270,12 @@ def test_each_file_of_the_package_is_a_format_or_serves_one() -> None:
     files = {path.stem for path in Path(maillage.export.__file__).parent.glob("*.py")}
     serving = {"__init__", "columns", "credit", "framing", "statements"}
     assert files - serving == {form.module for form in FORMATS.values()}
+
+
+def test_a_terminal_counts_the_credits_that_a_file_holds() -> None:
+    many = replace(CREDIT, lines=tuple(f"Source {number}" for number in range(10)), lang="en")
+    assert "Source 5" in many.text(6)
+    assert "Source 6" not in many.text(6)
+    assert "and 4 other sources" in many.text(6)
+    assert "Source 9" in many.text()
+    assert "Source 9" in replace(many, lines=many.lines[3:]).text(6)
