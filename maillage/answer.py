@@ -6,7 +6,7 @@ The command line, the web and notebooks call this module and nothing below it.
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownFormat
 from maillage.export import FORMATS, Credit, Format, format_named
 from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
+from maillage.graph.rules import read_rules
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
 from maillage.queries import catalogue, question, run
@@ -180,6 +181,17 @@ class Graph:
         rows = {code: table.rows() for code, table in counts.items()}
         return index(rows, maps, files, self.credit([], lang), lang, vocabulary)
 
+    def portal(self, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
+        """Every page of the portal by its path: things, questions, sources, method, accessibility statement.
+
+        What they link to beside them (`maps/`) is drawn apart. Raises MixedLicences.
+        """
+        from maillage.visualize.portal import content, pages
+
+        rules = [{"name": rule.name, **rule.summary} for rule in read_rules()[0]]
+        said = content(self.ask, catalogue(), lambda iris: describe(self.store, iris), self.credit([], lang), rules)
+        yield from pages(said, lang)
+
     def chains(self, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:
         """The shortest chains between two bodies (IRIs, labels or acronyms), with the rows that prove each step."""
         table = self.ask("path-links", lang)
@@ -210,13 +222,8 @@ class Graph:
             raise MissingParameter(query=spec.name, name="body", hint_fr="Nommer un organisme.", hint="Name a body.")
         hops = values.get("hops") or "1"
         if hops not in ("1", "2"):
-            words = {
-                "wanted_fr": "1 ou 2",
-                "wanted": "1 or 2",
-                "hint_fr": "Écrire 1 ou 2.",
-                "hint": "Write 1 or 2.",
-            }
-            raise BadValue(value=hops, **words)
+            words = {"wanted_fr": "1 ou 2", "wanted": "1 or 2"}
+            raise BadValue(value=hops, hint_fr="Écrire 1 ou 2.", hint="Write 1 or 2.", **words)
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
 
 

@@ -57,6 +57,10 @@ COMMANDS = {
         "maillage.cli.ontology:ontology",
         "Écrire la documentation du vocabulaire || Write the documentation of the vocabulary",
     ),
+    "portal": Command(
+        "maillage.cli.portal:portal",
+        "Écrire le portail : une page par chose, par question || Write the portal: a page a thing, a question",
+    ),
     "figure": Command("maillage.cli.figure:figure", "Dessiner une carte à imprimer || Draw a map for print"),
     "graph": Command(
         "maillage.cli.graph:graph",

@@ -1,0 +1,43 @@
+"""`maillage portal FOLDER`: the whole static site, which opens from a disk with the network off."""
+
+from pathlib import Path
+
+import click
+
+from maillage.cli.lazy import Settings
+from maillage.cli.ontology import write_pages
+from maillage.cli.run import draw_maps
+from maillage.errors import ForeignFolder
+from maillage.files import folder_replaced, out_folder, shown
+
+MARK = "search.json"  # what tells a portal from a folder of another hand
+
+
+@click.command(
+    help="Écrire le portail dans FOLDER : une page par organisme, programme, événement, territoire et source, avec ses "
+    "preuves et ses données liées ; une par question, avec sa réponse ; cartes, vocabulaire et publication. || "
+    "Write the portal in FOLDER: a page a body, programme, event, territory and source, with its evidence and linked "
+    "data; one a question, with its answer; the maps, the vocabulary and the release."
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def portal(settings: Settings, folder: Path) -> None:
+    from maillage import answer
+    from maillage.release import write_release
+
+    target, out = folder.absolute(), out_folder(settings.out)
+    if target.exists() and not (target / MARK).is_file() and any(target.iterdir()):
+        raise ForeignFolder(folder=shown(target))
+    with folder_replaced(target) as aside, answer.open(out, settings.allow, endpoint="") as graph:
+        written = 0
+        for name, body in graph.portal(settings.lang):
+            path = aside / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+            written += path.suffix == ".html"
+        draw_maps(graph, aside / "maps", settings.lang)
+        write_pages(aside / "ontology")
+        write_release(out, aside / "release", allow=settings.allow)
+    first = shown(target / "index.html")
+    said = {"fr": f"Portail : {first} ({written} pages)", "en": f"Portal: {first} ({written} pages)"}
+    click.echo(said[settings.lang])

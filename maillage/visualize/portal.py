@@ -1,0 +1,280 @@
+"""The portal: a static site of one page a thing and one a question, that opens from a disk without a network.
+
+`pages` gives every file by its path; all links are relative, nothing is asked of anybody.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import cos, pi, sin
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from maillage.errors import LANGUAGES
+from maillage.export import FORMATS
+from maillage.export.columns import for_people, heading
+from maillage.export.credit import Credit
+from maillage.export.text import plain
+from maillage.files import asset, read_text
+from maillage.queries.catalogue import Query
+from maillage.table import Table
+from maillage.terms import ID, fold
+from maillage.visualize.locales import say, section
+from maillage.visualize.shell import environment, shell, style_sheet
+from maillage.visualize.things import KINDS, QUESTIONS, Thing, Things, path_of
+
+Said = Mapping[str, str]  # a text by language
+Groups = dict[str, list[dict[str, object]]]  # the parts of a page, by language
+WAYS = ("index", "questions", "sources", "method", "accessibility")
+MOST_ROWS = 500  # of an answer on its page; the release holds them all
+MOST_SPOKES = 24  # partners drawn around a thing
+_FAR, _HIGH, _WIDE, _LONG = (
+    150,
+    400,
+    760,
+    26,
+)  # the drawing of a thing's partners, in its own units; the longest name, in characters
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer as its page shows it: a cell is its text and the page of what it names."""
+
+    heads: list[str]
+    rows: list[list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the portal is made of. `answers`: the tables of each question by language, none for one that needs a
+    value. `described`: the statements of each thing, as N-Triples. `credits`: the credit line of each source.
+    """
+
+    things: Things
+    answers: Mapping[str, Mapping[str, Table] | None]
+    queries: Mapping[str, Query]
+    described: Mapping[str, bytes]
+    credits: Mapping[str, str]
+    credit: Credit
+    rules: Sequence[Mapping[str, str]]
+
+
+def content(
+    ask: Callable[[str, str], Table],
+    queries: Mapping[str, Query],
+    describe: Callable[[list[str]], bytes],
+    credit: Credit,
+    rules: Sequence[Mapping[str, str]],
+) -> Content:
+    """Asks each question once a language; `ask` takes its name and a language, `describe` some IRIs."""
+    rows = {name: {code: ask(name, code).rows() for code in LANGUAGES} for name in QUESTIONS}
+    things = Things(rows)
+    needy = {name for name, query in queries.items() if any(one.required for one in query.parameters)}
+    answers = {name: None if name in needy else {code: ask(name, code) for code in LANGUAGES} for name in queries}
+    lines = {str(row["source"]): str(row["credit"]) for row in rows["sources"]["fr"]}
+    return Content(things, answers, queries, _apart(describe(things.iris)), lines, credit, rules)
+
+
+def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
+    """Every file of the portal by its path; `lang` is the language that pages open in."""
+    script = "\n".join(read_text(asset("visualize") / "templates" / "script" / f"{name}.js") for name in _SCRIPTS)
+    style = style_sheet("base", "index", "portal")
+    known = list(content.things.all())
+    words = shell(lang, style, script, content.credit) | {
+        "t": section(lang, "map"),
+        "languages_named": {code: section(code, "map")["language"] for code in LANGUAGES},
+        "texts": {code: section(code, "portal") for code in LANGUAGES},
+        "ways": WAYS,
+    }
+    site = environment(words)
+    for thing in known:
+        yield from _thing(site, thing, content)
+    for query in content.queries.values():
+        yield f"questions/{query.name}.html", _question(site, query, content)
+    for name, build in _PAGES.items():
+        yield f"{name}.html", build(site, content, known)
+    yield "search.json", _json([{"name": thing.name, "page": f"{thing.path}.html"} for thing in known])
+
+
+_SCRIPTS = ("index", "portal")
+
+
+def _render(site: Environment, template: str, heads: Said, leads: Said, **words: object) -> bytes:
+    told = {"heads": heads, "leads": leads, "titles": {code: f"{heads[code]} – Maillage" for code in LANGUAGES}}
+    return site.get_template(template).render(told | words).lstrip().encode("utf-8")
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+# ---------------------------------------------------------------- a thing
+
+
+def _thing(site: Environment, thing: Thing, content: Content) -> Iterator[tuple[str, bytes]]:
+    lines = {content.credits[source] for source in thing.sources if source in content.credits}
+    credit = replace(content.credit, lines=tuple(sorted(lines)) or content.credit.lines)
+    statements = content.described.get(thing.iri, b"")
+    linked = FORMATS["jsonld"].write(statements, credit)
+    yield f"{thing.path}.ttl", FORMATS["ttl"].write(statements, credit)
+    yield f"{thing.path}.jsonld", linked
+    root = "../" * thing.path.count("/")
+    kinds = {code: section(code, "portal")["kinds"][thing.kind] for code in LANGUAGES}
+    yield (
+        f"{thing.path}.html",
+        _render(
+            site,
+            "thing.html",
+            thing.name,
+            kinds,
+            thing=thing,
+            root=root,
+            here="",
+            slug=thing.path.rpartition("/")[2],
+            linked=linked.decode("utf-8").replace("<", "\\u003c"),
+            star=lambda code: _star(thing, root, code),
+            credits={code: [{"text": line} for line in credit.lines] for code in LANGUAGES},
+        ),
+    )
+
+
+def _star(thing: Thing, root: str, lang: str) -> Markup:
+    """The thing and its first partners around it; the list below says the same."""
+    spokes = thing.partners[:MOST_SPOKES]
+    x, y = _WIDE / 2, _HIGH / 2
+    lines, names = [], []
+    for place, partner in enumerate(spokes):
+        angle = 2 * pi * place / len(spokes) - pi / 2
+        to_x, to_y = x + _FAR * 1.2 * cos(angle), y + _FAR * sin(angle)
+        anchor = "middle" if abs(cos(angle)) < 0.2 else "start" if cos(angle) > 0 else "end"
+        shift = 12 if anchor == "start" else -12 if anchor == "end" else 0
+        name = partner.name[lang]
+        text = name if len(name) <= _LONG else name[: _LONG - 1].rstrip() + "…"
+        lines.append(f'<line class="line" x1="{x:.0f}" y1="{y:.0f}" x2="{to_x:.0f}" y2="{to_y:.0f}"/>')
+        down = (18 if sin(angle) > 0 else -12) if anchor == "middle" else 4
+        dot = f'<circle class="dot" cx="{to_x:.0f}" cy="{to_y:.0f}" r="7"/>'
+        label = f'<text x="{to_x + shift:.0f}" y="{to_y + down:.0f}" text-anchor="{anchor}">{escape(text)}</text>'
+        names.append(f'<a href="{root}{partner.page}.html">{dot}{label}</a>' if partner.page else dot + label)
+    title = escape(say(lang, "portal.around", name=thing.name[lang], n=len(spokes)))
+    centre = f'<circle class="dot centre" cx="{x:.0f}" cy="{y:.0f}" r="11"/>'
+    drawn = "".join([*lines, centre, *names])
+    return Markup(f'<svg class="star" viewBox="0 0 {_WIDE} {_HIGH}" role="group" aria-label="{title}">{drawn}</svg>')
+
+
+# ---------------------------------------------------------------- a question
+
+
+def _question(site: Environment, query: Query, content: Content) -> bytes:
+    answer = content.answers.get(query.name)
+    tables = {code: _shown(answer[code], content.things, code) if answer else None for code in LANGUAGES}
+    return _render(
+        site,
+        "question.html",
+        query.summary,
+        dict.fromkeys(LANGUAGES, query.name),
+        query=query,
+        tables=tables,
+        counts={code: _count(answer[code], code) if answer else "" for code in LANGUAGES},
+        root="../",
+        here="questions",
+    )
+
+
+def _count(table: Table, lang: str) -> str:
+    said = say(lang, "portal.rows", n=len(table))
+    return said if len(table) <= MOST_ROWS else f"{said} {say(lang, 'portal.first', n=MOST_ROWS)}"
+
+
+def _shown(table: Table, things: Things, lang: str) -> Shown:
+    """The columns that people read; a name links to the page of what it names."""
+    kept = for_people(table).names
+    rows = []
+    for row in table.rows()[:MOST_ROWS]:
+        named = {name: str(row.get(name.removesuffix("Label").removesuffix("Title")) or "") for name in kept}
+        rows.append([(plain(row[name]), things.page(named[name])) for name in kept])
+    return Shown([heading(name, lang) for name in kept], rows)
+
+
+# ---------------------------------------------------------------- pages of words
+
+
+def _page(site: Environment, name: str, groups: Groups, **words: object) -> bytes:
+    texts = {code: section(code, "portal") for code in LANGUAGES}
+    heads = {code: texts[code]["titles"][name] for code in LANGUAGES}
+    leads = {code: texts[code]["leads"][name] for code in LANGUAGES}
+    return _render(site, "portal.html", heads, leads, groups=groups, root="", here=name, **words)
+
+
+def _index(site: Environment, content: Content, known: Sequence[Thing]) -> bytes:
+    groups: Groups = {code: [] for code in LANGUAGES}
+    for code in LANGUAGES:
+        texts = section(code, "portal")
+        maps = [(text, href, "") for text, href in texts["maps"].items()]
+        groups[code].append({"title": texts["explore"], "links": maps, "wide": True})
+        for kind in KINDS:
+            some = sorted((one for one in known if one.kind == kind), key=lambda one: fold(one.name[code]))
+            links = [(one.name[code], f"{one.path}.html", "") for one in some]
+            title = f"{texts['many'][kind]} ({len(some)})"
+            groups[code].append({"title": title, "links": links, "wide": kind == KINDS[0]})
+    search = [{"fr": one.name["fr"], "en": one.name["en"], "page": f"{one.path}.html"} for one in known]
+    return _page(site, "index", groups, search=search)
+
+
+def _questions(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
+    groups: Groups = {}
+    for code in LANGUAGES:
+        themes = dict.fromkeys(query.theme for query in content.queries.values())
+        titles = section(code, "portal")["themes"]
+        groups[code] = [{"title": titles[theme], "links": [
+            (query.summary[code], f"questions/{query.name}.html", "")
+            for query in content.queries.values() if query.theme == theme
+        ]} for theme in themes]  # fmt: skip
+    return _page(site, "questions", groups)
+
+
+def _sources(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
+    answer = content.answers["sources"]
+    groups: Groups = {}
+    for code in LANGUAGES:
+        links = []
+        for row in answer[code].rows() if answer else []:
+            read = say(code, "portal.read_on", date=str(row["readOn"]), statements=int(row["statements"] or 0))
+            more = f"{row['publisher']} · {row['licenceLabel']} · {read}"
+            links.append((str(row["sourceTitle"]), f"{path_of(str(row['source']))}.html", more))
+        groups[code] = [{"title": say(code, "portal.sources_known", n=len(links)), "links": links, "wide": True}]
+    return _page(site, "sources", groups)
+
+
+def _prose(name: str) -> Callable[[Environment, Content, Sequence[Thing]], bytes]:
+    def build(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
+        groups: Groups = {}
+        for code in LANGUAGES:
+            written = section(code, "portal")["prose"][name]
+            groups[code] = [{"title": part["title"], "texts": part["texts"]} for part in written]
+            if name == "method":
+                colon = " : " if code == "fr" else ": "
+                rules = [f"{rule['name']}{colon}{rule[code]}" for rule in content.rules]
+                groups[code].append({"title": section(code, "portal")["rules"], "texts": rules, "wide": True})
+        return _page(site, name, groups)
+
+    return build
+
+
+_PAGES = {
+    "index": _index,
+    "questions": _questions,
+    "sources": _sources,
+    "method": _prose("method"),
+    "accessibility": _prose("accessibility"),
+}
+
+
+def _apart(statements: bytes) -> dict[str, bytes]:
+    """N-Triples by their subject, for those under the base of our things."""
+    found: dict[str, list[bytes]] = {}
+    for line in statements.splitlines(keepends=True):
+        subject = line.partition(b" ")[0].strip(b"<>").decode("utf-8")
+        if subject.startswith(ID):
+            found.setdefault(subject, []).append(line)
+    return {subject: b"".join(sorted(lines)) for subject, lines in found.items()}

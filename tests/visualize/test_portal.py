@@ -1,0 +1,217 @@
+"""The portal: every page leads somewhere, says its evidence, holds its RDF, and is inert, accessible and quiet."""
+
+import json
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from maillage import answer
+from maillage.cli import command_line
+from maillage.files import asset
+from maillage.queries.catalogue import catalogue
+from maillage.terms import ID, LIST, expand
+from maillage.visualize import portal
+from maillage.visualize.things import Things, path_of
+from tests.visualize.conftest import Open
+from tests.visualize.hostile import TEXTS
+from tests.visualize.sample import CREDIT
+
+LANGS = ("fr", "en")
+EVIL = "javascript:alert(1)"
+BESIDE = ("maps/", "ontology/", "release/")  # drawn apart, beside the pages
+LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def site(built_out: Path) -> dict[str, bytes]:
+    with answer.open(built_out, endpoint="") as graph:
+        return dict(graph.portal())
+
+
+@pytest.fixture(scope="module")
+def folder(site: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("portal")
+    for name, body in site.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(body)
+    return root
+
+
+def test_a_page_a_thing_and_a_question(site: dict[str, bytes], built_out: Path) -> None:
+    with answer.open(built_out, endpoint="") as graph:
+        bodies = {str(row["body"]) for row in graph.ask("bodies").rows()}
+    assert {f"{path_of(body)}.html" for body in bodies} <= site.keys()
+    assert {f"questions/{name}.html" for name in catalogue()} <= site.keys()
+    assert {f"{name}.html" for name in portal.WAYS} <= site.keys()
+
+
+def test_every_link_leads_somewhere(site: dict[str, bytes]) -> None:
+    for name, body in site.items():
+        if not name.endswith(".html"):
+            continue
+        here = Path("/", name).parent
+        hrefs = re.findall(r'href="([^"#?]+)"', body.decode())
+        local = [(here / href).resolve() for href in hrefs if not re.match(r"[a-z]+:", href)]
+        lost = [str(path)[1:] for path in local if str(path)[1:] not in site and not str(path)[1:].startswith(BESIDE)]
+        assert lost == [], name
+
+
+def test_the_rdf_beside_a_page_is_the_rdf_in_it(site: dict[str, bytes]) -> None:
+    name = "id/organisation/la-piste"
+    turtle = rdflib.Graph().parse(data=site[f"{name}.ttl"], format="turtle")
+    found = LINKED.search(site[f"{name}.html"].decode())
+    assert found is not None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's own, of its JSON-LD parser
+        inside = rdflib.Graph().parse(data=found[1], format="json-ld")
+    assert {*inside} == {*turtle}
+    assert json.loads(found[1]) == json.loads(site[f"{name}.jsonld"])
+    carrier = rdflib.URIRef("https://w3id.org/maillage/id/organisation/ccas-grenoble")
+    assert (None, rdflib.URIRef("https://w3id.org/maillage/def#carriedBy"), carrier) in turtle
+
+
+def test_a_partner_opens_the_passage_that_says_so(site: dict[str, bytes]) -> None:
+    page = site["id/organisation/ti-lab.html"].decode()
+    partner = page[page.index("<summary>Bordeaux Métropole") :].partition("</details>")[0]
+    assert "La ronde des labos publics" in partner
+    assert "paragraphe 14" in partner
+    assert re.search(r'href="https://www\.horizonspublics\.fr/[^"]*#:~:text=', partner)
+    assert "Département de l&#39;Isère" not in page.partition("<h2>Ce qui en est dit")[0]
+
+
+def test_a_meeting_in_one_edition_makes_no_partner(site: dict[str, bytes]) -> None:
+    page = site["id/organisation/cerema.html"].decode()
+    assert "Avec qui" not in page
+    assert "Ce à quoi il prend part" in page
+
+
+def test_a_question_that_needs_a_value_says_how_to_ask_it(site: dict[str, bytes]) -> None:
+    page = site["questions/partners-of.html"].decode()
+    assert "maillage ask partners-of --body …" in page
+    assert "<table>" not in page
+
+
+def test_an_answer_links_to_what_it_names(site: dict[str, bytes]) -> None:
+    page = site["questions/labs-and-carriers.html"].decode()
+    assert 'href="../id/organisation/la-piste.html"' in page
+    assert "SELECT DISTINCT ?lab" in page
+
+
+def test_a_long_answer_says_that_it_is_cut(site: dict[str, bytes]) -> None:
+    page = site["questions/evidence.html"].decode()
+    assert f"les {portal.MOST_ROWS} premières" in page
+    assert page.count("<tr>") == 2 * (portal.MOST_ROWS + 1)
+
+
+def test_every_column_has_a_heading_in_french() -> None:
+    names = {name for query in catalogue().values() for name in query.columns}
+    words = yaml.safe_load((asset("visualize") / "locales" / "columns.fr.yml").read_text(encoding="utf-8"))
+    assert {name.removesuffix("Label").removesuffix("Title") for name in names} <= words.keys()
+
+
+def hostile(text: str) -> portal.Content:
+    """A body and an event whose every text, and the address of whose proof, tries to be more than text."""
+    body, event, part = (f"{ID}{name}" for name in ("organisation/x", "event/y", "participation/z"))
+    proof = {
+        "certainty": f"{LIST}certainty/stated",
+        "source": event,
+        "paragraph": text,
+        "pageLink": "javascript:alert(1)",
+    }
+    said = [(part, "mai:agent", body, None), (body, "schema:name", None, text)]
+    taking = {"participation": part, "agent": body, "role": event, "activity": event}
+    rows: dict[str, list[dict[str, object]]] = {
+        "labels": [{"thing": one, "thingLabel": text} for one in (body, event)],
+        "bodies": [{"body": body, "bodyKindLetter": text}],
+        "evidence": [{**proof, "subject": s, "predicate": expand(p), "object": o, "value": v} for s, p, o, v in said],
+        "participations": [{**taking, "start": "", "end": ""}],
+        "partnerships": [{"a": body, "b": event, "partnershipKind": event, "start": "", "end": ""}],
+        "sources": [],
+    }
+    things = Things({name: dict.fromkeys(LANGS, found) for name, found in rows.items()})  # type: ignore[arg-type]
+    triple = ox.Triple(ox.NamedNode(body), ox.NamedNode(expand("rdfs:label")), ox.Literal(text, language="fr"))
+    statements = ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES) or b""
+    return portal.Content(things, {"sources": None}, {}, {body: statements}, {}, CREDIT, [])
+
+
+@pytest.mark.needs("chromium")
+def test_hostile_texts_are_inert(opened_at: Open, tmp_path: Path) -> None:
+    for place, text in enumerate(TEXTS):
+        files = dict(portal.pages(hostile(text)))
+        for name in ("id/organisation/x", "index"):
+            path = tmp_path / str(place) / f"{name}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(files[f"{name}.html"])
+            page = opened_at(path)
+            assert page.evaluate("window.pwned") is None
+            assert page.locator("a[href^='javascript']").count() == 0
+            assert " ".join(text.split())[:20] in " ".join(page.locator("main:visible").inner_text().split())
+
+
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", ["index", "sources", "id/organisation/ti-lab", "questions/labs-and-carriers"])
+def test_it_opens_from_a_disk(name: str, width: int, folder: Path, opened_at: Open) -> None:
+    for lang in LANGS:
+        opened = opened_at(folder / f"{name}.html", f"?lang={lang}", width)
+        assert opened.evaluate("document.documentElement.lang") == lang
+        assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        found = Axe().run(opened)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.needs("chromium")
+def test_the_keyboard_alone_reaches_the_evidence(folder: Path, opened_at: Open) -> None:
+    opened = opened_at(folder / "index.html", "?lang=fr")
+    opened.locator("#search-fr").focus()
+    opened.keyboard.type("metropole")
+    assert opened.locator("#found-fr [role=option]").count() > 1
+    opened.keyboard.press("Control+A")
+    opened.keyboard.type("tí LAB")
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Enter")
+    opened.wait_for_url("**/id/organisation/ti-lab.html?lang=fr")
+    opened.locator("summary", has_text="Bordeaux Métropole").first.focus()
+    opened.keyboard.press("Enter")
+    assert opened.locator("details[open] .proofs a").first.is_visible()
+
+
+@pytest.fixture
+def opened_at(browser: Browser) -> Iterator[Open]:
+    """Opens a file; what it asks of the network, writes to the console, throws or says in a dialog fails the test."""
+    context = browser.new_context()
+    complaints: list[str] = []
+
+    def open_file(path: Path, query: str = "", width: int = 1440) -> Page:
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith("file:") else None)
+        page.on("console", lambda said: complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.goto(path.as_uri() + query)
+        return page
+
+    yield open_file
+    context.close()
+    assert complaints == []
+
+
+def test_the_command_writes_it_whole(built_out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "portal"
+    assert command_line(["--lang", "en", "portal", str(target), "--out", str(built_out)]) == 0
+    assert "index.html" in capsys.readouterr().out
+    for name in ("index.html", "maps/edition.html", "release/dataset.ttl", "ontology/index.html", "search.json"):
+        assert (target / name).is_file(), name
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work", encoding="utf-8")
+    assert command_line(["--lang", "en", "portal", str(tmp_path / "mine"), "--out", str(built_out)]) != 0
+    assert (tmp_path / "mine" / "thesis.txt").read_text(encoding="utf-8") == "years of work"
