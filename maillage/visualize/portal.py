@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from math import cos, pi, sin
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
 
 from maillage.errors import LANGUAGES
 from maillage.export import FORMATS
@@ -22,7 +21,7 @@ from maillage.table import Table
 from maillage.terms import ID, fold
 from maillage.visualize.locales import say, section
 from maillage.visualize.shell import environment, shell, style_sheet
-from maillage.visualize.things import KINDS, QUESTIONS, Thing, Things, path_of
+from maillage.visualize.things import KINDS, QUESTIONS, Partner, Thing, Things, path_of
 
 Said = Mapping[str, str]  # a text by language
 Groups = dict[str, list[dict[str, object]]]  # the parts of a page, by language
@@ -133,33 +132,39 @@ def _thing(site: Environment, thing: Thing, content: Content) -> Iterator[tuple[
             here="",
             slug=thing.path.rpartition("/")[2],
             linked=linked.decode("utf-8").replace("<", "\\u003c"),
-            star=lambda code: _star(thing, root, code),
+            spokes=_spokes(thing),
+            size=(_WIDE, _HIGH),
+            around={
+                code: say(code, "portal.around", name=thing.name[code], n=len(thing.partners)) for code in LANGUAGES
+            },
             credits={code: [{"text": line} for line in credit.lines] for code in LANGUAGES},
         ),
     )
 
 
-def _star(thing: Thing, root: str, lang: str) -> Markup:
-    """The thing and its first partners around it; the list below says the same."""
-    spokes = thing.partners[:MOST_SPOKES]
-    x, y = _WIDE / 2, _HIGH / 2
-    lines, names = [], []
-    for place, partner in enumerate(spokes):
-        angle = 2 * pi * place / len(spokes) - pi / 2
-        to_x, to_y = x + _FAR * 1.2 * cos(angle), y + _FAR * sin(angle)
-        anchor = "middle" if abs(cos(angle)) < 0.2 else "start" if cos(angle) > 0 else "end"
-        shift = 12 if anchor == "start" else -12 if anchor == "end" else 0
-        name = partner.name[lang]
-        text = name if len(name) <= _LONG else name[: _LONG - 1].rstrip() + "…"
-        lines.append(f'<line class="line" x1="{x:.0f}" y1="{y:.0f}" x2="{to_x:.0f}" y2="{to_y:.0f}"/>')
-        down = (18 if sin(angle) > 0 else -12) if anchor == "middle" else 4
-        dot = f'<circle class="dot" cx="{to_x:.0f}" cy="{to_y:.0f}" r="7"/>'
-        label = f'<text x="{to_x + shift:.0f}" y="{to_y + down:.0f}" text-anchor="{anchor}">{escape(text)}</text>'
-        names.append(f'<a href="{root}{partner.page}.html">{dot}{label}</a>' if partner.page else dot + label)
-    title = escape(say(lang, "portal.around", name=thing.name[lang], n=len(spokes)))
-    centre = f'<circle class="dot centre" cx="{x:.0f}" cy="{y:.0f}" r="11"/>'
-    drawn = "".join([*lines, centre, *names])
-    return Markup(f'<svg class="star" viewBox="0 0 {_WIDE} {_HIGH}" role="group" aria-label="{title}">{drawn}</svg>')
+def _spokes(thing: Thing) -> list[dict[str, object]]:
+    """The thing's first partners around it: where their point and their name stand; the list below says the same."""
+    some = thing.partners[:MOST_SPOKES]
+    angles = [2 * pi * place / len(some) - pi / 2 for place in range(len(some))]
+    return [_spoke(partner, cos(angle), sin(angle)) for partner, angle in zip(some, angles, strict=True)]
+
+
+def _spoke(partner: Partner, right: float, down: float) -> dict[str, object]:
+    x, y = _WIDE / 2 + _FAR * 1.2 * right, _HIGH / 2 + _FAR * down
+    beside = 0 if abs(right) < 0.2 else 12 if right > 0 else -12
+    under = 4 if beside else 18 if down > 0 else -12
+    names = {
+        lang: name if len(name) <= _LONG else f"{name[: _LONG - 1].rstrip()}…" for lang, name in partner.name.items()
+    }
+    return {
+        "x": round(x),
+        "y": round(y),
+        "text_x": round(x + beside),
+        "text_y": round(y + under),
+        "anchor": "start" if beside > 0 else "end" if beside else "middle",
+        "names": names,
+        "page": partner.page,
+    }
 
 
 # ---------------------------------------------------------------- a question

@@ -182,6 +182,9 @@ def test_the_keyboard_alone_reaches_the_evidence(folder: Path, opened_at: Open) 
     opened.locator("summary", has_text="Bordeaux Métropole").first.focus()
     opened.keyboard.press("Enter")
     assert opened.locator("details[open] .proofs a").first.is_visible()
+    opened.locator(".star a", has_text="Bordeaux Métropole").first.focus()
+    opened.keyboard.press("Enter")
+    opened.wait_for_url("**/id/organisation/bordeaux-metropole.html?lang=fr")
 
 
 @pytest.fixture

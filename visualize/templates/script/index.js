@@ -13,7 +13,9 @@ function speak(lang) {
     if (link.dataset.speak === lang) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  for (const link of document.querySelectorAll("a[data-map]")) link.search = "?lang=" + lang;
+  for (const link of document.querySelectorAll("a[data-map]")) {  // some are in a drawing, where links have no parts
+    link.setAttribute("href", link.getAttribute("href").replace(/\?.*$/, "") + "?lang=" + lang);
+  }
 }
 
 for (const link of document.querySelectorAll("[data-speak]")) {
