@@ -21,6 +21,7 @@ from maillage.table import Table
 from maillage.terms import ID, fold
 from maillage.visualize.locales import say, section
 from maillage.visualize.shell import environment, shell, style_sheet
+from maillage.visualize.spec import map_names, read_spec
 from maillage.visualize.things import KINDS, QUESTIONS, Partner, Thing, Things, path_of
 
 Said = Mapping[str, str]  # a text by language
@@ -215,7 +216,8 @@ def _index(site: Environment, content: Content, known: Sequence[Thing]) -> bytes
     groups: Groups = {code: [] for code in LANGUAGES}
     for code in LANGUAGES:
         texts = section(code, "portal")
-        maps = [(text, href, "") for text, href in texts["maps"].items()]
+        specs = [spec for spec in map(read_spec, map_names()) if not spec.parameters]
+        maps = [(spec.title[code], f"maps/{spec.name}.html", spec.subtitle[code]) for spec in specs]
         groups[code].append({"title": texts["explore"], "links": maps, "wide": True})
         for kind in KINDS:
             some = sorted((one for one in known if one.kind == kind), key=lambda one: fold(one.name[code]))

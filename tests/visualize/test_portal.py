@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from maillage import answer
 from maillage.cli import command_line
+from maillage.cli.run import MAPS
 from maillage.files import asset
 from maillage.queries.catalogue import catalogue
 from maillage.terms import ID, LIST, expand
@@ -91,6 +92,11 @@ def test_a_meeting_in_one_edition_makes_no_partner(site: dict[str, bytes]) -> No
     page = site["id/organisation/cerema.html"].decode()
     assert "Avec qui" not in page
     assert "Ce à quoi il prend part" in page
+
+
+def test_the_first_page_leads_to_every_map(site: dict[str, bytes]) -> None:
+    page = site["index.html"].decode()
+    assert {f"maps/{name}.html" for name in MAPS} == set(re.findall(r'href="(maps/[^"]+)"', page))
 
 
 def test_a_question_that_needs_a_value_says_how_to_ask_it(site: dict[str, bytes]) -> None:
