@@ -122,5 +122,6 @@ def _of_files(case: Golden) -> ox.Store:
 
 MAKERS: dict[str, Callable[[], ox.Store]] = {
     "article": lambda: make(sources=ARTICLE_SOURCES).store,
+    "whole": lambda: make().store,
     "generated": generated,
 }

@@ -28,6 +28,7 @@ GIVEN = {
         "text": "ville de dix",
     },
 }  # fmt: skip
+GIVEN["whole"] = GIVEN["article"]
 Rows = tuple[tuple[Column, ...], Counter[tuple[object, ...]]]
 
 
@@ -68,7 +69,7 @@ def values_for(query: Query, name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
-@pytest.mark.parametrize("name", ["article", "generated"])
+@pytest.mark.parametrize("name", ["article", "whole", "generated"])
 def test_every_question_everywhere(query: Query, name: str, engine_name: str, data: Data) -> None:
     here = data.embedded(name, MAKERS[name])
     there = data.remote(name, engine_name)
