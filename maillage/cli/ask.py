@@ -138,6 +138,8 @@ def _answer(settings: Settings, query: "Query", values: Mapping[str, str], targe
             table = graph.ask(query.name, settings.lang, **values)
             credit = graph.credit([table], settings.lang)
         target.put(_for_people(table, credit, query.empty.get(settings.lang, ""), target.width))
+        if query.description:  # how to read the rows: that what is not known is not absent, for one
+            click.echo(query.description[settings.lang], err=True)
         return
     asked = (settings.out, query.name, values, target.form, settings.lang, target.name)
     found = answer.answer(*asked, settings.allow, settings.endpoint)

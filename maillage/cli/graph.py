@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from maillage.cli.drawn import map_options, values_of
 from maillage.cli.lazy import Settings
 from maillage.files import shown, write_whole
 
@@ -14,23 +15,13 @@ from maillage.files import shown, write_whole
     "Write the network of the map NAME for Gephi, igraph or networkx: GEXF, GraphML or JSON, "
     "with kinds, dates, weights, evidence and licence."
 )
-@click.argument("name")
-@click.option("--body", help="L'organisme au centre (carte ego) || The body in the middle (map ego)")
-@click.option("--hops", help="1 ou 2 liens autour de lui || 1 or 2 links around it")
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Fichier à écrire : .gexf, .graphml ou .json || File to write: .gexf, .graphml or .json",
-)
+@map_options("Fichier à écrire : .gexf, .graphml ou .json || File to write: .gexf, .graphml or .json")
 @click.pass_obj
 def graph(settings: Settings, name: str, body: str | None, hops: str | None, file: Path | None) -> None:
     from maillage import answer
 
-    values = {key: value for key, value in {"body": body, "hops": hops}.items() if value is not None}
     target = (file or Path(f"{name}.gexf")).absolute()
     with answer.open(settings.out, settings.allow) as opened:
-        write_whole(target, opened.network(name, settings.lang, target.suffix[1:].lower(), **values))
+        write_whole(target, opened.network(name, settings.lang, target.suffix[1:].lower(), **values_of(body, hops)))
     said = {"fr": f"Réseau : {shown(target)}", "en": f"Network: {shown(target)}"}
     click.echo(said[settings.lang])

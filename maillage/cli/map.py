@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from maillage.cli.drawn import map_options, values_of
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.files import shown, write_whole
 
@@ -27,19 +28,15 @@ def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     help="Dessiner la carte NAME dans un fichier HTML autonome : le réseau, ses preuves, le même en tableau. || "
     "Draw the map NAME as one autonomous HTML file: the network, its evidence, the same as a table.",
 )
-@click.argument("name")
+@map_options("Fichier à écrire || File to write")
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Les cartes || The maps")
-@click.option("--body", help="L'organisme au centre (carte ego) || The body in the middle (map ego)")
-@click.option("--hops", help="1 ou 2 liens autour de lui || 1 or 2 links around it")
-@click.option(
-    "-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), help="Fichier à écrire || File to write"
-)
 @click.pass_obj
 def map_(settings: Settings, name: str, body: str | None, hops: str | None, file: Path | None) -> None:
     from maillage.answer import draw
 
-    values = {key: value for key, value in {"body": body, "hops": hops}.items() if value is not None}
     target = (file or Path(f"{name}.html")).absolute()
-    write_whole(target, draw(settings.out, name, values, settings.lang, settings.allow, settings.endpoint))
+    write_whole(
+        target, draw(settings.out, name, values_of(body, hops), settings.lang, settings.allow, settings.endpoint)
+    )
     said = {"fr": f"Carte : {shown(target)}", "en": f"Map: {shown(target)}"}
     click.echo(said[settings.lang])

@@ -17,6 +17,7 @@ from maillage import answer
 from maillage.cli import command_line
 from maillage.cli.run import MAPS
 from maillage.files import asset
+from maillage.network.project import Row
 from maillage.queries.catalogue import catalogue
 from maillage.terms import ID, LIST, expand
 from maillage.visualize import portal
@@ -134,7 +135,7 @@ def hostile(text: str) -> portal.Content:
     }
     said = [(part, "mai:agent", body, None), (body, "schema:name", None, text)]
     taking = {"participation": part, "agent": body, "role": event, "activity": event}
-    rows: dict[str, list[dict[str, object]]] = {
+    rows: dict[str, list[Row]] = {
         "labels": [{"thing": one, "thingLabel": text} for one in (body, event)],
         "bodies": [{"body": body, "bodyKindLetter": text}],
         "evidence": [{**proof, "subject": s, "predicate": expand(p), "object": o, "value": v} for s, p, o, v in said],
@@ -142,7 +143,7 @@ def hostile(text: str) -> portal.Content:
         "partnerships": [{"a": body, "b": event, "partnershipKind": event, "start": "", "end": ""}],
         "sources": [],
     }
-    things = Things({name: dict.fromkeys(LANGS, found) for name, found in rows.items()})  # type: ignore[arg-type]
+    things = Things({name: dict.fromkeys(LANGS, found) for name, found in rows.items()})
     triple = ox.Triple(ox.NamedNode(body), ox.NamedNode(expand("rdfs:label")), ox.Literal(text, language="fr"))
     statements = ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES) or b""
     return portal.Content(things, {"sources": None}, {}, {body: statements}, {}, CREDIT, [])
