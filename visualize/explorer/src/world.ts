@@ -1,0 +1,176 @@
+/** What the explorer shows: the shapes of the data that maillage/visualize/explorer.py writes, and how they load.
+ * Everything points to everything else by its place in a list. A text that is one string is the same in both languages.
+ */
+
+export type Lang = "fr" | "en";
+export type Text = string | { fr: string; en: string };
+
+/** A member of a SKOS list: kind of body, role, theme, method, certainty, kind of link… `slug` ends its IRI. */
+export interface Concept {
+  iri: string;
+  slug: string;
+  scheme: string; // organisation-kind, lab-kind, role, theme, method, certainty, partnership-kind, state, format, …
+  name: Text;
+  letter?: string; // of a main kind of body
+}
+
+/** `within`: every territory that holds it, however far up. */
+export interface Territory {
+  id: string; // territory/region-53
+  code: string;
+  level: string; // country, region, department, intercommunality, commune, former-region
+  name: Text;
+  within: number[];
+}
+
+export interface Source {
+  id: string;
+  title: string;
+  publisher: string;
+  date: string; // when it was read
+  licence: number;
+  credit: string;
+}
+
+/** `under`: the licences under which its material may be handed on, itself included where it allows it. */
+export interface Licence {
+  iri: string;
+  page: string;
+  short: string;
+  name: Text;
+  under: number[];
+}
+
+export interface Body {
+  id: string; // organisation/ti-lab: the IRI without world.base
+  name: Text;
+  short?: string; // acronym
+  sought: string; // every name it bears, folded: see fold()
+  kind: number; // main kind (a concept with a letter), -1 when no source says it
+  sort?: number; // the narrower kind
+  lab?: number; // kind of lab, for a lab
+  state?: number;
+  territories: number[]; // as sources say; empty when none does
+  themes: number[];
+  methods: number[];
+  start?: string; // a year, a month or a day
+  end?: string;
+  x: number; // place in the network, in pixels at the scale 1
+  y: number;
+  radius: number;
+  community: number;
+}
+
+/** What bodies take part in. A lab is what its carriers take part in: then `body` is its place in `bodies`. */
+export interface Activity {
+  id: string;
+  name: Text;
+  type: "event" | "edition" | "series" | "programme" | "lab";
+  body?: number;
+  start?: string;
+  end?: string;
+  attendance?: number;
+  territories: number[];
+  place?: Text;
+  whole?: number; // the activity it is part of
+  formats: number[];
+  themes: number[];
+}
+
+export interface Participation {
+  id: string;
+  body: number;
+  activity: number;
+  role: number;
+  start?: string;
+  end?: string;
+  certainty: number; // 0 stated, 1 implied, 2 ambiguous: see CERTAINTIES
+  sources: number[];
+  note?: Text;
+}
+
+/** Two bodies that work together (a partnership, derived by `rule`) or a lab and its carrier (stated; no rule).
+ * `participations`: what it rests on, on either side. */
+export interface Link {
+  a: number;
+  b: number;
+  kinds: number[]; // partnership-kind concepts, or the role `carries`
+  participations: number[];
+  first?: string;
+  last?: string;
+  weight: number; // distinct activities
+  certainty: number;
+  sources: number[];
+  rule?: Text;
+}
+
+export interface Community {
+  title: Text;
+  x: number;
+  y: number;
+  hull: [number, number][]; // empty where it is too small to be drawn
+  size: number;
+}
+
+/** Counted by the server for a selection that is not the whole world; absent from disk. See selection.ts. */
+export interface Counted {
+  facets: Record<string, Record<string, number>>;
+  total: { bodies: number; links: number; activities: number };
+}
+
+export interface World {
+  release: string;
+  date: string;
+  base: string; // of every IRI: base + id
+  concepts: Concept[];
+  territories: Territory[];
+  sources: Source[];
+  licences: Licence[];
+  bodies: Body[];
+  activities: Activity[];
+  participations: Participation[];
+  links: Link[];
+  communities: Community[];
+  colours: Record<string, string>; // by slug of main kind, "unknown" too; and the tokens of palette.yml by name
+  chunk: number; // participations a file of evidence
+  counted?: Counted;
+}
+
+/** A passage, a page or a fact that says a participation. `address` is http(s) or absent. */
+export interface Proof {
+  source: number;
+  certainty: number;
+  paragraph?: number;
+  first?: string; // the first words of the passage, four at most
+  last?: string;
+  address?: string;
+}
+
+export const CERTAINTIES = ["stated", "implied", "ambiguous"] as const;
+
+declare global {
+  interface Window {
+    maillageWorld?: World;
+    maillageTexts?: Record<Lang, Record<string, unknown>>;
+    maillageEvidence?: (chunk: number, proofs: Record<string, Proof[]>) => void;
+    maillageApi?: string; // "api/" where a server answers, absent from disk
+  }
+}
+
+export function text(value: Text | undefined, lang: Lang): string {
+  return value === undefined ? "" : typeof value === "string" ? value : value[lang];
+}
+
+/** A name as people type it: the same folding as maillage.terms.fold. */
+export function fold(name: string): string {
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/@(?=[\p{L}\p{N}])/gu, "a")
+    .replace(/œ/g, "oe")
+    .replace(/æ/g, "ae")
+    .replace(/ß/g, "ss")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
