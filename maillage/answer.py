@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from maillage._version import __version__
 from maillage.credit import Bearing, Credits, allowance
-from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownFormat, UnknownParameter
-from maillage.export import FORMATS, Credit, Format, format_named
-from maillage.files import asset, out_folder, read_text
+from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownParameter
+from maillage.export import Credit, format_named, format_taking
+from maillage.files import asset, out_folder, read_bytes, read_text
 from maillage.graph.description import describe
 from maillage.graph.rules import read_rules
 from maillage.network.path import Chains
@@ -143,12 +143,12 @@ class Graph:
 
         Raises UnknownFormat.
         """
-        written = _taking(form, "graph")
+        written = format_taking(form, "graph")
         return statements(self.folder, written, self.credit([], lang))
 
     def tables(self, form: str, lang: str = "fr") -> dict[str, bytes]:
         """The answers of the questions tagged `release`, a file each (`csv`, `parquet`…). Raises UnknownFormat."""
-        return tables(self.store, _taking(form, "table"), self.credit([], lang))
+        return tables(self.store, format_taking(form, "table"), self.credit([], lang))
 
     def _map(self, name: str, values: Mapping[str, str], lang: str) -> tuple[MapSpec, Focus | None, "Answers", Credit]:
         """A map and the answers to its questions in every language."""
@@ -186,11 +186,14 @@ class Graph:
 
         What they link to beside them (`maps/`) is drawn apart. Raises MixedLicences.
         """
+        from maillage.visualize.explorer import bundles, data
         from maillage.visualize.portal import content, pages
 
         rules = [{"name": rule.name, **rule.summary} for rule in read_rules()[0]]
         said = content(self.ask, catalogue(), lambda iris: describe(self.store, iris), self.credit([], lang), rules)
         yield from pages(said, lang)
+        yield from data(said.world, catalogue(), read_bytes(self.folder / "graph.nq"))
+        yield from bundles()
 
     def chains(self, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:
         """The shortest chains between two bodies (IRIs, labels or acronyms), with the rows that prove each step."""
@@ -225,15 +228,6 @@ class Graph:
             words = {"wanted_fr": "1 ou 2", "wanted": "1 or 2"}
             raise BadValue(value=hops, hint_fr="Écrire 1 ou 2.", hint="Write 1 or 2.", **words)
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
-
-
-def _taking(form: str, content: str) -> Format:
-    """The format of that name, if it holds statements (`graph`) or rows (`table`)."""
-    written = format_named(form)
-    if written.takes != content:
-        known = (name for name, other in FORMATS.items() if other.takes == content)
-        raise UnknownFormat(name=form, known=", ".join(known))
-    return written
 
 
 def open(out: Path | str | None = None, allow: str = "", endpoint: str | None = None) -> Graph:

@@ -70,3 +70,12 @@ def format_named(name: str) -> Format:
     if asked not in FORMATS:
         raise UnknownFormat(name=name, known=", ".join(FORMATS))
     return FORMATS[asked]
+
+
+def format_taking(form: str, content: str) -> Format:
+    """The format of that name, if it holds statements (`graph`) or rows (`table`). Raises UnknownFormat."""
+    written = format_named(form)
+    if written.takes != content:
+        known = (name for name, other in FORMATS.items() if other.takes == content)
+        raise UnknownFormat(name=form, known=", ".join(known))
+    return written

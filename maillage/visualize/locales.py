@@ -11,12 +11,12 @@ import yaml
 from maillage.errors import LANGUAGES
 from maillage.files import asset, read_text
 
-__all__ = ["LANGUAGES", "both", "number", "say", "section", "when"]
+__all__ = ["LANGUAGES", "both", "explorer_texts", "number", "say", "section", "when"]
 
 
 @cache
-def _locale(lang: str) -> Mapping[str, Any]:
-    card = yaml.safe_load(read_text(asset("visualize") / "locales" / f"{lang}.yml"))
+def _locale(lang: str, part: str = "") -> Mapping[str, Any]:
+    card = yaml.safe_load(read_text(asset("visualize") / "locales" / f"{part}{lang}.yml"))
     found: dict[str, Any] = _typeset(card) if lang == "fr" else card
     return found
 
@@ -36,6 +36,11 @@ def section(lang: str, name: str) -> Mapping[str, Any]:
     """All the texts of one part of the pages."""
     found: Mapping[str, Any] = _locale(lang)[name]
     return found
+
+
+def explorer_texts(lang: str) -> Mapping[str, Any]:
+    """The texts of the explorer, which its scripts fill in themselves."""
+    return _locale(lang, "explorer.")
 
 
 def say(lang: str, key: str, **values: object) -> str:

@@ -6,7 +6,6 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import cos, pi, sin
 
 from jinja2 import Environment
 
@@ -19,22 +18,19 @@ from maillage.files import asset, read_text
 from maillage.queries.catalogue import Query
 from maillage.table import Table
 from maillage.terms import ID, fold
+from maillage.visualize import world
+from maillage.visualize.explorer import APPLICATIONS, application
 from maillage.visualize.locales import say, section
 from maillage.visualize.shell import environment, shell, style_sheet
 from maillage.visualize.spec import map_names, read_spec
-from maillage.visualize.things import KINDS, QUESTIONS, Partner, Thing, Things, path_of
+from maillage.visualize.star import SIZE, spokes
+from maillage.visualize.things import KINDS, QUESTIONS, Thing, Things, path_of
+from maillage.visualize.world import World
 
 Said = Mapping[str, str]  # a text by language
 Groups = dict[str, list[dict[str, object]]]  # the parts of a page, by language
-WAYS = ("index", "questions", "sources", "method", "accessibility")
+WAYS = ("index", "things", "questions", "sparql", "sources", "method", "accessibility")
 MOST_ROWS = 500  # of an answer on its page; the release holds them all
-MOST_SPOKES = 24  # partners drawn around a thing
-_FAR, _HIGH, _WIDE, _LONG = (
-    150,
-    400,
-    760,
-    26,
-)  # the drawing of a thing's partners, in its own units; the longest name, in characters
 
 
 @dataclass(frozen=True)
@@ -58,6 +54,7 @@ class Content:
     credits: Mapping[str, str]
     credit: Credit
     rules: Sequence[Mapping[str, str]]
+    world: World
 
 
 def content(
@@ -68,12 +65,14 @@ def content(
     rules: Sequence[Mapping[str, str]],
 ) -> Content:
     """Asks each question once a language; `ask` takes its name and a language, `describe` some IRIs."""
-    rows = {name: {code: ask(name, code).rows() for code in LANGUAGES} for name in QUESTIONS}
+    asked = dict.fromkeys((*QUESTIONS, *world.QUESTIONS))
+    rows = {name: {code: ask(name, code).rows() for code in LANGUAGES} for name in asked}
     things = Things(rows)
     needy = {name for name, query in queries.items() if any(one.required for one in query.parameters)}
     answers = {name: None if name in needy else {code: ask(name, code) for code in LANGUAGES} for name in queries}
     lines = {str(row["source"]): str(row["credit"]) for row in rows["sources"]["fr"]}
-    return Content(things, answers, queries, _apart(describe(things.iris)), lines, credit, rules)
+    shown = World(rows, rules, credit)
+    return Content(things, answers, queries, _apart(describe(things.iris)), lines, credit, rules, shown)
 
 
 def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
@@ -94,6 +93,8 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
         yield f"questions/{query.name}.html", _question(site, query, content)
     for name, build in _PAGES.items():
         yield f"{name}.html", build(site, content, known)
+    for name in APPLICATIONS:
+        yield f"{name}.html", application(site, name, lang)
     yield "search.json", _json([{"name": thing.name, "page": f"{thing.path}.html"} for thing in known])
 
 
@@ -133,39 +134,14 @@ def _thing(site: Environment, thing: Thing, content: Content) -> Iterator[tuple[
             here="",
             slug=thing.path.rpartition("/")[2],
             linked=linked.decode("utf-8").replace("<", "\\u003c"),
-            spokes=_spokes(thing),
-            size=(_WIDE, _HIGH),
+            spokes=spokes(thing),
+            size=SIZE,
             around={
                 code: say(code, "portal.around", name=thing.name[code], n=len(thing.partners)) for code in LANGUAGES
             },
             credits={code: [{"text": line} for line in credit.lines] for code in LANGUAGES},
         ),
     )
-
-
-def _spokes(thing: Thing) -> list[dict[str, object]]:
-    """The thing's first partners around it: where their point and their name stand; the list below says the same."""
-    some = thing.partners[:MOST_SPOKES]
-    angles = [2 * pi * place / len(some) - pi / 2 for place in range(len(some))]
-    return [_spoke(partner, cos(angle), sin(angle)) for partner, angle in zip(some, angles, strict=True)]
-
-
-def _spoke(partner: Partner, right: float, down: float) -> dict[str, object]:
-    x, y = _WIDE / 2 + _FAR * 1.2 * right, _HIGH / 2 + _FAR * down
-    beside = 0 if abs(right) < 0.2 else 12 if right > 0 else -12
-    under = 4 if beside else 18 if down > 0 else -12
-    names = {
-        lang: name if len(name) <= _LONG else f"{name[: _LONG - 1].rstrip()}…" for lang, name in partner.name.items()
-    }
-    return {
-        "x": round(x),
-        "y": round(y),
-        "text_x": round(x + beside),
-        "text_y": round(y + under),
-        "anchor": "start" if beside > 0 else "end" if beside else "middle",
-        "names": names,
-        "page": partner.page,
-    }
 
 
 # ---------------------------------------------------------------- a question
@@ -212,7 +188,7 @@ def _page(site: Environment, name: str, groups: Groups, **words: object) -> byte
     return _render(site, "portal.html", heads, leads, groups=groups, root="", here=name, **words)
 
 
-def _index(site: Environment, content: Content, known: Sequence[Thing]) -> bytes:
+def _things(site: Environment, content: Content, known: Sequence[Thing]) -> bytes:
     groups: Groups = {code: [] for code in LANGUAGES}
     for code in LANGUAGES:
         texts = section(code, "portal")
@@ -225,7 +201,7 @@ def _index(site: Environment, content: Content, known: Sequence[Thing]) -> bytes
             title = f"{texts['many'][kind]} ({len(some)})"
             groups[code].append({"title": title, "links": links, "wide": kind == KINDS[0]})
     search = [{"fr": one.name["fr"], "en": one.name["en"], "page": f"{one.path}.html"} for one in known]
-    return _page(site, "index", groups, search=search)
+    return _page(site, "things", groups, search=search)
 
 
 def _questions(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
@@ -269,7 +245,7 @@ def _prose(name: str) -> Callable[[Environment, Content, Sequence[Thing]], bytes
 
 
 _PAGES = {
-    "index": _index,
+    "things": _things,
     "questions": _questions,
     "sources": _sources,
     "method": _prose("method"),

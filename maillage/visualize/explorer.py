@@ -1,0 +1,119 @@
+"""The explorer as files: its data as scripts, since a page opened from a disk may read nothing else; its bundles.
+
+`data/world.js` is the world, `data/evidence-N.js` the proofs of `CHUNK` participations each, asked for when a link is
+opened; `data/texts.js` the words in both languages; `data/queries.js` the questions of the SPARQL page and
+`data/graph.js` what they are asked of; `data/served.js` is empty on a disk, and says where the server answers.
+"""
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jinja2 import Environment
+
+from maillage.errors import LANGUAGES, MissingFile
+from maillage.files import asset, read_bytes, shown
+from maillage.queries.catalogue import Query
+from maillage.terms import graph_iri
+from maillage.visualize.locales import explorer_texts
+from maillage.visualize.placed import place
+from maillage.visualize.shell import own_scripts, style_sheet
+from maillage.visualize.world import World
+
+BUNDLES = (
+    "explorer.js",
+    "explorer.css",
+    "export.js",
+    "france.js",
+    "sparql.js",
+    "sparql.css",
+    "oxigraph.js",
+    "third-party.txt",
+)
+# The page of each application, and what else its policy must let it do.
+APPLICATIONS = {
+    "index": "",
+    # YASGUI's editor writes style attributes; WebAssembly runs in a worker made of a blob.
+    "sparql": "script-src 'wasm-unsafe-eval' blob:; style-src 'unsafe-inline'; worker-src blob:",
+}
+_RULES = "for (const link of maillageWorld.links) if ('rule' in link) link.rule = maillageRules[link.rule];"
+
+
+def data(world: World, queries: Mapping[str, Query], dump: bytes) -> Iterator[tuple[str, bytes]]:
+    """Every file under `data/`; `dump` is the graph as N-Quads."""
+    yield "data/world.js", _world(place(world.value()))
+    for number, proofs in enumerate(world.evidence()):
+        yield f"data/evidence-{number}.js", f"maillageEvidence({number},{_written(proofs)});\n".encode()
+    yield "data/texts.js", _set("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})
+    yield "data/queries.js", _questions(queries)
+    yield "data/graph.js", _set("maillageGraph", _graph(dump))
+    yield "data/served.js", b"/* From a disk: nothing to say. */\n"
+
+
+def application(site: Environment, name: str, lang: str) -> bytes:
+    """The page of an application: it runs scripts of its own folder and asks nobody but the server that gave it."""
+    words = {code: explorer_texts(code) for code in LANGUAGES}
+    style = style_sheet()
+    told = {
+        "texts": words,
+        "titles": {code: words[code]["app" if name == "index" else "sparql"]["title"] for code in LANGUAGES},
+        "style": style,
+        "policy": own_scripts(style, APPLICATIONS[name]),
+        "here": name,
+        "root": "",
+        "lang": lang,
+    }
+    template = "explorer.html" if name == "index" else f"{name}.html"
+    return site.get_template(template).render(told).lstrip().encode("utf-8")
+
+
+def bundles() -> Iterator[tuple[str, bytes]]:
+    """The built front end, under `assets/`. Raises MissingFile where it was not built."""
+    folder = asset("visualize") / "explorer" / "dist"
+    for name in BUNDLES:
+        if not (folder / name).is_file():
+            raise MissingFile(file=shown(folder / name))
+        yield f"assets/{name}", read_bytes(folder / name)
+
+
+def _world(placed: Mapping[str, Any]) -> bytes:
+    """A rule is the same text on many links: it is written once."""
+    rules: list[object] = []
+    links = []
+    for link in placed["links"]:
+        if "rule" in link and link["rule"] not in rules:
+            rules.append(link["rule"])
+        links.append(link | {"rule": rules.index(link["rule"])} if "rule" in link else link)
+    said = _set("maillageWorld", {**placed, "links": links})
+    return b"".join((_set("maillageRules", rules), said, _RULES.encode(), b"\n"))
+
+
+def _questions(queries: Mapping[str, Query]) -> bytes:
+    listed = [{"name": one.name, "summary": dict(one.summary), "theme": one.theme} for one in queries.values()]
+    texts = {one.name: one.text for one in queries.values()}
+    return _set("maillageQueries", texts) + _set("maillageQuestions", listed)
+
+
+def _graph(dump: bytes) -> dict[str, object]:
+    """The two graphs that questions are asked of, as N-Quads compressed; the same bytes for the same build."""
+    named = [graph_iri("merged"), graph_iri("evidence")]
+    ends = tuple(f" <{name}> .".encode() for name in named)
+    kept = [line for line in dump.splitlines(keepends=True) if line.rstrip().endswith(ends)]
+    return {
+        "format": "application/n-quads",
+        "gzip": b64encode(gzip.compress(b"".join(kept), mtime=0)).decode("ascii"),
+        "defaultGraphs": named,
+        "statements": len(kept),
+    }
+
+
+def _set(name: str, value: object) -> bytes:
+    return f"window.{name}={_written(value)};\n".encode()
+
+
+def _written(value: object) -> str:
+    """JSON that is a script whatever its texts say, alone or inside a page."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

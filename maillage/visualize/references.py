@@ -1,0 +1,172 @@
+"""What the explorer's things point to: names, concepts, territories, licences, sources, and what is said of each."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from maillage.errors import LANGUAGES
+from maillage.licence import licences
+from maillage.network.project import Row
+from maillage.ontology import concepts
+from maillage.terms import ID, SCHEMES, concept_slug, expand
+
+Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
+Place = dict[str, int]  # where each IRI stands in its list
+Entry = dict[str, Any]
+_CERTAINTIES = ("stated", "implied", "ambiguous")
+
+
+class References:
+    """Reads the rows of the questions once; every property is a list in the order of IRIs, or a way into one."""
+
+    def __init__(self, rows: Mapping[str, Rows]) -> None:
+        self._rows = rows
+
+    def _fr(self, question: str) -> Sequence[Row]:
+        return self._rows[question]["fr"]
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for lang in LANGUAGES:
+            for row in self._rows["labels"][lang]:
+                found[str(row["thing"])][lang] = str(row["thingLabel"])
+        return found
+
+    def _name(self, iri: str) -> str | dict[str, str]:
+        said = self.names.get(iri, {})
+        return spoken({lang: said.get(lang) or iri.rpartition("/")[2] for lang in LANGUAGES})
+
+    @cached_property
+    def concepts(self) -> list[Entry]:
+        letters = {str(row["bodyKind"]): str(row["bodyKindLetter"]) for row in self._fr("bodies") if row["bodyKind"]}
+        found = []
+        for scheme in sorted(SCHEMES.values()):
+            for slug, iri in sorted(concepts(scheme).items()):
+                if iri in self.names:
+                    entry = {"iri": iri, "slug": slug, "scheme": scheme, "name": self._name(iri)}
+                    found.append(entry | ({"letter": letters[iri]} if iri in letters else {}))
+        return found
+
+    @cached_property
+    def _concept(self) -> Place:
+        return {entry["iri"]: place for place, entry in enumerate(self.concepts)}
+
+    @cached_property
+    def territories(self) -> list[Entry]:
+        held: dict[str, list[str]] = defaultdict(list)
+        first: dict[str, Row] = {}
+        for row in self._fr("territories"):
+            first.setdefault(str(row["territory"]), row)
+            if row["within"]:
+                held[str(row["territory"])].append(str(row["within"]))
+        place = {iri: number for number, iri in enumerate(sorted(first))}
+        return [self._territory(iri, first[iri], [place[one] for one in sorted(held[iri])]) for iri in place]
+
+    def _territory(self, iri: str, row: Row, within: list[int]) -> Entry:
+        level = concept_slug(str(row["level"]), "territory-level")
+        return {
+            "id": local(iri),
+            "code": str(row["code"] or ""),
+            "level": level,
+            "name": self._name(iri),
+            "within": within,
+        }
+
+    @cached_property
+    def licences(self) -> list[Entry]:
+        known = licences()
+        place = {iri: number for number, iri in enumerate(known)}
+        return [
+            {
+                "iri": one.iri,
+                "page": one.page,
+                "short": one.name,
+                "name": spoken(one.labels),
+                "under": sorted(place[iri] for iri in one.under),
+            }
+            for one in known.values()
+        ]
+
+    @cached_property
+    def sources(self) -> list[Entry]:
+        place = {one["iri"]: number for number, one in enumerate(self.licences)}
+        return [
+            {
+                "id": local(str(row["source"])),
+                "title": str(row["sourceTitle"]),
+                "publisher": str(row["publisher"] or ""),
+                "date": str(row["readOn"] or ""),
+                "licence": place[str(row["licence"])],
+                "credit": str(row["credit"]),
+            }
+            for row in sorted(self._fr("sources"), key=lambda row: str(row["source"]))
+        ]
+
+    @cached_property
+    def _source(self) -> Place:
+        return {ID + one["id"]: place for place, one in enumerate(self.sources)}
+
+    @cached_property
+    def _territory_place(self) -> Place:
+        return {ID + one["id"]: place for place, one in enumerate(self.territories)}
+
+    # ------------------------------------------------------------ what is said of each
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], list[Row]]:
+        """The evidence of each subject and property."""
+        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self._fr("evidence"):
+            found[str(row["subject"]), str(row["predicate"])].append(row)
+        return found
+
+    def _value(self, iri: str, name: str) -> str:
+        return min((str(row["value"]) for row in self._said[iri, expand(name)]), default="")
+
+    def _territories_of(self, iri: str) -> list[int]:
+        said = {str(row["object"]) for row in self._said[iri, expand("mai:territory")]}
+        return sorted(self._territory_place[one] for one in said if one in self._territory_place)
+
+    @cached_property
+    def _about(self) -> dict[tuple[str, str], list[int]]:
+        """The themes and the methods of each thing, broader ones included."""
+        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for row in self._fr("theme-of-things"):
+            about = str(row["about"]).rpartition("#")[2]
+            found[str(row["thing"]), about].add(self._concept[str(row["theme"])])
+        return defaultdict(list, {key: sorted(places) for key, places in found.items()})
+
+    @cached_property
+    def _kinds(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self._fr("names"):
+            found[str(row["thing"])].add(str(row["class"]).replace("#", "/").rpartition("/")[2])
+        return found
+
+    @cached_property
+    def _sought(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self._fr("names"):
+            found[str(row["thing"])].add(str(row["folded"]))
+        return found
+
+
+def certainty(row: Row) -> int:
+    slug = concept_slug(str(row["certainty"]), "certainty")
+    return _CERTAINTIES.index(slug) if slug in _CERTAINTIES else len(_CERTAINTIES) - 1
+
+
+def local(iri: str) -> str:
+    return iri.removeprefix(ID)
+
+
+def spoken(said: Mapping[str, str]) -> str | dict[str, str]:
+    """One string where every language says the same."""
+    return said["fr"] if len(set(said.values())) == 1 else dict(said)
+
+
+def filled(entry: Entry, keep: Sequence[str] = ()) -> Entry:
+    """The entry without what is not known; lists named by `keep` stay, empty or not."""
+    return {name: value for name, value in entry.items() if name in keep or value not in ("", None, [])}

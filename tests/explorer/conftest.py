@@ -1,0 +1,96 @@
+"""The portal of the real graph, written once a session, and the explorer opened in it."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from maillage import answer
+from maillage.graph.build import build
+from tests.visualize.conftest import QUIET
+
+Open = Callable[..., Page]
+_PATIENCE = 300.0  # seconds that a worker waits for the one that writes the portal
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the portal, every source in it; the first worker that asks writes it for all."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base if worker_id == "master" else base.parent) / "portal-of-every-source"
+    try:
+        root.mkdir()
+    except FileExistsError:
+        return _waited_for(root)
+    build(root / "out")
+    with answer.open(root / "out", endpoint="") as graph:
+        for name, body in graph.portal():
+            path = root / "site" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+    (root / "done").touch()
+    return root / "site"
+
+
+def _waited_for(root: Path) -> Path:
+    end = time.monotonic() + _PATIENCE
+    while not (root / "done").exists():
+        assert time.monotonic() < end, "the worker that writes the portal did not end"
+        time.sleep(0.2)
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def out(portal: Path) -> Path:
+    """The build that the portal was written from."""
+    return portal.parent / "out"
+
+
+@pytest.fixture(scope="session")
+def world(portal: Path) -> Mapping[str, Any]:
+    """What `data/world.js` holds; `rule` is a place in the list of rules there."""
+    text = (portal / "data" / "world.js").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("window.maillageWorld="))
+    found: Mapping[str, Any] = json.loads(line.partition("=")[2].rstrip(";"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def chrome(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def explorer(chrome: Browser, portal: Path) -> Iterator[Open]:
+    """Opens a page of the portal from disk: `explorer("?view=map", width=390, page="index.html", folder=other)`.
+
+    What it asks of the network, writes to the console, throws or says in a dialog fails the test.
+    """
+    context = chrome.new_context(locale="fr-FR", accept_downloads=True)
+    complaints: list[str] = []
+
+    def open_page(query: str = "", width: int = 1440, page: str = "index.html", folder: Path | None = None) -> Page:
+        opened = context.new_page()
+        opened.set_viewport_size({"width": width, "height": 900 if width > 900 else 844})
+        opened.on("request", lambda asked: complaints.append(asked.url) if _outside(asked.url) else None)
+        opened.on("console", lambda said: complaints.append(said.text))
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        opened.on("dialog", lambda dialog: complaints.append(dialog.message))
+        opened.goto(((folder or portal) / page).as_uri() + query)
+        opened.wait_for_selector("html.ready")
+        return opened
+
+    yield open_page
+    context.close()
+    assert complaints == []
+
+
+def _outside(url: str) -> bool:
+    return not url.startswith(("file:", "data:", "blob:"))
