@@ -74,6 +74,22 @@ def _push(places: Points, needed: Points, first: NDArray[np.intp], second: NDArr
     return True
 
 
+def lattice(centres: Points, sizes: Points, gap: float) -> Points:
+    """The centres on a grid whose cells hold the largest rectangle, left to right and top to bottom as they stood."""
+    width, height = sizes.max(axis=0) + gap
+    columns = max(1, round(float(np.sqrt(len(centres) * height / width * 1.5))))
+    rows = -(-len(centres) // columns)
+    places = np.zeros_like(centres, dtype=float)
+    by_x = np.argsort(centres[:, 0], kind="stable")
+    for column in range(columns):
+        chosen = by_x[column * rows : (column + 1) * rows]
+        chosen = chosen[np.argsort(centres[chosen, 1], kind="stable")]
+        places[chosen, 0] = column * width
+        places[chosen, 1] = np.arange(len(chosen)) * height
+    middle: Points = places - places.mean(axis=0)
+    return middle
+
+
 def overlaps(centres: Points, sizes: Points) -> list[tuple[int, int]]:
     """The pairs of rectangles that overlap."""
     first, second = np.triu_indices(len(centres), 1)

@@ -9,12 +9,16 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from maillage.network.boxes import Box, Points, separate
-from maillage.network.project import Links, Node, to_igraph
+from maillage.network.boxes import Box, Points, lattice, separate
+from maillage.network.project import Links, to_igraph
+
+if TYPE_CHECKING:
+    import igraph
 
 _SCREEN = np.array([960.0, 600.0])  # the shape that the whole should have
 _ASPECT = 1.5  # of a group
@@ -22,7 +26,9 @@ _TRIED = (0.8, 1.0, 1.2, 1.5, 1.9)  # of the whole: how much sooner it grows in 
 _FILL = 0.4  # of what its boxes take, what a group is given before they are moved apart
 _PADDING, _TITLE = 8.0, 22.0
 _TITLED = 4  # groups of so many nodes bear a title
-_STEP = 9.0
+_STEP = 9.0  # between candidate places, in pixels
+_MANY, _STEPS = 120, 60  # so many groups are packed in one shape of the whole, not the best of several, by larger steps
+_CROWD = 400  # a group of so many nodes is set on a lattice: moving each pair apart would take its square
 _NEAR, _CLOSE = 0.8, 3.0  # how much being near to what draws it counts, for a group and for a lone node
 
 
@@ -45,9 +51,10 @@ class _Island:
 
 def layout(links: Links, groups: Sequence[Sequence[str]], boxes: Mapping[str, Box], seed: int) -> dict[str, Place]:
     """The place of each node, the same for the same network, groups, boxes and seed."""
-    islands = [_island(links, group, boxes, seed) for group in groups]
+    graph = to_igraph(links)
+    islands = [_island(graph, group, boxes, seed) for group in groups]
     drawn = _attraction(links, groups)
-    packed = [_pack(islands, drawn, aspect) for aspect in _TRIED]
+    packed = [_pack(islands, drawn, aspect) for aspect in (_TRIED if len(islands) < _MANY else _TRIED[2:3])]
     middles = min(packed, key=lambda found: _zoom_out(islands, found))
     low, high = _frame(islands, middles)
     places: dict[str, Place] = {}
@@ -71,15 +78,16 @@ def _frame(islands: Sequence[_Island], middles: Points) -> tuple[Points, Points]
     return (middles - halves).min(axis=0), (middles + halves).max(axis=0)
 
 
-def _island(links: Links, group: Sequence[str], boxes: Mapping[str, Box], seed: int) -> _Island:
+def _island(graph: "igraph.Graph", group: Sequence[str], boxes: Mapping[str, Box], seed: int) -> _Island:
     members = tuple(sorted(group))
-    points = _forces(links, members, seed)
+    points = _forces(graph, members, seed)
     facing = tuple(
         replace(boxes[iri], side="left" if x < -0.25 and len(members) > 3 else "right")
         for iri, (x, _) in zip(members, points, strict=True)
     )
     sizes = np.array([box.size for box in facing])
-    centres = separate(points * _spread(sizes) - _shifts(facing), sizes, gap=9.0)
+    wanted = points * _spread(sizes) - _shifts(facing)
+    centres = separate(wanted, sizes, gap=9.0) if len(members) < _CROWD else lattice(wanted, sizes, gap=9.0)
     low, high = (centres - sizes / 2).min(axis=0), (centres + sizes / 2).max(axis=0)
     title = _TITLE if len(members) >= _TITLED else 0.0
     middle = (low + high - np.array([0.0, title])) / 2
@@ -99,17 +107,17 @@ def _shifts(boxes: Sequence[Box]) -> Points:
     return np.array([(box.shift, 0.0) for box in boxes])
 
 
-def _forces(links: Links, members: Sequence[str], seed: int) -> Points:
+def _forces(graph: "igraph.Graph", members: Sequence[str], seed: int) -> Points:
     """Fruchterman-Reingold from a circle, in the square from -1 to 1; two nodes stand one above the other."""
     if len(members) < 3:
         return np.array([(0.0, float(row) * 2 - len(members) + 1) for row in range(len(members))])
     import igraph
 
-    graph = to_igraph(links)
     part = graph.induced_subgraph([graph.vs.find(name=iri).index for iri in members])
     order = {name: place for place, name in enumerate(part.vs["name"])}
     igraph.set_random_number_generator(random.Random(seed))
-    found = part.layout_fruchterman_reingold(niter=800, seed=part.layout_circle(), grid="nogrid")
+    rounds = 800 if len(members) < _CROWD else 150
+    found = part.layout_fruchterman_reingold(niter=rounds, seed=part.layout_circle(), grid="nogrid")
     points = np.array([found[order[iri]] for iri in members])
     points -= (points.max(axis=0) + points.min(axis=0)) / 2
     scaled: Points = points / np.maximum(np.abs(points).max(axis=0), 1e-6)
@@ -125,23 +133,23 @@ def _attraction(links: Links, groups: Sequence[Sequence[str]]) -> dict[tuple[int
         if one != two:
             drawn[one, two] += edge.weight
     found = {pair: float(count) for pair, count in drawn.items()}
+    of_territory = _groups_by_territory(links, home)
     for node in links.nodes:
-        if not links.neighbours[node.iri]:
-            found |= _by_territory(links, node, home)
+        near = of_territory.get(node.territory)
+        if near and not links.neighbours[node.iri]:
+            best = min(near, key=lambda group: (-near[group], group))
+            one, two = sorted((home[node.iri], best))
+            found[one, two] = 1.0
     return found
 
 
-def _by_territory(links: Links, node: Node, home: Mapping[str, int]) -> dict[tuple[int, int], float]:
-    near = Counter(
-        home[other.iri]
-        for other in links.nodes
-        if node.territory and other.territory == node.territory and links.neighbours[other.iri]
-    )
-    if not near:
-        return {}
-    best = min(near, key=lambda group: (-near[group], group))
-    one, two = sorted((home[node.iri], best))
-    return {(one, two): 1.0}
+def _groups_by_territory(links: Links, home: Mapping[str, int]) -> dict[str, Counter[int]]:
+    """How many linked nodes of each territory stand in each group."""
+    found: dict[str, Counter[int]] = {}
+    for node in links.nodes:
+        if node.territory and links.neighbours[node.iri]:
+            found.setdefault(node.territory, Counter())[home[node.iri]] += 1
+    return found
 
 
 def _pack(islands: Sequence[_Island], drawn: Mapping[tuple[int, int], float], aspect: float) -> Points:
@@ -171,7 +179,8 @@ def _next(islands: Sequence[_Island], placed: Sequence[int], drawn: Mapping[tupl
 def _spots(sizes: Points, aspect: float) -> Points:
     """Candidate places on a grid around the middle, the nearest first; the third column says how far."""
     reach = 0.8 * float(np.sqrt(np.prod(sizes, axis=1).sum())) + 0.5 * float(sizes.max(initial=1.0))
-    steps = np.arange(-reach, reach + _STEP, _STEP)
+    step = max(_STEP, reach / _STEPS) if len(sizes) >= _MANY else _STEP
+    steps = np.arange(-reach, reach + step, step)
     grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
     far = np.hypot(grid[:, 0] / aspect, grid[:, 1])
     near = np.argsort(far, kind="stable")
