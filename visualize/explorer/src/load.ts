@@ -28,7 +28,8 @@ window.maillageEvidence = (chunk, found) => proofs.set(chunk, found);
 
 /** The proofs of a participation, by its place in the world; an empty list when no source gives a passage or page. */
 export async function evidence(world: World, participation: number): Promise<Proof[]> {
-  const chunk = Math.floor(participation / world.chunk);
+  const place = world.participations[participation].place ?? participation;
+  const chunk = Math.floor(place / world.chunk);
   if (!proofs.has(chunk)) await script(`data/evidence-${chunk}.js`);
-  return proofs.get(chunk)?.[String(participation)] ?? [];
+  return proofs.get(chunk)?.[String(place)] ?? [];
 }

@@ -87,6 +87,7 @@ export interface Participation {
   certainty: number; // 0 stated, 1 implied, 2 ambiguous: see CERTAINTIES
   sources: number[];
   note?: Text;
+  place?: number; // in the whole world, where this is a part of it: files of evidence know it by that
 }
 
 /** Two bodies that work together (a partnership, derived by `rule`) or a lab and its carrier (stated; no rule).
@@ -116,6 +117,8 @@ export interface Community {
 export interface Counted {
   facets: Record<string, Record<string, number>>;
   total: { bodies: number; links: number; activities: number };
+  communities?: Record<string, number>; // members of each, where too many are selected to be sent
+  between?: [number, number, number][]; // two communities and the links between them
 }
 
 export interface World {

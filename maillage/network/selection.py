@@ -1,0 +1,231 @@
+"""What a state of the explorer selects of the world, for a server that never sends it whole.
+
+The same choice as `visualize/explorer/src/selection.ts`, which a test holds against this one. A world is the value
+that `maillage.visualize.world` makes; a state is the parameters of the explorer's address.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Entry = Mapping[str, Any]
+FACETS = ("kind", "territory", "theme", "method", "role", "evidence", "sources")
+OF_LINKS = ("role", "evidence", "sources")
+ORIGINS = ("derived", "carried")
+CERTAINTIES = ("stated", "implied", "ambiguous")
+MOST = 1500  # bodies sent as themselves; above, the communities that are not open stand for their members
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Places in the world's lists; `brought`: the bodies that are there as partners of those that fit."""
+
+    bodies: frozenset[int]
+    links: tuple[int, ...]
+    brought: frozenset[int]
+
+
+def select(world: Entry, state: Mapping[str, str]) -> dict[str, Any]:
+    """The part of the world that a state shows, places renumbered, and `counted`: totals and facets of all of it.
+
+    Above `MOST` bodies, only those of the communities named by `open` are sent, and `counted` says how many each
+    community holds (`communities`) and how many links lie between each two (`between`).
+    """
+    asked = _asked(state)
+    chosen = _cut(world, asked, choose(world, asked))
+    activities = _activities(world, asked, chosen.bodies)
+    total = {"bodies": len(chosen.bodies), "links": len(chosen.links), "activities": len(activities)}
+    counted: dict[str, Any] = {"facets": facets(world, asked), "total": total}
+    if len(chosen.bodies) > MOST and "1" not in asked["all"]:
+        counted |= _grouped(world, chosen)
+        chosen = _opened(world, asked, chosen)
+        activities = _activities(world, asked, chosen.bodies) if chosen.bodies else []
+    return _part(world, chosen, activities) | {"counted": counted}
+
+
+def _asked(state: Mapping[str, str]) -> dict[str, list[str]]:
+    names = (*FACETS, "open", "all", "partners", "at", "ego", "from", "to", "path")
+    return {name: [value for value in state.get(name, "").split(",") if value] for name in names}
+
+
+def choose(world: Entry, asked: Mapping[str, Sequence[str]], lifted: str = "") -> Chosen:
+    """The bodies that fit and the links between them; when something is asked of links, only bodies that have one."""
+    fitting = {place for place, body in enumerate(world["bodies"]) if _body_fits(world, body, asked, lifted)}
+    enough = any if "1" in asked["partners"] else all
+    links = tuple(
+        place
+        for place, link in enumerate(world["links"])
+        if enough((link["a"] in fitting, link["b"] in fitting)) and _link_fits(world, link, asked, lifted)
+    )
+    linked = {world["links"][place][end] for place in links for end in ("a", "b")}
+    brought = linked - fitting
+    of_links = asked["from"] or asked["to"] or any(asked[facet] for facet in OF_LINKS if facet != lifted)
+    return Chosen(frozenset(linked if of_links else fitting | brought), links, frozenset(brought))
+
+
+def facets(world: Entry, asked: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
+    """For each facet, how many bodies (or links) bear each value, were that facet alone lifted."""
+    found = {}
+    for facet in FACETS:
+        chosen = choose(world, asked, facet)
+        if facet in OF_LINKS:
+            values = (value for place in chosen.links for value in link_values(world, world["links"][place], facet))
+        else:
+            mine = sorted(chosen.bodies - chosen.brought)
+            values = (value for place in mine for value in body_values(world, world["bodies"][place], facet))
+        found[facet] = dict(Counter(values))
+    return found
+
+
+def body_values(world: Entry, body: Entry, facet: str) -> list[str]:
+    if facet == "kind":
+        return ["?" if body["kind"] < 0 else world["concepts"][body["kind"]].get("letter", "?")]
+    if facet == "territory":
+        return [world["territories"][place]["id"].removeprefix("territory/") for place in _territories(world, body)]
+    return [world["concepts"][place]["slug"] for place in body[f"{facet}s"]]
+
+
+def link_values(world: Entry, link: Entry, facet: str) -> list[str]:
+    if facet == "role":
+        roles = (world["participations"][place]["role"] for place in link["participations"])
+        return list(dict.fromkeys(world["concepts"][role]["slug"] for role in roles))
+    if facet == "evidence":
+        return [CERTAINTIES[link["certainty"]], "derived" if "rule" in link else "carried"]
+    return ["several" if len(link["sources"]) > 1 else "one"]
+
+
+def _territories(world: Entry, body: Entry) -> list[int]:
+    """A body's territories and those that hold them, each once."""
+    return list(dict.fromkeys(p for own in body["territories"] for p in (own, *world["territories"][own]["within"])))
+
+
+def _fits(values: Iterable[str], asked: Sequence[str]) -> bool:
+    return not asked or bool(set(asked).intersection(values))
+
+
+def _body_fits(world: Entry, body: Entry, asked: Mapping[str, Sequence[str]], lifted: str) -> bool:
+    of_bodies = (facet for facet in FACETS if facet not in OF_LINKS and facet != lifted and asked[facet])
+    return all(_fits(body_values(world, body, facet), asked[facet]) for facet in of_bodies)
+
+
+def _link_fits(world: Entry, link: Entry, asked: Mapping[str, Sequence[str]], lifted: str) -> bool:
+    """Certainties are told apart from how a link came to be: one choice of each must fit."""
+    if not _in_period(link.get("first"), link.get("last"), asked):
+        return False
+    for facet in (name for name in OF_LINKS if name != lifted and asked[name]):
+        values = link_values(world, link, facet)
+        origins = [value for value in asked[facet] if value in ORIGINS]
+        others = [value for value in asked[facet] if value not in ORIGINS]
+        if not (_fits(values, origins) and _fits(values, others)):
+            return False
+    return True
+
+
+def _in_period(first: str | None, last: str | None, asked: Mapping[str, Sequence[str]]) -> bool:
+    """A period chosen leaves out what no source dates."""
+    low, high = _year(asked["from"]), _year(asked["to"])
+    if not low and not high:
+        return True
+    start, end = int((first or last or "0")[:4]), int((last or first or "0")[:4])
+    return start > 0 and (not high or start <= high) and (not low or end >= low)
+
+
+def _year(values: Sequence[str]) -> int:
+    return int(values[0]) if values and re.fullmatch(r"\d{4}", values[0]) else 0
+
+
+def _cut(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Chosen) -> Chosen:
+    """The part of what is chosen that lies at most `ego` lines from the body at which the state stands."""
+    hops = int(asked["ego"][0]) if asked["ego"] in (["1"], ["2"]) else 0
+    centre = next((place for place in chosen.bodies if [world["bodies"][place]["id"]] == asked["at"]), None)
+    if not hops or centre is None:
+        return chosen
+    reached = {centre}
+    ends = [(world["links"][place]["a"], world["links"][place]["b"]) for place in chosen.links]
+    for _ in range(hops):
+        reached |= {b for a, b in ends if a in reached} | {a for a, b in ends if b in reached}
+    links = tuple(place for place, pair in zip(chosen.links, ends, strict=True) if reached.issuperset(pair))
+    return Chosen(frozenset(reached), links, chosen.brought)
+
+
+def _activities(world: Entry, asked: Mapping[str, Sequence[str]], bodies: frozenset[int]) -> list[int]:
+    """Events and programmes in which a shown body takes part, within the period and in the roles asked for."""
+    cut = any(asked[name] for name in ("kind", "territory", "theme", "method", "ego", "role"))
+    found = set() if cut else set(range(len(world["activities"])))
+    for one in world["participations"]:
+        if one["body"] in bodies and _fits([world["concepts"][one["role"]]["slug"]], asked["role"]):
+            found.add(one["activity"])
+    known = ((place, world["activities"][place]) for place in sorted(found))
+    return [p for p, one in known if one["type"] != "lab" and _in_period(one.get("start"), one.get("end"), asked)]
+
+
+# ---------------------------------------------------------------- too many to be sent
+
+
+def _grouped(world: Entry, chosen: Chosen) -> dict[str, Any]:
+    home = [body["community"] for body in world["bodies"]]
+    ends = (sorted((home[world["links"][place]["a"]], home[world["links"][place]["b"]])) for place in chosen.links)
+    between = Counter((one, other) for one, other in ends if one != other)
+    return {
+        "communities": dict(Counter(home[place] for place in sorted(chosen.bodies))),
+        "between": [[*pair, count] for pair, count in sorted(between.items())],
+    }
+
+
+def _opened(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Chosen) -> Chosen:
+    """The members of the communities that are open, and the body that is looked at with those linked to it."""
+    near = {place for place in chosen.bodies if world["bodies"][place]["id"] in set("~".join(asked["at"]).split("~"))}
+    ends = {place: (world["links"][place]["a"], world["links"][place]["b"]) for place in chosen.links}
+    near |= {end for pair in ends.values() if near.intersection(pair) for end in pair}
+    kept = near | {p for p in chosen.bodies if str(world["bodies"][p]["community"]) in asked["open"]}
+    links = tuple(place for place, pair in ends.items() if kept.issuperset(pair))
+    return Chosen(frozenset(kept), links, chosen.brought & kept)
+
+
+# ---------------------------------------------------------------- a smaller world
+
+
+def _part(world: Entry, chosen: Chosen, activities: Sequence[int]) -> dict[str, Any]:
+    """The world with only these bodies, links, activities and what they rest on; places renumbered.
+
+    Participations keep their place in the whole world under `place`: the files of evidence know them by it.
+    """
+    used = {place for link in chosen.links for place in world["links"][link]["participations"]}
+    shown = set(activities)
+    used |= {
+        place
+        for place, one in enumerate(world["participations"])
+        if one["body"] in chosen.bodies and (one["activity"] in shown)
+    }
+    bodies = sorted(chosen.bodies | {world["participations"][place]["body"] for place in used})
+    kept = sorted(shown | {world["participations"][place]["activity"] for place in used})
+    body, activity, taken = (_renumbered(places) for places in (bodies, kept, sorted(used)))
+    return {
+        **world,
+        "bodies": [world["bodies"][place] for place in bodies],
+        "activities": [_activity(world["activities"][place], body, activity) for place in kept],
+        "participations": [
+            one | {"body": body[one["body"]], "activity": activity[one["activity"]], "place": place}
+            for place in sorted(used)
+            for one in [world["participations"][place]]
+        ],
+        "links": [_link(world["links"][place], body, taken) for place in chosen.links],
+    }
+
+
+def _renumbered(places: Sequence[int]) -> dict[int, int]:
+    return {place: number for number, place in enumerate(places)}
+
+
+def _activity(one: Entry, body: Mapping[int, int], activity: Mapping[int, int]) -> dict[str, Any]:
+    """`whole` and `body` stay where what they point to is there."""
+    moved = {"whole": activity.get(one.get("whole", -1)), "body": body.get(one.get("body", -1))}
+    kept = {name: value for name, value in one.items() if name not in moved}
+    return kept | {name: place for name, place in moved.items() if place is not None}
+
+
+def _link(link: Entry, body: Mapping[int, int], taken: Mapping[int, int]) -> dict[str, Any]:
+    places = [taken[place] for place in link["participations"]]
+    return {**link, "a": body[link["a"]], "b": body[link["b"]], "participations": places}
