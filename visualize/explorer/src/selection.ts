@@ -1,7 +1,7 @@
 /** What a state selects of the world. maillage/network/selection.py selects the same for a server; a test compares. */
 
-import type { State } from "./state";
-import { CERTAINTIES, type Body, type Link, type Participation, type World } from "./world";
+import type { State } from "./state.ts";
+import { CERTAINTIES, type Body, type Link, type Participation, type World } from "./world.ts";
 
 /** Places in the world's lists. `bodies`: those shown, partners brought in by `partners` among them (see `brought`). */
 export interface Selection {
@@ -79,7 +79,7 @@ function linkFits(world: World, link: Link, state: State, lifted: Facet | ""): b
     const asked = wanted(state, facet);
     const values = linkValues(world, link, facet);
     if (facet !== "evidence") return fits(values, asked);
-    const origins = asked.filter((one) => one === "derived" || one === "carried");
+    const origins: string[] = asked.filter((one) => one === "derived" || one === "carried");
     return fits(values, origins) && fits(values, asked.filter((one) => !origins.includes(one)));
   });
 }

@@ -1,6 +1,6 @@
 /** What the page shows, all of it in its address: `read` and `write` are each other's mirror. */
 
-import type { Lang } from "./world";
+import type { Lang } from "./world.ts";
 
 export const VIEWS = ["network", "map", "timeline", "table", "events"] as const;
 export type ViewName = (typeof VIEWS)[number];

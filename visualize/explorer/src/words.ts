@@ -1,6 +1,6 @@
 /** The texts of the interface: locales/explorer.<lang>.yml, written into the page as `maillageTexts`. */
 
-import type { Lang } from "./world";
+import type { Lang } from "./world.ts";
 
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
