@@ -28,6 +28,7 @@ export function bodyValues(world: World, body: Body, facet: Facet): string[] {
     case "kind":
       return [body.kind < 0 ? "?" : (world.concepts[body.kind].letter ?? "?")];
     case "territory":
+      if (!body.territories.length) return ["?"];
       return territoriesOf(world, body).map((place) => world.territories[place].id.replace("territory/", ""));
     case "theme":
       return concepts(body.themes);

@@ -9,7 +9,7 @@ export interface State {
   view: ViewName;
   lang: Lang;
   kind: string[]; // letters of main kinds; "?" for not known
-  territory: string[]; // ids without "territory/": region-53
+  territory: string[]; // ids without "territory/": region-53; "?" for not known
   theme: string[]; // slugs
   method: string[];
   role: string[];
