@@ -82,6 +82,8 @@ def facets(world: Entry, asked: Mapping[str, Sequence[str]]) -> dict[str, dict[s
 def body_values(world: Entry, body: Entry, facet: str) -> list[str]:
     if facet == "kind":
         return ["?" if body["kind"] < 0 else world["concepts"][body["kind"]].get("letter", "?")]
+    if facet == "territory" and not body["territories"]:
+        return ["?"]
     if facet == "territory":
         return [world["territories"][place]["id"].removeprefix("territory/") for place in _territories(world, body)]
     return [world["concepts"][place]["slug"] for place in body[f"{facet}s"]]
