@@ -1,7 +1,6 @@
 /** The links as rows, sortable; the same table stands below every picture. */
 
 import type { Selection } from "../selection";
-import { when } from "../words";
 import type { MakeView, Stage } from "../view";
 import { text, type Link } from "../world";
 import { button, make } from "../app/dom";
@@ -131,7 +130,7 @@ function row(stage: Stage, link: Link): HTMLElement {
   return make(
     "tr", stage.state.at === id ? { class: "chosen" } : {},
     make("td", {}, end(link.a)), make("td", {}, end(link.b)), make("td", {}, linkKinds(world, link, lang)),
-    make("td", {}, when(link.first, link.first, lang) || make("span", { class: "small" }, stage.say("table.undated"))),
+    make("td", {}, link.first?.slice(0, 4) || make("span", { class: "small" }, stage.say("table.undated"))),
     make("td", {}, places(stage, link)), make("td", { class: "proof" }, badge(stage, link.certainty), open),
   );
 }
