@@ -11,7 +11,8 @@ import { presimplify, quantile, simplify } from "topojson-simplify";
 const BOUNDARIES = "node_modules/@superset-ui/legacy-plugin-chart-country-map/esm/countries/france.geojson";
 /** ISO 3166-2 says FR-GP where INSEE says 971. */
 const OVERSEAS = { GP: "971", MQ: "972", GF: "973", RE: "974", YT: "976" };
-const QUANTA = 6000;
+const SNAP = 4000; // a grid that brings together borders drawn twice
+const QUANTA = 8000;
 const KEPT = 0.35; // of the points, the least telling taken out first
 
 export async function france(here) {
@@ -21,7 +22,7 @@ export async function france(here) {
     return { type: "Feature", id: OVERSEAS[iso] ?? iso, properties: {}, geometry: feature.geometry };
   });
   if (new Set(features.map((one) => one.id)).size !== 101) throw new Error(`${BOUNDARIES}: 101 departments were expected`);
-  const whole = presimplify(topology({ departments: { type: "FeatureCollection", features } }));
+  const whole = presimplify(topology({ departments: { type: "FeatureCollection", features } }, SNAP));
   const simple = simplify(whole, quantile(whole, 1 - KEPT));
   return topology({ departments: feature(simple, simple.objects.departments) }, QUANTA);
 }

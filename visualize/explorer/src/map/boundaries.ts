@@ -45,7 +45,7 @@ export function shapes(world: World, level: Level): Shape[] {
     const codes = level === "department" ? [territory.code] : inside(world, place);
     const parts = codes.flatMap((code) => byCode.get(code) ?? []);
     if (!parts.length) return [];
-    const geometry = stretch(merge(drawn, parts));
+    const geometry = stretch(filled(merge(drawn, parts)));
     const [x, y] = path.centroid(largest(geometry));
     return [{ territory: place, path: path(geometry) ?? "", middle: [x, y] as [number, number], overseas: codes.some((code) => OVERSEAS.includes(code)), bounds: path.bounds(geometry) as Shape["bounds"] }];
   });
@@ -53,6 +53,11 @@ export function shapes(world: World, level: Level): Shape[] {
 
 function inside(world: World, region: number): string[] {
   return world.territories.filter((one) => one.level === "department" && one.within.includes(region)).map((one) => one.code);
+}
+
+/** Without holes: borders that were drawn twice leave slivers between departments. */
+function filled(geometry: GeoJSON.MultiPolygon): GeoJSON.MultiPolygon {
+  return { ...geometry, coordinates: geometry.coordinates.map((rings) => rings.slice(0, 1)) };
 }
 
 /** A label stands on the largest island, not between islands. */

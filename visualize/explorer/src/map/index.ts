@@ -62,10 +62,11 @@ function france(stage: Stage, counts: Counts, level: Level, open: (arc: Arc) => 
   const most = Math.max(1, ...[...counts.bodies.values()].map((bodies) => bodies.length));
   for (const one of all) svg.append(region(stage, one, counts, most));
   for (const one of all.filter((shape) => shape.overseas)) svg.append(frame(one, colours.control));
-  const heaviest = Math.max(1, ...counts.arcs.map((arc) => arc.links.length));
-  for (const arc of counts.arcs.filter((one) => one.a !== one.b).slice(0, MOST_ARCS).reverse()) {
+  const between = counts.arcs.filter((one) => one.a !== one.b);
+  const heaviest = Math.max(1, ...between.map((arc) => arc.links.length));
+  for (const arc of between.slice(0, MOST_ARCS).reverse()) {
     const [a, b] = [by.get(arc.a), by.get(arc.b)];
-    if (a && b) svg.append(curve(stage, arc, a, b, heaviest, open));
+    if (a && b) svg.append(curve(stage, arc, a, b, open));
   }
   for (const one of all) svg.append(...mark(stage, one, counts, level));
   svg.append(...legend(stage, most, heaviest));
@@ -79,7 +80,8 @@ function region(stage: Stage, one: Shape, counts: Counts, most: number): SVGElem
   const n = counts.bodies.get(one.territory)?.length ?? 0;
   const known = counts.known.has(one.territory);
   const name = text(world.territories[one.territory].name, stage.lang);
-  const words = known ? stage.say("map.region", { name, n }) : stage.say("map.unknown_region", { name });
+  const inner = counts.arcs.find((arc) => arc.a === one.territory && arc.b === one.territory)?.links.length ?? 0;
+  const words = known ? `${stage.say("map.region", { name, n })}, ${stage.say("map.inside", { n: inner })}` : stage.say("map.unknown_region", { name });
   const value = key(stage, one.territory);
   const chosen = stage.state.territory.includes(value);
   const press = () => stage.go({ territory: chosen ? [] : [value] });
@@ -105,14 +107,17 @@ function frame({ bounds: [[left, top], [right, bottom]] }: Shape, stroke: string
   return draw("rect", { x: left - 7, y: top - 7, width: right - left + 14, height: bottom - top + 14, fill: "none", stroke, "stroke-dasharray": "3 3", "stroke-width": 0.8, "pointer-events": "none" });
 }
 
-function curve(stage: Stage, arc: Arc, a: Shape, b: Shape, heaviest: number, open: (arc: Arc) => void): SVGElement {
+/** Of an arc, in pixels: one link is thin whatever the heaviest. */
+const thickness = (links: number) => Math.min(8, 0.8 + links * 0.7);
+
+function curve(stage: Stage, arc: Arc, a: Shape, b: Shape, open: (arc: Arc) => void): SVGElement {
   const [[ax, ay], [bx, by]] = [a.middle, b.middle];
   const [mx, my] = [(ax + bx) / 2 - (by - ay) * 0.16, (ay + by) / 2 + (bx - ax) * 0.16];
   const names = [arc.a, arc.b].map((place) => text(stage.world.territories[place].name, stage.lang));
   const words = stage.say("map.arc", { a: names[0], b: names[1], n: arc.links.length });
   const press = () => open(arc);
   const d = `M${ax.toFixed(1)} ${ay.toFixed(1)}Q${mx.toFixed(1)} ${my.toFixed(1)} ${bx.toFixed(1)} ${by.toFixed(1)}`;
-  const thick = 1 + (arc.links.length / heaviest) * 5;
+  const thick = thickness(arc.links.length);
   return draw(
     "g", { class: "link", tabindex: 0, role: "button", "aria-label": words, "data-at": `${arc.a}-${arc.b}`, onclick: press, onkeydown: pressed(press) },
     draw("path", { d, fill: "none", stroke: stage.world.colours.accent, "stroke-opacity": 0, "stroke-width": Math.max(12, thick), class: "hit" }),
@@ -147,7 +152,7 @@ function legend(stage: Stage, most: number, heaviest: number): SVGElement[] {
   found.push(label(18, 108, stage.say("map.legend_links"), 700));
   for (const [place, n] of [1, heaviest].entries()) {
     if (place && n === 1) continue;
-    const thick = 1 + (n / heaviest) * 5;
+    const thick = thickness(n);
     found.push(draw("line", { x1: 18 + place * 70, x2: 48 + place * 70, y1: 120, y2: 120, stroke: colours.accent, "stroke-opacity": 0.55, "stroke-width": thick }), label(54 + place * 70, 124, String(n)));
   }
   found.push(draw("text", { x: WIDE - 12, y: HIGH - 10, "text-anchor": "end", fill: colours.secondary, "font-size": 10 }, stage.say("map.ground")));

@@ -217,8 +217,8 @@ function whole(drawn: Model, width: number, height: number): ZoomTransform {
     box[2] = Math.max(box[2], x + radius);
     box[3] = Math.max(box[3], y + radius);
   }
-  const side = Math.min(MARGIN * 1.6, width / 8);
-  const scale = Math.min((width - 2 * side) / (box[2] - box[0] || 1), (height - 2 * MARGIN) / (box[3] - box[1] || 1), 1.4);
+  const side = Math.min(MARGIN, width / 12);
+  const scale = Math.min((width - 2 * side) / (box[2] - box[0] || 1), (height - MARGIN) / (box[3] - box[1] || 1), 1.4);
   const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
   return zoomIdentity.translate(width / 2 - x * scale, height / 2 - y * scale).scale(scale);
 }

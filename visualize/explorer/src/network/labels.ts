@@ -67,13 +67,15 @@ export function place(points: Point[], scale: number, origin: [number, number], 
     const important = full.has(one.id);
     const words = important ? one.name : one.short;
     const [x, y] = [one.x * scale + origin[0], one.y * scale + origin[1]];
-    const free = spots(x, y, size(one, scale), width(words)).find((spot) => !room.taken(spot.box));
+    const free = spots(x, y, size(one, scale), width(words)).find((spot) => inside(spot.box, view) && !room.taken(spot.box));
     if (!free) continue;
     room.take(free.box);
     found.push({ point: one, words, x: free.x, y: free.y, anchor: free.anchor, important });
   }
   return found;
 }
+
+const inside = (box: Box, view: Box) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
 
 /** A disc grows less than the distances between discs. */
 export function size(one: Point, scale: number): number {
