@@ -28,12 +28,15 @@ _KINDS = {
 # The import name of each library that is not in the base install, and the extra that brings it.
 EXTRA_OF = {
     "SPARQLWrapper": "remote",
+    "httpx": "web",
     "igraph": "maps",
     "jinja2": "maps",
     "matplotlib": "figures",
     "networkx": "maps",
     "numpy": "maps",
     "pyvis": "maps",
+    "starlette": "web",
+    "uvicorn": "web",
     "xlsxwriter": "excel",
 }
 

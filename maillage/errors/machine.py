@@ -43,3 +43,19 @@ class ForeignFolder(MachineError):
         "The folder {folder} is no release.",
     )
     cure_fr, cure_en = "Donner un dossier neuf ou vide.", "Give a new or empty folder."
+
+
+class EngineAbsent(MachineError):
+    fr, en = "Le moteur SPARQL n'est pas installé.", "The SPARQL engine is not installed."
+    cure_fr, cure_en = "pip install 'maillage[web]'", "pip install 'maillage[web]'"
+
+
+class EngineDown(MachineError):
+    fr, en = "Le moteur SPARQL ne répond pas ; il redémarre.", "The SPARQL engine does not answer; it starts again."
+    cure_fr, cure_en = "Réessayer dans quelques secondes.", "Try again in a few seconds."
+
+
+class TooManyQueries(MachineError):
+    http_status = 429
+    fr, en = "Trop de requêtes sont en cours.", "Too many queries are at work."
+    cure_fr, cure_en = "Réessayer dans un instant.", "Try again in a moment."

@@ -78,3 +78,29 @@ class MixedLicences(QuestionError):
     en = "This can bear no licence: {reason}. Sources: {sources}."
     cure_fr = "Restreindre la question, ou l'écrire pour un usage privé : --allow private."
     cure_en = "Narrow the question, or write it for private use: --allow private."
+
+
+class QueryRejected(QuestionError):
+    fr, en = "Le moteur ne comprend pas la requête : {reason}.", "The engine does not understand the query: {reason}."
+    cure_fr, cure_en = "La corriger.", "Mend it."
+
+
+class AnswerTooLarge(QuestionError):
+    http_status = 413
+    fr, en = "Ce qui passe ici ne dépasse pas {most} Mo.", "What passes here is at most {most} MB."
+    cure_fr, cure_en = (
+        "Restreindre la requête (LIMIT), ou prendre la publication.",
+        "Narrow the query (LIMIT), or take the release.",
+    )
+
+
+class UnknownPage(QuestionError):
+    http_status = 404
+    fr, en = "Il n'y a rien à l'adresse « {name} ».", "There is nothing at “{name}”."
+    cure_fr, cure_en = "Partir de l'index : /things.html.", "Begin with the index: /things.html."
+
+
+class NotAcceptable(QuestionError):
+    http_status = 406
+    fr, en = "Cette chose n'existe pas dans la forme demandée.", "This thing does not exist in the form asked for."
+    cure_fr, cure_en = "Formes possibles : {known}.", "Forms available: {known}."

@@ -9,14 +9,15 @@ import gzip
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
 from maillage.errors import LANGUAGES, MissingFile
-from maillage.files import asset, read_bytes, shown
+from maillage.files import asset, read_bytes, read_text, shown
 from maillage.queries.catalogue import Query
-from maillage.terms import graph_iri
+from maillage.terms import ID, graph_iri
 from maillage.visualize.locales import explorer_texts
 from maillage.visualize.placed import place
 from maillage.visualize.shell import own_scripts, style_sheet
@@ -50,6 +51,20 @@ def data(world: World, queries: Mapping[str, Query], dump: bytes) -> Iterator[tu
     yield "data/queries.js", _questions(queries)
     yield "data/graph.js", _set("maillageGraph", _graph(dump))
     yield "data/served.js", b"/* From a disk: nothing to say. */\n"
+
+
+def read_world(path: Path) -> Mapping[str, Any]:
+    """The world that a portal holds: `data/world.js` read back. Raises MissingFile."""
+    said = dict(_assigned(line) for line in read_text(path).splitlines() if line.startswith("window."))
+    world, rules = said["maillageWorld"], said["maillageRules"]
+    links = [link | {"rule": rules[link["rule"]]} if "rule" in link else link for link in world["links"]]
+    found: Mapping[str, Any] = {**world, "links": links}
+    return found
+
+
+def _assigned(line: str) -> tuple[str, Any]:
+    name, _, value = line.removeprefix("window.").partition("=")
+    return name, json.loads(value.rstrip().removesuffix(";"))
 
 
 def application(site: Environment, name: str, lang: str) -> bytes:
@@ -93,7 +108,7 @@ def _world(placed: Mapping[str, Any]) -> bytes:
 def _questions(queries: Mapping[str, Query]) -> bytes:
     listed = [{"name": one.name, "summary": dict(one.summary), "theme": one.theme} for one in queries.values()]
     texts = {one.name: one.text for one in queries.values()}
-    return _set("maillageQueries", texts) + _set("maillageQuestions", listed)
+    return _set("maillageQueries", texts) + _set("maillageQuestions", listed) + _set("maillageBase", ID)
 
 
 def _graph(dump: bytes) -> dict[str, object]:

@@ -100,6 +100,19 @@ class Graph:
             self._asked[key] = run(self.store, name, values, lang)
         return self._asked[key]
 
+    def answer(
+        self, name: str, values: Mapping[str, str], form: str = "table", lang: str = "fr", file: str = ""
+    ) -> Answer:
+        """A question answered in a format (see the function `answer`)."""
+        written = format_named(form)
+        table = self.ask(name, lang, **values)
+        said = describe(self.store, table.iris()) if written.takes == "graph" else b""
+        content = said if written.takes == "graph" else table
+        credit = self.credit([table], lang, said)
+        beside = written.beside(content, credit, file) if file else {}
+        note = question(name).empty.get(lang, "") if not len(table) else ""
+        return Answer(written.write(content, credit), written.media_type, credit, len(table), note, beside)
+
     def credit(self, tables: list[Table], lang: str = "fr", statements: bytes = b"") -> Credit:
         """The licence that answers may bear and whom to credit: the sources of the claims that they used.
 
@@ -261,15 +274,8 @@ def answer(
     A graph format (ttl, jsonld…) gives what the graph says of the things in the answer.
     Raises UnknownQuestion, UnknownFormat, or a QuestionError about a value.
     """
-    written = format_named(form)
     with open(out, allow, endpoint) as graph:
-        table = graph.ask(name, lang, **values)
-        said = describe(graph.store, table.iris()) if written.takes == "graph" else b""
-        content = said if written.takes == "graph" else table
-        credit = graph.credit([table], lang, said)
-        beside = written.beside(content, credit, file) if file else {}
-        note = question(name).empty.get(lang, "") if not len(table) else ""
-        return Answer(written.write(content, credit), written.media_type, credit, len(table), note, beside)
+        return graph.answer(name, values, form, lang, file)
 
 
 def draw(

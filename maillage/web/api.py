@@ -1,0 +1,72 @@
+"""The API: what the explorer shows of a selection, search, and the named questions with their licence."""
+
+import asyncio
+from functools import lru_cache
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from maillage.answer import served
+from maillage.web.release import Release
+
+_MOST_FOUND = 20
+_RESERVED = ("format", "lang")
+
+
+async def world(request: Request) -> Response:
+    """The part of the world that the explorer's state selects, in the shape of `data/world.js`."""
+    release: Release = request.state.release
+    found = await asyncio.to_thread(served.selected, release.world, dict(request.query_params))
+    return JSONResponse(found)
+
+
+async def search(request: Request) -> Response:
+    """Bodies whose names hold what is asked, the best first: `{"found": [{"id", "name", "page"}]}`."""
+    release: Release = request.state.release
+    found = served.sought(release.world, request.query_params.get("q", ""), _MOST_FOUND)
+    return JSONResponse({"found": [one | {"page": f"/{served.page_of(one['id'])}.html"} for one in found]})
+
+
+async def question(request: Request) -> Response:
+    """The answer of a named question in a format of `maillage ask`; its licence stands in a header too.
+
+    Raises UnknownQuestion, UnknownFormat, MixedLicences, or a QuestionError about a value.
+    """
+    release: Release = request.state.release
+    given = request.query_params
+    values = {name: value for name, value in given.items() if name not in _RESERVED}
+    form, lang = given.get("format", "json"), "en" if given.get("lang") == "en" else "fr"
+    found = await asyncio.to_thread(release.graph.answer, request.path_params["name"], values, form, lang)
+    headers = {"X-Maillage-Release": release.version}
+    if found.credit.licence_iri:
+        headers["Link"] = f'<{found.credit.licence_iri}>; rel="license"'
+    return Response(found.body, media_type=found.media_type, headers=headers)
+
+
+async def openapi(_: Request) -> Response:
+    return JSONResponse(_document())
+
+
+@lru_cache(maxsize=1)
+def _document() -> dict[str, Any]:
+    """OpenAPI 3.1 of this API: a path a named question, from the catalogue."""
+    paths: dict[str, Any] = {
+        "/api/world": _path(
+            "What a state of the explorer selects", ["view", "kind", "territory", "theme", "from", "to"]
+        ),
+        "/api/search": _path("Bodies by any of their names", ["q"]),
+    }
+    for query in served.questions():
+        names = [*(parameter.name for parameter in query.parameters), *_RESERVED]
+        required = {parameter.name for parameter in query.parameters if parameter.required}
+        paths[f"/api/questions/{query.name}"] = _path(query.summary["en"], names, required)
+    return {"openapi": "3.1.0", "info": {"title": "Maillage", "version": served.__version__}, "paths": paths}
+
+
+def _path(summary: str, names: list[str], required: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
+    parameters = [
+        {"name": name, "in": "query", "required": name in required, "schema": {"type": "string"}} for name in names
+    ]
+    answers = {"200": {"description": "The answer"}, "default": {"description": "An error: code, fr, en"}}
+    return {"get": {"summary": summary, "parameters": parameters, "responses": answers}}

@@ -1,0 +1,112 @@
+"""The application: routes, the release that each request holds, errors as sentences, limits, a clean end."""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from maillage.errors import MaillageError
+from maillage.web import api, pages
+from maillage.web.metrics import Measured, Metrics
+from maillage.web.release import Prepare, Releases
+from maillage.web.settings import Settings
+from maillage.web.sparql import Sparql
+
+_SAFE = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
+_RETRY = {503: "2", 429: "1"}  # seconds after which a client may ask again
+
+
+def application(settings: Settings, prepare: Prepare, log: Callable[[str], None]) -> Starlette:
+    """The served portal. `prepare` writes the portal of the last build; `log` takes a line a request."""
+    metrics, releases = Metrics(), Releases(settings, prepare)
+    begun = time.monotonic()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Sparql]]:
+        await releases.begin()
+        sparql = Sparql(metrics, settings.at_once)
+        try:
+            yield {"sparql": sparql}
+        finally:
+            await sparql.close()
+            await releases.end()
+
+    async def health(_: Request) -> Response:
+        release = releases.current
+        up = release.engine.up
+        said = {"release": release.version, "sparql": up, "seconds": round(time.monotonic() - begun)}
+        return JSONResponse(said, 200 if up else 503)
+
+    async def measured(_: Request) -> Response:
+        facts = {
+            "up": float(releases.current.engine.up),
+            "engine_restarts": float(releases.current.engine.restarts),
+            "release_failures": float(releases.failures),
+            "requests_at_work": float(releases.current.users),
+        }
+        return PlainTextResponse(metrics.text(facts))
+
+    async def sparql(request: Request) -> Response:
+        found: Response = await request.state.sparql(request)
+        return found
+
+    routes = [
+        Route("/health", health),
+        Route("/metrics", measured),
+        Route("/robots.txt", pages.robots),
+        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/api/world", api.world, name="api-world"),
+        Route("/api/search", api.search, name="api-search"),
+        Route("/api/questions/{name}", api.question, name="api-question"),
+        Route("/api/openapi.json", api.openapi),
+        Route("/def", pages.vocabulary, name="def"),
+        Route("/id/{path:path}", pages.thing, name="thing"),
+        Route("/", pages.page, name="page"),
+        Route("/{path:path}", pages.page, name="page"),
+    ]
+    middleware = [
+        Middleware(Measured, metrics=metrics, log=log),
+        Middleware(Held, releases=releases),
+        Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"]),
+        Middleware(GZipMiddleware, minimum_size=1000),
+    ]
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={MaillageError: said})
+
+
+async def said(_: Request, error: Exception) -> Response:
+    """An error of the tree, as its sentence in both languages and its own status."""
+    if not isinstance(error, MaillageError):
+        raise error
+    status = error.http_status
+    body = {"code": type(error).__name__, "fr": error.sentence("fr"), "en": error.sentence("en")}
+    headers = {"Retry-After": _RETRY[status]} if status in _RETRY else {}
+    return JSONResponse({"error": body}, status, headers)
+
+
+class Held:
+    """Gives each request the current release, kept whole until the response has been sent; adds safe headers."""
+
+    def __init__(self, app: ASGIApp, releases: Releases) -> None:
+        self._app, self._releases = app, releases
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def safer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *_SAFE.items()]
+            await send(message)
+
+        async with self._releases.used() as release:
+            scope["state"]["release"] = release
+            await self._app(scope, receive, safer)

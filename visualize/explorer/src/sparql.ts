@@ -1,0 +1,105 @@
+/** The SPARQL page: YASGUI's editor, the named questions as examples, answers as a table; reading only. */
+
+import Yasqe from "@zazuko/yasqe";
+import { button, make } from "./app/dom.ts";
+import { ask, MOST, Refused, refusal, SECONDS, type Answer } from "./sparql/engine.ts";
+import { csv, results } from "./sparql/results.ts";
+import { speaker } from "./words.ts";
+import type { Lang } from "./world.ts";
+
+interface Question {
+  name: string;
+  summary: { fr: string; en: string };
+  theme: string;
+}
+
+declare global {
+  interface Window {
+    maillageQuestions?: Question[];
+    maillageBase?: string;
+  }
+}
+
+const place = (id: string) => document.getElementById(id) as HTMLElement;
+const lang: Lang = (new URLSearchParams(location.search).get("lang") ?? document.documentElement.lang) === "en" ? "en" : "fr";
+const say = speaker(window.maillageTexts?.[lang] ?? {}, lang);
+const FIRST = "labs-by-territory";
+let editor: Yasqe;
+
+function words(): void {
+  document.documentElement.lang = lang;
+  document.title = say("sparql.title");
+  for (const element of document.querySelectorAll<HTMLElement>("[data-t]")) element.textContent = say(element.dataset.t ?? "", { seconds: SECONDS, most: MOST });
+  for (const element of document.querySelectorAll<HTMLElement>("[data-t-label]")) element.setAttribute("aria-label", say(element.dataset.tLabel ?? ""));
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-page]")) link.href = `${link.dataset.page}?lang=${lang}`;
+  for (const link of document.querySelectorAll<HTMLElement>("[data-speak]")) if (link.dataset.speak === lang) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+}
+
+function examples(): void {
+  const select = place("examples") as HTMLSelectElement;
+  const themes = [...new Set(window.maillageQuestions?.map((one) => one.theme))];
+  select.append(make("option", { value: "" }, say("sparql.choose")));
+  for (const theme of themes) {
+    const some = (window.maillageQuestions ?? []).filter((one) => one.theme === theme);
+    select.append(make("optgroup", { label: say(`sparql.themes.${theme}`) }, ...some.map((one) => make("option", { value: one.name }, one.summary[lang]))));
+  }
+  select.addEventListener("change", () => {
+    if (select.value) editor.setValue(window.maillageQueries?.[select.value] ?? "");
+  });
+}
+
+/** The editor: Tab leaves it, as it leaves any field. */
+function edit(query: string): void {
+  editor = new Yasqe(place("editor"), {
+    value: query, persistenceId: null, prefixCcApi: null, autocompleters: [], showQueryButton: false, resizeable: false,
+    createShareableLink: undefined, editorHeight: "340px", consumeShareLink: null, pluginButtons: undefined,
+  } as never);
+  const options = editor as unknown as { getOption(name: string): object; setOption(name: string, value: object): void };
+  const keys = { Tab: false, "Shift-Tab": false, "Ctrl-Enter": () => void run(), "Cmd-Enter": () => void run() };
+  options.setOption("extraKeys", { ...options.getOption("extraKeys"), ...keys });
+  editor.getInputField().setAttribute("aria-label", say("sparql.editor"));
+  for (const one of place("editor").querySelectorAll(".yasqe_buttons, .resizeWrapper")) one.remove();
+  for (const one of place("editor").querySelectorAll<HTMLElement>(".CodeMirror-scroll")) one.tabIndex = -1;
+}
+
+async function run(): Promise<void> {
+  const out = place("answer");
+  const query = editor.getValue();
+  const no = refusal(query);
+  if (no) return failed(say(`sparql.refused.${no}`));
+  out.replaceChildren(make("p", { role: "status" }, say("sparql.asking")));
+  (place("run") as HTMLButtonElement).disabled = true;
+  const begun = performance.now();
+  try {
+    const found = await ask(query);
+    const seconds = ((performance.now() - begun) / 1000).toLocaleString(lang, { maximumFractionDigits: 2 });
+    out.replaceChildren(...results(found, window.maillageBase ?? "", say, lang), make("p", { class: "small" }, say("sparql.took", { seconds })), keep(found));
+  } catch (error) {
+    failed(error instanceof Refused ? known(error.message) : say("sparql.fault", { reason: error instanceof Error ? error.message : String(error) }));
+  } finally {
+    (place("run") as HTMLButtonElement).disabled = false;
+  }
+}
+
+const known = (key: string) => (key === "stopped" || key === "large" ? say(`sparql.refused.${key}`, { seconds: SECONDS, most: MOST }) : key);
+
+function failed(sentence: string): void {
+  place("answer").replaceChildren(make("p", { role: "alert", class: "failed" }, sentence));
+}
+
+function keep(found: Answer): HTMLElement {
+  const save = (body: string, name: string) => {
+    const address = URL.createObjectURL(new Blob([body]));
+    make("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  };
+  if (!found.type.includes("json")) return button("N-Triples", () => save(found.body, "maillage-sparql.nt"), { class: "small-button" });
+  return make("p", { class: "keep" }, button("CSV", () => save(csv(found), "maillage-sparql.csv"), { class: "small-button" }), " ", button("JSON", () => save(found.body, "maillage-sparql.json"), { class: "small-button" }));
+}
+
+words();
+examples();
+edit(window.maillageQueries?.[new URLSearchParams(location.search).get("question") ?? FIRST] ?? "");
+place("run").addEventListener("click", () => void run());
+document.documentElement.classList.add("ready");
