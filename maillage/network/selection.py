@@ -31,18 +31,23 @@ def select(world: Entry, state: Mapping[str, str]) -> dict[str, Any]:
     """The part of the world that a state shows, places renumbered, and `counted`: totals and facets of all of it.
 
     Above `MOST` bodies, only those of the communities named by `open` are sent, and `counted` says how many each
-    community holds (`communities`) and how many links lie between each two (`between`).
+    community holds (`communities`) and how many links lie between each two (`between`). It also says the territories
+    in which the whole world has a body or an activity (`known`), since what is sent no longer tells them.
     """
     asked = _asked(state)
     chosen = _cut(world, asked, choose(world, asked))
     activities = _activities(world, asked, chosen.bodies)
     total = {"bodies": len(chosen.bodies), "links": len(chosen.links), "activities": len(activities)}
-    counted: dict[str, Any] = {"facets": facets(world, asked), "total": total}
+    counted: dict[str, Any] = {"facets": facets(world, asked), "total": total, "known": _known(world)}
     if len(chosen.bodies) > MOST and "1" not in asked["all"]:
         counted |= _grouped(world, chosen)
         chosen = _opened(world, asked, chosen)
         activities = _activities(world, asked, chosen.bodies) if chosen.bodies else []
     return _part(world, chosen, activities) | {"counted": counted}
+
+
+def _known(world: Entry) -> list[int]:
+    return sorted({place for one in (*world["bodies"], *world["activities"]) for place in _territories(world, one)})
 
 
 def _asked(state: Mapping[str, str]) -> dict[str, list[str]]:

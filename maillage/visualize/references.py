@@ -122,6 +122,17 @@ class References:
             found[str(row["subject"]), str(row["predicate"])].append(row)
         return found
 
+    @cached_property
+    def _telling(self) -> dict[str, set[int]]:
+        """The sources that say anything of each thing."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for row in self._fr("evidence"):
+            found[str(row["subject"])].add(self._source[str(row["source"])])
+        return found
+
+    def _sources_of(self, iri: str) -> list[int]:
+        return sorted(self._telling.get(iri, ()))
+
     def _value(self, iri: str, name: str) -> str:
         return min((str(row["value"]) for row in self._said[iri, expand(name)]), default="")
 

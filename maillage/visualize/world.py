@@ -82,6 +82,7 @@ class World(References):
             "territories": self._territories_of(iri),
             "themes": self._about[iri, "theme"],
             "methods": self._about[iri, "method"],
+            "sources": self._sources_of(iri),
             "start": self._value(iri, "schema:foundingDate"),
             "end": self._value(iri, "schema:dissolutionDate"),
         }

@@ -24,6 +24,7 @@ export interface State {
   open: string[]; // communities opened out of an aggregated network
   all: boolean; // draw every point, however many
   sort: string; // of the table: a column, with "-" before it when descending
+  level: "" | "region" | "department"; // of the map; empty: departments once a region is chosen
   zoom: string; // x,y,k of the network; empty for the whole
   release: string;
   embed: boolean;
@@ -31,8 +32,8 @@ export interface State {
 
 export const START: State = {
   view: "network", lang: "fr", kind: [], territory: [], theme: [], method: [], role: [], evidence: [], sources: "",
-  from: 0, to: 0, partners: false, at: "", ego: 0, path: "", open: [], all: false, sort: "", zoom: "", release: "",
-  embed: false,
+  from: 0, to: 0, partners: false, at: "", ego: 0, path: "", open: [], all: false, sort: "", level: "", zoom: "",
+  release: "", embed: false,
 };
 
 const LISTS = ["kind", "territory", "theme", "method", "role", "evidence", "open"] as const;
@@ -48,10 +49,11 @@ export function read(search: string, start: State = START): State {
   for (const name of WORDS) if (asked.has(name)) state[name] = asked.get(name) ?? "";
   for (const name of YEARS) state[name] = /^\d{4}$/.test(asked.get(name) ?? "") ? Number(asked.get(name)) : start[name];
   for (const name of FLAGS) if (asked.has(name)) state[name] = asked.get(name) === "1";
-  const [view, lang, sources, ego] = ["view", "lang", "sources", "ego"].map((name) => asked.get(name));
+  const [view, lang, sources, ego, level] = ["view", "lang", "sources", "ego", "level"].map((name) => asked.get(name));
   if (VIEWS.includes(view as ViewName)) state.view = view as ViewName;
   if (lang === "fr" || lang === "en") state.lang = lang;
   if (sources === "one" || sources === "several") state.sources = sources;
+  if (level === "region" || level === "department") state.level = level;
   if (ego === "1" || ego === "2") state.ego = Number(ego) as 1 | 2;
   return state;
 }

@@ -53,6 +53,7 @@ export interface Body {
   territories: number[]; // as sources say; empty when none does
   themes: number[];
   methods: number[];
+  sources?: number[]; // that say its name, kind, place…
   start?: string; // a year, a month or a day
   end?: string;
   x: number; // place in the network, in pixels at the scale 1
@@ -117,6 +118,7 @@ export interface Community {
 export interface Counted {
   facets: Record<string, Record<string, number>>;
   total: { bodies: number; links: number; activities: number };
+  known?: number[]; // territories in which the whole world has a body or an activity
   communities?: Record<string, number>; // members of each, where too many are selected to be sent
   between?: [number, number, number][]; // two communities and the links between them
 }

@@ -24,7 +24,7 @@ const MAKERS: Record<ViewName, MakeView> = { network, map, timeline, table, even
 const PICTURES: ViewName[] = ["network", "map", "timeline"];
 const NARROW = 700;
 /** What is shown differently without asking the server again. */
-const LOCAL = new Set<string>(["view", "lang", "sort", "zoom", "embed"]);
+const LOCAL = new Set<string>(["view", "lang", "sort", "level", "zoom", "embed"]);
 const REPLACED = new Set<string>(["sort", "zoom", "lang"]); // not worth a step back
 
 const place = (id: string) => document.getElementById(id) as HTMLElement;
