@@ -45,8 +45,13 @@ function examples(): void {
     select.append(make("optgroup", { label: say(`sparql.themes.${theme}`) }, ...some.map((one) => make("option", { value: one.name }, one.summary[lang]))));
   }
   select.addEventListener("change", () => {
-    if (select.value) editor.setValue(window.maillageQueries?.[select.value] ?? "");
+    if (select.value) editor.setValue(example(select.value));
   });
+}
+
+/** A question of the catalogue without its header, which is for other readers. */
+function example(name: string): string {
+  return (window.maillageQueries?.[name] ?? "").replace(/^#\+.*\n/gm, "");
 }
 
 /** The editor: Tab leaves it, as it leaves any field. */
@@ -100,6 +105,6 @@ function keep(found: Answer): HTMLElement {
 
 words();
 examples();
-edit(window.maillageQueries?.[new URLSearchParams(location.search).get("question") ?? FIRST] ?? "");
+edit(example(new URLSearchParams(location.search).get("question") ?? FIRST));
 place("run").addEventListener("click", () => void run());
 document.documentElement.classList.add("ready");

@@ -17,7 +17,8 @@ export type At = { body: number } | { activity: number } | { link: number } | nu
 export function at(world: World, id: string): At {
   if (!id) return null;
   if (id.includes("~")) {
-    const link = world.links.findIndex((one) => lineId(world, one) === id);
+    const [a, b] = id.split("~").map((end) => world.bodies.findIndex((one) => one.id === end));
+    const link = world.links.findIndex((one) => (one.a === a && one.b === b) || (one.a === b && one.b === a));
     return link < 0 ? null : { link };
   }
   const body = world.bodies.findIndex((one) => one.id === id);
@@ -42,11 +43,16 @@ export function drawSheet(stage: Stage, panel: HTMLElement, selection: Selection
   [drawn, of] = [key, world];
 }
 
+/** An address made for another release may ask for what this one does not know. */
+function lost(stage: Stage): HTMLElement[] {
+  return stage.state.at ? [make("p", { class: "lost", role: "status" }, stage.say("sheet.lost", { name: stage.state.at }))] : [];
+}
+
 const named = (details: HTMLElement) => details.dataset.line ?? details.dataset.part ?? "";
 
 function sheet(stage: Stage, selection: Selection, sentences: () => string[]): HTMLElement[] {
   const found = at(stage.world, stage.state.at);
-  if (!found) return overview(stage, selection, sentences());
+  if (!found) return [...lost(stage), ...overview(stage, selection, sentences())];
   const close = button("×", () => stage.go({ at: "", ego: 0, path: "" }), { class: "close", "aria-label": stage.say("sheet.close") });
   if ("body" in found) return [close, ...body(stage, found.body)];
   if ("link" in found) return [close, ...line(stage, found.link)];

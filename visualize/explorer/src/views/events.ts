@@ -4,19 +4,26 @@ import { year, type Selection } from "../selection";
 import { when } from "../words";
 import type { MakeView, Stage } from "../view";
 import { text, type Activity } from "../world";
-import { make } from "../app/dom";
+import { button, make } from "../app/dom";
 import { nameOf, opener, where } from "../app/names";
+
+const PAGE = 200; // activities at a time
 
 export const events: MakeView = (stage) => {
   const element = make("div", { class: "events" });
+  let most = PAGE;
+  const show = (selection: Selection) => element.replaceChildren(...years(stage, selection, most, () => {
+    most += PAGE;
+    show(selection);
+  }));
   return {
     element,
-    show: (selection) => element.replaceChildren(...years(stage, selection)),
+    show,
     summary: (selection) => sentences(stage, selection),
   };
 };
 
-function years(stage: Stage, selection: Selection): HTMLElement[] {
+function years(stage: Stage, selection: Selection, most: number, more: () => void): HTMLElement[] {
   const by = new Map<number, number[]>();
   for (const place of selection.activities) {
     const one = stage.world.activities[place];
@@ -26,10 +33,20 @@ function years(stage: Stage, selection: Selection): HTMLElement[] {
   if (!by.size) return [make("p", {}, stage.say("events.none"))];
   const leading = leaders(stage);
   const order = [...by.keys()].sort((a, b) => (b || -1) - (a || -1));
-  return order.map((at) => make(
+  let left = most;
+  const cut = (places: number[]) => {
+    const kept = places.slice(0, left);
+    left -= kept.length;
+    return kept;
+  };
+  const rest = selection.activities.length - most;
+  const next = rest > 0 ? [button(stage.say("events.more", { n: rest }), more, { class: "more", "data-keep": "more-events" })] : [];
+  const section = (at: number) => make(
     "section", { class: "year" }, make("h3", {}, at ? String(at) : stage.say("events.undated"), make("span", { class: "small" }, ` ${stage.say("events.count", { n: by.get(at)?.length ?? 0 })}`)),
-    make("ul", { class: "plain" }, ...inOrder(stage, by.get(at) ?? []).map((place) => item(stage, place, leading.get(place) ?? []))),
-  ));
+    make("ul", { class: "plain" }, ...cut(inOrder(stage, by.get(at) ?? [])).map((place) => item(stage, place, leading.get(place) ?? []))),
+  );
+  const drawn = order.flatMap((at) => (left > 0 ? [section(at)] : []));
+  return [...drawn, ...next];
 }
 
 function inOrder(stage: Stage, places: number[]): number[] {
@@ -37,7 +54,9 @@ function inOrder(stage: Stage, places: number[]): number[] {
     const one = stage.world.activities[place];
     return `${one.start ?? one.end ?? "9"} ${nameOf(one, stage.lang)}`;
   };
-  return [...places].sort((a, b) => key(a).localeCompare(key(b), stage.lang));
+  const keyed = places.map((place) => ({ place, key: key(place) }));
+  const { compare } = new Intl.Collator(stage.lang);
+  return keyed.sort((a, b) => compare(a.key, b.key)).map((one) => one.place);
 }
 
 /** Who organises each activity, as sources say. */
