@@ -160,6 +160,15 @@ def test_a_derived_link_says_its_rule(explorer: Open, world: World) -> None:
     assert "règle" in page.locator("#sheet .rule").first.inner_text()
 
 
+def test_either_order_of_a_line_opens_it_and_what_is_not_known_is_said(explorer: Open, world: World) -> None:
+    link = world["links"][0]
+    page = explorer("?at=" + "~".join(world["bodies"][link[end]]["id"] for end in ("b", "a")))
+    assert page.locator("#sheet .ends li").count() == 2
+    page = explorer("?at=organisation/no-such-body")
+    assert "no-such-body" in page.locator("#sheet .lost").inner_text()
+    assert page.locator("#sheet-title").inner_text() == "Vue d'ensemble"
+
+
 def test_a_chain_to_another_body_shows_each_step(explorer: Open, world: World) -> None:
     links = world["links"]
     first = next(one for one in links if any(two["a"] == one["b"] and two["b"] != one["a"] for two in links))

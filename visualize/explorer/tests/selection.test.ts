@@ -20,6 +20,11 @@ test("a territory holds what lies in its parts", () => {
   assert.equal(chosen().facets.territory["country-fr"], 2);
 });
 
+test("a territory that no source says can be asked for", () => {
+  assert.deepEqual(chosen({ territory: ["?"] }).bodies, [2, 3]);
+  assert.equal(chosen().facets.territory["?"], 2);
+});
+
 test("a kind that no source says can be asked for", () => assert.deepEqual(chosen({ kind: ["?"] }).bodies, [2, 3]));
 
 test("values of one facet add up, facets narrow each other", () => {

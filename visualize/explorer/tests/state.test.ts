@@ -8,7 +8,7 @@ const EVERY: Partial<State>[] = [
   { view: "events" }, { lang: "en" }, { kind: ["L", "?"] }, { territory: ["region-53", "department-35"] }, { theme: ["health"] },
   { method: ["design"] }, { role: ["hosts"] }, { evidence: ["stated", "derived"] }, { sources: "several" }, { from: 2019 },
   { to: 2021 }, { partners: true }, { at: "organisation/ti-lab" }, { at: "organisation/a~organisation/é-b" }, { ego: 2 },
-  { path: "organisation/b" }, { open: ["3", "4"] }, { all: true }, { sort: "-since" }, { zoom: "1.5,-2,3" },
+  { path: "organisation/b" }, { open: ["3", "4"] }, { all: true }, { level: "department" }, { sort: "-since" }, { zoom: "1.5,-2,3" },
   { release: "0.1.0+f3" }, { embed: true },
 ];
 

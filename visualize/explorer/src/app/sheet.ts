@@ -79,6 +79,7 @@ function body(stage: Stage, place: number): HTMLElement[] {
     make("h3", {}, stage.say("sheet.partners", { n: partners.length }), make("span", { class: "small" }, ` ${stage.say("sheet.sure", { n: sure })}`)),
     partners.length ? make("ul", { class: "cards" }, ...partners.map((link) => partner(stage, link, place))) : make("p", {}, stage.say("sheet.no_partner")),
     ...taking(stage, place),
+    ...saying(stage, one.sources ?? []),
     linked(stage, one),
   ];
 }
@@ -180,6 +181,19 @@ function taking(stage: Stage, place: number): HTMLElement[] {
   };
   const summary = make("summary", {}, stage.say("sheet.taking", { n: mine.length }));
   return [unfolded(make("details", { "data-part": "taking" }, summary), () => [make("ul", { class: "rows" }, ...mine.map(item))])];
+}
+
+/** The sources that say its name, kind, place; each has its page. */
+function saying(stage: Stage, sources: number[]): HTMLElement[] {
+  if (!sources.length) return [];
+  const item = (place: number) => {
+    const source = stage.world.sources[place];
+    const licence = text(stage.world.licences[source.licence].name, stage.lang);
+    const title = make("a", { href: page(source, stage.lang) }, source.title);
+    return make("li", {}, title, make("p", { class: "small" }, `${source.publisher} · ${licence}`));
+  };
+  const summary = make("summary", {}, stage.say("sheet.said_by", { n: sources.length }));
+  return [unfolded(make("details", { "data-part": "sources" }, summary), () => [make("ul", { class: "rows" }, ...sources.map(item))])];
 }
 
 /** What it holds is made when it is first opened: evidence is read only when asked for. */

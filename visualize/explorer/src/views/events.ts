@@ -28,7 +28,9 @@ function years(stage: Stage, selection: Selection, most: number, more: () => voi
   for (const place of selection.activities) {
     const one = stage.world.activities[place];
     const at = year(one.start ?? one.end);
-    by.set(at, [...(by.get(at) ?? []), place]);
+    const known = by.get(at);
+    if (known) known.push(place);
+    else by.set(at, [place]);
   }
   if (!by.size) return [make("p", {}, stage.say("events.none"))];
   const leading = leaders(stage);
