@@ -81,6 +81,11 @@ def iri(kind: str, *path: str) -> str:
     return ID + "/".join(quote(step, safe="") for step in (kind, *path))
 
 
+def thing_iri(local: str) -> str:
+    """The IRI of a thing from what stands behind the base: `organisation/ti-lab`."""
+    return ID + local
+
+
 def graph_iri(*path: str) -> str:
     """The IRI of a named graph: `graph/merged`, `graph/source/<name>`, `graph/rule/<name>`…"""
     return GRAPH + "/".join(path)

@@ -14,10 +14,12 @@ import pytest
 
 from maillage import __version__
 from maillage.cli.refusal import EXTRA_OF
+from maillage.visualize.explorer import BUNDLES
 from tests.conftest import ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+FRONT = "visualize/explorer"  # its sources stay in the repository; what they make is shipped
 CARDS = ("ontology", "data", "graph", "queries", "visualize")
 # Used through another: polars writes Excel with xlsxwriter and reads it with fastexcel. Tools: run, not imported.
 NOT_IMPORTED = {
@@ -123,7 +125,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 def test_the_wheel_holds_the_cards_that_git_holds(wheel: set[str]) -> None:
     """hatchling ships whatever lies in a folder, tracked or not."""
     shipped = {name.removeprefix("maillage/_assets/") for name in wheel if name.startswith("maillage/_assets/")}
-    assert shipped == _tracked(*CARDS)
+    built = {name for name in shipped if name.startswith(f"{FRONT}/dist/")}
+    sources = {name for name in _tracked(*CARDS) if name.startswith(f"{FRONT}/")}
+    assert shipped - built == _tracked(*CARDS) - sources
+    assert built == {f"{FRONT}/dist/{name}" for name in BUNDLES}
 
 
 def test_the_wheel_holds_the_machine_and_nothing_else(wheel: set[str]) -> None:

@@ -1,14 +1,17 @@
 """`maillage portal FOLDER`: the whole static site, which opens from a disk with the network off."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
-from maillage.cli.run import draw_maps
 from maillage.errors import ForeignFolder
 from maillage.files import folder_replaced, out_folder, shown
+
+if TYPE_CHECKING:
+    from maillage.answer import Graph
 
 MARK = "search.json"  # what tells a portal from a folder of another hand
 
@@ -23,21 +26,28 @@ MARK = "search.json"  # what tells a portal from a folder of another hand
 @click.pass_obj
 def portal(settings: Settings, folder: Path) -> None:
     from maillage import answer
+    from maillage.cli.run import draw_maps
     from maillage.release import write_release
 
     target, out = folder.absolute(), out_folder(settings.out)
     if target.exists() and not (target / MARK).is_file() and any(target.iterdir()):
         raise ForeignFolder(folder=shown(target))
     with folder_replaced(target) as aside, answer.open(out, settings.allow, endpoint="") as graph:
-        written = 0
-        for name, body in graph.portal(settings.lang):
-            path = aside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(body)
-            written += path.suffix == ".html"
+        written = write_site(graph, aside, settings.lang)
         draw_maps(graph, aside / "maps", settings.lang)
         write_pages(aside / "ontology")
         write_release(out, aside / "release", allow=settings.allow)
     first = shown(target / "index.html")
     said = {"fr": f"Portail : {first} ({written} pages)", "en": f"Portal: {first} ({written} pages)"}
     click.echo(said[settings.lang])
+
+
+def write_site(graph: "Graph", folder: Path, lang: str) -> int:
+    """Writes every page of the portal but maps, vocabulary and release; how many pages there are."""
+    written = 0
+    for name, body in graph.portal(lang):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+        written += path.suffix == ".html"
+    return written

@@ -34,6 +34,7 @@ EXTRA_OF = {
     "matplotlib": "figures",
     "networkx": "maps",
     "numpy": "maps",
+    "oxigraph": "web",
     "pyvis": "maps",
     "starlette": "web",
     "uvicorn": "web",

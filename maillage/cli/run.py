@@ -1,5 +1,6 @@
 """`maillage run`: graph, maps, release and index page under the output folder, and a summary to read."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ import click
 from maillage.cli.build import Steps
 from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
-from maillage.files import out_folder, shown, write_whole
+from maillage.cli.portal import write_site
+from maillage.files import folder_aside, out_folder, shown, write_whole
 
 if TYPE_CHECKING:
     from maillage.answer import Graph
@@ -49,6 +51,11 @@ def run(settings: Settings) -> None:
         pages = {code: f"ontology/{page.name}" for code, page in write_pages(out / "ontology").items()}
         steps("Page d'accueil", "Index page")
         write_whole(out / "index.html", graph.index([vars(one) for one in drawn], released.files, lang, pages))
+        steps("Portail", "Portal")
+        with folder_aside(out / "portal") as aside:
+            write_site(graph, aside, lang)
+            for name in ("maps", "ontology", "release"):
+                shutil.copytree(out / name, aside / name)
         steps.end()
         show_summary(graph, lang)
     _say_what_to_open(out, drawn, lang)
@@ -81,10 +88,14 @@ def show_summary(graph: "Graph", lang: str) -> None:
 
 
 def _say_what_to_open(out: Path, drawn: list[Drawn], lang: str) -> None:
-    first, maps, release = shown(out / "index.html"), shown(out / "maps"), shown(out / "release")
+    first, index = shown(out / "portal" / "index.html"), shown(out / "index.html")
+    maps, release = shown(out / "maps"), shown(out / "release")
     if lang == "fr":
-        click.echo(f"\nÀ ouvrir d'abord : {first}\nCartes : {maps} ({len(drawn)})\nPublication : {release}")
+        click.echo(
+            f"\nÀ ouvrir d'abord : {first}\nSommaire : {index}\nCartes : {maps} ({len(drawn)})\nPublication : {release}"
+        )
         click.echo('Puis : maillage ask --list, maillage ask partners-of --body "Ti Lab"')
     else:
-        click.echo(f"\nOpen first: {first}\nMaps: {maps} ({len(drawn)})\nRelease: {release}")
+        click.echo(f"\nOpen first: {first}\nContents: {index}")
+        click.echo(f"Maps: {maps} ({len(drawn)})\nRelease: {release}")
         click.echo('Then: maillage ask --list, maillage ask partners-of --body "Ti Lab"')

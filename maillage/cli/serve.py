@@ -1,5 +1,6 @@
 """`maillage serve`: the portal, the API and SPARQL, over HTTP."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,7 @@ def serve(settings: Settings, port: int, host: str, time_limit: float, size_limi
         listener = config.bind_socket()
     except SystemExit:  # what uvicorn makes of a port that is taken
         raise PortTaken(port=port) from None
+    signal.signal(signal.SIGTERM, lambda *_: None)  # what uvicorn raises again once it has ended: an end like another
     click.echo(f"http://{host}:{listener.getsockname()[1]}/")
     uvicorn.Server(config).run(sockets=[listener])
 

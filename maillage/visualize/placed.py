@@ -9,7 +9,7 @@ from maillage.network.boxes import Box, hull
 from maillage.network.communities import communities
 from maillage.network.layout import Place, layout
 from maillage.network.project import Edge, Links, Node
-from maillage.terms import ID
+from maillage.terms import thing_iri
 from maillage.visualize.drawing import wrapped
 from maillage.visualize.locales import say
 
@@ -32,10 +32,10 @@ def place(world: Entry) -> Entry:
     bodies = [
         body | {"x": at.x, "y": at.y, "radius": radius[iri], "community": home[iri]}
         for body in world["bodies"]
-        for iri in [ID + body["id"]]
+        for iri in [thing_iri(body["id"])]
         for at in [places[iri]]
     ]
-    names = {ID + body["id"]: body for body in world["bodies"]}
+    names = {thing_iri(body["id"]): body for body in world["bodies"]}
     found = [_community(group, links, names, places) for group in groups]
     return world | {"bodies": bodies, "communities": found}
 
@@ -43,7 +43,7 @@ def place(world: Entry) -> Entry:
 def _network(world: Entry) -> Links:
     bodies, names = world["bodies"], [_fr(body["name"]) for body in world["bodies"]]
     nodes = [
-        Node(ID + body["id"], name, territory=_first(world, body), short=body.get("short", ""))
+        Node(thing_iri(body["id"]), name, territory=_first(world, body), short=body.get("short", ""))
         for body, name in zip(bodies, names, strict=True)
     ]
     edges = [Edge(nodes[link["a"]].iri, nodes[link["b"]].iri, link["weight"], "", "", ()) for link in world["links"]]

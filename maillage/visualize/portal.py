@@ -234,7 +234,7 @@ def _prose(name: str) -> Callable[[Environment, Content, Sequence[Thing]], bytes
         groups: Groups = {}
         for code in LANGUAGES:
             written = section(code, "portal")["prose"][name]
-            groups[code] = [{"title": part["title"], "texts": part["texts"]} for part in written]
+            groups[code] = [dict(part) for part in written]
             if name == "method":
                 colon = " : " if code == "fr" else ": "
                 rules = [f"{rule['name']}{colon}{rule[code]}" for rule in content.rules]

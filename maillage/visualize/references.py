@@ -9,7 +9,7 @@ from maillage.errors import LANGUAGES
 from maillage.licence import licences
 from maillage.network.project import Row
 from maillage.ontology import concepts
-from maillage.terms import ID, SCHEMES, concept_slug, expand
+from maillage.terms import ID, SCHEMES, concept_slug, expand, thing_iri
 
 Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
 Place = dict[str, int]  # where each IRI stands in its list
@@ -106,11 +106,11 @@ class References:
 
     @cached_property
     def _source(self) -> Place:
-        return {ID + one["id"]: place for place, one in enumerate(self.sources)}
+        return {thing_iri(one["id"]): place for place, one in enumerate(self.sources)}
 
     @cached_property
     def _territory_place(self) -> Place:
-        return {ID + one["id"]: place for place, one in enumerate(self.territories)}
+        return {thing_iri(one["id"]): place for place, one in enumerate(self.territories)}
 
     # ------------------------------------------------------------ what is said of each
 

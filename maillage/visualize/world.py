@@ -11,7 +11,7 @@ from functools import cached_property
 from maillage.errors import LANGUAGES
 from maillage.export.credit import Credit
 from maillage.network.project import Row
-from maillage.terms import ID, concept_iri, expand, fold
+from maillage.terms import ID, concept_iri, expand, fold, iri, thing_iri
 from maillage.visualize.palette import palette
 from maillage.visualize.references import Entry, Place, References, Rows, certainty, filled, local, spoken
 
@@ -40,7 +40,7 @@ class World(References):
     def __init__(self, rows: Mapping[str, Rows], rules: Iterable[Mapping[str, str]], credit: Credit) -> None:
         super().__init__(rows)
         self._credit = credit
-        self._rules = {f"{ID}rule/{rule['name']}": spoken({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
+        self._rules = {iri("rule", rule["name"]): spoken({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
 
     def value(self) -> Entry:
         """All of it but the positions in the network (see `placed`)."""
@@ -92,7 +92,7 @@ class World(References):
 
     @cached_property
     def body(self) -> Place:
-        return {ID + one["id"]: place for place, one in enumerate(self.bodies)}
+        return {thing_iri(one["id"]): place for place, one in enumerate(self.bodies)}
 
     # ------------------------------------------------------------ what they take part in
 
@@ -134,7 +134,7 @@ class World(References):
 
     @cached_property
     def activity(self) -> Place:
-        return {ID + one["id"]: place for place, one in enumerate(self.activities)}
+        return {thing_iri(one["id"]): place for place, one in enumerate(self.activities)}
 
     @cached_property
     def participations(self) -> list[Entry]:
@@ -167,7 +167,7 @@ class World(References):
 
     @cached_property
     def participation(self) -> Place:
-        return {ID + one["id"]: place for place, one in enumerate(self.participations)}
+        return {thing_iri(one["id"]): place for place, one in enumerate(self.participations)}
 
     # ------------------------------------------------------------ links
 
@@ -194,7 +194,7 @@ class World(References):
         """By file of `CHUNK` participations: the proofs of each, by its place."""
         found: list[Entry] = [{} for _ in range(0, len(self.participations), CHUNK)]
         for place, one in enumerate(self.participations):
-            found[place // CHUNK][str(place)] = [self._proof(row) for row in self._proving(ID + one["id"])]
+            found[place // CHUNK][str(place)] = [self._proof(row) for row in self._proving(thing_iri(one["id"]))]
         return found
 
     def _proof(self, row: Row) -> Entry:

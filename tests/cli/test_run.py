@@ -4,16 +4,11 @@ import hashlib
 import socket
 import subprocess
 import sys
-import threading
-import urllib.request
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from maillage.cli import command_line
-from maillage.cli.serve import Pages
 
 
 @pytest.fixture(scope="module")
@@ -52,17 +47,10 @@ def test_the_summary_tells_what_is_known_and_what_is_not(run: tuple[Path, str]) 
         assert words in run[1]
 
 
-def test_pages_are_served_with_their_types(ran: Path) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(ran))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            base = f"http://127.0.0.1:{server.server_port}"
-            with urllib.request.urlopen(f"{base}/release/dataset.ttl") as answer:
-                assert answer.headers["Content-Type"] == "text/turtle; charset=utf-8"
-            with urllib.request.urlopen(f"{base}/") as answer:
-                assert b"Maillage" in answer.read()
-        finally:
-            server.shutdown()
+def test_the_portal_opens_on_the_explorer(ran: Path) -> None:
+    assert "assets/explorer.js" in (ran / "portal" / "index.html").read_text(encoding="utf-8")
+    assert (ran / "portal" / "release" / "dataset.ttl").is_file()
+    assert (ran / "portal" / "maps" / "edition.html").is_file()
 
 
 def test_serving_nothing_or_on_a_taken_port_is_a_sentence(

@@ -22,6 +22,7 @@ from maillage.queries.catalogue import catalogue
 from maillage.terms import ID, LIST, expand
 from maillage.visualize import portal
 from maillage.visualize.things import Things, path_of
+from maillage.visualize.world import QUESTIONS, World
 from tests.visualize.conftest import Open
 from tests.visualize.hostile import TEXTS
 from tests.visualize.sample import CREDIT
@@ -95,8 +96,8 @@ def test_a_meeting_in_one_edition_makes_no_partner(site: dict[str, bytes]) -> No
     assert "Ce à quoi il prend part" in page
 
 
-def test_the_first_page_leads_to_every_map(site: dict[str, bytes]) -> None:
-    page = site["index.html"].decode()
+def test_the_list_of_everything_leads_to_every_map(site: dict[str, bytes]) -> None:
+    page = site["things.html"].decode()
     assert {f"maps/{name}.html" for name in MAPS} == set(re.findall(r'href="(maps/[^"]+)"', page))
 
 
@@ -146,14 +147,15 @@ def hostile(text: str) -> portal.Content:
     things = Things({name: dict.fromkeys(LANGS, found) for name, found in rows.items()})
     triple = ox.Triple(ox.NamedNode(body), ox.NamedNode(expand("rdfs:label")), ox.Literal(text, language="fr"))
     statements = ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES) or b""
-    return portal.Content(things, {"sources": None}, {}, {body: statements}, {}, CREDIT, [])
+    world = World(dict.fromkeys(QUESTIONS, dict.fromkeys(LANGS, ())), [], CREDIT)
+    return portal.Content(things, {"sources": None}, {}, {body: statements}, {}, CREDIT, [], world)
 
 
 @pytest.mark.needs("chromium")
 def test_hostile_texts_are_inert(opened_at: Open, tmp_path: Path) -> None:
     for place, text in enumerate(TEXTS):
         files = dict(portal.pages(hostile(text)))
-        for name in ("id/organisation/x", "index"):
+        for name in ("id/organisation/x", "things"):
             path = tmp_path / str(place) / f"{name}.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(files[f"{name}.html"])
@@ -165,7 +167,7 @@ def test_hostile_texts_are_inert(opened_at: Open, tmp_path: Path) -> None:
 
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", ["index", "sources", "id/organisation/ti-lab", "questions/labs-and-carriers"])
+@pytest.mark.parametrize("name", ["things", "sources", "id/organisation/ti-lab", "questions/labs-and-carriers"])
 def test_it_opens_from_a_disk(name: str, width: int, folder: Path, opened_at: Open) -> None:
     for lang in LANGS:
         opened = opened_at(folder / f"{name}.html", f"?lang={lang}", width)
@@ -177,7 +179,7 @@ def test_it_opens_from_a_disk(name: str, width: int, folder: Path, opened_at: Op
 
 @pytest.mark.needs("chromium")
 def test_the_keyboard_alone_reaches_the_evidence(folder: Path, opened_at: Open) -> None:
-    opened = opened_at(folder / "index.html", "?lang=fr")
+    opened = opened_at(folder / "things.html", "?lang=fr")
     opened.locator("#search-fr").focus()
     opened.keyboard.type("metropole")
     assert opened.locator("#found-fr [role=option]").count() > 1
