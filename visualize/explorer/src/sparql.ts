@@ -2,7 +2,8 @@
 
 import Yasqe from "@zazuko/yasqe";
 import { button, make } from "./app/dom.ts";
-import { ask, MOST, Refused, refusal, SECONDS, type Answer } from "./sparql/engine.ts";
+import { ask, MOST, Refused, SECONDS, type Answer } from "./sparql/engine.ts";
+import { refusal } from "./sparql/reading.ts";
 import { csv, results } from "./sparql/results.ts";
 import { speaker } from "./words.ts";
 import type { Lang } from "./world.ts";
@@ -49,9 +50,10 @@ function examples(): void {
   });
 }
 
-/** A question of the catalogue without its header, which is for other readers. */
+/** A question of the catalogue in the language of the page, without its header, which is for other readers. */
 function example(name: string): string {
-  return (window.maillageQueries?.[name] ?? "").replace(/^#\+.*\n/gm, "");
+  const text = (window.maillageQueries?.[name] ?? "").replace(/^#\+.*\n/gm, "");
+  return text.replace(/^(\s*VALUES \?lang \{ )"\w+"/m, `$1"${lang}"`);
 }
 
 /** The editor: Tab leaves it, as it leaves any field. */
@@ -69,6 +71,7 @@ function edit(query: string): void {
 }
 
 async function run(): Promise<void> {
+  if ((place("run") as HTMLButtonElement).disabled) return; // by keyboard, while another is asked
   const out = place("answer");
   const query = editor.getValue();
   const no = refusal(query);

@@ -21,14 +21,6 @@ declare global {
 
 export class Refused extends Error {}
 
-/** The reason why a query may not be asked here, as the key of a text; "" when it may. */
-export function refusal(query: string): string {
-  const words = query.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*/g, " ").toUpperCase();
-  if (/(^|[^?$:\w-])SERVICE\b/.test(words)) return "service";
-  const verb = words.replace(/\b(PREFIX\s+\S*:|BASE)\s*/g, " ").match(/(^|\s)(SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b/);
-  return verb && !["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"].includes(verb[2]) ? "update" : "";
-}
-
 let worker: Worker | null = null;
 
 export async function ask(query: string): Promise<Answer> {

@@ -1,6 +1,7 @@
 /** Oxigraph in a worker, made from a blob since a page opened from a disk may start no other. One message an answer. */
 
 import init, { namedNode, Store, type NamedNode } from "oxigraph/web.js";
+import { givesTriples } from "./reading.ts";
 
 interface Graph {
   format: string;
@@ -23,15 +24,11 @@ async function begin(wasm: Uint8Array, graph: Graph): Promise<void> {
   graphs = graph.defaultGraphs.map((iri) => namedNode(iri));
 }
 
+/** Rows or yes and no as JSON, triples as N-Triples: the engine must be told which. */
 function answer(query: string): Told {
-  const found = store?.query(query, { default_graph: graphs, results_format: "json" });
-  return { body: String(found), type: "application/sparql-results+json" };
-}
-
-/** A CONSTRUCT has no rows: it is asked again as triples. */
-function triples(query: string): Told {
-  const found = store?.query(query, { default_graph: graphs, results_format: "nt" });
-  return { body: String(found), type: "application/n-triples" };
+  const triples = givesTriples(query);
+  const found = store?.query(query, { default_graph: graphs, results_format: triples ? "nt" : "json" });
+  return { body: String(found), type: triples ? "application/n-triples" : "application/sparql-results+json" };
 }
 
 self.onmessage = async ({ data }: MessageEvent<Asked>) => {
@@ -40,13 +37,8 @@ self.onmessage = async ({ data }: MessageEvent<Asked>) => {
     if ("wasm" in data) {
       await begin(data.wasm, data.graph);
       tell({ ready: true });
-    } else tell(/\b(construct|describe)\b/i.test(bare(data.query)) ? triples(data.query) : answer(data.query));
+    } else tell(answer(data.query));
   } catch (error) {
     tell({ fault: error instanceof Error ? error.message : String(error) });
   }
 };
-
-/** The words of a query outside strings, IRIs and comments, up to its first brace. */
-function bare(query: string): string {
-  return query.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*/g, " ").split("{")[0].replace(/\w+:\S*/g, " ");
-}
