@@ -43,7 +43,11 @@ async def page(request: Request) -> Response:
         return RedirectResponse(f"{request.url.path.rstrip('/')}/index.html", 301)
     if not path.is_file():
         raise UnknownPage(name=name)
-    return FileResponse(path, media_type=TYPES.get(path.suffix), headers={"Cache-Control": "no-cache"})
+    headers = {"Cache-Control": "no-cache"}
+    found = FileResponse(path, headers=headers, media_type=TYPES.get(path.suffix), stat_result=path.stat())
+    if request.headers.get("if-none-match", "").removeprefix("W/") == found.headers["etag"]:
+        return Response(status_code=304, headers=headers | {"ETag": found.headers["etag"]})
+    return found
 
 
 def _inside(root: Path, name: str) -> Path:
