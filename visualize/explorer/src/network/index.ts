@@ -15,9 +15,11 @@ import { model, type Line, type Model, type Point } from "./model.ts";
 import { FONT, paint, type Look } from "./paint.ts";
 import { picture } from "./picture.ts";
 import { sentences } from "./sentences.ts";
+import { stillness } from "./still.ts";
 
 const [NEAREST, FARTHEST, MARGIN] = [8, 0.05, 48];
 const REACH = 7; // pixels from a line that a click takes
+const MANY = 1500; // points above which a picture is moved rather than painted anew at each step
 const SETTLED = 140; // milliseconds without a move after which labels are placed anew
 
 export const network: MakeView = (stage) => {
@@ -74,7 +76,8 @@ export const network: MakeView = (stage) => {
         canvas.height = high * ratio;
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      paint(context, drawn, moving ? [] : labels, look());
+      if (moving && drawn.points.length > MANY) still.move(context, drawn, look());
+      else paint(context, drawn, moving ? [] : labels, look());
       element.dataset.frames = String(Number(element.dataset.frames ?? 0) + 1);
     });
   };
@@ -90,6 +93,7 @@ export const network: MakeView = (stage) => {
   };
 
   let moved = false;
+  const still = stillness();
   const behaviour = zooming<HTMLElement, unknown>()
     .scaleExtent([FARTHEST, NEAREST])
     .filter((event: Event) => !(event instanceof MouseEvent && event.button) && !(event.type === "wheel" && !(event as WheelEvent).ctrlKey && document.activeElement !== frame && !matches(frame, ":hover")))
@@ -178,6 +182,7 @@ export const network: MakeView = (stage) => {
   const show = (selection: Selection, state: State) => {
     kept = { selection, state };
     drawn = model(stage.world, selection, state, way(stage));
+    still.forget();
     tree = quadtree<Point>().x((one) => one.x).y((one) => one.y).addAll(drawn.points);
     walk = { ...START, at: drawn.points.find((one) => one.id === (walk.at?.id ?? state.at)) ?? null };
     frame.setAttribute("aria-label", stage.say("network.label", { bodies: selection.total.bodies, links: selection.total.links }));
