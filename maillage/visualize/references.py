@@ -72,6 +72,7 @@ class References:
             "level": level,
             "name": self._name(iri),
             "within": within,
+            "sources": self._sources_of(iri),
         }
 
     @cached_property

@@ -123,6 +123,7 @@ class World(References):
             "whole": place.get(str(whole)),
             "formats": sorted({self._concept[str(one["format"])] for one in rows if one["format"]}),
             "themes": self._about[iri, "theme"],
+            "sources": self._sources_of(iri),
         }
         return filled(said, keep=("territories", "formats", "themes"))
 

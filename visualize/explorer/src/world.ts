@@ -14,13 +14,14 @@ export interface Concept {
   letter?: string; // of a main kind of body
 }
 
-/** `within`: every territory that holds it, however far up. */
+/** `within`: every territory that holds it, however far up; `sources`: that say its name and code. */
 export interface Territory {
   id: string; // territory/region-53
   code: string;
   level: string; // country, region, department, intercommunality, commune, former-region
   name: Text;
   within: number[];
+  sources?: number[];
 }
 
 export interface Source {
@@ -76,6 +77,7 @@ export interface Activity {
   whole?: number; // the activity it is part of
   formats: number[];
   themes: number[];
+  sources?: number[]; // that say its name, dates, place…
 }
 
 export interface Participation {

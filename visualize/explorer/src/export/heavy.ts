@@ -1,4 +1,4 @@
-/** Formats whose libraries are large, loaded when they are asked for: PDF, XLSX, GEXF. */
+/** Formats whose libraries are large, loaded when they are asked for: PDF, XLSX, GEXF; and the font of pictures. */
 
 import Graph from "graphology";
 import { write } from "graphology-gexf/browser";
@@ -6,52 +6,88 @@ import { jsPDF } from "jspdf";
 import { svg2pdf } from "svg2pdf.js";
 import writeExcel from "write-excel-file/browser";
 import font from "atkinson.ttf";
+import type { Caption } from "./picture.ts";
 import type { Row } from "./rows.ts";
+import { bare } from "./xml.ts";
 
-const MARGIN = 24; // points
+const [MARGIN, HEAD, LINE] = [24, 26, 11]; // points
+const PAGE = 760; // of the credits, from top to bottom
+const CELL = 32_767; // characters that Excel takes in a cell
 
-/** The picture as vectors, its notices under it; a character that the font lacks is left out of the drawing. */
-async function pdf(picture: SVGSVGElement, title: string, notices: string[]): Promise<Blob> {
-  const { width, height } = picture.viewBox.baseVal;
-  const foot = notices.length * 11 + 12;
-  const document = new jsPDF({ orientation: width > height ? "l" : "p", unit: "pt", format: [width + 2 * MARGIN, height + 2 * MARGIN + 24 + foot] });
-  document.addFileToVFS("atkinson.ttf", font);
-  for (const weight of ["normal", "bold", "italic"]) document.addFont("atkinson.ttf", "Atkinson", weight);
-  document.setFont("Atkinson", "normal");
-  document.setProperties({ title, subject: notices.join(" ; "), creator: "Maillage" });
-  document.setFontSize(14).text(title, MARGIN, MARGIN + 6);
+/** The picture as vectors with its caption; the credits follow on pages of their own. */
+async function pdf(picture: SVGSVGElement, caption: Caption): Promise<Blob> {
+  const { width: own, height: tall } = picture.viewBox.baseVal;
+  const width = Number(picture.getAttribute("width")) || own;
+  const height = tall * (width / own);
+  const made = new jsPDF({ unit: "pt", format: [width + 2 * MARGIN, height], compress: true });
+  made.deletePage(1);
+  made.addFileToVFS("atkinson.ttf", font);
+  for (const weight of ["normal", "bold", "italic"]) made.addFont("atkinson.ttf", "Atkinson", weight);
+  made.setFont("Atkinson", "normal").setFontSize(8);
+  const foot = split(made, caption.foot, width);
+  const size: [number, number] = [width + 2 * MARGIN, height + 2 * MARGIN + HEAD + foot.length * LINE + LINE];
+  made.addPage(size, size[0] > size[1] ? "l" : "p");
+  const [subject, ...keywords] = caption.notices.map(spaced);
+  made.setProperties({ title: spaced(caption.title), subject, keywords: keywords.join("; "), author: "Maillage", creator: "Maillage" });
+  made.setFontSize(14).text(plain(caption.title), MARGIN, MARGIN + 6);
+  await drawn(made, picture, width, height);
+  made.setFont("Atkinson", "normal").setFontSize(8);
+  foot.forEach((line, place) => made.text(line, MARGIN, height + MARGIN + HEAD + (place + 1) * LINE));
+  credits(made, split(made, caption.notices, 540));
+  return made.output("blob");
+}
+
+async function drawn(made: jsPDF, picture: SVGSVGElement, width: number, height: number): Promise<void> {
   const copy = picture.cloneNode(true) as SVGSVGElement;
   for (const one of [copy, ...copy.querySelectorAll("[font-family]")]) one.setAttribute("font-family", "Atkinson");
-  window.document.body.append(copy); // it measures what it draws
+  for (const one of copy.querySelectorAll("[font-weight]")) one.setAttribute("font-weight", Number(one.getAttribute("font-weight")) < 600 ? "normal" : "bold");
+  for (const one of copy.querySelectorAll("text")) one.textContent = plain(one.textContent ?? "");
+  document.body.append(copy); // it measures what it draws
   try {
-    await svg2pdf(copy, document, { x: MARGIN, y: MARGIN + 20, width, height });
+    await svg2pdf(copy, made, { x: MARGIN, y: MARGIN + HEAD - 6, width, height });
   } finally {
     copy.remove();
   }
-  document.setFont("Atkinson", "normal").setFontSize(8);
-  notices.forEach((line, place) => document.text(line, MARGIN, height + MARGIN + 36 + place * 11, { maxWidth: width }));
-  return document.output("blob");
+}
+
+function credits(made: jsPDF, lines: string[]): void {
+  const each = Math.floor(PAGE / LINE);
+  for (let at = 0; at < lines.length; at += each) {
+    made.addPage("a4", "p");
+    lines.slice(at, at + each).forEach((line, place) => made.text(line, 28, 40 + place * LINE));
+  }
+}
+
+const split = (made: jsPDF, lines: string[], width: number) => lines.flatMap((line) => made.splitTextToSize(plain(line), width) as string[]);
+
+/** Without unbreakable spaces, which the properties of a PDF turn into another character. */
+const spaced = (words: string) => words.replaceAll("\u00a0", " ");
+
+/** The font has Latin letters only: anything else is drawn as a mark that says that a character stood there. */
+function plain(words: string): string {
+  return bare(words).normalize("NFC").replace(/[\u{10000}-\u{10ffff}]/gu, "?").replace(/[^\n\u0020-\u024f\u2010-\u203a\u20ac\u2122\u2212]/g, "?");
 }
 
 /** A sheet a list of rows, texts as texts: a cell is never a formula. */
 async function xlsx(sheets: [name: string, rows: Row[]][]): Promise<Blob> {
   const made = sheets.map(([sheet, rows]) => {
     const heads = Object.keys(rows[0] ?? { empty: "" });
-    const cells = rows.map((row) => heads.map((head) => (typeof row[head] === "number" ? { value: row[head], type: Number } : { value: String(row[head]).slice(0, 32767), type: String })));
-    return { sheet, data: [heads.map((value) => ({ value, type: String, fontWeight: "bold" as const })), ...cells] };
+    const value = (one: string | number) => (typeof one === "number" ? { value: one, type: Number } : { value: bare(one).slice(0, CELL), type: String });
+    return { sheet, data: [heads.map((head) => ({ value: head, type: String, fontWeight: "bold" as const })), ...rows.map((row) => heads.map((head) => value(row[head])))] };
   });
   return (await writeExcel(made as never)).toBlob();
 }
 
 function gexf(nodes: Row[], edges: Row[], about: Row, colours: Record<string, string>): string {
-  const graph = new Graph({ type: "undirected" });
-  for (const [name, value] of Object.entries(about)) graph.setAttribute(name, value);
-  for (const { id, ...attributes } of nodes) graph.addNode(id, { ...attributes, y: -Number(attributes.y), color: colours[String(attributes.kind)] ?? colours.unknown });
-  for (const { source, target, ...attributes } of edges) graph.addEdge(source, target, attributes);
+  const graph = new Graph({ type: "undirected", multi: true });
+  const clean = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === "string" ? bare(value) : value]));
+  for (const [name, value] of Object.entries(clean(about))) graph.setAttribute(name, value);
+  for (const { id, ...rest } of nodes.map(clean)) graph.addNode(id, { ...rest, y: -Number(rest.y), color: colours[String(rest.kind)] ?? colours.unknown });
+  for (const { source, target, kind, ...rest } of edges.map(clean)) graph.addEdge(source, target, { ...rest, nature: kind }); // GEXF has its own `kind`
   return write(graph, { version: "1.2" });
 }
 
-const heavy = { pdf, xlsx, gexf };
+const heavy = { pdf, xlsx, gexf, font };
 export type Heavy = typeof heavy;
 window.maillageExport = heavy;
 

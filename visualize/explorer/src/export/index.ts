@@ -1,16 +1,20 @@
-/** Share and take away what one sees; each file says its licence and whom to credit. */
+/** Take away what one sees; each file computes its own licence and says it, with whom to credit. */
 
 import { button, make } from "../app/dom.ts";
-import { script } from "../load.ts";
+import { evidence, script } from "../load.ts";
 import type { Selection } from "../selection.ts";
-import { write } from "../state.ts";
 import type { Stage, View } from "../view.ts";
-import { text } from "../world.ts";
-import { credit, notices, type Credit } from "./licence.ts";
-import { pngOf, svgText } from "./picture.ts";
-import { bodyRows, evidenceRows, linkRows, type Row } from "./rows.ts";
-import { csv, graphml, jsonld, sparql, statements, turtle } from "./written.ts";
+import { text, type Proof, type World } from "../world.ts";
 import type { Heavy } from "./heavy.ts";
+import { credit, notices, terms, type Credit, type Held } from "./licence.ts";
+import { pngOf, svgText, type Caption } from "./picture.ts";
+import { prepare } from "./print.ts";
+import { jsonld, statements, turtle } from "./rdf.ts";
+import { activityRows, bodyRows, evidenceRows, linkRows, proven, type Row } from "./rows.ts";
+import { menu } from "./share.ts";
+import { csv, graphml, sparql } from "./written.ts";
+
+export { shareMenu } from "./share.ts";
 
 export interface Current {
   view: View;
@@ -32,52 +36,43 @@ declare global {
   }
 }
 
-/** A button and the panel that it opens; Escape closes it and gives the focus back. */
-function menu(label: string, id: string, fill: (panel: HTMLElement) => void): HTMLElement {
-  const panel = make("div", { class: "menu", id, hidden: true });
-  const open = button(label, () => turn(panel.hidden), { class: "opener", "aria-expanded": "false", "aria-controls": id });
-  const turn = (show: boolean) => {
-    panel.hidden = !show;
-    open.setAttribute("aria-expanded", String(show));
-    if (!show) return;
-    panel.replaceChildren();
-    fill(panel);
-    panel.querySelector<HTMLElement>("button, input")?.focus();
-  };
-  const holder = make("div", { class: "dropdown" }, open, panel);
-  holder.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || panel.hidden) return;
-    event.preventDefault();
-    turn(false);
-    open.focus();
-  });
-  holder.addEventListener("focusout", (event) => {
-    if (event.relatedTarget instanceof Node && !holder.contains(event.relatedTarget)) turn(false);
-  });
-  return holder;
+/** What a file of this form holds of what is shown. */
+function held(stage: Stage, form: Form | "print", { bodies, links, activities }: Selection): Held {
+  const events = stage.state.view === "events";
+  if (form === "xlsx" || form === "print") return { bodies, links, activities };
+  return form === "csv" && events ? { bodies: [], links: [], activities } : { bodies, links, activities: [] };
 }
 
 export function exportMenu(stage: Stage, current: () => Current): HTMLElement {
+  prepare(stage, () => held(stage, "print", current().selection));
   return menu(stage.say("export.open"), "export-menu", (panel) => {
     const { view, selection } = current();
-    const found = credit(stage.world, selection);
-    if ("between" in found) {
-      panel.append(make("p", { role: "alert" }, stage.say("export.refused", { list: found.between.join(", ") })));
-      return;
-    }
+    const found = credit(stage.world, held(stage, "ttl", selection));
     const said = make("p", { class: "small", role: "status" });
-    const item = (form: Form) => button(stage.say(`export.forms.${form}`), () => void take(stage, form, current(), found, said), { "data-form": form });
+    const item = (form: Form) => button(stage.say(`export.forms.${form}`), () => void take(stage, form, current(), said), { "data-form": form });
     const list = (title: string, forms: readonly Form[]) => [make("h3", {}, stage.say(title)), make("div", { class: "forms" }, ...forms.map(item))];
-    panel.append(make("p", { class: "small" }, stage.say("export.licence", { name: text(found.licence.name, stage.lang), n: found.lines.length })));
-    if (view.picture) panel.append(...list("export.picture", PICTURES));
-    panel.append(...list("export.data", FILES), make("div", { class: "forms" }, button(stage.say("export.print"), () => print())), said);
+    panel.append(make("p", { class: "small", role: "between" in found ? "alert" : undefined }, licenceOf(stage, found)));
+    if (selection.total.bodies > selection.bodies.length) panel.append(make("p", { class: "small" }, stage.say("export.partial", { n: selection.bodies.length, total: selection.total.bodies })));
+    if (!("between" in found)) {
+      if (view.picture) panel.append(...list("export.picture", PICTURES));
+      panel.append(...list("export.data", FILES));
+    }
+    panel.append(make("div", { class: "forms" }, button(stage.say("export.print"), () => print(), { "data-form": "print" })), said);
   });
 }
 
-async function take(stage: Stage, form: Form, { view, selection }: Current, found: Credit, said: HTMLElement): Promise<void> {
+function licenceOf(stage: Stage, found: ReturnType<typeof credit>): string {
+  if ("between" in found) return stage.say("export.refused", { list: found.between.join(", ") });
+  return stage.say("export.licence", { name: text(found.licence.name, stage.lang), n: found.lines.length });
+}
+
+async function take(stage: Stage, form: Form, { view, selection }: Current, said: HTMLElement): Promise<void> {
   said.textContent = stage.say("export.making");
   try {
-    const body = await made(stage, form, view, selection, found);
+    const part = held(stage, form, selection);
+    const found = credit(stage.world, part);
+    if ("between" in found) throw new Error(licenceOf(stage, found));
+    const body = await (form === "svg" || form === "png" || form === "pdf" ? pictured(stage, form, view, selection, found) : written(stage, form, part, found));
     const name = `maillage-${stage.state.view}-${stage.world.release.replace(/[^\w.+-]/g, "-")}.${form}`;
     save(body instanceof Blob ? body : new Blob([body], { type: TYPES[form] }), name);
     said.textContent = stage.say("export.made", { name });
@@ -86,35 +81,59 @@ async function take(stage: Stage, form: Form, { view, selection }: Current, foun
   }
 }
 
-async function made(stage: Stage, form: Form, view: View, selection: Selection, found: Credit): Promise<Blob | string> {
+const title = (stage: Stage) => `${stage.say("app.title")} · ${stage.say(`app.views.${stage.state.view}`)}`;
+
+async function pictured(stage: Stage, form: (typeof PICTURES)[number], view: View, selection: Selection, found: Credit): Promise<Blob | string> {
+  const { world, lang } = stage;
+  const picture = view.picture?.(selection);
+  if (!picture) throw new Error(form);
+  const sources = stage.say("export.sources", { list: found.publishers.join("\u00a0; ") });
+  const caption: Caption = { title: title(stage), foot: [...terms(world, found, lang), sources], notices: notices(world, found, lang) };
+  if (form === "pdf") return (await heavy()).pdf(picture, caption);
+  if (form === "svg") return svgText(picture, caption, world.colours);
+  return pngOf(svgText(picture, caption, world.colours, (await heavy()).font), caption);
+}
+
+async function written(stage: Stage, form: (typeof FILES)[number], part: Held, found: Credit): Promise<Blob | string> {
   const { world, lang } = stage;
   const lines = notices(world, found, lang);
-  const heading = `${stage.say("app.title")} · ${stage.say(`app.views.${stage.state.view}`)}`;
-  const picture = () => view.picture?.(selection) as SVGSVGElement;
-  const about: Row = { title: heading, licence: found.licence.page || text(found.licence.name, lang), description: lines.join(" | "), creator: "Maillage" };
+  const about: Row = { title: title(stage), license: found.licence.page || text(found.licence.name, lang), description: lines.join(" | "), creator: "Maillage" };
   switch (form) {
-    case "svg":
-      return svgText(picture(), heading, lines, world.colours);
-    case "png":
-      return pngOf(svgText(picture(), heading, lines, world.colours));
-    case "pdf":
-      return (await heavy()).pdf(picture(), heading, lines);
     case "xlsx":
-      return (await heavy()).xlsx([["links", linkRows(world, selection, lang)], ["bodies", bodyRows(world, selection, lang)], ["evidence", evidenceRows(world, selection, lang)], ["credits", lines.map((credits) => ({ credits }))]]);
+      return (await heavy()).xlsx(await sheets(stage, part, lines));
     case "gexf":
-      return (await heavy()).gexf(bodyRows(world, selection, lang), linkRows(world, selection, lang), about, world.colours);
+      return (await heavy()).gexf(bodyRows(world, part, lang), linkRows(world, part, lang), about, world.colours);
     case "csv":
-      return csv(world, selection, found, lang);
+      return csv(world, part.activities.length ? activityRows(world, part, lang) : linkRows(world, part, lang), found, lang);
     case "graphml":
-      return graphml(world, selection, found, lang);
+      return graphml(world, part, found, lang);
     case "ttl":
-      return turtle(statements(world, selection, found, lang));
+      return turtle(world, statements(world, part, found, lang), lines);
     case "jsonld":
-      return jsonld(statements(world, selection, found, lang));
+      return jsonld(statements(world, part, found, lang));
     case "rq":
-      if (!window.maillageQueries) await script("data/queries.js");
-      return sparql(world, selection, window.maillageQueries?.["path-links"] ?? "", found, lang);
+      return sparql(world, part, await question("path-links"), found, lang);
   }
+}
+
+async function sheets(stage: Stage, part: Held, lines: string[]): Promise<[string, Row[]][]> {
+  const { world, lang } = stage;
+  const proofs = await proofsOf(world, proven(world, part));
+  return [
+    ["links", linkRows(world, part, lang)], ["bodies", bodyRows(world, part, lang)], ["activities", activityRows(world, part, lang)],
+    ["evidence", evidenceRows(world, proven(world, part), proofs, lang)], ["credits", lines.map((credits) => ({ credits }))],
+  ];
+}
+
+/** A file of evidence that cannot be read leaves its participations with their sources alone. */
+async function proofsOf(world: World, places: number[]): Promise<Map<number, Proof[]>> {
+  const found = await Promise.all(places.map(async (place) => [place, await evidence(world, place).catch(() => [])] as const));
+  return new Map(found);
+}
+
+async function question(name: string): Promise<string> {
+  if (!window.maillageQueries) await script("data/queries.js");
+  return window.maillageQueries?.[name] ?? "";
 }
 
 async function heavy(): Promise<Heavy> {
@@ -126,24 +145,4 @@ function save(body: Blob, name: string): void {
   const address = URL.createObjectURL(body);
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-export function shareMenu(stage: Stage): HTMLElement {
-  return menu(stage.say("export.share"), "share-menu", (panel) => {
-    const here = location.href.split(/[?#]/)[0];
-    const start = { ...stage.state, release: stage.world.release };
-    const address = here + write(start);
-    const embed = `<iframe src="${(here + write({ ...start, embed: true })).replaceAll("&", "&amp;")}" title="${stage.say("app.title")}" width="100%" height="640"></iframe>`;
-    const said = make("p", { class: "small", role: "status" });
-    const row = (label: string, value: string, id: string) => {
-      const field = make("input", { id, readonly: true, value, onfocus: (event) => (event.target as HTMLInputElement).select() });
-      const copied = () => (said.textContent = stage.say("export.copied"));
-      const copy = button(stage.say("export.copy"), () => {
-        field.select();
-        navigator.clipboard?.writeText(value).then(copied, () => document.execCommand("copy") && copied());
-      });
-      return make("div", { class: "share" }, make("label", { for: id }, label), field, copy);
-    };
-    panel.append(row(stage.say("export.address"), address, "share-address"), row(stage.say("export.embed"), embed, "share-embed"), said);
-  });
 }

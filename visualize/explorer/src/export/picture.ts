@@ -1,27 +1,41 @@
-/** A picture to keep: the drawing, its title above, licence and credits below and in its metadata. */
+/** A picture to keep: the drawing, its title above, licence and publishers below, all the credits in its metadata. */
 
 import { draw } from "../app/dom.ts";
+import { told } from "./png.ts";
+import { bare } from "./xml.ts";
 
 const [LINE, HEAD, PAD] = [14, 30, 14];
+const LETTER = 5; // pixels, of a letter of the notices
 
-/** A standalone SVG document. */
-export function svgText(picture: SVGSVGElement, title: string, notices: string[], colours: Record<string, string>): string {
-  const { width, height } = picture.viewBox.baseVal;
-  const lines = notices.flatMap((notice) => wrapped(notice, Math.max(40, Math.floor(width / 5.6))));
-  const tall = HEAD + height + PAD + lines.length * LINE + PAD;
-  const whole = draw("svg", { xmlns: "http://www.w3.org/2000/svg", width, height: tall, viewBox: `0 0 ${width} ${tall}`, "font-family": picture.getAttribute("font-family") ?? "sans-serif" });
+export interface Caption {
+  title: string;
+  foot: string[]; // under the picture
+  notices: string[]; // in its metadata
+}
+
+/** A standalone SVG document. `font`: a TrueType face in base64, for a picture that is drawn where the font is not known. */
+export function svgText(picture: SVGSVGElement, { title, foot, notices }: Caption, colours: Record<string, string>, font = ""): string {
+  const { width: own, height: tall } = picture.viewBox.baseVal;
+  const width = Number(picture.getAttribute("width")) || own;
+  const height = tall * (width / own);
+  const lines = foot.flatMap((line) => wrapped(line, Math.max(40, Math.floor((width - 2 * PAD) / LETTER))));
+  const all = HEAD + height + PAD + lines.length * LINE + PAD;
+  const family = font ? "Atkinson" : (picture.getAttribute("font-family") ?? "sans-serif");
+  const whole = draw("svg", { xmlns: "http://www.w3.org/2000/svg", width, height: all, viewBox: `0 0 ${width} ${all}`, "font-family": family });
   const inner = picture.cloneNode(true) as SVGSVGElement;
-  inner.setAttribute("y", String(HEAD));
-  for (const one of inner.querySelectorAll("[tabindex]")) one.removeAttribute("tabindex");
+  for (const [name, value] of Object.entries({ y: HEAD, width, height, "font-family": family })) inner.setAttribute(name, String(value));
+  for (const one of inner.querySelectorAll("[role=button]")) ["tabindex", "role", "aria-pressed"].forEach((name) => one.removeAttribute(name));
   whole.append(
-    draw("title", {}, title), draw("metadata", {}, notices.join("\n")), draw("rect", { width, height: tall, fill: colours.card }),
+    draw("title", {}, title), draw("metadata", {}, notices.join("\n")),
+    ...(font ? [draw("style", {}, `@font-face { font-family: Atkinson; src: url(data:font/ttf;base64,${font}); }`)] : []),
+    draw("rect", { width, height: all, fill: colours.card }),
     draw("text", { x: PAD, y: 20, "font-size": 15, "font-weight": 700, fill: colours.ink }, title), inner,
     ...lines.map((line, place) => draw("text", { x: PAD, y: HEAD + height + PAD + (place + 0.7) * LINE, "font-size": 10, fill: colours.secondary }, line)),
   );
-  return new XMLSerializer().serializeToString(whole);
+  return bare(new XMLSerializer().serializeToString(whole));
 }
 
-function wrapped(words: string, most: number): string[] {
+export function wrapped(words: string, most: number): string[] {
   const lines = [""];
   for (const word of words.split(" ")) {
     const last = lines[lines.length - 1];
@@ -32,7 +46,7 @@ function wrapped(words: string, most: number): string[] {
 }
 
 /** The same at twice its size, in pixels. */
-export async function pngOf(svg: string): Promise<Blob> {
+export async function pngOf(svg: string, { title, notices }: Caption): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
@@ -40,5 +54,8 @@ export async function pngOf(svg: string): Promise<Blob> {
   canvas.width = image.naturalWidth * 2;
   canvas.height = image.naturalHeight * 2;
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("PNG"))), "image/png"));
+  const made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (!made) throw new Error("PNG");
+  const bytes = new Uint8Array(await made.arrayBuffer());
+  return new Blob(told(bytes, { Title: title, Software: "Maillage", Copyright: notices.join("\n") }), { type: "image/png" });
 }
