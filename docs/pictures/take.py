@@ -14,25 +14,25 @@ QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 WIDE = {"width": 1440, "height": 900}
 
 
-def edition(page: Page) -> None:
-    """The whole map, as it opens."""
+def explorer(page: Page) -> None:
+    """The network, as it opens."""
 
 
 def evidence(page: Page) -> None:
-    """A body chosen, with the evidence of each of its links."""
-    page.fill("#search", "DITP")
-    page.keyboard.press("Enter")
+    """A body chosen, the evidence of one of its links open."""
+    page.locator("#sheet summary", has_text="Bordeaux Métropole").first.click()
+    page.locator("#sheet .passages a").first.scroll_into_view_if_needed()
     page.evaluate("document.activeElement.blur()")
 
 
-def index(page: Page) -> None:
-    """What is in the build and what is not."""
+def territories(page: Page) -> None:
+    """The map: what is known where, and what is not."""
 
 
 PICTURES = {
-    "edition": ("maps/edition.html", edition),
-    "evidence": ("maps/edition.html", evidence),
-    "index": ("index.html", index),
+    "explorer": ("portal/index.html", "", explorer),
+    "evidence": ("portal/index.html", "?at=organisation/ti-lab", evidence),
+    "territories": ("portal/index.html", "?view=map", territories),
 }
 
 
@@ -40,10 +40,10 @@ def take(out: Path) -> None:
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=QUIET)
-        for name, (file, prepare) in PICTURES.items():
+        for name, (file, state, prepare) in PICTURES.items():
             page = browser.new_page(viewport=WIDE)
-            page.goto((out / file).as_uri())
-            page.wait_for_timeout(300)
+            page.goto((out / file).as_uri() + state)
+            page.wait_for_selector("html.ready")
             prepare(page)
             page.wait_for_timeout(300)
             page.screenshot(path=HERE / f"{name}.png")

@@ -30,7 +30,7 @@ from maillage.visualize.world import World
 Said = Mapping[str, str]  # a text by language
 Groups = dict[str, list[dict[str, object]]]  # the parts of a page, by language
 WAYS = ("index", "things", "questions", "sparql", "sources", "method", "accessibility")
-MOST_ROWS = 500  # of an answer on its page; the release holds them all
+MOST_ROWS = 1000  # of an answer on its page; the release holds them all
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     yield "search.json", _json([{"name": thing.name, "page": f"{thing.path}.html"} for thing in known])
 
 
-_SCRIPTS = ("index", "portal")
+_SCRIPTS = ("index", "portal", "filter")
 
 
 def _render(site: Environment, template: str, heads: Said, leads: Said, **words: object) -> bytes:

@@ -1,97 +1,97 @@
-"""The Oxigraph server beside us: read-only, on this machine's loopback, started again when it dies.
+"""The SPARQL engine beside us, kept alive: a process that dies is started again, one that overruns is replaced.
 
-A question that never ends must not hold the pages, and only a process of its own can be stopped (engines.md).
+Oxigraph looks at its time limit only between some of its steps: a sort or a path goes on for as long as it takes, and
+nothing but the end of the process stops it. So a query that outlasts its limit has its process replaced: the next
+queries go to a fresh one, and the old one ends when the queries that it still answers have ended.
 """
 
 import asyncio
-import shutil
-import socket
-import sys
-from asyncio.subprocess import DEVNULL, Process
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from maillage.errors import EngineAbsent, EngineDown
+from maillage.errors import EngineDown, MaillageError
+from maillage.web.oxigraph import Oxigraph
 
-_PATIENCE, _BEAT = 30.0, 0.05  # seconds: for it to answer at first, between two looks
-_SETTLE = 0.5  # seconds before a process that died is started again
-
-
-def program() -> str:
-    """The server that the package `oxigraph` lays beside the interpreter. Raises EngineAbsent."""
-    beside = Path(sys.executable).with_name("oxigraph")
-    found = str(beside) if beside.is_file() else shutil.which("oxigraph")
-    if not found:
-        raise EngineAbsent
-    return found
+_SETTLE = 0.5  # seconds between two attempts to start one that died
+_BEAT = 0.05  # seconds between two looks at whether one is idle
 
 
 class Engine:
-    """One process on one store; `address` is where it answers SPARQL queries."""
+    """An engine on one store. `seconds`: of a query; `most_bytes`: of memory for all queries together."""
 
-    def __init__(self, store: Path, seconds: float) -> None:
-        self._store, self._seconds = store, seconds
-        self._process: Process | None = None
-        self._keeper: asyncio.Task[None] | None = None
-        self.port = 0
-        self.restarts = 0
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/query"
+    def __init__(self, store: Path, seconds: float, most_bytes: int) -> None:
+        self._told = (store, seconds, most_bytes)
+        self._current: Oxigraph | None = None
+        self._old: set[Oxigraph] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.restarts = 0  # after a death
+        self.replacements = 0  # after a query that did not stop
 
     @property
     def up(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+        return self._current is not None and self._current.alive
+
+    @contextmanager
+    def used(self) -> Iterator[Oxigraph]:
+        """The process to ask, kept until the block ends. Raises EngineDown while there is none."""
+        process = self._current
+        if process is None or not process.alive:
+            raise EngineDown
+        process.users += 1
+        try:
+            yield process
+        finally:
+            process.users -= 1
 
     async def start(self) -> None:
-        """Raises EngineDown when it does not answer."""
-        await self._run()
-        self._keeper = asyncio.create_task(self._keep())
+        """Raises EngineDown, EngineAbsent."""
+        self._current = await Oxigraph.begun(*self._told)
+        self._spawn(self._keep())
 
     async def stop(self) -> None:
-        if self._keeper:
-            self._keeper.cancel()
-        if self._process and self._process.returncode is None:
-            self._process.terminate()
-            try:
-                await asyncio.wait_for(self._process.wait(), 5)
-            except TimeoutError:
-                self._process.kill()
-                await self._process.wait()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        ending = [process for process in (self._current, *self._old) if process]
+        await asyncio.gather(*(process.stop() for process in ending))
 
-    async def _run(self) -> None:
-        self.port = _free_port()
-        options = ["--location", str(self._store), "--timeout-s", f"{max(1, round(self._seconds))}"]
-        command = [program(), "serve-read-only", *options, "--bind", f"127.0.0.1:{self.port}"]
-        self._process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
-        end = asyncio.get_running_loop().time() + _PATIENCE
-        while not await _listens(self.port):
-            if not self.up or asyncio.get_running_loop().time() > end:
-                raise EngineDown
-            await asyncio.sleep(_BEAT)
+    def overran(self, process: Oxigraph) -> None:
+        """Says that a query outlasted its limit on this process."""
+        if process is self._current and process not in self._old:
+            self._old.add(process)
+            self._spawn(self._replace(process))
+
+    async def _replace(self, old: Oxigraph) -> None:
+        try:
+            self._current = await Oxigraph.begun(*self._told)
+            self.replacements += 1
+            while old.users and old.alive:
+                await asyncio.sleep(_BEAT)
+        except MaillageError:
+            pass  # the end of the old one has the keeper start another
+        await old.stop()
+        self._old.discard(old)
 
     async def _keep(self) -> None:
-        while self._process is not None:
-            await self._process.wait()
-            await asyncio.sleep(_SETTLE)
+        """Starts a process again whenever the current one has died."""
+        while self._current is not None:
+            process = self._current
+            await process.ended()
+            while self._current is process:
+                await self._begin_again(process)
+
+    async def _begin_again(self, dead: Oxigraph) -> None:
+        await asyncio.sleep(_SETTLE)
+        if self._current is not dead:  # replaced meanwhile
+            return
+        try:
+            self._current = await Oxigraph.begun(*self._told)
             self.restarts += 1
-            try:
-                await self._run()
-            except EngineDown:
-                continue
+        except MaillageError:
+            return
 
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-async def _listens(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

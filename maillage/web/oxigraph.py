@@ -1,0 +1,96 @@
+"""One Oxigraph server: a read-only process on one store, on this machine's loopback."""
+
+import asyncio
+import math
+import os
+import shutil
+import socket
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from pathlib import Path
+
+from maillage.errors import EngineAbsent, EngineDown
+
+_PATIENCE, _BEAT = 30.0, 0.02  # seconds: for it to answer at first, between two looks
+_FAREWELL = 5.0  # seconds for it to end when asked
+_LEASH = Path(__file__).with_name("leash.py")
+
+
+def program() -> str:
+    """The server that the package `oxigraph` lays beside the interpreter. Raises EngineAbsent."""
+    beside = Path(sys.executable).with_name("oxigraph")
+    found = str(beside) if beside.is_file() else shutil.which("oxigraph")
+    if not found:
+        raise EngineAbsent
+    return found
+
+
+class Oxigraph:
+    """A process that answers SPARQL queries at `address`; `users` counts the queries at work on it."""
+
+    def __init__(self, process: Process, port: int) -> None:
+        self._process = process
+        self.address = f"http://127.0.0.1:{port}/query"
+        self.users = 0
+
+    @classmethod
+    async def begun(cls, store: Path, seconds: float, most_bytes: int) -> "Oxigraph":
+        """A process that answers. Raises EngineDown, EngineAbsent."""
+        port = _free_port()
+        # Its own limit is in whole seconds: never shorter than ours, which stops what it does not.
+        options = ["--location", str(store), "--timeout-s", str(math.ceil(seconds)), "--bind", f"127.0.0.1:{port}"]
+        leash = [sys.executable, "-I", "-S", str(_LEASH), str(os.getpid()), str(most_bytes)]
+        command = [*leash, program(), "serve-read-only", *options]
+        try:
+            process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
+        except OSError:
+            raise EngineDown from None
+        found = cls(process, port)
+        try:
+            await found._answers(port)
+        except BaseException:  # whoever asked has no process to stop
+            await found.stop()
+            raise
+        return found
+
+    @property
+    def alive(self) -> bool:
+        return self._process.returncode is None
+
+    async def ended(self) -> None:
+        await self._process.wait()
+
+    async def stop(self) -> None:
+        if not self.alive:
+            return
+        self._process.terminate()
+        try:
+            await asyncio.wait_for(self._process.wait(), _FAREWELL)
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+    async def _answers(self, port: int) -> None:
+        end = asyncio.get_running_loop().time() + _PATIENCE
+        while not await _listens(port):
+            if not self.alive or asyncio.get_running_loop().time() > end:
+                raise EngineDown
+            await asyncio.sleep(_BEAT)
+        if not self.alive:  # another program took the port first
+            raise EngineDown
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+async def _listens(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
