@@ -56,18 +56,19 @@ function example(name: string): string {
   return text.replace(/^(\s*VALUES \?lang \{ )"\w+"/m, `$1"${lang}"`);
 }
 
-/** The editor: Tab leaves it, as it leaves any field. */
+/** The editor: Tab leaves it, as it leaves any field; its lines are in the field itself, so that all can read them. */
 function edit(query: string): void {
+  Yasqe.defaults.autocompleters = []; // they ask the web, and keep what it says in the browser
   editor = new Yasqe(place("editor"), {
-    value: query, persistenceId: null, prefixCcApi: null, autocompleters: [], showQueryButton: false, resizeable: false,
-    createShareableLink: undefined, editorHeight: "340px", consumeShareLink: null, pluginButtons: undefined,
+    value: query, persistenceId: null, prefixCcApi: null, showQueryButton: false, resizeable: false,
+    createShareableLink: undefined, editorHeight: "340px", consumeShareLink: null, pluginButtons: undefined, inputStyle: "contenteditable",
   } as never);
   const options = editor as unknown as { getOption(name: string): object; setOption(name: string, value: object): void };
   const keys = { Tab: false, "Shift-Tab": false, "Ctrl-Enter": () => void run(), "Cmd-Enter": () => void run() };
   options.setOption("extraKeys", { ...options.getOption("extraKeys"), ...keys });
-  editor.getInputField().setAttribute("aria-label", say("sparql.editor"));
+  const field = { role: "textbox", "aria-multiline": "true", "aria-label": say("sparql.editor") };
+  for (const [name, value] of Object.entries(field)) editor.getInputField().setAttribute(name, value);
   for (const one of place("editor").querySelectorAll(".yasqe_buttons, .resizeWrapper")) one.remove();
-  for (const one of place("editor").querySelectorAll<HTMLElement>(".CodeMirror-scroll")) one.tabIndex = -1;
 }
 
 async function run(): Promise<void> {
@@ -84,13 +85,19 @@ async function run(): Promise<void> {
     const seconds = ((performance.now() - begun) / 1000).toLocaleString(lang, { maximumFractionDigits: 2 });
     out.replaceChildren(...results(found, window.maillageBase ?? "", say, lang), make("p", { class: "small" }, say("sparql.took", { seconds })), keep(found));
   } catch (error) {
-    failed(error instanceof Refused ? known(error.message) : say("sparql.fault", { reason: error instanceof Error ? error.message : String(error) }));
+    failed(error instanceof Refused ? known(error.message) : fault(error instanceof Error ? error.message : String(error)));
   } finally {
     (place("run") as HTMLButtonElement).disabled = false;
   }
 }
 
 const known = (key: string) => (key === "stopped" || key === "large" ? say(`sparql.refused.${key}`, { seconds: SECONDS, most: MOST }) : key);
+
+/** Where the engine stopped reading; what it would have read there is a list that helps nobody. */
+function fault(reason: string): string {
+  const [, line, column] = /error at (\d+):(\d+)/.exec(reason) ?? [];
+  return line ? say("sparql.fault_at", { line, column }) : say("sparql.fault", { reason });
+}
 
 function failed(sentence: string): void {
   place("answer").replaceChildren(make("p", { role: "alert", class: "failed" }, sentence));
@@ -108,6 +115,8 @@ function keep(found: Answer): HTMLElement {
 
 words();
 examples();
-edit(example(new URLSearchParams(location.search).get("question") ?? FIRST));
+const first = new URLSearchParams(location.search).get("question") ?? FIRST;
+if (window.maillageQueries?.[first]) (place("examples") as HTMLSelectElement).value = first;
+edit(example(first));
 place("run").addEventListener("click", () => void run());
 document.documentElement.classList.add("ready");

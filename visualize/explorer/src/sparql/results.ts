@@ -31,7 +31,7 @@ export function results(answer: Answer, base: string, say: Say, lang: string): H
   const count = make("p", { role: "status" }, say("sparql.rows", { n: rows.length }), rows.length > MOST ? ` ${say("sparql.first", { n: MOST })}` : "");
   const head = make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, name)));
   const body = shown.map((row) => make("tr", {}, ...names.map((name) => make("td", {}, cell(row[name], base, lang)))));
-  const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("sparql.answer") }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)));
+  const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("sparql.rows", { n: rows.length }) }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)));
   return [count, scroll];
 }
 
