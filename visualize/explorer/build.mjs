@@ -50,6 +50,16 @@ const engine = {
   },
 };
 
+/** Workbooks are zipped in the page: a thread made of a blob is what the page's policy forbids. */
+const unthreaded = {
+  name: "unthreaded",
+  setup(bundle) {
+    bundle.onLoad({ filter: /write-excel-file[\\/]modules[\\/]zip[\\/]zipToArrayBuffer\.js$/ }, () => ({
+      contents: 'import zip from "./zipToArrayBufferSync.js"; export default async (files) => zip(files);', loader: "js",
+    }));
+  },
+};
+
 const unused = {
   name: "unused",
   setup(bundle) {
@@ -93,7 +103,7 @@ async function bundle(name, entry) {
     loader: { ".woff2": "dataurl", ".svg": "dataurl" },
     legalComments: "none", metafile: true, logLevel: "warning",
     logOverride: { "empty-import-meta": "silent" },
-    plugins: [font, engine, unused, prefixes],
+    plugins: [font, engine, unthreaded, unused, prefixes],
   });
   return Object.keys(made.metafile.inputs);
 }
