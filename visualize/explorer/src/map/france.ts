@@ -10,7 +10,8 @@ import { spots } from "./names.ts";
 export const FONT = '"Atkinson Hyperlegible Next Variable", "Segoe UI", Arial, sans-serif';
 const SHADES = [0.05, 0.18, 0.32, 0.48, 0.66]; // opacity: none, then four steps
 const STEPS = SHADES.length - 1;
-const MOST_ARCS = 120; // drawn, the heaviest first; the list beside holds them all
+const MOST_ARCS = 60; // drawn, the heaviest first; the list beside holds them all
+const MANY = 25; // arcs that are drawn fainter
 const HEAD = 118; // room for the legend above the map where it does not fit beside Brittany
 const FOOT = 34; // under it, for the note about the ground
 const NARROW = 560;
@@ -49,9 +50,11 @@ export function france(drawing: Drawing): SVGSVGElement {
   const most = Math.max(1, ...[...counts.bodies.values()].map((bodies) => bodies.length));
   svg.append(...all.map((one) => territory(drawing, one, most, unit)));
   const by = new Map(all.map((one) => [one.territory, one]));
-  for (const arc of between(counts).slice(0, MOST_ARCS)) {
+  const shown = between(counts).slice(0, MOST_ARCS);
+  const pen: Pen = { unit, most: shown[0]?.links.length ?? 1, faint: shown.length > MANY };
+  for (const arc of shown) {
     const [a, b] = [by.get(arc.a), by.get(arc.b)];
-    if (a && b) svg.append(curve(drawing, arc, a, b, unit));
+    if (a && b) svg.append(curve(drawing, arc, a, b, pen));
   }
   svg.append(...marks(drawing, all, unit), ...legend(drawing, most, sight));
   return svg;
@@ -132,22 +135,29 @@ export function entered(press: (event: Event) => void): (event: Event) => void {
   };
 }
 
-/** Of an arc, in pixels: one link is thin whatever the heaviest. */
-const thickness = (links: number) => Math.min(8, 0.8 + links * 0.7);
+/** How arcs are drawn; `most`: links of the heaviest. */
+interface Pen {
+  unit: number;
+  most: number;
+  faint: boolean;
+}
 
-function curve({ stage, open }: Drawing, arc: Arc, a: Shape, b: Shape, unit: number): SVGElement {
+/** Of an arc, in pixels: one link is thin whatever the heaviest, and the heaviest never hides the map. */
+const thickness = (links: number, most: number) => (most > 10 ? 0.8 + (links / most) * 6 : 0.8 + links * 0.6);
+
+function curve({ stage, open }: Drawing, arc: Arc, a: Shape, b: Shape, { unit, most, faint }: Pen): SVGElement {
   const { colours } = stage.world;
   const [[ax, ay], [bx, by]] = [a.middle, b.middle];
   const [mx, my] = [(ax + bx) / 2 - (by - ay) * 0.16, (ay + by) / 2 + (bx - ax) * 0.16];
   const words = arcWords(stage, arc);
   const press = () => open?.(arc);
   const d = `M${ax.toFixed(1)} ${ay.toFixed(1)}Q${mx.toFixed(1)} ${my.toFixed(1)} ${bx.toFixed(1)} ${by.toFixed(1)}`;
-  const thick = thickness(arc.links.length) * unit;
+  const thick = thickness(arc.links.length, most) * unit;
   return draw(
     "g", { class: "link", tabindex: 0, role: "button", "aria-label": words, "data-at": `${arc.a}-${arc.b}`, onclick: press, onkeydown: entered(press) },
     draw("title", {}, words),
     draw("path", { d, fill: "none", stroke: colours.accent, "stroke-opacity": 0, "stroke-width": Math.max(12 * unit, thick), class: "hit" }),
-    draw("path", { d, fill: "none", stroke: colours.accent, "stroke-opacity": 0.55, "stroke-width": thick.toFixed(2), class: "stroke" }),
+    draw("path", { d, fill: "none", stroke: colours.accent, "stroke-opacity": faint ? 0.3 : 0.55, "stroke-width": thick.toFixed(2), class: "stroke" }),
   );
 }
 
@@ -163,8 +173,9 @@ function marks({ stage, counts }: Drawing, all: Shape[], unit: number): SVGEleme
   const silent = { "pointer-events": "none", "aria-hidden": "true", "text-anchor": "middle" };
   const numbered = all.filter((one) => counts.bodies.has(one.territory));
   for (const { territory: place, middle: [x, y] } of numbered) {
+    const digits = String(counts.bodies.get(place)?.length).length;
     found.push(
-      draw("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: 10 * unit, fill: colours.accent, stroke: colours.card, "stroke-width": 1.5 * unit, "pointer-events": "none" }),
+      draw("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: (8 + Math.max(1, digits - 1) * 2.5) * unit, fill: colours.accent, stroke: colours.card, "stroke-width": 1.5 * unit, "pointer-events": "none" }),
       draw("text", { x: x.toFixed(1), y: (y + 4 * unit).toFixed(1), fill: colours.card, "font-weight": 700, ...silent }, String(counts.bodies.get(place)?.length)),
     );
   }
@@ -185,14 +196,17 @@ function legend({ stage, counts, level }: Drawing, most: number, { x, y, wide, h
   const found: SVGElement[] = [label(18, 24, stage.say(`map.legend_${level}`), 700)];
   const swatch = (left: number, top: number, fill: string, opacity: number) => draw("rect", { x: left, y: top, width: 30, height: 12, fill, "fill-opacity": opacity, stroke: colours.control, "stroke-width": 0.5 });
   const steps: [string, number][] = [["0", SHADES[0]]];
-  ranges(most, STEPS).forEach((range, step) => range && steps.push([range[0] === range[1] ? String(range[0]) : `${range[0]}–${range[1]}`, SHADES[step + 1]]));
-  steps.forEach(([words, opacity], place) => found.push(swatch(18 + place * 34, 32, colours.accent, opacity), draw("text", { x: 33 + place * 34, y: 57, fill: colours.ink, "text-anchor": "middle", "font-size": 10 }, words)));
+  ranges(most, STEPS).forEach((range, at) => range && steps.push([range[0] === range[1] ? String(range[0]) : `${range[0]}–${range[1]}`, SHADES[at + 1]]));
+  const step = most > 99 ? 50 : 34;
+  steps.forEach(([words, opacity], place) => found.push(swatch(18 + place * step, 32, colours.accent, opacity), draw("text", { x: 33 + place * step, y: 57, fill: colours.ink, "text-anchor": "middle", "font-size": 10 }, words)));
   found.push(swatch(18, 66, "url(#unknown-key)", 1), label(54, 76, stage.say("map.legend_unknown")));
   const heaviest = between(counts)[0]?.links.length ?? 0;
+  const arcs = between(counts).length;
   if (heaviest) found.push(label(18, 98, stage.say("map.legend_links"), 700));
+  if (arcs > MOST_ARCS) found.push(label(140, 113, stage.say("map.legend_most", { most: MOST_ARCS, n: arcs })));
   [...new Set([1, heaviest])].filter((n) => n && heaviest).forEach((n, place) => {
     const left = 18 + place * 62;
-    found.push(draw("line", { x1: left, x2: left + 30, y1: 109, y2: 109, stroke: colours.accent, "stroke-opacity": 0.55, "stroke-width": thickness(n) }), label(left + 36, 113, String(n)));
+    found.push(draw("line", { x1: left, x2: left + 30, y1: 109, y2: 109, stroke: colours.accent, "stroke-opacity": 0.55, "stroke-width": thickness(n, heaviest) }), label(left + 36, 113, String(n)));
   });
   const pixels = wide / unit;
   const ground = stage.say("map.ground").split(/(?<=\.) /);

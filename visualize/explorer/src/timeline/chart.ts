@@ -10,7 +10,7 @@ import { columns, firstYear, lastYear, period, spacing, type Row } from "./years
 
 const [LEFT, RIGHT, TOP, FOOT] = [150, 56, 34, 40];
 const [TALL, LOW, ROOM] = [88, 66, 30]; // of the dots of a row at most, of a row at least, above its dots
-const PITCH = 36; // least pixels for a year
+const PITCH = 30; // least pixels for a year
 const LEAST = 640;
 
 /** What is asked of a chart. `open` lists the links of a bar. */
