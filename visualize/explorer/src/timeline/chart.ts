@@ -9,7 +9,7 @@ import { text, type Link } from "../world.ts";
 import { columns, firstYear, lastYear, period, spacing, type Row } from "./years.ts";
 
 const [LEFT, RIGHT, TOP, FOOT] = [150, 56, 34, 40];
-const [TALL, LOW, ROOM] = [88, 66, 30]; // of the dots of a row at most, of a row at least, above its dots
+const [TALL, LOW, ROOM, GAP] = [100, 66, 30, 4]; // of the dots of a row at most, of a row at least, above its dots, between years
 const PITCH = 30; // least pixels for a year
 const LEAST = 640;
 
@@ -36,7 +36,7 @@ export function chart(asked: Charting): SVGSVGElement {
   const { colours } = stage.world;
   const span = high - low + 1;
   const pitch = Math.max(PITCH, (Math.max(LEAST, asked.pixels) - LEFT - RIGHT) / span);
-  const apart = spacing(rows, pitch - 6, TALL);
+  const apart = spacing(rows, pitch - GAP, TALL);
   const bases = rows.reduce((found, row) => [...found, (found.at(-1) ?? TOP) + tallness(row, pitch, apart)], [] as number[]);
   const [width, height] = [LEFT + RIGHT + pitch * span, (bases.at(-1) ?? TOP + LOW) + FOOT];
   const plane: Plane = { ...asked, width, height, bases, pitch, apart, x: (at) => LEFT + (at - low + 0.5) * pitch };
@@ -53,7 +53,7 @@ export function chart(asked: Charting): SVGSVGElement {
 function tallness(row: Row, pitch: number, apart: number): number {
   if (!apart) return TALL + ROOM;
   const most = Math.max(...[...row.years.values()].map((places) => places.length));
-  return Math.max(LOW, ROOM + Math.ceil(most / columns(pitch - 6, apart)) * apart);
+  return Math.max(LOW, ROOM + Math.ceil(most / columns(pitch - GAP, apart)) * apart);
 }
 
 /** The years that are chosen. */
@@ -90,7 +90,7 @@ function drawn(plane: Plane, row: Row, place: number): SVGElement[] {
   const most = Math.max(...[...row.years.values()].map((places) => places.length));
   for (const [at, places] of [...row.years].sort(([a], [b]) => a - b)) {
     if (!apart) found.push(bar(plane, row, place, at, { base, high: Math.max(4, (places.length / most) * (TALL - 14)) }));
-    const across = Math.min(columns(pitch - 6, apart || 1), places.length);
+    const across = Math.min(columns(pitch - GAP, apart || 1), places.length);
     const spot = (number: number) => [x(at) + ((number % across) - (across - 1) / 2) * apart, base - 8 - Math.floor(number / across) * apart];
     if (apart) places.forEach((link, number) => found.push(dot(plane, links[link], place, spot(number))));
   }
