@@ -9,6 +9,11 @@ from pathlib import Path
 
 from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8
 
+try:
+    import fcntl
+except ImportError:  # where there are no such locks, versions go when their turn comes
+    fcntl = None  # type: ignore[assignment]
+
 FOLDERS = ("ontology", "data", "graph", "queries", "visualize")
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
@@ -162,10 +167,36 @@ def _point(folder: Path, target: Path) -> None:
     link.replace(folder)
 
 
+class Hold:
+    """Keeps a version of a folder (see `folder_aside`) from being removed, until it is released or its process ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._handle = os.open(folder, os.O_RDONLY)
+        if fcntl:
+            fcntl.flock(self._handle, fcntl.LOCK_SH)
+
+    def release(self) -> None:
+        os.close(self._handle)
+
+
+def _held(folder: Path) -> bool:
+    if not fcntl:
+        return False
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def _forget_old(versions: Path, folder: Path) -> None:
-    """Removes every version but the current one and the one before it, which readers may still hold."""
+    """Removes every version but the current one, the one before it, and those that somebody holds."""
     current = folder.resolve()
     others = [path for path in versions.glob(f"{folder.name}-*") if path.resolve() != current]
     others.sort(key=lambda path: path.stat().st_mtime)
     for path in others[:-1]:
-        shutil.rmtree(path, ignore_errors=True)
+        if not (path.is_dir() and _held(path)):
+            shutil.rmtree(path, ignore_errors=True)

@@ -7,10 +7,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from maillage._version import __version__
+from maillage.files import asset, read_bytes
 from maillage.network.selection import select as selected
 from maillage.queries import catalogue
 from maillage.queries.catalogue import Query
-from maillage.queries.free import refuse
+from maillage.queries.free import refuse, words
 from maillage.store.embedded import DEFAULT_GRAPHS
 from maillage.terms import fold
 from maillage.visualize.explorer import read_world
@@ -25,6 +26,8 @@ __all__ = [
     "refuse",
     "selected",
     "sought",
+    "vocabulary",
+    "words",
     "world_of",
 ]
 _FORMATS = {"nt": ox.RdfFormat.N_TRIPLES, "rdf": ox.RdfFormat.RDF_XML}
@@ -37,6 +40,11 @@ def world_of(portal: Path) -> Mapping[str, Any]:
 
 def questions() -> Iterable[Query]:
     return catalogue().values()
+
+
+def vocabulary() -> bytes:
+    """The ontology, as Turtle."""
+    return read_bytes(asset("ontology") / "maillage.ttl")
 
 
 def default_graphs() -> list[str]:

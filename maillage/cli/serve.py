@@ -1,15 +1,22 @@
 """`maillage serve`: the portal, the API and SPARQL, over HTTP."""
 
+import asyncio
 import signal
-import subprocess
 import sys
+from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.errors import CannotWrite, NoBuild, PortTaken
+from maillage.errors import CannotWrite, NoBuild, OldPortal, PortTaken
 from maillage.files import folder_aside, out_folder, shown
+
+if TYPE_CHECKING:
+    from maillage.web.releases import Prepare
+
+_FAREWELL = 5  # seconds beyond a query's limit in which what is at work may end
 
 
 @click.command(
@@ -19,9 +26,32 @@ from maillage.files import folder_aside, out_folder, shown
 )
 @click.option("--port", default=8000, show_default=True, help="Port || Port")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse d'écoute || Address to listen on")
-@click.option("--time-limit", default=10.0, show_default=True, help="Secondes par requête || Seconds a query")
 @click.option(
-    "--size-limit", default=20.0, show_default=True, help="Mégaoctets par réponse SPARQL || Megabytes a SPARQL answer"
+    "--portal",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Un portail déjà écrit, plutôt que celui du dossier des résultats || "
+    "A portal that is written already, rather than that of the output folder",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0.1, 600),
+    default=10.0,
+    show_default=True,
+    help="Secondes par requête || Seconds a query",
+)
+@click.option(
+    "--size-limit",
+    type=click.FloatRange(0.001, 1000),
+    default=20.0,
+    show_default=True,
+    help="Mégaoctets par réponse SPARQL || Megabytes a SPARQL answer",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(100),
+    default=2000,
+    show_default=True,
+    help="Mégaoctets de mémoire du moteur SPARQL || Megabytes of memory of the SPARQL engine",
 )
 @click.option(
     "--by-selection",
@@ -29,24 +59,42 @@ from maillage.files import folder_aside, out_folder, shown
     help="L'explorateur demande ce qu'il montre, sans le reste || The explorer asks for what it shows, no more",
 )
 @click.pass_obj
-def serve(settings: Settings, port: int, host: str, time_limit: float, size_limit: float, by_selection: bool) -> None:
+def serve(
+    settings: Settings,
+    port: int,
+    host: str,
+    portal: Path | None,
+    time_limit: float,
+    size_limit: float,
+    memory_limit: int,
+    by_selection: bool,
+) -> None:
     import uvicorn
 
     from maillage.web import settings as web
     from maillage.web.app import application
-    from maillage.web.engine import program
-    from maillage.web.release import prepared
+    from maillage.web.oxigraph import program
+    from maillage.web.releases import ready
 
     out = out_folder(settings.out)
     if not (out / "graph" / "report.json").is_file():
         raise NoBuild(folder=shown(out))
     told = web.Settings(
-        out, out / "portal", time_limit, round(size_limit * 1e6), by_selection=by_selection, allow=settings.allow
+        out=out,
+        portal=portal.absolute() if portal else out / "portal",
+        seconds=time_limit,
+        most_bytes=round(size_limit * 1e6),
+        memory=memory_limit * 1_000_000,
+        by_selection=by_selection,
+        allow=settings.allow,
     )
     program()  # says what to install before anything is begun
-    prepared(told, lambda: _write_portal(out, settings))
-    app = application(told, lambda: _write_portal(out, settings), lambda line: click.echo(line, err=True))
-    config = uvicorn.Config(app, host, port, log_level="error", access_log=False, timeout_graceful_shutdown=10)
+    prepare = _refuse(told.portal) if portal else _write(out, settings)
+    if not ready(told):
+        asyncio.run(prepare())
+    app = application(told, prepare, lambda line: click.echo(line, err=True))
+    patience = round(time_limit) + _FAREWELL
+    config = uvicorn.Config(app, host, port, log_level="error", access_log=False, timeout_graceful_shutdown=patience)
     try:
         listener = config.bind_socket()
     except SystemExit:  # what uvicorn makes of a port that is taken
@@ -56,12 +104,32 @@ def serve(settings: Settings, port: int, host: str, time_limit: float, size_limi
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _write_portal(out: Path, settings: Settings) -> None:
+def _refuse(portal: Path) -> "Prepare":
+    """For a portal that somebody else writes."""
+
+    async def refuse() -> None:
+        raise OldPortal(folder=shown(portal))
+
+    return refuse
+
+
+def _write(out: Path, settings: Settings) -> "Prepare":
     """Writes the portal of the last build behind `out/portal`, in a process of its own: requests go on meanwhile."""
-    with folder_aside(out / "portal") as aside:
-        words = ["--lang", settings.lang, "portal", str(aside), "--out", str(out)]
-        allowed = ["--allow", settings.allow] if settings.allow else []
-        command = [sys.executable, "-m", "maillage", *words, *allowed]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise CannotWrite(file=shown(out / "portal"), reason=done.stderr.strip()[-500:])
+
+    async def write() -> None:
+        with folder_aside(out / "portal") as aside:
+            words = ["--lang", settings.lang, "portal", str(aside), "--out", str(out)]
+            allowed = ["--allow", settings.allow] if settings.allow else []
+            command = [sys.executable, "-m", "maillage", *words, *allowed]
+            process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE)
+            try:
+                _, said = await process.communicate()
+            except asyncio.CancelledError:  # the server ends: so does this, which removes what it began
+                process.send_signal(signal.SIGINT)
+                await process.wait()
+                raise
+            if process.returncode:
+                reason = said.decode("utf-8", errors="replace").strip()[-500:]
+                raise CannotWrite(file=shown(out / "portal"), reason=reason)
+
+    return write

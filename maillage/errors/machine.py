@@ -55,6 +55,20 @@ class EngineDown(MachineError):
     cure_fr, cure_en = "Réessayer dans quelques secondes.", "Try again in a few seconds."
 
 
+class EngineFailed(MachineError):
+    http_status = 502
+    fr = "Le moteur SPARQL s'est interrompu au milieu de sa réponse : {reason}."
+    en = "The SPARQL engine broke off in the middle of its answer: {reason}."
+    cure_fr, cure_en = "Recommencer, ou écrire la requête autrement.", "Try again, or write the query otherwise."
+
+
+class OldPortal(MachineError):
+    fr = "Le portail {folder} n'est pas celui du dernier graphe."
+    en = "The portal {folder} is not the one of the last graph."
+    cure_fr = "Le réécrire : maillage portal {folder}, ou ôter --portal."
+    cure_en = "Write it again: maillage portal {folder}, or leave out --portal."
+
+
 class TooManyQueries(MachineError):
     http_status = 429
     fr, en = "Trop de requêtes sont en cours.", "Too many queries are at work."

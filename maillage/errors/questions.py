@@ -61,6 +61,12 @@ class QueryTimeout(QuestionError):
     cure_fr, cure_en = "La restreindre, ou donner --timeout.", "Narrow it, or give --timeout."
 
 
+class QueryStopped(QueryTimeout):
+    """The same from a server, where nobody can give another limit."""
+
+    cure_fr, cure_en = "La restreindre : un motif plus précis, LIMIT.", "Narrow it: a closer pattern, LIMIT."
+
+
 class UnknownFormat(QuestionError):
     fr, en = "Le format « {name} » n'existe pas ici.", "The format “{name}” does not exist here."
     cure_fr, cure_en = "Formats possibles : {known}.", "Formats available: {known}."

@@ -52,14 +52,18 @@ def refuse(text: str) -> None:
     Code points written as escapes are looked at both ways, since engines do not agree on when to decode them.
     """
     for reading in {text, _ESCAPE.sub(_decoded, text)}:
-        words = [word.upper() for word in _WORD.findall(_QUOTED.sub(" ", reading))]
-        if "SERVICE" in words:
+        if "SERVICE" in words(reading):
             raise QueryRefused(
                 reason_fr="elle interroge un autre serveur (SERVICE)", reason="it asks another server (SERVICE)"
             )
         first = verb(reading)
         if first in WRITES:
             raise QueryRefused(reason_fr=f"elle modifie le graphe ({first})", reason=f"it changes the graph ({first})")
+
+
+def words(text: str) -> list[str]:
+    """The bare words of a query, in capitals and in order: keywords and functions, without texts, IRIs and names."""
+    return [word.upper() for word in _WORD.findall(_QUOTED.sub(" ", text))]
 
 
 def _decoded(escape: re.Match[str]) -> str:
@@ -69,8 +73,7 @@ def _decoded(escape: re.Match[str]) -> str:
 
 def verb(text: str) -> str:
     """The first word after the prologue, in capitals; empty when there is none."""
-    words = (word.upper() for word in _WORD.findall(_QUOTED.sub(" ", text)))
-    return next((word for word in words if word not in _PROLOGUE), "")
+    return next((word for word in words(text) if word not in _PROLOGUE), "")
 
 
 def _outcome(folder: Path, text: str) -> object:

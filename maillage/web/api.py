@@ -1,6 +1,7 @@
 """The API: what the explorer shows of a selection, search, and the named questions with their licence."""
 
 import asyncio
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -11,20 +12,28 @@ from maillage.answer import served
 from maillage.web.release import Release
 
 _MOST_FOUND = 20
+_LONGEST = 200  # characters that are sought
 _RESERVED = ("format", "lang")
 
 
 async def world(request: Request) -> Response:
     """The part of the world that the explorer's state selects, in the shape of `data/world.js`."""
     release: Release = request.state.release
-    found = await asyncio.to_thread(served.selected, release.world, dict(request.query_params))
-    return JSONResponse(found)
+    found = await asyncio.to_thread(_selected, release, dict(request.query_params))
+    return Response(found, media_type="application/json")
+
+
+def _selected(release: Release, state: dict[str, str]) -> bytes:
+    """Written in the same thread: a large selection takes a while, and the pages do not wait for it."""
+    said = json.dumps(served.selected(release.world, state), ensure_ascii=False, separators=(",", ":"))
+    return said.encode("utf-8")
 
 
 async def search(request: Request) -> Response:
     """Bodies whose names hold what is asked, the best first: `{"found": [{"id", "name", "page"}]}`."""
     release: Release = request.state.release
-    found = served.sought(release.world, request.query_params.get("q", ""), _MOST_FOUND)
+    typed = request.query_params.get("q", "")[:_LONGEST]
+    found = await asyncio.to_thread(served.sought, release.world, typed, _MOST_FOUND)
     return JSONResponse({"found": [one | {"page": f"/{served.page_of(one['id'])}.html"} for one in found]})
 
 
@@ -68,5 +77,5 @@ def _path(summary: str, names: list[str], required: set[str] | frozenset[str] = 
     parameters = [
         {"name": name, "in": "query", "required": name in required, "schema": {"type": "string"}} for name in names
     ]
-    answers = {"200": {"description": "The answer"}, "default": {"description": "An error: code, fr, en"}}
+    answers = {"200": {"description": "The answer"}, "default": {"description": "An error: {error: {code, fr, en}}"}}
     return {"get": {"summary": summary, "parameters": parameters, "responses": answers}}

@@ -1,7 +1,7 @@
-"""The application: routes, the release that each request holds, errors as sentences, limits, a clean end."""
+"""The application: routes, the release that each request holds, limits, a clean end."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -16,24 +16,26 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from maillage.errors import MaillageError
 from maillage.web import api, pages
 from maillage.web.metrics import Measured, Metrics
-from maillage.web.release import Prepare, Releases
+from maillage.web.releases import Log, Prepare, Releases
+from maillage.web.said import said
 from maillage.web.settings import Settings
 from maillage.web.sparql import Sparql
 
 _SAFE = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
-_RETRY = {503: "2", 429: "1"}  # seconds after which a client may ask again
+_EXPOSED = ["Link", "Retry-After", "X-Maillage-Release"]  # what scripts of other sites may read
+_PACKING = 4  # of 9: what is answered once is compressed quickly; files are kept compressed, see folder.py
 
 
-def application(settings: Settings, prepare: Prepare, log: Callable[[str], None]) -> Starlette:
+def application(settings: Settings, prepare: Prepare, log: Log) -> Starlette:
     """The served portal. `prepare` writes the portal of the last build; `log` takes a line a request."""
-    metrics, releases = Metrics(), Releases(settings, prepare)
+    metrics, releases = Metrics(), Releases(settings, prepare, log)
     begun = time.monotonic()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Sparql]]:
-        await releases.begin()
         sparql = Sparql(metrics, settings.at_once)
         try:
+            await releases.begin()
             yield {"sparql": sparql}
         finally:
             await sparql.close()
@@ -46,13 +48,7 @@ def application(settings: Settings, prepare: Prepare, log: Callable[[str], None]
         return JSONResponse(said, 200 if up else 503)
 
     async def measured(_: Request) -> Response:
-        facts = {
-            "up": float(releases.current.engine.up),
-            "engine_restarts": float(releases.current.engine.restarts),
-            "release_failures": float(releases.failures),
-            "requests_at_work": float(releases.current.users),
-        }
-        return PlainTextResponse(metrics.text(facts))
+        return PlainTextResponse(metrics.text(_facts(releases), releases.current.version))
 
     async def sparql(request: Request) -> Response:
         found: Response = await request.state.sparql(request)
@@ -68,6 +64,7 @@ def application(settings: Settings, prepare: Prepare, log: Callable[[str], None]
         Route("/api/questions/{name}", api.question, name="api-question"),
         Route("/api/openapi.json", api.openapi),
         Route("/def", pages.vocabulary, name="def"),
+        Route("/def.{suffix}", pages.vocabulary_data, name="def"),
         Route("/id/{path:path}", pages.thing, name="thing"),
         Route("/", pages.page, name="page"),
         Route("/{path:path}", pages.page, name="page"),
@@ -75,20 +72,21 @@ def application(settings: Settings, prepare: Prepare, log: Callable[[str], None]
     middleware = [
         Middleware(Measured, metrics=metrics, log=log),
         Middleware(Held, releases=releases),
-        Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"]),
-        Middleware(GZipMiddleware, minimum_size=1000),
+        Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], expose_headers=_EXPOSED),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=_PACKING),
     ]
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={MaillageError: said})
 
 
-async def said(_: Request, error: Exception) -> Response:
-    """An error of the tree, as its sentence in both languages and its own status."""
-    if not isinstance(error, MaillageError):
-        raise error
-    status = error.http_status
-    body = {"code": type(error).__name__, "fr": error.sentence("fr"), "en": error.sentence("en")}
-    headers = {"Retry-After": _RETRY[status]} if status in _RETRY else {}
-    return JSONResponse({"error": body}, status, headers)
+def _facts(releases: Releases) -> dict[str, float]:
+    engine = releases.current.engine
+    return {
+        "up": float(engine.up),
+        "engine_restarts": float(engine.restarts),
+        "engine_replacements": float(engine.replacements),
+        "release_failures": float(releases.failures),
+        "requests_at_work": float(releases.current.users),
+    }
 
 
 class Held:

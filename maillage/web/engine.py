@@ -13,7 +13,7 @@ from pathlib import Path
 from maillage.errors import EngineDown, MaillageError
 from maillage.web.oxigraph import Oxigraph
 
-_SETTLE = 0.5  # seconds between two attempts to start one that died
+_SETTLE = 0.5  # seconds after an attempt to start one that failed
 _BEAT = 0.05  # seconds between two looks at whether one is idle
 
 
@@ -82,14 +82,16 @@ class Engine:
                 await self._begin_again(process)
 
     async def _begin_again(self, dead: Oxigraph) -> None:
-        await asyncio.sleep(_SETTLE)
-        if self._current is not dead:  # replaced meanwhile
-            return
         try:
-            self._current = await Oxigraph.begun(*self._told)
-            self.restarts += 1
+            fresh = await Oxigraph.begun(*self._told)
         except MaillageError:
+            await asyncio.sleep(_SETTLE)
             return
+        if self._current is dead:
+            self._current = fresh
+            self.restarts += 1
+        else:  # replaced meanwhile
+            await fresh.stop()
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BOUNDS = (0.005, 0.025, 0.1, 0.25, 1.0, 2.5, 10.0)  # seconds
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")  # under their own name; a client may invent others
 Key = tuple[str, str, int]
 
 
@@ -23,7 +24,7 @@ class Metrics:
         self._slots[route][slot] += 1
         self._sums[route] += seconds
 
-    def text(self, facts: dict[str, float]) -> str:
+    def text(self, facts: dict[str, float], release: str) -> str:
         """Everything seen, and `facts`: gauges by name."""
         lines = ["# TYPE maillage_requests_total counter"]
         for (route, method, status), count in sorted(self.requests.items()):
@@ -40,6 +41,7 @@ class Metrics:
             lines += [f"# TYPE maillage_{name}_total counter", f"maillage_{name}_total {count}"]
         for name, value in sorted(facts.items()):
             lines += [f"# TYPE maillage_{name} gauge", f"maillage_{name} {value:g}"]
+        lines += ["# TYPE maillage_release_info gauge", f'maillage_release_info{{release="{release}"}} 1']
         return "\n".join(lines) + "\n"
 
 
@@ -66,5 +68,6 @@ class Measured:
         finally:
             route = getattr(scope.get("route"), "name", None) or "none"
             seconds = time.perf_counter() - begun
-            self._metrics.saw(route, scope["method"], status, seconds)
-            self._log(f"{scope['method']} {route} {status} {seconds * 1000:.0f} ms")
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            self._metrics.saw(route, method, status, seconds)
+            self._log(f"{method} {route} {status} {seconds * 1000:.0f} ms")

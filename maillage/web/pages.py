@@ -1,13 +1,16 @@
 """The portal's files, and the IRIs of things: 303 to the page or the data that the client wants."""
 
+import asyncio
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from maillage.answer import served
 from maillage.errors import NotAcceptable, UnknownPage
-from maillage.web.negotiate import best
+from maillage.web.folder import LARGEST, media_type
+from maillage.web.negotiate import best, quality
 from maillage.web.release import Release
 
 # What a thing can be had as, the most wanted first; the last two are written on demand.
@@ -19,51 +22,59 @@ FORMS = {
     "application/rdf+xml": ".rdf",
 }
 _WRITTEN = {".nt": "nt", ".rdf": "rdf"}
-TYPES = {
-    ".ttl": "text/turtle; charset=utf-8",
-    ".jsonld": "application/ld+json",
-    ".nq": "application/n-quads",
-    ".trig": "application/trig; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".parquet": "application/vnd.apache.parquet",
-}
-SERVED = "data/served.js"
+SETTINGS, WORLD = "data/served.js", "data/world.js"
+_FRESH = {"Cache-Control": "no-cache"}  # kept by the client, and asked about each time: a release may have come
 
 
 async def page(request: Request) -> Response:
     """A file of the portal. Raises UnknownPage."""
     release: Release = request.state.release
     name = request.path_params.get("path") or "index.html"
-    if name == SERVED:
-        return _settings(release)
-    path = _inside(release.portal, name)
-    if path.is_dir() and (path / "index.html").is_file():
-        return RedirectResponse(f"{request.url.path.rstrip('/')}/index.html", 301)
-    if not path.is_file():
-        raise UnknownPage(name=name)
-    headers = {"Cache-Control": "no-cache"}
-    found = FileResponse(path, headers=headers, media_type=TYPES.get(path.suffix), stat_result=path.stat())
-    if request.headers.get("if-none-match", "").removeprefix("W/") == found.headers["etag"]:
-        return Response(status_code=304, headers=headers | {"ETag": found.headers["etag"]})
-    return found
+    if name == SETTINGS:
+        return _script(_settings(release))
+    if name == WORLD and release.by_selection:
+        return _script("/* Asked for by selections: see api/openapi.json. */\n")
+    path = release.files.file(name)
+    if path is None and release.files.file(f"{name.rstrip('/')}/index.html"):
+        return RedirectResponse(f"/{quote(name.rstrip('/'))}/index.html", 301)
+    if path is None:
+        raise UnknownPage(name=name[:100])
+    return await _file(request, path)
 
 
-def _inside(root: Path, name: str) -> Path:
-    """A file under a folder, whatever the name tries. Raises UnknownPage."""
-    path = (root / name).resolve()
-    if not path.is_relative_to(root) or any(part.startswith(".") for part in Path(name).parts):
-        raise UnknownPage(name=name)
-    return path
+async def _file(request: Request, path: Path) -> Response:
+    release: Release = request.state.release
+    given = request.headers.get("if-none-match", "")
+    if path.stat().st_size > LARGEST:
+        large = FileResponse(path, headers=_FRESH, media_type=media_type(path), stat_result=path.stat())
+        tag = large.headers["etag"]
+        return Response(status_code=304, headers=_FRESH | {"ETag": tag}) if _has(given, tag) else large
+    found = await release.files.sent(path, _takes_gzip(request.headers.get("accept-encoding", "")))
+    headers = _FRESH | {"ETag": found.tag, "Vary": "Accept-Encoding"}
+    if _has(given, found.tag):
+        return Response(status_code=304, headers=headers)
+    if found.packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(found.body, media_type=found.media_type, headers=headers)
 
 
-def _settings(release: Release) -> Response:
+def _takes_gzip(accepted: str) -> bool:
+    return quality(accepted, "gzip") > 0 if accepted else False
+
+
+def _has(given: str, tag: str) -> bool:
+    """Whether a client already has the content of this tag, compared weakly (RFC 9110, section 13.1.2)."""
+    return tag.removeprefix("W/") in (one.strip().removeprefix("W/") for one in given.split(","))
+
+
+def _script(text: str) -> Response:
+    return Response(text, media_type="text/javascript", headers=_FRESH)
+
+
+def _settings(release: Release) -> str:
     """What a page that is served knows and one on a disk does not."""
     said = 'window.maillageSparql="/sparql";\n'
-    if release.by_selection:
-        said += 'window.maillageApi="api/";\n'
-    return Response(said, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    return f'{said}window.maillageApi="api/";\n' if release.by_selection else said
 
 
 async def thing(request: Request) -> Response:
@@ -74,36 +85,52 @@ async def thing(request: Request) -> Response:
     release: Release = request.state.release
     path = f"id/{request.path_params['path']}"
     suffix = Path(path).suffix
-    if suffix in _WRITTEN and not (release.portal / path).is_file():
-        return _described(release, path, suffix)
-    if suffix in FORMS.values() and (release.portal / path).is_file():
-        return await page(_named(request, path))
-    if not _inside(release.portal, f"{path}.html").is_file():
-        raise UnknownPage(name=path)
+    if suffix in FORMS.values() and (found := release.files.file(path)):
+        return await _file(request, found)
+    if suffix in _WRITTEN:
+        return await _described(release, path, suffix)
+    if not release.files.file(f"{path}.html"):
+        raise UnknownPage(name=path[:100])
     form = best(request.headers.get("accept", "*/*"), list(FORMS))
     if form is None:
         raise NotAcceptable(known=", ".join(FORMS))
-    links = [f'</{path}{end}>; rel="alternate"; type="{name}"' for name, end in FORMS.items()]
-    return RedirectResponse(f"/{path}{FORMS[form]}", 303, headers={"Vary": "Accept", "Link": ", ".join(links)})
+    place = quote(path)
+    links = [f'</{place}{end}>; rel="alternate"; type="{name}"' for name, end in FORMS.items()]
+    return RedirectResponse(f"/{place}{FORMS[form]}", 303, headers={"Vary": "Accept", "Link": ", ".join(links)})
 
 
-def _named(request: Request, path: str) -> Request:
-    request.scope["path_params"] = {"path": path}
-    return Request(request.scope, request.receive)
-
-
-def _described(release: Release, path: str, suffix: str) -> Response:
+async def _described(release: Release, path: str, suffix: str) -> Response:
     """What the portal holds as Turtle, in another form."""
-    source = _inside(release.portal, f"{path.removesuffix(suffix)}.ttl")
-    if not source.is_file():
-        raise UnknownPage(name=path)
-    body, media_type = served.converted(source.read_bytes(), _WRITTEN[suffix])
-    return Response(body, media_type=media_type)
+    source = release.files.file(f"{path.removesuffix(suffix)}.ttl")
+    if not source:
+        raise UnknownPage(name=path[:100])
+    body, kind = await asyncio.to_thread(lambda: served.converted(source.read_bytes(), _WRITTEN[suffix]))
+    return Response(body, media_type=kind, headers=_FRESH)
 
 
-async def vocabulary(_: Request) -> Response:
-    """The vocabulary's namespace: its page, which holds the anchor of each term."""
-    return RedirectResponse("/ontology/index.html", 303)
+async def vocabulary(request: Request) -> Response:
+    """The vocabulary's namespace: 303 to its page, which holds the anchor of each term, or to its data.
+
+    Raises NotAcceptable.
+    """
+    places = {kind: "/ontology/index.html" if end == ".html" else f"/def{end}" for kind, end in FORMS.items()}
+    del places["application/ld+json"]  # nothing of ours writes it without a context
+    form = best(request.headers.get("accept", "*/*"), list(places))
+    if form is None:
+        raise NotAcceptable(known=", ".join(places))
+    return RedirectResponse(places[form], 303, headers={"Vary": "Accept"})
+
+
+async def vocabulary_data(request: Request) -> Response:
+    """Raises UnknownPage."""
+    suffix = f".{request.path_params['suffix']}"
+    turtle = await asyncio.to_thread(served.vocabulary)
+    if suffix == ".ttl":
+        return Response(turtle, media_type="text/turtle; charset=utf-8", headers=_FRESH)
+    if suffix not in _WRITTEN:
+        raise UnknownPage(name=f"def{suffix}"[:100])
+    body, kind = await asyncio.to_thread(served.converted, turtle, _WRITTEN[suffix])
+    return Response(body, media_type=kind, headers=_FRESH)
 
 
 async def robots(_: Request) -> Response:

@@ -1,6 +1,9 @@
 """SPARQL 1.1 Protocol, queries only: handed to the engine beside us under limits of time, size and number."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 import httpx
@@ -8,13 +11,53 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from maillage.answer import served
-from maillage.errors import AnswerTooLarge, EngineDown, MissingParameter, QueryRejected, QueryTimeout, TooManyQueries
+from maillage.errors import (
+    AnswerTooLarge,
+    EngineDown,
+    EngineFailed,
+    MaillageError,
+    MissingParameter,
+    NotAcceptable,
+    QueryRefused,
+    QueryRejected,
+    QueryStopped,
+    TooManyQueries,
+)
 from maillage.web.metrics import Metrics
 from maillage.web.release import Release
 
-_GRACE = 0.3  # seconds beyond the limit in which the engine itself may say that it stopped
+_GRACE = 0.2  # seconds beyond the limit in which the engine itself may say that it stopped
+_PATIENCE = 0.2  # seconds that a query waits for a place
 _BODY = 200_000  # bytes of a query at most
-_FORMS = "application/x-www-form-urlencoded"
+_FORMS, _QUERY, _UPDATE = (f"application/{name}" for name in ("x-www-form-urlencoded", "sparql-query", "sparql-update"))
+_RESULTS = "application/sparql-results+json, application/sparql-results+xml, text/csv, text/tab-separated-values"
+_TRIPLES = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json"
+_READING = ("GET", "HEAD")
+Asked = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the engine said, read to its end."""
+
+    status: int
+    media_type: str
+    body: bytes
+
+    @property
+    def words(self) -> str:
+        """Its own words about a fault: an answer that breaks off ends with them, whatever its status."""
+        return " ".join(self.body[-500:].decode("utf-8", errors="replace").split()).rstrip(".")
+
+    @property
+    def whole(self) -> bool:
+        """Whether an answer was written to its end: the engine has said 200 before it knows."""
+        ends: tuple[bytes, ...] = (b"\n", b"true", b"false")  # tables and triples end a line, but for a yes or a no
+        if "json" in self.media_type:
+            ends = (b"}", b"]")
+        elif "xml" in self.media_type:
+            ends = (b">",)
+        return not self.body or self.body.rstrip(b" ").endswith(ends)
 
 
 class Sparql:
@@ -22,86 +65,127 @@ class Sparql:
 
     def __init__(self, metrics: Metrics, at_once: int) -> None:
         self._metrics, self._places = metrics, asyncio.Semaphore(at_once)
-        self._client = httpx.AsyncClient(limits=httpx.Limits(max_connections=at_once), trust_env=False)
+        # No connection is kept: the engine may close one just as it is used again.
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+        self._client = httpx.AsyncClient(limits=limits, trust_env=False)
 
     async def close(self) -> None:
         await self._client.aclose()
 
     async def __call__(self, request: Request) -> Response:
-        """Raises QueryRefused, QueryRejected, QueryTimeout, AnswerTooLarge, TooManyQueries, EngineDown."""
+        """Raises QueryRefused, QueryRejected, QueryStopped, AnswerTooLarge, TooManyQueries, EngineDown…"""
         release: Release = request.state.release
         asked = await _asked(request)
         texts = [value for name, value in asked if name == "query"]
-        if not texts and request.method == "GET":
+        if any(name == "update" for name, _ in asked):
+            raise _writes()
+        if not texts and request.method in _READING:
             return _description(request, release)
-        if len(texts) != 1 or any(name == "update" for name, _ in asked):
+        if len(texts) != 1:
             raise MissingParameter(query="SPARQL", name="query", hint_fr="Une requête, en lecture.", hint="One query.")
         served.refuse(texts[0])
-        graphs = [(name, value) for name, value in asked if name in ("default-graph-uri", "named-graph-uri")]
-        graphs = graphs or [("default-graph-uri", iri) for iri in served.default_graphs()]
-        if self._places.locked():
-            raise TooManyQueries
-        async with self._places:
-            return await self._answered(release, [("query", texts[0]), *graphs], request.headers.get("accept", "*/*"))
+        form = [("query", texts[0]), *_graphs(asked, texts[0], release)]
+        async with self._place():
+            reply = await self._answered(release, form, request.headers.get("accept", "*/*"))
+        kept = {"X-Maillage-Release": release.version, "Vary": "Accept", "Cache-Control": "no-cache"}
+        return Response(reply.body, media_type=reply.media_type, headers=kept)
 
-    async def _answered(self, release: Release, form: list[tuple[str, str]], accept: str) -> Response:
-        limit = release.settings.seconds
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
         try:
-            async with asyncio.timeout(limit + _GRACE):
-                return await self._read(release, form, accept)
+            await asyncio.wait_for(self._places.acquire(), _PATIENCE)
         except TimeoutError:
-            self._metrics.counts["queries_stopped"] += 1
-            raise QueryTimeout(seconds=f"{limit:g}") from None
-        except httpx.TransportError:
-            raise EngineDown from None
+            self._metrics.counts["queries_turned_away"] += 1
+            raise TooManyQueries from None
+        try:
+            yield
+        finally:
+            self._places.release()
 
-    async def _read(self, release: Release, form: list[tuple[str, str]], accept: str) -> Response:
-        body = urlencode(form)
-        headers = {"Accept": accept, "Content-Type": _FORMS}
-        asked = self._client.stream("POST", release.engine.address, content=body, headers=headers, timeout=None)
+    async def _answered(self, release: Release, form: Asked, accept: str) -> Reply:
+        with release.engine.used() as process:
+            try:
+                async with asyncio.timeout(release.settings.seconds + _GRACE):
+                    reply = await self._read(process.address, form, accept, release.settings.most_bytes)
+            except TimeoutError:
+                release.engine.overran(process)
+                raise self._stopped(release) from None
+            except httpx.TransportError:
+                raise EngineDown from None
+        if reply.status == 200 and reply.whole:
+            return reply
+        raise self._fault(reply, release)
+
+    async def _read(self, address: str, form: Asked, accept: str, most: int) -> Reply:
+        headers = {"Accept": accept, "Accept-Encoding": "identity", "Content-Type": _FORMS}
+        asked = self._client.stream("POST", address, content=urlencode(form), headers=headers, timeout=None)
         async with asked as found:
-            parts, size = [], 0
-            async for part in found.aiter_bytes():
-                parts.append(part)
-                size += len(part)
-                if size > release.settings.most_bytes:
+            body = bytearray()
+            async for part in found.aiter_raw():
+                body += part
+                if len(body) > most:
                     self._metrics.counts["answers_too_large"] += 1
-                    raise AnswerTooLarge(most=f"{release.settings.most_bytes / 1e6:g}")
-        said = b"".join(parts)
-        if found.status_code >= 400:
-            raise self._refusal(found.status_code, said, release)
-        kept = {"X-Maillage-Release": release.version, "Vary": "Accept"}
-        return Response(said, media_type=found.headers.get("content-type"), headers=kept)
+                    raise AnswerTooLarge(most=f"{most / 1e6:g}")
+        return Reply(found.status_code, found.headers.get("content-type", ""), bytes(body))
 
-    def _refusal(self, status: int, said: bytes, release: Release) -> Exception:
-        words = said.decode("utf-8", errors="replace").strip()[:500]
-        if "timeout" in words.lower() or "cancel" in words.lower():
-            self._metrics.counts["queries_stopped"] += 1
-            return QueryTimeout(seconds=f"{release.settings.seconds:g}")
-        return QueryRejected(reason=words) if status < 500 else EngineDown()
+    def _fault(self, reply: Reply, release: Release) -> MaillageError:
+        said = reply.words
+        if said.endswith("operation has been cancelled"):
+            return self._stopped(release)
+        if reply.status == 406:
+            return NotAcceptable(known=f"{_RESULTS} ; {_TRIPLES}")
+        if 400 <= reply.status < 500:
+            return QueryRejected(reason=said)
+        return EngineFailed(reason=said[-100:])
+
+    def _stopped(self, release: Release) -> QueryStopped:
+        self._metrics.counts["queries_stopped"] += 1
+        return QueryStopped(seconds=f"{release.settings.seconds:g}")
 
 
-async def _asked(request: Request) -> list[tuple[str, str]]:
+async def _asked(request: Request) -> Asked:
     """What the protocol lets a client say: in the address, in a form, or as the body itself."""
     given = list(request.query_params.multi_items())
-    if request.method == "GET":
+    if request.method in _READING:
         return given
-    body = b""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == _UPDATE:
+        raise _writes()
+    if kind not in (_QUERY, _FORMS):
+        raise QueryRejected(reason=f"Content-Type: {_QUERY}, {_FORMS}")
+    body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > _BODY:
             raise AnswerTooLarge(most=f"{_BODY / 1e6:g}")
     text = body.decode("utf-8", errors="replace")
-    if request.headers.get("content-type", "").startswith("application/sparql-query"):
-        return [*given, ("query", text)]
-    if request.headers.get("content-type", "").startswith(_FORMS):
-        return [*given, *parse_qsl(text)]
-    raise QueryRejected(reason="Content-Type: application/sparql-query, application/x-www-form-urlencoded")
+    return [*given, ("query", text)] if kind == _QUERY else [*given, *parse_qsl(text)]
+
+
+def _graphs(asked: Asked, query: str, release: Release) -> Asked:
+    """The graphs that the client names, in the request or in the query; else those that questions are asked of.
+
+    A client that says GRAPH may have any of the release's: without a list there would be none, in silence.
+    """
+    named = [(name, value) for name, value in asked if name in ("default-graph-uri", "named-graph-uri")]
+    words = served.words(query)
+    if named or "FROM" in words:
+        return named
+    others = release.graphs if "GRAPH" in words else ()
+    return [
+        *(("default-graph-uri", iri) for iri in served.default_graphs()),
+        *(("named-graph-uri", iri) for iri in others),
+    ]
+
+
+def _writes() -> QueryRefused:
+    return QueryRefused(reason_fr="elle modifie le graphe", reason="it changes the graph")
 
 
 def _description(request: Request, release: Release) -> Response:
     """No query: the page for people, the description of the release for programs."""
+    headers = {"Vary": "Accept"}
     if "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse("/sparql.html", 303)
+        return RedirectResponse("/sparql.html", 303, headers)
     body = (release.portal / "release" / "dataset.ttl").read_bytes()
-    return Response(body, media_type="text/turtle; charset=utf-8")
+    return Response(body, media_type="text/turtle; charset=utf-8", headers=headers)

@@ -1,0 +1,97 @@
+"""The files of a portal as they are sent: small ones are kept in memory, and compressed once rather than each time."""
+
+import asyncio
+import gzip
+import hashlib
+import mimetypes
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from maillage.errors import UnknownPage
+
+TYPES = {
+    ".ttl": "text/turtle; charset=utf-8",
+    ".jsonld": "application/ld+json",
+    ".nq": "application/n-quads",
+    ".nt": "application/n-triples",
+    ".rdf": "application/rdf+xml",
+    ".trig": "application/trig; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".parquet": "application/vnd.apache.parquet",
+}
+LARGEST = 8_000_000  # bytes of a file that is kept; larger ones are sent from the disk
+_KEPT = 100_000_000  # bytes kept in all
+_PACKED = ("text/", "application/ld+json", "application/json", "application/n-", "application/rdf+xml", "image/svg+xml")
+_LEAST = 1000  # bytes below which compression gains nothing
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file's content; `tag` names it, whatever its coding, so it is the same in two releases that both hold it."""
+
+    body: bytes
+    tag: str
+    media_type: str
+    packed: bool
+
+
+class Folder:
+    """A folder that gives what is inside it and nothing else, whatever a name tries."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._kept: OrderedDict[tuple[Path, int, int, bool], Sent] = OrderedDict()
+        self._size = 0
+
+    def path(self, name: str) -> Path:
+        """Where a name leads; nothing may be there. Raises UnknownPage for what lies outside or is no name."""
+        parts = name.split("/")
+        if "\0" in name or any(part.startswith(".") or len(part.encode()) > 255 for part in parts) or not parts[0]:
+            raise UnknownPage(name=name[:100])
+        try:
+            found = (self._root / name).resolve()
+        except (OSError, RuntimeError):  # a name that is too long in all, or links that turn
+            raise UnknownPage(name=name[:100]) from None
+        if not found.is_relative_to(self._root):
+            raise UnknownPage(name=name[:100])
+        return found
+
+    def file(self, name: str) -> Path | None:
+        try:
+            found = self.path(name)
+            return found if found.is_file() else None
+        except (UnknownPage, OSError):
+            return None
+
+    async def sent(self, path: Path, packed: bool) -> Sent:
+        """A small file as it goes to a client that takes gzip (`packed`) or does not."""
+        facts = path.stat()
+        key = (path, facts.st_mtime_ns, facts.st_size, packed)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        found = await asyncio.to_thread(_read, path, packed)
+        if key not in self._kept:
+            self._kept[key] = found
+            self._size += len(found.body)
+        while self._size > _KEPT:
+            _, gone = self._kept.popitem(last=False)
+            self._size -= len(gone.body)
+        return found
+
+
+def media_type(path: Path) -> str:
+    """By its suffix; a name without one (CREDITS, SHA256SUMS) is a text."""
+    known = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    known = known or ("application/octet-stream" if path.suffix else "text/plain")
+    return f"{known}; charset=utf-8" if known.startswith("text/") and "charset" not in known else known
+
+
+def _read(path: Path, packed: bool) -> Sent:
+    body, kind = path.read_bytes(), media_type(path)
+    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    packed = packed and len(body) >= _LEAST and kind.startswith(_PACKED)
+    return Sent(gzip.compress(body, 6, mtime=0) if packed else body, tag, kind, packed)
