@@ -91,7 +91,11 @@ async function run(): Promise<void> {
   }
 }
 
-const known = (key: string) => (key === "stopped" || key === "large" ? say(`sparql.refused.${key}`, { seconds: SECONDS, most: MOST }) : key);
+/** A refusal of this page by its key; one of the server is a sentence already. */
+function known(said: string): string {
+  if (["stopped", "large", "unreachable"].includes(said)) return say(`sparql.refused.${said}`, { seconds: SECONDS, most: MOST });
+  return /error at \d+:\d+/.test(said) ? fault(said) : said;
+}
 
 /** Where the engine stopped reading; what it would have read there is a list that helps nobody. */
 function fault(reason: string): string {

@@ -29,13 +29,21 @@ export async function ask(query: string): Promise<Answer> {
 
 async function asked(address: string, query: string): Promise<Answer> {
   const accept = "application/sparql-results+json, application/n-triples;q=0.9";
-  const found = await fetch(address, { method: "POST", body: new URLSearchParams({ query }), headers: { Accept: accept } });
-  const body = await found.text();
-  if (!found.ok) {
-    const said = JSON.parse(body) as { error: Record<string, string> };
-    throw new Refused(said.error[document.documentElement.lang === "en" ? "en" : "fr"]);
-  }
+  const form = { method: "POST", body: new URLSearchParams({ query }), headers: { Accept: accept } };
+  const found = await fetch(address, form).catch(() => null);
+  const body = (await found?.text()) ?? "";
+  if (!found?.ok) throw new Refused(sentence(body));
   return { body, type: found.headers.get("content-type") ?? "" };
+}
+
+/** What the server says in the language of the page; what stands between may answer with anything. */
+function sentence(body: string): string {
+  try {
+    const said = JSON.parse(body) as { error: Record<string, string> };
+    return said.error[document.documentElement.lang] ?? "unreachable";
+  } catch {
+    return "unreachable";
+  }
 }
 
 async function local(query: string): Promise<Answer> {
