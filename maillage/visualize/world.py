@@ -58,6 +58,7 @@ class World(References):
             "links": self.links,
             "communities": [],
             "colours": _colours(),
+            "shapes": _shapes(),
             "chunk": CHUNK,
         }
 
@@ -213,3 +214,9 @@ class World(References):
 
 def _colours() -> dict[str, str]:
     return {**palette().tokens, **{symbol.kind: symbol.colour for symbol in palette().symbols.values()}}
+
+
+def _shapes() -> dict[str, list[list[float]]]:
+    """The corners of each kind that is not a circle."""
+    symbols = palette().symbols.values()
+    return {one.kind: [[round(x, 3), round(y, 3)] for x, y in one.points] for one in symbols if one.points}

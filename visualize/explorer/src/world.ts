@@ -139,6 +139,7 @@ export interface World {
   links: Link[];
   communities: Community[];
   colours: Record<string, string>; // by slug of main kind, "unknown" too; and the tokens of palette.yml by name
+  shapes?: Record<string, [number, number][]>; // corners for radius 1, by slug of main kind; none for a circle
   chunk: number; // participations a file of evidence
   counted?: Counted;
 }

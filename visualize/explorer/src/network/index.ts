@@ -1,281 +1,286 @@
-/** The network view: a canvas that draws positions made in Python, moved by d3-zoom, walked by the keyboard. */
+/** The network view: positions made in Python, painted on a canvas, moved by d3-zoom, walked by the keyboard. */
 
 import { quadtree, type Quadtree } from "d3-quadtree";
-import { select as pick } from "d3-selection";
-import { zoom as zooming, zoomIdentity, type ZoomTransform } from "d3-zoom";
-import { button, make } from "../app/dom.ts";
+import { make } from "../app/dom.ts";
 import { chains } from "../app/path.ts";
 import type { Selection } from "../selection.ts";
 import type { State } from "../state.ts";
-import type { MakeView, Stage } from "../view.ts";
-import { looked, START, step } from "./keys.ts";
-import { place, size, SIZE, type Label } from "./labels.ts";
-import { legend } from "./legend.ts";
-import { model, type Line, type Model, type Point } from "./model.ts";
-import { FONT, paint, type Look } from "./paint.ts";
+import type { MakeView, Stage, View } from "../view.ts";
+import type { World } from "../world.ts";
+import { Camera } from "./camera.ts";
+import { lineAt, pointAt } from "./hit.ts";
+import { byImportance, kept, START, step, type Walk } from "./keys.ts";
+import type { Box } from "./labels.ts";
+import { entries, legend } from "./legend.ts";
+import { scene, situation, type Dot, type Scene, type Stroke } from "./looks.ts";
+import { model, type Model, type Point } from "./model.ts";
+import type { Look } from "./paint.ts";
 import { picture } from "./picture.ts";
 import { sentences } from "./sentences.ts";
-import { stillness } from "./still.ts";
+import { Surface } from "./surface.ts";
+import { described, lineDescribed, position, showTip } from "./tip.ts";
+import { gather, moved, tools, type Moves } from "./tools.ts";
 
-const [NEAREST, FARTHEST, MARGIN] = [8, 0.05, 48];
-const REACH = 7; // pixels from a line that a click takes
-const MANY = 1500; // points above which a picture is moved rather than painted anew at each step
 const SETTLED = 140; // milliseconds without a move after which labels are placed anew
 
-export const network: MakeView = (stage) => {
-  const canvas = make("canvas", {});
-  const tip = make("p", { class: "tip", hidden: true });
-  const frame = make("div", { class: "frame", tabindex: "0", role: "application" }, canvas, tip);
-  const tools = make("div", { class: "tools" });
-  const foot = make("div", { class: "legend" });
-  const gathered = make("p", { class: "gathered", hidden: true });
-  const help = make("p", { class: "sr", id: "network-help" });
-  const element = make("div", { class: "network" }, make("div", { class: "stage" }, frame, tools), gathered, foot, help);
-  frame.setAttribute("aria-describedby", help.id);
-  const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+export const network: MakeView = (stage) => new Network(stage);
 
-  let drawn: Model = { points: [], lines: [], groups: [], aggregated: false };
-  let labels: Label[] = [];
-  let tree: Quadtree<Point> = quadtree<Point>();
-  let transform: ZoomTransform = zoomIdentity;
-  let walk = START;
-  let focused = "";
-  let waiting = 0;
-  let settling = 0;
-  let kept: { selection: Selection; state: State } | null = null;
-  let framed = "";
+class Network implements View {
+  readonly element: HTMLElement;
+  private readonly tip = make("p", { class: "tip", hidden: true });
+  private readonly frame = make("div", { class: "frame", tabindex: "0", role: "application" });
+  private readonly tools = make("div", { class: "tools" });
+  private readonly foot = make("div", { class: "legend" });
+  private readonly gathered = make("p", { class: "gathered", hidden: true });
+  private readonly help = make("p", { class: "sr", id: "network-help" });
+  private readonly surface: Surface;
+  private readonly camera: Camera;
+  private readonly moves: Moves;
+  private readonly stage: Stage;
+  private drawn: Model | null = null;
+  private seen: Scene = { points: [], lines: [], groups: [], aggregated: false };
+  private tree: Quadtree<Dot> = quadtree<Dot>();
+  private walk: Walk = START;
+  private focused = "";
+  private settling = 0;
+  private before: { at: string; around: string; zoom: string } | null = null;
 
-  const look = (): Look => ({
-    scale: transform.k, origin: [transform.x, transform.y], width: frame.clientWidth, height: frame.clientHeight,
-    colours: stage.world.colours, focused,
-  });
-
-  const widths = new Map<string, number>();
-  const width = (words: string) => {
-    const known = widths.get(words);
-    if (known !== undefined) return known;
-    context.font = `700 ${SIZE}px ${FONT}`;
-    const measured = context.measureText(words).width;
-    widths.set(words, measured);
-    return measured;
-  };
-
-  const layLabels = () => {
-    const full = new Set([focused, ...drawn.points.filter((one) => one.ring).map((one) => one.id)]);
-    labels = place(drawn.points.slice(), transform.k, [transform.x, transform.y], [0, 0, frame.clientWidth, frame.clientHeight], width, full);
-  };
-
-  const repaint = (moving = false) => {
-    if (waiting) return;
-    waiting = requestAnimationFrame(() => {
-      waiting = 0;
-      const ratio = Math.min(devicePixelRatio || 1, 2);
-      const [wide, high] = [frame.clientWidth, frame.clientHeight];
-      if (canvas.width !== wide * ratio || canvas.height !== high * ratio) {
-        canvas.width = wide * ratio;
-        canvas.height = high * ratio;
-      }
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      if (moving && drawn.points.length > MANY) still.move(context, drawn, look());
-      else paint(context, drawn, moving ? [] : labels, look());
-      element.dataset.frames = String(Number(element.dataset.frames ?? 0) + 1);
+  constructor(stage: Stage) {
+    this.stage = stage;
+    this.surface = new Surface(() => this.look, () => (this.element.dataset.frames = String(Number(this.element.dataset.frames ?? 0) + 1)));
+    this.frame.append(this.surface.canvas, this.tip);
+    this.frame.setAttribute("aria-describedby", this.help.id);
+    this.element = make("div", { class: "network" }, make("div", { class: "stage" }, this.frame, this.tools), this.gathered, this.foot, this.help);
+    this.camera = new Camera(this.frame, () => this.onMove());
+    this.moves = {
+      zoomBy: (factor) => this.camera.zoomBy(factor),
+      panBy: (across, down) => this.camera.panBy(across, down),
+      fit: () => {
+        this.camera.fit(this.seen.points);
+        stage.go({ zoom: "" });
+      },
+    };
+    this.listen();
+    new ResizeObserver(() => this.resized()).observe(this.frame);
+    void document.fonts?.ready.then(() => {
+      this.surface.measureAnew();
+      this.label();
     });
-  };
+  }
 
-  const settle = () => {
-    clearTimeout(settling);
-    settling = window.setTimeout(() => {
-      layLabels();
-      repaint();
-      const said = `${Math.round(transform.x)},${Math.round(transform.y)},${transform.k.toFixed(2)}`;
-      if (moved && said !== stage.state.zoom) stage.go({ zoom: said });
+  show(selection: Selection, state: State): void {
+    const { stage } = this;
+    const path = way(stage);
+    this.drawn = model(stage.world, selection, state, path);
+    this.seen = scene(this.drawn, situation(this.drawn, state, path));
+    this.surface.show(this.seen);
+    this.tree = quadtree<Dot>().x((one) => one.x).y((one) => one.y).addAll(this.seen.points);
+    this.frame.setAttribute("aria-label", stage.say("network.label", { bodies: selection.total.bodies, links: selection.total.links }));
+    this.help.textContent = stage.say("network.help");
+    tools(stage, this.tools, this.moves);
+    gather(stage, this.gathered, this.drawn, selection);
+    this.foot.replaceChildren(...legend(stage, this.drawn));
+    this.follow(this.drawn, state);
+    this.turnTo(state);
+    this.label();
+  }
+
+  summary(selection: Selection): string[] {
+    return sentences(this.stage, selection);
+  }
+
+  picture(selection: Selection): SVGSVGElement {
+    if (!this.drawn) this.show(selection, this.stage.state);
+    const { width, height } = this.look;
+    this.surface.label(this.named, [[width, height, width, height]]);
+    const made = picture(this.seen, this.surface.labels, this.look, entries(this.stage, this.drawn as Model), this.stage.world.shapes);
+    this.label();
+    return made;
+  }
+
+  private get look(): Look {
+    const { x, y, k } = this.camera.transform;
+    return { scale: k, origin: [x, y], width: this.frame.clientWidth, height: this.frame.clientHeight, colours: this.stage.world.colours, focused: this.focused };
+  }
+
+  /** The points that are named whole. */
+  private get named(): Set<string> {
+    return new Set([this.focused, ...this.seen.points.filter((one) => one.ring).map((one) => one.id)]);
+  }
+
+  /** Where the walker stands after a change: on what is chosen, or where it was; in a community that has opened. */
+  private follow(drawn: Model, state: State): void {
+    const was = this.walk.at;
+    if (state.at !== this.before?.at && drawn.graph.hasNode(state.at)) this.walk = { at: state.at, trail: this.walk.at === state.at ? this.walk.trail : [] };
+    this.walk = kept(drawn, this.walk);
+    if (!this.walk.at && was.startsWith("community-")) this.enter(drawn, Number(was.split("-")[1]));
+    this.focused = document.activeElement === this.frame ? this.walk.at : "";
+    this.showTipAt(drawn);
+  }
+
+  private enter(drawn: Model, community: number): void {
+    const members = drawn.points.filter((one) => one.community === community).map((one) => one.id);
+    const [first] = byImportance(drawn, members);
+    if (!first) return;
+    this.walk = { at: first, trail: [] };
+    if (document.activeElement === this.frame) this.tell();
+  }
+
+  /** Looks where the state says; at the whole when it says nothing, or when what is around one body has been cut out. */
+  private turnTo(state: State): void {
+    const around = state.ego ? `${state.ego} ${state.at}` : "";
+    const recut = this.before !== null && around !== this.before.around && state.zoom === this.before.zoom;
+    const chosen = state.at !== this.before?.at ? this.seen.points.find((one) => one.id === state.at) : undefined;
+    this.before = { at: state.at, around, zoom: recut ? "" : state.zoom };
+    if (recut || !this.camera.take(state.zoom)) this.camera.fit(this.seen.points);
+    else if (chosen) this.camera.reach(chosen);
+    if (recut && state.zoom) queueMicrotask(() => this.stage.go({ zoom: "" }));
+  }
+
+  private label(): void {
+    if (!this.frame.clientWidth) return;
+    const whole = this.camera.sees(this.seen.points);
+    for (const one of this.tools.querySelectorAll<HTMLElement>(".pan")) one.hidden = whole && document.activeElement !== one;
+    const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = this.tools;
+    const buttons: Box = [left, top, left + width, top + height];
+    this.surface.label(this.named, [buttons]);
+    this.surface.repaint();
+  }
+
+  private resized(): void {
+    if (!this.frame.clientWidth || !this.drawn) return;
+    if (!this.stage.state.zoom && !this.camera.moved) this.camera.fit(this.seen.points);
+    this.label();
+  }
+
+  private onMove(): void {
+    this.surface.repaint(true);
+    clearTimeout(this.settling);
+    this.settling = window.setTimeout(() => {
+      if (this.camera.held) return; // its end comes here again
+      this.label();
+      if (this.camera.moved && this.stage.state.view === "network") this.keepZoom();
     }, SETTLED);
-  };
+  }
 
-  let moved = false;
-  const still = stillness();
-  const behaviour = zooming<HTMLElement, unknown>()
-    .scaleExtent([FARTHEST, NEAREST])
-    .filter((event: Event) => !(event instanceof MouseEvent && event.button) && !(event.type === "wheel" && !(event as WheelEvent).ctrlKey && document.activeElement !== frame && !matches(frame, ":hover")))
-    .on("zoom", (event: { transform: ZoomTransform; sourceEvent: Event | null }) => {
-      transform = event.transform;
-      if (event.sourceEvent) moved = true;
-      repaint(true);
-      settle();
+  private keepZoom(): void {
+    const { said } = this.camera;
+    if (said === this.stage.state.zoom) return;
+    if (this.before) this.before.zoom = said;
+    this.stage.go({ zoom: said });
+  }
+
+  /** A choice made before the picture has settled keeps what is looked at. */
+  private go(change: Partial<State>): void {
+    clearTimeout(this.settling);
+    const zoom = this.camera.moved ? this.camera.said : this.stage.state.zoom;
+    if (this.before && this.camera.moved) this.before.zoom = zoom;
+    this.stage.go({ ...change, zoom });
+  }
+
+  private open(one: Point): void {
+    if (one.body >= 0) this.go({ at: one.id });
+    else this.go({ open: [...new Set([...this.stage.state.open, String(one.community)])] });
+  }
+
+  // ---------------------------------------------------------------- pointer and keys
+
+  private listen(): void {
+    const { frame } = this;
+    frame.addEventListener("click", (event) => this.click(this.under(event)));
+    frame.addEventListener("pointermove", (event) => {
+      if (!event.buttons && event.pointerType !== "touch") this.hover(event);
     });
-  const held = pick<HTMLElement, unknown>(frame);
-  held.call(behaviour).on("dblclick.zoom", null);
+    frame.addEventListener("pointerleave", () => this.hover(null));
+    frame.addEventListener("keydown", (event) => this.key(event));
+    frame.addEventListener("focus", () => this.focusOn());
+    frame.addEventListener("blur", () => {
+      this.focused = "";
+      showTip(this.tip, "", [0, 0], frame);
+      this.surface.repaint();
+    });
+  }
 
-  const fit = () => {
-    moved = false;
-    held.call(behaviour.transform, whole(drawn, frame.clientWidth, frame.clientHeight));
-  };
+  private under(event: MouseEvent): { one?: Dot; line?: Stroke; spot: [number, number] } {
+    const box = this.surface.canvas.getBoundingClientRect();
+    const spot: [number, number] = [event.clientX - box.left, event.clientY - box.top];
+    const one = pointAt(this.tree, spot, this.camera.transform);
+    return { one, line: one ? undefined : lineAt(this.seen.lines, spot, this.camera.transform), spot };
+  }
 
-  const at = (event: MouseEvent): [number, number] => {
-    const box = canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
+  private click({ one, line }: { one?: Dot; line?: Stroke }): void {
+    if (one) this.open(one);
+    else if (line?.id) this.go({ at: line.id });
+    else if (!line && this.stage.state.at) this.go({ at: "", ego: 0, path: "" });
+  }
 
-  const pointAt = ([x, y]: [number, number]): Point | undefined => {
-    const [wx, wy] = transform.invert([x, y]);
-    const near = tree.find(wx, wy, 40 / transform.k);
-    return near && Math.hypot(near.x - wx, near.y - wy) * transform.k <= Math.max(size(near, transform.k) + 3, 12) ? near : undefined;
-  };
+  private hover(event: PointerEvent | null): void {
+    const { one, line, spot } = event ? this.under(event) : { spot: [0, 0] as [number, number] };
+    this.frame.style.cursor = one || line?.id ? "pointer" : "";
+    showTip(this.tip, one ? described(this.stage, one) : line ? lineDescribed(this.stage, line) : "", spot, this.frame);
+    const now = one?.id ?? (this.frame.matches(":focus-visible") ? this.walk.at : "");
+    if (now === this.focused) return;
+    this.focused = now;
+    this.surface.repaint();
+  }
 
-  const open = (one: Point) => {
-    if (one.body >= 0) stage.go({ at: one.id });
-    else stage.go({ open: [...new Set([...stage.state.open, String(one.community)])] });
-  };
+  private focusOn(): void {
+    if (!this.drawn || !this.frame.matches(":focus-visible")) return;
+    if (!this.walk.at) this.walk = { at: byImportance(this.drawn, this.drawn.graph.nodes())[0] ?? "", trail: [] };
+    this.tell();
+  }
 
-  frame.addEventListener("click", (event) => {
-    const spot = at(event);
-    const one = pointAt(spot);
-    if (one) return open(one);
-    const line = lineAt(drawn.lines, spot, transform);
-    if (line?.id) stage.go({ at: line.id });
-    else if (stage.state.at) stage.go({ at: "", ego: 0, path: "" });
-  });
-  frame.addEventListener("pointermove", (event) => {
-    if (event.buttons || event.pointerType === "touch") return;
-    const spot = at(event);
-    const one = pointAt(spot);
-    const line = one ? undefined : lineAt(drawn.lines, spot, transform);
-    frame.style.cursor = one || line?.id ? "pointer" : "";
-    const told = one ? described(stage, one) : line?.id ? `${line.a.name} – ${line.b.name}` : "";
-    showTip(tip, told, spot, frame.clientWidth);
-    if ((one?.id ?? "") !== focused) {
-      focused = one?.id ?? "";
-      repaint();
+  private key(event: KeyboardEvent): void {
+    if (!this.drawn || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Escape") return this.leave();
+    if (event.key === "Enter") this.enterPoint(this.drawn);
+    else if (!moved(event, this.moves)) {
+      const next = step(this.drawn, this.walk, event.key);
+      if (!next) return;
+      if (next === this.walk) this.stage.announce(this.stage.say("network.walk_none"));
+      else {
+        this.walk = next;
+        this.tell();
+      }
     }
-  });
-  frame.addEventListener("pointerleave", () => showTip(tip, "", [0, 0], 0));
-  frame.addEventListener("keydown", (event) => {
-    const one = looked(drawn, walk);
-    if (event.key === "Enter" && one) return void (event.preventDefault(), open(one));
-    if (event.key === "Escape" && !stage.state.at) return void frame.blur();
-    const next = event.ctrlKey || event.altKey ? null : step(drawn, walk, event.key);
-    if (!next) return;
     event.preventDefault();
-    walk = next;
-    lookAt(looked(drawn, walk));
-  });
-
-  const lookAt = (one: Point | null) => {
-    if (!one) return;
-    focused = one.id;
-    const [x, y] = transform.apply([one.x, one.y]);
-    const inside = x > MARGIN && y > MARGIN && x < frame.clientWidth - MARGIN && y < frame.clientHeight - MARGIN;
-    if (!inside) held.call(behaviour.translateTo, one.x, one.y);
-    layLabels();
-    repaint();
-    showTip(tip, described(stage, one), transform.apply([one.x, one.y]), frame.clientWidth);
-    stage.announce(described(stage, one));
-  };
-
-  new ResizeObserver(() => {
-    if (!frame.clientWidth || !kept) return;
-    if (!stage.state.zoom) fit();
-    layLabels();
-    repaint();
-  }).observe(frame);
-
-  const show = (selection: Selection, state: State) => {
-    kept = { selection, state };
-    drawn = model(stage.world, selection, state, way(stage));
-    still.forget();
-    tree = quadtree<Point>().x((one) => one.x).y((one) => one.y).addAll(drawn.points);
-    walk = { ...START, at: drawn.points.find((one) => one.id === (walk.at?.id ?? state.at)) ?? null };
-    frame.setAttribute("aria-label", stage.say("network.label", { bodies: selection.total.bodies, links: selection.total.links }));
-    help.textContent = stage.say("network.help");
-    controls(stage, tools, (by) => (by ? void held.call(behaviour.scaleBy, by) : (fit(), stage.go({ zoom: "" }))));
-    gather(stage, gathered, drawn, selection);
-    foot.replaceChildren(...legend(stage, drawn));
-    const now = `${selection.bodies.length} ${selection.bodies[0]} ${state.ego} ${state.open.join()} ${state.all}`;
-    const [x, y, k] = state.zoom.split(",").map(Number);
-    if (state.zoom && Number.isFinite(k)) {
-      if (Math.abs(transform.k - k) > 0.006 || Math.abs(transform.x - x) > 1 || Math.abs(transform.y - y) > 1) held.call(behaviour.transform, zoomIdentity.translate(x, y).scale(k));
-    } else if (now !== framed || !state.zoom) fit();
-    framed = now;
-    layLabels();
-    repaint();
-  };
-
-  return {
-    element, show,
-    summary: (selection) => sentences(stage, selection),
-    picture: () => {
-      layLabels();
-      return picture(drawn, labels, look());
-    },
-  };
-};
-
-const matches = (element: Element, selector: string) => element.matches(selector);
-
-/** The transform that shows everything, with room for labels. */
-function whole(drawn: Model, width: number, height: number): ZoomTransform {
-  if (!drawn.points.length || !width) return zoomIdentity;
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, radius } of drawn.points) {
-    box[0] = Math.min(box[0], x - radius);
-    box[1] = Math.min(box[1], y - radius);
-    box[2] = Math.max(box[2], x + radius);
-    box[3] = Math.max(box[3], y + radius);
   }
-  const side = Math.min(MARGIN, width / 12);
-  const scale = Math.min((width - 2 * side) / (box[2] - box[0] || 1), (height - MARGIN) / (box[3] - box[1] || 1), 1.4);
-  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-  return zoomIdentity.translate(width / 2 - x * scale, height / 2 - y * scale).scale(scale);
-}
 
-/** The line nearest to a place on the screen, if it is near enough. */
-export function lineAt(lines: Line[], [x, y]: [number, number], transform: ZoomTransform): Line | undefined {
-  let best: Line | undefined;
-  let nearest = REACH;
-  for (const line of lines) {
-    const [[ax, ay], [bx, by]] = [transform.apply([line.a.x, line.a.y]), transform.apply([line.b.x, line.b.y])];
-    const long = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
-    const share = Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / long));
-    const away = Math.hypot(ax + share * (bx - ax) - x, ay + share * (by - ay) - y) - (line.strength === "strong" ? 1 : 0);
-    if (away < nearest) [best, nearest] = [line, away];
+  private enterPoint({ graph }: Model): void {
+    if (graph.hasNode(this.walk.at)) this.open(graph.getNodeAttributes(this.walk.at));
   }
-  return best;
-}
 
-function described(stage: Stage, one: Point): string {
-  if (one.body < 0) return stage.say("network.community", { name: one.name, n: one.degree });
-  return [one.name, one.kind, stage.say("sheet.with", { n: one.degree })].filter(Boolean).join(", ");
-}
+  /** A sheet that is open closes first: the page does it. */
+  private leave(): void {
+    if (this.stage.state.at) return;
+    this.stage.announce(this.stage.say("network.out"));
+    const next = document.querySelector<HTMLElement>("#below > summary");
+    if (next?.checkVisibility()) next.focus();
+    else this.frame.blur();
+  }
 
-function showTip(tip: HTMLElement, words: string, [x, y]: [number, number], width: number): void {
-  tip.hidden = !words;
-  tip.textContent = words;
-  tip.style.left = `${Math.min(Math.max(x, 90), Math.max(90, width - 90))}px`;
-  tip.style.top = `${y + 18}px`;
-}
+  /** Shows and says the point on which the walker is. */
+  private tell(): void {
+    if (!this.drawn?.graph.hasNode(this.walk.at)) return;
+    const one = this.drawn.graph.getNodeAttributes(this.walk.at);
+    this.focused = one.id;
+    this.camera.reach(one);
+    this.label();
+    this.showTipAt(this.drawn);
+    this.stage.announce([described(this.stage, one), position(this.stage, this.drawn, this.walk)].join(", "));
+  }
 
-function controls(stage: Stage, tools: HTMLElement, zoom: (by: number) => void): void {
-  const tool = (sign: string, key: string, by: number) => button(sign, () => zoom(by), { "aria-label": stage.say(`network.${key}`), title: stage.say(`network.${key}`) });
-  if (tools.lang === stage.lang) return;
-  tools.lang = stage.lang;
-  tools.replaceChildren(tool("+", "zoom_in", 1.5), tool("−", "zoom_out", 1 / 1.5), tool("⤢", "fit", 0));
-}
-
-function gather(stage: Stage, element: HTMLElement, drawn: Model, selection: Selection): void {
-  const many = drawn.aggregated || stage.state.all;
-  element.hidden = !many;
-  if (!many) return;
-  const words = stage.say(drawn.aggregated ? "network.gathered" : "network.spread", { n: selection.total.bodies });
-  const turn = drawn.aggregated ? button(stage.say("network.spread_all"), () => stage.go({ all: true })) : button(stage.say("network.gather"), () => stage.go({ all: false, open: [] }));
-  const close = drawn.aggregated && stage.state.open.length ? button(stage.say("network.close_all"), () => stage.go({ open: [] })) : "";
-  element.replaceChildren(`${words} `, turn, " ", close);
+  private showTipAt({ graph }: Model): void {
+    if (!this.focused || !graph.hasNode(this.focused)) return showTip(this.tip, "", [0, 0], this.frame);
+    const one = graph.getNodeAttributes(this.focused);
+    showTip(this.tip, described(this.stage, one), this.camera.transform.apply([one.x, one.y]), this.frame);
+  }
 }
 
 /** The places of the links of the first chain from what is chosen to `path`. */
-function way(stage: Stage): number[] {
+function way(stage: { world: World; state: State }): number[] {
   const { world, state } = stage;
   if (!state.path) return [];
   const [from, to] = [state.at, state.path].map((id) => world.bodies.findIndex((one) => one.id === id));
   return from < 0 || to < 0 ? [] : (chains(world, from, to)[0] ?? []);
 }
-

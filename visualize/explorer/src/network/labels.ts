@@ -1,83 +1,171 @@
 /** Labels that do not collide: by importance, on one of four sides of their disc, or not at all. */
 
-import type { Point } from "./model.ts";
+import type { Dot, Scene } from "./looks.ts";
+import type { Group, Point } from "./model.ts";
 
-export interface Label {
-  point: Point;
-  words: string;
-  x: number; // of the text's start, middle or end, as `anchor` says
-  y: number; // of its base line
-  anchor: "start" | "end" | "middle";
-  important: boolean;
-}
-
-export interface Space {
-  taken(box: Box): boolean;
-  take(box: Box): void;
-}
-
+export type Anchor = "start" | "end" | "middle";
 export type Box = [left: number, top: number, right: number, bottom: number];
-export const SIZE = 12;
+
+/** It keeps its distance from what it names, so that it moves with it until labels are placed anew. */
+export interface Label {
+  of: Point | Group;
+  words: string;
+  small: string; // a second line
+  away: [number, number]; // of the text's start, middle or end, on its base line, from what it names
+  anchor: Anchor;
+  style: "plain" | "whole" | "title";
+  box: Box;
+}
+
+/** The measures of the screen that labels are placed on. */
+export interface Room {
+  scale: number;
+  origin: [number, number];
+  view: Box;
+  kept: Box[]; // where something else stands
+  width(words: string, small?: boolean): number;
+}
+
+export const [SIZE, SMALL] = [12, 10.5];
 const GAP = 4;
 const CELL = 48;
+const MOST = 160;
+const FIRST = 8; // points that are named even over smaller discs
+const RING = 6; // pixels that a ring adds to a disc
+export const STEP = 9; // radius of the number of a step
+const LONG = 26; // letters of a name that has no short form
+
+export function cut(name: string, most = LONG): string {
+  const letters = [...name];
+  return letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : name;
+}
+
+/** A disc grows less than the distances between discs. */
+export function size(one: { radius: number }, scale: number): number {
+  return one.radius * Math.min(1.6, Math.max(0.35, scale ** 0.4));
+}
+
+interface Taken {
+  box: Box;
+  radius: number; // of a disc; Infinity for what may never be covered
+}
 
 /** Boxes on a coarse grid, so that a question looks at few of them. */
-export function space(): Space {
-  const cells = new Map<string, Box[]>();
-  const each = (box: Box, visit: (key: string) => boolean | void): boolean => {
-    for (let x = Math.floor(box[0] / CELL); x <= Math.floor(box[2] / CELL); x++) {
-      for (let y = Math.floor(box[1] / CELL); y <= Math.floor(box[3] / CELL); y++) if (visit(`${x},${y}`)) return true;
+export class Space {
+  private readonly cells = new Map<number, Taken[]>();
+
+  take(box: Box, radius = Infinity): void {
+    for (const key of cellsOf(box)) {
+      const known = this.cells.get(key);
+      if (known) known.push({ box, radius });
+      else this.cells.set(key, [{ box, radius }]);
     }
-    return false;
-  };
-  const meets = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-  return {
-    taken: (box) => each(box, (key) => (cells.get(key) ?? []).some((one) => meets(one, box))),
-    take: (box) => void each(box, (key) => void cells.set(key, [...(cells.get(key) ?? []), box])),
-  };
-}
-
-/** Where a label of that width may stand around a disc: right, left, below, above. */
-export function spots(x: number, y: number, radius: number, width: number): { box: Box; x: number; y: number; anchor: Label["anchor"] }[] {
-  const [half, away] = [SIZE / 2 + 1, radius + GAP];
-  return [
-    { box: [x + away, y - half, x + away + width, y + half], x: x + away, y: y + SIZE * 0.35, anchor: "start" },
-    { box: [x - away - width, y - half, x - away, y + half], x: x - away, y: y + SIZE * 0.35, anchor: "end" },
-    { box: [x - width / 2, y + away - 2, x + width / 2, y + away + SIZE], x, y: y + away + SIZE * 0.8, anchor: "middle" },
-    { box: [x - width / 2, y - away - SIZE, x + width / 2, y - away + 2], x, y: y - away - 2, anchor: "middle" },
-  ];
-}
-
-/** Places labels on the screen; discs that matter are kept free too. `width` measures words in pixels. */
-export function place(points: Point[], scale: number, origin: [number, number], view: Box, width: (words: string) => number, full: Set<string>, most = 160): Label[] {
-  const room = space();
-  const seen = points.filter((one) => {
-    const [x, y] = [one.x * scale + origin[0], one.y * scale + origin[1]];
-    return x > view[0] && x < view[2] && y > view[1] && y < view[3];
-  });
-  const ranked = seen.sort((a, b) => Number(full.has(b.id)) - Number(full.has(a.id)) || Number(a.faded) - Number(b.faded) || b.degree - a.degree || (a.id < b.id ? -1 : 1));
-  for (const one of ranked.slice(0, most * 3)) {
-    const [x, y, r] = [one.x * scale + origin[0], one.y * scale + origin[1], size(one, scale)];
-    room.take([x - r, y - r, x + r, y + r]);
   }
-  const found: Label[] = [];
-  for (const one of ranked) {
-    if (found.length >= most) break;
-    if (one.faded) continue;
-    const important = full.has(one.id);
-    const words = important ? one.name : one.short;
-    const [x, y] = [one.x * scale + origin[0], one.y * scale + origin[1]];
-    const free = spots(x, y, size(one, scale), width(words)).find((spot) => inside(spot.box, view) && !room.taken(spot.box));
-    if (!free) continue;
-    room.take(free.box);
-    found.push({ point: one, words, x: free.x, y: free.y, anchor: free.anchor, important });
+
+  /** Whether something lies there that is larger than `radius`. */
+  taken(box: Box, radius = 0): boolean {
+    return cellsOf(box).some((key) => this.cells.get(key)?.some((one) => one.radius > radius && meet(one.box, box)));
+  }
+}
+
+function cellsOf([left, top, right, bottom]: Box): number[] {
+  const found: number[] = [];
+  for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x++) {
+    for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) found.push(x * 4096 + y);
   }
   return found;
 }
 
+export const meet = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
 const inside = (box: Box, view: Box) => box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3];
 
-/** A disc grows less than the distances between discs. */
-export function size(one: Point, scale: number): number {
-  return one.radius * Math.min(1.6, Math.max(0.35, Math.sqrt(scale)));
+type Spot = Pick<Label, "box" | "away" | "anchor">;
+
+/** Where a label of that width may stand around a disc: right, left, below, above. */
+export function spots(x: number, y: number, radius: number, width: number, lines = 1): Spot[] {
+  const [half, more, far] = [SIZE / 2 + 1, (lines - 1) * SIZE, radius + GAP];
+  const below = radius + 2;
+  return [
+    { box: [x + far, y - half, x + far + width, y + half + more], away: [far, SIZE * 0.35], anchor: "start" },
+    { box: [x - far - width, y - half, x - far, y + half + more], away: [-far, SIZE * 0.35], anchor: "end" },
+    { box: [x - width / 2, y + below, x + width / 2, y + below + SIZE + 2 + more], away: [0, below + SIZE * 0.85], anchor: "middle" },
+    { box: [x - width / 2, y - below - SIZE - 2 - more, x + width / 2, y - below], away: [0, -below - 3 - more], anchor: "middle" },
+  ];
+}
+
+/** Places the labels of a scene. `full`: the points that are named whole, and first. */
+export function place(scene: Scene, room: Room, full: Set<string>): Label[] {
+  const space = new Space();
+  for (const box of room.kept) space.take(box);
+  for (const { step, a, b } of scene.lines) {
+    if (!step) continue;
+    const [x, y] = onScreen({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, room);
+    space.take([x - STEP, y - STEP, x + STEP, y + STEP]);
+  }
+  const seen = scene.points.filter((one) => {
+    const [x, y] = onScreen(one, room);
+    return x > room.view[0] && x < room.view[2] && y > room.view[1] && y < room.view[3];
+  });
+  for (const one of seen) {
+    const [[x, y], r] = [onScreen(one, room), size(one, room.scale) + (one.ring ? RING : 0)];
+    space.take([x - r, y - r, x + r, y + r], one.faded ? 0.01 : one.radius);
+  }
+  const ranked = seen.filter((one) => !one.faded).sort((a, b) => rank(b, full) - rank(a, full) || b.degree - a.degree || (a.id < b.id ? -1 : 1));
+  const first = ranked.filter((one) => full.has(one.id));
+  return [
+    ...named(first, room, space, full),
+    ...titles(scene, room, space),
+    ...named(ranked.slice(first.length), room, space, full),
+  ];
+}
+
+const rank = (one: Point, full: Set<string>) => Number(full.has(one.id));
+
+export function onScreen(one: { x: number; y: number }, { scale, origin }: Pick<Room, "scale" | "origin">): [number, number] {
+  return [one.x * scale + origin[0], one.y * scale + origin[1]];
+}
+
+function named(points: Dot[], room: Room, space: Space, full: Set<string>): Label[] {
+  const found: Label[] = [];
+  for (const [rank, one] of points.entries()) {
+    if (found.length >= MOST) break;
+    const whole = full.has(one.id);
+    const words = whole ? one.name : one.short;
+    const [x, y] = onScreen(one, room);
+    const width = Math.max(room.width(words), one.small ? room.width(one.small, true) : 0);
+    const spot = free(spots(x, y, size(one, room.scale) + (one.ring ? RING : 0), width, one.small ? 2 : 1), room, space, whole || rank < FIRST ? one.radius : 0);
+    if (!spot) continue;
+    space.take(spot.box);
+    found.push({ of: one, words, small: one.small, style: whole ? "whole" : "plain", ...spot });
+  }
+  return found;
+}
+
+/** One that covers nothing, else one that covers only discs smaller than `radius`. */
+function free(all: Spot[], { view }: Room, space: Space, radius: number): Spot | undefined {
+  const here = all.filter((spot) => inside(spot.box, view));
+  return here.find((spot) => !space.taken(spot.box)) ?? (radius ? here.find((spot) => !space.taken(spot.box, radius - 0.01)) : undefined);
+}
+
+/** Titles of communities, above their outline or below it; none when something is chosen or all is far away. */
+function titles({ groups, points }: Scene, room: Room, space: Space): Label[] {
+  if (room.scale < 0.3 || points.some((one) => one.ring)) return [];
+  return groups.flatMap((of) => {
+    const [[x], width] = [onScreen(of, room), room.width(of.title)];
+    const ys = of.hull.map(([, y]) => y * room.scale + room.origin[1]);
+    const rim = 18 * Math.min(1.4, room.scale);
+    const [, y] = onScreen(of, room);
+    const lines = [Math.min(...ys) - rim - 4, Math.max(...ys) + rim + SIZE, Math.min(...ys) - rim - 4 - SIZE];
+    const all = lines.flatMap((base) =>
+      [0, -0.5, 0.5].map((by): Spot => {
+        const middle = x + by * width;
+        return { box: [middle - width / 2, base - SIZE, middle + width / 2, base + 3], away: [by * width, base - y], anchor: "middle" };
+      }),
+    );
+    const spot = free(all, room, space, 0);
+    if (!spot) return [];
+    space.take(spot.box);
+    return [{ of, words: of.title, small: "", style: "title" as const, ...spot }];
+  });
 }

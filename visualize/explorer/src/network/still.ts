@@ -1,42 +1,47 @@
 /** A large network while it moves: painted once, somewhat wider than the screen, then that picture is moved and scaled. */
 
-import type { Model } from "./model.ts";
-import { paint, type Look } from "./paint.ts";
+import type { Label } from "./labels.ts";
+import type { Scene } from "./looks.ts";
+import { paint, words, type Look } from "./paint.ts";
 
 const WIDER = 0.4; // of the larger side, on each side
 const [SMALLER, LARGER] = [0.6, 1.7]; // how far the picture may be scaled before it is painted anew
 
-export function stillness(): { move(context: CanvasRenderingContext2D, model: Model, look: Look): void; forget(): void } {
-  const canvas = document.createElement("canvas");
-  let held: { scale: number; origin: [number, number]; margin: number } | null = null;
+export class Still {
+  private readonly canvas = document.createElement("canvas");
+  private held: { scale: number; origin: [number, number]; margin: number; ratio: number } | null = null;
 
-  const take = (model: Model, look: Look) => {
+  forget(): void {
+    this.held = null;
+  }
+
+  /** Shows the picture where the look puts it, and the labels over it; paints it anew where it would not cover the screen or be too coarse. */
+  move(context: CanvasRenderingContext2D, scene: Scene, labels: Label[], look: Look, ratio: number): void {
+    if (!this.placed(look)) this.take(scene, look, ratio);
+    context.clearRect(0, 0, look.width, look.height);
+    const found = this.placed(look);
+    if (found) context.drawImage(this.canvas, ...found);
+    words(context, labels, look);
+  }
+
+  private take(scene: Scene, look: Look, ratio: number): void {
     const margin = Math.round(Math.max(look.width, look.height) * WIDER);
     const [width, height] = [look.width + 2 * margin, look.height + 2 * margin];
-    canvas.width = width;
-    canvas.height = height;
-    const context = canvas.getContext("2d") as CanvasRenderingContext2D;
-    paint(context, model, [], { ...look, width, height, origin: [look.origin[0] + margin, look.origin[1] + margin] });
-    held = { scale: look.scale, origin: [...look.origin], margin };
-  };
+    this.canvas.width = width * ratio;
+    this.canvas.height = height * ratio;
+    const context = this.canvas.getContext("2d") as CanvasRenderingContext2D;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paint(context, scene, [], { ...look, focused: "", width, height, origin: [look.origin[0] + margin, look.origin[1] + margin] });
+    this.held = { scale: look.scale, origin: [...look.origin], margin, ratio };
+  }
 
-  /** Where the picture lies on the screen, if it still covers it at a scale that is not too far off. */
-  const placed = (look: Look): [number, number, number, number] | null => {
-    if (!held) return null;
-    const by = look.scale / held.scale;
-    const [x, y] = [look.origin[0] - held.origin[0] * by - held.margin * by, look.origin[1] - held.origin[1] * by - held.margin * by];
-    const [width, height] = [canvas.width * by, canvas.height * by];
+  private placed(look: Look): [number, number, number, number] | null {
+    if (!this.held) return null;
+    const { scale, origin, margin, ratio } = this.held;
+    const by = look.scale / scale;
+    const [x, y] = [look.origin[0] - (origin[0] + margin) * by, look.origin[1] - (origin[1] + margin) * by];
+    const [width, height] = [(this.canvas.width / ratio) * by, (this.canvas.height / ratio) * by];
     const covers = x <= 0 && y <= 0 && x + width >= look.width && y + height >= look.height;
     return covers && by > SMALLER && by < LARGER ? [x, y, width, height] : null;
-  };
-
-  return {
-    move(context, model, look) {
-      if (!placed(look)) take(model, look);
-      context.clearRect(0, 0, look.width, look.height);
-      const found = placed(look);
-      if (found) context.drawImage(canvas, ...found);
-    },
-    forget: () => (held = null),
-  };
+  }
 }
