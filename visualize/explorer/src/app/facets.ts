@@ -157,7 +157,7 @@ export function chips(stage: Stage): HTMLElement[] {
     for (const value of state[facet]) chip(label(stage, facet, value), { [facet]: state[facet].filter((one) => one !== value) });
   }
   if (state.sources) chip(stage.say(`facets.${state.sources}`), { sources: START.sources });
-  if (state.from || state.to) chip(stage.say("facets.between", { from: state.from || "…", to: state.to || "…" }), { from: 0, to: 0 });
+  if (state.from || state.to) chip(stage.say("facets.between", { from: String(state.from || "…"), to: String(state.to || "…") }), { from: 0, to: 0 });
   if (state.partners) chip(stage.say("facets.partners"), { partners: false });
   if (state.ego) chip(stage.say("facets.ego", { n: state.ego }), { ego: 0 });
   if (found.length) found.push(button(stage.say("facets.clear"), () => stage.go(UNFILTERED), { class: "linkish" }));
