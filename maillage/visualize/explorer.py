@@ -36,8 +36,7 @@ BUNDLES = (
 # The page of each application, and what else its policy must let it do.
 APPLICATIONS = {
     "index": "",
-    # YASGUI's editor writes style attributes; WebAssembly runs in a worker made of a blob.
-    "sparql": "script-src 'wasm-unsafe-eval' blob:; style-src 'unsafe-inline'; worker-src blob:",
+    "sparql": "script-src 'wasm-unsafe-eval' blob:; worker-src blob:",  # WebAssembly, in a worker made of a blob
 }
 _RULES = "for (const link of maillageWorld.links) if ('rule' in link) link.rule = maillageRules[link.rule];"
 

@@ -49,7 +49,7 @@ def policy(style: str, script: str) -> str:
 def own_scripts(style: str, more: str = "") -> str:
     """The policy of an application: scripts and styles of its own folder, one inline sheet, pictures that it makes.
 
-    `more`: directives whose words are added; a style attribute can be allowed only where no sheet is named by hash.
+    `more`: directives whose words are added.
     """
     rules = {
         "default-src": "'none'",
@@ -63,8 +63,7 @@ def own_scripts(style: str, more: str = "") -> str:
     }
     for directive in filter(None, more.split(";")):
         name, _, words = directive.strip().partition(" ")
-        known = "'self'" if "'unsafe-inline'" in words else rules.get(name, "")
-        rules[name] = f"{known} {words}".strip()
+        rules[name] = f"{rules.get(name, '')} {words}".strip()
     return "; ".join(f"{name} {words}" for name, words in rules.items())
 
 
