@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.explorer.conftest import Open
 from tests.visualize.hostile import TEXTS
@@ -92,24 +93,94 @@ def test_the_keyboard_walks_and_is_told(explorer: Open) -> None:
     assert "23 partenaires" in first
     page.keyboard.press("ArrowDown")
     near = page.locator("#announce").inner_text()
-    assert near != first
+    assert "1 sur 23 autour de La 27e Région" in near
     page.keyboard.press("ArrowRight")
+    assert page.locator("#announce").inner_text() != near
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#announce").inner_text().startswith(near.partition(",")[0])
     page.keyboard.press("ArrowLeft")
     assert page.locator("#announce").inner_text() == first
+    assert "La 27e Région" in page.locator(".tip").inner_text()
     page.keyboard.press("PageDown")
     assert page.locator("#announce").inner_text().startswith("Ti Lab")
     page.keyboard.press("Enter")
     assert f"at={TI_LAB}" in page.url
 
 
+def test_escape_leaves_the_network(explorer: Open) -> None:
+    page = explorer("?view=network")
+    page.locator(".network .frame").focus()
+    page.keyboard.press("Escape")
+    assert page.locator("#announce").inner_text() == "Sortie du réseau"
+    assert page.evaluate("document.activeElement.closest('.frame')") is None
+
+
 def test_zoom_is_in_the_address_and_fits_again(explorer: Open) -> None:
     page = explorer("?view=network")
     page.get_by_role("button", name="Agrandir").click()
+    page.wait_for_url("**zoom=**")
+    closer = page.url
+    page.get_by_role("button", name="Vers la droite").click()
+    page.wait_for_url(lambda url: url != closer)
     page.mouse.move(700, 500)
     page.mouse.wheel(0, -200)
-    page.wait_for_url("**zoom=**")
-    page.get_by_role("button", name="Voir tout").click()
-    page.wait_for_url(lambda url: "zoom=" not in url)
+    page.wait_for_timeout(400)
+    seen = page.url
+    again = explorer(seen.partition("index.html")[2])
+    again.wait_for_timeout(400)
+    assert again.url == seen
+    again.get_by_role("button", name="Voir tout").click()
+    again.wait_for_url(lambda url: "zoom=" not in url)
+    assert again.get_by_role("button", name="Vers la droite").count() == 0
+
+
+def test_nothing_is_painted_when_nothing_changes(explorer: Open) -> None:
+    """Nor does anything move by itself, whatever the reader has asked of motion."""
+    page = explorer("?view=network")
+    count = "document.querySelector('.network').dataset.frames"
+    page.wait_for_timeout(600)
+    before = page.evaluate(count)
+    page.wait_for_timeout(600)
+    assert page.evaluate(count) == before
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("button", name="Agrandir").click()
+    page.wait_for_timeout(600)
+    assert int(page.evaluate(count)) - int(before) <= 3
+    assert page.evaluate("document.querySelector('.network').getAnimations({subtree: true}).length") == 0
+
+
+def test_a_finger_opens_a_sheet(chrome: Browser, portal: Path, world: Mapping[str, Any]) -> None:
+    one = body(world, TI_LAB)
+    context = chrome.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    zoom = f"{170 - round(2 * one['x'])},{230 - round(2 * one['y'])},2"
+    page.goto(f"{(portal / 'index.html').as_uri()}?view=network&zoom={zoom}")
+    page.wait_for_selector("html.ready")
+    page.touchscreen.tap(*screen(page, one["x"], one["y"]))
+    page.wait_for_url(lambda url: f"at={TI_LAB}" in url)
+    context.close()
+
+
+def test_its_picture_has_shapes_letters_and_a_legend(explorer: Open, tmp_path: Path) -> None:
+    """Each kind has its own shape where colours may be lost; nothing is asked of anyone."""
+    page = explorer(f"?at={TI_LAB}")
+    page.get_by_role("button", name="Exporter").click()
+    with page.expect_download() as download:
+        page.locator("[data-form=svg]").click()
+    download.value.save_as(tmp_path / "picture.svg")
+    picture = ElementTree.parse(tmp_path / "picture.svg")
+    svg = "{http://www.w3.org/2000/svg}"
+    corners = {
+        len(str(one.get("points")).split())
+        for one in picture.iter(f"{svg}polygon")
+        if one.find(f"{svg}title") is not None
+    }
+    assert {4, 6} <= corners
+    words = {one.text for one in picture.iter(f"{svg}text")}
+    assert {"L", "C", "Ti Lab", "entre communautés", "laboratoire d’innovation"} <= {
+        str(one).replace("'", "’") for one in words
+    }
+    assert not [name for one in picture.iter() for name in one.attrib if name.endswith("href")]
 
 
 def test_around_and_a_path(explorer: Open, world: Mapping[str, Any]) -> None:
@@ -193,6 +264,7 @@ def test_too_many_are_grouped_and_open(explorer: Open, portal: Path, tmp_path: P
     assert "200 organismes" in page.locator("#announce").inner_text()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"open=\d"))
+    assert page.locator("#announce").inner_text().startswith("Organisme ")
     page.get_by_role("button", name="Tout montrer").click()
     assert "all=1" in page.url
     page.get_by_role("button", name="Regrouper").click()

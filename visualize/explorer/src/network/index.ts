@@ -57,6 +57,7 @@ class Network implements View {
       panBy: (across, down) => this.camera.panBy(across, down),
       fit: () => {
         this.camera.fit(this.seen.points);
+        this.label();
         stage.go({ zoom: "" });
       },
     };
