@@ -8,6 +8,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -53,12 +54,13 @@ class Answer:
 class Graph:
     """A build, open for reading: the front door of notebooks (`g = maillage.open(); g.ask("labs-by-territory")`)."""
 
-    def __init__(self, out: Path, allow: str = "", endpoint: str = "") -> None:
+    def __init__(self, out: Path, allow: str = "", endpoint: str = "", store: Store | None = None) -> None:
         self.folder, self.endpoint = (out / "graph").resolve(), endpoint
-        self.store: Store = open_endpoint(endpoint) if endpoint else open_store(self.folder)
+        self.store: Store = store or (open_endpoint(endpoint) if endpoint else open_store(self.folder))
         self.allow = allowance(allow)
         self._credits = Credits(self.store)
-        self._asked: dict[tuple[str, ...], Table] = {}
+        # A build never changes: an answer stays true as long as it is open, which for a server is long.
+        self._asked = lru_cache(maxsize=500)(lambda name, lang, values: run(self.store, name, dict(values), lang))
 
     def __enter__(self) -> "Graph":
         return self
@@ -95,10 +97,7 @@ class Graph:
 
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:
         """The rows of a named question; values are IRIs, codes, labels or acronyms (see `maillage ask --list`)."""
-        key = (name, lang, *(part for value in sorted(values.items()) for part in value))
-        if key not in self._asked:  # a build never changes: an answer stays true as long as it is open
-            self._asked[key] = run(self.store, name, values, lang)
-        return self._asked[key]
+        return self._asked(name, lang, tuple(sorted(values.items())))
 
     def answer(
         self, name: str, values: Mapping[str, str], form: str = "table", lang: str = "fr", file: str = ""

@@ -12,7 +12,8 @@ from maillage.network.selection import select as selected
 from maillage.queries import catalogue
 from maillage.queries.catalogue import Query
 from maillage.queries.free import refuse, words
-from maillage.store.embedded import DEFAULT_GRAPHS
+from maillage.store import Store
+from maillage.store.embedded import DEFAULT_GRAPHS, load_store
 from maillage.terms import fold
 from maillage.visualize.explorer import read_world
 from maillage.visualize.things import path_of as page_of
@@ -21,6 +22,7 @@ __all__ = [
     "__version__",
     "converted",
     "default_graphs",
+    "in_memory",
     "page_of",
     "questions",
     "refuse",
@@ -36,6 +38,11 @@ _FORMATS = {"nt": ox.RdfFormat.N_TRIPLES, "rdf": ox.RdfFormat.RDF_XML}
 def world_of(portal: Path) -> Mapping[str, Any]:
     """What the explorer of a portal shows. Raises MissingFile."""
     return read_world(portal / "data" / "world.js")
+
+
+def in_memory(out: Path) -> Store:
+    """What questions are asked of, of the last build of an output folder. Raises NoBuild."""
+    return load_store((out / "graph").resolve())
 
 
 def questions() -> Iterable[Query]:

@@ -54,3 +54,16 @@ def open_store(folder: Path) -> EmbeddedStore:
         return EmbeddedStore(ox.Store.read_only(str(path)))
     except OSError as error:
         raise StoreInUse(folder=shown(folder)) from error
+
+
+def load_store(folder: Path) -> EmbeddedStore:
+    """What questions are asked of, in memory: three times as quick, for half a kilobyte a statement. Raises NoBuild."""
+    dump = folder / "graph.nq"
+    if not dump.is_file():
+        raise NoBuild(folder=shown(folder))
+    ends = tuple(f" {graph} .\n".encode() for graph in DEFAULT_GRAPHS)
+    store = ox.Store()
+    with dump.open("rb") as lines:
+        kept = b"".join(line for line in lines if line.endswith(ends))
+    store.bulk_load(kept, format=ox.RdfFormat.N_QUADS)
+    return EmbeddedStore(store)

@@ -1,7 +1,6 @@
 """The API: what the explorer shows of a selection, search, and the named questions with their licence."""
 
 import asyncio
-import json
 from functools import lru_cache
 from typing import Any
 
@@ -19,14 +18,8 @@ _RESERVED = ("format", "lang")
 async def world(request: Request) -> Response:
     """The part of the world that the explorer's state selects, in the shape of `data/world.js`."""
     release: Release = request.state.release
-    found = await asyncio.to_thread(_selected, release, dict(request.query_params))
+    found = await release.answers.selection(release.world, dict(request.query_params))
     return Response(found, media_type="application/json")
-
-
-def _selected(release: Release, state: dict[str, str]) -> bytes:
-    """Written in the same thread: a large selection takes a while, and the pages do not wait for it."""
-    said = json.dumps(served.selected(release.world, state), ensure_ascii=False, separators=(",", ":"))
-    return said.encode("utf-8")
 
 
 async def search(request: Request) -> Response:
@@ -46,7 +39,7 @@ async def question(request: Request) -> Response:
     given = request.query_params
     values = {name: value for name, value in given.items() if name not in _RESERVED}
     form, lang = given.get("format", "json"), "en" if given.get("lang") == "en" else "fr"
-    found = await asyncio.to_thread(release.graph.answer, request.path_params["name"], values, form, lang)
+    found = await release.answers.answer(request.path_params["name"], values, form, lang)
     headers = {"X-Maillage-Release": release.version}
     if found.credit.licence_iri:
         headers["Link"] = f'<{found.credit.licence_iri}>; rel="license"'

@@ -4,11 +4,11 @@ import asyncio
 import gzip
 import hashlib
 import mimetypes
-from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
 from maillage.errors import UnknownPage
+from maillage.web.kept import Kept
 
 TYPES = {
     ".ttl": "text/turtle; charset=utf-8",
@@ -43,8 +43,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._kept: OrderedDict[tuple[Path, int, int, bool], Sent] = OrderedDict()
-        self._size = 0
+        self._kept: Kept[Sent] = Kept(_KEPT, lambda found: len(found.body))
 
     def path(self, name: str) -> Path:
         """Where a name leads; nothing may be there. Raises UnknownPage for what lies outside or is no name."""
@@ -70,17 +69,7 @@ class Folder:
         """A small file as it goes to a client that takes gzip (`packed`) or does not."""
         facts = path.stat()
         key = (path, facts.st_mtime_ns, facts.st_size, packed)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        found = await asyncio.to_thread(_read, path, packed)
-        if key not in self._kept:
-            self._kept[key] = found
-            self._size += len(found.body)
-        while self._size > _KEPT:
-            _, gone = self._kept.popitem(last=False)
-            self._size -= len(gone.body)
-        return found
+        return await self._kept.get(key, lambda: asyncio.to_thread(_read, path, packed))
 
 
 def media_type(path: Path) -> str:

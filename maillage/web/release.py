@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from maillage import answer
 from maillage.answer import served
 from maillage.errors import MaillageError, OldPortal
 from maillage.files import Hold, shown
+from maillage.web.answers import Answers
 from maillage.web.engine import Engine
 from maillage.web.folder import Folder
 from maillage.web.settings import BY_SELECTION, Settings
@@ -30,9 +30,9 @@ class Release:
         (build, _), (self.portal, _) = self.places
         self._holds = [Hold(folder) for folder in (build, self.portal)]
         try:
-            self.graph = answer.open(settings.out, settings.allow, endpoint="")
-            self.version = self.graph.release
-            if self.graph.folder != build or written(self.portal) != built(build):
+            self.answers = Answers(settings.out, settings.allow)
+            self.version = self.answers.version
+            if self.answers.folder != build or written(self.portal) != built(build):
                 raise OldPortal(folder=shown(settings.portal))
         except BaseException:
             self._let_go()
@@ -52,7 +52,7 @@ class Release:
 
     async def close(self) -> None:
         await self.engine.stop()
-        self.graph.__exit__()
+        await self.answers.close()
         self._let_go()
 
     def _let_go(self) -> None:

@@ -27,7 +27,7 @@ from maillage.web.metrics import Metrics
 from maillage.web.release import Release
 
 _GRACE = 0.2  # seconds beyond the limit in which the engine itself may say that it stopped
-_PATIENCE = 0.2  # seconds that a query waits for a place
+_PATIENCE = 1.0  # seconds that a query waits for a place
 _BODY = 200_000  # bytes of a query at most
 _FORMS, _QUERY, _UPDATE = (f"application/{name}" for name in ("x-www-form-urlencoded", "sparql-query", "sparql-update"))
 _RESULTS = "application/sparql-results+json, application/sparql-results+xml, text/csv, text/tab-separated-values"
@@ -85,15 +85,14 @@ class Sparql:
             raise MissingParameter(query="SPARQL", name="query", hint_fr="Une requête, en lecture.", hint="One query.")
         served.refuse(texts[0])
         form = [("query", texts[0]), *_graphs(asked, texts[0], release)]
-        async with self._place():
-            reply = await self._answered(release, form, request.headers.get("accept", "*/*"))
+        reply = await self._answered(release, form, request.headers.get("accept", "*/*"))
         kept = {"X-Maillage-Release": release.version, "Vary": "Accept", "Cache-Control": "no-cache"}
         return Response(reply.body, media_type=reply.media_type, headers=kept)
 
     @asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
+    async def _place(self, patience: float) -> AsyncIterator[None]:
         try:
-            await asyncio.wait_for(self._places.acquire(), _PATIENCE)
+            await asyncio.wait_for(self._places.acquire(), patience)
         except TimeoutError:
             self._metrics.counts["queries_turned_away"] += 1
             raise TooManyQueries from None
@@ -103,15 +102,19 @@ class Sparql:
             self._places.release()
 
     async def _answered(self, release: Release, form: Asked, accept: str) -> Reply:
-        with release.engine.used() as process:
-            try:
-                async with asyncio.timeout(release.settings.seconds + _GRACE):
-                    reply = await self._read(process.address, form, accept, release.settings.most_bytes)
-            except TimeoutError:
-                release.engine.overran(process)
-                raise self._stopped(release) from None
-            except httpx.TransportError:
-                raise EngineDown from None
+        """Waiting for a place counts: a client has its answer within the limit, or knows that it will not."""
+        limit = release.settings.seconds
+        end = asyncio.get_running_loop().time() + limit + _GRACE
+        async with self._place(min(_PATIENCE, limit / 2)):
+            with release.engine.used() as process:
+                try:
+                    async with asyncio.timeout_at(end):
+                        reply = await self._read(process.address, form, accept, release.settings.most_bytes)
+                except TimeoutError:
+                    release.engine.overran(process)
+                    raise self._stopped(release) from None
+                except httpx.TransportError:
+                    raise EngineDown from None
         if reply.status == 200 and reply.whole:
             return reply
         raise self._fault(reply, release)

@@ -1,0 +1,68 @@
+"""Answers of a release to named questions and selections of its world: made in threads, a few at a time, and kept."""
+
+import asyncio
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from maillage.answer import Answer, Graph, served
+from maillage.errors import TooManyQueries
+from maillage.web.kept import Kept
+
+_AT_ONCE = max(2, min(4, os.cpu_count() or 2))
+_WAITING = 200  # makings that may wait for their turn
+_KEPT = 50_000_000  # bytes of each sort
+Made = TypeVar("Made")
+
+
+class Answers:
+    """A graph is asked by one thread at a time, since it remembers what it has read: so there are several of them,
+    on one store in memory. Raises NoBuild.
+    """
+
+    def __init__(self, out: Path, allow: str) -> None:
+        store = served.in_memory(out)
+        self._free = [Graph(out, allow, store=store) for _ in range(_AT_ONCE)]
+        self.version, self.folder = self._free[0].release, self._free[0].folder
+        self._graphs = tuple(self._free)
+        self._places, self._waiting = asyncio.Semaphore(_AT_ONCE), 0
+        self._answers: Kept[Answer] = Kept(_KEPT, lambda found: len(found.body))
+        self._selections: Kept[bytes] = Kept(_KEPT, len)
+
+    async def answer(self, name: str, values: Mapping[str, str], form: str, lang: str) -> Answer:
+        """Raises UnknownQuestion, UnknownFormat, MixedLicences, TooManyQueries, or a QuestionError about a value."""
+        key = (name, form, lang, *sorted(values.items()))
+        return await self._answers.get(key, lambda: self._in_turn(lambda g: g.answer(name, values, form, lang)))
+
+    async def selection(self, world: Mapping[str, Any], state: Mapping[str, str]) -> bytes:
+        """What a state selects of the world, as JSON. Raises TooManyQueries."""
+        key = tuple(sorted(state.items()))
+        return await self._selections.get(key, lambda: self._in_turn(lambda _: _written(world, state)))
+
+    async def close(self) -> None:
+        await self._answers.settled()
+        await self._selections.settled()
+        for graph in self._graphs:
+            graph.__exit__()
+
+    async def _in_turn(self, make: Callable[[Graph], Made]) -> Made:
+        if self._waiting >= _WAITING:
+            raise TooManyQueries
+        self._waiting += 1
+        try:
+            await self._places.acquire()
+        finally:
+            self._waiting -= 1
+        graph = self._free.pop()
+        try:
+            return await asyncio.to_thread(make, graph)
+        finally:
+            self._free.append(graph)
+            self._places.release()
+
+
+def _written(world: Mapping[str, Any], state: Mapping[str, str]) -> bytes:
+    said = json.dumps(served.selected(world, state), ensure_ascii=False, separators=(",", ":"))
+    return said.encode("utf-8")
