@@ -21,6 +21,7 @@ import { Surface } from "./surface.ts";
 import { described, lineDescribed, position, showTip } from "./tip.ts";
 import { gather, moved, tools, type Moves } from "./tools.ts";
 
+const WIDER = 1.15; // letters of another font, where a picture is opened without ours
 const SETTLED = 140; // milliseconds without a move after which labels are placed anew
 
 export const network: MakeView = (stage) => new Network(stage);
@@ -92,9 +93,9 @@ class Network implements View {
 
   picture(selection: Selection): SVGSVGElement {
     if (!this.drawn) this.show(selection, this.stage.state);
-    const { width, height } = this.look;
-    this.surface.label(this.named, [[width, height, width, height]]);
-    const made = picture(this.seen, this.surface.labels, this.look, entries(this.stage, this.drawn as Model), this.stage.world.shapes);
+    this.surface.label(this.named, [], WIDER);
+    const { shapes = {} } = this.stage.world;
+    const made = picture(this.seen, this.surface.labels, this.look, entries(this.stage, this.drawn as Model, shapes), shapes);
     this.label();
     return made;
   }
@@ -115,7 +116,7 @@ class Network implements View {
     if (state.at !== this.before?.at && drawn.graph.hasNode(state.at)) this.walk = { at: state.at, trail: this.walk.at === state.at ? this.walk.trail : [] };
     this.walk = kept(drawn, this.walk);
     if (!this.walk.at && was.startsWith("community-")) this.enter(drawn, Number(was.split("-")[1]));
-    this.focused = document.activeElement === this.frame ? this.walk.at : "";
+    this.focused = this.frame.matches(":focus-visible") ? this.walk.at : "";
     this.showTipAt(drawn);
   }
 

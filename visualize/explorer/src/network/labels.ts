@@ -33,7 +33,7 @@ const MOST = 160;
 const FIRST = 8; // points that are named even over smaller discs
 const RING = 6; // pixels that a ring adds to a disc
 export const STEP = 9; // radius of the number of a step
-const LONG = 26; // letters of a name that has no short form
+const [LONG, WHOLE] = [26, 60]; // letters of a short name and of a whole one; what is beside the pointer says all
 
 export function cut(name: string, most = LONG): string {
   const letters = [...name];
@@ -131,7 +131,7 @@ function named(points: Dot[], room: Room, space: Space, full: Set<string>): Labe
   for (const [rank, one] of points.entries()) {
     if (found.length >= MOST) break;
     const whole = full.has(one.id);
-    const words = whole ? one.name : one.short;
+    const words = whole ? cut(one.name, WHOLE) : one.short;
     const [x, y] = onScreen(one, room);
     const width = Math.max(room.width(words), one.small ? room.width(one.small, true) : 0);
     const spot = free(spots(x, y, size(one, room.scale) + (one.ring ? RING : 0), width, one.small ? 2 : 1), room, space, whole || rank < FIRST ? one.radius : 0);

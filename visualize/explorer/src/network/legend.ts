@@ -6,14 +6,16 @@ import type { Stage } from "../view.ts";
 import { text } from "../world.ts";
 import type { Line, Model, Point } from "./model.ts";
 import { dashes, inkOf } from "./paint.ts";
+import { shaped, type Shapes } from "./shapes.ts";
 
 export interface Entry {
   sign: SVGElement; // 26 wide, 16 high
   words: string;
 }
 
-export function entries(stage: Stage, drawn: Model): Entry[] {
-  return [...strokes(stage, drawn.lines), ...grounds(stage, drawn), ...kinds(stage, drawn.points)];
+/** `shapes`: those of the kinds, in a picture; on the screen all are discs. */
+export function entries(stage: Stage, drawn: Model, shapes: Shapes = {}): Entry[] {
+  return [...strokes(stage, drawn.lines), ...grounds(stage, drawn), ...kinds(stage, drawn.points, shapes)];
 }
 
 function strokes(stage: Stage, lines: Line[]): Entry[] {
@@ -45,7 +47,7 @@ function grounds(stage: Stage, { groups, aggregated }: Model): Entry[] {
 }
 
 /** The letters of the kinds that are shown, in the order of their letters. */
-function kinds(stage: Stage, points: Point[]): Entry[] {
+function kinds(stage: Stage, points: Point[], shapes: Shapes): Entry[] {
   const { world, lang } = stage;
   const seen = new Map<string, Point>();
   for (const one of points) if (one.body >= 0 && !seen.has(one.sign)) seen.set(one.sign, one);
@@ -53,7 +55,7 @@ function kinds(stage: Stage, points: Point[]): Entry[] {
     const letter = draw("text", { x: 13, y: 12, "text-anchor": "middle", "font-size": 11, "font-weight": 700, fill: one.pale ? world.colours.ink : world.colours.card }, one.sign);
     const { kind } = world.bodies[one.body];
     const words = kind < 0 ? stage.say("network.unknown") : text(world.concepts[kind].name, lang);
-    return { sign: draw("g", {}, draw("circle", { cx: 13, cy: 8, r: 8, fill: one.colour }), letter), words };
+    return { sign: draw("g", {}, shaped(shapes[one.slug], 13, 8, 8, { fill: one.colour }), letter), words };
   });
 }
 

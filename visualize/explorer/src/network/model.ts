@@ -114,7 +114,7 @@ function point(world: World, place: number, degree: number, lang: Lang): Point {
   return {
     id: body.id, body: place, community: body.community, x: body.x, y: body.y, radius: body.radius, sign: letter(world, body),
     slug: body.kind < 0 ? "unknown" : world.concepts[body.kind].slug, colour: ground, pale: !dark(ground),
-    name, short: body.short || cut(name), small: "", kind: kindOf(world, body, lang), degree,
+    name, short: cut(body.short || name), small: "", kind: kindOf(world, body, lang), degree,
   };
 }
 

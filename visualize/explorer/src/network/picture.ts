@@ -5,11 +5,9 @@ import { onScreen, size, SIZE, SMALL, STEP, type Label } from "./labels.ts";
 import type { Entry } from "./legend.ts";
 import type { Dot, Scene, Stroke } from "./looks.ts";
 import { dashes, FADED, FONT, inkOf, letterOf, middle, READABLE, rim, widthOf, type Look } from "./paint.ts";
+import { round, shaped, type Shapes } from "./shapes.ts";
 
-/** Corners around (0, 0) for radius 1, by slug of kind; a kind without is a circle. */
-export type Shapes = Record<string, [number, number][]>;
-
-const [ROW, PAD, SIGN, LETTER] = [22, 14, 34, 6.2]; // of the legend: pixels of a row, around it, of a sign, of a letter
+const [ROW, PAD, SIGN, LETTER] = [22, 14, 34, 7.2]; // of the legend: pixels of a row, around it, of a sign, of a letter
 
 export function picture(scene: Scene, labels: Label[], look: Look, legend: Entry[], shapes: Shapes = {}): SVGSVGElement {
   const { width, height, colours } = look;
@@ -32,7 +30,6 @@ export function picture(scene: Scene, labels: Label[], look: Look, legend: Entry
   return svg;
 }
 
-const round = (value: number) => Math.round(value * 10) / 10;
 const rank = (one: Stroke) => ["faded", "plain", "strong"].indexOf(one.strength);
 
 function line(one: Stroke, look: Look): SVGElement {
@@ -46,10 +43,7 @@ function disc(one: Dot, look: Look, shapes: Shapes): SVGElement[] {
   const [cx, cy] = onScreen(one, look).map(round);
   const radius = round(size(one, look.scale));
   const said = { fill: one.colour, "fill-opacity": one.faded ? FADED : undefined };
-  const corners = one.body < 0 ? undefined : shapes[one.slug];
-  const shape = corners
-    ? draw("polygon", { points: corners.map(([x, y]) => `${round(cx + x * radius)},${round(cy + y * radius)}`).join(" "), ...said })
-    : draw("circle", { cx, cy, r: radius, ...said });
+  const shape = shaped(one.body < 0 ? undefined : shapes[one.slug], cx, cy, radius, said);
   shape.append(draw("title", {}, one.name));
   const found: SVGElement[] = [shape];
   if (one.ring) found.unshift(draw("circle", { cx, cy, r: radius + 5, fill: "none", stroke: look.colours.ink, "stroke-width": 3 }));

@@ -46,10 +46,10 @@ export class Surface {
     return measured;
   };
 
-  /** `full`: points named whole; `kept`: where buttons stand. */
-  label(full: Set<string>, kept: Box[]): void {
+  /** `full`: points named whole; `kept`: where buttons stand; `wider`: how much wider words may turn out. */
+  label(full: Set<string>, kept: Box[], wider = 1): void {
     const { scale, origin, width, height } = this.look();
-    this.labels = place(this.scene, { scale, origin, view: [0, 0, width, height], kept, width: this.width }, full);
+    this.labels = place(this.scene, { scale, origin, view: [0, 0, width, height], kept, width: (words, small) => this.width(words, small) * wider }, full);
   }
 
   /** While it moves, labels keep their sides and a large network is a picture of itself. */
