@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.errors import CannotWrite, NoBuild, OldPortal, PortTaken
+from maillage.errors import CannotWrite, EngineDead, EngineDown, NoBuild, OldPortal, PortTaken
 from maillage.files import folder_aside, out_folder, shown
 
 if TYPE_CHECKING:
+    from maillage.web import settings as web
     from maillage.web.releases import Prepare
 
 _FAREWELL = 5  # seconds beyond a query's limit in which what is at work may end
@@ -48,7 +49,7 @@ _FAREWELL = 5  # seconds beyond a query's limit in which what is at work may end
 )
 @click.option(
     "--memory-limit",
-    type=click.IntRange(100),
+    type=click.IntRange(256),
     default=2000,
     show_default=True,
     help="Mégaoctets de mémoire du moteur SPARQL || Megabytes of memory of the SPARQL engine",
@@ -73,8 +74,6 @@ def serve(
 
     from maillage.web import settings as web
     from maillage.web.app import application
-    from maillage.web.oxigraph import program
-    from maillage.web.releases import ready
 
     out = out_folder(settings.out)
     if not (out / "graph" / "report.json").is_file():
@@ -88,10 +87,8 @@ def serve(
         by_selection=by_selection,
         allow=settings.allow,
     )
-    program()  # says what to install before anything is begun
     prepare = _refuse(told.portal) if portal else _write(out, settings)
-    if not ready(told):
-        asyncio.run(prepare())
+    asyncio.run(_tried(told, prepare))
     app = application(told, prepare, lambda line: click.echo(line, err=True))
     patience = round(time_limit) + _FAREWELL
     config = uvicorn.Config(app, host, port, log_level="error", access_log=False, timeout_graceful_shutdown=patience)
@@ -102,6 +99,23 @@ def serve(
     signal.signal(signal.SIGTERM, lambda *_: None)  # what uvicorn raises again once it has ended: an end like another
     click.echo(f"http://{host}:{listener.getsockname()[1]}/")
     uvicorn.Server(config).run(sockets=[listener])
+
+
+async def _tried(told: "web.Settings", prepare: "Prepare") -> None:
+    """Whatever would keep the server from beginning is said here, by its sentence.
+
+    Raises EngineAbsent, EngineDead, OldPortal, CannotWrite.
+    """
+    from maillage.web.oxigraph import Oxigraph
+    from maillage.web.releases import ready
+
+    try:
+        engine = await Oxigraph.begun(told.out / "graph" / "store", told.seconds, told.memory)
+    except EngineDown:
+        raise EngineDead from None
+    await engine.stop()
+    if not ready(told):
+        await prepare()
 
 
 def _refuse(portal: Path) -> "Prepare":

@@ -42,6 +42,7 @@ from maillage.errors.graph import (
 from maillage.errors.machine import (
     CannotWrite,
     EngineAbsent,
+    EngineDead,
     EngineDown,
     EngineFailed,
     ForeignFolder,
@@ -115,6 +116,7 @@ __all__ = [
     "EndpointRefused",
     "EndpointUnreachable",
     "EngineAbsent",
+    "EngineDead",
     "EngineDown",
     "EngineFailed",
     "FileError",

@@ -55,6 +55,11 @@ class EngineDown(MachineError):
     cure_fr, cure_en = "Réessayer dans quelques secondes.", "Try again in a few seconds."
 
 
+class EngineDead(MachineError):
+    fr, en = "Le moteur SPARQL ne démarre pas.", "The SPARQL engine does not start."
+    cure_fr, cure_en = "Lui donner plus de mémoire : --memory-limit.", "Give it more memory: --memory-limit."
+
+
 class EngineFailed(MachineError):
     http_status = 502
     fr = "Le moteur SPARQL s'est interrompu au milieu de sa réponse : {reason}."

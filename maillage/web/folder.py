@@ -25,6 +25,7 @@ TYPES = {
 LARGEST = 8_000_000  # bytes of a file that is kept; larger ones are sent from the disk
 _KEPT = 100_000_000  # bytes kept in all
 _PACKED = ("text/", "application/ld+json", "application/json", "application/n-", "application/rdf+xml", "image/svg+xml")
+_LONGEST = 1000  # characters of a name
 _LEAST = 1000  # bytes below which compression gains nothing
 
 
@@ -48,7 +49,12 @@ class Folder:
     def path(self, name: str) -> Path:
         """Where a name leads; nothing may be there. Raises UnknownPage for what lies outside or is no name."""
         parts = name.split("/")
-        if "\0" in name or any(part.startswith(".") or len(part.encode()) > 255 for part in parts) or not parts[0]:
+        if (
+            "\0" in name
+            or len(name) > _LONGEST
+            or any(part.startswith(".") or len(part.encode()) > 255 for part in parts)
+            or not parts[0]
+        ):
             raise UnknownPage(name=name[:100])
         try:
             found = (self._root / name).resolve()

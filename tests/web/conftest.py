@@ -69,6 +69,16 @@ def small_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def other_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another build, smaller: without the article."""
+    from tests.cases import ARTICLE_SOURCES
+
+    folder = tmp_path_factory.mktemp("other") / "out"
+    make_out(folder, [name for name in ARTICLE_SOURCES if name != "horizons-publics-2021"])
+    return folder
+
+
 @pytest.fixture(scope="module")
 def server(small_out: Path) -> Iterator[str]:
     with served(small_out) as (address, _):

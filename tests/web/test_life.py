@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -10,8 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cases import ARTICLE_SOURCES
-from tests.web.conftest import alive, children, make_out, served
+from maillage.files import _held, folder_aside
+from tests.web.conftest import alive, children, served, wait_for
 
 pytestmark = pytest.mark.needs("oxigraph-server")
 
@@ -49,10 +51,9 @@ def test_asked_to_stop_it_ends_with_its_engine(small_out: Path) -> None:
         assert not alive(engine)
 
 
-def test_a_new_build_is_taken_up_without_a_failed_request(small_out: Path, tmp_path: Path) -> None:
-    out, other = tmp_path / "out", tmp_path / "other"
+def test_a_new_build_is_taken_up_without_a_failed_request(small_out: Path, other_out: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
     shutil.copytree(small_out, out, symlinks=True)
-    make_out(other, [name for name in ARTICLE_SOURCES if name != "horizons-publics-2021"])
     with served(out) as (address, process):
         first = httpx.get(f"{address}health").json()["release"]
         failures: list[object] = []
@@ -61,7 +62,7 @@ def test_a_new_build_is_taken_up_without_a_failed_request(small_out: Path, tmp_p
         for worker in workers:
             worker.start()
         for name in ("portal", "graph"):  # the portal first: the build says that there is something to take up
-            _take(other, out, name)
+            _take(other_out, out, name)
         for _ in range(200):
             if httpx.get(f"{address}health").json()["release"] != first:
                 break
@@ -73,6 +74,56 @@ def test_a_new_build_is_taken_up_without_a_failed_request(small_out: Path, tmp_p
         assert failures == []
         assert httpx.get(f"{address}id/organisation/ti-lab.html").status_code == 404  # only the article names it
         assert len(children(process)) <= 2
+
+
+def test_the_same_build_written_again_and_again_leaves_what_is_served_whole(small_out: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(small_out, out, symlinks=True)
+    with served(out) as (address, process):
+        served_from = (out / "graph").resolve()
+        os.kill(process.pid, signal.SIGSTOP)  # it cannot follow meanwhile
+        for _ in range(3):
+            with folder_aside(out / "graph") as aside:
+                shutil.copytree(served_from, aside, dirs_exist_ok=True)
+        assert served_from.is_dir()
+        os.kill(process.pid, signal.SIGCONT)
+        assert httpx.get(f"{address}id/organisation/ti-lab.html", timeout=20).status_code == 200
+        for _ in range(200):
+            if len(children(process)) == 1 and not _held(served_from):
+                break
+            time.sleep(0.1)
+        assert not _held(served_from)  # it has taken up the last one, and let the first one go
+        assert httpx.post(f"{address}sparql", data={"query": "ASK {}"}).status_code == 200
+
+
+def test_a_portal_of_another_build_is_not_served(small_out: Path, other_out: Path) -> None:
+    words = ["serve", "--out", str(other_out), "--portal", str(small_out / "portal"), "--port", "0"]
+    command = [sys.executable, "-m", "maillage", *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 3
+    assert "n'est pas celui du dernier graphe" in done.stderr
+
+
+def test_nothing_of_a_request_is_logged(small_out: Path) -> None:
+    words = ["serve", "--out", str(small_out), "--portal", str(small_out / "portal"), "--port", "0"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "maillage", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[-1]
+        wait_for(address)
+        httpx.get(f"{address}api/search", params={"q": "secret"}, headers={"User-Agent": "secret"})
+        httpx.get(f"{address}sparql", params={"query": "SELECT ?secret {"})
+        httpx.get(f"{address}secret%00")
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 0
+    lines = [line for line in said.splitlines() if "health" not in line]
+    assert [line.rpartition(" ")[0].rpartition(" ")[0] for line in lines] == [
+        "GET api-search 200",
+        "GET sparql 400",
+        "GET page 404",
+    ]
 
 
 def _ask(address: str, over: threading.Event, failures: list[object]) -> None:

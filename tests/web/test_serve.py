@@ -1,13 +1,16 @@
 """The served portal: pages and IRIs, the API, SPARQL under limits, and nothing that a client may not have."""
 
+import asyncio
 import time
+from pathlib import Path
 
 import httpx
 import pytest
 import rdflib
 
-from maillage.terms import ID, graph_iri
-from tests.web.conftest import SECONDS
+from maillage.terms import ID, MAI, graph_iri
+from maillage.web.folder import LARGEST
+from tests.web.conftest import SECONDS, served
 
 pytestmark = pytest.mark.needs("oxigraph-server")
 TI_LAB = "id/organisation/ti-lab"
@@ -87,7 +90,54 @@ def test_nothing_outside_the_portal_is_given(server: str, path: str) -> None:
     assert "digest" not in found.text
 
 
+def test_people_read_a_page_and_programs_json(server: str) -> None:
+    page = httpx.get(f"{server}id/organisation/<script>", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "<script>" not in page.text
+    assert "There is nothing at" in page.text
+
+
+@pytest.mark.parametrize("path", ["%00", "a" * 300, "%ff", "id/organisation/%00", "a/" * 3000, "/etc/passwd"])
+def test_a_name_that_cannot_be_is_no_failure_of_ours(server: str, path: str) -> None:
+    assert httpx.get(httpx.URL(server).copy_with(raw_path=f"/{path}".encode())).status_code == 404
+
+
+def test_the_vocabulary_resolves(server: str) -> None:
+    page = httpx.get(f"{server}def", headers={"Accept": "text/html"})
+    assert (page.status_code, page.headers["location"]) == (303, "/ontology/index.html")
+    found = httpx.get(f"{server}def", headers={"Accept": "text/turtle"}, follow_redirects=True)
+    turtle = rdflib.Graph().parse(data=found.text, format="turtle")
+    assert (rdflib.URIRef(f"{MAI}InnovationLab"), rdflib.RDF.type, rdflib.OWL.Class) in turtle
+
+
+def test_a_part_of_a_large_file(server: str, small_out: Path) -> None:
+    large = small_out / "portal" / "data" / "large.csv"
+    large.write_bytes(b"x" * (LARGEST + 1))
+    part = httpx.get(f"{server}data/large.csv", headers={"Range": "bytes=0-9"})
+    assert (part.status_code, part.content) == (206, b"x" * 10)
+    again = httpx.get(f"{server}data/large.csv", headers={"If-None-Match": part.headers["etag"]})
+    assert again.status_code == 304
+
+
 # ---------------------------------------------------------------- API
+
+
+def test_the_world_is_not_sent_where_selections_are(small_out: Path) -> None:
+    with served(small_out, "--by-selection") as (address, _):
+        assert 'maillageApi="api/"' in httpx.get(f"{address}data/served.js").text
+        assert "maillageWorld" not in httpx.get(f"{address}data/world.js").text
+        assert httpx.get(f"{address}api/world").json()["counted"]["total"]["bodies"] > 0
+
+
+def test_many_ask_one_question_at_once(server: str) -> None:
+    async def together() -> set[bytes]:
+        async with httpx.AsyncClient(base_url=server, timeout=60) as client:
+            asked = {"body": "DITP", "format": "csv"}
+            found = await asyncio.gather(*(client.get("api/questions/partners-of", params=asked) for _ in range(20)))
+        assert {one.status_code for one in found} == {200}
+        return {one.content for one in found}
+
+    assert len(asyncio.run(together())) == 1
 
 
 def test_a_selection_is_not_the_world(server: str) -> None:
