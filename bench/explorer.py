@@ -1,8 +1,9 @@
 """`python bench/explorer.py PORTAL`: how soon the explorer shows a large network, and how smoothly it moves.
 
 For 1,000 and 10,000 made-up bodies (two links a body) beside the pages of a written portal: the time from navigation
-to the first picture, and the paints a second while the network is dragged with the mouse, every body drawn. Headless
-Chromium in software rendering, 1440 by 900. Medians of `--runs` runs, with least and most; `--json FILE` keeps them.
+to the first picture, and the paints a second and the longest stop while the network is dragged far with the mouse,
+every body drawn. Headless Chromium in software rendering, 1440 by 900. Medians of `--runs` runs, with least and most;
+`--json FILE` keeps them.
 """
 
 import argparse
@@ -17,12 +18,24 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SIZES = (1_000, 10_000)
 GROUP = 60  # bodies a community
 SECONDS = 3.0  # of dragging
+ACROSS, STEPS = 400, 40  # pixels of a drag, and moves of the mouse in it
+LOOK = """() => {
+  window.longest = 0;
+  let last = performance.now();
+  const look = (now) => {
+    window.longest = Math.max(window.longest, now - last);
+    last = now;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
+NAMES = ("ready_ms", "paints_a_second", "longest_stop_ms")
 
 
 def world(size: int, real: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +83,7 @@ def world(size: int, real: dict[str, Any]) -> dict[str, Any]:
 
 def links(size: int, groups: int, chance: random.Random, real: dict[str, Any]) -> list[dict[str, Any]]:
     kind = next(place for place, one in enumerate(real["concepts"]) if one["scheme"] == "partnership-kind")
-    found = set()
+    found: set[tuple[int, int]] = set()
     while len(found) < 2 * size:
         one = chance.randrange(size)
         near = chance.random() < 0.85
@@ -81,8 +94,8 @@ def links(size: int, groups: int, chance: random.Random, real: dict[str, Any]) -
     return [{"a": one, "b": other, "first": str(2010 + one % 15), **common} for one, other in sorted(found)]
 
 
-def measure(browser: Browser, page_file: Path) -> tuple[float, float]:
-    """Milliseconds to the first picture; paints a second under a drag."""
+def measure(browser: Browser, page_file: Path) -> tuple[float, float, float]:
+    """Milliseconds to the first picture; paints a second under drags, and the longest stop of the page meanwhile."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(f"{page_file.as_uri()}?all=1")
     page.wait_for_selector("html.ready", timeout=60_000)
@@ -90,17 +103,27 @@ def measure(browser: Browser, page_file: Path) -> tuple[float, float]:
     frame = page.locator(".network .frame").bounding_box()
     if frame is None:
         raise SystemExit("The page shows no network.")
-    x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+    left, y = frame["x"] + frame["width"] / 2 - ACROSS / 2, frame["y"] + frame["height"] / 2
     count = "Number(document.querySelector('.network').dataset.frames)"
-    page.mouse.move(x, y)
-    page.mouse.down()
+    page.evaluate(LOOK)
     before, begun, turn = page.evaluate(count), time.perf_counter(), 0
     while time.perf_counter() - begun < SECONDS:
+        drag(page, left, y, towards=1 if turn // 2 % 2 else -1)
         turn += 1
-        page.mouse.move(x + 120 * math.sin(turn / 20), y + 80 * math.cos(turn / 20))
     painted = (page.evaluate(count) - before) / (time.perf_counter() - begun)
+    longest = page.evaluate("longest")
     page.close()
-    return float(ready), painted
+    return float(ready), painted, float(longest)
+
+
+def drag(page: Page, left: float, y: float, towards: int) -> None:
+    """One drag over `ACROSS` pixels; two the same way leave behind what was on the screen at first."""
+    begin = left if towards > 0 else left + ACROSS
+    page.mouse.move(begin, y)
+    page.mouse.down()
+    for step in range(1, STEPS + 1):
+        page.mouse.move(begin + towards * ACROSS * step / STEPS, y + 30 * math.sin(step / 8))
+    page.mouse.up()
 
 
 def assigned(text: str, name: str) -> Any:
@@ -137,12 +160,12 @@ def main() -> None:
             folder.mkdir()
             page = prepared(given.portal.resolve(), folder, size)
             runs = [measure(browser, page) for _ in range(given.runs + 1)][1:]  # the first warms up
-            figures[str(size)] = {"ready_ms": [one for one, _ in runs], "paints_a_second": [other for _, other in runs]}
+            figures[str(size)] = dict(zip(NAMES, map(list, zip(*runs, strict=True)), strict=True))
         browser.close()
-    for size, found in figures.items():
+    for bodies, found in figures.items():
         for name, values in found.items():
             low, middle, high = min(values), statistics.median(values), max(values)
-            sys.stdout.write(f"{size:>6} bodies  {name:16} median {middle:8.1f}  min {low:8.1f}  max {high:8.1f}\n")
+            sys.stdout.write(f"{bodies:>6} bodies  {name:16} median {middle:8.1f}  min {low:8.1f}  max {high:8.1f}\n")
     if given.json:
         given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 

@@ -80,6 +80,7 @@ test("certainty and kind of link are told by dashes, place by colour", () => {
   const colours = { accent: "a", control: "c", "link-faint": "f" };
   assert.deepEqual(inkOf(colours, { strength: "plain", style: "within" }), ["c", 1]);
   assert.equal(inkOf(colours, { strength: "plain", style: "between" })[0], "a");
+  assert.ok(inkOf(colours, { strength: "plain", style: "between" }, 20_000)[1] < inkOf(colours, { strength: "plain", style: "between" }, 200)[1]);
   assert.equal(inkOf(colours, { strength: "faded", style: "between" })[0], "f");
 });
 

@@ -157,6 +157,7 @@ class Network implements View {
 
   private onMove(): void {
     this.surface.repaint(true);
+    if (this.camera.held) showTip(this.tip, "", [0, 0], this.frame);
     clearTimeout(this.settling);
     this.settling = window.setTimeout(() => {
       if (this.camera.held) return; // its end comes here again

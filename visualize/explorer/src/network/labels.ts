@@ -30,6 +30,7 @@ export const [SIZE, SMALL] = [12, 10.5];
 const GAP = 4;
 const CELL = 48;
 const MOST = 160;
+const TRIED = 2000; // points for which a place is looked for
 const FIRST = 8; // points that are named even over smaller discs
 const RING = 6; // pixels that a ring adds to a disc
 export const STEP = 9; // radius of the number of a step
@@ -129,7 +130,7 @@ export function onScreen(one: { x: number; y: number }, { scale, origin }: Pick<
 function named(points: Dot[], room: Room, space: Space, full: Set<string>): Label[] {
   const found: Label[] = [];
   for (const [rank, one] of points.entries()) {
-    if (found.length >= MOST) break;
+    if (found.length >= MOST || rank >= TRIED) break;
     const whole = full.has(one.id);
     const words = whole ? cut(one.name, WHOLE) : one.short;
     const [x, y] = onScreen(one, room);

@@ -15,6 +15,7 @@ export interface Look {
 export const FONT = '"Atkinson Hyperlegible Next Variable", "Atkinson Hyperlegible Next", "Segoe UI", Roboto, Arial, "Liberation Sans", sans-serif';
 export const READABLE = 5.5; // pixels of radius from which a letter can be read
 export const FADED = 0.25;
+const CROWD = 700; // lines from which those between communities pale
 const BEYOND = 60; // pixels outside the screen at which a disc still shows
 
 export function paint(context: CanvasRenderingContext2D, scene: Scene, labels: Label[], look: Look): void {
@@ -54,7 +55,7 @@ function lines(context: CanvasRenderingContext2D, all: Stroke[], look: Look): vo
   }
   for (const bundle of [...bundles.values()].sort(([a], [b]) => rank(a) - rank(b))) {
     const [one] = bundle;
-    [context.strokeStyle, context.globalAlpha] = inkOf(look.colours, one);
+    [context.strokeStyle, context.globalAlpha] = inkOf(look.colours, one, all.length);
     context.lineWidth = widthOf(one) * Math.min(1, Math.max(0.5, look.scale));
     context.setLineDash(dashes(one));
     context.beginPath();
@@ -77,11 +78,11 @@ function visible({ a, b }: Stroke, { scale, origin, width, height }: Look): bool
   return !((ax < 0 && bx < 0) || (ay < 0 && by < 0) || (ax > width && bx > width) || (ay > height && by > height));
 }
 
-/** The colour of a line and how much of it: between communities, a pale accent. */
-export function inkOf(colours: Record<string, string>, { strength, style }: Pick<Stroke, "strength" | "style">): [string, number] {
+/** The colour of a line and how much of it: between communities a pale accent, paler in a crowd of lines. */
+export function inkOf(colours: Record<string, string>, { strength, style }: Pick<Stroke, "strength" | "style">, crowd = 1): [string, number] {
   if (strength === "strong") return [colours.accent, 1];
   if (strength === "faded") return [colours["link-faint"], 1];
-  return style === "between" ? [colours.accent, 0.35] : [colours.control, 1];
+  return style === "between" ? [colours.accent, Math.max(0.08, Math.min(0.35, CROWD / crowd))] : [colours.control, 1];
 }
 
 /** Dashed for a lab and its carrier, dotted for what is not stated, in wider dots for what is ambiguous. */

@@ -20,7 +20,7 @@ export function picture(scene: Scene, labels: Label[], look: Look, legend: Entry
       const points = group.hull.map(([x, y]) => onScreen({ x, y }, look).map(round).join(",")).join(" ");
       return draw("polygon", { points, fill: colours.group, stroke: colours.group, "stroke-width": round(rim(look.scale)), "stroke-linejoin": "round" });
     }),
-    ...[...scene.lines].sort((a, b) => rank(a) - rank(b)).map((one) => line(one, look)),
+    ...[...scene.lines].sort((a, b) => rank(a) - rank(b)).map((one) => line(one, look, scene.lines.length)),
     ...scene.points.flatMap((one) => disc(one, look, shapes)),
     ...scene.lines.filter((one) => one.step).flatMap((one) => step(one, look)),
     ...labels.map((label) => words(label, look)),
@@ -32,9 +32,9 @@ export function picture(scene: Scene, labels: Label[], look: Look, legend: Entry
 
 const rank = (one: Stroke) => ["faded", "plain", "strong"].indexOf(one.strength);
 
-function line(one: Stroke, look: Look): SVGElement {
+function line(one: Stroke, look: Look, crowd: number): SVGElement {
   const [[x1, y1], [x2, y2]] = [onScreen(one.a, look).map(round), onScreen(one.b, look).map(round)];
-  const [stroke, opacity] = inkOf(look.colours, one);
+  const [stroke, opacity] = inkOf(look.colours, one, crowd);
   const width = round(widthOf(one) * Math.min(1, Math.max(0.5, look.scale)));
   return draw("line", { x1, y1, x2, y2, stroke, "stroke-opacity": opacity < 1 ? opacity : undefined, "stroke-width": width, "stroke-dasharray": dashes(one).join(" ") || undefined });
 }
