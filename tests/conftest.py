@@ -3,14 +3,19 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from maillage.store import EmbeddedStore
 from tests.cases import ARTICLE_SOURCES, case_name
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -103,3 +108,14 @@ def whole() -> EmbeddedStore:
     from maillage.graph.build import make
 
     return EmbeddedStore(make().store)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> "Iterator[Browser]":
+    """One browser a process: Playwright runs once in a thread."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield found
+        found.close()

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from maillage import answer
 from maillage.graph.build import build
-from tests.visualize.conftest import QUIET
 
 Open = Callable[..., Page]
 _PATIENCE = 300.0  # seconds that a worker waits for the one that writes the portal
@@ -59,21 +58,13 @@ def world(portal: Path) -> Mapping[str, Any]:
     return found
 
 
-@pytest.fixture(scope="session")
-def chrome(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield found
-        found.close()
-
-
 @pytest.fixture
-def explorer(chrome: Browser, portal: Path) -> Iterator[Open]:
+def explorer(browser: Browser, portal: Path) -> Iterator[Open]:
     """Opens a page of the portal from disk: `explorer("?view=map", width=390, page="index.html", folder=other)`.
 
     What it asks of the network, writes to the console, throws or says in a dialog fails the test.
     """
-    context = chrome.new_context(locale="fr-FR", accept_downloads=True)
+    context = browser.new_context(locale="fr-FR", accept_downloads=True)
     complaints: list[str] = []
 
     def open_page(query: str = "", width: int = 1440, page: str = "index.html", folder: Path | None = None) -> Page:

@@ -149,9 +149,9 @@ def test_nothing_is_painted_when_nothing_changes(explorer: Open) -> None:
     assert page.evaluate("document.querySelector('.network').getAnimations({subtree: true}).length") == 0
 
 
-def test_a_finger_opens_a_sheet(chrome: Browser, portal: Path, world: Mapping[str, Any]) -> None:
+def test_a_finger_opens_a_sheet(browser: Browser, portal: Path, world: Mapping[str, Any]) -> None:
     one = body(world, TI_LAB)
-    context = chrome.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
     page = context.new_page()
     zoom = f"{170 - round(2 * one['x'])},{230 - round(2 * one['y'])},2"
     page.goto(f"{(portal / 'index.html').as_uri()}?view=network&zoom={zoom}")
