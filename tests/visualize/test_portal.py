@@ -21,6 +21,7 @@ from maillage.network.project import Row
 from maillage.queries.catalogue import catalogue
 from maillage.terms import ID, LIST, expand
 from maillage.visualize import portal
+from maillage.visualize.locales import number
 from maillage.visualize.things import Things, path_of
 from maillage.visualize.world import QUESTIONS, World
 from tests.visualize.conftest import Open
@@ -115,7 +116,7 @@ def test_an_answer_links_to_what_it_names(site: dict[str, bytes]) -> None:
 
 def test_a_long_answer_says_that_it_is_cut(site: dict[str, bytes]) -> None:
     page = site["questions/evidence.html"].decode()
-    assert f"les {portal.MOST_ROWS} premières" in page
+    assert f"les {number(portal.MOST_ROWS, 'fr')} premières" in page
     assert page.count("<tr>") == 2 * (portal.MOST_ROWS + 1)
 
 
