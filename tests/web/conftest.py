@@ -1,14 +1,17 @@
 """A server in a process of its own, on this machine's loopback, with its engine: started as a person starts it."""
 
+import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -18,6 +21,7 @@ from maillage.cli.portal import write_site
 from maillage.files import folder_aside
 from maillage.graph.build import build
 
+T = TypeVar("T")
 SECONDS = 2  # a SPARQL query's, in these tests
 
 
@@ -97,3 +101,9 @@ def alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, in a thread of its own: Playwright keeps a loop at work in the thread of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()

@@ -10,6 +10,7 @@ from maillage.errors import UnknownPage
 from maillage.web.folder import Folder, media_type
 from maillage.web.kept import Kept
 from maillage.web.pages import _has, _takes_gzip
+from tests.web.conftest import apart
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_a_file_is_packed_once_and_its_tag_is_its_content(folder: Folder) -> Non
         assert (changed.body, changed.packed) == (b"y", False)
         assert changed.tag != plain.tag
 
-    asyncio.run(twice())
+    apart(twice())
 
 
 def test_what_is_kept_is_bounded_and_made_once() -> None:
@@ -74,7 +75,7 @@ def test_what_is_kept_is_bounded_and_made_once() -> None:
                 await making(9)
         assert made[-2:] == [9, 9]
 
-    asyncio.run(asked())
+    apart(asked())
 
 
 def test_types() -> None:

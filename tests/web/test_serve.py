@@ -10,7 +10,7 @@ import rdflib
 
 from maillage.terms import ID, MAI, graph_iri
 from maillage.web.folder import LARGEST
-from tests.web.conftest import SECONDS, served
+from tests.web.conftest import SECONDS, apart, served
 
 pytestmark = pytest.mark.needs("oxigraph-server")
 TI_LAB = "id/organisation/ti-lab"
@@ -137,7 +137,7 @@ def test_many_ask_one_question_at_once(server: str) -> None:
         assert {one.status_code for one in found} == {200}
         return {one.content for one in found}
 
-    assert len(asyncio.run(together())) == 1
+    assert len(apart(together())) == 1
 
 
 def test_a_selection_is_not_the_world(server: str) -> None:
