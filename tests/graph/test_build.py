@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from maillage.errors import FindingsError
-from maillage.graph.build import Built, build, make
+from maillage.graph.build import Built, build
 from maillage.graph.canonical import canonical, digest
 from maillage.graph.facade import term
 from maillage.graph.mapping import Mapper, Mapping
