@@ -15,6 +15,8 @@ from tests.cases import ARTICLE_SOURCES, case_name
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from maillage.graph.build import Built
+
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -103,11 +105,17 @@ def built_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def whole() -> EmbeddedStore:
-    """The graph of every source, in memory; tests read it only."""
+def built() -> "Built":
+    """The graph of every source, in memory, and its report, made once a process; tests read it only."""
     from maillage.graph.build import make
 
-    return EmbeddedStore(make().store)
+    return make()
+
+
+@pytest.fixture(scope="session")
+def whole(built: "Built") -> EmbeddedStore:
+    """The graph of every source, to ask."""
+    return EmbeddedStore(built.store)
 
 
 @pytest.fixture(scope="session")

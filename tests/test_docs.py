@@ -15,16 +15,18 @@ from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RUN = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-SLOW = ("maillage run", "maillage serve", "maillage annotate")  # tested elsewhere, or they do not end
+ELSEWHERE = ("maillage run", "maillage serve", "maillage annotate", "maillage portal")  # tried in tests of their own
 
 
 def examples() -> list[tuple[str, str]]:
-    found = []
+    """Each command once, with the first page that shows it."""
+    found: dict[str, str] = {}
     for page in RUN:
         for block in re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
             lines = [line.partition("  #")[0].strip() for line in block.splitlines()]
-            found += [(page.name, line) for line in lines if "maillage" in line and not line.startswith(SLOW)]
-    return found
+            shown = [line for line in lines if "maillage" in line and not line.startswith(ELSEWHERE)]
+            found = dict.fromkeys(shown, page.name) | found
+    return [(page, line) for line, page in found.items()]
 
 
 def test_there_are_examples() -> None:

@@ -61,8 +61,10 @@ export const map: MakeView = (stage) => {
   }).observe(holder);
   const show = (selection: Selection, state: State) => {
     shown = [selection, state];
-    if (window.maillageFrance) drawn();
-    else void boundaries().then(drawn, () => holder.replaceChildren(make("p", { role: "alert" }, stage.say("map.unread"))));
+    if (window.maillageFrance) return drawn();
+    const unread = () => holder.replaceChildren(make("p", { role: "alert" }, stage.say("map.unread")));
+    element.setAttribute("aria-busy", "true");
+    void boundaries().then(drawn, unread).finally(() => element.removeAttribute("aria-busy"));
   };
   const picture = (selection: Selection) => {
     const level = levelOf(stage.world, stage.state);
