@@ -23,7 +23,7 @@ from maillage.sources.card import Card, read_card
 from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
-from maillage.sources.subset import chosen, cut, left_out
+from maillage.sources.subset import chosen, cut, left_out, settled
 from maillage.terms import compact, graph_iri
 
 Progress = Callable[[str, str], None]
@@ -48,6 +48,11 @@ class Read:
     def ranks(self) -> dict[str, int]:
         return {card.name: card.rank for card in self.cards}
 
+    @property
+    def registers(self) -> set[str]:
+        """The fetched sources."""
+        return {card.name for card in self.cards if card.fetch}
+
 
 @dataclass(frozen=True)
 class Built:
@@ -58,15 +63,15 @@ class Built:
     findings: list[Finding]
 
 
-def read_all(sources: Collection[str] | None = None) -> Read:
+def read_all(sources: Collection[str] | None = None, copies: Path | None = None) -> Read:
     """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first.
 
-    `sources`: those to read, every one by default; what is said of the others is then left out.
-    Raises UnknownSource.
+    `sources`: those to read, by default every one that need not be fetched; what is said of the others is then
+    left out. `copies`: where the fetched ones lie. Raises UnknownSource, NoCopy or BadQuery.
     """
-    read = Read()
+    read, names = Read(), chosen(sources)
     records: list[Record] = []
-    for name in chosen(sources):
+    for name in names:
         try:
             card = read_card(name)
             licence_iri(card)
@@ -76,13 +81,14 @@ def read_all(sources: Collection[str] | None = None) -> Read:
             read.findings.append(error.at(shown(asset("data") / name / "source.yml")))
         else:
             read.cards.append(card)
-            rows, faults = read_records(card)
+            rows, faults = read_records(card, copies)
             records += rows
             read.findings += faults
-    read.index = Index(records if sources is None else cut(records, read.cards))
+    known, faults = settled(records if sources is None else cut(records, read.cards), read.cards)
+    read.index, read.findings = Index(known), read.findings + faults
     read.rules, faults = read_rules()
     read.findings += [*read.index.findings(), *faults, *_mapping_findings(read.cards)]
-    read.decisions, faults = decisions(read.index, () if sources is None else left_out(sources))
+    read.decisions, faults = decisions(read.index, left_out(names))
     read.findings += [*faults, *conflicts(read.decisions)]
     return read
 
@@ -98,18 +104,20 @@ def name_things() -> Identities:
     """Which IRI each thing of the sources bears now. Raises FindingsError."""
     read = read_all()
     _stop_on_errors(read.findings)
-    return assign(read.index, read.decisions, read.ranks)
+    return assign(read.index, read.decisions, read.ranks, read.registers)
 
 
-def make(progress: Progress = silent, sources: Collection[str] | None = None) -> Built:
-    """Builds the graph in memory, of `sources` alone when they are given.
+def make(
+    progress: Progress = silent, sources: Collection[str] | None = None, copies: Path | None = None
+) -> Built:
+    """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
-    Raises UnknownSource, or FindingsError with every fault that keeps the graph from being right.
+    Raises UnknownSource, NoCopy, BadQuery, or FindingsError with every fault that keeps the graph from being right.
     """
     progress("Lecture des sources", "Reading the sources")
-    read = read_all(sources)
+    read = read_all(sources, copies)
     _stop_on_errors(read.findings)
-    identities = assign(read.index, read.decisions, read.ranks)
+    identities = assign(read.index, read.decisions, read.ranks, read.registers)
     progress("Correspondances et identités", "Mappings and identities")
     assembly = assemble(read.cards, read.index, identities, read.rules, read.decisions)
     progress("Règles", "Rules")
@@ -161,7 +169,7 @@ def build(out: Path, progress: Progress = silent, sources: Collection[str] | Non
     StoreInUse (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
-        built = make(progress, sources)
+        built = make(progress, sources, out / "fetched")
         progress("Écriture", "Writing")
         dump = canonical(built.store)
         built.report["digest"] = digest(dump)

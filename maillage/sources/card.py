@@ -1,5 +1,6 @@
 """The card of a source: what it is, what may be done with it, and what each column of its tables holds."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,10 @@ class ColumnCard:
 
 @dataclass(frozen=True)
 class TableCard:
-    """A table of a source: its file, the mapping that reads it, the kind of thing its keys name."""
+    """A table of a source: its file, the mapping that reads it, the kind of thing its keys name.
+
+    `rows_in`: for a table that a SELECT makes of a fetched source, the file that its lines are counted in.
+    """
 
     name: str
     file: Path
@@ -63,6 +67,7 @@ class TableCard:
     columns: tuple[ColumnCard, ...]
     ignored: tuple[str, ...] = ()
     graph: str = "merged"
+    rows_in: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -83,6 +88,12 @@ class Card:
         return int(self.facts["rank"])
 
     @property
+    def fetch(self) -> dict[str, Any]:
+        """How the files of a fetched source are taken; empty for one whose rows we wrote down ourselves."""
+        found: dict[str, Any] = self.facts.get("fetch") or {}
+        return found
+
+    @property
     def file(self) -> Path:
         return self.folder / "source.yml"
 
@@ -90,6 +101,12 @@ class Card:
 def card_names() -> list[str]:
     """The sources of `data/`, sorted: every folder with a `source.yml`."""
     return sorted(path.parent.name for path in asset("data").glob("*/source.yml"))
+
+
+def fetched_names() -> list[str]:
+    """Those whose card has a section `fetch:`; they enter a graph only when they are asked for."""
+    cards = {name: read_text(asset("data") / name / "source.yml") for name in card_names()}
+    return [name for name, text in cards.items() if re.search(r"^fetch:", text, re.MULTILINE)]
 
 
 def read_card(name: str) -> Card:
@@ -102,7 +119,8 @@ def read_card(name: str) -> Card:
         raise UnknownSource(name=name, known=", ".join(card_names()))
     facts = _with_standard_tables(read_yaml(folder / "source.yml"))
     _refuse_incomplete(facts, folder / "source.yml")
-    tables = tuple(_table(key, spec, folder) for key, spec in facts.pop("tables").items())
+    suffix = "sql" if facts.get("fetch") else "csv"
+    tables = tuple(_table(key, spec, folder / f"{key}.{suffix}") for key, spec in facts.pop("tables").items())
     return Card(name, folder, facts, tables)
 
 
@@ -153,16 +171,17 @@ def _fault(path: Path, fr: str, en: str) -> Any:
     return BadCard(reason_fr=fr, reason=en).at(shown(path))
 
 
-def _table(name: str, spec: dict[str, Any], folder: Path) -> TableCard:
+def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
     columns = tuple(_column(key, column) for key, column in spec["columns"].items())
     return TableCard(
         name=name,
-        file=folder / f"{name}.csv",
+        file=file,
         mapping=spec["mapping"],
         key=spec["key"],
         columns=columns,
         ignored=tuple(spec.get("ignored") or ()),
         graph=spec.get("graph", "merged"),
+        rows_in=spec.get("rows_in", ""),
     )
 
 

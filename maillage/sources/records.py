@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from maillage.errors import (
     EmptyCell,
@@ -12,6 +13,7 @@ from maillage.errors import (
     MaillageError,
     MissingColumn,
     MissingReason,
+    NoCopy,
     UnknownColumn,
     UntrimmedCell,
     WrongCellCount,
@@ -46,8 +48,14 @@ class Record:
         return f"{self.file.rsplit('/', 1)[-1]}:{self.line}"
 
 
-def read_records(card: Card) -> tuple[list[Record], list[Finding]]:
-    """Every row of every table of a source, and what is wrong with them; a faulty row is left out."""
+def read_records(card: Card, copies: Path | None = None) -> tuple[list[Record], list[Finding]]:
+    """Every row of every table of a source, and what is wrong with them; a faulty row is left out.
+
+    `copies`: the folder that holds those of the fetched sources, a folder each. In such a source a faulty row is
+    a warning, for nobody here can mend it. Raises NoCopy, BadQuery or BadYaml for a fetched source.
+    """
+    if card.fetch:
+        return _read_copy(card, copies)
     records: list[Record] = []
     findings: list[Finding] = []
     for table in card.tables:
@@ -57,6 +65,24 @@ def read_records(card: Card) -> tuple[list[Record], list[Finding]]:
             rows, faults = [], [error.at(shown(table.file))]
         records += rows
         findings += faults
+    return records, findings
+
+
+def _read_copy(card: Card, copies: Path | None) -> tuple[list[Record], list[Finding]]:
+    from maillage.sources import queried
+
+    if copies is None or not (copies / card.name).is_dir():
+        raise NoCopy(source=card.name, folder=shown(copies) if copies else "-")
+    records: list[Record] = []
+    findings: list[Finding] = []
+    with queried.opened(card, copies / card.name) as base:
+        for table in card.tables:
+            for line, row in queried.rows(base, table):
+                found = _read_cells(row, line, f"{card.name}/{table.rows_in}", card, table)
+                if isinstance(found, Record):
+                    records.append(found)
+                else:
+                    findings += [replace(fault, severity="warning") for fault in found]
     return records, findings
 
 
@@ -87,7 +113,10 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
     file = shown(table.file)
     if len(cells) != len(header):
         return [WrongCellCount(found=len(cells), expected=len(header)).at(file, line)]
-    row = dict(zip(header, cells, strict=True))
+    return _read_cells(dict(zip(header, cells, strict=True)), line, file, card, table)
+
+
+def _read_cells(row: dict[str, str], line: int, file: str, card: Card, table: TableCard) -> Record | list[Finding]:
     values, faults = _typed(row, file, line, card, table)
     faults += _reading_faults(row, file, line)
     if faults:
