@@ -24,7 +24,7 @@ run: $(READY)
 	$(BIN)/maillage run --out $(OUT)
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 serve: $(READY)
 	$(BIN)/maillage serve --out $(OUT)

@@ -1,11 +1,14 @@
 """SHACL validation (pyshacl) of the merged and evidence graphs, told as findings at the rows they come from."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pyoxigraph as ox
 import rdflib
 from pyshacl import validate as shacl
 from rdflib.namespace import SH
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 
 from maillage.errors import Finding
 from maillage.graph.rules import EVIDENCE, MERGED
@@ -16,12 +19,26 @@ SEVERITY: dict[object, str] = {SH.Violation: "error", SH.Warning: "warning", SH.
 Places = Mapping[str, tuple[str, int]]
 
 
+class Prepared(rdflib.Graph):
+    """A graph that reads a query once: pyshacl hands the text of a SPARQL constraint over again for each thing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prepared: dict[str, Query] = {}
+
+    def query(self, query_object: str | Query, *how: Any, **bindings: Any) -> rdflib.query.Result:
+        if isinstance(query_object, str):
+            text = query_object
+            query_object = self._prepared.get(text) or self._prepared.setdefault(text, prepareQuery(text))
+        return super().query(query_object, *how, **bindings)
+
+
 def validate(store: ox.Store, places: Places) -> list[Finding]:
     """What the shapes say of the graph, worst first. `places`: IRI of a thing -> file and line of its row.
 
     A result on a thing that no row names (a part, a derived thing) keeps the IRI in place of the file.
     """
-    data = rdflib.Graph()
+    data = Prepared()
     for graph in (MERGED, EVIDENCE):
         triples = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
         data.parse(data=triples, format="nt")

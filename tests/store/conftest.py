@@ -59,8 +59,8 @@ def virtuoso(engines: Engines) -> Engine:
 
 
 @pytest.fixture(params=[
-    pytest.param("oxigraph", marks=pytest.mark.needs("oxigraph-server")),
-    pytest.param("virtuoso", marks=pytest.mark.needs("virtuoso")),
+    pytest.param("oxigraph", marks=[pytest.mark.needs("oxigraph-server"), pytest.mark.xdist_group("oxigraph")]),
+    pytest.param("virtuoso", marks=[pytest.mark.needs("virtuoso"), pytest.mark.xdist_group("virtuoso")]),
 ])  # fmt: skip
 def engine_name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
