@@ -65,7 +65,8 @@ def assemble(
     mapped = [(record, mapper.apply(record)) for record in index.by_key.values()]
     for record, triples in mapped:
         merger.weigh(triples, attribution.rank(record))
-    claims = Claims({card.name: licence_iri(card) for card in cards}, attribution)
+    many = {card.name for card in cards if card.by_record}
+    claims = Claims({card.name: licence_iri(card) for card in cards}, attribution, many)
     for record, triples in mapped:
         _place(assembly, record, triples, merger, claims, resolve)
     own = [source_record(card) for card in cards]

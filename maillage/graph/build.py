@@ -12,14 +12,16 @@ import pyoxigraph as ox
 
 from maillage.errors import Finding, FindingsError, MaillageError, StoreInUse
 from maillage.files import asset, folder_aside, shown
-from maillage.graph.assemble import Assembly, assemble
+from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import canonical, digest
+from maillage.graph.forms import set_aside
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.validate import validate
 from maillage.sources.card import Card, read_card
+from maillage.sources.cells import Value
 from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
@@ -123,10 +125,19 @@ def make(
     progress("Règles", "Rules")
     added, rule_faults = apply_rules(assembly.store, read.rules)
     progress("Validation SHACL", "SHACL validation")
-    shaped = validate(assembly.store, assembly.places)
+    shaped = validate(assembly.store, assembly.places, _aside(read, identities))
     findings = [*assembly.findings, *rule_faults, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
     return Built(assembly.store, _report(read, assembly, added, findings), findings)
+
+
+def _aside(read: Read, identities: Identities) -> set[str]:
+    resolve, many = resolver(read.index, identities), {card.name for card in read.cards if card.by_record}
+
+    def canonical_iri(record: Record) -> str:
+        return identities.redirect(resolve(Value("thing", record.key, record.source)))
+
+    return set_aside(read.index.records, many, canonical_iri)
 
 
 def _stop_on_errors(findings: list[Finding]) -> None:

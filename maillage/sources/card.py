@@ -94,6 +94,11 @@ class Card:
         return found
 
     @property
+    def by_record(self) -> bool:
+        """Is it a register of so many rows that it has one claim a row, not one a statement?"""
+        return self.facts.get("claims") == "record"
+
+    @property
     def file(self) -> Path:
         return self.folder / "source.yml"
 
