@@ -214,6 +214,13 @@ def _forget_old(versions: Path, folder: Path) -> None:
 
 
 def _versions_of(folder: Path, versions: Path) -> list[Path]:
-    """Those of `labs` are none of `labs-directory`: what `mkdtemp` adds holds no hyphen."""
+    """Those of `labs` are none of `labs-directory`: what `mkdtemp` adds holds no hyphen.
+
+    A link that a killed process left before it took its place is no version, and is removed.
+    """
     prefix = f"{folder.name}-"
-    return [path for path in versions.glob(f"{prefix}*") if "-" not in path.name.removeprefix(prefix)]
+    found = [path for path in versions.glob(f"{prefix}*") if "-" not in path.name.removeprefix(prefix)]
+    for path in found:
+        if path.is_symlink():
+            path.unlink()
+    return [path for path in found if path.exists()]

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Progress:
     """A line a file on stderr; on a terminal, and where its size is known, a bar."""
 
-    def __init__(self) -> None:
-        self._name = ""
+    def __init__(self, source: str) -> None:
+        self._source, self._name = source, ""
         self._bar: ProgressBar[int] | None = None
 
     def __call__(self, name: str, done: int, total: int | None) -> None:
@@ -35,12 +35,12 @@ class Progress:
             self._bar.update(done - self._bar.pos)
 
     def _begin(self, name: str, total: int | None) -> None:
-        self._name = name
+        self._name, label = name, f"{self._source}/{name}"
         if total and sys.stderr.isatty():
-            self._bar = click.progressbar(length=total, label=name, file=sys.stderr)
+            self._bar = click.progressbar(length=total, label=label, file=sys.stderr)
             self._bar.render_progress()
         else:
-            click.echo(f"{name}…", err=True)
+            click.echo(f"{label}…", err=True)
 
     def end(self) -> None:
         if self._bar:
@@ -89,7 +89,7 @@ def fetch(
     if source:
         fetching.one(source)
     elif code := max(map(fetching.code_of, _names()), default=0):
-        sys.exit(code)
+        raise click.exceptions.Exit(code)
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Fetching:
         from maillage.sources.fetch.run import fetch as take
 
         origin = f"{self.origin.rstrip('/')}/{name}" if self.origin and self.everything else self.origin
-        out, progress = out_folder(self.settings.out), Progress()
+        out, progress = out_folder(self.settings.out), Progress(name)
         try:
             fetched = take(read_card(name), out, origin, self.client, self.accept, progress)
         except MaillageError:

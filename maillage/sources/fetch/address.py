@@ -80,11 +80,11 @@ def refusal(address: str, fault: str, **places: str) -> AddressRefused:
     return AddressRefused(address=_bare(address), hint_fr=hint_fr, hint=hint, **reasons)
 
 
-def refuse_unfit(address: str) -> None:
-    """Raises AddressRefused for an address that nothing may be asked of."""
-    fault = fault_of(address)
+def refuse_unfit(asked: str, written: str) -> None:
+    """Raises AddressRefused, which shows the address as it is written, when nothing may be asked of it."""
+    fault = fault_of(asked)
     if fault:
-        raise refusal(address, fault)
+        raise refusal(written, fault)
 
 
 def ips_of(host: str, port: int, private: bool) -> list[str]:

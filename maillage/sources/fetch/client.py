@@ -73,13 +73,13 @@ class Client:
         Raises Unreachable, BadCertificate, AddressRefused, TransferBroken, ServerBusy or RequestRefused.
         """
         for _ in range(MOST_REDIRECTS + 1):
-            refuse_unfit(address.asked)
+            refuse_unfit(address.asked, address.written)
             with self._sent(address, headers, pause) as response:
                 if response.next_request is None:
                     _refuse_status(response, address)
                     yield response
                     return
-                address = _followed(address, response.next_request.url)
+                address = followed(address, response.next_request.url)
         raise refusal(address.written, "redirects")
 
     @contextmanager
@@ -100,7 +100,8 @@ class Client:
         self._asked_at[host] = time.monotonic()
 
 
-def _followed(address: Address, url: httpx.URL) -> Address:
+def followed(address: Address, url: httpx.URL) -> Address:
+    """The address that a redirect leads to. Raises AddressRefused where it leaves https."""
     found = replace(address, written=address.shown(str(url)), asked=str(url))
     if address.asked.startswith("https:") and url.scheme == "http":
         raise refusal(found.written, "downgrade")

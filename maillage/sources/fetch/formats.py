@@ -167,26 +167,27 @@ def _read_yaml(path: Path, file: FileCard) -> Content:
 
 
 def _read_table(path: Path, file: FileCard) -> Content:
-    if file.suffix == ".csv.gz":
-        with unpacked(path, file.most_bytes) as body:
-            return _table(body, file)
-    with path.open("rb") as body:
-        return _table(body, file)
-
-
-def _table(body: Any, file: FileCard) -> Content:
-    """The separator is the one that the line of titles has most of."""
+    """The separator is the one that the line of titles has most of, outside quotes."""
     csv.field_size_limit(file.most_bytes)
-    with _readable("CSV"):
-        text = io.TextIOWrapper(body, "utf-8-sig", newline="")
+    with _readable("CSV"), _bytes(path, file) as body, io.TextIOWrapper(body, "utf-8-sig", newline="") as text:
         titles = text.readline()
-        separator = max(",;\t|", key=titles.count)
+        separator = max(",;\t|", key=re.sub('"[^"]*"', "", titles).count)
         reader = csv.reader(chain([titles], text), delimiter=separator, strict=True)
         header = next(reader, [])
         if not any(header):
             raise EmptyFile(file=file.name)
         count = sum(1 for _ in _rows(reader, len(header)))
     return Content(count, {field: count for field in file.fields if field not in header})
+
+
+@contextmanager
+def _bytes(path: Path, file: FileCard) -> Iterator[io.BufferedReader]:
+    if file.suffix == ".csv.gz":
+        with unpacked(path, file.most_bytes) as body:
+            yield body
+    else:
+        with path.open("rb") as body:
+            yield body
 
 
 def _rows(reader: Any, width: int) -> Iterator[list[str]]:

@@ -11,6 +11,8 @@ from maillage.sources.card import Card
 from maillage.sources.fetch.address import fault_of
 
 SUFFIXES = (".json", ".jsonld", ".geojson", ".jsonl", ".yml", ".yaml", ".csv", ".csv.gz", ".ics", ".ttl", ".rdf")
+WITH_PATHS = (".json", ".jsonld", ".geojson", ".yml", ".yaml")
+RDF = (".ttl", ".rdf")
 PAGES = {"explore": "results", "openagenda": "events"}  # how answers are paged, and where their records are
 MOST_BYTES = 200_000_000
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
@@ -88,8 +90,17 @@ def _file_faults(name: str, facts: Any) -> Iterator[Fault]:
     for key, (fr, en, is_one) in _EXPECTED.items():
         if facts.get(key) is not None and not is_one(facts[key]):
             yield f"{place}.{key} doit être {fr}.", f"{place}.{key} must be {en}."
+    yield from _out_of_place(name, place, facts)
+
+
+def _out_of_place(name: str, place: str, facts: dict[str, Any]) -> Iterator[Fault]:
+    """What says nothing of a file of this kind."""
     if facts.get("pages") and not name.endswith(".json"):
         yield f"{place} : des pages font un fichier .json.", f"{place}: pages make a .json file."
+    if facts.get("records") and not name.endswith(WITH_PATHS):
+        yield f"{place}.records n'a pas de sens ici.", f"{place}.records means nothing here."
+    if facts.get("fields") and name.endswith(RDF):
+        yield f"{place}.fields n'a pas de sens ici.", f"{place}.fields means nothing here."
 
 
 def _unknown(place: str, facts: dict[Any, Any], known: Any) -> Iterator[Fault]:
@@ -121,5 +132,5 @@ _EXPECTED: dict[str, tuple[str, str, Callable[[Any], bool]]] = {
     "fields": ("une liste de noms", "a list of names", _is_names),
     "least": ("un nombre entier", "a whole number", _is_count),
     "most_bytes": ("un nombre entier", "a whole number", _is_count),
-    "pages": (" ou ".join(PAGES), " or ".join(PAGES), lambda value: value in PAGES),
+    "pages": (" ou ".join(PAGES), " or ".join(PAGES), lambda value: isinstance(value, str) and value in PAGES),
 }

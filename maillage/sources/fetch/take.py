@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from maillage.errors import MissingFile, NotText
+from maillage.errors import ArrivalError, FindingsError, MissingFile, NotText
 from maillage.files import shown
 from maillage.sources.fetch.address import Address, filled, refuse_unfit
 from maillage.sources.fetch.bounded import copied_within
@@ -41,6 +41,13 @@ class Taker:
     told: Told
 
     def take(self, file: FileCard) -> Taken:
+        """Raises FindingsError for what can be said of the file before it is whole."""
+        try:
+            return self._take(file)
+        except ArrivalError as error:
+            raise FindingsError([error.at(f"{self.plan.source}/{file.name}")]) from None
+
+    def _take(self, file: FileCard) -> Taken:
         part = Part(self.parts, file.name)
         if self.origin is not None and "://" not in self.origin:
             source = Path(self.origin) / file.name
@@ -53,7 +60,7 @@ class Taker:
     def _address(self, file: FileCard) -> Address:
         if self.origin is None:
             return filled(file.address)
-        refuse_unfit(self.origin)
+        refuse_unfit(self.origin, self.origin)
         address = f"{self.origin.rstrip('/')}/{file.name}"
         return Address(address, address)
 
