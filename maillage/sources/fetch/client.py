@@ -1,5 +1,6 @@
 """One polite client: who it says it is, a pause by host, judged redirects, connections to judged addresses."""
 
+import math
 import ssl
 import time
 from collections.abc import Iterator
@@ -73,7 +74,6 @@ class Client:
         Raises Unreachable, BadCertificate, AddressRefused, TransferBroken, ServerBusy or RequestRefused.
         """
         for _ in range(MOST_REDIRECTS + 1):
-            refuse_unfit(address.asked, address.written)
             with self._sent(address, headers, pause) as response:
                 if response.next_request is None:
                     _refuse_status(response, address)
@@ -84,7 +84,7 @@ class Client:
 
     @contextmanager
     def _sent(self, address: Address, headers: dict[str, str], pause: float) -> Iterator[httpx.Response]:
-        request = self._http.build_request("GET", address.asked, headers=headers)
+        request = self._http.build_request("GET", url_of(address), headers=headers)
         self._wait_for_turn(request.url.host, pause)
         with _failures(address, request.url.host):
             response = self._http.send(request, stream=True)
@@ -94,10 +94,21 @@ class Client:
                 response.close()
 
     def _wait_for_turn(self, host: str, pause: float) -> None:
-        wait = self._asked_at.get(host, -pause) + pause - time.monotonic()
-        if host in self._asked_at and wait > 0:
+        wait = self._asked_at.get(host, -math.inf) + pause - time.monotonic()
+        if wait > 0:
             self.patience.sleep(wait)
         self._asked_at[host] = time.monotonic()
+
+
+def url_of(address: Address) -> httpx.URL:
+    """Raises AddressRefused for what no machine can be called."""
+    try:
+        refuse_unfit(address.asked, address.written)
+        url = httpx.URL(address.asked)
+        _ = url.host  # decoded when it is asked for
+    except (httpx.InvalidURL, UnicodeError):
+        raise refusal(address.written, "host") from None
+    return url
 
 
 def followed(address: Address, url: httpx.URL) -> Address:
@@ -118,6 +129,8 @@ def _failures(address: Address, host: str) -> Iterator[None]:
         if _is_about_certificates(error):
             raise BadCertificate(host=host, reason=reason) from None
         raise Unreachable(host=host, reason=reason) from None
+    except UnicodeError:  # a redirect to what no machine can be called
+        raise refusal(address.written, "host") from None
     except (httpx.TransportError, httpx.StreamError) as error:
         raise TransferBroken(address=address.written, reason=_reason(error, address)) from None
 

@@ -56,20 +56,22 @@ def download(client: Client, wanted: Wanted, part: Part, told: Told) -> Arrived:
 def _attempt(client: Client, wanted: Wanted, part: Part, told: Told) -> bool:
     """Whether the last good copy is still the current version; else the part is whole."""
     note = part.note(wanted.address.written)
-    headers = {"Accept-Encoding": "identity" if wanted.is_packed else "gzip"}
-    with client.get(wanted.address, headers | _asked(note, part, wanted), wanted.pause) as response:
+    asked = _asked(note, part, wanted)
+    coding = {"Accept-Encoding": "identity" if wanted.is_packed else "gzip"}
+    with client.get(wanted.address, coding | asked, wanted.pause) as response:
         match response.status_code:
-            case 304:
+            case 304 if asked and "Range" not in asked:
                 return not (note and note.whole)
             case 206 if note:
                 _refuse_other_part(response, note, part, wanted)
             case 200:
                 note = Note(wanted.address.written, _validators(response), _coding(response, wanted))
                 part.begin(note)
-            case _:
+            case status:
                 part.discard()
-                raise TransferBroken(address=wanted.address.written, reason=f"{response.status_code} Range")
+                raise TransferBroken(address=wanted.address.written, reason=f"HTTP {status}")
         _receive(client, response, wanted, part, told)
+        _refuse_short(response, part, wanted)
         part.finish(note)
     return False
 
@@ -103,6 +105,13 @@ def _refuse_other_part(response: httpx.Response, note: Note, part: Part, wanted:
     if not (begins and int(begins[1]) == part.size and same):
         part.discard()
         raise TransferBroken(address=wanted.address.written, reason="206 ETag, Content-Range")
+
+
+def _refuse_short(response: httpx.Response, part: Part, wanted: Wanted) -> None:
+    """A part may itself be cut: what it says of the whole decides."""
+    whole = response.headers.get("Content-Range", "").rpartition("/")[2]
+    if response.status_code == 206 and whole.isdecimal() and int(whole) != part.size:
+        raise TransferBroken(address=wanted.address.written, reason=f"{part.size} < {whole}")
 
 
 def _receive(client: Client, response: httpx.Response, wanted: Wanted, part: Part, told: Told) -> None:

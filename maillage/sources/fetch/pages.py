@@ -11,11 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
 
-import httpx
-
 from maillage.errors import NoRecords, PagesDisagree, TooManyBytes
 from maillage.files import decode
-from maillage.sources.fetch.client import Client
+from maillage.sources.fetch.client import Client, url_of
 from maillage.sources.fetch.download import Arrived, Told, Wanted, download
 from maillage.sources.fetch.formats import read_json, refuse_html
 from maillage.sources.fetch.parts import Part, Validators
@@ -95,7 +93,7 @@ def download_pages(client: Client, wanted: Wanted, paging: Paging, part: Part, t
 
 
 def _with_query(wanted: Wanted, query: dict[str, Any]) -> Wanted:
-    url = str(httpx.URL(wanted.address.asked).copy_merge_params(query))
+    url = str(url_of(wanted.address).copy_merge_params(query))
     return replace(wanted, address=replace(wanted.address, written=wanted.address.shown(url), asked=url), last=None)
 
 

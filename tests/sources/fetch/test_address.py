@@ -1,11 +1,12 @@
 """Which addresses may be asked, whatever a card, a redirect or a name says."""
 
 import socket
+from threading import Thread
 from typing import Any
 
 import pytest
 
-from maillage.errors import AddressRefused, BadCertificate, MissingKey, Unreachable
+from maillage.errors import AddressRefused, BadCertificate, MissingKey, TransferBroken, Unreachable
 from maillage.sources.fetch import address
 from maillage.sources.fetch.address import fault_of, filled, is_private
 from tests.sources.fetch import site as answers
@@ -156,6 +157,35 @@ def test_a_redirect_may_not_leave_https() -> None:
     with pytest.raises(AddressRefused, match="from https to http"):
         followed(filled("https://example.org/"), httpx.URL("http://example.org/"))
     assert followed(filled("http://example.org/"), httpx.URL("https://example.org/")).asked == "https://example.org/"
+
+
+def test_the_name_stays_in_the_certificate_that_is_asked_for(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection is made to an IP address; what TLS asks to be proved is the name (RFC 6066, section 3)."""
+    real, said = socket.getaddrinfo, []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda _host, *rest, **named: real("127.0.0.1", *rest, **named))
+
+        def listen() -> None:
+            connection, _ = server.accept()
+            with connection:
+                said.append(connection.recv(10_000))
+
+        thread = Thread(target=listen)
+        thread.start()
+        with pytest.raises((BadCertificate, Unreachable, TransferBroken)):
+            _ask(home, f"https://named.test:{port}/", private=True)
+        thread.join()
+    assert b"named.test" in said[0]
+
+
+@pytest.mark.parametrize("host", ["a..b", "xn--"])
+def test_what_no_machine_is_called_is_refused(home: Home, site: Site, host: str) -> None:
+    with pytest.raises((AddressRefused, Unreachable)):
+        _ask(home, f"http://{host}/")
+    site.answers["/"] = answers.redirect(f"http://{host}/")
+    with pytest.raises((AddressRefused, Unreachable)):
+        _ask(home, f"{site.address}/", private=True)
 
 
 def test_a_server_that_speaks_no_tls_is_said_so(home: Home, site: Site) -> None:

@@ -70,6 +70,28 @@ def test_a_server_that_sends_the_rest_of_another_version_is_not_believed(home: H
     assert site.asked_for("Range") == [None, "bytes=70000-", None]
 
 
+def test_a_rest_that_is_cut_itself_goes_on_again(home: Home, site: Site) -> None:
+    def rest_in_thousands(request: answers.Handler) -> None:
+        begin = int(request.headers["Range"].removeprefix("bytes=").rstrip("-"))
+        piece = PEOPLE[begin : begin + 100_000]
+        told = {
+            "ETag": answers.etag_of(PEOPLE),
+            "Content-Range": f"bytes {begin}-{begin + len(piece) - 1}/{len(PEOPLE)}",
+        }
+        request.reply(206, told, piece)
+
+    site.answers["/x.json"] = answers.in_turn(answers.cut(PEOPLE, 70_000), rest_in_thousands)
+    assert (home.fetch(home.files(site, x__json={})).folder / "x.json").read_bytes() == PEOPLE
+    assert len(site.asked) == 3
+
+
+@pytest.mark.parametrize("code", [304, 206, 416])
+def test_an_answer_to_another_question_is_no_file(home: Home, site: Site, code: int) -> None:
+    site.answers["/x.json"] = answers.status(code)
+    with pytest.raises(TransferBroken, match=f"HTTP {code}"):
+        home.fetch(home.files(site, x__json={}))
+
+
 def test_a_weak_etag_resumes_nothing(home: Home, site: Site) -> None:
     site.answers["/x.json"] = answers.in_turn(
         lambda request: request.reply(200, {"ETag": 'W/"a"', "Content-Length": "999999"}, PEOPLE[:10]),
@@ -184,6 +206,25 @@ def test_a_file_that_takes_too_long_is_given_up(home: Home, site: Site) -> None:
 def test_a_coding_that_nobody_asked_for_is_refused(home: Home, site: Site, refused: Refused) -> None:
     site.answers["/x.json"] = lambda request: request.reply(200, {"Content-Encoding": "br"}, b"x")
     assert "Content-Encoding: br" in refused(home.files(site, x__json={}))[0]
+
+
+@pytest.mark.needs("shared")
+def test_real_files_by_a_real_server(home: Home, site: Site, shared: Path, refused: Refused) -> None:
+    """Compressed, broken off and resumed, unchanged, then with the quote that beta.gouv.fr does not escape."""
+    startups = (shared / "data" / "betagouv" / "startups.json").read_bytes()
+    epci = (shared / "data" / "cog_etalab" / "epci.json").read_bytes()
+    site.answers |= {"/startups.json": answers.zipped(startups)}
+    site.answers |= {"/epci.json": answers.in_turn(answers.cut(epci, 2_000_000), answers.file(epci))}
+    fields = ["id", "type", "attributes.name", "relationships"]
+    card = home.files(site, startups__json={"records": "data", "fields": fields, "least": 300}, epci__json={})
+    fetched = home.fetch(card)
+    assert {name: file.records for name, file in fetched.files.items()} == {"startups.json": 662, "epci.json": 1255}
+    assert (fetched.folder / "startups.json").read_bytes() == startups
+    assert home.fetch(card).unchanged == {"startups.json", "epci.json"}
+    site.answers["/startups.json"] = answers.file(startups.replace(b'"name": "', b'"name": "a "quote" in ', 1))
+    (said,) = refused(card)
+    assert "source/startups.json:10: The JSON file cannot be read" in said
+    assert (fetched.folder / "startups.json").read_bytes() == startups
 
 
 def _most_on_disk(home: Home) -> int:

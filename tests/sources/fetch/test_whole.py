@@ -223,6 +223,18 @@ def test_killed_between_two_files(home: Home, site: Site) -> None:
     assert site.asked_for("If-None-Match")[-2] == answers.etag_of(NEW)
 
 
+def test_a_disk_that_is_full_keeps_the_last_copy(home: Home, site: Site) -> None:
+    card = _two(home, site)
+    site.answers["/a.json"] = answers.file(NEW)
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n"
+    process = _command(home, full)
+    said = process.communicate()[1]
+    assert (process.returncode, "Impossible d'écrire" in said) == (3, True), said
+    assert _copy(home) == {"a.json": OLD, "b.csv": OTHER}
+    home.fetch(card)
+    assert _copy(home)["a.json"] == NEW
+
+
 @pytest.mark.parametrize("moment", FAULTS)
 def test_killed_while_the_copy_changes(home: Home, site: Site, moment: str) -> None:
     card = _two(home, site)
