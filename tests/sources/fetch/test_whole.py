@@ -11,7 +11,15 @@ from threading import Event
 import pytest
 import yaml
 
-from maillage.errors import FetchInProgress, FindingsError, MissingFile, NotFetched, RequestRefused, Unreachable
+from maillage.errors import (
+    FetchInProgress,
+    FindingsError,
+    MissingFile,
+    NotFetched,
+    RequestRefused,
+    TransferBroken,
+    Unreachable,
+)
 from maillage.files import held_alone
 from maillage.sources.card import Card
 from maillage.sources.fetch import fetched_folder
@@ -117,6 +125,28 @@ def test_without_a_network_the_last_copy_serves(home: Home, site: Site) -> None:
 def test_without_a_network_and_without_a_copy_nothing_serves(home: Home, site: Site) -> None:
     with pytest.raises(Unreachable):
         home.fetch(home.files(site, a__json={}), "http://127.0.0.1:1/")
+
+
+def test_a_version_of_another_address_says_nothing_of_this_one(home: Home, site: Site) -> None:
+    card = _two(home, site)
+    site.answers |= {"/copy/a.json": answers.cut(NEW, 10), "/copy/b.csv": answers.file(OTHER)}
+    with pytest.raises(TransferBroken):
+        home.fetch(card, f"{site.address}/copy", attempts=1)
+    site.answers |= {"/other/a.json": answers.file(NEW), "/other/b.csv": answers.file(OTHER)}
+    site.asked.clear()
+    home.fetch(card, f"{site.address}/other")
+    assert site.asked_for("If-None-Match") == [None, None]
+    assert site.asked_for("Range") == [None, None]
+    assert _copy(home) == {"a.json": NEW, "b.csv": OTHER}
+
+
+def test_what_was_at_fault_is_not_taken_up_again(home: Home, site: Site) -> None:
+    card = home.files(site, a__json={})
+    site.answers["/a.json"] = answers.file(b"[1, 2")
+    with pytest.raises(FindingsError):
+        home.fetch(card)
+    site.answers["/a.json"] = answers.file(OLD, ETag=answers.etag_of(b"[1, 2"))
+    assert home.fetch(card).files["a.json"].records == 1000
 
 
 def test_a_spoilt_record_is_no_last_copy(home: Home, site: Site) -> None:

@@ -9,10 +9,8 @@ import pytest
 from maillage.cli import command_line
 from tests.conftest import ROOT
 from tests.sources.fetch import site as answers
-from tests.sources.fetch.conftest import Home, home, site
+from tests.sources.fetch.conftest import Home
 from tests.sources.fetch.site import Site
-
-__all__ = ["home", "site"]
 
 BODY = b'[{"id": 1}, {"id": 2}]'
 
