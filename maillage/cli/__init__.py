@@ -42,6 +42,10 @@ COMMANDS = {
         "maillage.cli.build:report",
         "Relire le compte rendu de la dernière construction || Show the report of the last build",
     ),
+    "fetch": Command(
+        "maillage.cli.fetch:fetch",
+        "Prendre les fichiers d'une source || Take the files of a source",
+    ),
     "annotate": Command(
         "maillage.cli.annotate:annotate",
         "Découper un texte en passages repérés || Split a text into located passages",
