@@ -92,9 +92,3 @@ class BadQuery(SourceError):
     fr, en = "Les lignes ne peuvent pas en être tirées : {reason}.", "Its rows cannot be drawn from it: {reason}."
     cure_fr = "Corriger le SELECT ou la fiche, ou reprendre la source (maillage fetch)."
     cure_en = "Mend the SELECT or the card, or take the source again (maillage fetch)."
-
-
-class NoCopy(SourceError):
-    http_status = 409
-    fr, en = "La source « {source} » n'a pas été prise : rien dans {folder}.", "The source “{source}” was not fetched: nothing in {folder}."
-    cure_fr, cure_en = "Lancer maillage fetch {source}.", "Run maillage fetch {source}."

@@ -65,11 +65,11 @@ class Built:
     findings: list[Finding]
 
 
-def read_all(sources: Collection[str] | None = None, copies: Path | None = None) -> Read:
+def read_all(sources: Collection[str] | None = None, out: Path | None = None) -> Read:
     """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first.
 
     `sources`: those to read, by default every one that need not be fetched; what is said of the others is then
-    left out. `copies`: where the fetched ones lie. Raises UnknownSource, NoCopy or BadQuery.
+    left out. `out`: where the fetched ones lie. Raises UnknownSource, NotFetched or BadQuery.
     """
     read, names = Read(), chosen(sources)
     records: list[Record] = []
@@ -83,7 +83,7 @@ def read_all(sources: Collection[str] | None = None, copies: Path | None = None)
             read.findings.append(error.at(shown(asset("data") / name / "source.yml")))
         else:
             read.cards.append(card)
-            rows, faults = read_records(card, copies)
+            rows, faults = read_records(card, out)
             records += rows
             read.findings += faults
     known, faults = settled(records if sources is None else cut(records, read.cards), read.cards)
@@ -109,15 +109,13 @@ def name_things() -> Identities:
     return assign(read.index, read.decisions, read.ranks, read.registers)
 
 
-def make(
-    progress: Progress = silent, sources: Collection[str] | None = None, copies: Path | None = None
-) -> Built:
+def make(progress: Progress = silent, sources: Collection[str] | None = None, out: Path | None = None) -> Built:
     """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
-    Raises UnknownSource, NoCopy, BadQuery, or FindingsError with every fault that keeps the graph from being right.
+    Raises UnknownSource, NotFetched, BadQuery, or FindingsError with every fault that keeps the graph from being right.
     """
     progress("Lecture des sources", "Reading the sources")
-    read = read_all(sources, copies)
+    read = read_all(sources, out)
     _stop_on_errors(read.findings)
     identities = assign(read.index, read.decisions, read.ranks, read.registers)
     progress("Correspondances et identités", "Mappings and identities")
@@ -180,7 +178,7 @@ def build(out: Path, progress: Progress = silent, sources: Collection[str] | Non
     StoreInUse (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
-        built = make(progress, sources, out / "fetched")
+        built = make(progress, sources, out)
         progress("Écriture", "Writing")
         dump = canonical(built.store)
         built.report["digest"] = digest(dump)

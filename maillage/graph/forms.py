@@ -59,7 +59,7 @@ def validated(store: ox.Store, aside: set[str]) -> ox.Store:
 def _described(store: ox.Store, thing: ox.NamedNode) -> list[ox.Quad]:
     """The statements on a thing and on its parts (an identifier), whose IRIs begin with its own."""
     own = list(store.quads_for_pattern(thing, None, None, MERGED))
-    parts = {quad.object for quad in own if _name(quad.object).startswith(f"{thing.value}/")}
+    parts = {ox.NamedNode(_name(quad.object)) for quad in own if _name(quad.object).startswith(f"{thing.value}/")}
     return own + [quad for part in parts for quad in store.quads_for_pattern(part, None, None, MERGED)]
 
 

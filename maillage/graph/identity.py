@@ -149,9 +149,7 @@ def conflicts(made: list[Decision]) -> list[Finding]:
     ]
 
 
-def assign(
-    index: Index, made: list[Decision], ranks: dict[str, int], registers: Collection[str] = ()
-) -> Identities:
+def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers: Collection[str] = ()) -> Identities:
     """Gives each thing its IRI: the published one, else that of its cluster, else a new one from its key.
 
     What a register (a fetched source) names bears an IRI made of its name and its own key: it moves only when the
@@ -181,7 +179,7 @@ def _own_iri(kind: str, key: Key) -> str:
 
 
 def shared_codes(index: Index) -> list[Decision]:
-    """Bodies of different sources that bear one code of one register (SIREN, COG…): the same, before any name is read."""
+    """Bodies of different sources that bear one code of one register (SIREN, COG…) are the same."""
     first: dict[str, Key] = {}
     found: list[Decision] = []
     for key in sorted(index.by_key):

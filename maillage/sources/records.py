@@ -13,7 +13,7 @@ from maillage.errors import (
     MaillageError,
     MissingColumn,
     MissingReason,
-    NoCopy,
+    NotFetched,
     UnknownColumn,
     UntrimmedCell,
     WrongCellCount,
@@ -48,14 +48,14 @@ class Record:
         return f"{self.file.rsplit('/', 1)[-1]}:{self.line}"
 
 
-def read_records(card: Card, copies: Path | None = None) -> tuple[list[Record], list[Finding]]:
+def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], list[Finding]]:
     """Every row of every table of a source, and what is wrong with them; a faulty row is left out.
 
-    `copies`: the folder that holds those of the fetched sources, a folder each. In such a source a faulty row is
-    a warning, for nobody here can mend it. Raises NoCopy, BadQuery or BadYaml for a fetched source.
+    `out`: the folder that `maillage fetch` writes to. In a fetched source a faulty row is a warning, for nobody
+    here can mend it. Raises NotFetched, BadQuery or BadYaml for such a source.
     """
     if card.fetch:
-        return _read_copy(card, copies)
+        return _read_copy(card, out)
     records: list[Record] = []
     findings: list[Finding] = []
     for table in card.tables:
@@ -68,14 +68,15 @@ def read_records(card: Card, copies: Path | None = None) -> tuple[list[Record], 
     return records, findings
 
 
-def _read_copy(card: Card, copies: Path | None) -> tuple[list[Record], list[Finding]]:
+def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding]]:
     from maillage.sources import queried
+    from maillage.sources.fetch import fetched_folder
 
-    if copies is None or not (copies / card.name).is_dir():
-        raise NoCopy(source=card.name, folder=shown(copies) if copies else "-")
+    if out is None:
+        raise NotFetched(source=card.name)
     records: list[Record] = []
     findings: list[Finding] = []
-    with queried.opened(card, copies / card.name) as base:
+    with queried.opened(card, fetched_folder(out, card.name)) as base:
         for table in card.tables:
             for line, row in queried.rows(base, table):
                 found = _read_cells(row, line, f"{card.name}/{table.rows_in}", card, table)
