@@ -42,6 +42,11 @@ COMMANDS = {
         "maillage.cli.build:report",
         "Relire le compte rendu de la dernière construction || Show the report of the last build",
     ),
+    "import": Command(
+        "maillage.cli.sheet:import_",
+        "Voir, puis garder, un tableau à soi || See, then keep, a sheet of one's own",
+    ),
+    "template": Command("maillage.cli.sheet:template", "Écrire le tableau à remplir || Write the sheet to fill in"),
     "annotate": Command(
         "maillage.cli.annotate:annotate",
         "Découper un texte en passages repérés || Split a text into located passages",

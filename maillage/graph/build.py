@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from maillage.errors import Finding, FindingsError, MaillageError, StoreInUse
-from maillage.files import asset, folder_aside, shown
+from maillage.files import folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble
 from maillage.graph.canonical import canonical, digest
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
@@ -19,7 +19,7 @@ from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.validate import validate
-from maillage.sources.card import Card, read_card
+from maillage.sources.card import Card, card_folder, read_card
 from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
@@ -61,7 +61,7 @@ class Built:
 def read_all(sources: Collection[str] | None = None) -> Read:
     """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first.
 
-    `sources`: those to read, every one by default; what is said of the others is then left out.
+    `sources`: those to read (see `chosen`), every one by default; what is said of the others is then left out.
     Raises UnknownSource.
     """
     read = Read()
@@ -73,7 +73,7 @@ def read_all(sources: Collection[str] | None = None) -> Read:
         except FindingsError as error:
             read.findings += error.findings
         except MaillageError as error:
-            read.findings.append(error.at(shown(asset("data") / name / "source.yml")))
+            read.findings.append(error.at(shown(card_folder(name) / "source.yml")))
         else:
             read.cards.append(card)
             rows, faults = read_records(card)
@@ -82,7 +82,8 @@ def read_all(sources: Collection[str] | None = None) -> Read:
     read.index = Index(records if sources is None else cut(records, read.cards))
     read.rules, faults = read_rules()
     read.findings += [*read.index.findings(), *faults, *_mapping_findings(read.cards)]
-    read.decisions, faults = decisions(read.index, () if sources is None else left_out(sources))
+    own = [card.folder / "identity.csv" for card in read.cards]
+    read.decisions, faults = decisions(read.index, () if sources is None else left_out(sources), own)
     read.findings += [*faults, *conflicts(read.decisions)]
     return read
 

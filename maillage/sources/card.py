@@ -54,7 +54,10 @@ class ColumnCard:
 
 @dataclass(frozen=True)
 class TableCard:
-    """A table of a source: its file, the mapping that reads it, the kind of thing its keys name."""
+    """A table of a source: its file, the mapping that reads it, the kind of thing its keys name.
+
+    `placed`: its rows were drawn from another file, and begin with their place there (`file:line`).
+    """
 
     name: str
     file: Path
@@ -63,6 +66,7 @@ class TableCard:
     columns: tuple[ColumnCard, ...]
     ignored: tuple[str, ...] = ()
     graph: str = "merged"
+    placed: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -92,18 +96,27 @@ def card_names() -> list[str]:
     return sorted(path.parent.name for path in asset("data").glob("*/source.yml"))
 
 
-def read_card(name: str) -> Card:
+def card_folder(source: str) -> Path:
+    """Where a source lies: the folder of that name in `data/`, or the folder that a path leads to.
+
+    Raises UnknownSource where no card lies there.
+    """
+    folder = Path(source) if "/" in source else asset("data") / source
+    if not (folder / "source.yml").is_file():
+        raise UnknownSource(name=source, known=", ".join(card_names()))
+    return folder
+
+
+def read_card(source: str) -> Card:
     """The card of a source; a table without `columns` takes those of `data/tables.yml` for its mapping.
 
     Raises UnknownSource, BadYaml or FindingsError (a finding for each thing the card lacks).
     """
-    folder = asset("data") / name
-    if name not in card_names():
-        raise UnknownSource(name=name, known=", ".join(card_names()))
+    folder = card_folder(source)
     facts = _with_standard_tables(read_yaml(folder / "source.yml"))
     _refuse_incomplete(facts, folder / "source.yml")
     tables = tuple(_table(key, spec, folder) for key, spec in facts.pop("tables").items())
-    return Card(name, folder, facts, tables)
+    return Card(folder.name, folder, facts, tables)
 
 
 def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
@@ -154,16 +167,21 @@ def _fault(path: Path, fr: str, en: str) -> Any:
 
 
 def _table(name: str, spec: dict[str, Any], folder: Path) -> TableCard:
-    columns = tuple(_column(key, column) for key, column in spec["columns"].items())
     return TableCard(
         name=name,
         file=folder / f"{name}.csv",
         mapping=spec["mapping"],
         key=spec["key"],
-        columns=columns,
+        columns=typed_columns(spec["columns"]),
         ignored=tuple(spec.get("ignored") or ()),
         graph=spec.get("graph", "merged"),
+        placed=bool(spec.get("placed")),
     )
+
+
+def typed_columns(spec: dict[str, Any]) -> tuple[ColumnCard, ...]:
+    """Columns as a card or `data/tables.yml` declares them: a type each, or a mapping with a type."""
+    return tuple(_column(key, column) for key, column in spec.items())
 
 
 def _column(name: str, spec: Any) -> ColumnCard:

@@ -3,19 +3,19 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from maillage.errors import UnknownSource
-from maillage.sources.card import Card, card_names
+from maillage.sources.card import Card, card_folder, card_names
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
 
 
 def chosen(names: Collection[str] | None) -> list[str]:
-    """The sources to build, sorted; every source when nobody chose. Raises UnknownSource."""
-    known = card_names()
+    """The sources to build, sorted, by name or by the path of their folder; all of `data/` when nobody chose.
+
+    Raises UnknownSource.
+    """
     for name in names or ():
-        if name not in known:
-            raise UnknownSource(name=name, known=", ".join(known))
-    return known if names is None else sorted(set(names))
+        card_folder(name)
+    return card_names() if names is None else sorted(set(names))
 
 
 def left_out(names: Collection[str]) -> frozenset[str]:

@@ -1,0 +1,119 @@
+"""Which column of a sheet is which column of ours: by the titles of the template, or by a card."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from maillage.errors import (
+    AmbiguousTable,
+    ColumnIgnored,
+    DoubleColumn,
+    Finding,
+    MissingColumn,
+    NoTable,
+    PersonalColumn,
+)
+from maillage.sources.sheet.grid import Grid, letters
+from maillage.sources.sheet.reading import Manner
+from maillage.sources.sheet.template import SheetColumn, SheetTable
+from maillage.sources.sheet.wording import personal, personal_title
+from maillage.terms import fold
+
+SEARCHED = 20  # rows among which the titles are looked for
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a grid becomes rows of a table. `header`: where its titles are in `grid.rows`; `columns`: by their place."""
+
+    grid: Grid
+    table: SheetTable
+    header: int
+    columns: dict[int, SheetColumn] = field(hash=False)
+    constants: dict[str, str] = field(default_factory=dict, hash=False)
+    manner: Manner = field(default_factory=Manner)
+
+    @property
+    def titles(self) -> list[str]:
+        return self.grid.rows[self.header]
+
+    def findings(self) -> list[Finding]:
+        """Columns that are missing, written twice, or left out."""
+        return [*self.missing(), *self._double(), *self._left_out()]
+
+    def missing(self) -> Iterator[Finding]:
+        said = {column.name for column in self.columns.values()} | self.constants.keys()
+        for name in self.table.required:
+            column = self.table.named(name)
+            if name not in said and column:
+                found = ", ".join(filter(None, self.titles))
+                yield MissingColumn(column=column.fr, found=found).at(*self._line())
+
+    def _double(self) -> Iterator[Finding]:
+        """A column that takes a list may be written in several."""
+        places = defaultdict(list)
+        for place, column in self.columns.items():
+            places[column.name].append(self.titles[place])
+        for column in {column.name: column for column in self.columns.values()}.values():
+            if len(places[column.name]) > 1 and not column.card.list_of:
+                titles = ", ".join(places[column.name])
+                yield DoubleColumn(column=column.fr, titles=titles).at(*self._line())
+
+    def _left_out(self) -> Iterator[Finding]:
+        below = self.grid.rows[self.header + 1 :]
+        for place in range(max(map(len, below), default=0)):
+            cells = [row[place] for row in below if place < len(row) and row[place]]
+            if place not in self.columns and place < len(self.titles) and cells:
+                title = self.titles[place] or letters(place + self.grid.first)
+                if personal_title(title) or any(map(personal, cells)):
+                    yield PersonalColumn(title=title).at(*self._line(), severity="warning")
+                else:
+                    yield ColumnIgnored(title=title).at(*self._line(), severity="info")
+
+    def _line(self) -> tuple[str, int]:
+        return self.grid.name, self.grid.lines[self.header]
+
+
+def by_titles(grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
+    """The plans of the grids that follow the template; the others are left out, but not all of them.
+
+    Raises NoTable when no grid follows it, AmbiguousTable when the titles of one fit several tables.
+    """
+    plans = [plan for grid in grids if (plan := _plan(grid, tables))]
+    if not plans:
+        found = " ; ".join(f"{grid.sheet} : {', '.join(_first_written(grid))}" for grid in grids)
+        raise NoTable(file=grids[0].file if grids else "", found=found)
+    return plans, [finding for plan in plans for finding in plan.findings()]
+
+
+def _first_written(grid: Grid) -> list[str]:
+    return next((list(filter(None, row)) for row in grid.rows if any(row)), [])
+
+
+def _plan(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
+    named = next((table for table in tables.values() if fold(grid.sheet) in table.titles), None)
+    if named:
+        return planned(grid, named)
+    fitting = [plan for table in tables.values() if (plan := planned(grid, table)) and not list(plan.missing())]
+    most = max((len(plan.columns) for plan in fitting), default=0)
+    best = [plan for plan in fitting if len(plan.columns) == most]
+    if len(best) > 1:
+        raise AmbiguousTable(file=grid.name, candidates=", ".join(plan.table.fr for plan in best))
+    return best[0] if best else None
+
+
+def planned(grid: Grid, table: SheetTable) -> Plan | None:
+    """The plan of a grid for a table, by the titles of the row that has the most of them; None where none has any."""
+    rows = [
+        {place: column for place, title in enumerate(row) if title and (column := table.titled(title))}
+        for row in grid.rows[:SEARCHED]
+    ]
+    header = max(range(len(rows)), key=lambda row: len(rows[row]), default=0)
+    return Plan(grid, table, header, rows[header]) if rows and rows[header] else None
+
+
+def manner(spec: dict[str, Any]) -> Manner:
+    """What a card says of the lists and the dates of a table."""
+    default = Manner()
+    return Manner(str(spec.get("separator", default.separators)), str(spec.get("dates", default.dates)))
