@@ -111,8 +111,8 @@ class AmbiguousRow(SheetError):
 
 
 class RefusedRow(SheetError):
-    fr = "« {value} » est une ligne refusée, dont les défauts sont dits plus haut."
-    en = "“{value}” is a row that is refused, for the faults said above."
+    fr = "« {value} » est une ligne refusée, pour les défauts qui en sont dits."
+    en = "“{value}” is a row that is refused, for the faults that are told of it."
     cure_fr, cure_en = "Corriger cette ligne d'abord.", "Mend that row first."
 
 
@@ -189,3 +189,14 @@ class WouldOverwrite(SheetError):
     exit_code, http_status = 2, 409
     fr, en = "{file} existe déjà, et peut être rempli.", "{file} exists already, and may be filled in."
     cure_fr, cure_en = "Donner un autre nom : -o FICHIER.", "Give another name: -o FILE."
+
+
+class SheetIgnored(SheetError):
+    fr, en = (
+        "La feuille « {sheet} » n'est pas du modèle : elle n'est pas lue.",
+        "The sheet “{sheet}” is not of the template: it is not read.",
+    )
+    cure_fr, cure_en = (
+        "La nommer comme une table, ou la décrire par --card.",
+        "Call it by a table, or describe it by --card.",
+    )

@@ -11,20 +11,16 @@ from typing import Any
 
 from maillage.errors import WouldOverwrite
 from maillage.files import folder_replaced, shown, write_whole
-from maillage.sources.sheet.template import SheetColumn, SheetTable, choices, template
+from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices, template
 from maillage.terms import slug
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed, so that the same lists give the same bytes
 WORDS = {
     "fr": {
-        "guide": "Lisez-moi",
-        "lists": "Listes",
         "titles": ("feuille", "colonne", "ce qu'on y écrit", "obligatoire", "plusieurs (séparés par ;)", "exemple"),
         "yes": "oui",
     },
     "en": {
-        "guide": "Read me",
-        "lists": "Lists",
         "titles": ("sheet", "column", "what to write", "required", "several (with ; between)", "example"),
         "yes": "yes",
     },
@@ -44,7 +40,7 @@ def write(path: Path, lang: str) -> None:
     with folder_replaced(path) as folder:
         for table in template().values():
             (folder / f"{slug(_said(table, lang))}.csv").write_bytes(_titles(table, lang))
-        (folder / f"{slug(str(WORDS[lang]['guide'])).upper()}.md").write_text(guide(lang), encoding="utf-8")
+        (folder / f"{slug(BESIDE[lang][0]).upper()}.md").write_text(guide(lang), encoding="utf-8")
 
 
 def guide(lang: str) -> str:
@@ -90,8 +86,8 @@ def workbook(lang: str) -> bytes:
     book.set_properties({"created": CREATED})
     bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
     sheets = {name: book.add_worksheet(_said(table, lang)) for name, table in tables.items()}
-    _write_guide(book.add_worksheet(WORDS[lang]["guide"]), tables, bold, lang)
-    lists = _write_lists(book.add_worksheet(WORDS[lang]["lists"]), tables, bold, lang)
+    _write_guide(book.add_worksheet(BESIDE[lang][0]), tables, bold, lang)
+    lists = _write_lists(book.add_worksheet(BESIDE[lang][1]), tables, bold, lang)
     for name, table in tables.items():
         _write_table(sheets[name], table, lists, lang, (bold, text))
     book.close()
@@ -116,7 +112,7 @@ def _write_lists(sheet: Any, tables: dict[str, SheetTable], bold: Any, lang: str
             sheet.write_string(0, place, _said(column, lang), bold)
             sheet.write_column(1, place, labels)
             sheet.set_column(place, place, 32)
-            places[name] = f"='{WORDS[lang]['lists']}'!${letter}$2:${letter}${len(labels) + 1}"
+            places[name] = f"='{BESIDE[lang][1]}'!${letter}$2:${letter}${len(labels) + 1}"
     return places
 
 

@@ -31,8 +31,8 @@ def read(text: str, order: str = "day-first") -> str:
 
     `order`: which of two figures is the day (`day-first` or `month-first`). Raises BadCell.
     """
-    found = _parts(text, ORDERS[order])
     try:
+        found = _parts(text, ORDERS[order])
         if found is None:
             raise ValueError(text)
         year, month, day = found
@@ -44,16 +44,16 @@ def read(text: str, order: str = "day-first") -> str:
 
 
 def _parts(text: str, order: str) -> tuple[int, int, int] | None:
-    """Year, month, day; 0 for what is not said."""
+    """Year, month, day, 0 for what is not said; None for what is no date. Raises ValueError for a written zero."""
     if found := ISO.fullmatch(text):
         return int(found[1]), _figure(found[2]), _figure(found[3])
     if found := FIGURES.fullmatch(text):
-        first, second = _figure(found[1]), int(found[2])
+        first, second = _figure(found[1]), _figure(found[2])
         day, month = (first, second) if order == "dmy" or not first else (second, first)
-        return _checked(int(found[3]), month, day)
+        return int(found[3]), month, day
     if found := WORDS.fullmatch(fold(text)):
         month = next((number for number, names in enumerate(MONTHS, 1) if found[2] in names), 0)
-        return _checked(int(found[3]), month, _figure(found[1])) if month else None
+        return (int(found[3]), month, _figure(found[1])) if month else None
     return None
 
 
@@ -62,9 +62,3 @@ def _figure(text: str | None) -> int:
     if text is not None and not int(text):
         raise ValueError(text)
     return int(text or 0)
-
-
-def _checked(year: int, month: int, day: int) -> tuple[int, int, int]:
-    if not month:
-        raise ValueError(month)
-    return year, month, day

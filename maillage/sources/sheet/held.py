@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from maillage.sources.sheet.territories import Territories, Territory
 from maillage.terms import fold, thing_iri
 
-BOUND = 88  # of 100: `token_sort_ratio` of rapidfuzz between folded names, from which two are shown side by side
+BOUND = 88  # of 100, by rapidfuzz's `ratio` or `token_sort_ratio` of two bare names: from there they are shown
 MOST = 3
 SMALL = {"l", "le", "la", "les", "d", "de", "du", "des", "the", "of"}
 
@@ -59,19 +60,19 @@ class Held:
         return found
 
     def identified(self, text: str) -> Thing | None:
-        """The thing of an IRI, or of what stands behind its base (`organisation/ti-lab`)."""
-        return self._by_iri.get(text) or self._by_iri.get(thing_iri(text))
+        """The thing of an IRI, whole or as answers show it (`id/organisation/ti-lab`), or of `organisation/ti-lab`."""
+        return self._by_iri.get(text) or self._by_iri.get(thing_iri(text.removeprefix("id/")))
 
     def alike(self, names: Iterable[str], kinds: Iterable[str]) -> list[Thing]:
         """At most three things whose bare name is one of `names` or nearly (see BOUND); the closest first."""
         from rapidfuzz import fuzz, process
 
         scores: dict[str, tuple[float, Thing]] = {}
-        for kind in kinds:
-            known = self._by_name[kind]
-            for name in filter(None, map(bare, names)):
-                close = process.extract(name, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=BOUND, limit=MOST)
+        pairs = [(self._by_name[kind], name) for kind in kinds for name in filter(None, map(bare, names))]
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+            for known, name in pairs:
+                close = process.extract(name, list(known), scorer=scorer, score_cutoff=BOUND, limit=MOST)
                 for thing, score in ((thing, score) for form, score, _ in close for thing in known[form]):
-                    scores[thing.iri] = max(scores.get(thing.iri, (0.0, thing)), (score, thing), key=lambda s: s[0])
+                    scores[thing.iri] = max(scores.get(thing.iri, (0.0, thing)), (score, thing), key=itemgetter(0))
         ranked = sorted(scores.values(), key=lambda found: (-found[0], found[1].iri))
         return [thing for _, thing in ranked[:MOST]]

@@ -13,10 +13,11 @@ from maillage.errors import (
     MissingColumn,
     NoTable,
     PersonalColumn,
+    SheetIgnored,
 )
 from maillage.sources.sheet.grid import Grid, letters
 from maillage.sources.sheet.reading import Manner
-from maillage.sources.sheet.template import SheetColumn, SheetTable
+from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable
 from maillage.sources.sheet.wording import personal, personal_title
 from maillage.terms import fold
 
@@ -76,31 +77,41 @@ class Plan:
 
 
 def by_titles(grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
-    """The plans of the grids that follow the template; the others are left out, but not all of them.
+    """The plans of the grids that follow the template: those that bear the name of a table, else by their titles.
 
     Raises NoTable when no grid follows it, AmbiguousTable when the titles of one fit several tables.
     """
-    plans = [plan for grid in grids if (plan := _plan(grid, tables))]
+    plans = [plan for grid in grids if (plan := _named(grid, tables))]
+    plans = plans or [plan for grid in grids if (plan := _fitting(grid, tables))]
     if not plans:
         found = " ; ".join(f"{grid.sheet} : {', '.join(_first_written(grid))}" for grid in grids)
         raise NoTable(file=grids[0].file if grids else "", found=found)
-    return plans, [finding for plan in plans for finding in plan.findings()]
+    return plans, [*(finding for plan in plans for finding in plan.findings()), *_not_read(grids, plans)]
 
 
-def _first_written(grid: Grid) -> list[str]:
-    return next((list(filter(None, row)) for row in grid.rows if any(row)), [])
+def _named(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
+    return next((planned(grid, table) for table in tables.values() if fold(grid.sheet) in table.titles), None)
 
 
-def _plan(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
-    named = next((table for table in tables.values() if fold(grid.sheet) in table.titles), None)
-    if named:
-        return planned(grid, named)
+def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
+    """The table that has most of the titles, and none of whose required columns is missing."""
     fitting = [plan for table in tables.values() if (plan := planned(grid, table)) and not list(plan.missing())]
     most = max((len(plan.columns) for plan in fitting), default=0)
     best = [plan for plan in fitting if len(plan.columns) == most]
     if len(best) > 1:
         raise AmbiguousTable(file=grid.name, candidates=", ".join(plan.table.fr for plan in best))
     return best[0] if best else None
+
+
+def _not_read(grids: list[Grid], plans: list[Plan]) -> Iterator[Finding]:
+    read = [plan.grid for plan in plans]
+    for grid in grids:
+        if grid not in read and grid.sheet not in (*BESIDE["fr"], *BESIDE["en"]):
+            yield SheetIgnored(sheet=grid.sheet).at(grid.file, severity="info")
+
+
+def _first_written(grid: Grid) -> list[str]:
+    return next((list(filter(None, row)) for row in grid.rows if any(row)), [])
 
 
 def planned(grid: Grid, table: SheetTable) -> Plan | None:

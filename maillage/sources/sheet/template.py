@@ -10,6 +10,7 @@ from maillage.sources.card import ColumnCard, read_yaml, typed_columns
 from maillage.terms import fold
 
 SAME_AS = "same_as"  # the one column that no table holds: it names a body that we know already
+BESIDE = {"fr": ("Lisez-moi", "Listes"), "en": ("Read me", "Lists")}  # the sheets that explain the others
 NAMED = ("organisations", "events")  # the tables whose rows bear a name
 
 
