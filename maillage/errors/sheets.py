@@ -46,12 +46,11 @@ class BadSheetCard(SheetError):
     cure_fr, cure_en = "{hint_fr}", "{hint}"
 
 
-class ColumnIgnored(SheetError):
-    fr, en = (
-        "La colonne « {title} » n'est pas du modèle : elle n'entre pas.",
-        "The column “{title}” is not of the template: it stays out.",
-    )
-    cure_fr, cure_en = "", ""
+class ColumnsIgnored(SheetError):
+    fr = "Ces colonnes ne sont pas lues : {titles}."
+    en = "These columns are not read: {titles}."
+    cure_fr = "Si elles disent ce qu'une colonne du modèle dit, les nommer comme elle, ou les décrire par --card."
+    cure_en = "Where they say what a column of the template says, call them alike, or describe them by --card."
 
 
 class PersonalColumn(SheetError):

@@ -7,7 +7,7 @@ from typing import Any
 
 from maillage.errors import (
     AmbiguousTable,
-    ColumnIgnored,
+    ColumnsIgnored,
     DoubleColumn,
     Finding,
     MissingColumn,
@@ -62,15 +62,19 @@ class Plan:
                 yield DoubleColumn(column=column.fr, titles=titles).at(*self._line())
 
     def _left_out(self) -> Iterator[Finding]:
-        below = self.grid.rows[self.header + 1 :]
-        for place in range(max(map(len, below), default=0)):
-            cells = [row[place] for row in below if place < len(row) and row[place]]
-            if place not in self.columns and place < len(self.titles) and cells:
-                title = self.titles[place] or letters(place + self.grid.first)
-                if personal_title(title) or any(map(personal, cells)):
-                    yield PersonalColumn(title=title).at(*self._line(), severity="warning")
-                else:
-                    yield ColumnIgnored(title=title).at(*self._line(), severity="info")
+        """Columns that hold something and are not read, those that name persons apart."""
+        titles = []
+        for place in range(len(self.titles)):
+            cells = [row[place] for row in self.grid.rows[self.header + 1 :] if place < len(row) and row[place]]
+            title = self.titles[place] or letters(place + self.grid.first)
+            if place in self.columns or not cells:
+                continue
+            if personal_title(title) or any(map(personal, cells)):
+                yield PersonalColumn(title=title).at(*self._line(), severity="warning")
+            else:
+                titles.append(title)
+        if titles:
+            yield ColumnsIgnored(titles=", ".join(titles)).at(*self._line(), severity="info")
 
     def _line(self) -> tuple[str, int]:
         return self.grid.name, self.grid.lines[self.header]

@@ -44,8 +44,15 @@ def fault(text: str) -> tuple[str, str] | None:
         if sign in UNSEEN:
             return f"un signe invisible (U+{ord(sign):04X})", f"an invisible sign (U+{ord(sign):04X})"
         if unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\n\r\t":
-            return f"un signe de commande (U+{ord(sign):04X})", f"a control sign (U+{ord(sign):04X})"
+            meant = _meant(sign)
+            fr, en = (f", sans doute « {meant} »", f", probably “{meant}”") if meant else ("", "")
+            return f"un signe de commande (U+{ord(sign):04X}{fr})", f"a control sign (U+{ord(sign):04X}{en})"
     return None
+
+
+def _meant(sign: str) -> str:
+    """What a sign of Windows-1252 was before something took it for Latin-1; nothing for another sign."""
+    return sign.encode("latin-1", "ignore").decode("cp1252", "ignore") if "\x80" <= sign <= "\x9f" else ""
 
 
 def personal_title(title: str) -> bool:

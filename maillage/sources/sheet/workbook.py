@@ -5,7 +5,9 @@ reader reserve the whole rectangle), and which cells hold a formula, of which a 
 """
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,20 @@ if TYPE_CHECKING:
 MOST_UNPACKED = 200 << 20
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+BROKEN = (  # what zipfile, zlib and the reader of XML raise when a part is not what it says
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ElementTree.ParseError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True)
@@ -63,7 +79,7 @@ def _extents(path: Path) -> dict[str, Extent]:
         with zipfile.ZipFile(path) as archive:
             _refuse_bomb(archive, path)
             found = {title: _extent(archive, part, path) for title, part in _parts(archive)}
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, NotImplementedError, RuntimeError, OSError) as error:
+    except BROKEN as error:
         raise NotWorkbook(file=shown(path)) from error
     if not found:
         raise NotWorkbook(file=shown(path))
@@ -73,6 +89,8 @@ def _extents(path: Path) -> dict[str, Extent]:
 def _refuse_bomb(archive: zipfile.ZipFile, path: Path) -> None:
     if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
         raise SheetTooLarge(file=shown(path), most=f"{MOST_UNPACKED >> 20} Mo / MB")
+    if any(part.compress_type not in PACKED for part in archive.infolist()):
+        raise zipfile.BadZipFile(path.name)
     if archive.testzip():  # a part that is not as long as it says
         raise zipfile.BadZipFile(path.name)
 

@@ -150,6 +150,11 @@ def test_what_no_cell_may_hold(text: str, error: type[MaillageError]) -> None:
         refuse(text, 300)
 
 
+def test_a_sign_that_lost_its_encoding_says_what_it_was() -> None:
+    with pytest.raises(HostileText, match="U\\+0092, probably “’”"):
+        refuse("Mairie de L\x92Abergement")
+
+
 @pytest.mark.parametrize(
     "text",
     [
