@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from maillage.errors import (
+    LANGUAGES,
     AmbiguousTable,
     ColumnsIgnored,
     DoubleColumn,
@@ -17,7 +18,7 @@ from maillage.errors import (
 )
 from maillage.sources.sheet.grid import Grid, letters
 from maillage.sources.sheet.reading import Manner
-from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable
+from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices
 from maillage.sources.sheet.wording import personal, personal_title
 from maillage.terms import fold
 
@@ -38,6 +39,16 @@ class Plan:
     @property
     def titles(self) -> list[str]:
         return self.grid.rows[self.header]
+
+    @property
+    def known_words(self) -> int:
+        """How many cells hold a word of the list that their column takes from."""
+        words = {
+            place: {fold(word) for lang in LANGUAGES for word in choices(column, lang)}
+            for place, column in self.columns.items()
+        }
+        below = self.grid.rows[self.header + 1 :]
+        return sum(fold(row[place]) in words[place] for row in below for place in words if place < len(row))
 
     def findings(self) -> list[Finding]:
         """Columns that are missing, written twice, or left out."""
@@ -98,10 +109,10 @@ def _named(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
 
 
 def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
-    """The table that has most of the titles, and none of whose required columns is missing."""
+    """The table that has most of the titles, then most of the words of its lists, and lacks no required column."""
     fitting = [plan for table in tables.values() if (plan := planned(grid, table)) and not list(plan.missing())]
-    most = max((len(plan.columns) for plan in fitting), default=0)
-    best = [plan for plan in fitting if len(plan.columns) == most]
+    most = max(((len(plan.columns), plan.known_words) for plan in fitting), default=(0, 0))
+    best = [plan for plan in fitting if (len(plan.columns), plan.known_words) == most]
     if len(best) > 1:
         raise AmbiguousTable(file=grid.name, candidates=", ".join(plan.table.fr for plan in best))
     return best[0] if best else None

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from maillage.errors import BadCell, UnknownReference
+from maillage.errors import BadCell, NoKey, UnknownReference
 from maillage.ontology import concepts, labels
 from maillage.sources.card import ColumnCard
-from maillage.sources.cells import cell_values, nearest
+from maillage.sources.cells import KEY, cell_values, nearest
 from maillage.sources.sheet import dates
 from maillage.sources.sheet.territories import Territories
 from maillage.sources.sheet.wording import LONGEST, LONGEST_NAME, one_line, refuse
@@ -35,7 +35,7 @@ class Reader:
             "territory": lambda text, _: territories.key(text),
             "date": lambda text, _: dates.read(text, manner.dates),
             "boolean": _boolean,
-            "id": lambda text, _: slug(text),
+            "id": _key,
         }
 
     def read(self, text: str, column: ColumnCard) -> str:
@@ -65,6 +65,12 @@ def _concept(text: str, column: ColumnCard) -> str:
     names = {fold(labels(iri)["fr"]): labels(iri)["fr"] for iri in known.values()}
     close = nearest(fold(text), list(names), 5)
     raise UnknownReference(value=text, nearest=", ".join(names[name] for name in close.split(", ")))
+
+
+def _key(text: str, _: ColumnCard) -> str:
+    if not KEY.fullmatch(slug(text)):
+        raise NoKey(value=text)
+    return slug(text)
 
 
 def _boolean(text: str, _: ColumnCard) -> str:

@@ -17,6 +17,7 @@ from maillage.errors import (
     UnknownIdentifier,
     UnknownRow,
 )
+from maillage.sources.cells import KEY
 from maillage.sources.sheet.drafts import Draft
 from maillage.sources.sheet.grid import Place
 from maillage.sources.sheet.held import Held, Thing
@@ -80,7 +81,7 @@ class Settled:
     def _name(self, draft: Draft) -> None:
         """Its key, and the names by which other rows may call it."""
         written = draft.cells.get("key") or slug(draft.cells.get("name", ""))
-        if not written:
+        if not KEY.fullmatch(written):
             if draft.cells.get("name"):
                 draft.blame(NoKey(value=draft.cells["name"]), "name")
             return
@@ -185,7 +186,7 @@ class Settled:
         if row.mapping == "participation":
             key = f"{self._bare(item)}-{row.constants['role']}-{draft.key}"
         else:
-            key = f"{row.mapping}-{draft.key}-{slug(item)}" if row.mapping == "name" else f"{row.mapping}-{draft.key}"
+            key = f"{draft.key}-{column.name}"
         cells = {"key": key, row.own: draft.key, row.cell: item} | row.constants
         place = draft.places[column.name]
         return Row(row.table, row.mapping, key, f"{label} : {column.fr}", draft.place, cells, {row.cell: place})

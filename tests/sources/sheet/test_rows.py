@@ -97,8 +97,13 @@ def test_a_row_that_names_a_refused_row_is_refused(tmp_path: Path) -> None:
 
 
 def test_two_rows_of_one_name_need_a_key(tmp_path: Path) -> None:
-    found = read(csv_file(tmp_path, "nom;clé", "Labo;", "labo !;", "Labo;labo-2", "🙂;", "🙂;emoji"))
-    assert [place for place, _ in said(found.findings)] == ["organisations.csv:3:nom", "organisations.csv:5:nom"]
+    found = read(csv_file(tmp_path, "nom;clé", "Labo;", "labo !;", "Labo;labo-2", "🙂;", "🙂;emoji", "Ð;", "Bon;Ð"))
+    assert [place for place, _ in said(found.findings)] == [
+        "organisations.csv:3:nom",
+        "organisations.csv:5:nom",
+        "organisations.csv:7:nom",
+        "organisations.csv:8:clé",
+    ]
     assert [row["key"] for row in cells(found)] == ["essai-labo", "essai-labo-2", "essai-emoji"]
 
 
@@ -141,6 +146,8 @@ def test_a_file_of_no_table_or_of_two(tmp_path: Path) -> None:
         read(csv_file(tmp_path, "couleur;taille", "x;y", name="labo.csv"))
     with pytest.raises(AmbiguousTable, match="Organisations"):
         read(csv_file(tmp_path, "nom;type", "x;y", name="labo.csv"))
+    for kind, table in (("association", "organisations"), ("série", "events")):
+        assert read(csv_file(tmp_path, "nom;type", "x;y", f"z;{kind}", name="labo.csv")).plans[0].table.name == table
     assert read(csv_file(tmp_path, "nom;SIREN", "x;", name="labo.csv")).plans[0].table.name == "organisations"
 
 
