@@ -46,6 +46,11 @@ COMMANDS = {
         "maillage.cli.fetch:fetch",
         "Prendre les fichiers d'une source || Take the files of a source",
     ),
+    "import": Command(
+        "maillage.cli.sheet:import_",
+        "Voir, puis garder, un tableau à soi || See, then keep, a sheet of one's own",
+    ),
+    "template": Command("maillage.cli.sheet:template", "Écrire le tableau à remplir || Write the sheet to fill in"),
     "annotate": Command(
         "maillage.cli.annotate:annotate",
         "Découper un texte en passages repérés || Split a text into located passages",

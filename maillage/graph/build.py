@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from maillage.errors import Finding, FindingsError, MaillageError, StoreInUse
-from maillage.files import asset, folder_aside, shown
+from maillage.files import folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import canonical, digest
 from maillage.graph.forms import set_aside
@@ -20,7 +20,7 @@ from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.validate import validate
-from maillage.sources.card import Card, read_card
+from maillage.sources.card import Card, card_folder, read_card
 from maillage.sources.cells import Value
 from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
@@ -68,8 +68,8 @@ class Built:
 def read_all(sources: Collection[str] | None = None, out: Path | None = None) -> Read:
     """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first.
 
-    `sources`: those to read, by default every one that need not be fetched; what is said of the others is then
-    left out. `out`: where the fetched ones lie. Raises UnknownSource, NotFetched or BadQuery.
+    `sources`: those to read (see `chosen`); what is said of the others is then left out. `out`: where the fetched
+    ones lie. Raises UnknownSource, NotFetched or BadQuery.
     """
     read, names = Read(), chosen(sources)
     records: list[Record] = []
@@ -80,7 +80,7 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
         except FindingsError as error:
             read.findings += error.findings
         except MaillageError as error:
-            read.findings.append(error.at(shown(asset("data") / name / "source.yml")))
+            read.findings.append(error.at(shown(card_folder(name) / "source.yml")))
         else:
             read.cards.append(card)
             rows, faults = read_records(card, out)
@@ -90,7 +90,8 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
     read.index, read.findings = Index(known), read.findings + faults
     read.rules, faults = read_rules()
     read.findings += [*read.index.findings(), *faults, *_mapping_findings(read.cards)]
-    read.decisions, faults = decisions(read.index, left_out(names))
+    own = [card.folder / "identity.csv" for card in read.cards]
+    read.decisions, faults = decisions(read.index, left_out(names), own)
     read.findings += [*faults, *conflicts(read.decisions)]
     return read
 

@@ -75,11 +75,17 @@ def published() -> dict[Key, str]:
     return {(row["source"], row["key"]): row["iri"] for _, row in _rows(path, COLUMNS)}
 
 
-def decisions(index: Index, absent: Collection[str] = ()) -> tuple[list[Decision], list[Finding]]:
-    """Every decision of `graph/identity/` but those on sources that are absent, and what is wrong with them."""
+def decisions(
+    index: Index, absent: Collection[str] = (), own: Iterable[Path] = ()
+) -> tuple[list[Decision], list[Finding]]:
+    """Every decision of `graph/identity/` but those on sources that are absent, and what is wrong with them.
+
+    `own`: where sources may hold decisions of their own, if the file exists.
+    """
     found: list[Decision] = []
     findings: list[Finding] = []
-    for path in sorted((asset("graph") / "identity").glob("*.csv")):
+    paths = [*sorted((asset("graph") / "identity").glob("*.csv")), *(path for path in own if path.is_file())]
+    for path in paths:
         for line, row in _rows(path, DECISION):
             if {_key(row["a"])[0], _key(row["b"])[0]} & set(absent):
                 continue

@@ -58,6 +58,7 @@ class TableCard:
     """A table of a source: its file, the mapping that reads it, the kind of thing its keys name.
 
     `rows_in`: for a table that a SELECT makes of a fetched source, the file that its lines are counted in.
+    `placed`: its rows were drawn from another file, and begin with their place there (`file:line`).
     """
 
     name: str
@@ -68,6 +69,7 @@ class TableCard:
     ignored: tuple[str, ...] = ()
     graph: str = "merged"
     rows_in: str = ""
+    placed: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -114,19 +116,28 @@ def fetched_names() -> list[str]:
     return [name for name, text in cards.items() if re.search(r"^fetch:", text, re.MULTILINE)]
 
 
-def read_card(name: str) -> Card:
+def card_folder(source: str) -> Path:
+    """Where a source lies: the folder of that name in `data/`, or the folder that a path leads to.
+
+    Raises UnknownSource where no card lies there.
+    """
+    folder = Path(source) if "/" in source else asset("data") / source
+    if not (folder / "source.yml").is_file():
+        raise UnknownSource(name=source, known=", ".join(card_names()))
+    return folder
+
+
+def read_card(source: str) -> Card:
     """The card of a source; a table without `columns` takes those of `data/tables.yml` for its mapping.
 
     Raises UnknownSource, BadYaml or FindingsError (a finding for each thing the card lacks).
     """
-    folder = asset("data") / name
-    if name not in card_names():
-        raise UnknownSource(name=name, known=", ".join(card_names()))
+    folder = card_folder(source)
     facts = _with_standard_tables(read_yaml(folder / "source.yml"))
     _refuse_incomplete(facts, folder / "source.yml")
     suffix = "sql" if facts.get("fetch") else "csv"
     tables = tuple(_table(key, spec, folder / f"{key}.{suffix}") for key, spec in facts.pop("tables").items())
-    return Card(name, folder, facts, tables)
+    return Card(folder.name, folder, facts, tables)
 
 
 def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
@@ -177,17 +188,22 @@ def _fault(path: Path, fr: str, en: str) -> Any:
 
 
 def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
-    columns = tuple(_column(key, column) for key, column in spec["columns"].items())
     return TableCard(
         name=name,
         file=file,
         mapping=spec["mapping"],
         key=spec["key"],
-        columns=columns,
+        columns=typed_columns(spec["columns"]),
         ignored=tuple(spec.get("ignored") or ()),
         graph=spec.get("graph", "merged"),
         rows_in=spec.get("rows_in", ""),
+        placed=bool(spec.get("placed")),
     )
+
+
+def typed_columns(spec: dict[str, Any]) -> tuple[ColumnCard, ...]:
+    """Columns as a card or `data/tables.yml` declares them: a type each, or a mapping with a type."""
+    return tuple(_column(key, column) for key, column in spec.items())
 
 
 def _column(name: str, spec: Any) -> ColumnCard:

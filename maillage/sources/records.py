@@ -104,7 +104,7 @@ def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Findin
 
 
 def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
-    file, expected = shown(table.file), table.names
+    file, expected = shown(table.file), [*(["place"] if table.placed else []), *table.names]
     missing = [MissingColumn(column=name, found=", ".join(header)) for name in expected if name not in header]
     unknown = [UnknownColumn(column=name, expected=", ".join(expected)) for name in header if name not in expected]
     return [error.at(file, 1) for error in (*missing, *unknown)]
@@ -114,7 +114,10 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
     file = shown(table.file)
     if len(cells) != len(header):
         return [WrongCellCount(found=len(cells), expected=len(header)).at(file, line)]
-    return _read_cells(dict(zip(header, cells, strict=True)), line, file, card, table)
+    row = dict(zip(header, cells, strict=True))
+    if table.placed:
+        file, line = _placed(row.pop("place"), file, line)
+    return _read_cells(row, line, file, card, table)
 
 
 def _read_cells(row: dict[str, str], line: int, file: str, card: Card, table: TableCard) -> Record | list[Finding]:
@@ -125,6 +128,12 @@ def _read_cells(row: dict[str, str], line: int, file: str, card: Card, table: Ta
     values |= _least_sure(values)
     kind, key = (table.mapping, table.graph), row["key"]
     return Record(card.name, table.name, *kind, table.key, key, file, line, values | given(table.key, card))
+
+
+def _placed(place: str, file: str, line: int) -> tuple[str, int]:
+    """The file and the line that a row was drawn from; its own where they are not said."""
+    drawn_from, _, number = place.rpartition(":")
+    return (drawn_from, int(number)) if drawn_from and number.isdecimal() else (file, line)
 
 
 def _typed(

@@ -3,20 +3,22 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from maillage.errors import Finding, UnknownReference, UnknownSource
-from maillage.sources.card import Card, card_names, fetched_names
+from maillage.errors import Finding, UnknownReference
+from maillage.sources.card import Card, card_folder, card_names, fetched_names
 from maillage.sources.cells import Value
 from maillage.sources.index import Index
 from maillage.sources.records import Record
 
 
 def chosen(names: Collection[str] | None) -> list[str]:
-    """The sources to build, sorted; every one that need not be fetched when nobody chose. Raises UnknownSource."""
-    known = card_names()
+    """The sources to build, sorted, by name or by the path of their folder; when nobody chose, all those of `data/`
+    that need not be fetched.
+
+    Raises UnknownSource.
+    """
     for name in names or ():
-        if name not in known:
-            raise UnknownSource(name=name, known=", ".join(known))
-    return sorted(set(known) - set(fetched_names()) if names is None else set(names))
+        card_folder(name)
+    return sorted(set(card_names()) - set(fetched_names()) if names is None else set(names))
 
 
 def left_out(names: Collection[str]) -> frozenset[str]:
