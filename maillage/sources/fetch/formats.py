@@ -168,8 +168,12 @@ def _read_yaml(path: Path, file: FileCard) -> Content:
 
 def _read_table(path: Path, file: FileCard) -> Content:
     """The separator is the one that the line of titles has most of, outside quotes."""
-    csv.field_size_limit(file.most_bytes)
-    with _readable("CSV"), _bytes(path, file) as body, io.TextIOWrapper(body, "utf-8-sig", newline="") as text:
+    with (
+        _long_fields(file.most_bytes),
+        _readable("CSV"),
+        _bytes(path, file) as body,
+        io.TextIOWrapper(body, "utf-8-sig", newline="") as text,
+    ):
         titles = text.readline()
         separator = max(",;\t|", key=re.sub('"[^"]*"', "", titles).count)
         reader = csv.reader(chain([titles], text), delimiter=separator, strict=True)
@@ -178,6 +182,16 @@ def _read_table(path: Path, file: FileCard) -> Content:
             raise EmptyFile(file=file.name)
         count = sum(1 for _ in _rows(reader, len(header)))
     return Content(count, {field: count for field in file.fields if field not in header})
+
+
+@contextmanager
+def _long_fields(most: int) -> Iterator[None]:
+    """The limit is one for the whole process: it is put back."""
+    before = csv.field_size_limit(most)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 @contextmanager
