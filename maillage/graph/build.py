@@ -20,7 +20,7 @@ from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.validate import validate
-from maillage.sources.card import Card, card_folder, read_card
+from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
 from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
@@ -161,6 +161,7 @@ def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: lis
             card.name: {
                 "rows": rows[card.name],
                 "statements": graphs.get(graph_iri("source", card.name), 0),
+                **_folder(card),
             }
             for card in read.cards
         },
@@ -170,6 +171,11 @@ def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: lis
         "records": dict(sorted(assembly.given.items())),
         "findings": dict(sorted(Counter(finding.severity for finding in findings).items())),
     }
+
+
+def _folder(card: Card) -> dict[str, str]:
+    """Where a source that is none of `data/` lies, for who reads its card again."""
+    return {} if card.name in card_names() else {"folder": str(card.folder)}
 
 
 def build(out: Path, progress: Progress = silent, sources: Collection[str] | None = None) -> Built:

@@ -136,3 +136,19 @@ def test_a_refusal_is_a_sentence_and_writes_nothing(
     assert (found := run(capsys, *words))[0] == code, found[1]
     assert told in found[1]
     assert {name: body for name, body in files(tmp_path).items() if name != ".building"} == before
+
+
+def test_a_sheet_without_licence_stays_out_of_the_release(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = csv_file(tmp_path, "nom;type", "Labo des Abers;laboratoire d'innovation")
+    only = ("--only", "central-bodies,insee-cog")
+    for licence, published in (("none", False), ("etalab-2.0", True)):
+        said = (*SAID[:-1], licence)
+        assert run(capsys, "import", str(sheet), "--as", "leon", "--apply", *said)[0] == 0
+        assert run(capsys, "build", *only, "--with", "leon")[0] == 0
+        code, told = run(capsys, "release", licence)
+        assert (code, "Source non publiée : leon" in told) == (0, not published)
+        statements = "".join(path.read_text("utf-8") for path in (tmp_path / licence).glob("*.nq"))
+        assert statements
+        assert ("Labo des Abers" in statements) == published

@@ -120,7 +120,7 @@ class Settled:
         for draft in self._drafts:
             if draft.table.name not in NAMED and not draft.refused:
                 self._take_key(draft, self._joined(draft))
-        while any(self._refuse_orphans(draft) for draft in self._drafts if not draft.refused):
+        while sum(self._refuse_orphans(draft) for draft in self._drafts if not draft.refused):
             pass
 
     def _joined(self, draft: Draft) -> str:
