@@ -1,0 +1,196 @@
+"""What the spelling of a name says: class of body, words, places, acronym, code.
+
+A name is cut into parts at dashes and commas ("Ministère des Armées, Service hydrographique… (Shom)"); a part that is
+only a ministry says above whom the body stands, unless it is the only one. Two parts of which neither stands above
+the other, joined by "et", name two bodies: class `several`.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from maillage.matching.lexicon import Lexicon, lexicon, stem
+from maillage.terms import fold
+
+SEVERAL = "several"
+_LONG = 5  # letters of an acronym that few other names spell by chance
+_CODE = re.compile(r"\s(\d[\dAB]\d{3})-\d{2}$")  # the annuaire ends homonyms with the INSEE code: "Parisot 82137-01"
+_BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[,;/|]\s*")
+_BRACKETS = re.compile(r"\(([^()]*)\)?")
+_WINDOWS = str.maketrans({"\x92": "’", "\x91": "‘", "\x9c": "œ", "\x8c": "Œ", "\x96": "–"})
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """`words` are stems; `spoken` is the folded name an acronym may spell; `acronym` is folded, "" when none is written.
+
+    `above`: stems of the ministry that the name says the body stands under. `bare`: the name is nothing but an
+    acronym. `code`: the INSEE code of the commune that the name ends with.
+    """
+
+    folded: str
+    kind: str
+    words: tuple[str, ...]
+    places: tuple[str, ...]
+    above: tuple[str, ...]
+    acronym: str
+    bare: bool
+    spoken: str
+    code: str
+
+
+def read_name(name: str) -> Spelling:
+    """Reads one name, however typed: HTML entities and Windows-1252 remains are mended first."""
+    known = lexicon()
+    mended = " ".join(html.unescape(name).translate(_WINDOWS).split())
+    code = _CODE.search(mended)
+    plain, acronym = _acronym(_CODE.sub("", mended))
+    if _is_acronym(plain):
+        return Spelling(fold(mended), "", (), (), (), acronym or fold(plain), True, "", code[1] if code else "")
+    parts = _parts(plain, known)
+    kind, chosen = _body(parts, known)
+    words, places = _sorted_out(kind, chosen, known)
+    spoken = " ".join(chosen) if kind != SEVERAL else ""
+    above = _above(parts, chosen, known)
+    return Spelling(fold(mended), kind, words, places, above, acronym, False, spoken, code[1] if code else "")
+
+
+def _above(parts: list[str], chosen: list[str], known: Lexicon) -> tuple[str, ...]:
+    rest = [_kind_of(part, known)[1] for part in parts if part not in chosen]
+    return tuple(sorted({stem(word) for word in _content(" ".join(rest), known)}))
+
+
+def _is_acronym(text: str) -> bool:
+    return bool(re.fullmatch(r"[\w.&'-]{2,12}", text)) and sum(c.isupper() for c in text) >= 2 and text[:1].isupper()
+
+
+def _acronym(text: str) -> tuple[str, str]:
+    """The name without the acronym that stands in brackets, and that acronym; other brackets become parts."""
+    found = ""
+
+    def taken(match: re.Match[str]) -> str:
+        nonlocal found
+        inside = match[1].strip()
+        if not found and re.fullmatch(r"[\w.&'-]{2,12}", inside) and _may_abbreviate(inside, text[: match.start()]):
+            found = fold(inside).replace(" ", "")
+            return " "
+        return f" - {inside} " if inside else " "
+
+    plain = _BRACKETS.sub(taken, text)
+    return plain.strip(" ,;-–"), found
+
+
+def _may_abbreviate(text: str, name: str) -> bool:
+    return _is_acronym(text) or re.search(pattern(fold(text)), fold(name)) is not None
+
+
+def pattern(acronym: str) -> str:
+    """The folded names that an acronym abbreviates, as a regular expression (RE2, as DuckDB reads it).
+
+    Each letter goes on in the same word or begins a later one ("dinum": direction interministerielle du numerique).
+    A short acronym must take a letter of every word but articles, or "DGE" would be any general directorate of
+    education; a long one may leave words out ("cerema" leaves out "expertise").
+    """
+    if len(acronym) >= _LONG:
+        return _joined(acronym, r"(?:\w* (?:\w+ )*?)?", "")
+    articles = "|".join(sorted(lexicon().articles))
+    return _joined(acronym, rf"(?:\w* (?:(?:{articles}) )*)?", r"\w*$")
+
+
+def _joined(acronym: str, between: str, end: str) -> str:
+    letters = [re.escape(letter) for letter in acronym if letter.isalnum()]
+    return "^" + between.join(letters) + end if letters else ""
+
+
+def _parts(text: str, known: Lexicon) -> list[str]:
+    """Folded parts; one that begins with an article continues the one before ("… , des études, de l'évaluation")."""
+    parts: list[str] = []
+    for piece in _BETWEEN.split(text):
+        folded = fold(piece)
+        first = folded.split(" ", 1)[0]
+        if not folded:
+            continue
+        if parts and first in known.articles and first not in ("la", "le", "les"):
+            parts[-1] += f" {folded}"
+        elif parts and first in ("la", "le", "les") and _kind_of(folded, known)[0] == "" and folded not in known.places:
+            parts[-1] += f" {folded}"
+        else:
+            parts.append(folded)
+    return parts
+
+
+def _kind_of(part: str, known: Lexicon) -> tuple[str, str]:
+    """The class that a part begins with (its articles and legal forms left out), and the rest of the part."""
+    words = part.split()
+    while words and (words[0] in known.articles or words[0] in known.legal_forms):
+        words = words[1:]
+    text = " ".join(words)
+    for form in known.beginnings:
+        if text == form or text.startswith(f"{form} "):
+            rest = text[len(form) :].strip()
+            if known.kinds[form] not in known.needs_place or not rest or _names_place(rest, known):
+                return known.kinds[form], rest
+    for ending, kind in known.endings.items():
+        if text.endswith(f" {ending}"):
+            return kind, text.removesuffix(ending).strip()
+    return "", text
+
+
+def _names_place(text: str, known: Lexicon) -> bool:
+    return any(_holds(text, place) for place in known.places)
+
+
+def _holds(text: str, phrase: str) -> bool:
+    return f" {phrase} " in f" {text} "
+
+
+def _body(parts: list[str], known: Lexicon) -> tuple[str, list[str]]:
+    """The class of the body that the parts name, and the parts that say which it is (its own first)."""
+    if not parts:
+        return "", []
+    kinds = [_kind_of(part, known)[0] for part in parts]
+    below = [part for part, kind in zip(parts, kinds, strict=True) if kind not in known.umbrellas]
+    if any(_joins_two(part, known) for part in parts) or (len(kinds) > 1 and not below):
+        return SEVERAL, parts
+    if not below or len(below) == len(parts):
+        return kinds[0], parts
+    own = below[-1] if kinds[0] in known.umbrellas else below[0]
+    return _kind_of(own, known)[0], [own]
+
+
+def _joins_two(part: str, known: Lexicon) -> bool:
+    """Whether "et" is followed by the beginning of another body: "Ministère de l'Intérieur et Agence nationale…"."""
+    kind, rest = _kind_of(part, known)
+    for after in re.split(r"\bet\b", rest)[1:]:
+        first = after.split()[:1]
+        another = _kind_of(after, known)[0]
+        if kind and another and first and (first[0] not in known.articles or another in known.umbrellas):
+            return True
+    return False
+
+
+def _sorted_out(kind: str, parts: list[str], known: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stems that say which body it is, and the words that say where; of a territorial body, all say where."""
+    if not parts:
+        return (), ()
+    rest = [_kind_of(parts[0], known)[1] if kind != SEVERAL else parts[0], *parts[1:]]
+    if kind in known.territorial:
+        text, places = _without_places(" ".join(_kind_of(part, known)[1] for part in parts), known)
+        return (), tuple(sorted({*places, *_content(text, known)}))
+    text, places = _without_places(" ".join(rest), known)
+    return tuple(sorted({stem(word) for word in _content(text, known)})), places
+
+
+def _without_places(text: str, known: Lexicon) -> tuple[str, tuple[str, ...]]:
+    """A text without the departments and regions that it names, and those: the longest first, each one whole."""
+    found: set[str] = set()
+    for place in sorted(known.places, key=len, reverse=True):
+        if _holds(text, place):
+            found.add(place)
+            text = f" {text} ".replace(f" {place} ", " ").strip()
+    return text, tuple(sorted(found))
+
+
+def _content(text: str, known: Lexicon) -> Iterator[str]:
+    return (word for word in text.split() if word not in known.articles and word not in known.legal_forms)
