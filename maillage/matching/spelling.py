@@ -14,7 +14,7 @@ from maillage.matching.lexicon import Lexicon, lexicon, stem
 from maillage.terms import fold
 
 SEVERAL = "several"
-_LONG = 5  # letters of an acronym that few other names spell by chance
+_LONG = 6  # letters of an acronym that few other names spell by chance
 _CODE = re.compile(r"\s(\d[\dAB]\d{3})-\d{2}$")  # the annuaire ends homonyms with the INSEE code: "Parisot 82137-01"
 _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[,;/|]\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
