@@ -2,7 +2,8 @@
 
 m is counted on the pairs said to be the same, u and the prior on all pairs of two names of the half: names of
 different clusters are different bodies, as the person who made the clusters said. Half a pair is added to each level
-(Jeffreys), so that a level never seen is unlikely rather than impossible.
+(Jeffreys), so that a level never seen is unlikely rather than impossible; one never seen among the same does not
+speak for them. Levels marked `by_hand` keep their numbers.
 """
 
 from collections.abc import Sequence
@@ -18,10 +19,9 @@ from maillage.matching.model import Comparison, Level, Model, model, model_of
 from maillage.matching.score import Named, every
 from maillage.sources.card import read_yaml
 
-_BY_HAND = ("territory", "identifier")  # no labelled pair has them: m and u stay as written
 _PRECISION = 0.99  # of the pairs above the threshold, on the learning half
 _DECIMALS = 5
-_LEAST = 80  # hundredths: no lower threshold is published, however well it did on few pairs
+_LEAST = 90  # hundredths: no lower threshold is published, however well it did on few pairs
 
 
 def learn() -> Model:
@@ -57,21 +57,21 @@ def judged(pairs: Sequence[Labelled], known: Model) -> pl.DataFrame:
 
 
 def _counted(comparison: Comparison, seen: pl.DataFrame) -> Comparison:
-    if comparison.name in _BY_HAND:
-        return comparison
-    shares = [_shares(comparison, seen.filter(pl.col("same") == same)) for same in (True, False)]
-    pairs = zip(comparison.levels, *shares, strict=True)
-    return replace(comparison, levels=tuple(replace(level, m=m, u=u) for level, m, u in pairs))
+    same, different = (_counts(comparison, seen.filter(pl.col("same") == label)) for label in (True, False))
+    levels = zip(comparison.levels, same, different, strict=True)
+    return replace(comparison, levels=tuple(_learned(*one, sum(same), sum(different)) for one in levels))
 
 
-def _shares(comparison: Comparison, seen: pl.DataFrame) -> list[float]:
-    levels = [comparison.level(gamma) for gamma in seen.get_column(f"gamma_{comparison.name}").to_list()]
-    counts = [_count(level, levels) + 0.5 for level in comparison.levels]
-    return [round(count / sum(counts), _DECIMALS) for count in counts]
+def _counts(comparison: Comparison, seen: pl.DataFrame) -> list[int]:
+    reached = [comparison.level(gamma) for gamma in seen.get_column(f"gamma_{comparison.name}").to_list()]
+    return [reached.count(level) for level in comparison.levels]
 
 
-def _count(level: Level, levels: Sequence[Level | None]) -> int:
-    return sum(found == level for found in levels)
+def _learned(level: Level, same: int, different: int, all_same: int, all_different: int) -> Level:
+    if level.by_hand:
+        return level
+    m, u = ((count + 0.5) / (total + 1) for count, total in ((same, all_same), (different, all_different)))
+    return replace(level, m=round(m if same else min(m, u), _DECIMALS), u=round(u, _DECIMALS))
 
 
 def _threshold(seen: pl.DataFrame) -> float:

@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import polars as pl
 
 from maillage.files import asset
 from maillage.sources.card import read_yaml
+
+
+_LONGEST = 8  # words of the longest form of a kind
 
 
 def matching_folder() -> Path:
@@ -30,10 +33,17 @@ class Lexicon:
     places: frozenset[str]
     rarity: dict[str, float]
 
-    @property
-    def beginnings(self) -> list[str]:
-        """Forms of kinds, the longest first: `direction generale` before `direction`."""
-        return sorted(self.kinds, key=lambda form: (-form.count(" "), form))
+    @cached_property
+    def longest_first(self) -> list[str]:
+        """The places, "haute loire" before "loire"."""
+        return sorted(self.places, key=lambda place: (-len(place), place))
+
+    def kind(self, words: list[str]) -> tuple[str, int]:
+        """The class that words begin with, and how many of them say it; "" and 0 when none does."""
+        for count in range(min(len(words), _LONGEST), 0, -1):
+            if found := self.kinds.get(" ".join(words[:count])):
+                return found, count
+        return "", 0
 
 
 @cache

@@ -19,7 +19,10 @@ SCORES = 4  # decimals of a published probability
 
 @dataclass(frozen=True)
 class Level:
-    """`when` is SQL on the two records (macros.sql), "" for all that is left; `fr`, `en` what a reader is told."""
+    """`when` is SQL on the two records (macros.sql), "" for all that is left; `fr`, `en` what a reader is told.
+
+    `by_hand`: m and u are stated, not learned.
+    """
 
     name: str
     fr: str
@@ -27,6 +30,7 @@ class Level:
     m: float
     u: float
     when: str = "ELSE"
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)

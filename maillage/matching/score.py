@@ -15,14 +15,14 @@ import polars as pl
 from maillage.files import read_text
 from maillage.matching.lexicon import lexicon
 from maillage.matching.model import SCORES, Model, model, settings
-from maillage.matching.spelling import Spelling, pattern, read_name
+from maillage.matching.spelling import Spelling, initials, pattern, read_name
 
 if TYPE_CHECKING:
     from splink import Linker
 
 _MACROS = Path(__file__).with_name("macros.sql")
 _KEYS = 4  # of the rarest words of a name
-_RARE = 0.3  # a word below this weight is in too many names to be a key
+_CROWD = 60  # a word or a place that more names of a list share is no key
 _WORD = pl.Struct({"word": pl.String, "weight": pl.Float64})
 _SCHEMA: dict[str, Any] = {
     "unique_id": pl.Int64,
@@ -33,6 +33,7 @@ _SCHEMA: dict[str, Any] = {
     "above": pl.List(pl.String),
     "acronym": pl.String,
     "pattern": pl.String,
+    "initials": pl.String,
     "spoken": pl.String,
     "letter": pl.String,
     "bare": pl.Boolean,
@@ -53,7 +54,7 @@ class Named:
 
 def within(names: Sequence[Named]) -> pl.DataFrame:
     """The candidate pairs among `names`: `a` < `b` (places in the list), `score`, `weight`, a gamma a comparison."""
-    return _predicted(_linker([_frame(names)], "dedupe_only", _rules()), 0)
+    return _predicted(_linker(_uncrowded([_frame(names)]), "dedupe_only", _rules()), 0)
 
 
 def every(names: Sequence[Named], known: Model | None = None) -> pl.DataFrame:
@@ -65,7 +66,7 @@ def every(names: Sequence[Named], known: Model | None = None) -> pl.DataFrame:
 
 def between(left: Sequence[Named], right: Sequence[Named]) -> pl.DataFrame:
     """The candidate pairs of a name of `left` and one of `right`: `a` and `b` are places in each list."""
-    frames = [_frame(left), _frame(right, first=len(left))]
+    frames = _uncrowded([_frame(left), _frame(right, first=len(left))])
     return _predicted(_linker(frames, "link_only", _rules()), len(left))
 
 
@@ -107,8 +108,9 @@ def _linker(frames: list[pl.DataFrame], link_type: str, rules: list[Any], known:
 
 def _predicted(linker: "Linker", first: int) -> pl.DataFrame:
     """Splink's predictions, rounded and in order: the same pairs give the same rows, whatever the engine's threads."""
-    found = linker.inference.predict()
-    frame: Any = pl.from_arrow(found.as_duckdbpyrelation().to_arrow_table())
+    found = linker.inference.predict().as_duckdbpyrelation()
+    wanted = [name for name in found.columns if name.startswith(("gamma_", "unique_id_", "match_"))]
+    frame: Any = pl.from_arrow(found.select(*wanted).to_arrow_table())
     ids = frame.select("unique_id_l", "unique_id_r")
     pairs = frame.with_columns(
         a=ids.min_horizontal(),
@@ -136,6 +138,7 @@ def _row(named: Named, place: int, first: int) -> dict[str, object]:
         "above": list(read.above),
         "acronym": read.acronym,
         "pattern": pattern(read.acronym),
+        "initials": initials(read.acronym),
         "spoken": read.spoken,
         "letter": (read.acronym if read.bare else read.spoken)[:1],
         "bare": read.bare,
@@ -146,12 +149,19 @@ def _row(named: Named, place: int, first: int) -> dict[str, object]:
 
 
 def _keys(read: Spelling, named: Named, rarity: dict[str, float]) -> list[str]:
-    """What two names must have one of in common to be compared at all."""
+    """What two names must have one of in common to be compared at all; those that crowd is for are `w:` and `p:`."""
     rarest = sorted(read.words, key=lambda word: (-rarity.get(word, 1.0), word))[:_KEYS]
-    words = [word[:6] for word in rarest if rarity.get(word, 1.0) >= _RARE] or [word[:6] for word in rarest]
-    keys = {f"w:{word}" for word in words} | {f"f:{read.folded}"}
-    if not read.words:
-        keys |= {f"p:{place}" for place in read.places}
+    keys = {f"f:{read.folded}", f"s:{' '.join((*read.words, *read.places))}"}
+    keys |= {f"w:{word[:6]}" for word in rarest}
+    keys |= {f"p:{place}" for place in read.places if not read.words}
     keys |= {f"a:{read.acronym}"} if read.acronym else set()
     keys |= {f"i:{named.identifier}"} if named.identifier else set()
-    return sorted(keys)
+    return sorted(keys - {"s:"})
+
+
+def _uncrowded(frames: list[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Without the keys of words and places that too many names share; which those are is the list's, not the order's."""
+    counts = pl.concat([frame.get_column("keys").explode() for frame in frames]).value_counts()
+    crowd = counts.filter((pl.col("count") > _CROWD) & pl.col("keys").str.contains("^[wp]:")).get_column("keys")
+    kept = pl.col("keys").list.set_difference(crowd.to_list())
+    return [frame.with_columns(keys=kept) for frame in frames]

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maillage.matching.lexicon import Lexicon, lexicon, stem
 from maillage.terms import fold
@@ -40,6 +41,7 @@ class Spelling:
     code: str
 
 
+@lru_cache(maxsize=2**17)
 def read_name(name: str) -> Spelling:
     """Reads one name, however typed: HTML entities and Windows-1252 remains are mended first."""
     known = lexicon()
@@ -86,14 +88,16 @@ def _may_abbreviate(text: str, name: str) -> bool:
 
 
 def pattern(acronym: str) -> str:
-    """The folded names that an acronym abbreviates, as a regular expression (RE2, as DuckDB reads it).
+    """The folded names that an acronym may abbreviate, as a regular expression (RE2, as DuckDB reads it).
 
-    Each letter goes on in the same word or begins a later one ("dinum": direction interministerielle du numerique).
-    A short acronym must take a letter of every word but articles, or "DGE" would be any general directorate of
-    education; a long one may leave words out ("cerema" leaves out "expertise").
+    Each letter goes on in the same word or begins a later one. A short acronym must be the `initials`, or "DGE" would
+    be any general directorate of education; a long one may leave words out ("cerema" leaves out "expertise").
     """
-    if len(acronym) >= _LONG:
-        return _joined(acronym, r"(?:\w* (?:\w+ )*?)?", "")
+    return _joined(acronym, r"(?:\w* (?:\w+ )*?)?", "") if len(acronym) >= _LONG else initials(acronym)
+
+
+def initials(acronym: str) -> str:
+    """The same where every word but articles gives a letter or more: "dinum", direction interministerielle du numerique."""
     articles = "|".join(sorted(lexicon().articles))
     return _joined(acronym, rf"(?:\w* (?:(?:{articles}) )*)?", r"\w*$")
 
@@ -125,12 +129,11 @@ def _kind_of(part: str, known: Lexicon) -> tuple[str, str]:
     words = part.split()
     while words and (words[0] in known.articles or words[0] in known.legal_forms):
         words = words[1:]
+    kind, count = known.kind(words)
+    rest = " ".join(words[count:])
+    if kind and (kind not in known.needs_place or not rest or _names_place(rest, known)):
+        return kind, rest
     text = " ".join(words)
-    for form in known.beginnings:
-        if text == form or text.startswith(f"{form} "):
-            rest = text[len(form) :].strip()
-            if known.kinds[form] not in known.needs_place or not rest or _names_place(rest, known):
-                return known.kinds[form], rest
     for ending, kind in known.endings.items():
         if text.endswith(f" {ending}"):
             return kind, text.removesuffix(ending).strip()
@@ -185,7 +188,7 @@ def _sorted_out(kind: str, parts: list[str], known: Lexicon) -> tuple[tuple[str,
 def _without_places(text: str, known: Lexicon) -> tuple[str, tuple[str, ...]]:
     """A text without the departments and regions that it names, and those: the longest first, each one whole."""
     found: set[str] = set()
-    for place in sorted(known.places, key=len, reverse=True):
+    for place in known.longest_first:
         if _holds(text, place):
             found.add(place)
             text = f" {text} ".replace(f" {place} ", " ").strip()
