@@ -169,9 +169,19 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in self.targets and not args[0].startswith("-"):
-            raise click.NoSuchCommand(args[0], possibilities=self.targets, ctx=ctx)
+        """A name may have two words: `identity cluster`."""
+        two = " ".join(args[:2])
+        if two in self.targets:
+            args = [two, *args[2:]]
+        elif args[0] not in self.targets and not args[0].startswith("-"):
+            raise click.NoSuchCommand(two if self._begun(args[0]) else args[0], possibilities=self._near(two), ctx=ctx)
         return super().resolve_command(ctx, args)
+
+    def _begun(self, word: str) -> list[str]:
+        return [name for name in self.targets if name.startswith(f"{word} ")]
+
+    def _near(self, two: str) -> list[str]:
+        return self._begun(two.split(" ", maxsplit=1)[0]) or list(self.targets)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = _settings(ctx).lang

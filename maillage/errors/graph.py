@@ -70,4 +70,7 @@ class NoProposals(GraphError):
 class NothingToUndo(GraphError):
     exit_code, http_status = 2, 404
     fr, en = "Rien à défaire : {what_fr}.", "Nothing to undo: {what}."
-    cure_fr, cure_en = "Lire graph/identity/ pour voir ce qui est décidé.", "Read graph/identity/ to see what is decided."
+    cure_fr, cure_en = (
+        "Lire graph/identity/ pour voir ce qui est décidé.",
+        "Read graph/identity/ to see what is decided.",
+    )

@@ -121,6 +121,21 @@ class _Decided:
         return one
 
 
+def settled(one: Proposal, made: Sequence[Decision]) -> bool:
+    """Whether decisions already say of this pair that it is one body, or two."""
+    return _Decided(made).settles(one.a, one.b)
+
+
+def sure(found: Iterable[Proposal], made: Sequence[Decision], date: str, batch: int) -> list[Decision]:
+    """The decisions that a batch writes: the proposals above the threshold that nothing settles yet."""
+    return [_sure(one, date, batch) for one in found if one.decision == "same" and not settled(one, made)]
+
+
+def _sure(one: Proposal, date: str, batch: int) -> Decision:
+    said = f"Score {one.score:.4f}, modèle {one.model}, lot {batch}."
+    return decided(one.a, one.b, True, MACHINE, date, said)
+
+
 def write_proposals(path: Path, found: Sequence[Proposal]) -> None:
     names = [comparison.name for comparison in model().comparisons]
     text = io.StringIO()

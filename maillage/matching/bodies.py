@@ -61,7 +61,9 @@ def _best(pairs: pl.DataFrame, left: Side, right: Side) -> list[Match]:
     frame = pairs.with_columns(
         a=pl.Series([left[1][place] for place in pairs["a"]], dtype=pl.Int64),
         b=pl.Series([right[1][place] for place in pairs["b"]], dtype=pl.Int64),
-        bare=pl.Series([_bare(left, a) or _bare(right, b) for a, b in pairs.select("a", "b").iter_rows()], dtype=pl.Boolean),
+        bare=pl.Series(
+            [_bare(left, a) or _bare(right, b) for a, b in pairs.select("a", "b").iter_rows()], dtype=pl.Boolean
+        ),
     )
     low, high = pl.min_horizontal("a", "b"), pl.max_horizontal("a", "b")
     frame = frame.with_columns(a=low, b=high) if left is right else frame
@@ -69,7 +71,9 @@ def _best(pairs: pl.DataFrame, left: Side, right: Side) -> list[Match]:
     best = frame.sort(order, descending=[False, False, False, True], maintain_order=True).unique(
         ["a", "b"], keep="first", maintain_order=True
     )
-    return [_match(row) for row in best.sort(["a", "score", "b"], descending=[False, True, False]).iter_rows(named=True)]
+    return [
+        _match(row) for row in best.sort(["a", "score", "b"], descending=[False, True, False]).iter_rows(named=True)
+    ]
 
 
 def _bare(side: Side, place: int) -> bool:

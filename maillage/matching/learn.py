@@ -41,7 +41,7 @@ def learn() -> Model:
 def fitted(known: Model, pairs: Sequence[Labelled]) -> Model:
     """The model with prior, m, u and threshold drawn from labelled pairs."""
     seen = judged(pairs, known)
-    prior = round(seen.get_column("same").mean() or 0.0, _DECIMALS)  # type: ignore[arg-type]
+    prior = round(int(seen.get_column("same").sum()) / len(seen), _DECIMALS)
     counted = tuple(_counted(comparison, seen) for comparison in known.comparisons)
     known = replace(known, prior=prior, comparisons=counted)
     return replace(known, threshold=_threshold(judged(pairs, known)))

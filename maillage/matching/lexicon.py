@@ -10,7 +10,6 @@ import polars as pl
 from maillage.files import asset
 from maillage.sources.card import read_yaml
 
-
 _LONGEST = 8  # words of the longest form of a kind
 
 

@@ -28,3 +28,7 @@ CREATE OR REPLACE MACRO places_differ(p, q) AS
 -- An acronym, made a pattern, abbreviates a folded name.
 CREATE OR REPLACE MACRO spells(pattern, spoken) AS
   pattern <> '' AND spoken <> '' AND regexp_matches(spoken, pattern);
+
+-- The level of a territory of ours ("department" of "department-38"), "" of a territory written otherwise.
+CREATE OR REPLACE MACRO level_of(territory) AS
+  regexp_extract(territory, '^(country|region|former-region|department|intercommunality|commune)-', 1);

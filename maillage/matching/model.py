@@ -4,10 +4,13 @@ Fellegi and Sunter (1969): a comparison has levels; each level has `m`, its shar
 `u`, its share among candidate pairs that are not; log2(m/u) is its weight. Levels whose data is unknown weigh nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from maillage.errors import BadYaml
+from maillage.files import shown
 from maillage.matching.lexicon import matching_folder
 from maillage.sources.card import read_yaml
 
@@ -35,7 +38,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One thing that is compared; `levels` in the order they are tried; `unknown`: SQL that tells when it weighs nothing."""
+    """One thing compared; `levels` in the order they are tried; `unknown`: SQL that tells when it weighs nothing."""
 
     name: str
     unknown: str
@@ -61,7 +64,18 @@ class Model:
 @cache
 def model() -> Model:
     """The published model. Raises MissingFile or BadYaml."""
-    return model_of(read_yaml(matching_folder() / "model.yml"))
+    path = matching_folder() / "model.yml"
+    try:
+        return model_of(read_yaml(path))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BadYaml(file=shown(path), reason=str(error)) from error
+
+
+def words_of(levels: Mapping[str, str], lang: str) -> list[str]:
+    """What the levels reached (comparison -> name of level) say to a reader; those of another model are left out."""
+    known = {(one.name, level.name): level for one in model().comparisons for level in one.levels}
+    reached = [known[item] for item in levels.items() if item in known]
+    return [level.fr if lang == "fr" else level.en for level in reached]
 
 
 def model_of(said: dict[str, Any]) -> Model:

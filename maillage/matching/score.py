@@ -101,7 +101,9 @@ def _linker(frames: list[pl.DataFrame], link_type: str, rules: list[Any], known:
     connection = duckdb.connect()
     connection.execute(read_text(_MACROS))
     api = DuckDBAPI(connection)
-    tables = [api.register(frame.to_arrow(), dataset_display_name=f"names_{place}") for place, frame in enumerate(frames)]
+    tables = [
+        api.register(frame.to_arrow(), dataset_display_name=f"names_{place}") for place, frame in enumerate(frames)
+    ]
     wanted = settings(known or model(), link_type, rules)
     return Linker(tables if len(tables) > 1 else tables[0], wanted, log_level=None)
 
@@ -118,7 +120,8 @@ def _predicted(linker: "Linker", first: int) -> pl.DataFrame:
         score=pl.col("match_probability").round(SCORES),
         weight=pl.col("match_weight").round(SCORES),
     )
-    return pairs.select("a", "b", "score", "weight", pl.col("^gamma_.*$")).sort("a", "b")
+    ordered: pl.DataFrame = pairs.select("a", "b", "score", "weight", pl.col("^gamma_.*$")).sort("a", "b")
+    return ordered
 
 
 def _frame(names: Sequence[Named], first: int = 0) -> pl.DataFrame:
@@ -160,7 +163,7 @@ def _keys(read: Spelling, named: Named, rarity: dict[str, float]) -> list[str]:
 
 
 def _uncrowded(frames: list[pl.DataFrame]) -> list[pl.DataFrame]:
-    """Without the keys of words and places that too many names share; which those are is the list's, not the order's."""
+    """Without the keys of words and places that too many names of the list share, in whatever order they come."""
     counts = pl.concat([frame.get_column("keys").explode() for frame in frames]).value_counts()
     crowd = counts.filter((pl.col("count") > _CROWD) & pl.col("keys").str.contains("^[wp]:")).get_column("keys")
     kept = pl.col("keys").list.set_difference(crowd.to_list())

@@ -24,7 +24,7 @@ _WINDOWS = str.maketrans({"\x92": "’", "\x91": "‘", "\x9c": "œ", "\x8c": "�
 
 @dataclass(frozen=True)
 class Spelling:
-    """`words` are stems; `spoken` is the folded name an acronym may spell; `acronym` is folded, "" when none is written.
+    """`words`: stems; `spoken`: the folded name an acronym may spell; `acronym`: folded, "" when none is written.
 
     `above`: stems of the ministry that the name says the body stands under. `bare`: the name is nothing but an
     acronym. `code`: the INSEE code of the commune that the name ends with.
@@ -97,7 +97,9 @@ def pattern(acronym: str) -> str:
 
 
 def initials(acronym: str) -> str:
-    """The same where every word but articles gives a letter or more: "dinum", direction interministerielle du numerique."""
+    """The same where every word but articles gives a letter or more: "dinum" is that of the "direction
+    interministerielle du numerique".
+    """
     articles = "|".join(sorted(lexicon().articles))
     return _joined(acronym, rf"(?:\w* (?:(?:{articles}) )*)?", r"\w*$")
 
@@ -112,16 +114,19 @@ def _parts(text: str, known: Lexicon) -> list[str]:
     parts: list[str] = []
     for piece in _BETWEEN.split(text):
         folded = fold(piece)
-        first = folded.split(" ", 1)[0]
-        if not folded:
-            continue
-        if parts and first in known.articles and first not in ("la", "le", "les"):
+        if parts and _goes_on(folded, known):
             parts[-1] += f" {folded}"
-        elif parts and first in ("la", "le", "les") and _kind_of(folded, known)[0] == "" and folded not in known.places:
-            parts[-1] += f" {folded}"
-        else:
+        elif folded:
             parts.append(folded)
     return parts
+
+
+def _goes_on(part: str, known: Lexicon) -> bool:
+    """Whether a part continues the one before: "des études", "l'environnement"; not "La Réunion", "la direction…"."""
+    first = part.split(" ", 1)[0]
+    if first in ("la", "le", "les"):
+        return not _kind_of(part, known)[0] and part.split(" ", 1)[-1] not in known.places
+    return first in known.articles
 
 
 def _kind_of(part: str, known: Lexicon) -> tuple[str, str]:
