@@ -69,18 +69,13 @@ def _shown(place: int, proposal: "Proposal", lang: str) -> str:
 
 
 def _answered(proposal: "Proposal", same: bool, role: str, lang: str) -> int:
-    """Writes one answer; a contradiction is told, with its chain, and nothing is written."""
-    from maillage.errors import FindingsError
+    """Writes one answer, with the reason that the person gives or what the model saw; returns how many were written."""
     from maillage.graph.decide import add, decided
     from maillage.matching.model import words_of
 
     because = ("Relu : " if lang == "fr" else "Read: ") + ", ".join(words_of(proposal.levels, lang)) + "."
     reason = click.prompt("Raison" if lang == "fr" else "Reason", default=because)
-    try:
-        add([decided(proposal.a, proposal.b, same, role, today(), reason)], _decisions())
-    except FindingsError as error:
-        click.echo(error.sentence(lang), err=True)
-        return 0
+    add([decided(proposal.a, proposal.b, same, role, today(), reason)], _decisions())
     return 1
 
 

@@ -173,15 +173,11 @@ class LazyGroup(click.Group):
         two = " ".join(args[:2])
         if two in self.targets:
             args = [two, *args[2:]]
+        elif begun := [name for name in self.targets if name.startswith(f"{args[0]} ")]:
+            raise click.UsageError(", ".join(begun), ctx)
         elif args[0] not in self.targets and not args[0].startswith("-"):
-            raise click.NoSuchCommand(two if self._begun(args[0]) else args[0], possibilities=self._near(two), ctx=ctx)
+            raise click.NoSuchCommand(args[0], possibilities=self.targets, ctx=ctx)
         return super().resolve_command(ctx, args)
-
-    def _begun(self, word: str) -> list[str]:
-        return [name for name in self.targets if name.startswith(f"{word} ")]
-
-    def _near(self, two: str) -> list[str]:
-        return self._begun(two.split(" ", maxsplit=1)[0]) or list(self.targets)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = _settings(ctx).lang

@@ -7,7 +7,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from maillage.errors import FindingsError, MissingColumn, MissingFile, NoProposals
@@ -40,6 +40,7 @@ class Proposal:
 def propose(read: Read, sources: Collection[str] = ()) -> list[Proposal]:
     """Undecided pairs worth deciding, the best first; of `sources`, where given, at least one body each.
 
+    A pair that better proposals already join through a chain is left out.
     A pair above the threshold is for review where joining it would contradict a decision, or a better proposal.
     """
     bodies = bodies_of(read)
@@ -51,7 +52,7 @@ def propose(read: Read, sources: Collection[str] = ()) -> list[Proposal]:
     ]
     ordered = sorted(matches, key=lambda match: (-match.score, bodies[match.a].key, bodies[match.b].key))
     found = [_proposal(match, bodies, read.ranks) for match in ordered]
-    return [known.placed(one) for one in found if not known.settles(one.a, one.b)]
+    return [known.placed(one) for one in found if not known.settles(one)]
 
 
 def _touches(a: Body, b: Body, sources: Collection[str]) -> bool:
@@ -97,33 +98,33 @@ def _proposal(match: Match, bodies: Sequence[Body], ranks: dict[str, int]) -> Pr
 
 
 class _Decided:
-    """What decisions settle, together with the proposals placed so far."""
+    """What decisions settle, together with the sure proposals placed so far."""
 
     def __init__(self, made: Sequence[Decision]) -> None:
         self._made = list(made)
         self._clusters = Clusters(made)
-        self._apart = {self._roots(one.a, one.b) for one in made if not one.same}
 
-    def _roots(self, a: Key, b: Key) -> frozenset[Key]:
-        return frozenset((self._clusters.root(a), self._clusters.root(b)))
+    def _roots(self, one: Decision | Proposal) -> frozenset[Key]:
+        return frozenset((self._clusters.root(one.a), self._clusters.root(one.b)))
 
-    def settles(self, a: Key, b: Key) -> bool:
-        roots = self._roots(a, b)
-        return len(roots) == 1 or roots in self._apart
+    def settles(self, one: Proposal) -> bool:
+        roots = self._roots(one)
+        return len(roots) == 1 or any(roots == self._roots(made) for made in self._made if not made.same)
 
     def placed(self, one: Proposal) -> Proposal:
-        wanted = decided(one.a, one.b, True, MACHINE, "", "")
+        """The proposal, for review where joining its bodies would contradict what is there already."""
+        wanted = [*self._made, decided(one.a, one.b, True, MACHINE, "", "")]
         if one.decision != "same":
             return one
-        if conflicts([*self._made, wanted]):
-            return Proposal(**{**vars(one), "decision": "review"})
-        self._made.append(wanted)
+        if conflicts(wanted):
+            return replace(one, decision="review")
+        self._made, self._clusters = wanted, Clusters(wanted)
         return one
 
 
 def settled(one: Proposal, made: Sequence[Decision]) -> bool:
     """Whether decisions already say of this pair that it is one body, or two."""
-    return _Decided(made).settles(one.a, one.b)
+    return _Decided(made).settles(one)
 
 
 def sure(found: Iterable[Proposal], made: Sequence[Decision], date: str, batch: int) -> list[Decision]:

@@ -33,51 +33,44 @@ class Match:
 
 def matches_between(left: Sequence[Body], right: Sequence[Body]) -> list[Match]:
     """Candidates of each body of `left` among `right`, the best first."""
-    named, owners = _named(left), _owners(left)
-    others, other_owners = _named(right), _owners(right)
-    return _best(between(named, others), (named, owners), (others, other_owners))
+    one, other = _Names(left), _Names(right)
+    return _best(between(one.named, other.named), one, other)
 
 
 def matches_within(bodies: Sequence[Body]) -> list[Match]:
-    """Candidate pairs of different bodies."""
-    side = (_named(bodies), _owners(bodies))
-    found = [match for match in _best(within(side[0]), side, side) if match.a != match.b]
-    return [match for match in found if match.a < match.b]
+    """Candidate pairs of different bodies, `a` before `b`."""
+    names = _Names(bodies)
+    return [match for match in _best(within(names.named), names, names) if match.a != match.b]
 
 
-def _named(bodies: Sequence[Body]) -> list[Named]:
-    return [Named(name, body.territory, body.identifier) for body in bodies for name in body.names]
+class _Names:
+    """The names of bodies, one after the other, and whose each is; `whole`: bodies named by more than acronyms."""
+
+    def __init__(self, bodies: Sequence[Body]) -> None:
+        self.named = [Named(name, body.territory, body.identifier) for body in bodies for name in body.names]
+        self.owners = [place for place, body in enumerate(bodies) for _ in body.names]
+        self.bare = [read_name(named.name).bare for named in self.named]
+        self.whole = {owner for owner, bare in zip(self.owners, self.bare, strict=True) if not bare}
 
 
-def _owners(bodies: Sequence[Body]) -> list[int]:
-    return [place for place, body in enumerate(bodies) for _ in body.names]
-
-
-Side = tuple[list[Named], list[int]]
-
-
-def _best(pairs: pl.DataFrame, left: Side, right: Side) -> list[Match]:
-    """One row a pair of bodies: whole names speak first, an acronym only where one body has no other name."""
-    frame = pairs.with_columns(
-        a=pl.Series([left[1][place] for place in pairs["a"]], dtype=pl.Int64),
-        b=pl.Series([right[1][place] for place in pairs["b"]], dtype=pl.Int64),
-        bare=pl.Series(
-            [_bare(left, a) or _bare(right, b) for a, b in pairs.select("a", "b").iter_rows()], dtype=pl.Boolean
-        ),
+def _best(pairs: pl.DataFrame, left: _Names, right: _Names) -> list[Match]:
+    """One row a pair of bodies. Two bodies that both have a whole name are judged by whole names, not by acronyms."""
+    frame = pairs.filter([_speaks(left, right, a, b) for a, b in pairs.select("a", "b").iter_rows()])
+    frame = frame.with_columns(
+        a=pl.Series([left.owners[place] for place in frame["a"]], dtype=pl.Int64),
+        b=pl.Series([right.owners[place] for place in frame["b"]], dtype=pl.Int64),
     )
-    low, high = pl.min_horizontal("a", "b"), pl.max_horizontal("a", "b")
-    frame = frame.with_columns(a=low, b=high) if left is right else frame
-    order = ["a", "b", "bare", "score"]
-    best = frame.sort(order, descending=[False, False, False, True], maintain_order=True).unique(
-        ["a", "b"], keep="first", maintain_order=True
-    )
-    return [
-        _match(row) for row in best.sort(["a", "score", "b"], descending=[False, True, False]).iter_rows(named=True)
-    ]
+    if left is right:
+        frame = frame.with_columns(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b"))
+    ordered = frame.sort("a", "score", "b", descending=[False, True, False], maintain_order=True)
+    return [_match(row) for row in ordered.unique(["a", "b"], keep="first", maintain_order=True).iter_rows(named=True)]
 
 
-def _bare(side: Side, place: int) -> bool:
-    return read_name(side[0][place].name).bare
+def _speaks(left: _Names, right: _Names, a: int, b: int) -> bool:
+    """One acronym may abbreviate two names, so it speaks only for a body that has no whole name to compare."""
+    if not (left.bare[a] or right.bare[b]) or left.named[a].identifier == right.named[b].identifier != "":
+        return True
+    return not (left.owners[a] in left.whole and right.owners[b] in right.whole)
 
 
 def _match(row: dict[str, object]) -> Match:
