@@ -114,13 +114,27 @@ def table(found: "list[Measured]", lang: str) -> str:
 
 @click.command(
     help="Réapprendre m, u et le seuil du modèle sur les paires gardées pour l'apprentissage "
-    "(graph/matching/model.yml). || "
-    "Learn m, u and the threshold of the model anew from the pairs kept for learning (graph/matching/model.yml)."
+    "(graph/matching/model.yml) ; avec --weights-from, d'abord le poids des mots (rarity.csv). || "
+    "Learn m, u and the threshold of the model anew from the pairs kept for learning (graph/matching/model.yml); "
+    "with --weights-from, the weights of words first (rarity.csv)."
+)
+@click.option(
+    "--weights-from",
+    "names",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="CSV de noms d'organismes, colonne name || CSV of names of bodies, column name",
 )
 @click.pass_obj
-def learn(settings: Settings) -> None:
+def learn(settings: Settings, names: Path | None) -> None:
     from maillage.matching.learn import learn as learned
+    from maillage.matching.lexicon import lexicon
+    from maillage.matching.rarity import weights, write_weights
+    from maillage.sources.listing import read_listing
 
+    if names:
+        write_weights(weights(read_listing(names).column("name")))
+        lexicon.cache_clear()
     known = learned()
     said = {"fr": f"Seuil : {known.threshold}", "en": f"Threshold: {known.threshold}"}
     click.echo(said[settings.lang])

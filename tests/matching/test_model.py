@@ -13,6 +13,7 @@ from maillage.matching.labels import Labelled, labelled
 from maillage.matching.learn import fitted
 from maillage.matching.lexicon import lexicon
 from maillage.matching.model import model, model_of
+from maillage.matching.rarity import weights
 from maillage.terms import fold
 from tests.matching.real import known_names
 
@@ -103,6 +104,12 @@ def test_levels_not_learned_weigh_nothing() -> None:
     assert found.m == found.u
 
 
+@pytest.mark.needs("shared")
+def test_the_weights_of_words_are_those_of_the_real_names(shared: Path) -> None:
+    assert weights(known_names(shared)) == lexicon().rarity
+
+
 def test_rare_words_weigh_more() -> None:
     rarity = lexicon().rarity
+    assert weights([]) == {}
     assert rarity["publiqu"] < rarity["numeriqu"] <= 1.0
