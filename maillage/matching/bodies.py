@@ -49,7 +49,9 @@ class _Names:
     def __init__(self, bodies: Sequence[Body]) -> None:
         self.named = [Named(name, body.territory, body.identifier) for body in bodies for name in body.names]
         self.owners = [place for place, body in enumerate(bodies) for _ in body.names]
-        self.bare = [read_name(named.name).bare for named in self.named]
+        read = [read_name(named.name) for named in self.named]
+        self.bare = [one.bare for one in read]
+        self.squeezed = [one.folded.replace(" ", "") for one in read]
         self.whole = {owner for owner, bare in zip(self.owners, self.bare, strict=True) if not bare}
 
 
@@ -69,6 +71,8 @@ def _best(pairs: pl.DataFrame, left: _Names, right: _Names) -> list[Match]:
 def _speaks(left: _Names, right: _Names, a: int, b: int) -> bool:
     """One acronym may abbreviate two names, so it speaks only for a body that has no whole name to compare."""
     if not (left.bare[a] or right.bare[b]) or left.named[a].identifier == right.named[b].identifier != "":
+        return True
+    if left.squeezed[a] == right.squeezed[b] and not (left.bare[a] and right.bare[b]):
         return True
     return not (left.owners[a] in left.whole and right.owners[b] in right.whole)
 

@@ -26,6 +26,7 @@ class Lexicon:
     legal_forms: frozenset[str]
     kinds: dict[str, str]
     territorial: frozenset[str]
+    joint: frozenset[str]
     umbrellas: frozenset[str]
     endings: dict[str, str]
     needs_place: frozenset[str]
@@ -56,6 +57,7 @@ def lexicon(folder: Path | None = None) -> Lexicon:
         legal_forms=frozenset(said["legal_forms"]),
         kinds={form: kind for kind, forms in said["kinds"].items() for form in forms},
         territorial=frozenset(said["territorial"]),
+        joint=frozenset(said["joint"]),
         umbrellas=frozenset(said["umbrellas"]),
         endings=said["endings"],
         needs_place=frozenset(said["needs_place"]),

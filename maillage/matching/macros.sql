@@ -1,13 +1,16 @@
 -- What the levels of graph/matching/model.yml compare names with (DuckDB).
 -- words: list of {word: stem, weight: rarity}, see maillage/matching/score.py.
 
--- Two stems are one but for a letter (Damerau-Levenshtein), and only when they are long.
+-- Two stems are one, or one but for a letter (Damerau-Levenshtein) where both are long and one is a word that many
+-- names have: "Quimper" and "Quimperlé" are two towns.
 CREATE OR REPLACE MACRO one_word(a, b) AS
-  a = b OR (least(length(a), length(b)) >= 6 AND damerau_levenshtein(a, b) <= 1);
+  a.word = b.word
+  OR (least(length(a.word), length(b.word)) >= 6 AND least(a.weight, b.weight) < 0.9
+      AND damerau_levenshtein(a.word, b.word) <= 1);
 
 -- The weight of the words of `a` that `b` has not.
 CREATE OR REPLACE MACRO left_over(a, b) AS
-  coalesce(list_sum([x.weight for x in a if not coalesce(list_bool_or([one_word(x.word, y.word) for y in b]), false)]), 0);
+  coalesce(list_sum([x.weight for x in a if not coalesce(list_bool_or([one_word(x, y) for y in b]), false)]), 0);
 
 CREATE OR REPLACE MACRO weight_of(a) AS coalesce(list_sum([x.weight for x in a]), 0);
 

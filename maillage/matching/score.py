@@ -36,6 +36,7 @@ _SCHEMA: dict[str, Any] = {
     "initials": pl.String,
     "spoken": pl.String,
     "letter": pl.String,
+    "squeezed": pl.String,
     "bare": pl.Boolean,
     "territory": pl.String,
     "identifier": pl.String,
@@ -144,6 +145,7 @@ def _row(named: Named, place: int, first: int) -> dict[str, object]:
         "initials": initials(read.acronym),
         "spoken": read.spoken,
         "letter": (read.acronym if read.bare else read.spoken)[:1],
+        "squeezed": read.folded.replace(" ", ""),
         "bare": read.bare,
         "territory": named.territory or read.code,
         "identifier": named.identifier,
@@ -154,12 +156,12 @@ def _row(named: Named, place: int, first: int) -> dict[str, object]:
 def _keys(read: Spelling, named: Named, rarity: dict[str, float]) -> list[str]:
     """What two names must have one of in common to be compared at all; those that crowd is for are `w:` and `p:`."""
     rarest = sorted(read.words, key=lambda word: (-rarity.get(word, 1.0), word))[:_KEYS]
-    keys = {f"f:{read.folded}", f"s:{' '.join((*read.words, *read.places))}"}
+    keys = {f"f:{read.folded.replace(' ', '')}", f"s:{' '.join((*read.words, *read.places))}"}
     keys |= {f"w:{word[:6]}" for word in rarest}
     keys |= {f"p:{place}" for place in read.places if not read.words}
     keys |= {f"a:{read.acronym}"} if read.acronym else set()
     keys |= {f"i:{named.identifier}"} if named.identifier else set()
-    return sorted(keys - {"s:"})
+    return sorted(keys - {"f:", "s:"})
 
 
 def _uncrowded(frames: list[pl.DataFrame]) -> list[pl.DataFrame]:

@@ -16,9 +16,13 @@ from maillage.terms import fold
 
 SEVERAL = "several"
 _LONG = 6  # letters of an acronym that few other names spell by chance
-_CODE = re.compile(r"\s(\d[\dAB]\d{3})-\d{2}$")  # the annuaire ends homonyms with the INSEE code: "Parisot 82137-01"
+_CODE = re.compile(
+    r"\s(\d[\dAB]\d{3}-\d{2})$"
+)  # the annuaire ends homonyms with INSEE code and rank: "Parisot 82137-01"
+_OF = {"du": "le", "des": "les", "de la": "la", "de l": "l", "de": "", "d": ""}  # "Ville du Havre": Le Havre
 _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[,;/|]\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
+_SHORT = re.compile(r"[\w.&'-]{2,12}")
 _WINDOWS = str.maketrans({"\x92": "’", "\x91": "‘", "\x9c": "œ", "\x8c": "Œ", "\x96": "–"})
 
 
@@ -27,7 +31,7 @@ class Spelling:
     """`words`: stems; `spoken`: the folded name an acronym may spell; `acronym`: folded, "" when none is written.
 
     `above`: stems of the ministry that the name says the body stands under. `bare`: the name is nothing but an
-    acronym. `code`: the INSEE code of the commune that the name ends with.
+    acronym. `code`: the INSEE code and rank that the name ends with.
     """
 
     folded: str
@@ -64,7 +68,9 @@ def _above(parts: list[str], chosen: list[str], known: Lexicon) -> tuple[str, ..
 
 
 def _is_acronym(text: str) -> bool:
-    return bool(re.fullmatch(r"[\w.&'-]{2,12}", text)) and sum(c.isupper() for c in text) >= 2 and text[:1].isupper()
+    """At least two capitals, the first letter one; "Saint-Denis" is none: only all-capitals may have a hyphen."""
+    capitals = sum(letter.isupper() for letter in text)
+    return bool(_SHORT.fullmatch(text)) and capitals >= 2 and text[0].isupper() and ("-" not in text or text.isupper())
 
 
 def _acronym(text: str) -> tuple[str, str]:
@@ -74,7 +80,7 @@ def _acronym(text: str) -> tuple[str, str]:
     def taken(match: re.Match[str]) -> str:
         nonlocal found
         inside = match[1].strip()
-        if not found and re.fullmatch(r"[\w.&'-]{2,12}", inside) and _may_abbreviate(inside, text[: match.start()]):
+        if not found and _SHORT.fullmatch(inside) and _may_abbreviate(inside, text[: match.start()]):
             found = fold(inside).replace(" ", "")
             return " "
         return f" - {inside} " if inside else " "
@@ -184,10 +190,32 @@ def _sorted_out(kind: str, parts: list[str], known: Lexicon) -> tuple[tuple[str,
         return (), ()
     rest = [_kind_of(parts[0], known)[1] if kind != SEVERAL else parts[0], *parts[1:]]
     if kind in known.territorial:
-        text, places = _without_places(" ".join(_kind_of(part, known)[1] for part in parts), known)
-        return (), tuple(sorted({*places, *_content(text, known)}))
+        return (), _whereabouts(kind, parts, known)
     text, places = _without_places(" ".join(rest), known)
     return tuple(sorted({stem(word) for word in _content(text, known)})), places
+
+
+def _whereabouts(kind: str, parts: list[str], known: Lexicon) -> tuple[str, ...]:
+    """The places that a territorial body is known by; what is no department or region stays whole, with its article.
+
+    "Le Luc" and "Luc", "Saint-Jean-de-la-Motte" and "La Motte-Saint-Jean" are different communes; a joint body names
+    several, in any order.
+    """
+    again = [_kind_of(part, known) for part in parts[1:]]
+    rest = [
+        part if own != kind or kind == "commune" else after for part, (own, after) in zip(parts[1:], again, strict=True)
+    ]
+    text, places = _without_places(" ".join([_kind_of(parts[0], known)[1], *rest]).strip(), known)
+    bare = set(_content(text, known))
+    return tuple(sorted({*places, *(bare if kind in known.joint else [_named(text)] if bare else [])}))
+
+
+def _named(text: str) -> str:
+    """A place as it is called: "du havre" is "le havre", "de velaux" is "velaux"."""
+    for opening in sorted(_OF, key=len, reverse=True):
+        if text.startswith(f"{opening} "):
+            return f"{_OF[opening]} {text.removeprefix(opening).strip()}".strip()
+    return text
 
 
 def _without_places(text: str, known: Lexicon) -> tuple[str, tuple[str, ...]]:

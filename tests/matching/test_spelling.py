@@ -51,12 +51,33 @@ def test_commas_inside_a_name_do_not_cut_it() -> None:
 def test_brackets_hold_an_acronym_or_more_words() -> None:
     assert read_name("Direction interministérielle du numérique (DINUM),").acronym == "dinum"
     assert read_name("Greffe des associations - Creuse (Guéret)").acronym == ""
-    assert "gueret" in read_name("Greffe des associations - Creuse (Guéret)").places
+    assert read_name("Greffe des associations - Creuse (Guéret)").places == ("creuse", "les associations gueret")
+    assert read_name("Greffe des associations - La Réunion (Saint-Denis)").acronym == ""
 
 
 def test_the_code_of_homonyms_is_kept_apart() -> None:
     read = read_name("Mairie - Parisot 82137-01")
-    assert (read.places, read.code) == (("parisot",), "82137")
+    assert (read.places, read.code) == (("parisot",), "82137-01")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Mairie - Le Luc", "Ville du Luc", True),
+        ("Mairie - Le Luc", "Mairie - Luc", False),
+        ("Mairie de La Rochelle", "Ville de la Rochelle", True),
+        ("Mairie - La Motte-Saint-Jean", "Mairie - Saint-Jean-de-la-Motte", False),
+        ("Mairie - Rougé", "Mairie - Maison-Rouge", False),
+        ("Mairie - Ville-en-Selve", "Mairie - Selve", False),
+        ("Sous-préfecture - Soissons", "Sous-préfecture de Soissons", True),
+        ("Préfecture - Ain", "Préfecture de l'Ain", True),
+        ("Conseil départemental - Loire", "Conseil départemental - Haute-Loire", False),
+        ("Rectorat - Académie de Lyon", "Académie de Lyon", True),
+        ("Métropole - Grenoble Alpes", "Grenoble-Alpes Métropole", True),
+    ],
+)
+def test_a_place_is_its_whole_name(one: str, other: str, same: bool) -> None:
+    assert (read_name(one).places == read_name(other).places) is same
 
 
 RISKS = "Centre d'études et d'expertise sur les risques"
