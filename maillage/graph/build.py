@@ -103,10 +103,16 @@ def _mapping_findings(cards: list[Card]) -> list[Finding]:
     return found + [finding for table in tables for finding in Mapping(table.mapping).column_findings(table)]
 
 
+def read_whole(sources: Collection[str] | None = None, out: Path | None = None) -> Read:
+    """What the card folders say (see `read_all`), free of errors. Raises FindingsError too."""
+    read = read_all(sources, out)
+    _stop_on_errors(read.findings)
+    return read
+
+
 def name_things() -> Identities:
     """Which IRI each thing of the sources bears now. Raises FindingsError."""
-    read = read_all()
-    _stop_on_errors(read.findings)
+    read = read_whole()
     return assign(read.index, read.decisions, read.ranks, read.registers)
 
 
