@@ -62,7 +62,8 @@ def propose(settings: Settings, sources: str | None) -> None:
     from maillage.sources.subset import chosen
 
     wanted = [name.strip() for name in (sources or "").split(",") if name.strip()]
-    found = proposed(read_whole(), chosen(wanted) if wanted else ())
+    every = [*chosen(None), *chosen(wanted)] if wanted else None
+    found = proposed(read_whole(every, out_folder(settings.out)), chosen(wanted) if wanted else ())
     path = proposals_file(settings.out)
     write_proposals(path, found)
     sure = sum(one.decision == "same" for one in found)
