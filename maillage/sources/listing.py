@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from maillage.errors import FindingsError, NoColumn, OutputIsInput, TakenColumn, WrongCellCount
+from maillage.errors import FindingsError, NoColumn, NotText, OutputIsInput, TakenColumn, WrongCellCount
 from maillage.files import read_text, shown, write_whole
 
 _SEPARATORS = ",;\t|"
+_NEVER = "\x1f"  # the unit separator of ASCII: no list of names holds it
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,29 @@ class Listing:
 
 
 def read_listing(path: Path) -> Listing:
-    """Reads a list; blank lines are left out. Raises a FileError, or FindingsError for rows of a wrong length."""
+    """Reads a list; blank lines are left out. Raises a FileError, or FindingsError for rows of a wrong length.
+
+    A file whose first line has no separator is one column: the commas of its names need no quotes.
+    """
     text = read_text(path)
-    separator = max(_SEPARATORS, key=text.lstrip().split("\n", 1)[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header, rows, faults = [name.strip() for name in next(reader)], [], []
-    for row in reader:
+    first = text.lstrip().split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=first.count)
+    try:
+        table = _table(text, separator if separator in first else _NEVER)
+    except csv.Error as error:
+        raise NotText(file=shown(path)) from error
+    header, rows, faults = [name.strip() for name in table[0][1]], [], []
+    for line, row in table[1:]:
         if len(row) == len(header):
             rows.append(row)
-        elif any(row):
-            faults.append(WrongCellCount(found=len(row), expected=len(header)).at(shown(path), reader.line_num))
+        else:
+            faults.append(WrongCellCount(found=len(row), expected=len(header)).at(shown(path), line))
     if faults:
         raise FindingsError(faults)
     return Listing(path, header, rows, separator)
+
+
+def _table(text: str, separator: str) -> list[tuple[int, list[str]]]:
+    """The rows of a file but blank lines, each with the line that it ends on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return [(reader.line_num, row) for row in reader if row]

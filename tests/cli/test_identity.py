@@ -46,6 +46,12 @@ def test_a_french_list_is_grouped_and_kept_whole(tmp_path: Path) -> None:
     assert empty == ""
 
 
+def test_a_bare_list_of_names_needs_no_quotes(tmp_path: Path) -> None:
+    given = listed(tmp_path, "Nom\nMinistère de l'Intérieur, Mission des données\nDITP\n")
+    assert run("identity", "cluster", str(given), "--column", "Nom", "-o", str(tmp_path / "o.csv")) == 0
+    assert [row["Nom"] for row in rows(tmp_path / "o.csv")] == ["Ministère de l'Intérieur, Mission des données", "DITP"]
+
+
 def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     given = listed(tmp_path, "name\nDITP\nDirection interministérielle de la transformation publique\nTi Lab\n")
     for name in ("a.csv", "b.csv"):
@@ -71,9 +77,10 @@ def test_columns_beside_the_name_are_used(tmp_path: Path) -> None:
         (b"Nom\n\xe9t\xe9\n", "Nom", "is not UTF-8"),
         (b"Nom\0\n", "Nom", "does not hold text"),
         (b"Nom;Note\nA;b\nB\nC;d;e\n", "Nom", ":4:"),
+        (b"Nom;Note\n" + b"x" * 200_000 + b";y\n", "Nom", "does not hold text"),
         (b"Nom;cluster\nA;1\n", "Nom", "already has a column"),
     ],
-    ids=["column", "empty", "latin-1", "binary", "ragged", "taken"],
+    ids=["column", "empty", "latin-1", "binary", "ragged", "huge", "taken"],
 )
 def test_a_spoiled_list_is_refused_and_nothing_is_written(
     tmp_path: Path, capsys: Capture, body: bytes, column: str, said: str
