@@ -14,7 +14,7 @@ from maillage.errors import FindingsError, MissingColumn, MissingFile, NoProposa
 from maillage.files import read_text, shown, write_whole
 from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
-from maillage.graph.identity import Clusters, Decision, conflicts
+from maillage.graph.identity import Clusters, Decision, codes, conflicts
 from maillage.matching.bodies import Body, Match, matches_within
 from maillage.matching.model import model
 from maillage.sources.index import Key
@@ -64,7 +64,7 @@ def bodies_of(read: Read) -> list[Body]:
     names: dict[Key, list[str]] = defaultdict(list)
     organisations = [record for record in read.index.records if record.key_kind == "organisation"]
     for record in organisations:
-        names[record.source, record.key] += _texts(record, "name")
+        names[record.source, record.key] += _texts(record, "name") + _texts(record, "acronym")
     for record in read.index.records:
         for thing in record.values.get("thing", []) if record.key_kind == "name" else []:
             target = read.index.target(thing)
@@ -74,7 +74,8 @@ def bodies_of(read: Read) -> list[Body]:
 
 
 def _body(record: Record, names: Iterable[str]) -> Body:
-    territory, siren = _texts(record, "territory"), _texts(record, "siren")
+    territory = _texts(record, "territory")
+    siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
     one = territory[0] if len(territory) == 1 else ""
     return Body(f"{record.source}:{record.key}", tuple(dict.fromkeys(names)), one, siren[0] if siren else "")
 
