@@ -94,7 +94,7 @@ def read_state(out: Path, date: str | None, allow: str = "") -> tuple[State, Sto
     sources = [entry.get("folder", name) for name, entry in report["sources"].items()]
     withheld = () if allow == "private" else withheld_sources(sources)
     if withheld:
-        return _without(withheld, sources, card, date)
+        return _without(withheld, sources, out, card, date)
     store = open_store(out / "graph")
     return State(read_bytes(dump), report["digest"], card, run(store, SOURCES, {}), date, allow), store
 
@@ -110,10 +110,10 @@ def _forbids_publication(card: Card) -> bool:
 
 
 def _without(
-    withheld: tuple[str, ...], sources: Iterable[str], card: dict[str, Any], date: str | None
+    withheld: tuple[str, ...], sources: Iterable[str], out: Path, card: dict[str, Any], date: str | None
 ) -> tuple[State, Store]:
     """The graph built anew without some sources: what they alone said, and what followed from it, is not in it."""
-    built = make(sources=[source for source in sources if source not in withheld])
+    built = make(sources=[source for source in sources if source not in withheld], out=out)
     dump, store = canonical(built.store), EmbeddedStore(built.store)
     names = tuple(Path(source).name for source in withheld)
     return State(dump, digest(dump), card, run(store, SOURCES, {}), date, withheld=names), store
