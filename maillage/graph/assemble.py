@@ -91,7 +91,7 @@ def _place(
     """One record's statements: as said in its source's graph, as merged in merged (or evidence)."""
     said = [merger.merged(triple) for triple in triples]
     assembly.put(triples, ox.NamedNode(graph_iri("source", record.source)))
-    assembly.put(said, EVIDENCE if record.graph == "evidence" else MERGED)
+    assembly.put(filter(merger.kept, said), EVIDENCE if record.graph == "evidence" else MERGED)
     if record.graph != "evidence":
         claims.add(record, triples, resolve, said)
     assembly.given[f"{record.source}/{record.place}"] = len(triples)
