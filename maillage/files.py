@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +10,10 @@ from pathlib import Path
 
 from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8
 
-try:
+if sys.platform == "win32":  # it has no such locks: versions go when their turn comes
+    fcntl = None
+else:
     import fcntl
-except ImportError:  # where there are no such locks, versions go when their turn comes
-    fcntl = None  # type: ignore[assignment]
 
 FOLDERS = ("ontology", "data", "graph", "queries", "visualize")
 PACKAGE = Path(__file__).parent

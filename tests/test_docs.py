@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RUN = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-ELSEWHERE = ("maillage run", "maillage serve", "maillage annotate", "maillage portal")  # tried in tests of their own
+SLOW = ("maillage run", "maillage serve", "maillage annotate")  # tested elsewhere, or they do not end
 
 
 def examples() -> list[tuple[str, str]]:
@@ -24,8 +24,9 @@ def examples() -> list[tuple[str, str]]:
     for page in RUN:
         for block in re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
             lines = [line.partition("  #")[0].strip() for line in block.splitlines()]
-            shown = [line for line in lines if "maillage" in line and not line.startswith(ELSEWHERE)]
-            found = dict.fromkeys(shown, page.name) | found
+            for line in lines:
+                if "maillage" in line and not line.startswith(SLOW):
+                    found.setdefault(line, page.name)
     return [(page, line) for line, page in found.items()]
 
 

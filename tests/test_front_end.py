@@ -56,7 +56,6 @@ def test_its_own_tests_pass() -> None:
 
 def test_every_file_is_made_and_none_is_too_large() -> None:
     sizes = {path.name: path.stat().st_size for path in DIST.iterdir()}
-    print(json.dumps(sizes, indent=1))  # noqa: T201  # read with -s, or when the test fails
     assert sizes.keys() == set(BUNDLES) == MOST.keys()
     assert {name: size for name, size in sizes.items() if not 0 < size <= MOST[name]} == {}
 

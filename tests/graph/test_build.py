@@ -72,9 +72,9 @@ def test_every_statement_of_a_source_has_a_claim_that_names_it(built: Built) -> 
 
 
 def test_each_row_gives_at_least_one_statement(built: Built) -> None:
-    given = built.report["records"]
-    assert isinstance(given, dict)
-    assert len(given) == sum(entry["rows"] for entry in built.report["sources"].values())  # type: ignore[attr-defined]
+    given, sources = built.report["records"], built.report["sources"]
+    assert isinstance(given, dict) and isinstance(sources, dict)
+    assert len(given) == sum(entry["rows"] for entry in sources.values())
     assert min(given.values()) > 0
 
 

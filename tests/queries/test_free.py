@@ -27,7 +27,9 @@ def test_rows_and_statements(folder: Path) -> None:
     found = ask_apart(folder, "SELECT ?s { ?s a <https://w3id.org/maillage/def#InnovationLab> }", 20)
     assert isinstance(found, Table)
     assert len(found) == 3
-    assert ask_apart(folder, "ASK { ?s ?p ?o }", 20).rows() == [{"answer": True}]  # type: ignore[union-attr]
+    asked = ask_apart(folder, "ASK { ?s ?p ?o }", 20)
+    assert isinstance(asked, Table)
+    assert asked.rows() == [{"answer": True}]
     said = ask_apart(folder, "CONSTRUCT WHERE { ?s a <https://w3id.org/maillage/def#InnovationLab> }", 20)
     assert isinstance(said, bytes)
     assert said.count(b"\n") == 3

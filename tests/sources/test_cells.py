@@ -1,5 +1,7 @@
 """Cells are read as their card types them; what cannot be read says what was wanted and how to write it."""
 
+from typing import Any
+
 import pytest
 
 from maillage.errors import BadCell, MaillageError, UnknownReference
@@ -8,8 +10,8 @@ from maillage.sources.cells import Value, cell_values
 from maillage.terms import XSD, concept_iri
 
 
-def read(cell: str, type_: str, **options: object) -> list[Value]:
-    return cell_values(cell, ColumnCard("c", type_, **options), "press")  # type: ignore[arg-type]
+def read(cell: str, type_: str, **options: Any) -> list[Value]:
+    return cell_values(cell, ColumnCard("c", type_, **options), "press")
 
 
 @pytest.mark.parametrize(

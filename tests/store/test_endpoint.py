@@ -58,7 +58,8 @@ class Answering(BaseHTTPRequestHandler):
 
 @contextmanager
 def answering(status: int, form: str, body: bytes, cut: int = 0) -> Iterator[str]:
-    handler = type("Handler", (Answering,), {"reply": (status, form, body), "cut": cut, "asked": []})
+    asked: list[tuple[str | None, str | None, bytes]] = []
+    handler = type("Handler", (Answering,), {"reply": (status, form, body), "cut": cut, "asked": asked})
     with HTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -67,7 +68,7 @@ def answering(status: int, form: str, body: bytes, cut: int = 0) -> Iterator[str
         finally:
             server.shutdown()
             thread.join()
-            Answering.asked[:] = handler.asked  # type: ignore[attr-defined]
+            Answering.asked[:] = asked
 
 
 @pytest.mark.parametrize(
