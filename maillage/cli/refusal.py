@@ -36,6 +36,8 @@ EXTRA_OF = {
     "numpy": "maps",
     "oxigraph": "web",
     "pyvis": "maps",
+    "scipy": "synergy",
+    "sklearn": "synergy",
     "starlette": "web",
     "uvicorn": "web",
     "xlsxwriter": "excel",
