@@ -117,8 +117,8 @@ def pagerank_rows(
 def _walk(network: Network, sources: Places, steps: int) -> Iterator[Scores]:
     """After each step, the chance of standing at each body (a row) for each source (a column)."""
     strength = np.asarray(network.sum(axis=1)).ravel()
-    leave = np.divide(1, strength, out=np.zeros(len(strength)), where=strength > 0)[:, None]
-    standing = np.zeros((network.shape[0], len(sources)))
+    leave = np.divide(1, strength, out=np.zeros_like(strength), where=strength > 0)[:, None]
+    standing = np.zeros((network.shape[0], len(sources)), dtype=leave.dtype)
     standing[sources, np.arange(len(sources))] = 1
     for _ in range(steps):
         standing = network @ (standing * leave)  # symmetric: the network is its own transpose
