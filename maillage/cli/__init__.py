@@ -78,6 +78,10 @@ COMMANDS = {
         "maillage.cli.publish:publish",
         "Charger le graphe dans un serveur SPARQL || Load the graph into a SPARQL endpoint",
     ),
+    "evaluate": Command(
+        "maillage.cli.evaluate:evaluate",
+        "Évaluer les suggestions sur un réseau connu || Evaluate suggestions on a known network",
+    ),
     "serve": Command("maillage.cli.serve:serve", "Servir les pages en local || Serve the pages locally"),
 }
 

@@ -20,11 +20,14 @@ from maillage.errors.endpoints import (
     NotResults,
 )
 from maillage.errors.files import (
+    BadJson,
     BadRdf,
     BadYaml,
     EmptyFile,
     FileError,
+    FileLacksColumn,
     MissingFile,
+    NothingToTest,
     NotText,
     NotUtf8,
 )
@@ -101,6 +104,7 @@ __all__ = [
     "BadCard",
     "BadCell",
     "BadHeader",
+    "BadJson",
     "BadRdf",
     "BadSparql",
     "BadValue",
@@ -120,6 +124,7 @@ __all__ = [
     "EngineDown",
     "EngineFailed",
     "FileError",
+    "FileLacksColumn",
     "Finding",
     "FindingsError",
     "ForeignFolder",
@@ -143,6 +148,7 @@ __all__ = [
     "NotResults",
     "NotText",
     "NotUtf8",
+    "NothingToTest",
     "OldPortal",
     "PassageError",
     "PortTaken",

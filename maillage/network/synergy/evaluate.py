@@ -24,7 +24,8 @@ FREE = ("french-foreign", "newcomers", "no-common-partner")  # regimes drawn by 
 @dataclass(frozen=True)
 class Protocol:
     """`split`: the first year that is tested. `lessons`: earlier splits (first year of a year of positives), how
-    many positives of each and how many others a positive; all end before `split`, or nothing is learned from them."""
+    many positives of each and how many others a positive; all end before `split`, or nothing is learned from them.
+    """
 
     split: int
     seed: int

@@ -14,6 +14,7 @@ from scipy.sparse.linalg import eigsh
 
 from maillage.network.synergy import scores
 from maillage.network.synergy.history import History
+from maillage.network.synergy.meetings import Meetings
 from maillage.network.synergy.scores import Network, Places
 
 Columns = dict[str, NDArray[Any]]
@@ -23,28 +24,6 @@ HALF_LIFE = 1.0  # years after which an activity counts half
 DIMENSIONS = 64  # of the embedding
 _PRIOR = 5.0  # partners that the habit of one's country (kind) is worth beside one's own
 _BATCH = 20_000
-
-
-class Meetings:
-    """A network that is never written out: bodies meet in activities, `worth` of each given; Newman's weights."""
-
-    def __init__(self, members: Network, worth: NDArray[np.float64]) -> None:
-        size = np.diff(members.indptr)
-        many = np.flatnonzero(size > 1)
-        self.members = sparse.csr_array(members[many].astype(np.float32))
-        self.back = sparse.csr_array(self.members.T)
-        self.each = (worth[many] / (size[many] - 1)).astype(np.float32)
-        self.own = np.asarray(self.back @ self.each)
-        self.shape = (members.shape[1],) * 2
-        self.dtype = np.dtype(np.float32)
-
-    def sum(self, axis: int) -> NDArray[np.float32]:
-        return np.asarray(self.back @ (self.each * np.diff(self.members.indptr))) - self.own
-
-    def __matmul__(self, standing: NDArray[np.float32]) -> NDArray[np.float32]:
-        met = self.members @ standing
-        met *= self.each[:, None]
-        return np.asarray(self.back @ met) - self.own[:, None] * standing
 
 
 class Features:
@@ -179,7 +158,9 @@ class Features:
             share = sparse.diags_array(1 / np.maximum(np.asarray(about.sum(axis=1)).ravel(), 1)) @ about
             each = sparse.diags_array(self.worth * (size > 1)) @ share
             rate = (self.past.members.T @ each).toarray()
-            met = np.asarray((sparse.diags_array((size - 1.0) * self.worth) @ share * 1.0).multiply(size[:, None]).sum(axis=0))
+            met = np.asarray(
+                (sparse.diags_array((size - 1.0) * self.worth) @ share * 1.0).multiply(size[:, None]).sum(axis=0)
+            )
             total = rate.sum(axis=0)
             found[name] = np.asarray(rate * np.sqrt(met.ravel() / np.maximum(total, 1e-9) ** 2), dtype=np.float32)
         return found
@@ -241,7 +222,7 @@ class Features:
     def _usual(self) -> NDArray[np.float64]:
         own = self._local[0]
         total = np.asarray(own.sum(axis=0)).ravel()
-        return np.asarray(own @ total) / max(total.sum(), 1) + 1e-9
+        return np.asarray(own @ total / max(total.sum(), 1) + 1e-9)
 
     @cached_property
     def _partner_count(self) -> NDArray[np.float64]:
@@ -252,8 +233,7 @@ class Features:
     @cached_property
     def _bodies(self) -> dict[str, NDArray[np.float64]]:
         past, size = self.past, np.diff(self.past.members.indptr).astype(float)
-        count = lambda worth: np.asarray(past.members.T @ worth)  # noqa: E731
-        works, shared = count(np.ones(len(size))), count((size > 1) * 1.0)
+        works, shared = self._count(np.ones(len(size))), self._count((size > 1) * 1.0)
         degree, earlier = scores.degrees(past.network), scores.degrees(past.until(self.date - 1).network)
         lately = np.full(past.bodies, 9.0)
         rows = past.members.tocoo()
@@ -265,15 +245,19 @@ class Features:
             "strength": np.log1p(np.asarray(past.network.sum(axis=1)).ravel()),
             "activities": np.log1p(works),
             "alone": works - shared,
-            "activities of the last year": np.log1p(count((self.age < 1) & (size > 1))),
+            "activities of the last year": np.log1p(self._count((self.age < 1) & (size > 1))),
             "new partners of the last year": np.log1p(degree - earlier),
             "growth": (degree - earlier + 1) / (degree + 2),
-            "recent worth": np.log1p(count(self.worth * (size > 1))),
-            "mean size": count(size * (size > 1)) / np.maximum(shared, 1),
+            "recent worth": np.log1p(self._count(self.worth * (size > 1))),
+            "mean size": self._count(size * (size > 1)) / np.maximum(shared, 1),
             "coordinations": np.log1p(np.asarray(past.leads.sum(axis=0)).ravel()),
             "since the last": lately,
             "since the first": first,
         }
+
+    def _count(self, worth: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sum of what each body's activities are worth."""
+        return np.asarray(self.past.members.T @ worth)
 
     def _activity(self, left: Places, right: Places) -> Columns:
         found: Columns = {}

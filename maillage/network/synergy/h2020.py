@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import numpy as np
 import polars as pl
-from scipy import sparse
 
 from maillage.network.synergy.history import History
 from maillage.network.synergy.scores import Network
@@ -16,7 +14,7 @@ _COLUMNS = ["rcn", "role", "pic", "type", "country", "start_date", "duration"]
 
 
 def read_h2020(folder: Path) -> History:
-    """Raises MissingFile or MissingColumn when a file of `folder` is absent or lacks a column."""
+    """Raises MissingFile or FileLacksColumn when a file of `folder` is absent or lacks a column."""
     rows = _participations(folder / "h2020.csv.gz")
     bodies = rows.group_by("pic").agg(pl.col("type", "country").first()).sort("pic").with_row_index("body")
     projects = rows.group_by("rcn").agg(pl.col("start", "size", "duration").first()).sort("rcn")
@@ -24,11 +22,12 @@ def read_h2020(folder: Path) -> History:
     rows = rows.join(bodies.select("pic", "body"), on="pic").join(projects.select("rcn", "project"), on="rcn")
     shape = (projects.height, bodies.height)
     kinds, kind = numbered(bodies["type"])
+    led = rows.filter(pl.col("role") == "coordinator")
     countries, country = numbered(bodies["country"])
     topics, forms = _topics(folder / "programme_parts.csv.gz", projects)
     return History(
         members=incidence(rows["project"], rows["body"], shape),
-        leads=incidence(*rows.filter(pl.col("role") == "coordinator")["project", "body"], shape),
+        leads=incidence(led["project"], led["body"], shape),
         start=projects["start"].to_numpy(),
         topics=topics,
         forms=forms,

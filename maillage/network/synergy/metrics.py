@@ -19,7 +19,8 @@ Flags = NDArray[np.bool_]
 @dataclass(frozen=True)
 class Ranking:
     """For each query: `auc`, the share of the others that score below the true partner (a tie counts half), and
-    `rank`, of the true partner among all (ties share the middle rank)."""
+    `rank`, of the true partner among all (ties share the middle rank).
+    """
 
     auc: Values
     rank: Values

@@ -1,18 +1,20 @@
 """Tables of an evaluation read with Polars and turned into what scipy computes on."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
 from scipy import sparse
 
-from maillage.errors import EmptyFile, MissingColumn, MissingFile, NotText
-from maillage.files import shown
+from maillage.errors import BadJson, EmptyFile, FileLacksColumn, MissingFile, NotText
+from maillage.files import read_text, shown
 from maillage.network.synergy.scores import Network, Places
 
 
 def read_csv(file: Path, columns: list[str]) -> pl.DataFrame:
-    """The columns named, as text. Raises MissingFile, EmptyFile, NotText or MissingColumn."""
+    """The columns named, as text. Raises MissingFile, EmptyFile, NotText or FileLacksColumn."""
     if not file.is_file():
         raise MissingFile(file=shown(file))
     try:
@@ -23,8 +25,16 @@ def read_csv(file: Path, columns: list[str]) -> pl.DataFrame:
         raise NotText(file=shown(file)) from None
     for column in columns:
         if column not in table.columns:
-            raise MissingColumn(file=shown(file), column=column)
+            raise FileLacksColumn(file=shown(file), column=column)
     return table.select(columns)
+
+
+def read_json(file: Path) -> Any:
+    """Raises MissingFile, EmptyFile, NotUtf8 or BadJson."""
+    try:
+        return json.loads(read_text(file))
+    except json.JSONDecodeError as error:
+        raise BadJson(file=shown(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
 
 
 def numbered(names: pl.Series) -> tuple[tuple[str, ...], Places]:
