@@ -52,6 +52,10 @@ COMMANDS = {
         "maillage.cli.path:path",
         "Relier deux organismes, preuves à l'appui || Connect two bodies, with the evidence",
     ),
+    "synergies": Command(
+        "maillage.cli.synergies:synergies",
+        "Qui devrait se rencontrer, et pourquoi || Who should meet, and why",
+    ),
     "map": Command("maillage.cli.map:map_", "Dessiner une carte interactive || Draw an interactive map"),
     "ontology": Command(
         "maillage.cli.ontology:ontology",
