@@ -56,6 +56,22 @@ COMMANDS = {
         "maillage.cli.synergies:synergies",
         "Qui devrait se rencontrer, et pourquoi || Who should meet, and why",
     ),
+    "measures": Command(
+        "maillage.cli.network:measures",
+        "Mesurer la place de chaque organisme || Measure the place of each body",
+    ),
+    "communities": Command(
+        "maillage.cli.network:communities",
+        "Trouver les communautés et leur stabilité || Find communities and their stability",
+    ),
+    "roundtable": Command(
+        "maillage.cli.network:roundtable",
+        "Composer une table ronde || Compose a round table",
+    ),
+    "gaps": Command(
+        "maillage.cli.network:gaps",
+        "Voir où rien n'est connu, quels ponts manquent || See where nothing is known, which bridges are missing",
+    ),
     "map": Command("maillage.cli.map:map_", "Dessiner une carte interactive || Draw an interactive map"),
     "ontology": Command(
         "maillage.cli.ontology:ontology",

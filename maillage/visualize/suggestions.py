@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from maillage.network.project import Row, text
+from maillage.network.synergy.roundtable import Table
 from maillage.network.synergy.suggest import Reason, Suggestion
 from maillage.network.synergy.why import Why
 from maillage.visualize.locales import LANGUAGES, say
@@ -107,3 +108,19 @@ def method_values(points: Mapping[str, float]) -> dict[str, Any]:
         "weights": dict(points),
         "labels": {lang: say(lang, "synergies.method") for lang in LANGUAGES},
     }
+
+
+def roundtable_lines(found: Table, names: Names, regions: Mapping[str, str], lang: str) -> list[str]:
+    """Whom to invite, what each covers, which of them work together already, whom to call first."""
+    if not found.bodies:
+        return [say(lang, "synergies.no_table")]
+    lines = []
+    for body in found.bodies:
+        on = ", ".join(names[theme] for theme, some in found.themes.items() if body in some)
+        where = names.get(regions.get(body, ""), say(lang, "synergies.nowhere"))
+        lines.append(f"- {names[body]} ({where})" + (say(lang, "synergies.on", what=on) if on else ""))
+    known = ", ".join(f"{names[a]} – {names[b]}" for a, b in found.bridges)
+    lines += ["", say(lang, "synergies.bridges", what=known), say(lang, "synergies.call", who=names[found.first])]
+    if found.uncovered:
+        lines.append(say(lang, "synergies.uncovered", what=", ".join(names[theme] for theme in found.uncovered)))
+    return [*lines, say(lang, "synergies.gap", gap=f"{100 * found.gap:.1f}")]
