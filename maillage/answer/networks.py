@@ -79,7 +79,7 @@ def _table(rows: Sequence[Mapping[str, Any]], things: Sequence[str], names: Name
 def _labelled(row: Mapping[str, Any], things: Sequence[str], names: Names) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in row.items():
-        found[name] = float(value) if isinstance(value, int) else value
+        found[name] = round(float(value), 4) if isinstance(value, (int, float)) else value
         if name in things:
             found[f"{name}Label"] = names.get(value, value)
     return found

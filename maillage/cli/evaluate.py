@@ -13,17 +13,18 @@ from maillage.files import shown, write_whole
 if TYPE_CHECKING:
     from maillage.network.synergy.evaluate import Protocol
 
-NETWORKS = ("h2020", "betagouv")
+NETWORKS = ("h2020", "betagouv", "graph")
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command(
-    help="Évaluer les suggestions sur un réseau connu (h2020, betagouv) : apprendre du passé, vérifier sur la suite. "
-    "|| "
-    "Evaluate suggestions on a known network (h2020, betagouv): learn from the past, check on what came after."
+    help="Évaluer les suggestions sur un réseau connu (h2020, betagouv) : apprendre du passé, vérifier sur la suite ; "
+    "ou sur notre graphe (graph), un événement oublié à la fois. || "
+    "Evaluate suggestions on a known network (h2020, betagouv): learn from the past, check on what came after; "
+    "or on our own graph (graph), one event forgotten at a time."
 )
 @click.argument("network", type=click.Choice(NETWORKS))
-@click.option("--data", type=_FOLDER, required=True, help="Dossier des données || Folder of the data")
+@click.option("--data", type=_FOLDER, help="Dossier des données || Folder of the data")
 @click.option("--split", type=int, help="Première année testée (2018 ; 2023) || First year tested (2018; 2023)")
 @click.option("--until", type=int, help="Année où le test s'arrête || Year where the test ends")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Graine || Seed")
@@ -40,7 +41,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 def evaluate(
     settings: Settings,
     network: str,
-    data: Path,
+    data: Path | None,
     split: int | None,
     until: int | None,
     seed: int,
@@ -49,7 +50,14 @@ def evaluate(
     write: Path | None,
 ) -> None:
     from maillage.cli.scoreboard import lines, write_scoreboard
+    from maillage.errors import MissingParameter
 
+    if network == "graph":
+        _evaluate_graph(settings, seed, file)
+        return
+    if not data:
+        hint = {"hint_fr": "Donner le dossier des données.", "hint": "Give the folder of the data."}
+        raise MissingParameter(query=f"evaluate {network}", name="data", **hint)
     steps = Steps(settings.lang)
     result = _evaluated(network, data, _protocol(network, split, until, seed, queries), steps)
     steps.end()
@@ -59,6 +67,20 @@ def evaluate(
         for path in write_scoreboard(result, write.absolute()):
             click.echo(shown(path))
     click.echo("\n".join(lines(result)))
+
+
+def _evaluate_graph(settings: Settings, seed: int, file: Path | None) -> None:
+    """Leave one event out (see `network.synergy.leave_out`)."""
+    from maillage import answer
+    from maillage.answer.synergies import Synergies
+    from maillage.network.synergy.leave_out import leave_events_out
+    from maillage.visualize.suggestions import leave_out_lines
+
+    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+        result = leave_events_out(Synergies(graph).known, seed) | {"release": graph.release}
+    if file:
+        write_whole(file.absolute(), f"{json.dumps(result, indent=1, ensure_ascii=False)}\n".encode())
+    click.echo("\n".join(leave_out_lines(result, settings.lang)))
 
 
 def _protocol(network: str, split: int | None, until: int | None, seed: int, queries: int) -> "Protocol":

@@ -44,9 +44,10 @@ def _for_machines(
     from maillage.visualize.suggestions import evidence_values, method_values, suggestion_values
 
     if form == "ttl":
-        from maillage.export.suggestions import turtle
+        from maillage.export.suggestions import write
+        from maillage.visualize.suggestions import METHOD, linked_values
 
-        return turtle(found, made.names, made.graph.release, made.credit(lang))
+        return write((linked_values(one, made.names) for one in found), METHOD, made.credit(lang)).decode()
     values = {
         "method": method_values(made.advice.by.points),
         "suggestions": [suggestion_values(one, made.names) for one in found],

@@ -124,3 +124,21 @@ def roundtable_lines(found: Table, names: Names, regions: Mapping[str, str], lan
     if found.uncovered:
         lines.append(say(lang, "synergies.uncovered", what=", ".join(names[theme] for theme in found.uncovered)))
     return [*lines, say(lang, "synergies.gap", gap=f"{100 * found.gap:.1f}")]
+
+
+def leave_out_lines(found: Mapping[str, Any], lang: str) -> list[str]:
+    """The figures of one event left out, with their intervals, and what they do not say."""
+    lines = [say(lang, "synergies.left_out", events=found["events"], pairs=found["pairs"])]
+    for name in ("auc", "mrr", "hits10", "advised"):
+        if name in found:
+            shown = {part: f"{value:.3f}" for part, value in found[name].items()}
+            lines.append(say(lang, f"synergies.left_{name}", **shown))
+    return [*lines, say(lang, "synergies.left_note")]
+
+
+def linked_values(
+    found: Suggestion, names: Mapping[str, Names]
+) -> tuple[str, str, float, list[str], dict[str, list[str]]]:
+    """A suggestion as `export.suggestions.write` takes it."""
+    sentences = {lang: [reason_sentence(found, one, said, lang) for one in found.reasons] for lang, said in names.items()}
+    return found.a, found.b, found.score, sorted(found.statements), sentences
