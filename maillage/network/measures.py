@@ -43,8 +43,8 @@ def betweenness(graph: Any, seed: int, exact: int = EXACT, samples: int = SAMPLE
     size = graph.vcount()
     if size <= exact:
         return graph.betweenness(), [0.0] * size
-    some = random.Random(seed).sample(range(size), min(samples, size))  # noqa: S311 (a sample, not a secret)
-    parts = np.array([graph.betweenness(sources=[place], targets=None) for place in some]) / 2
+    some = random.Random(seed).sample(range(size), min(samples, size))
+    parts = np.array([graph.betweenness(sources=[place], targets=None) for place in some])
     mean = parts.mean(axis=0) * size
     error = parts.std(axis=0, ddof=1) * size / np.sqrt(len(some)) * np.sqrt(1 - len(some) / size)
     return mean.tolist(), error.tolist()

@@ -20,7 +20,7 @@ def mixing(network: Projection, marks: Mapping[str, str]) -> list[dict[str, Any]
     ties = [(marks[tie.a], marks[tie.b]) for tie in network.ties if marks.get(tie.a) and marks.get(tie.b)]
     stubs = Counter(mark for ends in ties for mark in ends)
     seen = Counter(pair(*ends) for ends in ties)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one, other in combinations_with_replacement(sorted(stubs), 2):
         expected = stubs[one] * stubs[other] / (2 * len(ties)) / (2 if one == other else 1)
         rows.append({"a": one, "b": other, "ties": seen[one, other], "expected": expected})

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -38,27 +39,27 @@ def stable_communities(network: Projection, seed: int = 7, runs: int = SEEDS) ->
     ends = np.argwhere(np.triu(together > AGREED, 1))
     agreed = igraph.Graph(n=len(linked), edges=ends.tolist())
     agreed.es["weight"] = [float(together[i, j]) for i, j in ends]
-    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 (reproducible on purpose)
+    igraph.set_random_number_generator(random.Random(seed))
     groups = agreed.community_leiden(objective_function="modularity", weights="weight", n_iterations=-1)
     names = [network.bodies[place] for place in linked]
     found = [Community({names[place]: _hold(together, place, group) for place in group}) for group in groups]
     return tuple(sorted(found, key=lambda one: (-len(one.bodies), sorted(one.bodies))))
 
 
-def _together(graph: "igraph.Graph", seed: int, runs: int) -> np.ndarray:  # type: ignore[name-defined, type-arg]  # noqa: F821
+def _together(graph: Any, seed: int, runs: int) -> Any:
     """Share of the runs in which each two stood in one group."""
     import igraph
 
     size = graph.vcount()
     total = np.zeros((size, size))
     for run in range(runs):
-        igraph.set_random_number_generator(random.Random(seed + run))  # noqa: S311 (reproducible on purpose)
+        igraph.set_random_number_generator(random.Random(seed + run))
         member = np.array(graph.community_leiden(objective_function="modularity", weights="weight").membership)
         total += member[:, None] == member[None, :]
     return total / runs
 
 
-def _hold(together: np.ndarray, place: int, group: Sequence[int]) -> float:  # type: ignore[type-arg]
+def _hold(together: Any, place: int, group: Sequence[int]) -> float:
     others = [other for other in group if other != place]
     return float(together[place, others].mean()) if others else 1.0
 

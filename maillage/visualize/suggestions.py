@@ -140,5 +140,7 @@ def linked_values(
     found: Suggestion, names: Mapping[str, Names]
 ) -> tuple[str, str, float, list[str], dict[str, list[str]]]:
     """A suggestion as `export.suggestions.write` takes it."""
-    sentences = {lang: [reason_sentence(found, one, said, lang) for one in found.reasons] for lang, said in names.items()}
+    sentences = {
+        lang: [reason_sentence(found, one, said, lang) for one in found.reasons] for lang, said in names.items()
+    }
     return found.a, found.b, found.score, sorted(found.statements), sentences

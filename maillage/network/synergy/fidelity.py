@@ -18,7 +18,7 @@ class Fall:
 
 def fidelity(advice: Advice, found: tuple[Suggestion, ...], seed: int = 7) -> list[Fall]:
     """One fall a suggestion; the draw is seeded."""
-    chance = random.Random(seed)  # noqa: S311 (reproducible on purpose)
+    chance = random.Random(seed)
     statements = advice.known.statements()
     return [_fall(advice.known, one, statements, chance) for one in found]
 

@@ -27,7 +27,9 @@ def gaps(known: Known) -> list[dict[str, Any]]:
             counts = {
                 "labs": sum(local(known.bodies[body]["bodyKind"]) == "laboratory" for body in held),
                 "events": len(things - bodies),
-                "partnerships": len({ends for thing in things for ends in ties.get(str(thing), ()) if bodies & set(ends)}),
+                "partnerships": len(
+                    {ends for thing in things for ends in ties.get(str(thing), ()) if bodies & set(ends)}
+                ),
             }
             found = bool(held) or any(counts.values())
             state = "some" if found else "unknown" if silent else "zero"

@@ -10,9 +10,14 @@ from maillage.network.project import Row, text
 from maillage.network.synergy.known import PASSIVE, Claims, Known, local
 
 STOP = frozenset(
-    "pour avec dans chez sans sous vers par les des une aux sur est son ses leur leurs que qui dont cette ces "
-    "lab labs laboratoire laboratoires innovation innovations public publics publique publiques action actions "
-    "projet projets journee atelier ateliers rencontre rencontres premier premiere source organisme".split()
+    re.findall(
+        r"\w+",
+        """
+    pour avec dans chez sans sous vers par les des une aux sur est son ses leur leurs que qui dont cette ces
+    lab labs laboratoire laboratoires innovation innovations public publics publique publiques action actions
+    projet projets journee atelier ateliers rencontre rencontres premier premiere source organisme
+    """,
+    )
 )
 
 

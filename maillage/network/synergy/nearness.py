@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -33,7 +34,9 @@ class Nearness:
         self._ranks = np.vstack(rows) if rows else np.zeros((0, 0))
 
     def _network(self) -> "sparse.csr_array":
-        weight = newman([(one, other, str(row["activity"])) for (one, other), rows in self._rows.items() for row in rows])
+        weight = newman(
+            [(one, other, str(row["activity"])) for (one, other), rows in self._rows.items() for row in rows]
+        )
         ends = [(self._place[one], self._place[other], value) for (one, other), value in weight.items()]
         both = [*ends, *((j, i, value) for i, j, value in ends)]
         i, j, values = zip(*both, strict=True) if both else ((), (), ())
@@ -60,13 +63,14 @@ class Nearness:
         if not chain:
             return 0.0, (), []
         one, other = self._place[a], self._place[b]
-        rows = [row for step in zip(chain, chain[1:], strict=False) for row in self._rows[pair(*step)]]
+        rows = [row for step in pairwise(chain) for row in self._rows[pair(*step)]]
         return float(self._ranks[one, other] + self._ranks[other, one]) / 2, chain, rows
 
     def _chain(self, a: str, b: str) -> tuple[str, ...]:
-        waiting, seen = [(a,)], {a}
+        waiting: list[tuple[str, ...]] = [(a,)]
+        seen = {a}
         for _ in range(FARTHEST):
-            further = []
+            further: list[tuple[str, ...]] = []
             for way in waiting:
                 for iri in sorted(self.around.get(way[-1], ())):
                     if iri == b:

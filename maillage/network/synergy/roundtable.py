@@ -45,9 +45,7 @@ def roundtable(
         np.full(len(asked), COVER), np.full(len(places), SPAN), np.zeros(len(bridges)),
     ])  # fmt: skip
     rows, low, high = _constraints(bodies, candidates, themes, asked, places, bridges, size, width)
-    found = milp(
-        -gain, integrality=np.ones(width), bounds=Bounds(0, 1), constraints=LinearConstraint(rows, low, high)
-    )
+    found = milp(-gain, integrality=np.ones(width), bounds=Bounds(0, 1), constraints=LinearConstraint(rows, low, high))
     if found.x is None:
         return Table((), {}, tuple(asked), (), (), "", 0.0)
     chosen = [body for body, kept in zip(bodies, found.x, strict=False) if kept > 0.5]

@@ -136,7 +136,9 @@ class Advice:
         common = {name: shared(self._claims[about], a, b) for name, about in SHARED.items()}
         for name, found in common.items():
             quantity = sum(self._rarity[SHARED[name]][aspect] for aspect in found)
-            yield self._reason(name, quantity, self._rarest(name, found), [row for rows in found.values() for row in rows])
+            yield self._reason(
+                name, quantity, self._rarest(name, found), [row for rows in found.values() for row in rows]
+            )
         cosine, words, rows = self._words.shared(a, b)
         yield self._reason("words", cosine, words, rows)
         yield self._complement(a, b, common["themes"])

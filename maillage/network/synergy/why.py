@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from maillage.network.synergy.known import pair
 from maillage.network.synergy.suggest import Advice, Suggestion
 
-MISSING = {"themes": "theme", "methods": "method", "introducers": "partner", "same-level": "territory", "recent": "date"}
+MISSING = {
+    "themes": "theme",
+    "methods": "method",
+    "introducers": "partner",
+    "same-level": "territory",
+    "recent": "date",
+}
 
 
 @dataclass(frozen=True)
