@@ -75,7 +75,7 @@ def test_each_reason_names_its_family_and_its_statements() -> None:
     assert not best.weak
 
 
-def test_an_edition_that_both_answer_for_is_no_theme_in_common() -> None:
+def test_an_edition_that_both_answer_for_gives_no_shared_theme() -> None:
     both = [aspect(who, "theme", "fairs", "edition") for who in ("ann", "ben")]
     (best, *_) = Advice(world(both)).all
     assert next(reason for reason in best.reasons if reason.name == "themes").about == ("data",)
