@@ -12,7 +12,7 @@ from maillage.visualize.scoreboard import scoreboard_figure
 from tests.conftest import SHARED
 
 H2020, BETA = SHARED / "data" / "cordis_h2020_eunets", SHARED / "data" / "betagouv"
-SMALL = ["--queries", "60", "--seed", "3"]
+SMALL = ["--queries", "40", "--seed", "3"]
 
 
 def _run(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -22,11 +22,11 @@ def _run(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str
 
 
 def _cut(folder: Path) -> Path:
-    """The rows of the projects whose number divides by 8, in a folder of their own."""
+    """The rows of the projects whose number divides by 16, in a folder of their own."""
     folder.mkdir()
     for name in ("h2020.csv.gz", "programme_parts.csv.gz"):
         head, *rows = gzip.decompress((H2020 / name).read_bytes()).decode().splitlines()
-        kept = [row for row in rows if int(row.split(",")[0]) % 8 == 0]
+        kept = [row for row in rows if int(row.split(",")[0]) % 16 == 0]
         (folder / name).write_bytes(gzip.compress("\n".join([head, *kept]).encode()))
     return folder
 
