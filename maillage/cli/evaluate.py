@@ -1,6 +1,7 @@
 """`maillage evaluate h2020|betagouv --data DIR --split YEAR`: how good suggestions are, on links that came later."""
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ def evaluate(
     file: Path | None,
     write: Path | None,
 ) -> None:
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
     from maillage.cli.scoreboard import lines, write_scoreboard
     from maillage.errors import MissingParameter
 

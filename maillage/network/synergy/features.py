@@ -101,7 +101,7 @@ class Features:
         strength = np.asarray(network.sum(axis=1)).ravel()
         scale = sparse.diags_array(1 / np.sqrt(np.maximum(strength, 1e-9)) * (strength > 0))
         size = min(DIMENSIONS, network.shape[0] - 2)
-        values, vectors = eigsh(scale @ network @ scale, k=size, which="LA", v0=np.sqrt(strength + 1e-6))
+        values, vectors = eigsh(scale @ network @ scale, k=size, which="LA", v0=np.sqrt(strength + 1e-6), rng=1)
         return np.asarray(vectors * np.maximum(values, 0), dtype=np.float32)
 
     def _embedded(self, left: Places, right: Places) -> Columns:

@@ -1,5 +1,6 @@
 """The projects of Horizon 2020 as a `History`: consortia, programmes, countries, kinds of body (CORDIS, by eunets)."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -49,11 +50,19 @@ def _participations(file: Path) -> pl.DataFrame:
 def _topics(file: Path, projects: pl.DataFrame) -> tuple[Network, Network]:
     """Parts of the programme a project, and its forms: part, class of size and class of length together."""
     rows = read_csv(file, ["rcn", "programme_part"]).join(projects, on="rcn").unique().sort("project", "programme_part")
-    size = pl.col("size").cut(_SIZES).cast(pl.String)
-    months = pl.col("duration").cast(pl.Float64, strict=False).cut(_MONTHS).cast(pl.String)
+    size = _class(pl.col("size"), _SIZES)
+    months = _class(pl.col("duration").cast(pl.Float64, strict=False), _MONTHS)
     rows = rows.with_columns(form=pl.concat_str("programme_part", size, months, separator="|", ignore_nulls=True))
     found = []
     for column in ("programme_part", "form"):
         names, place = numbered(rows[column])
         found.append(incidence(rows["project"], pl.Series(place), (projects.height, len(names))))
     return found[0], found[1]
+
+
+def _class(value: pl.Expr, bounds: list[int]) -> pl.Expr:
+    """The interval that a value lies in, as text; nothing where there is no value."""
+    edges = ["-inf", *map(str, bounds), "inf"]
+    names = [f"({low}, {high}]" for low, high in pairwise(edges)]
+    above = pl.sum_horizontal(*(value > bound for bound in bounds))
+    return pl.when(value.is_not_null()).then(above.replace_strict(dict(enumerate(names)), return_dtype=pl.String))
