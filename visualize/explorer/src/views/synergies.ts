@@ -86,7 +86,7 @@ function drawn(stage: Stage, said: Synergies, selection: Selection, most: number
   const at = bodies.get(stage.world.base + stage.state.at);
   const head = [
     make("h3", {}, at ? stage.say("synergies.title_of", { name: nameOf(at, stage.lang) }) : stage.say("synergies.title")),
-    make("p", {}, stage.say("synergies.lead"), " ", make("a", { href: `method.html?lang=${stage.lang}` }, stage.say("synergies.method"))),
+    make("p", {}, stage.say("synergies.lead"), " ", make("a", { class: "way", href: `method.html?lang=${stage.lang}` }, stage.say("synergies.method"))),
   ];
   if (!found.length) return [...head, make("p", {}, nothing(stage, said))];
   const rest = found.length - most;
