@@ -81,11 +81,18 @@ class Words:
         ranked = sorted(zip(-product.data, product.col, strict=True))
         words = [str(self._names[place]) for _, place in ranked]
         rows = [row for iri in (one, other) for row in self._deeds.get(iri, ()) if _holds(row, words)]
-        return float(product.sum()), words, rows
+        return float(product.sum()), [_written(word, rows) for word in words], rows
 
 
 def _said(rows: Iterable[Row]) -> list[str]:
     return sorted({text(row, "activityLabel") for row in rows})
+
+
+def _written(stem: str, rows: Sequence[Row]) -> str:
+    """A word of the titles as they spell it; an acronym keeps its capitals."""
+    spelt = (word for row in rows for word in re.findall(r"\w{4,}", text(row, "activityLabel")) if stem in stems(word))
+    word = next(spelt, stem)
+    return word if word.isupper() else word.lower()
 
 
 def _holds(row: Row, words: Collection[str]) -> bool:
