@@ -12,6 +12,7 @@ from maillage.network.synergy.gaps import gaps
 from maillage.network.synergy.roundtable import Table as Invited
 from maillage.network.synergy.roundtable import roundtable
 from maillage.table import Column, Table
+from maillage.visualize.locales import section
 
 Names = Mapping[str, str]
 
@@ -42,13 +43,15 @@ def communities_table(made: Synergies, lang: str, seed: int) -> Table:
 
 def gaps_table(made: Synergies, lang: str) -> Table:
     """A row a region and theme (see `network.synergy.gaps.gaps`)."""
-    return _table(gaps(made.known), ["region", "theme"], made.names[lang])
+    told = section(lang, "synergies")["states"]
+    rows = [{**row, "stateLabel": told[row["state"]]} for row in gaps(made.known)]
+    return _table(rows, ["region", "theme"], made.names[lang])
 
 
 def bridges_table(made: Synergies, lang: str) -> Table:
     """Pairs of regions that work together less than chance would have it (see `network.mixing`)."""
     themes = {body: frozenset(held) for body, held in made.known.of("theme").items()}
-    return _table(missing_bridges(network_of(made), made.known.regions, themes), ["a", "b"], made.names[lang])
+    return _table(missing_bridges(network_of(made), made.known.regions, themes), ["from", "to"], made.names[lang])
 
 
 def brokers_table(made: Synergies, lang: str, one: str, other: str) -> Table:

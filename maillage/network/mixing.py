@@ -54,11 +54,11 @@ def missing_bridges(
     for body in bodies:
         held[regions[body]] |= themes.get(body, frozenset())
     rows = [
-        {"a": names[i], "b": names[j], "ties": int(known[i, j]), "expected": float(mean[i, j]), "p": float(low[i, j]),
+        {"from": names[i], "to": names[j], "ties": int(known[i, j]), "expected": float(mean[i, j]), "p": float(low[i, j]),
          "themes": len(held[names[i]] & held[names[j]])}
         for i in range(len(names)) for j in range(i + 1, len(names))
     ]  # fmt: skip
-    return sorted(rows, key=lambda row: (row["p"], -row["expected"], row["a"], row["b"]))
+    return sorted(rows, key=lambda row: (row["p"], -row["expected"], row["from"], row["to"]))
 
 
 def _joined(mark: Any, ties: Any, size: int) -> Any:
@@ -75,7 +75,7 @@ def brokers(network: Projection, regions: Mapping[str, str], one: str, other: st
         around[tie.b].add(tie.a)
     counts = {body: Counter(regions.get(near, "") for near in around[body]) for body in network.bodies}
     rows = [
-        {"body": body, "first": by[one], "second": by[other], "score": math.sqrt(by[one] * by[other])}
+        {"body": body, "firstPartners": by[one], "secondPartners": by[other], "score": math.sqrt(by[one] * by[other])}
         for body, by in counts.items()
         if by[one] and by[other]
     ]
