@@ -54,7 +54,8 @@ def missing_bridges(
     for body in bodies:
         held[regions[body]] |= themes.get(body, frozenset())
     rows = [
-        {"from": names[i], "to": names[j], "ties": int(known[i, j]), "expected": float(mean[i, j]), "p": float(low[i, j]),
+        {"from": names[i], "to": names[j], "ties": int(known[i, j]), "expected": float(mean[i, j]),
+         "p": float(low[i, j]),
          "themes": len(held[names[i]] & held[names[j]])}
         for i in range(len(names)) for j in range(i + 1, len(names))
     ]  # fmt: skip
