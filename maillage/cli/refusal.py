@@ -28,6 +28,8 @@ _KINDS = {
 # The import name of each library that is not in the base install, and the extra that brings it.
 EXTRA_OF = {
     "SPARQLWrapper": "remote",
+    "duckdb": "sources",
+    "fastexcel": "sources",
     "httpx": "web",
     "igraph": "maps",
     "jinja2": "maps",
@@ -36,7 +38,10 @@ EXTRA_OF = {
     "numpy": "maps",
     "oxigraph": "web",
     "pyvis": "maps",
+    "rapidfuzz": "sources",
+    "splink": "sources",
     "starlette": "web",
+    "tenacity": "sources",
     "uvicorn": "web",
     "xlsxwriter": "excel",
 }

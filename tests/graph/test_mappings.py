@@ -21,7 +21,7 @@ from tests.cases import case_folders
 def record_of(mapping: str, row: dict[str, str], folder: Path) -> Record:
     """A row written to a CSV file and read back through the standard table of its mapping."""
     spec = read_yaml(asset("data") / "tables.yml")[mapping] | {"mapping": mapping}
-    table = table_card("rows", spec, folder)
+    table = table_card("rows", spec, folder / "rows.csv")
     unknown = set(row) - set(table.names)
     assert not unknown, f"the standard table {mapping} has no column {unknown}"
     with table.file.open("w", encoding="utf-8", newline="") as handle:
