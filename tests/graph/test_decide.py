@@ -39,23 +39,27 @@ def proposal(a: str, b: str, decision: str = "same") -> Proposal:
 
 
 def test_a_batch_is_written_and_taken_back_to_the_byte(home: Path) -> None:
-    before = files(home)
-    add([said("labs-directory:x", "labs-directory:y"), said("new-source:z", "labs-directory:y")], [])
+    before, batch = files(home), next_batch()
+    lot = f"Score 0.95, modèle 1, lot {batch}."
+    pairs = [("labs-directory:x", "labs-directory:y"), ("new-source:z", "labs-directory:y")]
+    add([said(a, b, reason=lot) for a, b in pairs], [])
     after = files(home)
     assert after["labs-directory.csv"].startswith(before["labs-directory.csv"])
     assert set(after) - set(before) == {"new-source.csv"}
-    assert next_batch() == 2
+    assert next_batch() == batch + 1
     assert undo_batch() == 2
     assert files(home) == before | {"new-source.csv": b"a,b,decision,decided_by,date,reason\n"}
 
 
 def test_only_the_last_batch_is_taken_back(home: Path) -> None:
-    add([said("s:a", "t:a")], [])
-    add([said("s:b", "t:b", reason="Score 0.95, modèle 1, lot 2.")], [])
+    held = b"".join(files(home).values()).count(b",same,splink,")
+    assert (next_batch(), held > 0) == (2, True)
+    add([said("s:a", "t:a", reason="Score 0.95, modèle 1, lot 2.")], [])
+    add([said("s:b", "t:b", reason="Score 0.95, modèle 1, lot 3.")], [])
     add([said("s:c", "t:c", by="curator", reason="Vu dans le lot 9.")], [])
     assert undo_batch() == 1
-    assert next_batch() == 2
-    assert undo_batch() == 1
+    assert next_batch() == 3
+    assert [undo_batch(), undo_batch()] == [1, held]
     with pytest.raises(NothingToUndo):
         undo_batch()
     assert b"s:c" in files(home)["s.csv"]
