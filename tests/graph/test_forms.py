@@ -1,0 +1,27 @@
+"""What is validated of a register: one row of each form, and what it leads to."""
+
+import pyoxigraph as ox
+
+from maillage.graph.forms import validated
+from maillage.graph.rules import MERGED
+from maillage.ontology import shapes
+from maillage.terms import expand
+
+
+def thing(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"https://example.org/{name}")
+
+
+def test_a_body_leads_to_its_parent_but_not_to_its_members() -> None:
+    store = ox.Store()
+    ties = [("body", "org:hasMember", "member"), ("body", "org:subOrganizationOf", "parent")]
+    ties += [("parent", "org:hasMember", "other"), ("parent", "org:subOrganizationOf", "top")]
+    ties += [(name, "rdf:type", "class") for name in ("member", "other", "top")]
+    store.extend(ox.Quad(thing(a), ox.NamedNode(expand(tie)), thing(b), MERGED) for a, tie, b in ties)
+    aside = {thing(name).value for name in ("member", "parent", "other", "top")}
+    described = {quad.subject for quad in validated(store, aside)}
+    assert described == {thing("body"), thing("parent"), thing("top")}
+
+
+def test_no_shape_asks_anything_of_members() -> None:
+    assert expand("org:hasMember") not in {str(term) for triple in shapes() for term in triple}
