@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from maillage.errors import UnknownLicence
 from maillage.ontology import concepts, labels, list_triples
 from maillage.terms import concept_slug, expand
 
@@ -82,10 +83,13 @@ def named(slug: str) -> Licence:
 def combine(parts: Iterable[str]) -> Licence | Refusal:
     """The licence that a whole made of parts under these licences (IRIs) may bear, or why it may bear none.
 
-    The order and the grouping of the parts do not matter. Parts of nothing bear what asks nothing.
+    The order and the grouping of the parts do not matter. Parts of nothing bear what asks nothing. Raises
+    UnknownLicence for an IRI that the list lacks.
     """
-    known = licences()
-    used = [known[iri] for iri in sorted(set(parts))]
+    known, asked = licences(), sorted(set(parts))
+    if foreign := [iri for iri in asked if iri not in known]:
+        raise UnknownLicence(licences=", ".join(foreign))
+    used = [known[iri] for iri in asked]
     fitting = frozenset(iri for iri in known if known[iri].under).intersection(*(licence.under for licence in used))
     least = [iri for iri in sorted(fitting) if fitting <= known[iri].under]
     return known[least[0]] if least else Refusal(_at_odds(used))

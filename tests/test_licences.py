@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement, product
 import pytest
 import yaml
 
+from maillage.errors import UnknownLicence
 from maillage.licence import Licence, Refusal, combine, licences, named
 from tests.conftest import ROOT
 
@@ -100,3 +101,12 @@ def test_a_source_without_licence_is_the_reason() -> None:
     assert isinstance(refusal, Refusal)
     assert [licence.slug for licence in refusal.between] == ["none"]
     assert "sans licence" in refusal.reason("fr")
+
+
+def test_a_licence_of_another_list_is_named() -> None:
+    known = named("etalab-2.0").iri
+    with pytest.raises(UnknownLicence) as error:
+        combine([known, "https://example.org/licence"])
+    for lang in ("fr", "en"):
+        assert "https://example.org/licence" in error.value.sentence(lang)
+        assert known not in error.value.sentence(lang)

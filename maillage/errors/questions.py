@@ -86,6 +86,16 @@ class MixedLicences(QuestionError):
     cure_en = "Narrow the question, or write it for private use: --allow private."
 
 
+class UnknownLicence(QuestionError):
+    """A graph read from an endpoint, or under another list, may hold licences that ours lacks."""
+
+    http_status = 409
+    fr = "Des sources sont sous une licence inconnue d'ici : {licences}."
+    en = "Sources are under a licence that is not known here: {licences}."
+    cure_fr = "L'ajouter à ontology/lists/licence.ttl, ou corriger la fiche de ces sources."
+    cure_en = "Add it to ontology/lists/licence.ttl, or mend the cards of these sources."
+
+
 class QueryRejected(QuestionError):
     fr, en = "Le moteur ne comprend pas la requête : {reason}.", "The engine does not understand the query: {reason}."
     cure_fr, cure_en = "La corriger.", "Mend it."

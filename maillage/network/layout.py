@@ -7,12 +7,11 @@ can be to those they are linked to. A node without lines is packed next to the g
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from maillage.network.boxes import Box, Points, lattice, separate
 from maillage.network.project import Links, to_igraph
@@ -28,6 +27,7 @@ _PADDING, _TITLE = 8.0, 22.0
 _TITLED = 4  # groups of so many nodes bear a title
 _STEP = 9.0  # between candidate places, in pixels
 _MANY, _STEPS = 120, 60  # so many groups are packed in one shape of the whole, not the best of several, by larger steps
+_TRIED_AT_ONCE = 64  # spots
 _CROWD = 400  # a group of so many nodes is set on a lattice: moving each pair apart would take its square
 _NEAR, _CLOSE = 0.8, 3.0  # how much being near to what draws it counts, for a group and for a lone node
 
@@ -156,24 +156,37 @@ def _pack(islands: Sequence[_Island], drawn: Mapping[tuple[int, int], float], as
     """The middle of each island, one after the other: the largest, then those most drawn to the placed."""
     middles = np.zeros((len(islands), 2))
     sizes = np.array([island.size for island in islands]).reshape(-1, 2)
+    near, spots = _neighbours(drawn, len(islands)), _spots(sizes, aspect)
     placed: list[int] = []
-    spots = _spots(sizes, aspect)
-    while len(placed) < len(islands):
-        following = _next(islands, placed, drawn)
-        pull = np.array([drawn.get((min(following, other), max(following, other)), 0.0) for other in placed])
+    for following in _order(islands, near):
+        weights = {other: near[following][other] for other in placed if other in near[following]}
         force = _CLOSE if len(islands[following].members) == 1 else _NEAR
-        middles[following] = _spot(spots, following, placed, sizes, middles, force * pull / max(float(pull.sum()), 1.0))
+        total = max(sum(weights.values()), 1.0)
+        pull = {other: force * weight / total for other, weight in weights.items()}
+        middles[following] = _spot(spots, following, placed, sizes, middles, pull)
         placed.append(following)
+        spots = _still_free(spots, middles[following], sizes[following] + sizes.min(axis=0))
     return middles
 
 
-def _next(islands: Sequence[_Island], placed: Sequence[int], drawn: Mapping[tuple[int, int], float]) -> int:
-    def rank(number: int) -> tuple[float, int, int]:
-        pull = sum(drawn.get((min(number, other), max(number, other)), 0.0) for other in placed)
-        return -pull, -len(islands[number].members), number
+def _neighbours(drawn: Mapping[tuple[int, int], float], count: int) -> list[dict[int, float]]:
+    near: list[dict[int, float]] = [{} for _ in range(count)]
+    for (one, two), weight in drawn.items():
+        near[one][two] = near[two][one] = weight
+    return near
 
-    alone = [number for number in range(len(islands)) if number not in placed]
-    return min(alone, key=rank)
+
+def _order(islands: Sequence[_Island], near: Sequence[Mapping[int, float]]) -> Iterator[int]:
+    """Islands in the order in which they are placed: those most drawn to the placed first, then the largest."""
+    pulls, alone = np.zeros(len(islands)), np.ones(len(islands), dtype=bool)
+    members = np.array([len(island.members) for island in islands])
+    for _ in islands:
+        best = alone & (pulls >= pulls[alone].max())
+        following = int(np.flatnonzero(best & (members == members[best].max()))[0])
+        alone[following] = False
+        for other, weight in near[following].items():
+            pulls[other] += weight
+        yield following
 
 
 def _spots(sizes: Points, aspect: float) -> Points:
@@ -188,24 +201,27 @@ def _spots(sizes: Points, aspect: float) -> Points:
     return spots
 
 
-def _spot(spots: Points, number: int, placed: Sequence[int], sizes: Points, middles: Points, pull: Points) -> Points:
+def _spot(
+    spots: Points, number: int, placed: Sequence[int], sizes: Points, middles: Points, pull: Mapping[int, float]
+) -> Points:
     """The best free place: near the middle, nearer to what draws it; beyond everything if none is free."""
     if not placed:
         return np.zeros(2)
-    free = spots[~_taken(spots[:, :2], sizes[number], sizes[placed], middles[placed])]
-    if not len(free):
-        return np.array([float((middles + sizes)[placed, 0].max() + sizes[number, 0]), 0.0])
-    cost = free[:, 2]
-    for other, weight in zip(placed, pull, strict=True):
-        if weight:
-            cost = cost + weight * np.hypot(*(free[:, :2] - middles[other]).T)
-    return free[int(np.argmin(cost)), :2]
+    cost = spots[:, 2]
+    for other, weight in pull.items():
+        cost = cost + weight * np.hypot(*(spots[:, :2] - middles[other]).T)
+    best = np.argsort(cost, kind="stable")
+    needed = (sizes[number] + sizes[placed]) / 2
+    for start in range(0, len(best), _TRIED_AT_ONCE):
+        tried = spots[best[start : start + _TRIED_AT_ONCE], :2]
+        taken = (np.abs(tried[:, None] - middles[placed][None]) < needed[None]).all(axis=2).any(axis=1)
+        if not taken.all():
+            free: Points = tried[int(np.argmin(taken))]
+            return free
+    return np.array([float((middles + sizes)[placed, 0].max() + sizes[number, 0]), 0.0])
 
 
-def _taken(spots: Points, size: Points, others: Points, middles: Points) -> NDArray[np.bool_]:
-    """Which spots would put a rectangle over one that is placed."""
-    taken = np.zeros(len(spots), dtype=bool)
-    for middle, other in zip(middles, others, strict=True):
-        apart, needed = np.abs(spots - middle), (size + other) / 2
-        taken |= (apart[:, 0] < needed[0]) & (apart[:, 1] < needed[1])
-    return taken
+def _still_free(spots: Points, middle: Points, reach: Points) -> Points:
+    """The spots that a rectangle just placed leaves to the smallest of all; `reach`: the sum of their sizes."""
+    left: Points = spots[(np.abs(spots[:, :2] - middle) >= reach / 2).any(axis=1)]
+    return left

@@ -1,6 +1,7 @@
 """The engines of a session, and the data that the scenario asks them about."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,21 +25,28 @@ STARTS: dict[str, Callable[[Path], AbstractContextManager[Engine]]] = {
 @dataclass
 class Engines:
     """One running engine a name, which holds one data set. Another data set gets a new engine: Virtuoso 7 keeps
-    the plans of its queries when the data change under them, and then loses rows.
+    the plans of its queries when the data change under them, and then loses rows. It takes seconds to start, so the
+    next one is started while the tests use the one before it.
     """
 
     folder: Callable[[str], Path]
     running: dict[str, tuple[ExitStack, Engine, str]] = field(default_factory=dict)
+    coming: dict[str, Future[tuple[ExitStack, Engine]]] = field(default_factory=dict)
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
     def started(self, name: str, loaded: str | None = None) -> tuple[Engine, bool]:
         """The engine of a name, and whether it is a new one; `loaded` is the data set that it must hold."""
         if name in self.running and loaded in (None, self.running[name][2]):
             return self.running[name][1], False
         self.stop(name)
-        stack = ExitStack()
-        engine = stack.enter_context(STARTS[name](self.folder(name)))
+        stack, engine = (self.coming.pop(name, None) or self._ask_for(name)).result()
+        self.coming[name] = self._ask_for(name)
         self.running[name] = stack, engine, loaded or ""
         return engine, True
+
+    def _ask_for(self, name: str) -> "Future[tuple[ExitStack, Engine]]":
+        folder, stack = self.folder(name), ExitStack()
+        return self.pool.submit(lambda: (stack, stack.enter_context(STARTS[name](folder))))
 
     def stop(self, name: str) -> None:
         if name in self.running:
@@ -51,6 +59,9 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
     yield held
     for name in [*held.running]:
         held.stop(name)
+    for waiting in held.coming.values():
+        waiting.result()[0].close()
+    held.pool.shutdown()
 
 
 @pytest.fixture
