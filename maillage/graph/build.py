@@ -19,7 +19,7 @@ from maillage.graph.identity import Decision, Identities, assign, conflicts, dec
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
 from maillage.graph.rules import Rule, apply_rules, read_rules
-from maillage.graph.stream import append, sampled
+from maillage.graph.stream import append, count_streamed, sampled
 from maillage.graph.validate import validate
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
@@ -139,8 +139,7 @@ def make(progress: Progress = silent, sources: Collection[str] | None = None, ou
     shaped = validate(assembly.store, assembly.places, _aside(read, identities))
     findings = [*assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
-    report = _report(read, assembly, added, findings)
-    report["streamed"] = counts
+    report = _report(read, assembly, added, findings) | {"streamed": counts}
     return Built(assembly.store, report, findings, read)
 
 
@@ -204,7 +203,8 @@ def build(out: Path, progress: Progress = silent, sources: Collection[str] | Non
         with folder_aside(out / "graph") as folder:
             dump = folder / "graph.nq"
             dump.write_bytes(canonical(built.store))
-            append(dump, built.read.cards, out, built.read.index.territories, built.read.rules)
+            if append(dump, built.read.cards, out, built.read.index.territories, built.read.rules):
+                count_streamed(built.report, dump)
             built.report["digest"] = digest_of(dump)
             text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
             (folder / "report.json").write_text(text + "\n", encoding="utf-8")

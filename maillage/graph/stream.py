@@ -5,8 +5,10 @@ Of the rules, only those marked `streamed: true` run on them, a chunk at a time 
 thing alone. No partnership is drawn from them, and nobody is said to have met.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyoxigraph as ox
@@ -18,7 +20,7 @@ from maillage.ontology import list_triples
 from maillage.sources.card import Card
 from maillage.sources.given import licence_iri
 from maillage.sources.streamed import Column, Stream, opened, streams_of
-from maillage.terms import ID, LIST, XSD, concept_iri, expand, graph_iri, iri
+from maillage.terms import XSD, compact, concept_iri, expand, graph_iri, iri
 
 CHUNK = 20_000  # rows whose statements are held at a time
 MEMORY = "1GB"
@@ -38,7 +40,7 @@ def _literal(cell: str, suffix: str) -> str:
 
 
 def _subject(stream: Stream, source: str) -> str:
-    return f"{_sql(f'<{ID}{stream.key}/{source}-')} || key || '>'"
+    return f"{_sql('<' + iri(stream.key, f'{source}-'))} || key || '>'"
 
 
 def _term(column: Column, source: str) -> str:
@@ -46,9 +48,9 @@ def _term(column: Column, source: str) -> str:
     cell = f'"{column.name}"'
     if column.type in ("concept", "thing", "territory"):
         of = {
-            "concept": f"{LIST}{column.list}/",
-            "thing": f"{ID}{column.names}/{source}-",
-            "territory": f"{ID}territory/",
+            "concept": concept_iri(column.list, ""),
+            "thing": iri(column.names, f"{source}-"),
+            "territory": iri("territory", ""),
         }
         return f"{_sql('<' + of[column.type])} || {cell} || '>'"
     if column.type == "source":
@@ -192,10 +194,10 @@ def sampled(
     return findings, counts
 
 
-def append(dump: Path, cards: Collection[Card], out: Path, territories: Collection[str], rules: list[Rule]) -> None:
+def append(dump: Path, cards: Collection[Card], out: Path, territories: Collection[str], rules: list[Rule]) -> bool:
     """Adds the long tables to a canonical dump, which stays canonical; a dump without any is left as it is.
 
-    Raises NotFetched, BadQuery or BadYaml.
+    Says whether there were any. Raises NotFetched, BadQuery or BadYaml.
     """
     parts = []
     for tables in _each(cards, out, territories, rules):
@@ -209,6 +211,19 @@ def append(dump: Path, cards: Collection[Card], out: Path, territories: Collecti
         for part in parts:
             part.unlink()
         whole.replace(dump)
+    return bool(parts)
+
+
+def count_streamed(report: dict[str, Any], dump: Path) -> None:
+    """Corrects the counts of a report, made on a sample, by those of the whole dump."""
+    with dump.open("rb") as lines:
+        found = Counter(line.rsplit(b" ", 2)[1] for line in lines)
+    graphs = {name.decode()[1:-1]: count for name, count in found.items()}
+    report["graphs"] = {compact(name): count for name, count in sorted(graphs.items())}
+    for source, tables in report["streamed"].items():
+        rows = sum(tables.values())
+        report["claims"] += rows
+        report["sources"][source] |= {"rows": rows, "statements": graphs[graph_iri("source", source)]}
 
 
 LINES = (

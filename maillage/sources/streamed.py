@@ -24,7 +24,7 @@ from maillage.sources.fetch import fetched_folder
 PATTERNS = {
     "id": KEY.pattern,
     "thing": KEY.pattern,
-    "text": r"\S|\S.*\S",
+    "text": r"(?s)\S|\S.*\S",
     "date": r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
     "integer": r"-?\d+",
 }
