@@ -104,7 +104,8 @@ d,Sorte fautive,castle,,,
 """
 EXPECTED = """
 @prefix org: <http://www.w3.org/ns/org#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix schema: <https://schema.org/> . @prefix mai: <https://w3id.org/maillage/def#> . @prefix adms: <http://www.w3.org/ns/adms#> .
+@prefix schema: <https://schema.org/> .
+@prefix mai: <https://w3id.org/maillage/def#> . @prefix adms: <http://www.w3.org/ns/adms#> .
 @prefix dcterms: <http://purl.org/dc/terms/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix id: <https://w3id.org/maillage/id/organisation/> .
 id:list-a a org:Organization ; skos:prefLabel "Le \\"Lab\\" \\\\ d'ici"@fr ;
