@@ -45,6 +45,7 @@ from maillage.errors.fetching import (
     Unreachable,
 )
 from maillage.errors.files import (
+    BadCalendar,
     BadRdf,
     BadYaml,
     EmptyFile,
@@ -166,6 +167,7 @@ __all__ = [
     "AnswerTooLarge",
     "ArrivalError",
     "BadAddress",
+    "BadCalendar",
     "BadCard",
     "BadCell",
     "BadCertificate",
