@@ -45,6 +45,7 @@ from maillage.errors.fetching import (
     Unreachable,
 )
 from maillage.errors.files import (
+    BadCalendar,
     BadRdf,
     BadYaml,
     EmptyFile,
@@ -167,6 +168,7 @@ __all__ = [
     "AnswerTooLarge",
     "ArrivalError",
     "BadAddress",
+    "BadCalendar",
     "BadCard",
     "BadCell",
     "BadCertificate",

@@ -33,6 +33,12 @@ class NotText(FileError):
     cure_fr, cure_en = "Donner un fichier texte en UTF-8.", "Give a text file in UTF-8."
 
 
+class BadCalendar(FileError):
+    fr = "Le calendrier {file} ne se lit pas : {reason}"
+    en = "The calendar {file} cannot be read: {reason}"
+    cure_fr, cure_en = "Prévenir qui publie le fichier.", "Tell whoever publishes the file."
+
+
 class BadYaml(FileError):
     fr, en = (
         "Le fichier YAML {file} ne se lit pas : {reason}",

@@ -13,12 +13,13 @@ import pyoxigraph as ox
 from maillage.errors import Finding, FindingsError, MaillageError, StoreInUse
 from maillage.files import folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble, resolver
-from maillage.graph.canonical import canonical, digest
+from maillage.graph.canonical import canonical, digest_of
 from maillage.graph.forms import set_aside
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
 from maillage.graph.rules import Rule, apply_rules, read_rules
+from maillage.graph.stream import append, count_streamed, sampled
 from maillage.graph.validate import validate
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
@@ -58,11 +59,15 @@ class Read:
 
 @dataclass(frozen=True)
 class Built:
-    """A graph in memory with its report (see `maillage report`) and the findings that did not stop it."""
+    """A graph in memory with its report (see `maillage report`) and the findings that did not stop it.
+
+    Of long tables (see `stream`) it holds a sample alone; `build` writes the whole of them.
+    """
 
     store: ox.Store
     report: dict[str, object]
     findings: list[Finding]
+    read: Read = field(default_factory=Read)
 
 
 def read_all(sources: Collection[str] | None = None, out: Path | None = None) -> Read:
@@ -129,11 +134,13 @@ def make(progress: Progress = silent, sources: Collection[str] | None = None, ou
     assembly = assemble(read.cards, read.index, identities, read.rules, read.decisions)
     progress("Règles", "Rules")
     added, rule_faults = apply_rules(assembly.store, read.rules)
+    long, counts = sampled(assembly.store, read.cards, out, read.index.territories, read.rules)
     progress("Validation SHACL", "SHACL validation")
     shaped = validate(assembly.store, assembly.places, _aside(read, identities))
-    findings = [*assembly.findings, *rule_faults, *shaped, *unpublished_findings(identities)]
+    findings = [*assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
-    return Built(assembly.store, _report(read, assembly, added, findings), findings)
+    report = _report(read, assembly, added, findings) | {"streamed": counts}
+    return Built(assembly.store, report, findings, read)
 
 
 def _aside(read: Read, identities: Identities) -> set[str]:
@@ -193,14 +200,16 @@ def build(out: Path, progress: Progress = silent, sources: Collection[str] | Non
     with _alone(out):
         built = make(progress, sources, out)
         progress("Écriture", "Writing")
-        dump = canonical(built.store)
-        built.report["digest"] = digest(dump)
         with folder_aside(out / "graph") as folder:
-            (folder / "graph.nq").write_bytes(dump)
+            dump = folder / "graph.nq"
+            dump.write_bytes(canonical(built.store))
+            if append(dump, built.read.cards, out, built.read.index.territories, built.read.rules):
+                count_streamed(built.report, dump)
+            built.report["digest"] = digest_of(dump)
             text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
             (folder / "report.json").write_text(text + "\n", encoding="utf-8")
             store = ox.Store(str(folder / "store"))
-            store.bulk_load(dump, format=ox.RdfFormat.N_QUADS)
+            store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
             store.flush()
             del store
     return built

@@ -5,7 +5,8 @@ blank nodes, W3C RDFC-1.0, section 4.4.3).
 """
 
 from collections.abc import Iterable
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -19,3 +20,9 @@ def canonical(quads: Iterable[ox.Quad]) -> bytes:
 def digest(body: bytes) -> str:
     """The first sixteen hexadecimal digits of the SHA-256 of a dump: the name of a build."""
     return sha256(body).hexdigest()[:16]
+
+
+def digest_of(dump: Path) -> str:
+    """`digest` of a dump that lies on disk."""
+    with dump.open("rb") as body:
+        return file_digest(body, "sha256").hexdigest()[:16]

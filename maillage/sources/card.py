@@ -37,7 +37,6 @@ REQUIRED = (
     "read_on",
     "credit",
     "rank",
-    "tables",
 )
 
 
@@ -136,7 +135,9 @@ def read_card(source: str) -> Card:
     facts = _with_standard_tables(read_yaml(folder / "source.yml"))
     _refuse_incomplete(facts, folder / "source.yml")
     suffix = "sql" if facts.get("fetch") else "csv"
-    tables = tuple(_table(key, spec, folder / f"{key}.{suffix}") for key, spec in facts.pop("tables").items())
+    tables = tuple(
+        _table(key, spec, folder / f"{key}.{suffix}") for key, spec in (facts.pop("tables", None) or {}).items()
+    )
     return Card(folder.name, folder, facts, tables)
 
 
@@ -165,6 +166,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
     missing = [name for name in REQUIRED if facts.get(name) in (None, "", {})]
+    missing += [] if facts.get("tables") or facts.get("streams") else ["tables"]
     faults = [_fault(path, f"{name} manque.", f"{name} is missing.") for name in missing]
     for table, spec in (facts.get("tables") or {}).items():
         faults += _table_faults(path, table, spec)

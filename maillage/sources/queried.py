@@ -1,8 +1,9 @@
 """The tables of a fetched source: each a SELECT (DuckDB) over its files as they came, `data/<source>/<table>.sql`.
 
 The SELECT sees a relation a file, called by the file's name. A JSON or YAML file has one row a record: `line`
-(its number from 1), `key` (where records are held by name) and `record` (JSON); a CSV file its own columns, all
-text, and `line`. Tables of correspondence that lie in the folder of the card (`crosswalks:`) are relations too.
+(its number from 1), `key` (where records are held by name) and `record` (JSON); so has a calendar (see
+`calendar`). A CSV file has its own columns, all text, and `line`. Tables of correspondence that lie in the folder
+of the card (`crosswalks:`) are relations too.
 It gives text by column as a curated table would hold it (lists with `|` between the items), and `line`: the
 record that the row lies in.
 """
@@ -60,6 +61,10 @@ def _load(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str, 
     suffix = path.name.removesuffix(".gz").rpartition(".")[2]
     if suffix in ("yml", "yaml"):
         path = _as_json(path, folder)
+    elif suffix == "ics":
+        from maillage.sources.calendar import as_json
+
+        path = as_json(path, folder)
     try:
         if suffix == "csv":
             base.execute(_create(name, CSV), [str(path)])
@@ -76,7 +81,7 @@ def _load_json(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: 
     if not records and _begins(path) == "[":
         base.execute(_create(name, READERS["list"], "json AS record"), [str(path)])
         return
-    where = f"$.{records}" if records else "$"
+    where = "$" + "".join(f'."{step}"' for step in records.split(".") if step)
     kind = base.execute("SELECT json_type(content::JSON, ?) FROM read_text(?)", [where, str(path)]).fetchone()
     read = DEEP if kind == ("ARRAY",) else KEYED
     base.execute(_create(name, read, "key, record"), [where, str(path)])

@@ -76,7 +76,10 @@ def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding
         raise NotFetched(source=card.name)
     records: list[Record] = []
     findings: list[Finding] = []
-    with queried.opened(card, fetched_folder(out, card.name)) as base:
+    copy = fetched_folder(out, card.name)
+    if not card.tables:  # its tables are long ones: see `streamed`
+        return records, findings
+    with queried.opened(card, copy) as base:
         for table in card.tables:
             for line, row in queried.rows(base, table):
                 found = _read_cells(row, line, f"{card.name}/{table.rows_in}", card, table)

@@ -12,6 +12,7 @@ FOLDERS = {
     "betagouv": "betagouv",
     "codegouv": "codegouvfr_forges",
     "cog": "cog_etalab",
+    "cordis": "cordis_h2020_eunets",
     "eig-defis": "eig_defis",
     "numerique-gouv": "numerique_gouv_evenements",
     "openagenda": "openagenda_samples",

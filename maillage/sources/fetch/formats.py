@@ -32,6 +32,7 @@ from maillage.files import decode, read_bytes
 from maillage.sources.fetch.bounded import unpacked
 from maillage.sources.fetch.plan import FileCard
 
+KNOWN_CONTEXTS = re.compile(r"https?://(www\.)?schema\.org/?")  # named, not fetched: its terms are read as they are
 MOST_MERGED = 10_000  # keys that `<<` may bring into one mapping of a YAML file
 
 
@@ -135,7 +136,7 @@ def _without_remote_context(found: dict[str, Any]) -> dict[str, Any]:
     contexts = found.get("@context")
     for context in contexts if isinstance(contexts, list) else [contexts]:
         named = context.get("@import") if isinstance(context, dict) else context
-        if isinstance(named, str):
+        if isinstance(named, str) and not KNOWN_CONTEXTS.fullmatch(named):
             raise RemoteContext(context=named)
     return found
 
