@@ -149,7 +149,8 @@ def _aside(read: Read, identities: Identities) -> set[str]:
     def canonical_iri(record: Record) -> str:
         return identities.redirect(resolve(Value("thing", record.key, record.source)))
 
-    return set_aside(read.index.records, many, canonical_iri)
+    aside = set_aside(read.index.records, many, canonical_iri)
+    return aside | {old for old, new in identities.canonical.items() if new in aside}
 
 
 def _stop_on_errors(findings: list[Finding]) -> None:

@@ -15,7 +15,8 @@ from maillage.sources.records import Record
 from maillage.terms import LIST, expand
 
 SUBJECT = ox.NamedNode(expand("rdf:subject"))
-HAS_MEMBER = ox.NamedNode(expand("org:hasMember"))
+# From a body to the many that belong to it, and no shape asks anything of them (tests/graph/test_forms.py).
+DOWNWARDS = frozenset(ox.NamedNode(expand(name)) for name in ("org:hasMember", "org:hasSubOrganization"))
 Form = tuple[str, tuple[tuple[str, int, tuple[str, ...]], ...]]
 
 
@@ -46,16 +47,17 @@ def set_aside(records: Iterable[Record], registers: Collection[str], iri_of: Cal
 def validated(store: ox.Store, aside: set[str]) -> ox.Store:
     """Merged and evidence (in the default graph) without what is set aside, unless something kept leads to it.
 
-    A body does not lead to its members: no shape asks anything of `org:hasMember`, and through it a body leads to
-    a whole register.
+    A body does not lead to those that belong to it (`DOWNWARDS`): through them it leads to a whole register. Nor does
+    an IRI given up lead to the one that replaced it: where registers overlap, every row has such an IRI.
     """
-    quads = [quad for graph in (MERGED, EVIDENCE) for quad in store.quads_for_pattern(None, None, None, graph)]
-    claims = {quad.subject for quad in quads if quad.predicate == SUBJECT and _name(quad.object) in aside}
+    said = store.quads_for_pattern(None, SUBJECT, None, EVIDENCE)
+    claims = {quad.subject for quad in said if _name(quad.object) in aside}
     found, wanted = ox.Store(), set[str]()
-    kept = [quad for quad in quads if quad.subject not in claims and not _of(quad.subject, aside)]
+    quads = (quad for graph in (MERGED, EVIDENCE) for quad in store.quads_for_pattern(None, None, None, graph))
+    kept = [quad for quad in quads if not _of(quad.subject, aside) and quad.subject not in claims]
     while kept:
         found.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in kept)
-        led = {_name(quad.object) for quad in kept if quad.predicate != HAS_MEMBER} & aside - wanted
+        led = {_name(quad.object) for quad in kept if quad.predicate not in DOWNWARDS} & aside - wanted
         wanted |= led
         kept = [quad for name in led for quad in _described(store, ox.NamedNode(name))]
     return found

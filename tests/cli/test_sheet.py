@@ -84,6 +84,7 @@ def test_from_the_template_to_the_graph_and_back(out: Path, tmp_path: Path, caps
     assert run(capsys, "build", *only, "--with", "leon")[0] == 2
 
 
+@pytest.mark.country  # two builds
 def test_identifiers_do_not_move_with_a_new_version(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -138,6 +139,7 @@ def test_a_refusal_is_a_sentence_and_writes_nothing(
     assert {name: body for name, body in files(tmp_path).items() if name != ".building"} == before
 
 
+@pytest.mark.country  # two builds
 def test_a_sheet_without_licence_stays_out_of_the_release(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

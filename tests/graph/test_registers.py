@@ -1,4 +1,4 @@
-"""Graphs with fetched sources in them: products and their sponsors; then, when asked for, the whole country."""
+"""Graphs with fetched sources in them, built when asked for: products and their sponsors, CORDIS, the whole country."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ from maillage.table import Table
 from tests.sources.registers import FOLDERS, take
 from tests.store.engines import virtuoso_server
 
-pytestmark = pytest.mark.needs("shared")
+pytestmark = [pytest.mark.country, pytest.mark.needs("shared")]
 
 
 def built(out: Path, *sources: str) -> Path:
@@ -75,11 +75,10 @@ def test_a_source_without_commercial_use_stays_out_of_the_release(products: Path
     assert withheld_sources(report["sources"]) == ("betagouv",)
 
 
-@pytest.mark.country
 @pytest.mark.needs("virtuoso")
 def test_the_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every fetched source in one graph, which counts as they do, here and on Virtuoso."""
-    out = built(tmp_path / "out", *FOLDERS)
+    """Every fetched source but CORDIS in one graph, which counts as they do, here and on Virtuoso."""
+    out = built(tmp_path / "out", *(source for source in FOLDERS if source != "cordis"))
     expected = {
         ("cog", "organisme", "commune"): 34_875,
         ("cog", "territoire", "commune"): 34_969,
@@ -95,6 +94,16 @@ def test_the_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert command_line(["publish", "--out", str(out), "--endpoint", engine.endpoint]) == 0
         with answer.open(endpoint=engine.endpoint) as graph:
             assert len({(row["programme"], row["sponsor"]) for row in graph.ask("sponsors-of-product").rows()}) == 826
+
+
+def test_participations_of_cordis(tmp_path: Path) -> None:
+    """Its long tables beside our own sources, as `maillage build --with cordis` puts them there."""
+    out = built(tmp_path / "out", "cordis")
+    counts = counted(out)
+    assert (
+        sum(count for (source, kind, _), count in counts.items() if (source, kind) == ("cordis", "participation"))
+        == 144_726
+    )
 
 
 def counted(out: Path) -> dict[tuple[str, object, object], int]:

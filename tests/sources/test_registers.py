@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from maillage.errors import BadQuery, Finding, NotFetched
 from maillage.sources import queried
@@ -36,6 +37,7 @@ COUNTS = {
 }  # fmt: skip
 Read = tuple[list[Record], list[Finding]]
 READ: dict[str, Read] = {}
+LONG = ("annuaire-2019", "cog")  # some seconds each to read
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +55,17 @@ def read(out: Path, request: pytest.FixtureRequest) -> Read:
     return READ[source]
 
 
+def marked(source: str, *values: str) -> ParameterSet:
+    return pytest.param(*values, marks=[pytest.mark.country] if source in LONG else [], id=source)
+
+
 def of(source: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("read", [source], indirect=True)
+    return pytest.mark.parametrize("read", [marked(source, source)], indirect=True)
+
+
+each_source = pytest.mark.parametrize(
+    ("read", "source"), [marked(name, name, name) for name in COUNTS], indirect=["read"]
+)
 
 
 def rows(read: Read, table: str) -> dict[str, Record]:
@@ -69,13 +80,13 @@ def test_every_fetched_source_is_tried_here() -> None:
     assert set(fetched_names()) == set(FOLDERS) == set(COUNTS)
 
 
-@pytest.mark.parametrize(("read", "source"), [(name, name) for name in COUNTS], indirect=["read"])
+@each_source
 def test_it_has_as_many_rows_as_the_source_counts(read: Read, source: str) -> None:
     assert Counter(record.table for record in read[0]) == COUNTS[source]
     assert read[1] == []
 
 
-@pytest.mark.parametrize(("read", "source"), [(name, name) for name in COUNTS], indirect=["read"])
+@each_source
 def test_no_row_holds_an_address_of_a_person(read: Read, source: str) -> None:
     """Neither mail nor telephone; `contributor_…`, `member` and officials are not even named in a SELECT."""
     held = {value.text for record in read[0] for values in record.values.values() for value in values}
