@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from maillage.errors import Finding, FindingsError, MaillageError, StoreInUse
 from maillage.files import folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble, resolver
-from maillage.graph.canonical import canonical, digest_of
+from maillage.graph.canonical import digest_of, write_canonical
 from maillage.graph.forms import set_aside
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
@@ -203,7 +203,7 @@ def build(out: Path, progress: Progress = silent, sources: Collection[str] | Non
         progress("Écriture", "Writing")
         with folder_aside(out / "graph") as folder:
             dump = folder / "graph.nq"
-            dump.write_bytes(canonical(built.store))
+            write_canonical(built.store, dump)
             if append(dump, built.read.cards, out, built.read.index.territories, built.read.rules):
                 count_streamed(built.report, dump)
             built.report["digest"] = digest_of(dump)

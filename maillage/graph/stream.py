@@ -14,6 +14,7 @@ import duckdb
 import pyoxigraph as ox
 
 from maillage.errors import Finding, NotFetched
+from maillage.graph.canonical import sort_on_disk
 from maillage.graph.functions import Functions
 from maillage.graph.rules import EVIDENCE, MERGED, Rule
 from maillage.ontology import list_triples
@@ -23,7 +24,6 @@ from maillage.sources.streamed import Column, Stream, opened, streams_of
 from maillage.terms import XSD, compact, concept_iri, expand, graph_iri, iri
 
 CHUNK = 20_000  # rows whose statements are held at a time
-MEMORY = "1GB"
 QUOTE = '"'
 TYPE = f"<{expand('rdf:type')}>"
 
@@ -207,7 +207,7 @@ def append(dump: Path, cards: Collection[Card], out: Path, territories: Collecti
                 lines.write(chunk)
     if parts:
         whole = dump.with_name("whole.nq")
-        _sorted([dump, *parts], whole)
+        sort_on_disk([dump, *parts], whole)
         for part in parts:
             part.unlink()
         whole.replace(dump)
@@ -224,19 +224,3 @@ def count_streamed(report: dict[str, Any], dump: Path) -> None:
         rows = sum(tables.values())
         report["claims"] += rows
         report["sources"][source] |= {"rows": rows, "statements": graphs[graph_iri("source", source)]}
-
-
-LINES = (
-    "read_csv(?, delim = '\\x01', quote = '', escape = '', header = false, columns = {'said': 'VARCHAR'}, "
-    "auto_detect = false, max_line_size = 16777216)"
-)
-
-
-def _sorted(parts: list[Path], target: Path) -> None:
-    """One canonical dump (see `canonical`) of files of N-Quads, sorted on disk where memory does not hold them."""
-    with duckdb.connect() as base:
-        aside = _sql(str(target.parent / "sorting"))
-        base.execute(f"SET memory_limit = '{MEMORY}'; SET threads = 1; SET temp_directory = {aside}")
-        copied = f"COPY (SELECT DISTINCT said FROM {LINES} ORDER BY said) TO {_sql(str(target))}"
-        form = "(FORMAT csv, HEADER false, DELIMITER '\x01', QUOTE '', ESCAPE '')"
-        base.execute(f"{copied} {form}", [list(map(str, parts))])
