@@ -57,20 +57,14 @@ def validated(store: ox.Store, aside: set[str]) -> ox.Store:
     kept = [quad for quad in quads if not _of(quad.subject, aside) and quad.subject not in claims]
     while kept:
         found.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in kept)
-        led = {_name(quad.object) for quad in kept if quad.predicate not in DOWNWARDS} & aside - wanted
-        wanted |= led
-        kept = [quad for name in led for quad in _described(store, ox.NamedNode(name))]
+        names = {_name(quad.object) for quad in kept if quad.predicate not in DOWNWARDS and _of(quad.object, aside)}
+        led, wanted = names - wanted, wanted | names
+        kept = [quad for name in led for quad in store.quads_for_pattern(ox.NamedNode(name), None, None, MERGED)]
     return found
 
 
-def _described(store: ox.Store, thing: ox.NamedNode) -> list[ox.Quad]:
-    """The statements on a thing and on its parts (an identifier), whose IRIs begin with its own."""
-    own = list(store.quads_for_pattern(thing, None, None, MERGED))
-    parts = {ox.NamedNode(_name(quad.object)) for quad in own if _name(quad.object).startswith(f"{thing.value}/")}
-    return own + [quad for part in parts for quad in store.quads_for_pattern(part, None, None, MERGED)]
-
-
 def _of(node: object, aside: set[str]) -> bool:
+    """Is it one of those, or a part of one (an identifier), whose IRI lies under its own?"""
     name = _name(node)
     return name in aside or name.rpartition("/")[0] in aside
 

@@ -27,3 +27,13 @@ def test_no_shape_asks_anything_of_those_that_belong_to_a_body() -> None:
     terms = {str(term) for triple in shapes() for term in triple}
     assert not {node.value for node in DOWNWARDS} & terms
     assert not [term for term in terms if "hasMember" in term or "hasSubOrganization" in term]  # in a SELECT
+
+
+def test_an_identifier_under_an_iri_given_up_is_validated_with_the_body_that_bears_it() -> None:
+    store = ox.Store()
+    ties = [("body", "adms:identifier", "old/siren"), ("old/siren", "rdf:type", "class")]
+    ties += [("old", "dcterms:isReplacedBy", "body"), ("row", "adms:identifier", "row/siren")]
+    ties += [("row/siren", "rdf:type", "class")]
+    store.extend(ox.Quad(thing(a), ox.NamedNode(expand(tie)), thing(b), MERGED) for a, tie, b in ties)
+    described = {quad.subject for quad in validated(store, {thing("old").value, thing("row").value})}
+    assert described == {thing("body"), thing("old/siren")}
