@@ -12,7 +12,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SPARQL = re.compile(r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE|INSERT|DELETE)\b[^{]*\{")
 _LOWER_SPARQL = re.compile(r"\b(select|construct|ask|describe|insert|delete)\b[^{}]*\bwhere\b[^{}]*\{", re.IGNORECASE)
 _COLOUR = re.compile(r"(?<![&\w])#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b|(?<=: )#[0-9a-fA-F]{3}\b|\b(?:rgb|hsl)a?\(")
-_VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc|common|stuff)(_|$)", re.IGNORECASE)
+_VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc|common(?!_neighbours)|stuff)(_|$)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Cut in two so that this file does not hold what it looks for.
 _MACHINE = re.compile("(?<![\\w.])(/" + "work/|/" + "root/|/" + "home/\\w|/Us" + "ers/\\w|[A-Z]:\\\\Us" + "ers)")

@@ -126,7 +126,9 @@ def test_names_say_what_they_hold() -> None:
     assert {name: vague for name, vague in found.items() if vague} == {}
     assert detectors.vague_names("maillage/graph/utils.py")
     assert detectors.vague_names("x.py", "class StoreManager: pass")
+    assert detectors.vague_names("x.py", "def common(): pass")
     assert not detectors.vague_names("maillage/graph/canonical.py", "def commonality(): pass")
+    assert not detectors.vague_names("x.py", "def common_neighbours(): pass")  # what network science calls them
 
 
 def test_no_machine_paths_and_no_registries() -> None:

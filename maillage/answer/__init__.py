@@ -198,13 +198,15 @@ class Graph:
 
         What they link to beside them (`maps/`) is drawn apart. Raises MixedLicences.
         """
-        from maillage.visualize.explorer import bundles, data
+        from maillage.answer.synergies import for_explorer
+        from maillage.visualize.explorer import advised, bundles, data
         from maillage.visualize.portal import content, pages
 
         rules = [{"name": rule.name, **rule.summary} for rule in read_rules()[0]]
         said = content(self.ask, catalogue(), lambda iris: describe(self.store, iris), self.credit([], lang), rules)
         yield from pages(said, lang)
         yield from data(said.world, catalogue(), read_bytes(self.folder / "graph.nq"))
+        yield advised(for_explorer(self))
         yield from bundles()
 
     def chains(self, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:

@@ -93,6 +93,26 @@ COMMANDS = {
         "maillage.cli.path:path",
         "Relier deux organismes, preuves à l'appui || Connect two bodies, with the evidence",
     ),
+    "synergies": Command(
+        "maillage.cli.synergies:synergies",
+        "Qui devrait se rencontrer, et pourquoi || Who should meet, and why",
+    ),
+    "measures": Command(
+        "maillage.cli.network:measures",
+        "Mesurer la place de chaque organisme || Measure the place of each body",
+    ),
+    "communities": Command(
+        "maillage.cli.network:communities",
+        "Trouver les communautés et leur stabilité || Find communities and their stability",
+    ),
+    "roundtable": Command(
+        "maillage.cli.network:roundtable",
+        "Composer une table ronde || Compose a round table",
+    ),
+    "gaps": Command(
+        "maillage.cli.network:gaps",
+        "Voir où rien n'est connu, quels ponts manquent || See where nothing is known, which bridges are missing",
+    ),
     "map": Command("maillage.cli.map:map_", "Dessiner une carte interactive || Draw an interactive map"),
     "ontology": Command(
         "maillage.cli.ontology:ontology",
@@ -118,6 +138,10 @@ COMMANDS = {
     "publish": Command(
         "maillage.cli.publish:publish",
         "Charger le graphe dans un serveur SPARQL || Load the graph into a SPARQL endpoint",
+    ),
+    "evaluate": Command(
+        "maillage.cli.evaluate:evaluate",
+        "Évaluer les suggestions sur un réseau connu || Evaluate suggestions on a known network",
     ),
     "serve": Command("maillage.cli.serve:serve", "Servir les pages en local || Serve the pages locally"),
 }

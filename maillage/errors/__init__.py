@@ -1,12 +1,6 @@
 """The one tree of errors: what each says in French and English, its exit code and its HTTP status."""
 
-from maillage.errors.base import (
-    LANGUAGES,
-    SEVERITIES,
-    Finding,
-    FindingsError,
-    MaillageError,
-)
+from maillage.errors.base import LANGUAGES, SEVERITIES, Finding, FindingsError, MaillageError
 from maillage.errors.endpoints import (
     AnswerCut,
     BadAddress,
@@ -46,12 +40,15 @@ from maillage.errors.fetching import (
 )
 from maillage.errors.files import (
     BadCalendar,
+    BadJson,
     BadRdf,
     BadYaml,
     EmptyFile,
     FileError,
+    FileLacksColumn,
     MissingFile,
     NoColumn,
+    NothingToTest,
     NotText,
     NotUtf8,
     OutputIsInput,
@@ -173,6 +170,7 @@ __all__ = [
     "BadCell",
     "BadCertificate",
     "BadHeader",
+    "BadJson",
     "BadQuery",
     "BadRdf",
     "BadSheetCard",
@@ -199,6 +197,7 @@ __all__ = [
     "FetchError",
     "FetchInProgress",
     "FileError",
+    "FileLacksColumn",
     "Finding",
     "FindingsError",
     "ForeignFolder",
@@ -242,6 +241,7 @@ __all__ = [
     "NotWorkbook",
     "NothingToFetch",
     "NothingToImport",
+    "NothingToTest",
     "NothingToUndo",
     "OldPortal",
     "OutputIsInput",

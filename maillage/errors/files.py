@@ -67,3 +67,21 @@ class OutputIsInput(FileError):
     exit_code = 2
     fr, en = "Le résultat écraserait {file}.", "The result would overwrite {file}."
     cure_fr, cure_en = "Donner un autre nom à -o.", "Give -o another name."
+
+
+class BadJson(FileError):
+    fr, en = "Le fichier JSON {file} ne se lit pas : {reason}", "The JSON file {file} cannot be read: {reason}"
+    cure_fr, cure_en = "Le télécharger de nouveau.", "Download it again."
+
+
+class FileLacksColumn(FileError):
+    fr = "Le fichier {file} n'a pas la colonne « {column} »."
+    en = "The file {file} has no column “{column}”."
+    cure_fr, cure_en = "Donner le dossier d'origine, tel que publié.", "Give the original folder, as published."
+
+
+class NothingToTest(FileError):
+    fr = "Rien à évaluer dans {folder} : aucun lien nouveau à partir de {split} entre organismes déjà liés avant."
+    en = "Nothing to evaluate in {folder}: no new link from {split} on between bodies that had links before."
+    cure_fr = "Choisir avec --split une année qui laisse au moins trois ans de passé et une année de suite."
+    cure_en = "Choose with --split a year that leaves at least three years of past and one year after."

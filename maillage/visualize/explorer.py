@@ -1,8 +1,9 @@
 """The explorer as files: its data as scripts, since a page opened from a disk may read nothing else; its bundles.
 
 `data/world.js` is the world, `data/evidence-N.js` the proofs of `CHUNK` participations each, asked for when a link is
-opened; `data/texts.js` the words in both languages; `data/queries.js` the questions of the SPARQL page and
-`data/graph.js` what they are asked of; `data/served.js` is empty on a disk, and says where the server answers.
+opened, `data/synergies.js` the suggestions, when their view is; `data/texts.js` the words in both languages;
+`data/queries.js` the questions of the SPARQL page and `data/graph.js` what they are asked of; `data/served.js` is
+empty on a disk, and says where the server answers.
 """
 
 import gzip
@@ -50,6 +51,11 @@ def data(world: World, queries: Mapping[str, Query], dump: bytes) -> Iterator[tu
     yield "data/queries.js", _questions(queries)
     yield "data/graph.js", _set("maillageGraph", _graph(dump))
     yield "data/served.js", b"/* From a disk: nothing to say. */\n"
+
+
+def advised(synergies: Mapping[str, Any]) -> tuple[str, bytes]:
+    """What the view of suggestions asks for when it is opened."""
+    return "data/synergies.js", _set("maillageSynergies", synergies)
 
 
 def read_world(path: Path) -> Mapping[str, Any]:

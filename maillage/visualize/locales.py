@@ -13,6 +13,8 @@ from maillage.files import asset, read_text
 
 __all__ = ["LANGUAGES", "both", "explorer_texts", "number", "say", "section", "when"]
 
+APART = ("synergies",)  # sections with a file of their own
+
 
 @cache
 def _locale(lang: str, part: str = "") -> Mapping[str, Any]:
@@ -34,7 +36,7 @@ def _typeset(entry: Any) -> Any:
 
 def section(lang: str, name: str) -> Mapping[str, Any]:
     """All the texts of one part of the pages."""
-    found: Mapping[str, Any] = _locale(lang)[name]
+    found: Mapping[str, Any] = _locale(lang, f"{name}." if name in APART else "")[name]
     return found
 
 

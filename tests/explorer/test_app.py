@@ -10,7 +10,7 @@ from tests.explorer.conftest import Open
 
 pytestmark = pytest.mark.needs("chromium")
 
-VIEWS = ("network", "map", "timeline", "table", "events")
+VIEWS = ("network", "map", "timeline", "table", "events", "synergies")
 TI_LAB = "organisation/ti-lab"
 World = Mapping[str, Any]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.explorer.conftest import Open
+from tests.explorer.test_app import VIEWS
 
 pytestmark = pytest.mark.needs("chromium")
 FIRST = ("index.html", "assets/explorer.css", "assets/explorer.js", "data/served.js", "data/texts.js", "data/world.js")
@@ -32,7 +33,7 @@ def test_the_first_page_asks_for_nothing_else(explorer: Open, portal: Path) -> N
     assert asked <= set(FIRST)
 
 
-@pytest.mark.parametrize("view", ["network", "map", "timeline", "table", "events"])
+@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_moves_under_the_reader(explorer: Open, view: str, width: int) -> None:
     """Cumulative layout shift stays under 0.1, the bound of "good" (web.dev, Core Web Vitals)."""

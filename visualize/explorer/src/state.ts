@@ -2,7 +2,7 @@
 
 import type { Lang } from "./world.ts";
 
-export const VIEWS = ["network", "map", "timeline", "table", "events"] as const;
+export const VIEWS = ["network", "map", "timeline", "table", "events", "synergies"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface State {

@@ -4,6 +4,7 @@ import { map } from "../map/index";
 import { network } from "../network/index";
 import { timeline } from "../timeline/index";
 import { events } from "../views/events";
+import { synergies } from "../views/synergies";
 import { table } from "../views/table";
 import { select, type Selection } from "../selection";
 import { read, START, VIEWS, write, type State, type ViewName } from "../state";
@@ -20,7 +21,7 @@ import { at, drawSheet } from "./sheet";
 import { tabs } from "./tabs";
 
 /** A view more is a name in VIEWS, a text `app.views.…` and its maker here. */
-const MAKERS: Record<ViewName, MakeView> = { network, map, timeline, table, events };
+const MAKERS: Record<ViewName, MakeView> = { network, map, timeline, table, events, synergies };
 const PICTURES: ViewName[] = ["network", "map", "timeline"];
 const NARROW = 700;
 /** What is shown differently without asking the server again. */

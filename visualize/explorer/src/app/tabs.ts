@@ -20,5 +20,7 @@ export function tabs(stage: Stage, list: HTMLElement): void {
     event.preventDefault();
     stage.go({ view: VIEWS[(next + VIEWS.length) % VIEWS.length] });
   };
+  const chosen = list.querySelector<HTMLElement>('[aria-selected="true"]');
+  if (chosen && chosen.offsetLeft + chosen.offsetWidth > list.scrollLeft + list.clientWidth) list.scrollLeft = chosen.offsetLeft;
   if (focused) list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
 }

@@ -1,0 +1,144 @@
+"""Suggestions of a build: the questions asked, the advice computed, values ready to be shown."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from maillage.answer import Graph
+from maillage.errors import LANGUAGES
+from maillage.export import Credit
+from maillage.network.project import Row
+from maillage.network.synergy.known import QUESTIONS, Known, known
+from maillage.network.synergy.suggest import Advice, Suggestion
+from maillage.network.synergy.why import Why
+from maillage.network.synergy.why import why as why_pair
+from maillage.queries.parameters import resolve
+from maillage.table import NAMED
+from maillage.visualize.suggestions import evidence_values, method_values, suggestion_values
+
+TOP = 10
+
+
+class Synergies:
+    """The advice of one graph. `names`: of each thing in the advice, by language."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.known: Known = known({name: graph.ask(name).rows() for name in QUESTIONS})
+        self.advice = Advice(self.known)
+        self.names: Mapping[str, Mapping[str, str]] = {lang: _names(graph, lang) for lang in LANGUAGES}
+
+    def resolve(self, sort: str, value: str, lang: str) -> str:
+        """The IRI of a body, a territory or a theme said by name, acronym, code or IRI."""
+        return resolve(self.graph.store, sort, value, lang)
+
+    def credit(self, lang: str) -> Credit:
+        return self.graph.credit([self.graph.ask(name, lang) for name in QUESTIONS], lang)
+
+    def suggestions(
+        self, body: str = "", territories: Sequence[str] = (), theme: str = "", most: int = TOP
+    ) -> tuple[Suggestion, ...]:
+        """The best suggestions; IRIs given. One territory: one side there, the other elsewhere. Two: one in each.
+
+        Without body or territory, those between two regions come first.
+        """
+        found = [one for one in self.advice.all if self._asked(one, body, territories, theme)]
+        if not body and not territories:
+            found.sort(key=lambda one: not self._between(one))
+        return tuple(found[:most])
+
+    def why(self, one: str, other: str) -> Why:
+        return why_pair(self.advice, one, other)
+
+    def _between(self, one: Suggestion) -> bool:
+        regions = {self.known.regions.get(body) for body in (one.a, one.b)}
+        return None not in regions and len(regions) == 2
+
+    def _asked(self, one: Suggestion, body: str, territories: Sequence[str], theme: str) -> bool:
+        if body and body not in (one.a, one.b):
+            return False
+        if theme and not any(theme in reason.about for reason in one.reasons if reason.name == "themes"):
+            return False
+        inside = [[self._within(end, territory) for end in (one.a, one.b)] for territory in territories]
+        if len(inside) == 2:
+            (first, second), (third, fourth) = inside
+            return (first and fourth and not (second or third)) or (second and third and not (first or fourth))
+        return all(some[0] != some[1] for some in inside)
+
+    def _within(self, body: str, territory: str) -> bool:
+        row = self.known.bodies[body]
+        return territory in (row["territory"], self.known.regions.get(body))
+
+
+def _names(graph: Graph, lang: str) -> dict[str, str]:
+    """Label of each IRI that the answers name, and of regions and territories."""
+    found: dict[str, str] = {}
+    for name in QUESTIONS:
+        table = graph.ask(name, lang)
+        pairs = [(column, f"{column}{NAMED[0]}") for column in table.names if f"{column}{NAMED[0]}" in table.names]
+        for row in table.rows():
+            found |= {str(row[iri]): str(row[label]) for iri, label in pairs if row[iri] and row[label]}
+    return found
+
+
+def for_explorer(graph: Graph, most: int = TOP) -> dict[str, Any]:
+    """The `most` best suggestions of every body, as JSON-able values, each pair once:
+
+    {
+      "method": {"id": "maillage-synergies-1", "weights": {reason: points}, "labels": {"fr", "en"}},
+      "names": {IRI: {"fr", "en"}},            every thing named below
+      "suggestions": [{                         best first; the place in this list is the number used below
+        "a": IRI, "b": IRI,                     a < b
+        "score": 0…100, "weak": bool,           weak: reasons of one family only
+        "bridge": bool,                         no partnership known between their two regions
+        "introducers": [IRI],                   partners of both; the first is whom to call first
+        "reasons": [{                           most points first
+          "name": one of `weights`, "family": network|content|complementarity|territory|time,
+          "points": float, "about": [IRI or word],
+          "text": {"fr", "en"},                 plain text, one sentence
+          "evidence": [number of a statement]
+        }]
+      }],
+      "bodies": {IRI: [number of a suggestion]},   best first, at most `most`
+      "abstained": {IRI: statements known},        bodies of which too little is known to advise
+      "evidence": [{"id": IRI of a claim or participation, "what": IRI, "source": IRI, "sourceTitle",
+                    "paragraph"?, "pageLink"?}]            the place in this list is the number used above
+    }
+    """
+    made = Synergies(graph)
+    advice = made.advice
+    chosen = {body: advice.for_body(body, most) for body in sorted(made.known.bodies)}
+    wanted = {(one.a, one.b) for some in chosen.values() for one in some}
+    kept = [one for one in advice.all if (one.a, one.b) in wanted]
+    place = {(one.a, one.b): number for number, one in enumerate(kept)}
+    evidence = evidence_values(kept)
+    return {
+        "method": method_values(advice.by.points),
+        "names": _named(kept, made.names),
+        "suggestions": [_numbered(suggestion_values(one, made.names), list(evidence)) for one in kept],
+        "bodies": {body: [place[one.a, one.b] for one in some] for body, some in chosen.items() if some},
+        "abstained": {body: advice.known_of(body) for body in chosen if advice.abstains(body)},
+        "evidence": [{"id": iri, **said} for iri, said in evidence.items()],
+    }
+
+
+def _numbered(values: dict[str, Any], evidence: Sequence[str]) -> dict[str, Any]:
+    """The same with the evidence by its places: an IRI takes ninety letters."""
+    place = {iri: number for number, iri in enumerate(evidence)}
+    reasons = [{**reason, "evidence": [place[iri] for iri in reason["evidence"]]} for reason in values["reasons"]]
+    return {**values, "reasons": reasons}
+
+
+def _named(kept: Sequence[Suggestion], names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    used = {one.a for one in kept} | {one.b for one in kept}
+    for one in kept:
+        used |= {iri for reason in one.reasons for iri in (*reason.about, *reason.given, *reason.taken)}
+        used |= {str(_thing(row)) for reason in one.reasons for row in reason.evidence}
+    return {
+        iri: {lang: said[iri] for lang, said in names.items() if iri in said}
+        for iri in sorted(used)
+        if any(iri in said for said in names.values())
+    }
+
+
+def _thing(row: Row) -> object:
+    return row.get("thing") or row.get("activity")

@@ -1,0 +1,111 @@
+"""`maillage evaluate h2020|betagouv --data DIR --split YEAR`: how good suggestions are, on links that came later."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from maillage.cli.build import Steps
+from maillage.cli.lazy import Settings
+from maillage.files import shown, write_whole
+
+if TYPE_CHECKING:
+    from maillage.network.synergy.evaluate import Protocol
+
+NETWORKS = ("h2020", "betagouv", "graph")
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command(
+    help="Évaluer les suggestions sur un réseau connu (h2020, betagouv) : apprendre du passé, vérifier sur la suite ; "
+    "ou sur notre graphe (graph), un événement oublié à la fois. || "
+    "Evaluate suggestions on a known network (h2020, betagouv): learn from the past, check on what came after; "
+    "or on our own graph (graph), one event forgotten at a time."
+)
+@click.argument("network", type=click.Choice(NETWORKS))
+@click.option("--data", type=_FOLDER, help="Dossier des données || Folder of the data")
+@click.option("--split", type=int, help="Première année testée (2018 ; 2023) || First year tested (2018; 2023)")
+@click.option("--until", type=int, help="Année où le test s'arrête || Year where the test ends")
+@click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Graine || Seed")
+@click.option(
+    "--queries", type=click.IntRange(min=10), default=2600, show_default=True,
+    help="Liens testés par régime, au plus || Links tested a regime, at most",
+)  # fmt: skip
+@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Résultat || Result")
+@click.option(
+    "--write", type=click.Path(file_okay=False, path_type=Path),
+    help="Dossier où écrire la page et la figure || Folder where the page and the figure are written",
+)  # fmt: skip
+@click.pass_obj
+def evaluate(
+    settings: Settings,
+    network: str,
+    data: Path | None,
+    split: int | None,
+    until: int | None,
+    seed: int,
+    queries: int,
+    file: Path | None,
+    write: Path | None,
+) -> None:
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
+    from maillage.cli.scoreboard import lines, write_scoreboard
+    from maillage.errors import MissingParameter
+
+    if network == "graph":
+        _evaluate_graph(settings, seed, file)
+        return
+    if not data:
+        hint = {"hint_fr": "Donner le dossier des données.", "hint": "Give the folder of the data."}
+        raise MissingParameter(query=f"evaluate {network}", name="data", **hint)
+    steps = Steps(settings.lang)
+    result = _evaluated(network, data, _protocol(network, split, until, seed, queries), steps)
+    steps.end()
+    if file:
+        write_whole(file.absolute(), f"{json.dumps(result, indent=1, ensure_ascii=False)}\n".encode())
+    if write:
+        for path in write_scoreboard(result, write.absolute()):
+            click.echo(shown(path))
+    click.echo("\n".join(lines(result)))
+
+
+def _evaluate_graph(settings: Settings, seed: int, file: Path | None) -> None:
+    """Leave one event out (see `network.synergy.leave_out`)."""
+    from maillage import answer
+    from maillage.answer.synergies import Synergies
+    from maillage.network.synergy.leave_out import leave_events_out
+    from maillage.visualize.suggestions import leave_out_lines
+
+    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+        result = leave_events_out(Synergies(graph).known, seed) | {"release": graph.release}
+    if file:
+        write_whole(file.absolute(), f"{json.dumps(result, indent=1, ensure_ascii=False)}\n".encode())
+    click.echo("\n".join(leave_out_lines(result, settings.lang)))
+
+
+def _protocol(network: str, split: int | None, until: int | None, seed: int, queries: int) -> "Protocol":
+    """Lessons: the three years before the split, each with what was known when it began."""
+    from maillage.network.synergy.evaluate import Protocol
+    from maillage.network.synergy.sampling import REGIMES
+
+    first = split or {"h2020": 2018, "betagouv": 2023}[network]
+    lessons = ((first - 3, 4000, 12), (first - 2, 10_000, 16), (first - 1, 10_000, 16))
+    scale = queries / 2600  # fewer queries, fewer lessons: a small run is small throughout
+    some = tuple((year, max(50, int(most * scale)), against) for year, most, against in lessons)
+    regimes = REGIMES if network == "h2020" else ("all", "newcomers", "no-common-partner")
+    return Protocol(first, seed, regimes, some, until or float("inf"), queries)
+
+
+def _evaluated(network: str, data: Path, protocol: "Protocol", steps: Steps) -> dict[str, Any]:
+    from maillage.errors import NothingToTest
+    from maillage.network.synergy.betagouv import read_betagouv
+    from maillage.network.synergy.evaluate import evaluate as run
+    from maillage.network.synergy.h2020 import read_h2020
+
+    history = {"h2020": read_h2020, "betagouv": read_betagouv}[network](data)
+    result = run(history, protocol, steps)
+    if not result["regimes"]:
+        raise NothingToTest(folder=shown(data), split=protocol.split)
+    return {"network": network, "activities": len(history.start), "bodies": history.bodies} | result

@@ -1,0 +1,119 @@
+"""`maillage measures`, `communities`, `gaps` and `roundtable`: the network of partnerships, computed."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from maillage.cli.ask import Target, _for_people, _format_options
+from maillage.cli.lazy import Settings, endpoint_option
+
+if TYPE_CHECKING:
+    from maillage.answer.synergies import Synergies
+    from maillage.table import Table
+
+__all__ = ["communities", "gaps", "measures", "roundtable"]
+
+
+def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]") -> None:
+    """A computed table in the format asked for, credited as all that it was computed from."""
+    from maillage import answer
+    from maillage.answer.synergies import Synergies
+    from maillage.export import format_named
+
+    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+        made = Synergies(graph)
+        table, credit = make(made), made.credit(settings.lang)
+    if aim.form == "table":
+        aim.put(_for_people(table, credit, "", aim.width))
+        return
+    written = format_named(aim.form)
+    aim.put(written.write(table, credit), written.beside(table, credit, aim.name) if aim.file else {})
+
+
+@click.command(
+    params=[*_format_options(), endpoint_option()],
+    help="Mesurer la place de chaque organisme dans le réseau des partenariats. || "
+    "Measure the place of each body in the network of partnerships.",
+)
+@click.option("--since", default="", metavar="DATE", help="Depuis cette date ou année || Since this date or year")
+@click.option("--until", default="", metavar="DATE", help="Jusqu'à cette date ou année || Until this date or year")
+@click.pass_obj
+def measures(settings: Settings, since: str, until: str, form: str | None, target: Path | None) -> None:
+    from maillage.answer.networks import measures_table
+
+    _write(settings, Target(form, target), lambda made: measures_table(made, settings.lang, since, until))
+
+
+@click.command(
+    params=[*_format_options(), endpoint_option()],
+    help="Trouver les communautés de partenaires, et dire combien chacune est stable. || "
+    "Find the communities of partners, and say how stable each is.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Graine || Seed")
+@click.pass_obj
+def communities(settings: Settings, seed: int, form: str | None, target: Path | None) -> None:
+    from maillage.answer.networks import communities_table
+
+    _write(settings, Target(form, target), lambda made: communities_table(made, settings.lang, seed))
+
+
+@click.command(
+    params=[*_format_options(), endpoint_option()],
+    help="Voir où rien n'est connu : laboratoires, événements, partenariats par région et par thème. || "
+    "See where nothing is known: labs, events, partnerships by region and theme.",
+)
+@click.option(
+    "--bridges", is_flag=True,
+    help="Les paires de régions qui coopèrent moins qu'attendu || Pairs of regions that co-operate less than expected",
+)  # fmt: skip
+@click.option(
+    "--brokers", nargs=2, metavar="A B",
+    help="Qui a des partenaires dans ces deux régions || Who has partners in these two regions",
+)  # fmt: skip
+@click.pass_obj
+def gaps(
+    settings: Settings, bridges: bool, brokers: tuple[str, str] | None, form: str | None, target: Path | None
+) -> None:
+    from maillage.answer.networks import bridges_table, brokers_table, gaps_table
+
+    lang = settings.lang
+
+    def make(made: "Synergies") -> "Table":
+        if brokers:
+            one, other = (made.resolve("territory", place, lang) for place in brokers)
+            return brokers_table(made, lang, one, other)
+        return bridges_table(made, lang) if bridges else gaps_table(made, lang)
+
+    _write(settings, Target(form, target), make)
+
+
+@click.command(
+    params=[endpoint_option()],
+    help="Composer une table ronde : thèmes couverts, territoires réunis, un lien qui existe déjà. || "
+    "Compose a round table: themes covered, territories gathered, one link that exists already.",
+)
+@click.option("--theme", "themes", multiple=True, required=True, help="Thème à couvrir || Theme to cover")
+@click.option("--territory", "territories", multiple=True, help="Région où inviter || Region to invite from")
+@click.option("--size", type=click.IntRange(2, 30), default=6, show_default=True, help="Combien || How many")
+@click.option("--json", "as_json", is_flag=True, help="Pour une machine || For a machine")
+@click.pass_obj
+def roundtable(
+    settings: Settings, themes: tuple[str, ...], territories: tuple[str, ...], size: int, as_json: bool
+) -> None:
+    from maillage import answer
+    from maillage.answer.networks import invite
+    from maillage.answer.synergies import Synergies
+    from maillage.visualize.suggestions import roundtable_lines
+
+    lang = settings.lang
+    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+        made = Synergies(graph)
+        asked = [made.resolve("theme", theme, lang) for theme in themes]
+        found = invite(made, asked, [made.resolve("territory", place, lang) for place in territories], size)
+    if as_json:
+        click.echo(json.dumps(vars(found), ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(roundtable_lines(found, made.names[lang], made.known.regions, lang)))

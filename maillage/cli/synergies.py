@@ -1,0 +1,55 @@
+"""`maillage synergies`: who should meet whom, why, and why not."""
+
+import click
+
+from maillage.cli.lazy import Settings, endpoint_option
+
+
+@click.command(
+    params=[endpoint_option()],
+    help="Proposer des coopérations entre organismes qui ne se connaissent pas encore, avec leurs raisons. || "
+    "Suggest co-operations between bodies that do not know each other yet, with the reasons.",
+)
+@click.option("--body", default="", help="Pour un organisme || For one body")
+@click.option(
+    "--territory", "territories", multiple=True,
+    help="Entre un territoire et les autres ; deux fois, entre les deux || "
+    "Between a territory and the others; twice, between the two",
+)  # fmt: skip
+@click.option("--theme", default="", help="Sur un thème partagé || On a shared theme")
+@click.option(
+    "--why", nargs=2, metavar="A B",
+    help="Pourquoi ces deux-là, ou pourquoi pas || Why these two, or why not",
+)  # fmt: skip
+@click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="Combien || How many")
+@click.option("--table", "form", flag_value="table", default="table", help="Pour lire (défaut) || To read (default)")
+@click.option("--json", "form", flag_value="json", help="Pour une machine || For a machine")
+@click.option("--ttl", "form", flag_value="ttl", help="Données liées, en Turtle || Linked data, in Turtle")
+@click.pass_obj
+def synergies(
+    settings: Settings,
+    body: str,
+    territories: tuple[str, ...],
+    theme: str,
+    why: tuple[str, str] | None,
+    top: int,
+    form: str,
+) -> None:
+    from maillage import answer
+    from maillage.answer.synergies import Synergies
+    from maillage.cli.suggested import show, show_why
+    from maillage.errors import BadValue
+
+    if len(territories) > 2:
+        words = {"wanted_fr": "un ou deux territoires", "wanted": "one territory or two"}
+        raise BadValue(value=", ".join(territories), hint_fr="En ôter.", hint="Take some away.", **words)
+    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+        made, lang = Synergies(graph), settings.lang
+        if why:
+            ends = (made.resolve("organisation", why[0], lang), made.resolve("organisation", why[1], lang))
+            click.echo(show_why(made, ends, lang, form))
+            return
+        asked = body and made.resolve("organisation", body, lang)
+        places = [made.resolve("territory", territory, lang) for territory in territories]
+        found = made.suggestions(asked, places, theme and made.resolve("theme", theme, lang), top)
+        click.echo(show(made, found, asked, lang, form))

@@ -1,0 +1,91 @@
+"""The products of beta.gouv.fr as a `History`: a product is an activity of its incubators and its sponsors.
+
+Its date is the start of its first phase; topics are its themes, forms the words of its name and pitch, as they
+are written today. The kind of a body is its type in the directory, its "country" the ministry it belongs to.
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from maillage.errors import BadJson
+from maillage.files import shown
+from maillage.network.synergy.history import History
+from maillage.network.synergy.scores import Network
+from maillage.network.synergy.tables import incidence, numbered, read_json
+
+_INCUBATOR = "incubator"
+_OFTEN = 3  # a word that fewer products use says nothing of two
+Product = dict[str, Any]
+
+
+def read_betagouv(folder: Path) -> History:
+    """Raises MissingFile or BadJson when a file of `folder` is absent or is not what its name says."""
+    file, directory = folder / "startups.json", read_json(folder / "sponsors.json")
+    try:
+        products = [_product(entry) for entry in read_json(file)["data"]]
+        bodies = pl.DataFrame(sorted(_bodies(products, directory)), schema=["body", "kind", "group"], orient="row")
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadJson(file=shown(file), reason=f"{type(error).__name__}: {error}") from None
+    products = sorted((one for one in products if one["start"]), key=lambda one: one["id"])
+    kinds, kind = numbered(bodies["kind"])
+    groups, group = numbered(bodies["group"])
+    names = bodies["body"].to_list()
+    return History(
+        members=_table(products, "bodies", names),
+        leads=_table(products, "incubators", names),
+        start=pl.Series([one["start"] for one in products], dtype=pl.Float64).to_numpy(),
+        topics=_table(products, "topics", _vocabulary(products, "topics", 1)),
+        forms=_table(products, "words", _vocabulary(products, "words", _OFTEN)),
+        kind=kind,
+        country=group,
+        kinds=kinds,
+        countries=groups,
+    )
+
+
+def _product(entry: dict[str, Any]) -> Product:
+    said, related = entry["attributes"], entry["relationships"]["incubators"]["data"]
+    starts = sorted(phase["start"] for phase in said["phases"] if phase["start"])
+    incubators = {f"{_INCUBATOR}:{one['id']}" for one in related}
+    return {
+        "id": entry["id"],
+        "start": _year(starts[0]) if starts else None,
+        "incubators": incubators,
+        "bodies": incubators | set(said["sponsors"]),
+        "topics": {theme.strip().lower() for theme in said["thematiques"] or []},
+        "words": set(re.findall(r"[^\W\d_]{4,}", f"{said['name']} {said['pitch']}".lower())),
+    }
+
+
+def _year(day: str) -> float:
+    when = date.fromisoformat(day[:10])
+    return when.year + (when.timetuple().tm_yday - 1) / 366
+
+
+def _bodies(products: list[Product], directory: dict[str, Any]) -> set[tuple[str, str, str]]:
+    """Each body with its type and its ministry; an incubator is a type of its own."""
+    found = set()
+    for body in set().union(*(one["bodies"] for one in products)):
+        card = directory.get(body, {})
+        kind = _INCUBATOR if body.startswith(_INCUBATOR) else card.get("type") or ""
+        found.add((body, kind, card.get("domaine_ministeriel") or ""))
+    return found
+
+
+def _vocabulary(products: list[Product], key: str, often: int) -> list[str]:
+    count: dict[str, int] = {}
+    for name in (name for one in products for name in one[key]):
+        count[name] = count.get(name, 0) + 1
+    return sorted(name for name, times in count.items() if times >= often)
+
+
+def _table(products: list[Product], key: str, names: list[str]) -> Network:
+    place = {name: number for number, name in enumerate(names)}
+    found = [(row, place[name]) for row, one in enumerate(products) for name in sorted(one[key]) if name in place]
+    rows, columns = zip(*found, strict=True) if found else ((), ())
+    shape = (len(products), len(names))
+    return incidence(pl.Series(rows, dtype=pl.Int64), pl.Series(columns, dtype=pl.Int64), shape)

@@ -1,0 +1,60 @@
+"""Who took part in what, and when: the past that features may see, cut off at a date."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from maillage.network.synergy.scores import Network, Places, collaboration
+
+
+@dataclass(frozen=True)
+class History:
+    """Activities (rows) and the bodies that took part in them (columns).
+
+    `members`: 1 where a body takes part; `leads`: 1 where it coordinates; `start`: date of each activity in years
+    (2017.5: the middle of 2017); `topics` and `forms`: an activity a row, a topic (a form: topic, size and length
+    together) a column. `kind`, `country`: a small number a body, which no activity changes.
+    """
+
+    members: Network
+    leads: Network
+    start: NDArray[np.float64]
+    topics: Network
+    forms: Network
+    kind: Places
+    country: Places
+    kinds: tuple[str, ...]
+    countries: tuple[str, ...]
+
+    def between(self, first: float, last: float) -> "History":
+        """The activities that start from `first` and before `last`; all bodies stay, under the same numbers."""
+        kept = np.flatnonzero((self.start >= first) & (self.start < last))
+        cut: dict[str, Any] = {name: getattr(self, name)[kept] for name in ("members", "leads", "topics", "forms")}
+        return replace(self, start=self.start[kept], **cut)
+
+    def until(self, date: float) -> "History":
+        """All that was known before `date`: the only thing that features may be made from."""
+        return self.between(-np.inf, date)
+
+    @cached_property
+    def network(self) -> Network:
+        return collaboration(self.members)
+
+    @property
+    def bodies(self) -> int:
+        return int(self.members.shape[1])
+
+    @cached_property
+    def pairs(self) -> Places:
+        """The pairs that met, each as one number (`pair_number`), sorted."""
+        left, right = sparse.triu(self.network).tocoo().coords
+        return np.sort(pair_number(left.astype(np.int64), right.astype(np.int64), self.bodies))
+
+
+def pair_number(left: Places, right: Places, bodies: int) -> Places:
+    """One number for a pair, whichever end comes first."""
+    return np.asarray(np.minimum(left, right) * bodies + np.maximum(left, right))

@@ -1,0 +1,126 @@
+"""What the graph knows of bodies, as the answers to a few questions gave it, each statement with its IRI.
+
+The statements are claims (a theme, a method, an audience, a territory) and participations (who did what with whom).
+`without` forgets some of them: the same advice can then be asked of a poorer graph.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from maillage.network.project import Row, text
+
+Claims = Mapping[str, Mapping[str, Sequence[Row]]]  # body -> aspect -> the rows that say so
+QUESTIONS = ("bodies", "aspects-of-bodies", "path-links", "participations", "acquaintances", "territories")
+PASSIVE = ("object", "announces", "funds", "supports")  # roles that bring nothing of a body's own to an activity
+
+
+@dataclass(frozen=True)
+class Known:
+    """Rows of the questions of `QUESTIONS`, by body where that is asked often.
+
+    `acquainted`: for each sorted pair, how they know each other (local names of properties). `levels`: of a territory.
+    """
+
+    bodies: Mapping[str, Row]
+    aspects: Sequence[Row]
+    links: Sequence[Row]
+    deeds: Sequence[Row]
+    acquainted: Mapping[tuple[str, str], tuple[str, ...]]
+    levels: Mapping[str, str]
+    editions: Collection[str]
+    regions: Mapping[str, str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        placed = {str(row["body"]) for row in self.aspects if local(row["about"]) == "territory"}
+        found = {iri: text(row, "region") for iri, row in self.bodies.items() if iri in placed}
+        object.__setattr__(self, "regions", {iri: region for iri, region in found.items() if region})
+
+    def of(self, about: str) -> Claims:
+        """The rows that give each body its themes (`theme`), methods, audiences or territories."""
+        found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.aspects:
+            if local(row["about"]) == about:
+                found[str(row["body"])][str(row["aspect"])].append(row)
+        return found
+
+    def statements(self) -> list[str]:
+        """The IRI of every statement that a suggestion can rest on, sorted."""
+        claims = {str(row["claim"]) for row in self.aspects}
+        return sorted(claims | {str(row["participation"]) for row in (*self.links, *self.deeds)})
+
+    def without(self, statements: Collection[str]) -> "Known":
+        """The same with statements forgotten; a partnership falls with either of its two participations.
+
+        Who knows whom stays: forgetting proofs must not turn partners into strangers.
+        """
+        gone = frozenset(statements)
+        fallen = {_link(row) for row in self.links if row["participation"] in gone}
+        return replace(
+            self,
+            aspects=[row for row in self.aspects if row["claim"] not in gone],
+            links=[row for row in self.links if _link(row) not in fallen],
+            deeds=[row for row in self.deeds if row["participation"] not in gone],
+        )
+
+
+def _link(row: Row) -> tuple[object, ...]:
+    return row["a"], row["b"], row["activity"]
+
+
+def known(answers: Mapping[str, Sequence[Row]]) -> Known:
+    """From the rows of each question of `QUESTIONS`, by its name."""
+    links = answers["path-links"]
+    return Known(
+        bodies=_first(answers["bodies"]),
+        aspects=answers["aspects-of-bodies"],
+        links=[row for row in links if not row["weak"]],
+        deeds=answers["participations"],
+        acquainted=_acquainted(answers["acquaintances"], answers["bodies"]),
+        levels={str(row["territory"]): local(row["level"]) for row in answers["territories"]},
+        editions=frozenset(str(row["b"]) for row in links if row["weak"]),
+    )
+
+
+def _first(rows: Sequence[Row]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for row in rows:
+        found.setdefault(str(row["body"]), row)
+    return found
+
+
+def _acquainted(rows: Sequence[Row], bodies: Sequence[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """With the parents of parents: a service knows the ministry above its directorate."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    above: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[pair(str(row["a"]), str(row["b"]))].add(local(row["how"]))
+        if local(row["how"]) == "subOrganizationOf":
+            above[str(row["a"])].add(str(row["b"]))
+    for row in bodies:
+        if row["parent"]:
+            above[str(row["body"])].add(str(row["parent"]))
+    for body in list(above):
+        for parent in _ancestors(body, above):
+            found[pair(body, parent)].add("subOrganizationOf")
+    return {ends: tuple(sorted(how)) for ends, how in found.items()}
+
+
+def _ancestors(body: str, above: Mapping[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = [*above.get(body, ())]
+    while waiting:
+        parent = waiting.pop()
+        if parent not in reached and parent != body:
+            reached.add(parent)
+            waiting += above.get(parent, ())
+    return reached
+
+
+def pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def local(iri: object) -> str:
+    """What comes last in an IRI: `theme` of `…/def#theme`."""
+    return str(iri).replace("#", "/").rsplit("/", 1)[-1] if iri else ""

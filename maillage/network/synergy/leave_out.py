@@ -1,0 +1,77 @@
+"""Our own graph, one event at a time forgotten: are those whom it joined suggested to each other?"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from maillage.network.synergy.known import Known, local, pair
+from maillage.network.synergy.suggest import Advice
+
+CUT = 10
+
+
+def leave_events_out(known: Known, seed: int = 7, draws: int = 2000) -> dict[str, Any]:
+    """Mean reciprocal rank, hits among the first ten and AUC, each end ranked among those that the other does not know.
+
+    Only pairs that one activity alone joined are asked, that activity and all said of it forgotten. Intervals: 95 %,
+    bootstrap over activities. `events`, `pairs`: how many; `advised`: share of pairs of which enough was left known.
+    """
+    by_activity = [(activity, pairs) for activity, pairs in sorted(_only_by(known).items())]
+    found = [_asked(known, activity, pairs) for activity, pairs in by_activity]
+    rows = [np.array(some) for some in found]
+    if not rows:
+        return {"events": 0, "pairs": 0}
+    chance = np.random.default_rng(seed)
+    drawn = [np.concatenate([rows[k] for k in chance.integers(len(rows), size=len(rows))]) for _ in range(draws)]
+    every = np.concatenate(rows)
+    low, high = np.quantile([one.mean(axis=0) for one in drawn], [0.025, 0.975], axis=0)
+    names = ("mrr", "hits10", "auc", "advised")
+    told = {
+        name: {"value": float(every[:, place].mean()), "low": float(low[place]), "high": float(high[place])}
+        for place, name in enumerate(names)
+    }
+    return {"events": len(rows), "pairs": len(every) // 2, **told}
+
+
+def _only_by(known: Known) -> Mapping[str, list[tuple[str, str]]]:
+    """The pairs that one activity alone joins, by activity; what carries a lab is no event."""
+    through: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in known.links:
+        through[pair(str(row["a"]), str(row["b"]))].add(str(row["activity"]))
+    carried = {str(row["activity"]) for row in known.links if local(row["role"]) == "carries"}
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for ends, activities in sorted(through.items()):
+        (first, *more) = sorted(activities)
+        if not more and first not in carried and known.acquainted.get(ends) == ("met",):
+            found[first].append(ends)
+    return found
+
+
+def _asked(known: Known, activity: str, pairs: list[tuple[str, str]]) -> list[tuple[float, ...]]:
+    """Two rows a pair, one for each end: reciprocal rank, hit, AUC, advised."""
+    advice = Advice(_forgetting(known, activity, pairs))
+    return [row for a, b in pairs for row in (_ranked(advice, a, b), _ranked(advice, b, a))]
+
+
+def _forgetting(known: Known, activity: str, pairs: list[tuple[str, str]]) -> Known:
+    return replace(
+        known,
+        aspects=[row for row in known.aspects if row["thing"] != activity],
+        links=[row for row in known.links if row["activity"] != activity],
+        deeds=[row for row in known.deeds if row["activity"] != activity],
+        acquainted={ends: how for ends, how in known.acquainted.items() if ends not in pairs},
+    )
+
+
+def _ranked(advice: Advice, one: str, goal: str) -> tuple[float, ...]:
+    """Ties count half."""
+    others = [b for b in advice.known.bodies if b not in (one, goal) and pair(one, b) not in advice.known.acquainted]
+    score = advice.suggestion(one, goal).score
+    scores = np.array([advice.suggestion(one, other).score for other in others])
+    above, level = int((scores > score).sum()), int((scores == score).sum())
+    rank = 1 + above + level / 2
+    advised = not advice.abstains(one) and not advice.abstains(goal)
+    return 1 / rank, float(rank <= CUT), 1 - (above + level / 2) / max(len(others), 1), float(advised)

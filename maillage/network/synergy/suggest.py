@@ -1,0 +1,218 @@
+"""Who should meet whom, and why: each pair that does not know each other yet, scored by declared weights.
+
+A score is the sum of the points of its reasons (`graph/synergies.yml`); every reason names what it is about and the
+statements that it rests on. Nothing is learned here and nothing is random: the same graph gives the same advice.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from maillage.network.project import Row, text
+from maillage.network.synergy.known import Known, local, pair
+from maillage.network.synergy.likeness import Words, rarity, shared, titles
+from maillage.network.synergy.nearness import Nearness
+from maillage.network.synergy.weights import Weights, weights
+
+SHARED = {"themes": "theme", "methods": "method", "audiences": "audience"}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why two bodies should meet. `about`: IRIs (themes, introducers…) or words; `evidence`: rows with their statement.
+
+    `given`, `taken`: of a complement, what the first brings and what the second brings.
+    """
+
+    name: str
+    family: str
+    points: float
+    about: tuple[str, ...]
+    evidence: tuple[Row, ...]
+    given: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+
+    @property
+    def statements(self) -> frozenset[str]:
+        return frozenset(str(row.get("claim") or row["participation"]) for row in self.evidence)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A pair and its reasons, the weightiest first. `weak`: reasons of one family only. `introducers`: IRIs.
+
+    `bridge`: no partnership known between the regions of the two.
+    """
+
+    a: str
+    b: str
+    reasons: tuple[Reason, ...]
+    weak: bool
+    bridge: bool
+    introducers: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(reason.points for reason in self.reasons)
+
+    @property
+    def statements(self) -> frozenset[str]:
+        return frozenset().union(*(reason.statements for reason in self.reasons))
+
+
+class Advice:
+    """Suggestions from what is known; made once, asked many times."""
+
+    def __init__(self, known: Known, by: Weights | None = None) -> None:
+        self.known, self.by = known, by or weights()
+        self._claims = {about: known.of(about) for about in ("theme", "method", "audience", "territory")}
+        self._rarity = {about: rarity(self._claims[about], len(known.bodies)) for about in SHARED.values()}
+        self._deeds = titles(known)
+        self._words = Words(self._deeds, known.bodies)
+        self.nearness = Nearness(known.links, known.bodies)
+        self._last = self._latest()
+
+    def abstains(self, body: str) -> bool:
+        """Too little is known of a body to advise it: see `least-statements`."""
+        return self._count[body] < self.by.least_statements
+
+    def known_of(self, body: str) -> int:
+        """How many statements a suggestion about this body could rest on (its territory apart)."""
+        return self._count[body]
+
+    @cached_property
+    def _count(self) -> dict[str, int]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.known.aspects:
+            if local(row["about"]) != "territory":
+                found[str(row["body"])].add(str(row["claim"]))
+        for row in self.known.links:
+            for end in ("a", "b"):
+                found[str(row[end])].add(str(row["participation"]))
+        return {body: len(found[body]) for body in self.known.bodies}
+
+    @cached_property
+    def _bridged(self) -> frozenset[tuple[str, str]]:
+        regions = self.known.regions
+        ends = [(regions.get(str(row["a"])), regions.get(str(row["b"]))) for row in self.known.links]
+        return frozenset(pair(one, other) for one, other in ends if one and other)
+
+    def suggestion(self, one: str, other: str) -> Suggestion:
+        """The two scored, whether they may be suggested or not (see `allowed`)."""
+        a, b = pair(one, other)
+        found = [reason for reason in self._reasons(a, b) if reason.points > 0]
+        reasons = tuple(sorted(found, key=lambda reason: (-reason.points, reason.name)))
+        families = {reason.family for reason in reasons}
+        regions = [self.known.regions.get(body) for body in (a, b)]
+        apart = regions[0] and regions[1] and regions[0] != regions[1]
+        bridge = bool(apart) and pair(str(regions[0]), str(regions[1])) not in self._bridged
+        return Suggestion(a, b, reasons, len(families) < 2, bridge, self.nearness.introducers(a, b))
+
+    def allowed(self, one: str, other: str) -> bool:
+        """Strangers to each other, of whom enough is known."""
+        stranger = one != other and pair(one, other) not in self.known.acquainted
+        return stranger and not self.abstains(one) and not self.abstains(other)
+
+    def worthy(self, found: Suggestion) -> bool:
+        """With a reason of substance, and a score that is not nothing."""
+        carried = any(reason.family in self.by.substance for reason in found.reasons)
+        return carried and found.score >= self.by.least_score
+
+    @cached_property
+    def all(self) -> tuple[Suggestion, ...]:
+        """Every suggestion, best first."""
+        known = sorted(body for body in self.known.bodies if not self.abstains(body))
+        pairs = ((a, b) for place, a in enumerate(known) for b in known[place + 1 :])
+        found = [self.suggestion(a, b) for a, b in pairs if self.allowed(a, b)]
+        return tuple(ranked(one for one in found if self.worthy(one)))
+
+    def for_body(self, body: str, most: int = 10) -> tuple[Suggestion, ...]:
+        return tuple(one for one in self.all if body in (one.a, one.b))[:most]
+
+    def _reasons(self, a: str, b: str) -> Iterable[Reason]:
+        yield from (self._introduced(a, b), self._near(a, b))
+        common = {name: shared(self._claims[about], a, b) for name, about in SHARED.items()}
+        for name, found in common.items():
+            quantity = sum(self._rarity[SHARED[name]][aspect] for aspect in found)
+            yield self._reason(
+                name, quantity, self._rarest(name, found), [row for rows in found.values() for row in rows]
+            )
+        cosine, words, rows = self._words.shared(a, b)
+        yield self._reason("words", cosine, words, rows)
+        yield self._complement(a, b, common["themes"])
+        yield from (self._level(a, b), self._recent(a, b))
+
+    def _rarest(self, name: str, found: Collection[str]) -> list[str]:
+        rare = self._rarity[SHARED[name]]
+        return sorted(found, key=lambda aspect: (-rare[aspect], aspect))
+
+    def _reason(self, name: str, quantity: float, about: Sequence[str], rows: Sequence[Row]) -> Reason:
+        points = self.by.worth(name, quantity) if rows else 0.0
+        return Reason(name, self.by.family[name], points, tuple(about), tuple(rows))
+
+    def _introduced(self, a: str, b: str) -> Reason:
+        quantity, introducers, rows = self.nearness.introduced(a, b)
+        return self._reason("introducers", quantity, introducers, rows)
+
+    def _near(self, a: str, b: str) -> Reason:
+        quantity, along, rows = self.nearness.along(a, b)
+        return self._reason("nearness", quantity, along, rows)
+
+    def _complement(self, a: str, b: str, themes: dict[str, list[Row]]) -> Reason:
+        """On themes of both, the methods of one that the other is not known for; both must have some known."""
+        mine, theirs = (self._claims["method"].get(body, {}) for body in (a, b))
+        given, taken = (tuple(sorted(x.keys() - y.keys())) for x, y in ((mine, theirs), (theirs, mine)))
+        if not (themes and mine and theirs and (given or taken)):
+            return self._reason("complement", 0, (), ())
+        brought = [*(row for method in given for row in mine[method]), *(r for method in taken for r in theirs[method])]
+        on = [row for rows in themes.values() for row in rows]
+        quantity = len(given) + len(taken)
+        points = self.by.worth("complement", quantity)
+        return Reason("complement", "complementarity", points, tuple(themes), (*brought, *on), given, taken)
+
+    def _level(self, a: str, b: str) -> Reason:
+        """Both in one region; else, territories of one level, half as much where the two are of different kinds."""
+        regions = [self.known.regions.get(body) for body in (a, b)]
+        rows = [row for body in (a, b) for row in self._own_territory(body)]
+        if regions[0] and regions[0] == regions[1]:
+            return self._flat("same-region", 1.0, (str(regions[0]),), rows)
+        places = [text(self.known.bodies[body], "territory") for body in (a, b)]
+        levels = [self.known.levels.get(place, "") for place in places]
+        placed = all(regions) and all(levels) and levels[0] == levels[1]
+        kinds = {self.known.bodies[body]["bodyKind"] for body in (a, b)}
+        return self._flat("same-level", (1.0 if len(kinds) == 1 else 0.5) if placed else 0.0, tuple(places), rows)
+
+    def _own_territory(self, body: str) -> list[Row]:
+        claims = self._claims["territory"].get(body, {})
+        return [row for rows in claims.values() for row in rows if row["thing"] == body] or [
+            row for rows in claims.values() for row in rows
+        ]
+
+    def _recent(self, a: str, b: str) -> Reason:
+        """The less recent of the two counts, halved every `half-life` years before the latest date known."""
+        if a not in self._last or b not in self._last:
+            return self._flat("recent", 0.0, (), ())
+        now = max(year for year, _ in self._last.values())
+        year = min(self._last[a][0], self._last[b][0])
+        value = math.pow(0.5, (now - year) / self.by.half_life)
+        return self._flat("recent", value, (str(year),), [*self._last[a][1], *self._last[b][1]])
+
+    def _flat(self, name: str, value: float, about: tuple[str, ...], rows: Sequence[Row]) -> Reason:
+        points = self.by.points[name] * value if rows else 0.0
+        return Reason(name, self.by.family[name], points, about, tuple(rows))
+
+    def _latest(self) -> dict[str, tuple[int, list[Row]]]:
+        """The last year in which each body is known to have done something, and what."""
+        dated: dict[str, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.known.links:
+            if text(row, "start")[:4].isdigit():
+                for end in ("a", "b"):
+                    dated[str(row[end])][int(text(row, "start")[:4])].append(row)
+        return {body: (max(years), years[max(years)]) for body, years in dated.items() if body in self.known.bodies}
+
+
+def ranked(found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Best first; equal scores by IRI."""
+    return sorted(found, key=lambda one: (-round(one.score, 9), one.a, one.b))

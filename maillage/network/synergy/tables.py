@@ -1,0 +1,52 @@
+"""Tables of an evaluation read with Polars and turned into what scipy computes on."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from scipy import sparse
+
+from maillage.errors import BadJson, EmptyFile, FileLacksColumn, MissingFile, NotText
+from maillage.files import read_text, shown
+from maillage.network.synergy.scores import Network, Places
+
+
+def read_csv(file: Path, columns: list[str]) -> pl.DataFrame:
+    """The columns named, as text. Raises MissingFile, EmptyFile, NotText or FileLacksColumn."""
+    if not file.is_file():
+        raise MissingFile(file=shown(file))
+    try:
+        table = pl.read_csv(file, infer_schema=False)
+    except pl.exceptions.NoDataError:
+        raise EmptyFile(file=shown(file)) from None
+    except (pl.exceptions.ComputeError, OSError):
+        raise NotText(file=shown(file)) from None
+    for column in columns:
+        if column not in table.columns:
+            raise FileLacksColumn(file=shown(file), column=column)
+    return table.select(columns)
+
+
+def read_json(file: Path) -> Any:
+    """Raises MissingFile, EmptyFile, NotUtf8 or BadJson."""
+    try:
+        return json.loads(read_text(file))
+    except json.JSONDecodeError as error:
+        raise BadJson(file=shown(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
+
+
+def numbered(names: pl.Series) -> tuple[tuple[str, ...], Places]:
+    """The distinct names, sorted, and the number of each row's among them."""
+    distinct = names.unique().sort()
+    return tuple(distinct.to_list()), distinct.search_sorted(names).cast(pl.Int64).to_numpy()
+
+
+def incidence(rows: pl.Series, columns: pl.Series, shape: tuple[int, int]) -> Network:
+    """1 where a row and a column are named together, however often."""
+    places = (rows.to_numpy().astype(np.int64), columns.to_numpy().astype(np.int64))
+    found = sparse.csr_array((np.ones(len(rows)), places), shape=shape)
+    found.sum_duplicates()
+    found.data[:] = 1
+    return found

@@ -1,0 +1,85 @@
+"""The projection has the same values for every library; what is measured on it is right on small networks."""
+
+import numpy as np
+import pytest
+
+from maillage.network.measures import betweenness, measures
+from maillage.network.mixing import brokers, missing_bridges, mixing
+from maillage.network.project import Row
+from maillage.network.projection import projection, significant
+from maillage.network.stability import named_for, stable_communities
+
+
+def meeting(activity: str, *bodies: str, start: str = "2020-01-01") -> list[Row]:
+    ends = [(a, b) for a in bodies for b in bodies if a < b]
+    return [{"a": a, "b": b, "activity": activity, "start": start, "partnershipKind": "k/joint"} for a, b in ends]
+
+
+TWO_TRIANGLES = [*meeting("e1", "a", "b", "c"), *meeting("e2", "d", "e", "f"), *meeting("e3", "c", "d", start="2022")]
+
+
+def test_weights_are_newman_s_and_the_same_everywhere() -> None:
+    found = projection(TWO_TRIANGLES, ["z"])
+    weights = {(tie.a, tie.b): tie.weight for tie in found.ties}
+    assert weights["a", "b"] == 0.5
+    assert weights["c", "d"] == 1
+    graph, other, matrix = found.to_networkx(), found.to_igraph(), found.to_scipy()
+    for row in found.to_table().rows():
+        a, b = str(row["a"]), str(row["b"])
+        i, j = found.bodies.index(a), found.bodies.index(b)
+        same = {graph[a][b]["weight"], other.es[other.get_eid(i, j)]["weight"], matrix[i, j], matrix[j, i]}
+        assert same == {row["weight"]}
+    assert graph.number_of_nodes() == other.vcount() == matrix.shape[0] == 7
+
+
+def test_a_window_keeps_what_is_dated_in_it() -> None:
+    undated = meeting("e4", "a", "f", start="")
+    assert [(t.a, t.b) for t in projection([*TWO_TRIANGLES, *undated], since="2021").ties] == [("c", "d")]
+    assert len(projection([*TWO_TRIANGLES, *undated], until="2020").ties) == 6
+    assert len(projection([*TWO_TRIANGLES, *undated]).ties) == 8
+
+
+def test_measures_on_two_triangles_and_a_bridge() -> None:
+    where = {"a": "r1", "b": "r1", "d": "r2"}
+    rows = {row["body"]: row for row in measures(projection(TWO_TRIANGLES, ["z"]), where)}
+    assert (rows["c"]["degree"], rows["c"]["strength"], rows["c"]["core"]) == (3, 2, 2)
+    assert (rows["c"]["betweenness"], rows["a"]["betweenness"]) == (6, 0)
+    assert rows["c"]["effectiveSize"] == pytest.approx(3 - 2 / 3)
+    assert rows["c"]["participation"] == pytest.approx(0.5)
+    assert (rows["z"]["effectiveSize"], rows["z"]["participation"], rows["z"]["constraint"]) == (None, None, None)
+
+
+def test_sampled_betweenness_of_all_is_exact_and_of_some_says_its_error() -> None:
+    graph = projection(TWO_TRIANGLES).to_igraph()
+    exact, none = betweenness(graph, 7)
+    whole, nothing = betweenness(graph, 7, exact=0, samples=6)
+    assert whole == pytest.approx(exact)
+    assert set(none) | set(nothing) == {0.0}
+    assert max(betweenness(graph, 7, exact=0, samples=3)[1]) > 0
+
+
+def test_communities_are_stable_and_named_for_what_they_share() -> None:
+    closer = [*meeting("e5", "a", "b", "c"), *meeting("e6", "d", "e", "f")]
+    found = stable_communities(projection([*TWO_TRIANGLES, *closer], ["z"]), runs=5)
+    assert [sorted(one.bodies) for one in found] == [["a", "b", "c"], ["d", "e", "f"]]
+    assert found[0].stability == 1
+    assert named_for(found[0], {"a": ["x", "y"], "b": ["x", "y"], "c": ["x"], "d": ["y"], "e": ["y"]}) == ["x", "y"]
+
+
+def test_mixing_brokers_and_missing_bridges() -> None:
+    where = dict.fromkeys("abc", "r1") | dict.fromkeys("def", "r2")
+    network = projection(TWO_TRIANGLES)
+    (within, between, _) = mixing(network, where)
+    assert (within["ties"], between["ties"]) == (3, 1)
+    assert between["ratio"] < 1 < within["ratio"]
+    assert [row["body"] for row in brokers(network, where, "r1", "r2")] == ["c", "d"]
+    (row,) = missing_bridges(network, where, {"a": frozenset("x"), "d": frozenset("x")}, draws=200)
+    assert (row["ties"], row["themes"]) == (1, 1)
+    assert row["p"] < 0.3
+    assert row["expected"] > 3
+
+
+def test_co_presence_beyond_chance_is_kept() -> None:
+    attended = {"a": frozenset("1234"), "b": frozenset("1234"), "c": frozenset("456789"), "d": frozenset("0")}
+    assert set(significant(attended)) == {("a", "b")}
+    assert np.isclose(significant(attended)["a", "b"], 1 / 210)
