@@ -180,24 +180,48 @@ class Hold:
         os.close(self._handle)
 
 
-def _held(folder: Path) -> bool:
-    if not fcntl:
-        return False
+@contextmanager
+def held_alone(folder: Path) -> Iterator[bool]:
+    """Holds a folder for the block, against every other process; yields False where one holds it already."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
+        yield _locked(handle)
     finally:
         os.close(handle)
-    return False
+
+
+def _locked(handle: int) -> bool:
+    try:
+        if fcntl:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _held(folder: Path) -> bool:
+    with held_alone(folder) as free:
+        return not free
 
 
 def _forget_old(versions: Path, folder: Path) -> None:
     """Removes every version but the current one, the one before it, and those that somebody holds."""
     current = folder.resolve()
-    others = [path for path in versions.glob(f"{folder.name}-*") if path.resolve() != current]
+    others = [path for path in _versions_of(folder, versions) if path.resolve() != current]
     others.sort(key=lambda path: path.stat().st_mtime)
     for path in others[:-1]:
         if not (path.is_dir() and _held(path)):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _versions_of(folder: Path, versions: Path) -> list[Path]:
+    """Those of `labs` are none of `labs-directory`: what `mkdtemp` adds holds no hyphen.
+
+    A link that a killed process left before it took its place is no version, and is removed.
+    """
+    prefix = f"{folder.name}-"
+    found = [path for path in versions.glob(f"{prefix}*") if "-" not in path.name.removeprefix(prefix)]
+    for path in found:
+        if path.is_symlink():
+            path.unlink()
+    return [path for path in found if path.exists()]

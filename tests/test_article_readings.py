@@ -134,7 +134,9 @@ def test_kinds_are_absent_where_the_text_does_not_say() -> None:
 
 def test_services_and_authorities_of_one_territory_stay_two() -> None:
     decided = decisions()
-    assert [(row["a"], row["b"]) for row in decided] == sorted((row["a"], row["b"]) for row in decided)
+    read = [(row["a"], row["b"]) for row in decided if row["decided_by"] != "splink"]
+    assert read == sorted(read)
+    assert read == [(row["a"], row["b"]) for row in decided[: len(read)]], "a batch of the model comes after"
     same = {row["a"].partition(":")[2]: row["b"] for row in decided if row["decision"] == "same"}
     assert same["region-bourgogne"] == "local-authorities:region-bourgogne-franche-comte"
     apart = {

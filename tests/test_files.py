@@ -9,6 +9,7 @@ from maillage.files import (
     asset,
     folder_aside,
     folder_replaced,
+    held_alone,
     out_folder,
     read_text,
     write_aside,
@@ -65,6 +66,28 @@ def test_a_folder_is_changed_in_one_step_and_the_one_before_stays_for_its_reader
         seen.append(folder.resolve())
         assert (folder / "x").read_text() == content
     assert [path.exists() for path in seen] == [False, True, True]
+
+
+def test_folders_whose_names_begin_alike_keep_their_versions(tmp_path: Path) -> None:
+    for name in ("labs-directory", "labs", "labs", "labs", "labs"):
+        with folder_aside(tmp_path / name) as aside:
+            (aside / "x").write_text(name)
+    assert (tmp_path / "labs-directory" / "x").read_text() == "labs-directory"
+    assert len(list((tmp_path / ".versions").glob("labs-*"))) == 3
+
+
+def test_a_link_that_was_never_put_in_place_is_no_version(tmp_path: Path) -> None:
+    for _ in range(2):
+        with folder_aside(tmp_path / "graph"):
+            (tmp_path / ".versions" / "graph-killed00.link").symlink_to("nowhere")
+    assert len(list((tmp_path / ".versions").iterdir())) == 2
+
+
+def test_a_folder_is_held_by_one_process_at_a_time(tmp_path: Path) -> None:
+    with held_alone(tmp_path) as first, held_alone(tmp_path) as second:
+        assert (first, second) == (True, False)
+    with held_alone(tmp_path) as again:
+        assert again
 
 
 def test_a_failed_folder_leaves_the_old_one(tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ def test_every_role_says_whether_it_makes_partners_and_organises() -> None:
         assert isinstance(makes, rdflib.Literal) and isinstance(leads, rdflib.Literal)
         assert makes.value or not leads.value, "a role that organises makes partners"
         organising |= {role.rpartition("/")[2]} if leads.value else set()
-    assert organising == {"coordinates", "organises", "co-organises"}
+    assert organising == {"coordinates", "organises", "co-organises", "sponsors", "incubates"}
 
 
 def test_classes_that_kinds_give_are_known() -> None:

@@ -42,9 +42,50 @@ COMMANDS = {
         "maillage.cli.build:report",
         "Relire le compte rendu de la dernière construction || Show the report of the last build",
     ),
+    "fetch": Command(
+        "maillage.cli.fetch:fetch",
+        "Prendre les fichiers d'une source || Take the files of a source",
+    ),
+    "import": Command(
+        "maillage.cli.sheet:import_",
+        "Voir, puis garder, un tableau à soi || See, then keep, a sheet of one's own",
+    ),
+    "template": Command("maillage.cli.sheet:template", "Écrire le tableau à remplir || Write the sheet to fill in"),
     "annotate": Command(
         "maillage.cli.annotate:annotate",
         "Découper un texte en passages repérés || Split a text into located passages",
+    ),
+    "identity cluster": Command(
+        "maillage.cli.identity:cluster",
+        "Grouper les noms d'une liste || Group the names of a list",
+    ),
+    "identity propose": Command(
+        "maillage.cli.identity:propose",
+        "Proposer des rapprochements entre les sources || Propose matches between the sources",
+    ),
+    "identity review": Command(
+        "maillage.cli.decide:review",
+        "Décider des rapprochements douteux, au clavier || Decide doubtful matches, at the keyboard",
+    ),
+    "identity apply": Command(
+        "maillage.cli.decide:apply",
+        "Décider des rapprochements sûrs, d'un coup || Decide the sure matches, at once",
+    ),
+    "identity undo": Command(
+        "maillage.cli.decide:undo",
+        "Reprendre des décisions || Take decisions back",
+    ),
+    "identity evaluate": Command(
+        "maillage.cli.identity:evaluate",
+        "Mesurer le modèle sur des paires jugées || Measure the model on judged pairs",
+    ),
+    "identity learn": Command(
+        "maillage.cli.identity:learn",
+        "Réapprendre le modèle || Learn the model anew",
+    ),
+    "reconcile": Command(
+        "maillage.cli.reconcile:reconcile",
+        "Retrouver les noms d'une liste dans le graphe || Find the names of a list in the graph",
     ),
     "ask": Command("maillage.cli.ask:ask", "Poser une question du catalogue || Ask a question of the catalogue"),
     "query": Command("maillage.cli.ask:query", "Poser sa propre question SPARQL || Ask a SPARQL question of your own"),

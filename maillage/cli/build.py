@@ -49,12 +49,24 @@ def show_findings(findings: list[Finding], lang: str, least: str = "info") -> No
     help="Ces sources seulement (dossiers de data/, séparés par des virgules) || "
     "These sources alone (folders of data/, with commas between them)",
 )
+@click.option(
+    "--with",
+    "added",
+    metavar="SOURCE,…",
+    help="Y ajouter ces sources : prises par maillage fetch, gardées par maillage import, ou dossiers || "
+    "Add these sources: taken by maillage fetch, kept by maillage import, or folders",
+)
 @click.pass_obj
-def build(settings: Settings, only: str | None) -> None:
+def build(settings: Settings, only: str | None, added: str | None) -> None:
     from maillage.graph.build import build as build_graph
+    from maillage.sources.sheet.kept import source_in
+    from maillage.sources.subset import chosen
 
     steps, out = Steps(settings.lang), out_folder(settings.out)
-    built = build_graph(out, steps, only.split(",") if only else None)
+    sources = only.split(",") if only else None
+    if added:
+        sources = [*chosen(sources), *(source_in(out / "sheets", name) for name in added.split(","))]
+    built = build_graph(out, steps, sources)
     steps.end()
     _say_totals(built.report, settings.lang)
     _say_how_many(built.findings, settings.lang)

@@ -169,7 +169,13 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in self.targets and not args[0].startswith("-"):
+        """A name may have two words: `identity cluster`."""
+        two = " ".join(args[:2])
+        if two in self.targets:
+            args = [two, *args[2:]]
+        elif begun := [name for name in self.targets if name.startswith(f"{args[0]} ")]:
+            raise click.UsageError(", ".join(begun), ctx)
+        elif args[0] not in self.targets and not args[0].startswith("-"):
             raise click.NoSuchCommand(args[0], possibilities=self.targets, ctx=ctx)
         return super().resolve_command(ctx, args)
 

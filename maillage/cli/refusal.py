@@ -28,7 +28,10 @@ _KINDS = {
 # The import name of each library that is not in the base install, and the extra that brings it.
 EXTRA_OF = {
     "SPARQLWrapper": "remote",
+    "duckdb": "sources",
+    "fastexcel": "sources",
     "httpx": "web",
+    "icalendar": "sources",
     "igraph": "maps",
     "jinja2": "maps",
     "matplotlib": "figures",
@@ -36,9 +39,12 @@ EXTRA_OF = {
     "numpy": "maps",
     "oxigraph": "web",
     "pyvis": "maps",
+    "rapidfuzz": "sources",
+    "splink": "sources",
     "scipy": "synergy",
     "sklearn": "synergy",
     "starlette": "web",
+    "tenacity": "sources",
     "uvicorn": "web",
     "xlsxwriter": "excel",
 }

@@ -33,6 +33,12 @@ class NotText(FileError):
     cure_fr, cure_en = "Donner un fichier texte en UTF-8.", "Give a text file in UTF-8."
 
 
+class BadCalendar(FileError):
+    fr = "Le calendrier {file} ne se lit pas : {reason}"
+    en = "The calendar {file} cannot be read: {reason}"
+    cure_fr, cure_en = "Prévenir qui publie le fichier.", "Tell whoever publishes the file."
+
+
 class BadYaml(FileError):
     fr, en = (
         "Le fichier YAML {file} ne se lit pas : {reason}",
@@ -44,6 +50,23 @@ class BadYaml(FileError):
 class BadRdf(FileError):
     fr, en = "Le fichier RDF {file} ne se lit pas : {reason}", "The RDF file {file} cannot be read: {reason}"
     cure_fr, cure_en = "Corriger la ligne indiquée.", "Mend the line named."
+
+
+class NoColumn(FileError):
+    exit_code = 2
+    fr, en = "{file} n'a pas de colonne « {column} ».", "{file} has no column “{column}”."
+    cure_fr, cure_en = "Choisir parmi : {found}.", "Choose among: {found}."
+
+
+class TakenColumn(FileError):
+    fr, en = "{file} a déjà une colonne « {column} ».", "{file} already has a column “{column}”."
+    cure_fr, cure_en = "La renommer : le résultat s'appelle ainsi.", "Rename it: the result bears that name."
+
+
+class OutputIsInput(FileError):
+    exit_code = 2
+    fr, en = "Le résultat écraserait {file}.", "The result would overwrite {file}."
+    cure_fr, cure_en = "Donner un autre nom à -o.", "Give -o another name."
 
 
 class BadJson(FileError):

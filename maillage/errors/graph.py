@@ -59,3 +59,18 @@ class UnpublishedIdentifier(GraphError):
         "Lancer maillage identifiers --release VERSION.",
         "Run maillage identifiers --release VERSION.",
     )
+
+
+class NoProposals(GraphError):
+    exit_code, http_status = 2, 404
+    fr, en = "Aucune proposition dans {file}.", "There are no proposals in {file}."
+    cure_fr, cure_en = "Lancer maillage identity propose.", "Run maillage identity propose."
+
+
+class NothingToUndo(GraphError):
+    exit_code, http_status = 2, 404
+    fr, en = "Rien à défaire : {what_fr}.", "Nothing to undo: {what}."
+    cure_fr, cure_en = (
+        "Lire graph/identity/ pour voir ce qui est décidé.",
+        "Read graph/identity/ to see what is decided.",
+    )

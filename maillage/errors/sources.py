@@ -86,3 +86,9 @@ class ChangedText(SourceError):
     en = "The text has changed since it was read (checksum {found}, expected {expected})."
     cure_fr = "Relire le texte, corriger les lignes, puis la somme dans source.yml."
     cure_en = "Read the text again, mend the rows, then the checksum in source.yml."
+
+
+class BadQuery(SourceError):
+    fr, en = "Les lignes ne peuvent pas en être tirées : {reason}.", "Its rows cannot be drawn from it: {reason}."
+    cure_fr = "Corriger le SELECT ou la fiche, ou reprendre la source (maillage fetch)."
+    cure_en = "Mend the SELECT or the card, or take the source again (maillage fetch)."

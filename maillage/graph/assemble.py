@@ -65,7 +65,8 @@ def assemble(
     mapped = [(record, mapper.apply(record)) for record in index.by_key.values()]
     for record, triples in mapped:
         merger.weigh(triples, attribution.rank(record))
-    claims = Claims({card.name: licence_iri(card) for card in cards}, attribution)
+    many = {card.name for card in cards if card.by_record}
+    claims = Claims({card.name: licence_iri(card) for card in cards}, attribution, many)
     for record, triples in mapped:
         _place(assembly, record, triples, merger, claims, resolve)
     own = [source_record(card) for card in cards]
@@ -90,7 +91,7 @@ def _place(
     """One record's statements: as said in its source's graph, as merged in merged (or evidence)."""
     said = [merger.merged(triple) for triple in triples]
     assembly.put(triples, ox.NamedNode(graph_iri("source", record.source)))
-    assembly.put(said, EVIDENCE if record.graph == "evidence" else MERGED)
+    assembly.put(filter(merger.kept, said), EVIDENCE if record.graph == "evidence" else MERGED)
     if record.graph != "evidence":
         claims.add(record, triples, resolve, said)
     assembly.given[f"{record.source}/{record.place}"] = len(triples)

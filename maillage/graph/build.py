@@ -11,19 +11,22 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from maillage.errors import Finding, FindingsError, MaillageError, StoreInUse
-from maillage.files import asset, folder_aside, shown
-from maillage.graph.assemble import Assembly, assemble
-from maillage.graph.canonical import canonical, digest
+from maillage.files import folder_aside, shown
+from maillage.graph.assemble import Assembly, assemble, resolver
+from maillage.graph.canonical import digest_of, write_canonical
+from maillage.graph.forms import set_aside
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
 from maillage.graph.rules import Rule, apply_rules, read_rules
+from maillage.graph.stream import append, count_streamed, sampled
 from maillage.graph.validate import validate
-from maillage.sources.card import Card, read_card
+from maillage.sources.card import Card, card_folder, card_names, read_card
+from maillage.sources.cells import Value
 from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
-from maillage.sources.subset import chosen, cut, left_out
+from maillage.sources.subset import chosen, cut, left_out, settled
 from maillage.terms import compact, graph_iri
 
 Progress = Callable[[str, str], None]
@@ -48,41 +51,52 @@ class Read:
     def ranks(self) -> dict[str, int]:
         return {card.name: card.rank for card in self.cards}
 
+    @property
+    def registers(self) -> set[str]:
+        """The fetched sources."""
+        return {card.name for card in self.cards if card.fetch}
+
 
 @dataclass(frozen=True)
 class Built:
-    """A graph in memory with its report (see `maillage report`) and the findings that did not stop it."""
+    """A graph in memory with its report (see `maillage report`) and the findings that did not stop it.
+
+    Of long tables (see `stream`) it holds a sample alone; `build` writes the whole of them.
+    """
 
     store: ox.Store
     report: dict[str, object]
     findings: list[Finding]
+    read: Read = field(default_factory=Read)
 
 
-def read_all(sources: Collection[str] | None = None) -> Read:
+def read_all(sources: Collection[str] | None = None, out: Path | None = None) -> Read:
     """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first.
 
-    `sources`: those to read, every one by default; what is said of the others is then left out.
-    Raises UnknownSource.
+    `sources`: those to read (see `chosen`); what is said of the others is then left out. `out`: where the fetched
+    ones lie. Raises UnknownSource, NotFetched or BadQuery.
     """
-    read = Read()
+    read, names = Read(), chosen(sources)
     records: list[Record] = []
-    for name in chosen(sources):
+    for name in names:
         try:
             card = read_card(name)
             licence_iri(card)
         except FindingsError as error:
             read.findings += error.findings
         except MaillageError as error:
-            read.findings.append(error.at(shown(asset("data") / name / "source.yml")))
+            read.findings.append(error.at(shown(card_folder(name) / "source.yml")))
         else:
             read.cards.append(card)
-            rows, faults = read_records(card)
+            rows, faults = read_records(card, out)
             records += rows
             read.findings += faults
-    read.index = Index(records if sources is None else cut(records, read.cards))
+    known, faults = settled(records if sources is None else cut(records, read.cards), read.cards)
+    read.index, read.findings = Index(known), read.findings + faults
     read.rules, faults = read_rules()
     read.findings += [*read.index.findings(), *faults, *_mapping_findings(read.cards)]
-    read.decisions, faults = decisions(read.index, () if sources is None else left_out(sources))
+    own = [card.folder / "identity.csv" for card in read.cards]
+    read.decisions, faults = decisions(read.index, left_out(names), own)
     read.findings += [*faults, *conflicts(read.decisions)]
     return read
 
@@ -94,31 +108,49 @@ def _mapping_findings(cards: list[Card]) -> list[Finding]:
     return found + [finding for table in tables for finding in Mapping(table.mapping).column_findings(table)]
 
 
+def read_whole(sources: Collection[str] | None = None, out: Path | None = None) -> Read:
+    """What the card folders say (see `read_all`), free of errors. Raises FindingsError too."""
+    read = read_all(sources, out)
+    _stop_on_errors(read.findings)
+    return read
+
+
 def name_things() -> Identities:
     """Which IRI each thing of the sources bears now. Raises FindingsError."""
-    read = read_all()
-    _stop_on_errors(read.findings)
-    return assign(read.index, read.decisions, read.ranks)
+    read = read_whole()
+    return assign(read.index, read.decisions, read.ranks, read.registers)
 
 
-def make(progress: Progress = silent, sources: Collection[str] | None = None) -> Built:
-    """Builds the graph in memory, of `sources` alone when they are given.
+def make(progress: Progress = silent, sources: Collection[str] | None = None, out: Path | None = None) -> Built:
+    """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
-    Raises UnknownSource, or FindingsError with every fault that keeps the graph from being right.
+    Raises UnknownSource, NotFetched, BadQuery, or FindingsError with every fault that keeps the graph from being right.
     """
     progress("Lecture des sources", "Reading the sources")
-    read = read_all(sources)
+    read = read_all(sources, out)
     _stop_on_errors(read.findings)
-    identities = assign(read.index, read.decisions, read.ranks)
+    identities = assign(read.index, read.decisions, read.ranks, read.registers)
     progress("Correspondances et identités", "Mappings and identities")
     assembly = assemble(read.cards, read.index, identities, read.rules, read.decisions)
     progress("Règles", "Rules")
     added, rule_faults = apply_rules(assembly.store, read.rules)
+    long, counts = sampled(assembly.store, read.cards, out, read.index.territories, read.rules)
     progress("Validation SHACL", "SHACL validation")
-    shaped = validate(assembly.store, assembly.places)
-    findings = [*assembly.findings, *rule_faults, *shaped, *unpublished_findings(identities)]
+    shaped = validate(assembly.store, assembly.places, _aside(read, identities))
+    findings = [*assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
-    return Built(assembly.store, _report(read, assembly, added, findings), findings)
+    report = _report(read, assembly, added, findings) | {"streamed": counts}
+    return Built(assembly.store, report, findings, read)
+
+
+def _aside(read: Read, identities: Identities) -> set[str]:
+    resolve, many = resolver(read.index, identities), {card.name for card in read.cards if card.by_record}
+
+    def canonical_iri(record: Record) -> str:
+        return identities.redirect(resolve(Value("thing", record.key, record.source)))
+
+    aside = set_aside(read.index.records, many, canonical_iri)
+    return aside | {old for old, new in identities.canonical.items() if new in aside}
 
 
 def _stop_on_errors(findings: list[Finding]) -> None:
@@ -143,6 +175,7 @@ def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: lis
             card.name: {
                 "rows": rows[card.name],
                 "statements": graphs.get(graph_iri("source", card.name), 0),
+                **_folder(card),
             }
             for card in read.cards
         },
@@ -154,6 +187,11 @@ def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: lis
     }
 
 
+def _folder(card: Card) -> dict[str, str]:
+    """Where a source that is none of `data/` lies, for who reads its card again."""
+    return {} if card.name in card_names() else {"folder": str(card.folder)}
+
+
 def build(out: Path, progress: Progress = silent, sources: Collection[str] | None = None) -> Built:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
@@ -161,16 +199,18 @@ def build(out: Path, progress: Progress = silent, sources: Collection[str] | Non
     StoreInUse (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
-        built = make(progress, sources)
+        built = make(progress, sources, out)
         progress("Écriture", "Writing")
-        dump = canonical(built.store)
-        built.report["digest"] = digest(dump)
         with folder_aside(out / "graph") as folder:
-            (folder / "graph.nq").write_bytes(dump)
+            dump = folder / "graph.nq"
+            write_canonical(built.store, dump)
+            if append(dump, built.read.cards, out, built.read.index.territories, built.read.rules):
+                count_streamed(built.report, dump)
+            built.report["digest"] = digest_of(dump)
             text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
             (folder / "report.json").write_text(text + "\n", encoding="utf-8")
             store = ox.Store(str(folder / "store"))
-            store.bulk_load(dump, format=ox.RdfFormat.N_QUADS)
+            store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
             store.flush()
             del store
     return built

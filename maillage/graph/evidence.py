@@ -1,7 +1,7 @@
 """Claims: for each statement of a curated source, who says it, where, and how sure the reading is."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -15,6 +15,9 @@ from maillage.terms import concept_iri, expand, iri
 
 READINGS = ("stated", "implied", "ambiguous")
 NOT_CELLS = ("key", "reading", "page", "checksum")  # the key names the row; the others are given, not written
+
+TYPE = ox.NamedNode(expand("rdf:type"))
+Pair = tuple[ox.Triple, ox.Triple]
 
 
 @dataclass
@@ -39,22 +42,31 @@ def columns_of(record: Record, resolve: Resolve) -> dict[ox.NamedNode | ox.Liter
 
 
 class Claims:
-    """Gathers the claims of a build; one a statement and source (a page is one), however many rows say it."""
+    """Gathers the claims of a build; one a statement and source (a page is one), however many rows say it.
 
-    def __init__(self, licences: dict[str, str], attribution: Attribution) -> None:
-        self._licences, self._attribution = licences, attribution
+    `by_record`: the sources of many rows, whose claims are one a row: that on the class of what the row describes.
+    """
+
+    def __init__(self, licences: dict[str, str], attribution: Attribution, by_record: Collection[str] = ()) -> None:
+        self._licences, self._attribution, self._by_record = licences, attribution, by_record
         self._claims: dict[tuple[SourcePath, ox.Triple], Claim] = {}
 
     def add(self, record: Record, triples: Iterable[ox.Triple], resolve: Resolve, said: list[ox.Triple]) -> None:
         """Claims for the statements of a record; `said` are the same statements as the merged graph has them."""
         columns = columns_of(record, resolve)
-        for triple, merged in zip(triples, said, strict=True):
+        pairs = list(zip(triples, said, strict=True))
+        for triple, merged in self._class_of(record, pairs, resolve) if record.source in self._by_record else pairs:
             value = triple.object
             named = columns.get(value, []) if isinstance(value, ox.NamedNode | ox.Literal) else []
             for source, passages in self._by_source(record, named).items():
                 claim = self._claims.setdefault((source, merged), Claim(source))
                 claim.passages.update(map(resolve, passages))
                 self._fill(claim, record, named)
+
+    def _class_of(self, record: Record, pairs: list[Pair], resolve: Resolve) -> list[Pair]:
+        thing = resolve(Value("thing", record.key, record.source))
+        classes = [pair for pair in pairs if pair[0].predicate == TYPE and pair[0].subject == ox.NamedNode(thing)]
+        return sorted(classes, key=lambda pair: str(pair[0].object))[:1]
 
     def _by_source(self, record: Record, columns: list[str]) -> dict[SourcePath, list[Value]]:
         """The passages of some columns by the source they are in; the row's own source when it has none."""

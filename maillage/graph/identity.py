@@ -24,6 +24,7 @@ from maillage.errors import (
 from maillage.files import asset, read_text, shown, write_whole
 from maillage.sources.cells import nearest
 from maillage.sources.index import Index, Key
+from maillage.sources.records import Record
 from maillage.terms import iri
 
 REGISTERED = ("organisation", "event", "place", "programme", "post", "territory")
@@ -74,11 +75,17 @@ def published() -> dict[Key, str]:
     return {(row["source"], row["key"]): row["iri"] for _, row in _rows(path, COLUMNS)}
 
 
-def decisions(index: Index, absent: Collection[str] = ()) -> tuple[list[Decision], list[Finding]]:
-    """Every decision of `graph/identity/` but those on sources that are absent, and what is wrong with them."""
+def decisions(
+    index: Index, absent: Collection[str] = (), own: Iterable[Path] = ()
+) -> tuple[list[Decision], list[Finding]]:
+    """Every decision of `graph/identity/` but those on sources that are absent, and what is wrong with them.
+
+    `own`: where sources may hold decisions of their own, if the file exists.
+    """
     found: list[Decision] = []
     findings: list[Finding] = []
-    for path in sorted((asset("graph") / "identity").glob("*.csv")):
+    paths = [*sorted((asset("graph") / "identity").glob("*.csv")), *(path for path in own if path.is_file())]
+    for path in paths:
         for line, row in _rows(path, DECISION):
             if {_key(row["a"])[0], _key(row["b"])[0]} & set(absent):
                 continue
@@ -148,21 +155,53 @@ def conflicts(made: list[Decision]) -> list[Finding]:
     ]
 
 
-def assign(index: Index, made: list[Decision], ranks: dict[str, int]) -> Identities:
-    """Gives each thing its IRI: the published one, else that of its cluster, else a new one from its key."""
-    clusters = Clusters(made)
-    given, held = published(), set(published().values())
-    iris, by_root = dict(given), {clusters.root(key): given[key] for key in reversed(given)}
+def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers: Collection[str] = ()) -> Identities:
+    """Gives each thing its IRI: the published one, else that of its cluster, else a new one from its key.
+
+    What a register (a fetched source) names bears an IRI made of its name and its own key: it moves only when the
+    register changes its key, and so need not be published. Bodies with a code of one register in common are one.
+    """
+    clusters = Clusters([*made, *shared_codes(index)])
+    given = published()
+    held, iris = set(given.values()), dict(given)
+    by_root = {clusters.root(key): given[key] for key in reversed(given)}
     fresh: list[Key] = []
     for key in sorted(_nameable(index) - given.keys(), key=lambda key: (ranks[key[0]], key)):
+        kind, root = index.by_key[key].key_kind, clusters.root(key)
+        if key[0] in registers:
+            iris[key] = _own_iri(kind, key)
+            by_root.setdefault(root, iris[key])
+            continue
         fresh.append(key)
-        root = clusters.root(key)
-        if root not in by_root:
-            by_root[root] = _mint(index.by_key[key].key_kind, key, held)
-        iris[key] = by_root[root]
-    canonical = {iris[key]: by_root[clusters.root(key)] for key in given if key in index.by_key}
+        iris[key] = by_root[root] = by_root.get(root) or _mint(kind, key, held)
+    canonical = {iris[key]: by_root[clusters.root(key)] for key in iris if key in index.by_key}
     merged = {old: new for old, new in canonical.items() if old != new}
     return Identities(iris, merged, tuple(sorted(fresh)))
+
+
+def _own_iri(kind: str, key: Key) -> str:
+    """A territory is its code, whoever lists it."""
+    return iri(kind, key[1] if kind == "territory" else f"{key[0]}-{key[1]}")
+
+
+def shared_codes(index: Index) -> list[Decision]:
+    """Bodies of different sources that bear one code of one register (SIREN, COG…) are the same."""
+    first: dict[str, Key] = {}
+    found: list[Decision] = []
+    for key in sorted(index.by_key):
+        record = index.by_key[key]
+        for code in codes(record):
+            other = first.setdefault(code, key)
+            if other[0] != key[0]:
+                said = ("register", "", code, record.file, record.line)
+                found.append(Decision(other, key, True, *said))
+    return found
+
+
+def codes(record: Record) -> list[str]:
+    """The codes of a body in registers, as `register=code`."""
+    siren = [f"SIREN={value.text}" for value in record.values.get("siren", [])]
+    return siren + [value.text for value in record.values.get("identifiers", [])]
 
 
 def _nameable(index: Index) -> set[Key]:

@@ -1,4 +1,4 @@
-"""The merged graph: canonical IRIs, one preferred name a language, and redirections from merged IRIs."""
+"""The merged graph: canonical IRIs, one preferred name a language, one kind a body, and redirections."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from maillage.terms import expand
 
 PREFERRED = ox.NamedNode(expand("skos:prefLabel"))
 OTHER = ox.NamedNode(expand("skos:altLabel"))
+KIND = ox.NamedNode(expand("org:classification"))
 REPLACED = ox.NamedNode(expand("dcterms:isReplacedBy"))
 
 Named = tuple[ox.NamedNode | ox.BlankNode | ox.Triple, str]
@@ -19,16 +20,20 @@ Named = tuple[ox.NamedNode | ox.BlankNode | ox.Triple, str]
 class Merger:
     """Rewrites the statements of sources for the merged graph.
 
-    `names`: (thing, language) -> the preferred name to keep, that of the source of lowest rank.
+    The preferred name kept in a language, and the kind kept of a body, are those of the source of lowest rank.
     """
 
     def __init__(self, identities: Identities) -> None:
         self._identities = identities
         self._ranked: dict[Named, tuple[int, str]] = {}
+        self._kinds: dict[object, tuple[int, str]] = {}
 
     def weigh(self, triples: Iterable[ox.Triple], rank: int) -> None:
-        """Takes note of the preferred names of a source before any statement is rewritten."""
+        """Takes note of the preferred names and the kinds of a source before any statement is rewritten."""
         for triple in map(self._canonical, triples):
+            if triple.predicate == KIND:
+                kind = (rank, str(triple.object))
+                self._kinds[triple.subject] = min(kind, self._kinds.get(triple.subject, kind))
             if triple.predicate == PREFERRED and isinstance(triple.object, ox.Literal):
                 named = (triple.subject, triple.object.language or "")
                 found = (rank, triple.object.value)
@@ -44,6 +49,10 @@ class Merger:
         ranked = self._ranked.get((said.subject, said.object.language or ""))
         preferred = ranked is not None and said.object.value == ranked[1]
         return ox.Triple(said.subject, PREFERRED if preferred else OTHER, said.object)
+
+    def kept(self, said: ox.Triple) -> bool:
+        """Is a rewritten statement one of the merged graph? A kind is not, where a source of lower rank gives one."""
+        return said.predicate != KIND or self._kinds[said.subject][1] == str(said.object)
 
     def redirections(self) -> list[ox.Triple]:
         pairs = sorted(self._identities.canonical.items())

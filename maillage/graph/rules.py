@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import yaml
@@ -19,12 +20,16 @@ EVIDENCE = ox.NamedNode(graph_iri("evidence"))
 
 @dataclass(frozen=True)
 class Rule:
-    """A file `graph/rules/NN-<name>.rq` with its `#+` header: `summary` in French and English."""
+    """A file `graph/rules/NN-<name>.rq` with its `#+` header: `summary` in French and English.
+
+    `streamed`: it reads one thing alone, and so runs on the rows of long tables too (see `stream`).
+    """
 
     name: str
     path: Path
     text: str
     summary: dict[str, str]
+    streamed: bool = False
 
     @property
     def graph(self) -> ox.NamedNode:
@@ -40,13 +45,19 @@ def read_rules() -> tuple[list[Rule], list[Finding]]:
         faults = _faults(text, path)
         findings += faults
         if not faults:
-            rules.append(Rule(path.stem.partition("-")[2], path, text, _summary(text)))
+            rules.append(
+                Rule(path.stem.partition("-")[2], path, text, _summary(text), _header(text).get("streamed") is True)
+            )
     return rules, findings
 
 
+def _header(text: str) -> dict[str, Any]:
+    found = yaml.safe_load("\n".join(re.findall(r"^#\+ ?(.*)$", text, flags=re.M)))
+    return found if isinstance(found, dict) else {}
+
+
 def _summary(text: str) -> dict[str, str]:
-    header = "\n".join(re.findall(r"^#\+ ?(.*)$", text, flags=re.M))
-    found = (yaml.safe_load(header) or {}).get("summary") if header else None
+    found = _header(text).get("summary")
     return found if isinstance(found, dict) else {}
 
 

@@ -11,7 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from maillage.errors import Finding
-from maillage.graph.rules import EVIDENCE, MERGED
+from maillage.graph.forms import validated
 from maillage.ontology import shapes
 from maillage.terms import compact
 
@@ -33,15 +33,16 @@ class Prepared(rdflib.Graph):
         return super().query(query_object, *how, **bindings)
 
 
-def validate(store: ox.Store, places: Places) -> list[Finding]:
+def validate(store: ox.Store, places: Places, aside: set[str] | None = None) -> list[Finding]:
     """What the shapes say of the graph, worst first. `places`: IRI of a thing -> file and line of its row.
+
+    `aside`: things that others of their form stand for (see `forms`).
 
     A result on a thing that no row names (a part, a derived thing) keeps the IRI in place of the file.
     """
     data = Prepared()
-    for graph in (MERGED, EVIDENCE):
-        triples = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
-        data.parse(data=triples, format="nt")
+    looked_at = validated(store, aside or set())
+    data.parse(data=looked_at.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()), format="nt")
     _, results, _ = shacl(data, shacl_graph=shapes(), inference="none", advanced=False, inplace=True)
     if not isinstance(results, rdflib.Graph):
         return []

@@ -91,16 +91,17 @@ def read_state(out: Path, date: str | None, allow: str = "") -> tuple[State, Sto
         raise NoBuild(folder=shown(out))
     report = json.loads(read_bytes(out / "graph" / "report.json"))
     card = read_yaml(asset("graph") / "release" / "release.yml")
-    withheld = () if allow == "private" else withheld_sources(report["sources"])
+    sources = [entry.get("folder", name) for name, entry in report["sources"].items()]
+    withheld = () if allow == "private" else withheld_sources(sources)
     if withheld:
-        return _without(withheld, report["sources"], card, date)
+        return _without(withheld, sources, out, card, date)
     store = open_store(out / "graph")
     return State(read_bytes(dump), report["digest"], card, run(store, SOURCES, {}), date, allow), store
 
 
-def withheld_sources(names: Iterable[str]) -> tuple[str, ...]:
-    """The sources whose licence allows no reuse, or whose card lists `publication` under `not_for`."""
-    return tuple(name for name in names if _forbids_publication(read_card(name)))
+def withheld_sources(sources: Iterable[str]) -> tuple[str, ...]:
+    """Those, by name or by folder, whose licence allows no reuse or whose card is `not_for` publication."""
+    return tuple(source for source in sources if _forbids_publication(read_card(source)))
 
 
 def _forbids_publication(card: Card) -> bool:
@@ -109,12 +110,13 @@ def _forbids_publication(card: Card) -> bool:
 
 
 def _without(
-    withheld: tuple[str, ...], names: Iterable[str], card: dict[str, Any], date: str | None
+    withheld: tuple[str, ...], sources: Iterable[str], out: Path, card: dict[str, Any], date: str | None
 ) -> tuple[State, Store]:
     """The graph built anew without some sources: what they alone said, and what followed from it, is not in it."""
-    built = make(sources=[name for name in names if name not in withheld])
+    built = make(sources=[source for source in sources if source not in withheld], out=out)
     dump, store = canonical(built.store), EmbeddedStore(built.store)
-    return State(dump, digest(dump), card, run(store, SOURCES, {}), date, withheld=withheld), store
+    names = tuple(Path(source).name for source in withheld)
+    return State(dump, digest(dump), card, run(store, SOURCES, {}), date, withheld=names), store
 
 
 def _refuse_unpublished() -> None:

@@ -1,5 +1,6 @@
 """The card of a source: what it is, what may be done with it, and what each column of its tables holds."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,6 @@ REQUIRED = (
     "read_on",
     "credit",
     "rank",
-    "tables",
 )
 
 
@@ -54,7 +54,11 @@ class ColumnCard:
 
 @dataclass(frozen=True)
 class TableCard:
-    """A table of a source: its file, the mapping that reads it, the kind of thing its keys name."""
+    """A table of a source: its file, the mapping that reads it, the kind of thing its keys name.
+
+    `rows_in`: for a table that a SELECT makes of a fetched source, the file that its lines are counted in.
+    `placed`: its rows were drawn from another file, and begin with their place there (`file:line`).
+    """
 
     name: str
     file: Path
@@ -63,6 +67,8 @@ class TableCard:
     columns: tuple[ColumnCard, ...]
     ignored: tuple[str, ...] = ()
     graph: str = "merged"
+    rows_in: str = ""
+    placed: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -83,6 +89,17 @@ class Card:
         return int(self.facts["rank"])
 
     @property
+    def fetch(self) -> dict[str, Any]:
+        """How the files of a fetched source are taken; empty for one whose rows we wrote down ourselves."""
+        found: dict[str, Any] = self.facts.get("fetch") or {}
+        return found
+
+    @property
+    def by_record(self) -> bool:
+        """Is it a register of so many rows that it has one claim a row, not one a statement?"""
+        return self.facts.get("claims") == "record"
+
+    @property
     def file(self) -> Path:
         return self.folder / "source.yml"
 
@@ -92,18 +109,36 @@ def card_names() -> list[str]:
     return sorted(path.parent.name for path in asset("data").glob("*/source.yml"))
 
 
-def read_card(name: str) -> Card:
+def fetched_names() -> list[str]:
+    """Those whose card has a section `fetch:`; they enter a graph only when they are asked for."""
+    cards = {name: read_text(asset("data") / name / "source.yml") for name in card_names()}
+    return [name for name, text in cards.items() if re.search(r"^fetch:", text, re.MULTILINE)]
+
+
+def card_folder(source: str) -> Path:
+    """Where a source lies: the folder of that name in `data/`, or the folder that a path leads to.
+
+    Raises UnknownSource where no card lies there.
+    """
+    folder = Path(source) if "/" in source else asset("data") / source
+    if not (folder / "source.yml").is_file():
+        raise UnknownSource(name=source, known=", ".join(card_names()))
+    return folder
+
+
+def read_card(source: str) -> Card:
     """The card of a source; a table without `columns` takes those of `data/tables.yml` for its mapping.
 
     Raises UnknownSource, BadYaml or FindingsError (a finding for each thing the card lacks).
     """
-    folder = asset("data") / name
-    if name not in card_names():
-        raise UnknownSource(name=name, known=", ".join(card_names()))
+    folder = card_folder(source)
     facts = _with_standard_tables(read_yaml(folder / "source.yml"))
     _refuse_incomplete(facts, folder / "source.yml")
-    tables = tuple(_table(key, spec, folder) for key, spec in facts.pop("tables").items())
-    return Card(name, folder, facts, tables)
+    suffix = "sql" if facts.get("fetch") else "csv"
+    tables = tuple(
+        _table(key, spec, folder / f"{key}.{suffix}") for key, spec in (facts.pop("tables", None) or {}).items()
+    )
+    return Card(folder.name, folder, facts, tables)
 
 
 def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
@@ -131,6 +166,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
     missing = [name for name in REQUIRED if facts.get(name) in (None, "", {})]
+    missing += [] if facts.get("tables") or facts.get("streams") else ["tables"]
     faults = [_fault(path, f"{name} manque.", f"{name} is missing.") for name in missing]
     for table, spec in (facts.get("tables") or {}).items():
         faults += _table_faults(path, table, spec)
@@ -153,17 +189,23 @@ def _fault(path: Path, fr: str, en: str) -> Any:
     return BadCard(reason_fr=fr, reason=en).at(shown(path))
 
 
-def _table(name: str, spec: dict[str, Any], folder: Path) -> TableCard:
-    columns = tuple(_column(key, column) for key, column in spec["columns"].items())
+def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
     return TableCard(
         name=name,
-        file=folder / f"{name}.csv",
+        file=file,
         mapping=spec["mapping"],
         key=spec["key"],
-        columns=columns,
+        columns=typed_columns(spec["columns"]),
         ignored=tuple(spec.get("ignored") or ()),
         graph=spec.get("graph", "merged"),
+        rows_in=spec.get("rows_in", ""),
+        placed=bool(spec.get("placed")),
     )
+
+
+def typed_columns(spec: dict[str, Any]) -> tuple[ColumnCard, ...]:
+    """Columns as a card or `data/tables.yml` declares them: a type each, or a mapping with a type."""
+    return tuple(_column(key, column) for key, column in spec.items())
 
 
 def _column(name: str, spec: Any) -> ColumnCard:

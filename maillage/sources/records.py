@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from maillage.errors import (
     EmptyCell,
@@ -12,6 +13,7 @@ from maillage.errors import (
     MaillageError,
     MissingColumn,
     MissingReason,
+    NotFetched,
     UnknownColumn,
     UntrimmedCell,
     WrongCellCount,
@@ -46,8 +48,14 @@ class Record:
         return f"{self.file.rsplit('/', 1)[-1]}:{self.line}"
 
 
-def read_records(card: Card) -> tuple[list[Record], list[Finding]]:
-    """Every row of every table of a source, and what is wrong with them; a faulty row is left out."""
+def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], list[Finding]]:
+    """Every row of every table of a source, and what is wrong with them; a faulty row is left out.
+
+    `out`: the folder that `maillage fetch` writes to. In a fetched source a faulty row is a warning, for nobody
+    here can mend it. Raises NotFetched, BadQuery or BadYaml for such a source.
+    """
+    if card.fetch:
+        return _read_copy(card, out)
     records: list[Record] = []
     findings: list[Finding] = []
     for table in card.tables:
@@ -57,6 +65,28 @@ def read_records(card: Card) -> tuple[list[Record], list[Finding]]:
             rows, faults = [], [error.at(shown(table.file))]
         records += rows
         findings += faults
+    return records, findings
+
+
+def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding]]:
+    from maillage.sources import queried
+    from maillage.sources.fetch import fetched_folder
+
+    if out is None:
+        raise NotFetched(source=card.name)
+    records: list[Record] = []
+    findings: list[Finding] = []
+    copy = fetched_folder(out, card.name)
+    if not card.tables:  # its tables are long ones: see `streamed`
+        return records, findings
+    with queried.opened(card, copy) as base:
+        for table in card.tables:
+            for line, row in queried.rows(base, table):
+                found = _read_cells(row, line, f"{card.name}/{table.rows_in}", card, table)
+                if isinstance(found, Record):
+                    records.append(found)
+                else:
+                    findings += [replace(fault, severity="warning") for fault in found]
     return records, findings
 
 
@@ -77,7 +107,7 @@ def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Findin
 
 
 def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
-    file, expected = shown(table.file), table.names
+    file, expected = shown(table.file), [*(["place"] if table.placed else []), *table.names]
     missing = [MissingColumn(column=name, found=", ".join(header)) for name in expected if name not in header]
     unknown = [UnknownColumn(column=name, expected=", ".join(expected)) for name in header if name not in expected]
     return [error.at(file, 1) for error in (*missing, *unknown)]
@@ -88,6 +118,12 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
     if len(cells) != len(header):
         return [WrongCellCount(found=len(cells), expected=len(header)).at(file, line)]
     row = dict(zip(header, cells, strict=True))
+    if table.placed:
+        file, line = _placed(row.pop("place"), file, line)
+    return _read_cells(row, line, file, card, table)
+
+
+def _read_cells(row: dict[str, str], line: int, file: str, card: Card, table: TableCard) -> Record | list[Finding]:
     values, faults = _typed(row, file, line, card, table)
     faults += _reading_faults(row, file, line)
     if faults:
@@ -95,6 +131,12 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
     values |= _least_sure(values)
     kind, key = (table.mapping, table.graph), row["key"]
     return Record(card.name, table.name, *kind, table.key, key, file, line, values | given(table.key, card))
+
+
+def _placed(place: str, file: str, line: int) -> tuple[str, int]:
+    """The file and the line that a row was drawn from; its own where they are not said."""
+    drawn_from, _, number = place.rpartition(":")
+    return (drawn_from, int(number)) if drawn_from and number.isdecimal() else (file, line)
 
 
 def _typed(

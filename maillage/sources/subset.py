@@ -3,19 +3,22 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from maillage.errors import UnknownSource
-from maillage.sources.card import Card, card_names
+from maillage.errors import Finding, UnknownReference
+from maillage.sources.card import Card, card_folder, card_names, fetched_names
 from maillage.sources.cells import Value
+from maillage.sources.index import Index
 from maillage.sources.records import Record
 
 
 def chosen(names: Collection[str] | None) -> list[str]:
-    """The sources to build, sorted; every source when nobody chose. Raises UnknownSource."""
-    known = card_names()
+    """The sources to build, sorted, by name or by the path of their folder; when nobody chose, all those of `data/`
+    that need not be fetched.
+
+    Raises UnknownSource.
+    """
     for name in names or ():
-        if name not in known:
-            raise UnknownSource(name=name, known=", ".join(known))
-    return known if names is None else sorted(set(names))
+        card_folder(name)
+    return sorted(set(card_names()) - set(fetched_names()) if names is None else set(names))
 
 
 def left_out(names: Collection[str]) -> frozenset[str]:
@@ -28,11 +31,7 @@ def cut(records: Iterable[Record], cards: list[Card]) -> list[Record]:
     if not absent:
         return every
     territories = {record.key for record in every if record.key_kind == "territory"}
-    needed = {
-        (card.name, table.name): {column.name for column in table.columns if column.required}
-        for card in cards
-        for table in card.tables
-    }
+    needed = _needed(cards)
     trimmed = [_trimmed(record, absent, territories) for record in every]
     return [record for record in trimmed if all(map(record.values.get, needed[record.source, record.table]))]
 
@@ -51,3 +50,46 @@ def _points_out(value: Value, absent: frozenset[str], territories: set[str]) -> 
     if value.kind == "passage":
         return value.text.partition(":")[0] in absent
     return value.kind == "thing" and value.detail in absent
+
+
+def _needed(cards: list[Card]) -> dict[tuple[str, str], set[str]]:
+    return {
+        (card.name, table.name): {column.name for column in table.columns if column.required}
+        for card in cards
+        for table in card.tables
+    }
+
+
+def settled(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[Finding]]:
+    """The rows of fetched sources without their references to nothing, each told as a warning: a code that is no
+    longer one, a body that the source itself does not list. A row that then lacks what it needs is left out.
+    """
+    fetched, needed = {card.name for card in cards if card.fetch}, _needed(cards)
+    if not fetched:
+        return records, []
+    index, kept, findings = Index(records), [], []
+    for record in records:
+        dead = _dead(record, index) if record.source in fetched else []
+        findings += [
+            UnknownReference(value=value.text, nearest="-").at(record.file, record.line, column, "warning")
+            for column, value in dead
+        ]
+        left = _without(record, dead) if dead else record
+        if not dead or all(map(left.values.get, needed[record.source, record.table])):
+            kept.append(left)
+    return kept, findings
+
+
+def _dead(record: Record, index: Index) -> list[tuple[str, Value]]:
+    return [
+        (column, value)
+        for column, values in record.values.items()
+        for value in values
+        if value.kind in ("thing", "territory") and column != "key" and index.target(value) is None
+    ]
+
+
+def _without(record: Record, dead: list[tuple[str, Value]]) -> Record:
+    lost = set(dead)
+    values = {name: [value for value in held if (name, value) not in lost] for name, held in record.values.items()}
+    return replace(record, values=values)

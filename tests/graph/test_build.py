@@ -8,7 +8,7 @@ import pytest
 
 from maillage.errors import FindingsError
 from maillage.graph.build import Built, build
-from maillage.graph.canonical import canonical, digest
+from maillage.graph.canonical import canonical, digest, write_canonical
 from maillage.graph.facade import term
 from maillage.graph.mapping import Mapper, Mapping
 from maillage.sources.cells import Value
@@ -31,6 +31,12 @@ def test_the_same_sources_give_the_same_bytes(built: Built, tmp_path: Path) -> N
     assert report == {name: value for name, value in built.report.items() if name != "digest"}
     on_disk = ox.Store.read_only(str(tmp_path / "graph" / "store"))
     assert canonical(on_disk) == dump
+
+
+def test_a_graph_sorted_on_disk_has_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    write_canonical(built.store, tmp_path / "graph.nq", in_memory=0)
+    assert (tmp_path / "graph.nq").read_bytes() == canonical(built.store)
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
 
 
 def test_merged_and_evidence_are_disjoint(built: Built) -> None:

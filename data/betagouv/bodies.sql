@@ -1,0 +1,14 @@
+-- A sponsor that the source enters under the name of a person keeps its links and loses that name.
+WITH sponsor AS (
+  SELECT line, slug(key) AS key, tidy(unescaped(record->>'$.name')) AS name, tidy(unescaped(record->>'$.acronym')) AS acronym,
+    record->>'$.type' AS type
+  FROM "sponsors.json"
+), told AS (
+  SELECT *, person(name, acronym) AS person FROM sponsor
+)
+SELECT line, CASE WHEN person THEN 'unnamed-' || line ELSE key END AS key,
+  CASE WHEN person THEN 'Commanditaire que la source désigne par une personne' ELSE name END AS name,
+  CASE WHEN acronym <> name AND NOT person THEN acronym END AS acronym,
+  CASE type WHEN 'administration-centrale' THEN 'central-administration' WHEN 'service-deconcentre' THEN 'deconcentrated-service'
+    WHEN 'operateur' THEN 'state-operator' WHEN 'collectivite-territoriale' THEN 'local-authority' END AS kind
+FROM told ORDER BY line

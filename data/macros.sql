@@ -1,0 +1,38 @@
+-- What the SELECTs of fetched sources share.
+
+-- A text as a key: lower case, no accent, digits and letters with hyphens between.
+CREATE MACRO slug(words) AS
+  trim(regexp_replace(lower(strip_accents(replace(replace(words, 'œ', 'oe'), 'Œ', 'oe'))), '[^a-z0-9]+', '-', 'g'), '-');
+
+-- A text that was written for HTML: the entities that French pages use.
+CREATE MACRO unescaped(words) AS
+  replace(replace(replace(replace(replace(words, '&#39;', ''''), '&quot;', '"'), '&lt;', '<'), '&gt;', '>'), '&amp;', '&');
+
+-- A text on one line, without spaces around; none when empty.
+CREATE MACRO tidy(words) AS nullif(trim(regexp_replace(words, '\s+', ' ', 'g')), '');
+
+-- JSON that came inside a string: '' and null are none.
+CREATE MACRO inner_json(words) AS try_cast(nullif(words, '') AS JSON);
+
+-- The code of the department of a commune: 2A, 75, 974 (three characters overseas).
+CREATE MACRO department_of(code) AS CASE WHEN code[1:2] IN ('97', '98') THEN code[1:3] ELSE code[1:2] END;
+
+-- Is a body entered under the name of a person (Prénom NOM), without an acronym? Nobody's name is taken.
+CREATE MACRO person(name, acronym) AS tidy(acronym) IS NULL
+  AND regexp_full_match(tidy(name), '\p{Lu}\p{Ll}+(-\p{Lu}\p{Ll}+)? \p{Lu}{2,}(-\p{Lu}{2,})?');
+
+-- The bodies that one cell names together: a ministry and its directorate, two bodies with « et » between them. A
+-- comma or a hyphen parts two bodies where a new name begins; « de la concurrence, de la consommation » is one.
+CREATE MACRO bodies_in(cell) AS string_split(
+  regexp_replace(regexp_replace(regexp_replace(rtrim(tidy(cell), ', '), ', (\p{Lu}|direction )', '¦\1', 'g'),
+    ' - (Ministère|Services)', '¦\1', 'g'), ' et (Agence|DIRECCTE)', '¦\1', 'g'), '¦');
+
+-- Those that act: the ministry that a directorate is said to be of does not, unless it is alone.
+CREATE MACRO acting_in(cell) AS CASE
+  WHEN len(list_filter(bodies_in(cell), lambda one: NOT regexp_matches(one, '^(Ministère|Services du Premier)'))) > 0
+  THEN list_filter(bodies_in(cell), lambda one: NOT regexp_matches(one, '^(Ministère|Services du Premier)'))
+  ELSE bodies_in(cell) END;
+
+-- A name without the acronym that ends it in brackets, and that acronym.
+CREATE MACRO without_acronym(name) AS tidy(regexp_replace(name, '\s*\([^()]*\)\s*$', ''));
+CREATE MACRO acronym_of(name) AS nullif(regexp_extract(name, '\(([\p{L}\d-]{2,12})\)\s*$', 1), '');

@@ -1,0 +1,178 @@
+"""`maillage fetch`: the files of sources, from the network or from a folder."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from maillage.cli.lazy import Settings
+from maillage.cli.refusal import tell
+from maillage.errors import MaillageError, MissingFile, NothingToFetch
+from maillage.files import out_folder, shown
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+    from maillage.sources.fetch.client import Client
+    from maillage.sources.fetch.record import FileRecord
+    from maillage.sources.fetch.run import Fetched
+
+
+class Progress:
+    """A line a file on stderr; on a terminal, and where its size is known, a bar."""
+
+    def __init__(self, source: str) -> None:
+        self._source, self._name = source, ""
+        self._bar: ProgressBar[int] | None = None
+
+    def __call__(self, name: str, done: int, total: int | None) -> None:
+        if name != self._name:
+            self.end()
+            self._begin(name, total)
+        if self._bar:
+            self._bar.update(done - self._bar.pos)
+
+    def _begin(self, name: str, total: int | None) -> None:
+        self._name, label = name, f"{self._source}/{name}"
+        if total and sys.stderr.isatty():
+            self._bar = click.progressbar(length=total, label=label, file=sys.stderr)
+            self._bar.render_progress()
+        else:
+            click.echo(f"{label}…", err=True)
+
+    def end(self) -> None:
+        if self._bar:
+            self._bar.render_finish()
+        self._name, self._bar = "", None
+
+
+@click.command(
+    help="Prendre les fichiers d'une source (SOURCE, ou --all pour toutes) à l'adresse que dit sa fiche, les "
+    "vérifier, et les mettre à la place de la dernière copie. Sans réseau, la dernière copie reste. || "
+    "Take the files of a source (SOURCE, or --all for every one) at the address that its card gives, check them, "
+    "and put them in the place of the last copy. Without a network the last copy stays."
+)
+@click.argument("source", required=False)
+@click.option("--all", "everything", is_flag=True, help="Toutes les sources || Every source")
+@click.option(
+    "--from",
+    "origin",
+    metavar="DIR|URL",
+    help="Plutôt depuis ce dossier ou cette adresse, sous les mêmes noms (avec --all : un dossier par source) || "
+    "From this folder or address instead, under the same names (with --all: a folder a source)",
+)
+@click.option(
+    "--accept",
+    is_flag=True,
+    help="Accepter un fichier qui a perdu plus de la moitié de ses enregistrements || "
+    "Accept a file that lost more than half of its records",
+)
+@click.option(
+    "--private-addresses",
+    is_flag=True,
+    help="Permettre les machines d'un réseau privé || Allow machines of a private network",
+)
+@click.pass_obj
+def fetch(
+    settings: Settings, source: str | None, everything: bool, origin: str | None, accept: bool, private_addresses: bool
+) -> None:
+    from maillage.sources.fetch.backoff import Patience
+    from maillage.sources.fetch.client import Client
+
+    if bool(source) == everything:
+        raise click.UsageError("SOURCE, --all ?")
+    if origin and "://" not in origin and not Path(origin).is_dir():
+        raise MissingFile(file=origin)
+    fetching = Fetching(settings, origin, accept, everything, Client(private_addresses, Patience()))
+    if source:
+        fetching.one(source)
+    elif code := max(map(fetching.code_of, _names()), default=0):
+        raise click.exceptions.Exit(code)
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """What one command line asks of every source; `client` keeps the pauses of hosts from source to source."""
+
+    settings: Settings
+    origin: str | None
+    accept: bool
+    everything: bool
+    client: "Client"
+
+    def code_of(self, name: str) -> int:
+        """Takes a source among others: says what is wrong, and goes on with the next."""
+        try:
+            self.one(name)
+        except MaillageError as error:
+            return tell(error, self.settings.lang)
+        return 0
+
+    def one(self, name: str) -> None:
+        from maillage.sources.card import read_card
+        from maillage.sources.fetch.run import fetch as take
+
+        origin = f"{self.origin.rstrip('/')}/{name}" if self.origin and self.everything else self.origin
+        out, progress = out_folder(self.settings.out), Progress(name)
+        try:
+            fetched = take(read_card(name), out, origin, self.client, self.accept, progress)
+        except MaillageError:
+            progress.end()
+            _say_kept(out, name, self.settings.lang)
+            raise
+        progress.end()
+        _say(fetched, self.settings.lang)
+
+
+def _names() -> list[str]:
+    """The sources whose cards say where to take their files, and those whose cards cannot be read."""
+    from maillage.sources.card import card_names
+
+    names = [name for name in card_names() if _may_be_fetched(name)]
+    if not names:
+        raise NothingToFetch(source="*", file="data/*/source.yml")
+    return names
+
+
+def _may_be_fetched(name: str) -> bool:
+    from maillage.sources.card import read_card
+
+    try:
+        return "fetch" in read_card(name).facts
+    except MaillageError:
+        return True
+
+
+def _say(fetched: "Fetched", lang: str) -> None:
+    fr = lang == "fr"
+    if fetched.unreachable:
+        word = "attention : " if fr else "warning: "
+        click.echo(f"{word}{fetched.unreachable.sentence(lang)}", err=True)
+        _say_kept_of(fetched.files, lang)
+    for name, file in fetched.files.items():
+        said = f"{name} : {file.records} enregistrements" if fr else f"{name}: {file.records} records"
+        same = (", inchangé" if fr else ", unchanged") if name in fetched.unchanged else ""
+        click.echo(f"{said}, {_size(file.bytes, lang)}{same}")
+    click.echo(f"-> {shown(fetched.folder)}")
+
+
+def _say_kept(out: Path, name: str, lang: str) -> None:
+    """That the last good copy, where there is one, is still there."""
+    from maillage.sources.fetch.record import folder_of, read_record
+
+    if files := read_record(folder_of(out, name)):
+        _say_kept_of(files, lang)
+
+
+def _say_kept_of(files: "dict[str, FileRecord]", lang: str) -> None:
+    date = min(file.fetched_at for file in files.values())
+    fr, en = f"La copie du {date} reste en place.", f"The copy of {date} stays in place."
+    click.echo(fr if lang == "fr" else en, err=True)
+
+
+def _size(count: int, lang: str) -> str:
+    if lang == "fr":
+        return f"{count / 1e6:.1f} Mo".replace(".", ",") if count >= 1e5 else f"{count} octets"
+    return f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count} bytes"

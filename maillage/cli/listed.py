@@ -1,0 +1,60 @@
+"""The options of the commands that read a list of names: which column holds what, and where the result goes."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from maillage.matching.score import Named
+    from maillage.sources.listing import Listing
+
+Function = Callable[..., object]
+
+
+def list_options(function: Function) -> Function:
+    """FILE, --column, -o, --territory and --identifier."""
+    for option in reversed(_options()):
+        function = option(function)
+    return function
+
+
+def _options() -> list[Callable[[Function], Function]]:
+    return [
+        click.argument("file", type=click.Path(path_type=Path)),
+        click.option("--column", required=True, help="Colonne des noms || Column of the names"),
+        click.option(
+            "-o",
+            "--output",
+            "target",
+            required=True,
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="CSV à écrire || CSV to write",
+        ),
+        click.option("--territory", help="Colonne d'un territoire || Column of a territory"),
+        click.option("--identifier", help="Colonne des SIREN ou SIRET || Column of SIREN or SIRET numbers"),
+    ]
+
+
+def named(listing: "Listing", column: str, territory: str | None, identifier: str | None) -> list["Named"]:
+    """The names of a list with what stands beside them. Raises NoColumn."""
+    from maillage.matching.score import Named
+    from maillage.terms import slug
+
+    beside = zip(listing.column(territory), listing.column(identifier), strict=True)
+    return [
+        Named(name, slug(where), siren(number))
+        for name, (where, number) in zip(listing.column(column), beside, strict=True)
+    ]
+
+
+def siren(text: str) -> str:
+    """The nine digits of a SIREN, or of the SIRET that begins with it; "" for anything else.
+
+    >>> siren("130 025 265 00013"), siren("n/a")
+    ('130025265', '')
+    """
+    digits = re.sub(r"\s", "", text)
+    return digits[:9] if re.fullmatch(r"\d{9}|\d{14}", digits) else ""

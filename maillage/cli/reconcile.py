@@ -1,0 +1,89 @@
+"""`maillage reconcile FILE.csv --column NAME -o OUT.csv`: the names of a list, found in the graph or left to review."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from maillage.cli.lazy import Settings
+from maillage.cli.listed import list_options, named
+from maillage.files import shown
+
+if TYPE_CHECKING:
+    from maillage.matching.bodies import Body
+    from maillage.matching.reconcile import Reconciled
+    from maillage.table import Table
+
+MOST = 5
+_OF_EACH = ("candidate", "candidate_name", "candidate_score", "candidate_why")
+COLUMNS = ("iri", "iri_name", "status", *(f"{part}_{number}" for number in range(1, MOST + 1) for part in _OF_EACH))
+
+
+@click.command(
+    help="Retrouver dans le graphe les organismes d'une liste CSV : l'identifiant s'il est sûr, sinon « review », "
+    "et cinq candidats au plus avec ce qui parle pour eux. || "
+    "Find the bodies of a CSV list in the graph: the identifier if it is sure, else “review”, and at most five "
+    "candidates with what speaks for them."
+)
+@list_options
+@click.pass_obj
+def reconcile(
+    settings: Settings, file: Path, column: str, target: Path, territory: str | None, identifier: str | None
+) -> None:
+    from maillage import answer
+    from maillage.matching.bodies import Body
+    from maillage.matching.reconcile import reconcile as reconciled
+    from maillage.sources.listing import read_listing
+
+    listing = read_listing(file)
+    wanted = [
+        Body(str(place), (one.name,) if one.name else (), one.territory, one.identifier)
+        for place, one in enumerate(named(listing, column, territory, identifier))
+    ]
+    with answer.open(settings.out, settings.allow) as graph:
+        found = reconciled(wanted, bodies(graph.ask("names-of-bodies", "fr")))
+    listing.write(target, COLUMNS, [_cells(one, settings.lang) for one in found])
+    sure = sum(one.chosen is not None for one in found)
+    said = {
+        "fr": f"{len(found)} ligne(s), {sure} retrouvée(s) : {shown(target)}",
+        "en": f"{len(found)} row(s), {sure} found: {shown(target)}",
+    }
+    click.echo(said[settings.lang])
+
+
+def bodies(table: "Table") -> "list[Body]":
+    """The bodies of the graph with all their names; a territory only where there is one."""
+    from maillage.matching.bodies import Body
+
+    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for row in table.rows():
+        rows[str(row["body"])].append(dict(row))
+    return [
+        Body(
+            iri,
+            tuple(dict.fromkeys(str(row["name"]) for row in sorted(said, key=_own_name_first))),
+            _only(said, "territory").rsplit("/", 1)[-1],
+            _only(said, "identifier"),
+        )
+        for iri, said in rows.items()
+    ]
+
+
+def _own_name_first(row: dict[str, object]) -> tuple[bool, str]:
+    return row["name"] != row["bodyLabel"], str(row["name"])
+
+
+def _only(rows: list[dict[str, object]], column: str) -> str:
+    """The value of a column where all rows agree on one, else ""."""
+    values = {str(row[column]) for row in rows if row[column]}
+    return values.pop() if len(values) == 1 else ""
+
+
+def _cells(one: "Reconciled", lang: str) -> list[object]:
+    chosen = [one.chosen.key, one.chosen.names[0], "match"] if one.chosen else ["", "", "review"]
+    cells: list[object] = list(chosen)
+    for body, match in one.candidates:
+        why = ", ".join(level.fr if lang == "fr" else level.en for level in match.levels.values())
+        cells += [body.key, body.names[0], match.score, why]
+    return cells + [""] * (len(COLUMNS) - len(cells))

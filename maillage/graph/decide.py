@@ -1,0 +1,127 @@
+"""Writes identity decisions into `graph/identity/`, and takes them back. Nothing is written that contradicts the rest.
+
+A decision goes to the file of the source of its `a`. Those of a batch bear its number in their reason ("lot 3").
+"""
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from maillage.errors import CannotWrite, FindingsError, NothingToUndo
+from maillage.files import asset, read_text, shown, write_whole
+from maillage.graph.identity import DECISION, Decision, conflicts
+from maillage.sources.index import Key
+
+MACHINE = "splink"
+_BATCH = re.compile(r"\blot (\d+)\b")
+
+
+def decided(a: Key, b: Key, same: bool, by: str, date: str, reason: str) -> Decision:
+    """A decision not yet written, with the file that it will stand in."""
+    return Decision(a, b, same, by, date, reason, shown(_file(a)), 0)
+
+
+def add(new: Sequence[Decision], known: Sequence[Decision]) -> None:
+    """Appends decisions to their files, all or none.
+
+    Raises FindingsError where `known` and `new` together contradict themselves (with the chain), or CannotWrite.
+    """
+    faults = conflicts([*known, *new])
+    if faults:
+        raise FindingsError(faults)
+    rows: dict[Path, list[Decision]] = defaultdict(list)
+    for decision in new:
+        rows[_file(decision.a)].append(decision)
+    _write_all({path: _text(path) + _lines(made) for path, made in rows.items()})
+
+
+def next_batch() -> int:
+    """The number of the next batch: one more than the last that is in the files."""
+    return max((_batch(row) for path in _files() for row in _rows(path)), default=0) + 1
+
+
+def undo_batch() -> int:
+    """Removes the decisions of the last batch; returns how many. Raises NothingToUndo or CannotWrite."""
+    last = next_batch() - 1
+    if not last:
+        raise NothingToUndo(what_fr="aucun lot n'a été appliqué", what="no batch was applied")
+    return _remove(lambda row: _batch(row) == last)
+
+
+def undo_pair(a: str, b: str) -> int:
+    """Removes the decision on two `source:key`; returns how many rows. Raises NothingToUndo or CannotWrite."""
+    count = _remove(lambda row: {row["a"], row["b"]} == {a, b})
+    if not count:
+        raise NothingToUndo(what_fr=f"{a} et {b} ne sont pas décidés", what=f"{a} and {b} are not decided")
+    return count
+
+
+def _remove(wanted: Callable[[dict[str, str]], bool]) -> int:
+    count, texts = 0, {}
+    for path in _files():
+        rows = _rows(path)
+        kept = [row for row in rows if not wanted(row)]
+        if len(kept) < len(rows):
+            count += len(rows) - len(kept)
+            texts[path] = _csv([list(DECISION), *([row[name] for name in DECISION] for row in kept)])
+    _write_all(texts)
+    return count
+
+
+def _write_all(texts: dict[Path, str]) -> None:
+    """Writes every file, or puts back those already written."""
+    before = {path: path.read_bytes() if path.exists() else None for path in texts}
+    done: list[Path] = []
+    try:
+        for path, text in texts.items():
+            write_whole(path, text.encode())
+            done.append(path)
+    except CannotWrite:
+        for path in done:
+            _put_back(path, before[path])
+        raise
+
+
+def _put_back(path: Path, body: bytes | None) -> None:
+    if body is None:
+        path.unlink()
+    else:
+        write_whole(path, body)
+
+
+def _batch(row: dict[str, str]) -> int:
+    found = _BATCH.search(row["reason"]) if row["decided_by"] == MACHINE else None
+    return int(found[1]) if found else 0
+
+
+def _file(key: Key) -> Path:
+    return asset("graph") / "identity" / f"{key[0]}.csv"
+
+
+def _files() -> list[Path]:
+    return sorted((asset("graph") / "identity").glob("*.csv"))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(read_text(path), newline="")))
+
+
+def _text(path: Path) -> str:
+    text = read_text(path) if path.exists() else _csv([list(DECISION)])
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _lines(made: Iterable[Decision]) -> str:
+    said = ("different", "same")
+    return _csv(
+        [":".join(one.a), ":".join(one.b), said[one.same], one.decided_by, one.date, one.reason] for one in made
+    )
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,168 @@
+"""Proposals of identity between the bodies of the sources: what the model says, for a person or a rule to decide.
+
+Proposals are a file, `<out>/identity/proposals.csv`; they change nothing until they are decided (`decide.py`).
+"""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from maillage.errors import FindingsError, MissingColumn, MissingFile, NoProposals
+from maillage.files import read_text, shown, write_whole
+from maillage.graph.build import Read
+from maillage.graph.decide import MACHINE, decided
+from maillage.graph.identity import Clusters, Decision, codes, conflicts
+from maillage.matching.bodies import Body, Match, matches_within
+from maillage.matching.model import model
+from maillage.sources.index import Key
+from maillage.sources.records import Record
+
+COLUMNS = ("a", "name_a", "b", "name_b", "score", "decision", "model")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`decision`: `same` at the published threshold or above, else `review`; `levels`: comparison -> level name."""
+
+    a: Key
+    name_a: str
+    b: Key
+    name_b: str
+    score: float
+    decision: str
+    model: str
+    levels: dict[str, str]
+
+
+def propose(read: Read, sources: Collection[str] = ()) -> list[Proposal]:
+    """Undecided pairs worth deciding, the best first; of `sources`, where given, at least one body each.
+
+    A pair that better proposals already join through a chain is left out.
+    A pair above the threshold is for review where joining it would contradict a decision, or a better proposal.
+    """
+    bodies = bodies_of(read)
+    known = _Decided(read.decisions)
+    matches = [
+        match
+        for match in matches_within(bodies)
+        if match.score >= model().review and _touches(bodies[match.a], bodies[match.b], sources)
+    ]
+    ordered = sorted(matches, key=lambda match: (-match.score, bodies[match.a].key, bodies[match.b].key))
+    found = [_proposal(match, bodies, read.ranks) for match in ordered]
+    return [known.placed(one) for one in found if not known.settles(one)]
+
+
+def _touches(a: Body, b: Body, sources: Collection[str]) -> bool:
+    return not sources or bool({_key(a.key)[0], _key(b.key)[0]} & set(sources))
+
+
+def bodies_of(read: Read) -> list[Body]:
+    """The organisations of the sources, with every name that the sources give them."""
+    names: dict[Key, list[str]] = defaultdict(list)
+    organisations = [record for record in read.index.records if record.key_kind == "organisation"]
+    for record in organisations:
+        names[record.source, record.key] += _texts(record, "name") + _texts(record, "acronym")
+    for record in read.index.records:
+        for thing in record.values.get("thing", []) if record.key_kind == "name" else []:
+            target = read.index.target(thing)
+            if target in names:
+                names[target] += _texts(record, "form")
+    return [_body(record, names[record.source, record.key]) for record in organisations]
+
+
+def _body(record: Record, names: Iterable[str]) -> Body:
+    territory = _texts(record, "territory")
+    siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
+    one = territory[0] if len(territory) == 1 else ""
+    return Body(f"{record.source}:{record.key}", tuple(dict.fromkeys(names)), one, siren[0] if siren else "")
+
+
+def _texts(record: Record, column: str) -> list[str]:
+    return [value.text for value in record.values.get(column, [])]
+
+
+def _key(text: str) -> Key:
+    source, _, key = text.partition(":")
+    return source, key
+
+
+def _proposal(match: Match, bodies: Sequence[Body], ranks: dict[str, int]) -> Proposal:
+    """The body of the source that ranks lower comes first: the decision is written in its file."""
+    pair = sorted((bodies[match.a], bodies[match.b]), key=lambda body: (-ranks[_key(body.key)[0]], body.key))
+    decision = "same" if match.score >= model().threshold else "review"
+    levels = {name: level.name for name, level in match.levels.items()}
+    (a, b), version = pair, str(model().version)
+    return Proposal(_key(a.key), a.names[0], _key(b.key), b.names[0], match.score, decision, version, levels)
+
+
+class _Decided:
+    """What decisions settle, together with the sure proposals placed so far."""
+
+    def __init__(self, made: Sequence[Decision]) -> None:
+        self._made = list(made)
+        self._clusters = Clusters(made)
+
+    def _roots(self, one: Decision | Proposal) -> frozenset[Key]:
+        return frozenset((self._clusters.root(one.a), self._clusters.root(one.b)))
+
+    def settles(self, one: Proposal) -> bool:
+        roots = self._roots(one)
+        return len(roots) == 1 or any(roots == self._roots(made) for made in self._made if not made.same)
+
+    def placed(self, one: Proposal) -> Proposal:
+        """The proposal, for review where joining its bodies would contradict what is there already."""
+        wanted = [*self._made, decided(one.a, one.b, True, MACHINE, "", "")]
+        if one.decision != "same":
+            return one
+        if conflicts(wanted):
+            return replace(one, decision="review")
+        self._made, self._clusters = wanted, Clusters(wanted)
+        return one
+
+
+def settled(one: Proposal, made: Sequence[Decision]) -> bool:
+    """Whether decisions already say of this pair that it is one body, or two."""
+    return _Decided(made).settles(one)
+
+
+def sure(found: Iterable[Proposal], made: Sequence[Decision], date: str, batch: int) -> list[Decision]:
+    """The decisions that a batch writes: the proposals above the threshold that nothing settles yet."""
+    return [_sure(one, date, batch) for one in found if one.decision == "same" and not settled(one, made)]
+
+
+def _sure(one: Proposal, date: str, batch: int) -> Decision:
+    said = f"Score {one.score:.4f}, modèle {one.model}, lot {batch}."
+    return decided(one.a, one.b, True, MACHINE, date, said)
+
+
+def write_proposals(path: Path, found: Sequence[Proposal]) -> None:
+    names = [comparison.name for comparison in model().comparisons]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*COLUMNS, *names])
+    for one in found:
+        said = (":".join(one.a), one.name_a, ":".join(one.b), one.name_b, one.score, one.decision, one.model)
+        writer.writerow([*said, *(one.levels.get(name, "") for name in names)])
+    write_whole(path, text.getvalue().encode())
+
+
+def read_proposals(path: Path) -> list[Proposal]:
+    """The proposals last written. Raises NoProposals, or FindingsError where a column is missing."""
+    try:
+        reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+    except MissingFile:
+        raise NoProposals(file=shown(path)) from None
+    found = ", ".join(reader.fieldnames or [])
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+    if missing:
+        raise FindingsError(MissingColumn(column=name, found=found).at(shown(path), 1) for name in missing)
+    return [_read(row) for row in reader]
+
+
+def _read(row: dict[str, str]) -> Proposal:
+    levels = {name: text for name, text in row.items() if name not in COLUMNS and text}
+    keys = (_key(row["a"]), row["name_a"], _key(row["b"]), row["name_b"])
+    return Proposal(*keys, float(row["score"]), row["decision"], row["model"], levels)

@@ -1,0 +1,85 @@
+"""Bodies with several names each: the best pair of names stands for the pair of bodies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from maillage.matching.model import Level, model
+from maillage.matching.score import Named, between, within
+from maillage.matching.spelling import read_name
+
+
+@dataclass(frozen=True)
+class Body:
+    """`key`: an IRI or `source:key`; `names`: the one shown first, then acronyms and former names."""
+
+    key: str
+    names: tuple[str, ...]
+    territory: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Two bodies (places in the lists compared), how likely they are one, and the level each comparison reached."""
+
+    a: int
+    b: int
+    score: float
+    weight: float
+    levels: dict[str, Level]
+
+
+def matches_between(left: Sequence[Body], right: Sequence[Body]) -> list[Match]:
+    """Candidates of each body of `left` among `right`, the best first."""
+    one, other = _Names(left), _Names(right)
+    return _best(between(one.named, other.named), one, other)
+
+
+def matches_within(bodies: Sequence[Body]) -> list[Match]:
+    """Candidate pairs of different bodies, `a` before `b`."""
+    names = _Names(bodies)
+    return [match for match in _best(within(names.named), names, names) if match.a != match.b]
+
+
+class _Names:
+    """The names of bodies, one after the other, and whose each is; `whole`: bodies named by more than acronyms."""
+
+    def __init__(self, bodies: Sequence[Body]) -> None:
+        self.named = [Named(name, body.territory, body.identifier) for body in bodies for name in body.names]
+        self.owners = [place for place, body in enumerate(bodies) for _ in body.names]
+        read = [read_name(named.name) for named in self.named]
+        self.bare = [one.bare for one in read]
+        self.squeezed = [one.folded.replace(" ", "") for one in read]
+        self.whole = {owner for owner, bare in zip(self.owners, self.bare, strict=True) if not bare}
+
+
+def _best(pairs: pl.DataFrame, left: _Names, right: _Names) -> list[Match]:
+    """One row a pair of bodies. Two bodies that both have a whole name are judged by whole names, not by acronyms."""
+    frame = pairs.filter([_speaks(left, right, a, b) for a, b in pairs.select("a", "b").iter_rows()])
+    frame = frame.with_columns(
+        a=pl.Series([left.owners[place] for place in frame["a"]], dtype=pl.Int64),
+        b=pl.Series([right.owners[place] for place in frame["b"]], dtype=pl.Int64),
+    )
+    if left is right:
+        frame = frame.with_columns(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b"))
+    ordered = frame.sort("a", "score", "b", descending=[False, True, False], maintain_order=True)
+    return [_match(row) for row in ordered.unique(["a", "b"], keep="first", maintain_order=True).iter_rows(named=True)]
+
+
+def _speaks(left: _Names, right: _Names, a: int, b: int) -> bool:
+    """One acronym may abbreviate two names, so it speaks only for a body that has no whole name to compare."""
+    if not (left.bare[a] or right.bare[b]) or left.named[a].identifier == right.named[b].identifier != "":
+        return True
+    if left.squeezed[a] == right.squeezed[b] and not (left.bare[a] and right.bare[b]):
+        return True
+    return not (left.owners[a] in left.whole and right.owners[b] in right.whole)
+
+
+def _match(row: dict[str, object]) -> Match:
+    reached = {one.name: one.level(int(str(row[f"gamma_{one.name}"]))) for one in model().comparisons}
+    levels = {name: level for name, level in reached.items() if level}
+    same = levels.get("identifier")
+    score = 1.0 if same and same.name == "same" else float(str(row["score"]))
+    return Match(int(str(row["a"])), int(str(row["b"])), score, float(str(row["weight"])), levels)

@@ -1,0 +1,99 @@
+"""Groups a plain list of names: which rows name one body, and under which name to show it.
+
+Links are taken from the strongest; two groups join only where every pair across them is at least worth a person's
+time (complete linkage at the `review` score), so that a chain of near names never joins its two ends.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from maillage.matching.model import model
+from maillage.matching.score import Named, within
+from maillage.matching.spelling import read_name
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Clustered:
+    """`cluster` counts from 1 in the order of `name`; `score`: the strongest link of the row, 1 if it needed none."""
+
+    cluster: int
+    name: str
+    score: float
+
+
+def cluster(names: Sequence[Named]) -> list[Clustered | None]:
+    """The group of each name, in the order given; None for an empty name. The order of rows changes nothing else."""
+    nodes = [_node(named) for named in names]
+    spellings: dict[Named, Counter[str]] = defaultdict(Counter)
+    for node, named in zip(nodes, names, strict=True):
+        if node.name or node.identifier:
+            spellings[node][named.name] += 1
+    bodies = sorted(spellings, key=lambda node: (node.name, node.territory, node.identifier))
+    links = _links(bodies, [_shown(spellings[node]) for node in bodies])
+    groups = join(len(bodies), links)
+    numbered = _numbered(groups, bodies, spellings)
+    best = _best(groups, links)
+    found = {bodies[member]: Clustered(*numbered[group], best[member]) for member, group in enumerate(groups)}
+    return [found.get(node) for node in nodes]
+
+
+def _node(named: Named) -> Named:
+    """Two rows of the same folded name, territory and identifier are one before any model is asked."""
+    return Named(read_name(named.name).folded, named.territory, named.identifier)
+
+
+def _links(bodies: Sequence[Named], shown: Sequence[str]) -> dict[Pair, float]:
+    """The score of each candidate pair; one identifier is proof, and so are two that differ."""
+    named = [Named(name, body.territory, body.identifier) for name, body in zip(shown, bodies, strict=True)]
+    links: dict[Pair, float] = {}
+    for a, b, score in within(named).select("a", "b", "score").iter_rows():
+        known = bool(bodies[a].identifier and bodies[b].identifier)
+        links[a, b] = float(bodies[a].identifier == bodies[b].identifier) if known else score
+    return links
+
+
+def join(count: int, links: dict[Pair, float]) -> list[int]:
+    """The group of each of `count` members (the number of its first one), by complete linkage."""
+    known = model()
+    groups = list(range(count))
+    members = {number: [number] for number in groups}
+    for (a, b), score in sorted(links.items(), key=lambda link: (-link[1], link[0])):
+        first, second = sorted((groups[a], groups[b]))
+        if score < known.threshold or first == second:
+            continue
+        if score == 1 or _agree(members[first], members[second], links, known.review):
+            for member in members[second]:
+                groups[member] = first
+            members[first] += members.pop(second)
+    return groups
+
+
+def _agree(left: Iterable[int], right: Sequence[int], links: dict[Pair, float], least: float) -> bool:
+    return all(links.get((min(a, b), max(a, b)), 0.0) >= least for a in left for b in right)
+
+
+def _best(groups: Sequence[int], links: dict[Pair, float]) -> list[float]:
+    best = [0.0] * len(groups)
+    for (a, b), score in links.items():
+        if groups[a] == groups[b]:
+            best[a], best[b] = max(best[a], score), max(best[b], score)
+    return [score or 1.0 for score in best]
+
+
+def _numbered(
+    groups: Sequence[int], bodies: Sequence[Named], spellings: dict[Named, Counter[str]]
+) -> dict[int, tuple[int, str]]:
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for member, group in enumerate(groups):
+        counts[group].update(spellings[bodies[member]])
+    names = {group: _shown(count) for group, count in counts.items()}
+    order = sorted(names, key=lambda group: (read_name(names[group]).folded, names[group], group))
+    return {group: (number, names[group]) for number, group in enumerate(order, start=1)}
+
+
+def _shown(count: Counter[str]) -> str:
+    """The spelling to show: a name rather than a bare acronym, the most frequent, the longest, the first."""
+    return min(count, key=lambda name: (read_name(name).bare, -count[name], -len(name), name))

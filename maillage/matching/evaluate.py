@@ -1,0 +1,90 @@
+"""Precision and recall on the test half of the labelled pairs, beside two simple ways to do without a model.
+
+Intervals are Wilson's (1927), at 95 %. They take the pairs as independent, which pairs of one cluster are not quite.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from maillage.matching.labels import Labelled, labelled
+from maillage.matching.model import model
+from maillage.matching.score import Named, each
+from maillage.terms import fold
+
+_Z = 1.959964  # of the normal law, two sides at 95 %
+_TOKEN_SORT = 90
+_DECIMALS = 3
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How one way to decide does: counts of pairs, shares, and their 95 % intervals."""
+
+    way: str
+    true_positives: int
+    false_positives: int
+    false_negatives: int
+    precision: float
+    precision_interval: Interval
+    recall: float
+    recall_interval: Interval
+    f1: float
+
+
+def evaluate(half: str = "test") -> list[Measured]:
+    """The model at its published threshold, then the baselines `folded` (same folded name) and `token-sort`."""
+    pairs = labelled(half)
+    folded = [fold(pair.a) == fold(pair.b) for pair in pairs]
+    answers = {"splink": _decided(pairs), "folded": folded, "token-sort": _token_sorted(pairs)}
+    return [_measured(way, pairs, said) for way, said in answers.items()]
+
+
+def _decided(pairs: Sequence[Labelled]) -> list[bool]:
+    """A pair that is no candidate has no score: the model says it is not the same."""
+    found = each([Named(pair.a) for pair in pairs], [Named(pair.b) for pair in pairs])
+    scores = dict(found.select("a", "score").iter_rows())
+    return [scores.get(place, 0.0) >= model().threshold for place in range(len(pairs))]
+
+
+def _token_sorted(pairs: Sequence[Labelled]) -> list[bool]:
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    ratio: Callable[[str, str], float] = token_sort_ratio
+    return [ratio(fold(pair.a), fold(pair.b)) >= _TOKEN_SORT for pair in pairs]
+
+
+def _measured(way: str, pairs: Sequence[Labelled], said: Sequence[bool]) -> Measured:
+    answers = list(zip((pair.same for pair in pairs), said, strict=True))
+    right, wrong, missed = (answers.count(kind) for kind in ((True, True), (False, True), (True, False)))
+    precision, recall = _share(right, right + wrong), _share(right, right + missed)
+    return Measured(
+        way,
+        right,
+        wrong,
+        missed,
+        precision,
+        wilson(right, right + wrong),
+        recall,
+        wilson(right, right + missed),
+        _share(2 * right, 2 * right + wrong + missed),
+    )
+
+
+def _share(count: int, total: int) -> float:
+    return round(count / total, _DECIMALS) if total else 0.0
+
+
+def wilson(count: int, total: int) -> Interval:
+    """The 95 % score interval of a share; (0, 1) of nothing.
+
+    >>> wilson(9, 10)
+    (0.596, 0.982)
+    """
+    if not total:
+        return 0.0, 1.0
+    share, square = count / total, _Z**2 / total
+    middle = (share + square / 2) / (1 + square)
+    reach = _Z * sqrt(share * (1 - share) / total + square / (4 * total)) / (1 + square)
+    return round(max(0.0, middle - reach), _DECIMALS), round(min(1.0, middle + reach), _DECIMALS)

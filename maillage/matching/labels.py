@@ -1,0 +1,47 @@
+"""The labelled pairs of `graph/matching/pairs.csv`: real names, each pair decided by a person who read both.
+
+The pairs of a cluster are all in one half. `learn` serves to fit and to choose the threshold; `test` only to measure.
+"""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from maillage.errors import BadCell, FindingsError, MissingColumn
+from maillage.files import read_text, shown
+from maillage.matching.lexicon import matching_folder
+
+COLUMNS = ("a", "b", "decision", "reason", "cluster", "half")
+_ALLOWED = {"decision": ("same", "different"), "half": ("learn", "test")}
+
+
+@dataclass(frozen=True)
+class Labelled:
+    a: str
+    b: str
+    same: bool
+    cluster: str
+    half: str
+
+
+def labelled(half: str = "", path: Path | None = None) -> list[Labelled]:
+    """The pairs of one half, or all of them. Raises MissingFile or FindingsError."""
+    place = path or matching_folder() / "pairs.csv"
+    reader = csv.DictReader(io.StringIO(read_text(place), newline=""))
+    found = ", ".join(reader.fieldnames or [])
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+    if missing:
+        raise FindingsError(MissingColumn(column=name, found=found).at(shown(place), 1) for name in missing)
+    pairs = [_pair(row, shown(place), reader.line_num) for row in reader]
+    return [pair for pair in pairs if half in ("", pair.half)]
+
+
+def _pair(row: dict[str, str], file: str, line: int) -> Labelled:
+    for column, allowed in _ALLOWED.items():
+        if row[column] not in allowed:
+            hint = ", ".join(allowed)
+            words = {"wanted_fr": "une valeur permise", "wanted": "an allowed value"}
+            fault = BadCell(value=row[column], hint_fr=f"Écrire : {hint}.", hint=f"Write: {hint}.", **words)
+            raise FindingsError([fault.at(file, line, column)])
+    return Labelled(row["a"], row["b"], row["decision"] == "same", row["cluster"], row["half"])

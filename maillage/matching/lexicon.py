@@ -1,0 +1,75 @@
+"""The words that say what a body is and where: `graph/matching/words.yml`, ready to be looked up."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import polars as pl
+
+from maillage.files import asset
+from maillage.sources.card import read_yaml
+
+_LONGEST = 8  # words of the longest form of a kind
+
+
+def matching_folder() -> Path:
+    """Where the model, its words and the labelled pairs lie."""
+    return asset("graph") / "matching"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`kinds`: folded form -> class of bodies; `rarity`: stem -> weight, from 0 (in every name) to 1 (in few)."""
+
+    articles: frozenset[str]
+    legal_forms: frozenset[str]
+    kinds: dict[str, str]
+    territorial: frozenset[str]
+    joint: frozenset[str]
+    umbrellas: frozenset[str]
+    endings: dict[str, str]
+    needs_place: frozenset[str]
+    places: frozenset[str]
+    rarity: dict[str, float]
+
+    @cached_property
+    def longest_first(self) -> list[str]:
+        """The places, "haute loire" before "loire"."""
+        return sorted(self.places, key=lambda place: (-len(place), place))
+
+    def kind(self, words: list[str]) -> tuple[str, int]:
+        """The class that words begin with, and how many of them say it; "" and 0 when none does."""
+        for count in range(min(len(words), _LONGEST), 0, -1):
+            if found := self.kinds.get(" ".join(words[:count])):
+                return found, count
+        return "", 0
+
+
+@cache
+def lexicon(folder: Path | None = None) -> Lexicon:
+    """Read once a folder (that of the assets unless given). Raises BadYaml or MissingFile."""
+    place = folder or matching_folder()
+    said = read_yaml(place / "words.yml")
+    rarity = pl.read_csv(place / "rarity.csv")
+    return Lexicon(
+        articles=frozenset(said["articles"]),
+        legal_forms=frozenset(said["legal_forms"]),
+        kinds={form: kind for kind, forms in said["kinds"].items() for form in forms},
+        territorial=frozenset(said["territorial"]),
+        joint=frozenset(said["joint"]),
+        umbrellas=frozenset(said["umbrellas"]),
+        endings=said["endings"],
+        needs_place=frozenset(said["needs_place"]),
+        places=frozenset(said["places"]),
+        rarity=dict(rarity.iter_rows()),
+    )
+
+
+def stem(word: str) -> str:
+    """A word without the marks of French number and gender that spellings differ by.
+
+    >>> [stem(word) for word in ("médicaments", "nationale", "généraux", "pays")]
+    ['médicament', 'national', 'généraux', 'pay']
+    """
+    return re.sub(r"(?<=\w{3})e?s?$", "", word) or word

@@ -1,0 +1,37 @@
+-- What the levels of graph/matching/model.yml compare names with (DuckDB).
+-- words: list of {word: stem, weight: rarity}, see maillage/matching/score.py.
+
+-- Two stems are one, or one but for a letter (Damerau-Levenshtein) where both are long and one is a word that many
+-- names have: "Quimper" and "Quimperlé" are two towns.
+CREATE OR REPLACE MACRO one_word(a, b) AS
+  a.word = b.word
+  OR (least(length(a.word), length(b.word)) >= 6 AND least(a.weight, b.weight) < 0.9
+      AND damerau_levenshtein(a.word, b.word) <= 1);
+
+-- The weight of the words of `a` that `b` has not.
+CREATE OR REPLACE MACRO left_over(a, b) AS
+  coalesce(list_sum([x.weight for x in a if not coalesce(list_bool_or([one_word(x, y) for y in b]), false)]), 0);
+
+CREATE OR REPLACE MACRO weight_of(a) AS coalesce(list_sum([x.weight for x in a]), 0);
+
+-- The share of the heavier name's weight that the other has too: 1 when all of it is.
+CREATE OR REPLACE MACRO shared_weight(a, b) AS
+  1 - greatest(left_over(a, b), left_over(b, a)) / greatest(weight_of(a), weight_of(b), 0.01);
+
+-- One name says all that the other says.
+CREATE OR REPLACE MACRO one_holds_other(a, b) AS
+  weight_of(a) > 0 AND weight_of(b) > 0 AND least(left_over(a, b), left_over(b, a)) = 0;
+
+CREATE OR REPLACE MACRO same_words(a, b) AS left_over(a, b) = 0 AND left_over(b, a) = 0;
+
+-- Both say where, and neither place is part of the other.
+CREATE OR REPLACE MACRO places_differ(p, q) AS
+  len(p) > 0 AND len(q) > 0 AND NOT list_has_all(p, q) AND NOT list_has_all(q, p);
+
+-- An acronym, made a pattern, abbreviates a folded name.
+CREATE OR REPLACE MACRO spells(pattern, spoken) AS
+  pattern <> '' AND spoken <> '' AND regexp_matches(spoken, pattern);
+
+-- The level of a territory of ours ("department" of "department-38"), "" of a territory written otherwise.
+CREATE OR REPLACE MACRO level_of(territory) AS
+  regexp_extract(territory, '^(country|region|former-region|department|intercommunality|commune)-', 1);

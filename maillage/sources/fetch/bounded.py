@@ -1,0 +1,54 @@
+"""Compressed bytes, read with a limit: a small file may stand for a huge one."""
+
+import gzip
+import io
+import shutil
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from maillage.errors import Malformed, TooManyBytes
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Bounded(io.RawIOBase):
+    """Reads another file, and raises TooManyBytes once more than `most` bytes have been read."""
+
+    def __init__(self, source: Readable, most: int) -> None:
+        super().__init__()
+        self._source, self._most, self._read = source, most, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        chunk = self._source.read(len(buffer))
+        self._read += len(chunk)
+        if self._read > self._most:
+            raise TooManyBytes(most=self._most, where_fr="une fois lu", where="once read")
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+
+@contextmanager
+def unpacked(path: Path, most: int) -> Iterator[io.BufferedReader]:
+    """The decompressed bytes of a gzip file. Raises Malformed or TooManyBytes."""
+    try:
+        with gzip.open(path) as packed:
+            yield io.BufferedReader(Bounded(packed, most))
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise Malformed(wanted="gzip", reason=str(error).rstrip("."), line=None) from None
+
+
+def gunzipped(path: Path, target: Path, most: int) -> None:
+    with unpacked(path, most) as body, target.open("wb") as plain:
+        shutil.copyfileobj(body, plain)
+
+
+def copied_within(most: int, source: BinaryIO, target: BinaryIO) -> None:
+    shutil.copyfileobj(io.BufferedReader(Bounded(source, most)), target)

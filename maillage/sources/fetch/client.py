@@ -1,0 +1,171 @@
+"""One polite client: who it says it is, a pause by host, judged redirects, connections to judged addresses."""
+
+import math
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from maillage._version import __version__
+from maillage.errors import BadCertificate, RequestRefused, ServerBusy, TransferBroken, Unreachable
+from maillage.sources.fetch.address import Address, ips_of, refusal, refuse_unfit
+from maillage.sources.fetch.backoff import Patience
+
+AGENT = f"maillage/{__version__} (open knowledge graph of French public innovation; maillage fetch)"
+MOST_REDIRECTS = 5
+_BUSY = (408, 425, 429, 500, 502, 503, 504)
+_TAKEN = (200, 206, 304, 416)
+
+
+class PinnedTransport(httpx.HTTPTransport):
+    """Connects to the addresses that were judged, tried in turn; the name stays in Host and in the certificate.
+
+    A connection serves one request: kept ones are known by their IP address, which two hosts may share.
+    """
+
+    def __init__(self, private: bool) -> None:
+        super().__init__(limits=httpx.Limits(max_keepalive_connections=0))
+        self._private = private
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        host = request.url.raw_host.decode("ascii")
+        port = request.url.port or {"http": 80, "https": 443}[request.url.scheme]
+        *others, last = ips_of(host, port, self._private)
+        for ip in others:
+            try:
+                return super().handle_request(_pinned(request, ip, host))
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                continue
+        return super().handle_request(_pinned(request, last, host))
+
+
+def _pinned(request: httpx.Request, ip: str, host: str) -> httpx.Request:
+    return httpx.Request(
+        request.method,
+        request.url.copy_with(host=ip),
+        headers=request.headers,
+        stream=request.stream,
+        extensions=request.extensions | {"sni_hostname": host},
+    )
+
+
+class Client:
+    """For one run: it remembers when each host was last asked. `private`: private networks may be asked.
+
+    The proxies of the environment are not used: a proxy looks names up itself, and nothing could be judged.
+    """
+
+    def __init__(self, private: bool = False, patience: Patience | None = None) -> None:
+        self.patience = patience or Patience()
+        limits = httpx.Timeout(self.patience.read, connect=self.patience.connect)
+        transport = PinnedTransport(private)
+        self._http = httpx.Client(transport=transport, timeout=limits, trust_env=False, headers={"User-Agent": AGENT})
+        self._asked_at: dict[str, float] = {}
+
+    @contextmanager
+    def get(self, address: Address, headers: dict[str, str], pause: float) -> Iterator[httpx.Response]:
+        """A response whose body has not been read (200, 206, 304 or 416), after at most five redirects.
+
+        Raises Unreachable, BadCertificate, AddressRefused, TransferBroken, ServerBusy or RequestRefused.
+        """
+        for _ in range(MOST_REDIRECTS + 1):
+            with self._sent(address, headers, pause) as response:
+                if response.next_request is None:
+                    _refuse_status(response, address)
+                    yield response
+                    return
+                address = followed(address, response.next_request.url)
+        raise refusal(address.written, "redirects")
+
+    @contextmanager
+    def _sent(self, address: Address, headers: dict[str, str], pause: float) -> Iterator[httpx.Response]:
+        request = self._http.build_request("GET", url_of(address), headers=headers)
+        self._wait_for_turn(request.url.host, pause)
+        with _failures(address, request.url.host):
+            response = self._http.send(request, stream=True)
+            try:
+                yield response
+            finally:
+                response.close()
+
+    def _wait_for_turn(self, host: str, pause: float) -> None:
+        wait = self._asked_at.get(host, -math.inf) + pause - time.monotonic()
+        if wait > 0:
+            self.patience.sleep(wait)
+        self._asked_at[host] = time.monotonic()
+
+
+def url_of(address: Address) -> httpx.URL:
+    """Raises AddressRefused for what no machine can be called."""
+    try:
+        refuse_unfit(address.asked, address.written)
+        url = httpx.URL(address.asked)
+        _ = url.host  # decoded when it is asked for
+    except (httpx.InvalidURL, UnicodeError):
+        raise refusal(address.written, "host") from None
+    return url
+
+
+def followed(address: Address, url: httpx.URL) -> Address:
+    """The address that a redirect leads to. Raises AddressRefused where it leaves https."""
+    found = replace(address, written=address.shown(str(url)), asked=str(url))
+    if address.asked.startswith("https:") and url.scheme == "http":
+        raise refusal(found.written, "downgrade")
+    return found
+
+
+@contextmanager
+def _failures(address: Address, host: str) -> Iterator[None]:
+    """What httpx raises, while asking or while reading, as errors of ours."""
+    try:
+        yield
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        reason = _reason(error, address)
+        if _is_about_certificates(error):
+            raise BadCertificate(host=host, reason=reason) from None
+        raise Unreachable(host=host, reason=reason) from None
+    except UnicodeError:  # a redirect to what no machine can be called
+        raise refusal(address.written, "host") from None
+    except (httpx.TransportError, httpx.StreamError) as error:
+        raise TransferBroken(address=address.written, reason=_reason(error, address)) from None
+
+
+def _reason(error: BaseException, address: Address) -> str:
+    """In the words of the system where it has some: a broken pipe, a refused connection."""
+    words = [cause.strerror for cause in _causes(error) if isinstance(cause, OSError) and cause.strerror]
+    return address.shown(words[0] if words else str(error) or type(error).__name__).rstrip(".")
+
+
+def _is_about_certificates(error: BaseException) -> bool:
+    return any(isinstance(cause, ssl.SSLError) for cause in _causes(error))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _refuse_status(response: httpx.Response, address: Address) -> None:
+    status = response.status_code
+    if status in _BUSY:
+        after = _retry_after(response.headers.get("Retry-After", ""))
+        raise ServerBusy(address=address.written, status=status, retry_after=after)
+    if status not in _TAKEN:
+        raise RequestRefused(address=address.written, status=status)
+
+
+def _retry_after(said: str) -> float | None:
+    """Seconds, from a number of seconds or a date; None when it says neither."""
+    if said.strip().isdecimal():
+        return float(said)
+    try:
+        date = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return max(0.0, (date - datetime.now(UTC)).total_seconds()) if date.tzinfo else None

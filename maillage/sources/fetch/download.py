@@ -1,0 +1,135 @@
+"""One file over HTTP into its part: resumed where it stopped, asked for again when the connection breaks."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from maillage.errors import Malformed, TooManyBytes, TooSlow, TransferBroken
+from maillage.sources.fetch.address import Address
+from maillage.sources.fetch.backoff import persisted
+from maillage.sources.fetch.bounded import gunzipped
+from maillage.sources.fetch.client import Client
+from maillage.sources.fetch.parts import Note, Part, Validators
+
+Told = Callable[[str, int, int | None], None]  # name of the file, bytes so far, bytes in all when they are known
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A file to download. `last`: the validators of the last good copy, if it is from the same address."""
+
+    name: str
+    address: Address
+    most_bytes: int
+    pause: float
+    last: Validators | None = None
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether the file itself is compressed; a content coding on top of it would be one too many."""
+        return self.name.endswith(".gz")
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """`path`: the file as it is, or None when the last good copy is still the current version."""
+
+    path: Path | None
+    validators: Validators
+
+
+def download(client: Client, wanted: Wanted, part: Part, told: Told) -> Arrived:
+    """Raises the errors of `Client.get`, TooSlow, TooManyBytes or Malformed; what arrived is kept for another time."""
+    kept = persisted(lambda: _attempt(client, wanted, part, told), client.patience)
+    note = part.note(wanted.address.written)
+    if kept or note is None:
+        return Arrived(None, wanted.last or Validators())
+    if note.coding:
+        gunzipped(part.body, part.plain, wanted.most_bytes)
+    return Arrived(part.plain if note.coding else part.body, note.validators)
+
+
+def _attempt(client: Client, wanted: Wanted, part: Part, told: Told) -> bool:
+    """Whether the last good copy is still the current version; else the part is whole."""
+    note = part.note(wanted.address.written)
+    asked = _asked(note, part, wanted)
+    coding = {"Accept-Encoding": "identity" if wanted.is_packed else "gzip"}
+    with client.get(wanted.address, coding | asked, wanted.pause) as response:
+        match response.status_code:
+            case 304 if asked and "Range" not in asked:
+                return not (note and note.whole)
+            case 206 if note:
+                _refuse_other_part(response, note, part, wanted)
+            case 200:
+                note = Note(wanted.address.written, _validators(response), _coding(response, wanted))
+                part.begin(note)
+            case status:
+                part.discard()
+                raise TransferBroken(address=wanted.address.written, reason=f"HTTP {status}")
+        _receive(client, response, wanted, part, told)
+        _refuse_short(response, part, wanted)
+        part.finish(note)
+    return False
+
+
+def _asked(note: Note | None, part: Part, wanted: Wanted) -> dict[str, str]:
+    """The conditions of the request: on what is whole already, else on what has begun, else on the last copy."""
+    if note and note.whole:
+        return note.validators.conditional
+    if note and (rest := note.validators.rest(part.size)):
+        return rest
+    return wanted.last.conditional if wanted.last else {}
+
+
+def _validators(response: httpx.Response) -> Validators:
+    return Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+
+
+def _coding(response: httpx.Response, wanted: Wanted) -> str:
+    said = str(response.headers.get("Content-Encoding", "")).strip().lower().removeprefix("x-")
+    if said in ("", "identity") or wanted.is_packed:
+        return ""
+    if said != "gzip":
+        raise Malformed(wanted="gzip", reason=f"Content-Encoding: {said}", line=None)
+    return said
+
+
+def _refuse_other_part(response: httpx.Response, note: Note, part: Part, wanted: Wanted) -> None:
+    """A part that does not follow what has arrived, or that is of another version, starts everything over."""
+    begins = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
+    same = _validators(response).etag in (None, note.validators.etag) and _coding(response, wanted) == note.coding
+    if not (begins and int(begins[1]) == part.size and same):
+        part.discard()
+        raise TransferBroken(address=wanted.address.written, reason="206 ETag, Content-Range")
+
+
+def _refuse_short(response: httpx.Response, part: Part, wanted: Wanted) -> None:
+    """A part may itself be cut: what it says of the whole decides."""
+    whole = response.headers.get("Content-Range", "").rpartition("/")[2]
+    if response.status_code == 206 and whole.isdecimal() and int(whole) != part.size:
+        raise TransferBroken(address=wanted.address.written, reason=f"{part.size} < {whole}")
+
+
+def _receive(client: Client, response: httpx.Response, wanted: Wanted, part: Part, told: Told) -> None:
+    size, end = part.size, time.monotonic() + client.patience.total
+    length = response.headers.get("Content-Length", "")
+    whole = size + int(length) if length.isdecimal() else None
+    if (whole or 0) > wanted.most_bytes:
+        raise _too_many(wanted.most_bytes)
+    with part.body.open("ab", buffering=0) as body:
+        for chunk in response.iter_raw():
+            size += len(chunk)
+            if size > wanted.most_bytes:
+                raise _too_many(wanted.most_bytes)
+            if time.monotonic() > end:
+                raise TooSlow(address=wanted.address.written, seconds=f"{client.patience.total:g}")
+            body.write(chunk)
+            told(wanted.name, size, whole)
+
+
+def _too_many(most: int) -> TooManyBytes:
+    return TooManyBytes(most=most, where_fr="sur le réseau", where="on the wire")

@@ -1,0 +1,261 @@
+"""A file read from end to end, to say how many records it holds and which of them lack a field.
+
+JSON and YAML are read whole (their size is limited); lines, tables, calendars and RDF go by a piece at a time.
+"""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import yaml
+
+from maillage.errors import (
+    EmptyFile,
+    EntityDeclared,
+    HtmlInstead,
+    MaillageError,
+    Malformed,
+    NoRecords,
+    RemoteContext,
+    WrongCellCount,
+)
+from maillage.files import decode, read_bytes
+from maillage.sources.fetch.bounded import unpacked
+from maillage.sources.fetch.plan import FileCard
+
+KNOWN_CONTEXTS = re.compile(r"https?://(www\.)?schema\.org/?")  # named, not fetched: its terms are read as they are
+MOST_MERGED = 10_000  # keys that `<<` may bring into one mapping of a YAML file
+
+
+@dataclass(frozen=True)
+class Content:
+    """`lacking`: for each field of the card that some record lacks, how many do."""
+
+    count: int
+    lacking: dict[str, int]
+
+
+def read_content(path: Path, file: FileCard) -> Content:
+    """Raises Malformed, WrongCellCount (with the `line` of a table), NoRecords, EntityDeclared, RemoteContext,
+    TooManyBytes, HtmlInstead, or the errors of `files.decode`.
+    """
+    refuse_html(path, file.suffix)
+    return _READERS[file.suffix](path, file)
+
+
+def refuse_html(path: Path, wanted: str) -> None:
+    """Raises HtmlInstead for a page where data was wanted: an error, a home page, a form to sign in."""
+    with path.open("rb") as body:
+        opening = body.read(1024).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if opening.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        raise HtmlInstead(wanted=wanted)
+
+
+def at_path(content: Any, path: str) -> Any:
+    """What lies at a dotted path; a key that holds dots is taken first. Raises KeyError."""
+    if not path:
+        return content
+    if not isinstance(content, dict):
+        raise KeyError(path)
+    if path in content:
+        return content[path]
+    first, dot, rest = path.partition(".")
+    if not dot or first not in content:
+        raise KeyError(path)
+    return at_path(content[first], rest)
+
+
+def _counted(records: Iterable[Any], fields: tuple[str, ...]) -> Content:
+    count, lacking = 0, Counter[str]()
+    for record in records:
+        count += 1
+        lacking.update(field for field in fields if not _has(record, field))
+    return Content(count, dict(lacking))
+
+
+def _has(record: Any, field: str) -> bool:
+    try:
+        at_path(record, field)
+    except KeyError:
+        return False
+    return True
+
+
+def _listed(content: Any, file: FileCard) -> Iterable[Any]:
+    try:
+        found = at_path(content, file.records)
+    except KeyError:
+        found = None
+    if isinstance(found, dict):
+        return found.values()
+    if not isinstance(found, list):
+        raise NoRecords(path=file.records)
+    return found
+
+
+def _text(path: Path, file: FileCard) -> str:
+    return decode(read_bytes(path), Path(file.name))
+
+
+@contextmanager
+def _readable(wanted: str, first_line: int | None = None) -> Iterator[None]:
+    """What the parsers raise, as Malformed at its line."""
+    try:
+        yield
+    except MaillageError:
+        raise
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        reason = str(error.problem or error.context)
+        raise Malformed(wanted=wanted, reason=reason, line=mark.line + 1 if mark else None) from None
+    except (ValueError, SyntaxError, RecursionError, csv.Error, yaml.YAMLError) as error:
+        line = first_line or getattr(error, "lineno", None)
+        raise Malformed(wanted=wanted, reason=" ".join(str(error).split()).rstrip("."), line=line) from None
+
+
+def read_json(text: str, line: int | None = None) -> Any:
+    """`line`: where the text stands in its file, when it is one line of it. Raises Malformed or RemoteContext."""
+    with _readable("JSON", line):
+        return json.loads(text, object_hook=_without_remote_context, parse_constant=_no_number)
+
+
+def _no_number(said: str) -> None:
+    raise ValueError(f"{said} is no JSON number")
+
+
+def _without_remote_context(found: dict[str, Any]) -> dict[str, Any]:
+    contexts = found.get("@context")
+    for context in contexts if isinstance(contexts, list) else [contexts]:
+        named = context.get("@import") if isinstance(context, dict) else context
+        if isinstance(named, str) and not KNOWN_CONTEXTS.fullmatch(named):
+            raise RemoteContext(context=named)
+    return found
+
+
+def _read_json(path: Path, file: FileCard) -> Content:
+    return _counted(_listed(read_json(_text(path, file)), file), file.fields)
+
+
+def _read_lines(path: Path, file: FileCard) -> Content:
+    lines = enumerate(_text(path, file).split("\n"), 1)
+    return _counted((read_json(text, line) for line, text in lines if text.strip()), file.fields)
+
+
+class _Loader(yaml.CSafeLoader):
+    """Refuses the mappings that merge one another over and over until they fill the memory."""
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        own = len(node.value)
+        super().flatten_mapping(node)
+        if len(node.value) - own > MOST_MERGED:
+            raise yaml.YAMLError(f"more than {MOST_MERGED} keys in one mapping")
+
+
+def _read_yaml(path: Path, file: FileCard) -> Content:
+    text = _text(path, file)
+    with _readable("YAML"):
+        content = yaml.load(text, _Loader)
+    return _counted(_listed(content, file), file.fields)
+
+
+def _read_table(path: Path, file: FileCard) -> Content:
+    """The separator is the one that the line of titles has most of, outside quotes."""
+    with (
+        _long_fields(file.most_bytes),
+        _readable("CSV"),
+        _bytes(path, file) as body,
+        io.TextIOWrapper(body, "utf-8-sig", newline="") as text,
+    ):
+        titles = text.readline()
+        separator = max(",;\t|", key=re.sub('"[^"]*"', "", titles).count)
+        reader = csv.reader(chain([titles], text), delimiter=separator, strict=True)
+        header = next(reader, [])
+        if not any(header):
+            raise EmptyFile(file=file.name)
+        count = sum(1 for _ in _rows(reader, len(header)))
+    return Content(count, {field: count for field in file.fields if field not in header})
+
+
+@contextmanager
+def _long_fields(most: int) -> Iterator[None]:
+    """The limit is one for the whole process: it is put back."""
+    before = csv.field_size_limit(most)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+@contextmanager
+def _bytes(path: Path, file: FileCard) -> Iterator[io.BufferedReader]:
+    if file.suffix == ".csv.gz":
+        with unpacked(path, file.most_bytes) as body:
+            yield body
+    else:
+        with path.open("rb") as body:
+            yield body
+
+
+def _rows(reader: Any, width: int) -> Iterator[list[str]]:
+    for cells in reader:
+        if cells and len(cells) != width:
+            raise WrongCellCount(found=len(cells), expected=width, line=reader.line_num)
+        if cells:
+            yield cells
+
+
+def _read_calendar(path: Path, file: FileCard) -> Content:
+    """Events of an iCalendar file (RFC 5545) by the names of their properties."""
+    lines = [line for line in re.split(r"\r?\n", _text(path, file)) if line and not line[0].isspace()]
+    if not lines or lines[0] != "BEGIN:VCALENDAR" or lines[-1] != "END:VCALENDAR":
+        raise Malformed(wanted="iCalendar", reason="BEGIN:VCALENDAR … END:VCALENDAR", line=None)
+    if lines.count("BEGIN:VEVENT") != lines.count("END:VEVENT"):
+        raise Malformed(wanted="iCalendar", reason="BEGIN:VEVENT … END:VEVENT", line=None)
+    return _counted(_events(lines), file.fields)
+
+
+def _events(lines: list[str]) -> Iterator[dict[str, str]]:
+    event: dict[str, str] = {}
+    for line in lines:
+        name, _, value = line.partition(":")
+        if line == "BEGIN:VEVENT":
+            event = {}
+        elif line == "END:VEVENT":
+            yield event
+        else:
+            event[name.partition(";")[0].upper()] = value
+
+
+def _read_rdf(path: Path, file: FileCard) -> Content:
+    """Statements, not records."""
+    text = _text(path, file)
+    form = pyoxigraph.RdfFormat.TURTLE if file.suffix == ".ttl" else pyoxigraph.RdfFormat.RDF_XML
+    if file.suffix == ".rdf" and "<!ENTITY" in text:
+        raise EntityDeclared
+    base = file.address.partition("{")[0]
+    with _readable("RDF"):
+        return _counted(pyoxigraph.parse(text, format=form, base_iri=base), ())
+
+
+_READERS: dict[str, Callable[[Path, FileCard], Content]] = {
+    ".json": _read_json,
+    ".jsonld": _read_json,
+    ".geojson": _read_json,
+    ".jsonl": _read_lines,
+    ".yml": _read_yaml,
+    ".yaml": _read_yaml,
+    ".csv": _read_table,
+    ".csv.gz": _read_table,
+    ".ics": _read_calendar,
+    ".ttl": _read_rdf,
+    ".rdf": _read_rdf,
+}

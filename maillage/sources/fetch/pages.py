@@ -1,0 +1,132 @@
+"""Answers given a page at a time, brought together in one file of the same shape.
+
+Explore v2.1 (Opendatasoft): `limit`, `offset`; `total_count`, `results`; nothing beyond the 10,000th record.
+OpenAgenda v2: `size`, a cursor `after[]`; `total`, `events`, the next `after`.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TextIO
+
+from maillage.errors import NoRecords, PagesDisagree, TooManyBytes
+from maillage.files import decode
+from maillage.sources.fetch.client import Client, url_of
+from maillage.sources.fetch.download import Arrived, Told, Wanted, download
+from maillage.sources.fetch.formats import read_json, refuse_html
+from maillage.sources.fetch.parts import Part, Validators
+from maillage.sources.fetch.plan import PAGES
+
+_REASONS = {
+    "short": (
+        "{found} enregistrements reçus, {total} annoncés",
+        "{found} records received, {total} announced",
+    ),
+    "repeated": ("la même page est revenue deux fois", "the same page came twice"),
+    "changed": ("le total est passé de {total} à {found}", "the total went from {total} to {found}"),
+    "deep": (
+        "{total} enregistrements, or les pages n'en donnent que 10000",
+        "{total} records, and pages give no more than 10000",
+    ),
+}
+_HINTS = {"deep": ("Donner l'adresse /exports/json du jeu.", "Give the /exports/json address of the data set.")}
+_HINT = ("Relancer la même commande.", "Run the same command again.")
+
+
+@dataclass(frozen=True)
+class Paging:
+    """`next_of`: the query of the page that follows, from the page before and the records so far; None at the end."""
+
+    total: str
+    records: str
+    most: int | None
+    first: dict[str, Any]
+    next_of: Callable[[dict[str, Any], int], dict[str, Any] | None]
+
+
+def _explore_next(page: dict[str, Any], found: int) -> dict[str, Any] | None:
+    return {"limit": 100, "offset": found} if page["results"] and found < page["total_count"] else None
+
+
+def _openagenda_next(page: dict[str, Any], _found: int) -> dict[str, Any] | None:
+    after = page.get("after") if page["events"] else None
+    return {"size": 300, "after[]": after} if after else None
+
+
+PAGINGS = {
+    "explore": Paging("total_count", PAGES["explore"], 10_000, {"limit": 100, "offset": 0}, _explore_next),
+    "openagenda": Paging("total", PAGES["openagenda"], None, {"size": 300}, _openagenda_next),
+}
+
+
+@dataclass
+class _Gathered:
+    """The pages so far."""
+
+    total: object = None
+    found: int = 0
+    size: int = 0
+    seen: set[bytes] = field(default_factory=set)
+
+
+def download_pages(client: Client, wanted: Wanted, paging: Paging, part: Part, told: Told) -> Arrived:
+    """Raises PagesDisagree when the pages do not add up, and what `download` raises.
+
+    Pages have no version in common: a fetch that was cut short asks for all of them again.
+    """
+    gathered = _Gathered()
+    part.discard()
+    with part.plain.open("w", encoding="utf-8") as together:
+        together.write(f'{{"{paging.records}": [')
+        query: dict[str, Any] | None = paging.first
+        while query is not None:
+            page = _page(client, _with_query(wanted, query), part, gathered)
+            _gather(page, paging, gathered, together)
+            told(wanted.name, gathered.size, None)
+            query = paging.next_of(page, gathered.found)
+        together.write(f'], "{paging.total}": {json.dumps(gathered.total)}}}')
+    if gathered.found != gathered.total:
+        raise _disagreement("short", found=gathered.found, total=gathered.total)
+    return Arrived(part.plain, Validators())
+
+
+def _with_query(wanted: Wanted, query: dict[str, Any]) -> Wanted:
+    url = str(url_of(wanted.address).copy_merge_params(query))
+    return replace(wanted, address=replace(wanted.address, written=wanted.address.shown(url), asked=url), last=None)
+
+
+def _page(client: Client, wanted: Wanted, part: Part, gathered: _Gathered) -> dict[str, Any]:
+    single = Part(part.body.parent, f"{wanted.name}.page")
+    single.discard()
+    path = download(client, wanted, single, lambda *_: None).path or single.body
+    refuse_html(path, "JSON")
+    gathered.size += path.stat().st_size
+    if gathered.size > wanted.most_bytes:
+        raise TooManyBytes(most=wanted.most_bytes, where_fr="toutes pages ensemble", where="over all pages")
+    page = read_json(decode(path.read_bytes(), Path(wanted.name)))
+    single.discard()
+    return page if isinstance(page, dict) else {}
+
+
+def _gather(page: dict[str, Any], paging: Paging, gathered: _Gathered, together: TextIO) -> None:
+    records, total = page.get(paging.records), page.get(paging.total)
+    if not isinstance(records, list) or not isinstance(total, int):
+        raise NoRecords(path=f"{paging.records}, {paging.total}")
+    if paging.most and total > paging.most:
+        raise _disagreement("deep", total=total)
+    if gathered.total not in (None, total):
+        raise _disagreement("changed", total=gathered.total, found=total)
+    written = [json.dumps(record, ensure_ascii=False) for record in records]
+    digest = sha256("\n".join(written).encode()).digest()
+    if digest in gathered.seen:
+        raise _disagreement("repeated")
+    together.write(",\n" * bool(gathered.found and records) + ",\n".join(written))
+    gathered.seen.add(digest)
+    gathered.total, gathered.found = total, gathered.found + len(records)
+
+
+def _disagreement(why: str, **places: object) -> PagesDisagree:
+    (fr, en), (hint_fr, hint) = _REASONS[why], _HINTS.get(why, _HINT)
+    return PagesDisagree(reason_fr=fr.format(**places), reason=en.format(**places), hint_fr=hint_fr, hint=hint)

@@ -1,0 +1,62 @@
+"""What was taken, when, from where: `source.yml` beside the files in `<out>/fetched/<source>/`."""
+
+from dataclasses import asdict, dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+import yaml
+
+from maillage.errors import FileError, NotFetched
+from maillage.sources.card import read_yaml
+
+FETCHED = "fetched"
+RECORD = "source.yml"
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """A file of the last good copy. Times are UTC; `checksum` is the SHA-256 of the file as it lies there.
+
+    `fetched_at`: when its publisher last said that it is the current one; `first_fetched`: when these bytes
+    first arrived; `address`: as the card writes it, without the keys.
+    """
+
+    address: str
+    fetched_at: str
+    first_fetched: str
+    checksum: str
+    bytes: int
+    records: int
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def folder_of(out: Path, source: str) -> Path:
+    return out / FETCHED / source
+
+
+def fetched_folder(out: Path, source: str) -> Path:
+    """Where the last good copy of a source lies. Raises NotFetched."""
+    folder = folder_of(out, source)
+    if not (folder / RECORD).is_file():
+        raise NotFetched(source=source)
+    return folder
+
+
+def read_record(folder: Path) -> dict[str, FileRecord]:
+    """The files of the last good copy by name; none where there is no copy, or where its record was spoilt."""
+    try:
+        files = read_yaml(folder / RECORD)["files"]
+        return {name: FileRecord(**facts) for name, facts in files.items()}
+    except (FileError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def record_text(source: str, licence: str, files: dict[str, FileRecord]) -> str:
+    said = {"source": source, "licence": licence, "files": {name: asdict(file) for name, file in files.items()}}
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+
+
+def checksum_of(path: Path) -> str:
+    with path.open("rb") as body:
+        return file_digest(body, "sha256").hexdigest()

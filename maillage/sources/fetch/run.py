@@ -1,0 +1,99 @@
+"""`fetch`: all the files of a source, checked, in the place of the last good copy, in one step."""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from maillage.errors import Finding, FindingsError, Unreachable
+from maillage.files import folder_aside, write_whole
+from maillage.sources.card import Card
+from maillage.sources.fetch.arrival import arrived
+from maillage.sources.fetch.client import Client
+from maillage.sources.fetch.download import Told
+from maillage.sources.fetch.parts import Part, parts_of
+from maillage.sources.fetch.plan import read_fetch
+from maillage.sources.fetch.record import RECORD, FileRecord, checksum_of, folder_of, read_record, record_text
+from maillage.sources.fetch.take import Taken, Taker
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """The last good copy of a source. `unchanged`: the files whose bytes are those of the copy before;
+    `unreachable`: why the network gave nothing, so that this is the copy from before.
+    """
+
+    source: str
+    folder: Path
+    files: dict[str, FileRecord]
+    unchanged: frozenset[str] = frozenset()
+    unreachable: Unreachable | None = None
+
+
+def fetch(
+    card: Card,
+    out: Path,
+    origin: str | None = None,
+    client: Client | None = None,
+    accept: bool = False,
+    told: Told = lambda *_: None,
+) -> Fetched:
+    """Takes the files that the card names to `<out>/fetched/<source>/`, from their addresses or from `origin`.
+
+    `origin`: a folder, or an address, that holds them under their names. `accept`: a file with fewer than half
+    the records of the last good copy is taken. Nothing of the last good copy changes until every file has been
+    checked. Raises FindingsError with what is wrong with the files, or what stopped the network, the disk or the
+    reading of the card; Unreachable only where there is no copy from before.
+    """
+    plan, folder = read_fetch(card), folder_of(out, card.name)
+    before = read_record(folder)
+    try:
+        with parts_of(out, plan.source) as parts:
+            taker = Taker(plan, origin, folder, before, client or Client(), parts, told)
+            taken = [taker.take(file) for file in plan.files]
+            counts = _counts(taken, plan.source, {} if accept else before, parts)
+            files = {found.file.name: _record(found, counts[found.file.name], before) for found in taken}
+            _put(taken, folder, record_text(plan.source, plan.licence, files))
+    except Unreachable as error:
+        if not before:
+            raise
+        return Fetched(plan.source, folder, before, frozenset(before), error)
+    same = frozenset(name for name, file in files.items() if name in before and before[name].checksum == file.checksum)
+    return Fetched(plan.source, folder, files, same)
+
+
+def _counts(taken: Iterable[Taken], source: str, before: dict[str, FileRecord], parts: Path) -> dict[str, int]:
+    """How many records each file holds. What is at fault is forgotten, so that it is not taken up again."""
+    counts: dict[str, int] = {}
+    faults: list[Finding] = []
+    for found in taken:
+        name = found.file.name
+        counts[name], wrong = arrived(found.path, found.file, before[name].records if name in before else None, source)
+        faults += wrong
+        if wrong:
+            Part(parts, name).discard()
+    if faults:
+        raise FindingsError(faults)
+    return counts
+
+
+def _record(found: Taken, count: int, before: dict[str, FileRecord]) -> FileRecord:
+    checksum, last = checksum_of(found.path), before.get(found.file.name)
+    return FileRecord(
+        address=found.address,
+        fetched_at=found.at,
+        first_fetched=last.first_fetched if last and last.checksum == checksum else found.at,
+        checksum=checksum,
+        bytes=found.path.stat().st_size,
+        records=count,
+        etag=found.validators.etag,
+        last_modified=found.validators.last_modified,
+    )
+
+
+def _put(taken: Iterable[Taken], folder: Path, record: str) -> None:
+    """Copies, so that no part that is written again shares its bytes with a good copy."""
+    with folder_aside(folder) as aside:
+        for found in taken:
+            shutil.copyfile(found.path, aside / found.file.name)
+        write_whole(aside / RECORD, record.encode())

@@ -1,0 +1,96 @@
+"""One file, from wherever it is to be taken: its address, pages of an answer, a folder, another address."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from maillage.errors import ArrivalError, FindingsError, MissingFile, NotText
+from maillage.files import shown
+from maillage.sources.fetch.address import Address, filled, refuse_unfit
+from maillage.sources.fetch.bounded import copied_within
+from maillage.sources.fetch.client import Client
+from maillage.sources.fetch.download import Arrived, Told, Wanted, download
+from maillage.sources.fetch.pages import PAGINGS, download_pages
+from maillage.sources.fetch.parts import Part, Validators
+from maillage.sources.fetch.plan import FileCard, Plan
+from maillage.sources.fetch.record import FileRecord, checksum_of
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file that lies at `path` until it is checked. `at`: when it arrived, or was said to be current (UTC)."""
+
+    file: FileCard
+    address: str
+    path: Path
+    validators: Validators
+    at: str
+
+
+@dataclass(frozen=True)
+class Taker:
+    """`folder`, `before`: the last good copy and its record; `parts`: where files arrive."""
+
+    plan: Plan
+    origin: str | None
+    folder: Path
+    before: dict[str, FileRecord]
+    client: Client
+    parts: Path
+    told: Told
+
+    def take(self, file: FileCard) -> Taken:
+        """Raises FindingsError for what can be said of the file before it is whole."""
+        try:
+            return self._take(file)
+        except ArrivalError as error:
+            raise FindingsError([error.at(f"{self.plan.source}/{file.name}")]) from None
+
+    def _take(self, file: FileCard) -> Taken:
+        part = Part(self.parts, file.name)
+        if self.origin is not None and "://" not in self.origin:
+            source = Path(self.origin) / file.name
+            _copy(source, part.plain, file.most_bytes)
+            return Taken(file, shown(source), part.plain, Validators(), _now())
+        address = self._address(file)
+        found = self._download(file, address, part)
+        return Taken(file, address.written, found.path or self.folder / file.name, found.validators, _now())
+
+    def _address(self, file: FileCard) -> Address:
+        if self.origin is None:
+            return filled(file.address)
+        refuse_unfit(self.origin, self.origin)
+        address = f"{self.origin.rstrip('/')}/{file.name}"
+        return Address(address, address)
+
+    def _download(self, file: FileCard, address: Address, part: Part) -> Arrived:
+        wanted = Wanted(file.name, address, file.most_bytes, self.plan.pause, self._last(file, address))
+        if file.pages and self.origin is None:
+            return download_pages(self.client, wanted, PAGINGS[file.pages], part, self.told)
+        return download(self.client, wanted, part, self.told)
+
+    def _last(self, file: FileCard, address: Address) -> Validators | None:
+        """The validators of the last good copy, if it is from this address and its bytes are still the same."""
+        record, path = self.before.get(file.name), self.folder / file.name
+        if not record or record.address != address.written or not path.is_file():
+            return None
+        return Validators(record.etag, record.last_modified) if checksum_of(path) == record.checksum else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _copy(source: Path, target: Path, most: int) -> None:
+    with _opened(source) as body, target.open("wb") as copy:
+        copied_within(most, body, copy)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise MissingFile(file=shown(path)) from None
+    except OSError as error:
+        raise NotText(file=shown(path)) from error

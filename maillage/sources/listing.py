@@ -1,0 +1,74 @@
+"""A list that somebody brings: a CSV file with commas, semicolons or tabs, kept whole, columns added on the right."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from maillage.errors import FindingsError, NoColumn, NotText, OutputIsInput, TakenColumn, WrongCellCount
+from maillage.files import read_text, shown, write_whole
+
+_SEPARATORS = ",;\t|"
+_NEVER = "\x1f"  # the unit separator of ASCII: no list of names holds it
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`rows` hold every cell as it was written; `separator` is the one the file uses, and is written back."""
+
+    path: Path
+    header: list[str]
+    rows: list[list[str]]
+    separator: str
+
+    def column(self, name: str | None) -> list[str]:
+        """The cells of a column, trimmed; empty ones for None. Raises NoColumn."""
+        if name is None:
+            return ["" for _ in self.rows]
+        if name not in self.header:
+            raise NoColumn(file=shown(self.path), column=name, found=", ".join(self.header))
+        place = self.header.index(name)
+        return [row[place].strip() for row in self.rows]
+
+    def write(self, target: Path, added: Sequence[str], cells: Sequence[Sequence[object]]) -> None:
+        """Writes the list with columns `added`. Raises TakenColumn, OutputIsInput or CannotWrite."""
+        taken = [name for name in added if name in self.header]
+        if taken:
+            raise TakenColumn(file=shown(self.path), column=taken[0])
+        if target.resolve() == self.path.resolve():
+            raise OutputIsInput(file=shown(self.path))
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=self.separator, lineterminator="\n")
+        writer.writerow([*self.header, *added])
+        writer.writerows([*row, *new] for row, new in zip(self.rows, cells, strict=True))
+        write_whole(target, text.getvalue().encode())
+
+
+def read_listing(path: Path) -> Listing:
+    """Reads a list; blank lines are left out. Raises a FileError, or FindingsError for rows of a wrong length.
+
+    A file whose first line has no separator is one column: the commas of its names need no quotes.
+    """
+    text = read_text(path)
+    first = text.lstrip().split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=first.count)
+    try:
+        table = _table(text, separator if separator in first else _NEVER)
+    except csv.Error as error:
+        raise NotText(file=shown(path)) from error
+    header, rows, faults = [name.strip() for name in table[0][1]], [], []
+    for line, row in table[1:]:
+        if len(row) == len(header):
+            rows.append(row)
+        else:
+            faults.append(WrongCellCount(found=len(row), expected=len(header)).at(shown(path), line))
+    if faults:
+        raise FindingsError(faults)
+    return Listing(path, header, rows, separator)
+
+
+def _table(text: str, separator: str) -> list[tuple[int, list[str]]]:
+    """The rows of a file but blank lines, each with the line that it ends on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return [(reader.line_num, row) for row in reader if row]

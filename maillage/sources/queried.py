@@ -1,0 +1,138 @@
+"""The tables of a fetched source: each a SELECT (DuckDB) over its files as they came, `data/<source>/<table>.sql`.
+
+The SELECT sees a relation a file, called by the file's name. A JSON or YAML file has one row a record: `line`
+(its number from 1), `key` (where records are held by name) and `record` (JSON); so has a calendar (see
+`calendar`). A CSV file has its own columns, all text, and `line`. Tables of correspondence that lie in the folder
+of the card (`crosswalks:`) are relations too.
+It gives text by column as a curated table would hold it (lists with `|` between the items), and `line`: the
+record that the row lies in.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+
+from maillage.errors import BadQuery, BadYaml
+from maillage.files import asset, read_text, shown
+from maillage.sources.card import Card, TableCard
+
+LARGEST = 1 << 24  # bytes of one record in JSON
+MEMORY = "1GB"
+BATCH = 10_000  # rows held at a time
+CSV = "read_csv(?, all_varchar = true, header = true, nullstr = '', strict_mode = true)"
+READERS = {
+    "list": f"read_json_objects(?, format = 'array', maximum_object_size = {LARGEST})",
+    "lines": "read_json_objects(?, format = 'newline_delimited')",
+}
+
+DEEP = """(SELECT NULL AS key, unnest(from_json(content::JSON -> ?, '["JSON"]')) AS record FROM read_text(?))"""
+KEYED = """(SELECT unnest(map_keys(held)) AS key, unnest(map_values(held)) AS record
+  FROM (SELECT (content::JSON -> ?)::MAP(VARCHAR, JSON) AS held FROM read_text(?)))"""
+
+
+@contextmanager
+def opened(card: Card, copy: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The files of a copy as relations; nothing else of the machine can be read from a SELECT.
+
+    Raises BadQuery or BadYaml when a file is not what the card says.
+    """
+    with duckdb.connect() as base, tempfile.TemporaryDirectory() as folder:
+        base.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'")
+        base.execute(read_text(asset("data") / "macros.sql"))
+        for name, spec in card.fetch["files"].items():
+            _load(base, copy / name, name, str(spec.get("records", "")), Path(folder))
+        for name in card.facts.get("crosswalks") or ():
+            base.execute(_create(name, CSV), [str(card.folder / name)])
+        base.execute("SET enable_external_access = false")
+        yield base
+
+
+def _create(name: str, relation: str, columns: str = "*") -> str:
+    return f'CREATE TABLE "{name}" AS SELECT row_number() OVER () AS line, {columns} FROM {relation}'
+
+
+def _load(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str, folder: Path) -> None:
+    suffix = path.name.removesuffix(".gz").rpartition(".")[2]
+    if suffix in ("yml", "yaml"):
+        path = _as_json(path, folder)
+    elif suffix == "ics":
+        from maillage.sources.calendar import as_json
+
+        path = as_json(path, folder)
+    try:
+        if suffix == "csv":
+            base.execute(_create(name, CSV), [str(path)])
+        elif suffix == "jsonl":
+            base.execute(_create(name, READERS["lines"], "json AS record"), [str(path)])
+        else:
+            _load_json(base, path, name, records)
+    except duckdb.Error as error:
+        raise BadQuery(file=shown(path), reason=_first_line(error)) from error
+
+
+def _load_json(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str) -> None:
+    """A list of records at the root is read as it flows; one that lies deeper, or an object of records, whole."""
+    if not records and _begins(path) == "[":
+        base.execute(_create(name, READERS["list"], "json AS record"), [str(path)])
+        return
+    where = "$" + "".join(f'."{step}"' for step in records.split(".") if step)
+    kind = base.execute("SELECT json_type(content::JSON, ?) FROM read_text(?)", [where, str(path)]).fetchone()
+    read = DEEP if kind == ("ARRAY",) else KEYED
+    base.execute(_create(name, read, "key, record"), [where, str(path)])
+
+
+def _begins(path: Path) -> str:
+    with path.open(encoding="utf-8-sig") as lines:
+        return next((line.lstrip()[:1] for line in lines if line.strip()), "")
+
+
+def _as_json(path: Path, folder: Path) -> Path:
+    try:
+        content = yaml.safe_load(read_text(path))
+    except yaml.YAMLError as error:
+        raise BadYaml(file=shown(path), reason=" ".join(str(error).split())) from error
+    target = folder / f"{path.name}.json"
+    target.write_text(json.dumps(content, ensure_ascii=False, default=str), encoding="utf-8")
+    return target
+
+
+def rows(base: duckdb.DuckDBPyConnection, table: TableCard) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a table as (line, text by column), columns that the SELECT leaves out being empty.
+
+    Raises BadQuery when the SELECT cannot run or gives a column that the card does not have.
+    """
+    try:
+        found = base.execute(read_text(table.file))
+        names = [column[0] for column in found.description]
+        _refuse_foreign(names, table)
+        while batch := found.fetchmany(BATCH):
+            for values in batch:
+                yield _row(names, values, table)
+    except duckdb.Error as error:
+        raise BadQuery(file=shown(table.file), reason=_first_line(error)) from error
+
+
+def _refuse_foreign(names: list[str], table: TableCard) -> None:
+    foreign = [name for name in names if name not in (*table.names, "line")]
+    if foreign or "line" not in names:
+        reason = f"{', '.join(foreign) or 'line'} ; {', '.join(table.names)}, line"
+        raise BadQuery(file=shown(table.file), reason=reason)
+
+
+def _row(names: list[str], values: tuple[Any, ...], table: TableCard) -> tuple[int, dict[str, str]]:
+    given = {name: "" if value is None else str(value).strip() for name, value in zip(names, values, strict=True)}
+    line = int(given.pop("line"))
+    row = {name: given.get(name, "") for name in table.names}
+    if "certainty" in row:
+        row["certainty"] = row["certainty"] or "stated"
+    return line, row
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return str(error).strip().partition("\n")[0]

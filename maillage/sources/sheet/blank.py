@@ -1,0 +1,131 @@
+"""The template to fill in, drawn from `data/sheet.yml`: a workbook, or a folder of CSV files.
+
+Every cell of the workbook is text, so that a code keeps its first zero and a date stays as it is typed.
+"""
+
+import csv
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from maillage.errors import WouldOverwrite
+from maillage.files import folder_replaced, shown, write_whole
+from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices, template
+from maillage.terms import slug
+
+CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed, so that the same lists give the same bytes
+WORDS = {
+    "fr": {
+        "titles": ("feuille", "colonne", "ce qu'on y écrit", "obligatoire", "plusieurs (séparés par ;)", "exemple"),
+        "yes": "oui",
+    },
+    "en": {
+        "titles": ("sheet", "column", "what to write", "required", "several (with ; between)", "example"),
+        "yes": "yes",
+    },
+}
+
+
+def write(path: Path, lang: str) -> None:
+    """A workbook when the name ends in .xlsx, else a folder.
+
+    Raises WouldOverwrite, CannotWrite, or ModuleNotFoundError where XlsxWriter is not installed.
+    """
+    if path.exists():
+        raise WouldOverwrite(file=shown(path))
+    if path.suffix.lower() == ".xlsx":
+        write_whole(path, workbook(lang))
+        return
+    with folder_replaced(path) as folder:
+        for table in template().values():
+            (folder / f"{slug(_said(table, lang))}.csv").write_bytes(_titles(table, lang))
+        (folder / f"{slug(BESIDE[lang][0]).upper()}.md").write_text(guide(lang), encoding="utf-8")
+
+
+def guide(lang: str) -> str:
+    """The columns of every table as Markdown tables, in the order of the template."""
+    lines: list[str] = []
+    for table in template().values():
+        lines += [f"## {_said(table, lang)}", "", _line(WORDS[lang]["titles"][1:]), _line(["---"] * 5)]
+        lines += [_line(_described(table, column, lang)[1:]) for column in table.columns]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _line(cells: Any) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _described(table: SheetTable, column: SheetColumn, lang: str) -> list[str]:
+    """The columns of the guide, in the order of its titles."""
+    yes = str(WORDS[lang]["yes"])
+    required = yes if column.name in table.required else ""
+    several = yes if column.card.list_of else ""
+    return [_said(table, lang), _said(column, lang), column.about[lang], required, several, column.example]
+
+
+def _said(thing: SheetTable | SheetColumn, lang: str) -> str:
+    return thing.fr if lang == "fr" else thing.en
+
+
+def _titles(table: SheetTable, lang: str) -> bytes:
+    """With a byte order mark and semicolons, as a French spreadsheet opens it best."""
+    line = io.StringIO(newline="")
+    csv.writer(line, delimiter=";").writerow(_said(column, lang) for column in table.columns)
+    return line.getvalue().encode("utf-8-sig")
+
+
+def workbook(lang: str) -> bytes:
+    """A sheet a table, then what each column takes, then the lists that the columns choose from."""
+    import xlsxwriter
+
+    body, tables = io.BytesIO(), template()
+    inert = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(body, {"in_memory": True, **inert})
+    book.set_properties({"created": CREATED})
+    bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+    sheets = {name: book.add_worksheet(_said(table, lang)) for name, table in tables.items()}
+    _write_guide(book.add_worksheet(BESIDE[lang][0]), tables, bold, lang)
+    lists = _write_lists(book.add_worksheet(BESIDE[lang][1]), tables, bold, lang)
+    for name, table in tables.items():
+        _write_table(sheets[name], table, lists, lang, (bold, text))
+    book.close()
+    return body.getvalue()
+
+
+def _write_guide(sheet: Any, tables: dict[str, SheetTable], bold: Any, lang: str) -> None:
+    sheet.write_row(0, 0, WORDS[lang]["titles"], bold)
+    sheet.set_column(0, 5, 24)
+    rows = [_described(table, column, lang) for table in tables.values() for column in table.columns]
+    for line, row in enumerate(rows, 1):
+        sheet.write_row(line, 0, row)
+
+
+def _write_lists(sheet: Any, tables: dict[str, SheetTable], bold: Any, lang: str) -> dict[str, str]:
+    """A list a column; where each lies, for the cells that choose from it."""
+    places: dict[str, str] = {}
+    for column in (column for table in tables.values() for column in table.columns if column.card.list):
+        name, labels = str(column.card.list), choices(column, lang)
+        if name not in places:
+            place, letter = len(places), _letter(len(places))
+            sheet.write_string(0, place, _said(column, lang), bold)
+            sheet.write_column(1, place, labels)
+            sheet.set_column(place, place, 32)
+            places[name] = f"='{BESIDE[lang][1]}'!${letter}$2:${letter}${len(labels) + 1}"
+    return places
+
+
+def _letter(place: int) -> str:
+    return chr(ord("A") + place)
+
+
+def _write_table(sheet: Any, table: SheetTable, lists: dict[str, str], lang: str, formats: tuple[Any, Any]) -> None:
+    bold, text = formats
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, 22, text)
+        sheet.write_string(0, place, _said(column, lang), bold)
+        if column.card.list and not column.card.list_of:
+            options = {"validate": "list", "source": lists[column.card.list], "error_type": "warning"}
+            sheet.data_validation(1, place, 999, place, options)
+    sheet.freeze_panes(1, 1)

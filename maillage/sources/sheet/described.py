@@ -1,0 +1,127 @@
+"""A card of one's own: for a sheet whose columns are not those of the template, a short YAML file.
+
+title: Annuaire des laboratoires bretons     # and publisher, licence, address, if they are known
+tables:
+  organisations:
+    sheet: Feuil1                            # of a workbook, or a file of a folder; the only one if not said
+    header: 3                                # the line of the titles; found by itself if not said
+    columns: {Nom du labo: nom, Dépt: territoire}
+    constants: {type: laboratoire d'innovation}
+    separator: ","                           # between the items of a cell; `;`, `|` and a new line if not said
+    dates: month-first                       # day-first if not said
+"""
+
+from pathlib import Path
+from typing import Any
+
+from maillage.errors import BadSheetCard, Finding, MissingColumn, NoSheet, PersonalColumn
+from maillage.files import shown
+from maillage.sources.card import read_yaml
+from maillage.sources.cells import nearest
+from maillage.sources.sheet.dates import ORDERS
+from maillage.sources.sheet.grid import Grid
+from maillage.sources.sheet.plan import Plan, manner
+from maillage.sources.sheet.template import SheetColumn, SheetTable
+from maillage.sources.sheet.wording import personal_title
+from maillage.terms import fold
+
+FACTS = ("title", "publisher", "licence", "address")
+OF_TABLE = ("sheet", "header", "columns", "constants", "separator", "dates")
+
+
+class OwnCard:
+    """A card as it was read. Raises MissingFile, BadYaml or BadSheetCard."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = shown(path)
+        said = read_yaml(path)
+        self.facts = {name: str(said[name]) for name in FACTS if said.get(name)}
+        self._refuse_unknown(list(said), [*FACTS, "tables"])
+        if not isinstance(said.get("tables"), dict) or not said["tables"]:
+            raise self._fault("tables: manque.", "tables: is missing.", "Voir maillage import --help.", "")
+        self.tables: dict[str, dict[str, Any]] = said["tables"]
+
+    def plans(self, grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
+        """Raises NoSheet or BadSheetCard."""
+        plans, findings = [], []
+        self._refuse_unknown(list(self.tables), list(tables))
+        for name, spec in self.tables.items():
+            self._check(name, spec)
+            plan, faults = self._plan(self._grid(spec, grids), tables[name], spec)
+            plans.append(plan)
+            findings += [*faults, *plan.findings()]
+        return plans, findings
+
+    def _check(self, name: str, spec: Any) -> None:
+        if not isinstance(spec, dict) or not isinstance(spec.get("columns"), dict):
+            raise self._fault(f"tables.{name}.columns manque.", f"tables.{name}.columns is missing.", "", "")
+        self._refuse_unknown(list(spec), list(OF_TABLE))
+        if spec.get("dates", "day-first") not in ORDERS:
+            known = ", ".join(ORDERS)
+            raise self._fault(f"dates : {spec['dates']}.", f"dates: {spec['dates']}.", known, known)
+
+    def _grid(self, spec: dict[str, Any], grids: list[Grid]) -> Grid:
+        if "sheet" not in spec and len(grids) == 1:
+            return grids[0]
+        wanted = str(spec.get("sheet", ""))
+        for grid in grids:
+            if wanted in (grid.sheet, grid.file):
+                return grid
+        found = ", ".join(grid.sheet for grid in grids)
+        raise NoSheet(sheet=wanted, file=grids[0].file if grids else "", found=found)
+
+    def _plan(self, grid: Grid, table: SheetTable, spec: dict[str, Any]) -> tuple[Plan, list[Finding]]:
+        wanted = {fold(str(title)): self._target(str(name), table) for title, name in spec["columns"].items()}
+        constants = {self._target(str(name), table).name: str(said) for name, said in self._constants(spec).items()}
+        header = self._header(grid, wanted, spec)
+        titles = grid.rows[header] if grid.rows else []
+        columns = {place: wanted[fold(title)] for place, title in enumerate(titles) if fold(title) in wanted}
+        at = (grid.name, grid.lines[header] if grid.lines else None)
+        absent = [title for title in spec["columns"] if fold(str(title)) not in map(fold, titles)]
+        found = ", ".join(filter(None, titles))
+        faults = [MissingColumn(column=title, found=found).at(*at) for title in absent]
+        persons = [place for place in columns if personal_title(titles[place])]
+        faults += [PersonalColumn(title=titles[place]).at(*at) for place in persons]
+        kept = {place: column for place, column in columns.items() if place not in persons}
+        self._refuse_both(kept, constants)
+        return Plan(grid, table, header, kept, constants, manner(spec)), faults
+
+    def _header(self, grid: Grid, wanted: dict[str, SheetColumn], spec: dict[str, Any]) -> int:
+        if "header" in spec:
+            if spec["header"] not in grid.lines:
+                raise self._fault(f"header : {spec['header']}.", f"header: {spec['header']}.", "", "")
+            return grid.lines.index(spec["header"])
+        matched = [sum(fold(cell) in wanted for cell in row) for row in grid.rows]
+        return matched.index(max(matched)) if matched else 0
+
+    def _constants(self, spec: dict[str, Any]) -> dict[str, Any]:
+        constants = spec.get("constants") or {}
+        if not isinstance(constants, dict):
+            raise self._fault("constants.", "constants.", "colonne: valeur", "column: value")
+        return constants
+
+    def _target(self, name: str, table: SheetTable) -> SheetColumn:
+        column = table.named(name) or table.titled(name)
+        if column is None:
+            close = nearest(name, [column.fr for column in table.columns])
+            fr, en = f"aucune colonne « {name} ».", f"no column “{name}”."
+            raise self._fault(fr, en, f"Les plus proches : {close}.", f"The nearest: {close}.")
+        return column
+
+    def _refuse_both(self, columns: dict[int, SheetColumn], constants: dict[str, str]) -> None:
+        """A constant would fill the empty cells of a column with what nobody said."""
+        for column in columns.values():
+            if column.name in constants:
+                fr = f"« {column.fr} » est à la fois une colonne et une constante."
+                en = f"“{column.en}” is both a column and a constant."
+                raise self._fault(fr, en, "N'en garder qu'une.", "Keep one of them.")
+
+    def _refuse_unknown(self, names: list[Any], known: list[str]) -> None:
+        for name in names:
+            if name not in known:
+                close = ", ".join(known)
+                fr, en = f"« {name} » n'y a pas de sens.", f"“{name}” means nothing there."
+                raise self._fault(fr, en, f"Possibles : {close}.", f"Possible: {close}.")
+
+    def _fault(self, fr: str, en: str, hint_fr: str, hint: str) -> BadSheetCard:
+        return BadSheetCard(file=self.file, reason_fr=fr, reason=en, hint_fr=hint_fr, hint=hint)

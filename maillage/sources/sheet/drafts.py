@@ -1,0 +1,88 @@
+"""The rows of a sheet as they are written: each cell read by itself, its faults where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from maillage.errors import AmbiguousTerritory, Finding, FormulaCell, MaillageError, WrongCellCount
+from maillage.sources.sheet.grid import Place
+from maillage.sources.sheet.plan import Plan
+from maillage.sources.sheet.reading import Reader
+from maillage.sources.sheet.template import SheetColumn, SheetTable
+from maillage.sources.sheet.territories import Territories
+
+
+@dataclass
+class Draft:
+    """A row: what its cells say in the standard form, but for those that name another row, which stay as written.
+
+    `place`: `labo.xlsx, Organisations:7`; `places`: where each column was read; `refused`: it has a fault.
+    """
+
+    table: SheetTable
+    place: str
+    cells: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    key: str = ""
+
+    @property
+    def refused(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+    @property
+    def names(self) -> list[str]:
+        """Every name that the row gives itself, its own name first."""
+        return [self.cells[name] for name in ("name", "acronym") if self.cells.get(name)]
+
+    def blame(self, error: MaillageError, column: str, severity: str = "error") -> None:
+        place = self.places.get(column) or self.where
+        self.findings.append(error.at(*place, severity=severity))
+
+    @property
+    def where(self) -> Place:
+        name, _, line = self.place.rpartition(":")
+        return name, int(line), None
+
+
+def drafts(plan: Plan, territories: Territories) -> Iterator[Draft]:
+    """A draft for each row below the titles that holds something in a column that is read."""
+    reader = Reader(territories, plan.manner)
+    for row in range(plan.header + 1, len(plan.grid.rows)):
+        cells = plan.grid.rows[row]
+        if any(cells[place] for place in plan.columns if place < len(cells)):
+            yield _draft(plan, row, reader)
+
+
+def _draft(plan: Plan, row: int, reader: Reader) -> Draft:
+    draft, cells = Draft(plan.table, plan.grid.row_place(row)), plan.grid.rows[row]
+    if any(cells[len(plan.titles) :]):
+        draft.findings.append(WrongCellCount(found=len(cells), expected=len(plan.titles)).at(*draft.where))
+    for place, column in plan.columns.items():
+        if place < len(cells):
+            at = plan.grid.place(row, place, plan.titles[place])
+            formula = plan.grid.workbook and plan.grid.cell(row, place) in plan.grid.formulas
+            _take(draft, column, "" if formula else cells[place], at, reader)
+            if formula:
+                draft.blame(FormulaCell(), column.name)
+    for column in plan.table.columns:
+        if column.name in plan.constants:
+            _take(draft, column, plan.constants[column.name], draft.where, reader)
+        if column.default and not draft.cells.get(column.name):
+            draft.cells[column.name] = column.default
+    return draft
+
+
+def _take(draft: Draft, column: SheetColumn, text: str, at: Place, reader: Reader) -> None:
+    """Reads a cell; several columns of the sheet may fill one column that takes a list."""
+    draft.places.setdefault(column.name, at)
+    if not text:
+        return
+    try:
+        read = reader.read(text, column.card)
+    except AmbiguousTerritory as error:
+        draft.findings.append(error.at(*at, severity="warning"))
+    except MaillageError as error:
+        draft.findings.append(error.at(*at))
+    else:
+        before = draft.cells.get(column.name)
+        draft.cells[column.name] = f"{before}|{read}" if before else read

@@ -1,0 +1,120 @@
+"""The folder of a sheet that was taken: a curated source like those of `data/`, with its earlier versions inside.
+
+<sheets>/<name>/source.yml  organisations.csv …  identity.csv  .before/<the version before, and so on>
+"""
+
+import csv
+import io
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from maillage.errors import CannotWrite, MissingFile, NoSuchImport
+from maillage.files import folder_replaced, read_text, shown
+from maillage.sources.card import read_yaml
+from maillage.sources.sheet.changes import Kept
+from maillage.sources.sheet.settle import Row, Same
+from maillage.sources.sheet.template import standard_columns
+
+BEFORE = ".before"
+PLACE = "place"
+DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
+
+
+def rows_of(folder: Path) -> Kept:
+    """The rows of the version that is kept; none where there is none. Raises a FileError for a damaged folder."""
+    found: Kept = {}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name != "identity.csv":
+            for row in csv.DictReader(io.StringIO(read_text(path), newline="")):
+                found[path.stem, row.get("key", "")] = row
+    return found
+
+
+def decisions_of(folder: Path) -> set[tuple[str, str]]:
+    path = folder / "identity.csv"
+    rows = csv.DictReader(io.StringIO(read_text(path), newline="")) if path.exists() else ()
+    return {(row["a"], row["b"]) for row in rows}
+
+
+def facts_of(folder: Path) -> dict[str, Any]:
+    """What the card of the version that is kept says; empty where there is none."""
+    try:
+        return read_yaml(folder / "source.yml")
+    except MissingFile:
+        return {}
+
+
+def keep(folder: Path, rows: Iterable[Row], same: Iterable[Same], facts: dict[str, Any]) -> None:
+    """Writes the source whole, with the version it replaces inside. Raises CannotWrite; what stood there then stays."""
+    tables: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        tables[row.table].append(row)
+    cards = {name: {"mapping": found[0].mapping, "placed": True} for name, found in sorted(tables.items())}
+    with folder_replaced(folder) as fresh:
+        for name, found in tables.items():
+            _write(fresh / f"{name}.csv", found)
+        if decided := [_decision(folder.name, one, str(facts["read_on"])) for one in same]:
+            (fresh / "identity.csv").write_bytes(_csv(DECISION, decided))
+        text = yaml.safe_dump(facts | {"tables": cards}, allow_unicode=True, sort_keys=False, width=120)
+        (fresh / "source.yml").write_text(text, encoding="utf-8")
+        if folder.exists():
+            shutil.copytree(folder, fresh / BEFORE)
+
+
+def undo(sheets: Path, name: str) -> bool:
+    """Puts back the version before the last; True when there was none, and the sheet is gone.
+
+    Raises NoSuchImport or CannotWrite.
+    """
+    folder = sheets / name
+    if name not in names(sheets):
+        raise NoSuchImport(name=name, folder=shown(sheets), known=", ".join(names(sheets)) or "—")
+    before = folder / BEFORE
+    if not before.is_dir():
+        _remove(folder)
+        return True
+    with folder_replaced(folder) as fresh:
+        shutil.copytree(before, fresh, dirs_exist_ok=True)
+    return False
+
+
+def _remove(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+
+
+def names(sheets: Path) -> list[str]:
+    """The sheets that were taken, sorted."""
+    return sorted(path.parent.name for path in sheets.glob("*/source.yml"))
+
+
+def source_in(sheets: Path, name: str) -> str:
+    """The path of the sheet of that name, for `maillage build`; the name itself where it is no sheet."""
+    return str(sheets / name) if name in names(sheets) else name
+
+
+def _write(path: Path, rows: list[Row]) -> None:
+    columns = [column.name for column in standard_columns(rows[0].mapping)]
+    found = [{PLACE: row.place, **row.cells} for row in sorted(rows, key=lambda row: row.key)]
+    path.write_bytes(_csv((PLACE, *columns), found))
+
+
+def _decision(sheet: str, same: Same, day: str) -> dict[str, str]:
+    said = {"a": f"{sheet}:{same.key}", "b": same.reference, "decision": "same"}
+    reason = f"Identifiant Maillage écrit dans le tableau ({same.place})."
+    return said | {"decided_by": "sheet-author", "date": day, "reason": reason}
+
+
+def _csv(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> bytes:
+    lines = io.StringIO(newline="")
+    writer = csv.DictWriter(lines, list(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return lines.getvalue().encode()

@@ -1,0 +1,145 @@
+"""Which column of a sheet is which column of ours: by the titles of the template, or by a card."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from maillage.errors import (
+    LANGUAGES,
+    AmbiguousTable,
+    ColumnsIgnored,
+    DoubleColumn,
+    Finding,
+    MissingColumn,
+    NoTable,
+    PersonalColumn,
+    SheetIgnored,
+)
+from maillage.sources.sheet.grid import Grid, letters
+from maillage.sources.sheet.reading import Manner
+from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices
+from maillage.sources.sheet.wording import personal, personal_title
+from maillage.terms import fold
+
+SEARCHED = 20  # rows among which the titles are looked for
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a grid becomes rows of a table. `header`: where its titles are in `grid.rows`; `columns`: by their place."""
+
+    grid: Grid
+    table: SheetTable
+    header: int
+    columns: dict[int, SheetColumn] = field(hash=False)
+    constants: dict[str, str] = field(default_factory=dict, hash=False)
+    manner: Manner = field(default_factory=Manner)
+
+    @property
+    def titles(self) -> list[str]:
+        return self.grid.rows[self.header]
+
+    @property
+    def known_words(self) -> int:
+        """How many cells hold a word of the list that their column takes from."""
+        words = {
+            place: {fold(word) for lang in LANGUAGES for word in choices(column, lang)}
+            for place, column in self.columns.items()
+        }
+        below = self.grid.rows[self.header + 1 :]
+        return sum(fold(row[place]) in words[place] for row in below for place in words if place < len(row))
+
+    def findings(self) -> list[Finding]:
+        """Columns that are missing, written twice, or left out."""
+        return [*self.missing(), *self._double(), *self._left_out()]
+
+    def missing(self) -> Iterator[Finding]:
+        said = {column.name for column in self.columns.values()} | self.constants.keys()
+        for name in self.table.required:
+            column = self.table.named(name)
+            if name not in said and column:
+                found = ", ".join(filter(None, self.titles))
+                yield MissingColumn(column=column.fr, found=found).at(*self._line())
+
+    def _double(self) -> Iterator[Finding]:
+        """A column that takes a list may be written in several."""
+        places = defaultdict(list)
+        for place, column in self.columns.items():
+            places[column.name].append(self.titles[place])
+        for column in {column.name: column for column in self.columns.values()}.values():
+            if len(places[column.name]) > 1 and not column.card.list_of:
+                titles = ", ".join(places[column.name])
+                yield DoubleColumn(column=column.fr, titles=titles).at(*self._line())
+
+    def _left_out(self) -> Iterator[Finding]:
+        """Columns that hold something and are not read, those that name persons apart."""
+        titles = []
+        for place in range(len(self.titles)):
+            cells = [row[place] for row in self.grid.rows[self.header + 1 :] if place < len(row) and row[place]]
+            title = self.titles[place] or letters(place + self.grid.first)
+            if place in self.columns or not cells:
+                continue
+            if personal_title(title) or any(map(personal, cells)):
+                yield PersonalColumn(title=title).at(*self._line(), severity="warning")
+            else:
+                titles.append(title)
+        if titles:
+            yield ColumnsIgnored(titles=", ".join(titles)).at(*self._line(), severity="info")
+
+    def _line(self) -> tuple[str, int]:
+        return self.grid.name, self.grid.lines[self.header]
+
+
+def by_titles(grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
+    """The plans of the grids that follow the template: those that bear the name of a table, else by their titles.
+
+    Raises NoTable when no grid follows it, AmbiguousTable when the titles of one fit several tables.
+    """
+    plans = [plan for grid in grids if (plan := _named(grid, tables))]
+    plans = plans or [plan for grid in grids if (plan := _fitting(grid, tables))]
+    if not plans:
+        found = " ; ".join(f"{grid.sheet} : {', '.join(_first_written(grid))}" for grid in grids)
+        raise NoTable(file=grids[0].file if grids else "", found=found)
+    return plans, [*(finding for plan in plans for finding in plan.findings()), *_not_read(grids, plans)]
+
+
+def _named(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
+    return next((planned(grid, table) for table in tables.values() if fold(grid.sheet) in table.titles), None)
+
+
+def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
+    """The table that has most of the titles, then most of the words of its lists, and lacks no required column."""
+    fitting = [plan for table in tables.values() if (plan := planned(grid, table)) and not list(plan.missing())]
+    most = max(((len(plan.columns), plan.known_words) for plan in fitting), default=(0, 0))
+    best = [plan for plan in fitting if (len(plan.columns), plan.known_words) == most]
+    if len(best) > 1:
+        raise AmbiguousTable(file=grid.name, candidates=", ".join(plan.table.fr for plan in best))
+    return best[0] if best else None
+
+
+def _not_read(grids: list[Grid], plans: list[Plan]) -> Iterator[Finding]:
+    read = [plan.grid for plan in plans]
+    for grid in grids:
+        if grid not in read and grid.sheet not in (*BESIDE["fr"], *BESIDE["en"]):
+            yield SheetIgnored(sheet=grid.sheet).at(grid.file, severity="info")
+
+
+def _first_written(grid: Grid) -> list[str]:
+    return next((list(filter(None, row)) for row in grid.rows if any(row)), [])
+
+
+def planned(grid: Grid, table: SheetTable) -> Plan | None:
+    """The plan of a grid for a table, by the titles of the row that has the most of them; None where none has any."""
+    rows = [
+        {place: column for place, title in enumerate(row) if title and (column := table.titled(title))}
+        for row in grid.rows[:SEARCHED]
+    ]
+    header = max(range(len(rows)), key=lambda row: len(rows[row]), default=0)
+    return Plan(grid, table, header, rows[header]) if rows and rows[header] else None
+
+
+def manner(spec: dict[str, Any]) -> Manner:
+    """What a card says of the lists and the dates of a table."""
+    default = Manner()
+    return Manner(str(spec.get("separator", default.separators)), str(spec.get("dates", default.dates)))

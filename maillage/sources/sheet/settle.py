@@ -1,0 +1,196 @@
+"""Drafts become rows of the standard tables: a key each, every name of another row found, or the row is refused."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from maillage.errors import (
+    AmbiguousRow,
+    DuplicateKey,
+    EmptyCell,
+    Finding,
+    KnownElsewhere,
+    LooksLike,
+    MaillageError,
+    NoKey,
+    RefusedRow,
+    UnknownIdentifier,
+    UnknownRow,
+)
+from maillage.sources.cells import KEY
+from maillage.sources.sheet.drafts import Draft
+from maillage.sources.sheet.grid import Place
+from maillage.sources.sheet.held import Held, Thing
+from maillage.sources.sheet.template import NAMED, SAME_AS, OtherRow, SheetColumn
+from maillage.terms import fold, slug
+
+KINDS = {"organisations": "organisation", "events": "event"}  # what the rows of a table are, in the graph
+REFERRED = ("organisation", "event", "programme")
+NEW = {"nouveau", "nouvelle", "new"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a standard table. `label`: its name for people; `place`: the row of the sheet that it was drawn from."""
+
+    table: str
+    mapping: str
+    key: str
+    label: str
+    place: str
+    cells: dict[str, str] = field(hash=False)
+    places: dict[str, Place] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Same:
+    """The word of whoever wrote the sheet that a row is a thing that we know."""
+
+    key: str
+    reference: str
+    place: str
+
+
+class Settled:
+    """The rows that can enter, those said to be known already, and every finding of every draft.
+
+    `sheet` begins every key, so that what a sheet names never takes the IRI of something else, whatever enters
+    the graph later.
+    """
+
+    def __init__(self, drafts: Iterable[Draft], held: Held, sheet: str) -> None:
+        self._drafts, self._held, self._sheet = list(drafts), held, sheet
+        self._named: dict[str, list[Draft]] = defaultdict(list)
+        self._taken: dict[str, Draft] = {}
+        self.same: list[Same] = []
+        for draft in self._drafts:
+            self._require(draft)
+            if draft.table.name in NAMED:
+                self._name(draft)
+        self._resolve_all()
+        self.rows = self._kept()
+        self.same = [same for same in self.same if same.key in {row.key for row in self.rows}]
+        self.findings: list[Finding] = [finding for draft in self._drafts for finding in draft.findings]
+
+    def _require(self, draft: Draft) -> None:
+        blamed = {(finding.file, finding.line, finding.column) for finding in draft.findings}
+        for name in draft.table.required:
+            if not draft.cells.get(name) and draft.places.get(name, draft.where) not in blamed:
+                draft.blame(EmptyCell(), name)
+
+    def _name(self, draft: Draft) -> None:
+        """Its key, and the names by which other rows may call it."""
+        written = draft.cells.get("key") or slug(draft.cells.get("name", ""))
+        if not KEY.fullmatch(written):
+            if draft.cells.get("name"):
+                draft.blame(NoKey(value=draft.cells["name"]), "name")
+            return
+        self._take_key(draft, f"{self._sheet}-{written}")
+        for name in {fold(name) for name in (*draft.names, draft.key, written)} - {""}:
+            self._named[name].append(draft)
+        self._recognise(draft)
+
+    def _take_key(self, draft: Draft, key: str) -> None:
+        first = self._taken.setdefault(key, draft)
+        if first is not draft:
+            draft.blame(DuplicateKey(key=key, other=first.place), "key" if draft.cells.get("key") else "name")
+        draft.key = key
+
+    def _recognise(self, draft: Draft) -> None:
+        """What the row says it is, or what its names look like."""
+        said, kind = draft.cells.pop(SAME_AS, ""), KINDS[draft.table.name]
+        if fold(said) in NEW:
+            return
+        if said:
+            thing = self._held.identified(said)
+            if thing is None or thing.kind != kind:
+                draft.blame(UnknownIdentifier(value=said), SAME_AS)
+            else:
+                self.same.append(Same(draft.key, thing.reference, draft.place))
+        elif alike := self._held.alike(draft.names, [kind]):
+            error = LooksLike(value=draft.names[0], candidates=_shown(alike))
+            draft.blame(error, "name", "warning")
+
+    def _resolve_all(self) -> None:
+        """A row that names a refused row is refused, and so on: the rounds end, since each refuses one more."""
+        for draft in self._drafts:
+            for column in draft.table.columns:
+                if column.card.type == "thing" and draft.cells.get(column.name):
+                    draft.cells[column.name] = "|".join(self._references(draft, column))
+        for draft in self._drafts:
+            if draft.table.name not in NAMED and not draft.refused:
+                self._take_key(draft, self._joined(draft))
+        while sum(self._refuse_orphans(draft) for draft in self._drafts if not draft.refused):
+            pass
+
+    def _joined(self, draft: Draft) -> str:
+        """The key of a participation: the one that is given, else who, as what, in what."""
+        if draft.cells.get("key"):
+            return f"{self._sheet}-{draft.cells['key']}"
+        return "-".join(self._bare(draft.cells[name]) for name in ("agent", "role", "activity"))
+
+    def _bare(self, reference: str) -> str:
+        return reference.rpartition(":")[2]
+
+    def _references(self, draft: Draft, column: SheetColumn) -> Iterator[str]:
+        for item in draft.cells[column.name].split("|"):
+            found = self._named.get(fold(item), [])
+            thing = self._held.identified(item)
+            if len(found) == 1:
+                yield found[0].key
+            elif found:
+                draft.blame(AmbiguousRow(value=item, candidates=", ".join(row.key for row in found)), column.name)
+            elif thing and thing.kind in REFERRED:
+                yield thing.reference
+            else:
+                draft.blame(self._unknown(item), column.name)
+
+    def _unknown(self, name: str) -> MaillageError:
+        alike = self._held.alike([name], REFERRED)
+        return KnownElsewhere(value=name, candidates=_shown(alike)) if alike else UnknownRow(value=name)
+
+    def _refuse_orphans(self, draft: Draft) -> bool:
+        for column in draft.table.columns:
+            if column.card.type == "thing":
+                for key in draft.cells.get(column.name, "").split("|"):
+                    if key in self._taken and self._taken[key].refused:
+                        draft.blame(RefusedRow(value=self._taken[key].names[0]), column.name)
+                        return True
+        return False
+
+    def _kept(self) -> list[Row]:
+        """The rows of the drafts that are not refused; what two drafts say in the same words is one row."""
+        kept: dict[tuple[str, str], Row] = {}
+        for draft in self._drafts:
+            rows = [] if draft.refused else list(self._rows(draft))
+            for row in rows:
+                first = kept.get((row.table, row.key), row)
+                if first.cells != row.cells:
+                    draft.blame(DuplicateKey(key=row.key, other=first.place), "key")
+            for row in [] if draft.refused else rows:
+                kept.setdefault((row.table, row.key), row)
+        return list(kept.values())
+
+    def _rows(self, draft: Draft) -> Iterator[Row]:
+        own = {column.name for column in draft.table.columns if not column.row}
+        cells = {name: text for name, text in draft.cells.items() if name in own and name != SAME_AS}
+        cells |= {"key": draft.key} | draft.table.constants
+        label = (draft.names or [" · ".join(draft.cells[name] for name in ("agent", "role", "activity"))])[0]
+        yield Row(draft.table.name, draft.table.mapping, draft.key, label, draft.place, cells, draft.places)
+        for column in draft.table.columns:
+            if column.row:
+                for item in filter(None, draft.cells.get(column.name, "").split("|")):
+                    yield self._other(draft, column, column.row, item, label)
+
+    def _other(self, draft: Draft, column: SheetColumn, row: OtherRow, item: str, label: str) -> Row:
+        if row.mapping == "participation":
+            key = f"{self._bare(item)}-{row.constants['role']}-{draft.key}"
+        else:
+            key = f"{draft.key}-{column.name}"
+        cells = {"key": key, row.own: draft.key, row.cell: item} | row.constants
+        place = draft.places[column.name]
+        return Row(row.table, row.mapping, key, f"{label} : {column.fr}", draft.place, cells, {row.cell: place})
+
+
+def _shown(things: list[Thing]) -> str:
+    return ", ".join(thing.shown for thing in things)

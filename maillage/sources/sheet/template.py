@@ -1,0 +1,117 @@
+"""The sheet that a lab fills in: `data/sheet.yml` says its titles, `data/tables.yml` what each column holds."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from maillage.files import asset
+from maillage.ontology import concepts, labels
+from maillage.sources.card import ColumnCard, read_yaml, typed_columns
+from maillage.terms import fold
+
+SAME_AS = "same_as"  # the one column that no table holds: it names a body that we know already
+BESIDE = {"fr": ("Lisez-moi", "Listes"), "en": ("Read me", "Lists")}  # the sheets that explain the others
+NAMED = ("organisations", "events")  # the tables whose rows bear a name
+
+
+@dataclass(frozen=True)
+class OtherRow:
+    """A row of another table that a cell makes: `own` is the column there that names the row of the cell."""
+
+    table: str
+    mapping: str
+    own: str
+    cell: str
+    constants: dict[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column that people fill in. `titles`: those that are understood; `card`: how its cells are read."""
+
+    name: str
+    fr: str
+    en: str
+    titles: frozenset[str]
+    about: dict[str, str] = field(hash=False)
+    card: ColumnCard
+    example: str = ""
+    default: str = ""
+    row: OtherRow | None = None
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """A table that people fill in. `titles`: how its sheet or its file may be called, folded."""
+
+    name: str
+    fr: str
+    en: str
+    mapping: str
+    constants: dict[str, str] = field(hash=False)
+    columns: tuple[SheetColumn, ...]
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        return frozenset(map(fold, (self.name, self.fr, self.en)))
+
+    @cached_property
+    def required(self) -> list[str]:
+        """The columns that a row cannot do without."""
+        return [column.name for column in self.columns if column.card.required and not column.default]
+
+    def titled(self, title: str) -> SheetColumn | None:
+        """The column that a title names, in French, in English or by its name in our tables."""
+        return next((column for column in self.columns if fold(title) in column.titles), None)
+
+    def named(self, name: str) -> SheetColumn | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+
+def template() -> dict[str, SheetTable]:
+    """The tables of the template by name. Raises BadYaml or MissingFile."""
+    standard = read_yaml(asset("data") / "tables.yml")
+    return {name: _table(name, spec, standard) for name, spec in read_yaml(asset("data") / "sheet.yml").items()}
+
+
+def standard_columns(mapping: str) -> tuple[ColumnCard, ...]:
+    """The columns of a standard table, as `data/tables.yml` has them."""
+    return typed_columns(read_yaml(asset("data") / "tables.yml")[mapping]["columns"])
+
+
+def choices(column: SheetColumn, lang: str) -> list[str]:
+    """What may be written in a column of concepts; empty for another column."""
+    iris = concepts(column.card.list).values() if column.card.list else ()
+    return [labels(iri)[lang] for iri in iris]
+
+
+def _table(name: str, spec: dict[str, Any], standard: dict[str, Any]) -> SheetTable:
+    def typed(mapping: str) -> dict[str, ColumnCard]:
+        return {column.name: column for column in typed_columns(standard[mapping]["columns"])}
+
+    cards = typed(spec["mapping"])
+    columns = []
+    for key, said in spec["columns"].items():
+        row = _other_row(said["row"]) if "row" in said else None
+        card = typed(row.mapping)[row.cell] if row else cards.get(key, ColumnCard(key, "thing"))
+        columns.append(_column(key, said, card, row))
+    constants = {"certainty": "stated"} | spec.get("constants", {})
+    return SheetTable(name, spec["fr"], spec["en"], spec["mapping"], constants, tuple(columns))
+
+
+def _other_row(spec: dict[str, Any]) -> OtherRow:
+    constants = {"certainty": "stated"} | spec.get("constants", {})
+    return OtherRow(spec["table"], spec["mapping"], spec["self"], spec["cell"], constants)
+
+
+def _column(name: str, said: dict[str, Any], card: ColumnCard, row: OtherRow | None) -> SheetColumn:
+    titles = frozenset(map(fold, (name, said["fr"], said["en"], *said.get("also", ()))))
+    own = {
+        "name": name,
+        "type": card.type,
+        "list": card.list,
+        "list_of": said.get("list-of", card.list_of),
+        "required": card.required and not row,
+    }
+    filled = {"example": said.get("example", ""), "default": said.get("default", "")}
+    return SheetColumn(name, said["fr"], said["en"], titles, said["about"], ColumnCard(**own), row=row, **filled)

@@ -1,0 +1,75 @@
+"""What a cell may not hold, whatever its column: formulas, hidden signs, endless text, persons' data.
+
+Markup and emoji are text like any other: they are kept as they are, and every page and file that we write takes
+them as text.
+"""
+
+import re
+import unicodedata
+
+from maillage.errors import FormulaCell, HostileText, MaillageError, PersonalCell, TextTooLong
+from maillage.terms import fold
+
+LONGEST, LONGEST_NAME = 1000, 200
+TURNS = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"}  # Unicode's bidi controls
+UNSEEN = {*"\u200b\u2060\ufeff\u00ad"}
+EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\.[\w.-]*\w", re.IGNORECASE)
+PHONE = re.compile(r"(?<![\w/.-])(?:\+33|0033|0)\s?(?:\(0\)\s?)?[1-9](?:[ .-]?\d{2}){4}(?![\w-])")
+PERSONAL = re.compile(
+    r"\b(e ?mails?|mails?|courriels?|adresse (mail|electronique)|tel|telephones?|phones?|mobiles?|portables?|contacts?"
+    r"|prenoms?|first name|last name|surname|nom de famille|interlocuteurs?|interlocutrices?|referente?s?|responsables?"
+    r"|correspondante?s?|date de naissance|personnes?|persons?)\b"
+)
+
+
+def refuse(text: str, longest: int = LONGEST) -> None:
+    """Raises FormulaCell, HostileText, TextTooLong or PersonalCell, without a place."""
+    if text.startswith("="):
+        raise FormulaCell
+    if found := fault(text):
+        raise HostileText(what_fr=found[0], what=found[1])
+    if len(text) > longest:
+        raise TextTooLong(length=len(text), most=longest)
+    if EMAIL.search(text):
+        raise PersonalCell(what_fr="une adresse électronique", what="an e-mail address")
+    if PHONE.search(text):
+        raise PersonalCell(what_fr="un numéro de téléphone", what="a phone number")
+
+
+def fault(text: str) -> tuple[str, str] | None:
+    """The hidden sign that a text holds, in French and English; line ends and tabs are spaces."""
+    for sign in text:
+        if sign in TURNS:
+            return f"un signe invisible qui retourne l'écriture (U+{ord(sign):04X})", "an invisible sign that turns it"
+        if sign in UNSEEN:
+            return f"un signe invisible (U+{ord(sign):04X})", f"an invisible sign (U+{ord(sign):04X})"
+        if unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\n\r\t":
+            meant = _meant(sign)
+            fr, en = (f", sans doute « {meant} »", f", probably “{meant}”") if meant else ("", "")
+            return f"un signe de commande (U+{ord(sign):04X}{fr})", f"a control sign (U+{ord(sign):04X}{en})"
+    return None
+
+
+def _meant(sign: str) -> str:
+    """What a sign of Windows-1252 was before something took it for Latin-1; nothing for another sign."""
+    return sign.encode("latin-1", "ignore").decode("cp1252", "ignore") if "\x80" <= sign <= "\x9f" else ""
+
+
+def personal_title(title: str) -> bool:
+    """Whether the title of a column announces a person, or how to reach one."""
+    return PERSONAL.search(fold(title)) is not None
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def personal(text: str) -> bool:
+    """Whether a text holds an e-mail address or a phone number."""
+    try:
+        refuse(text)
+    except PersonalCell:
+        return True
+    except MaillageError:
+        return False
+    return False

@@ -1,0 +1,113 @@
+"""Graphs with fetched sources in them, built when asked for: products and their sponsors, CORDIS, the whole country."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from maillage import answer
+from maillage.cli import command_line
+from maillage.graph.build import build
+from maillage.release.state import withheld_sources
+from maillage.sources.subset import chosen
+from maillage.table import Table
+from tests.sources.registers import FOLDERS, take
+from tests.store.engines import virtuoso_server
+
+pytestmark = [pytest.mark.country, pytest.mark.needs("shared")]
+
+
+def built(out: Path, *sources: str) -> Path:
+    for source in sources:
+        take(source, out)
+    build(out, sources=[*chosen(None), *sources])
+    return out
+
+
+@pytest.fixture(scope="module")
+def products(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph with beta.gouv.fr and the challenges."""
+    return built(tmp_path_factory.mktemp("products"), "betagouv", "eig-defis")
+
+
+def asked(out: Path, question: str, **values: str) -> Table:
+    with answer.open(out, endpoint="") as graph:
+        return graph.ask(question, **values)
+
+
+def test_sponsors_and_incubators_are_those_that_the_source_counts(products: Path) -> None:
+    sponsors = asked(products, "sponsors-of-product").rows()
+    assert len({(row["programme"], row["sponsor"]) for row in sponsors}) == 826
+    assert len({row["programme"] for row in sponsors}) == 632
+    incubators = asked(products, "incubators-and-owners").rows()
+    assert sum(int(str(row["products"])) for row in incubators) == 664
+    assert len(incubators) == 22
+    assert {row["ownerLabel"] for row in incubators if row["incubatorLabel"] == "ALLiaNCE"} != {None}
+
+
+def test_pairs_of_sponsors_are_those_that_the_source_counts(products: Path) -> None:
+    """155 pairs by the keys of the source; two of its keys name one agency, which makes none with itself."""
+    pairs = {(row["a"], row["b"]) for row in asked(products, "co-sponsors").rows()}
+    assert 150 <= len(pairs) <= 155
+    products_of_two = [
+        row for row in asked(products, "co-sponsors").rows()
+        if {str(row["a"]).rpartition("/")[2], str(row["b"]).rpartition("/")[2]} == {"betagouv-dgaln", "dhup"}
+    ]  # fmt: skip
+    assert len(products_of_two) == 18
+
+
+def test_each_source_gives_as_many_things_as_its_rows(products: Path) -> None:
+    rows = asked(products, "counts-by-source", source="betagouv").rows()
+    counts = {(row["classLabel"], row["kindLabel"]): int(str(row["count"])) for row in rows}
+    assert counts["participation", "commandite"] == 826
+    assert counts["participation", "incube"] == 664
+    assert counts["programme", "produit numérique"] == 662
+
+
+def test_a_sponsor_that_we_hold_is_the_body_that_we_hold(products: Path) -> None:
+    """The decisions of `graph/identity/` join the DINUM of three sources."""
+    rows = asked(products, "sponsors-of-product").rows()
+    assert "https://w3id.org/maillage/id/organisation/dinum" in {row["sponsor"] for row in rows}
+
+
+def test_a_source_without_commercial_use_stays_out_of_the_release(products: Path) -> None:
+    report = json.loads((products / "graph" / "report.json").read_text(encoding="utf-8"))
+    assert withheld_sources(report["sources"]) == ("betagouv",)
+
+
+@pytest.mark.needs("virtuoso")
+def test_the_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every fetched source but CORDIS in one graph, which counts as they do, here and on Virtuoso."""
+    out = built(tmp_path / "out", *(source for source in FOLDERS if source != "cordis"))
+    expected = {
+        ("cog", "organisme", "commune"): 34_875,
+        ("cog", "territoire", "commune"): 34_969,
+        ("cog", "territoire", "intercommunalité"): 1_255,
+        ("eig-defis", "programme", "défi"): 71,
+        ("betagouv", "participation", "commandite"): 826,
+    }
+    assert {key: counted(out).get(key) for key in expected} == expected
+    (tmp_path / "engine").mkdir()
+    with virtuoso_server(tmp_path / "engine") as engine:
+        for name, value in engine.environment.items():
+            monkeypatch.setenv(name, value)
+        assert command_line(["publish", "--out", str(out), "--endpoint", engine.endpoint]) == 0
+        with answer.open(endpoint=engine.endpoint) as graph:
+            assert len({(row["programme"], row["sponsor"]) for row in graph.ask("sponsors-of-product").rows()}) == 826
+
+
+def test_participations_of_cordis(tmp_path: Path) -> None:
+    """Its long tables beside our own sources, as `maillage build --with cordis` puts them there."""
+    out = built(tmp_path / "out", "cordis")
+    counts = counted(out)
+    assert (
+        sum(count for (source, kind, _), count in counts.items() if (source, kind) == ("cordis", "participation"))
+        == 144_726
+    )
+
+
+def counted(out: Path) -> dict[tuple[str, object, object], int]:
+    """How many things of a class and kind each source gives."""
+    rows = asked(out, "counts-by-source").rows()
+    keys = [(str(row["from"]).rpartition("/")[2], row["classLabel"], row["kindLabel"]) for row in rows]
+    return {key: int(str(row["count"])) for key, row in zip(keys, rows, strict=True)}

@@ -1,0 +1,24 @@
+"""Where the files of each fetched source lie beside the project, and how they are taken from there."""
+
+from pathlib import Path
+
+from maillage.sources.card import read_card
+from maillage.sources.fetch.run import fetch
+from tests.conftest import SHARED
+
+FOLDERS = {
+    "annuaire": "annuaire_api_samples",
+    "annuaire-2019": "annuaire_authorities_2019",
+    "betagouv": "betagouv",
+    "codegouv": "codegouvfr_forges",
+    "cog": "cog_etalab",
+    "cordis": "cordis_h2020_eunets",
+    "eig-defis": "eig_defis",
+    "numerique-gouv": "numerique_gouv_evenements",
+    "openagenda": "openagenda_samples",
+}
+
+
+def take(source: str, out: Path) -> None:
+    """Fetches a source from its folder in `../shared/data/`."""
+    fetch(read_card(source), out, str(SHARED / "data" / FOLDERS[source]))
