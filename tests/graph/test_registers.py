@@ -80,9 +80,10 @@ def test_the_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every fetched source but CORDIS in one graph, which counts as they do, here and on Virtuoso."""
     out = built(tmp_path / "out", *(source for source in FOLDERS if source != "cordis"))
     expected = {
-        ("cog", "organisme", "commune"): 34_875,
+        ("cog", "organisme", "commune (collectivité)"): 34_875,
         ("cog", "territoire", "commune"): 34_969,
         ("cog", "territoire", "intercommunalité"): 1_255,
+        ("cog", "organisme", "intercommunalité"): 1_255,
         ("eig-defis", "programme", "défi"): 71,
         ("betagouv", "participation", "commandite"): 826,
     }
