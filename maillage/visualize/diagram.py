@@ -58,7 +58,7 @@ def diagram(terms: Iterable[Term]) -> Diagram:
     return Diagram(list(boxes.values()), list(_lines(pairs, boxes)), width, height)
 
 
-def _box(term: Term, column: int, row: int) -> Box:
+def _box(term: Term, column: float, row: float) -> Box:
     return Box(term, MARGIN + WIDE / 2 + column * COLUMN, MARGIN + HIGH / 2 + row * ROW)
 
 
