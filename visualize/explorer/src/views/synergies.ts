@@ -34,6 +34,7 @@ interface Statement {
 
 export interface Synergies {
   method: { id: string };
+  names: Record<string, Text>; // of each thing named, by IRI
   suggestions: Suggestion[];
   abstained: Record<string, number>; // statements known of each body of which too little is known
   evidence: Statement[];
@@ -107,10 +108,10 @@ function card(stage: Stage, said: Synergies, one: Suggestion, bodies: Map<string
   const [a, b] = [bodies.get(one.a), bodies.get(one.b)];
   const score = Math.round(one.score);
   const marks = [one.bridge && stage.say("synergies.bridge"), one.weak && stage.say("synergies.weak")].filter(Boolean);
-  const first = bodies.get(one.introducers[0]);
+  const [first] = one.introducers;
   return make(
     "li", { class: "pair" },
-    make("div", { class: "ends" }, end(stage, a), make("span", { class: "between", "aria-hidden": "true" }, "⇄"), end(stage, b)),
+    make("div", { class: "ends" }, end(stage, said, one.a, a), make("span", { class: "between", "aria-hidden": "true" }, "⇄"), end(stage, said, one.b, b)),
     make(
       "p", { class: "score" }, make("span", {}, stage.say("synergies.score")),
       make("meter", { min: 0, max: 100, value: score, "aria-label": stage.say("synergies.score") }, String(score)),
@@ -118,14 +119,20 @@ function card(stage: Stage, said: Synergies, one: Suggestion, bodies: Map<string
     ),
     marks.length ? make("p", { class: "marks" }, ...marks.map((mark) => make("span", { class: "badge" }, mark as string))) : null,
     make("ul", { class: "reasons" }, ...one.reasons.map((reason) => make("li", {}, text(reason.text, stage.lang)))),
-    first ? make("p", {}, stage.say("synergies.call"), " ", opener(stage, first, `introducer-${one.a}-${one.b}`)) : null,
+    first ? make("p", {}, stage.say("synergies.call"), " ", named(stage, said, first, `introducer-${one.a}-${one.b}`)) : null,
     make("details", {}, make("summary", {}, stage.say("synergies.proofs")), ...one.reasons.map((reason) => proofs(stage, said, reason))),
     a && b ? make("p", { class: "actions" }, onTheNetwork(stage, a, b)) : null,
   );
 }
 
-function end(stage: Stage, body: Body | undefined): HTMLElement {
-  if (!body) return make("div", {}, stage.say("synergies.elsewhere"));
+/** Opens a thing that the selection sent by a server need not hold. */
+function named(stage: Stage, said: Synergies, iri: string, from: string): HTMLElement {
+  const press = () => stage.go({ at: iri.slice(stage.world.base.length) });
+  return button(text(said.names[iri], stage.lang), press, { class: "linkish", "data-keep": `${from}-${iri}` });
+}
+
+function end(stage: Stage, said: Synergies, iri: string, body: Body | undefined): HTMLElement {
+  if (!body) return make("div", { class: "end" }, make("span", { class: "small" }), named(stage, said, iri, "synergy"));
   const territory = where(stage.world, body, stage.lang) || stage.say("facets.no_territory");
   return make("div", { class: "end" }, disc(stage.world, body), opener(stage, body, "synergy"), make("span", { class: "small" }, territory));
 }
