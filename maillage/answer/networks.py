@@ -11,7 +11,7 @@ from maillage.network.stability import named_for, stable_communities
 from maillage.network.synergy.gaps import gaps
 from maillage.network.synergy.roundtable import Table as Invited
 from maillage.network.synergy.roundtable import roundtable
-from maillage.table import Column, Table
+from maillage.table import Column, Kind, Table
 from maillage.visualize.locales import section
 
 Names = Mapping[str, str]
@@ -75,8 +75,10 @@ def invite(made: Synergies, themes: Sequence[str], territories: Sequence[str], s
 def _table(rows: Sequence[Mapping[str, Any]], things: Sequence[str], names: Names) -> Table:
     """The label of each thing beside it; numbers as numbers."""
     named = [_labelled(row, things, names) for row in rows]
-    kinds = {name: "iri" if name in (*things, "body") else _kind(name, named) for name in (named[0] if named else {})}
-    return Table.from_rows(named, [Column(name, kind) for name, kind in kinds.items()])  # type: ignore[arg-type]
+    kinds: dict[str, Kind] = {
+        name: "iri" if name in (*things, "body") else _kind(name, named) for name in (named[0] if named else {})
+    }
+    return Table.from_rows(named, [Column(name, kind) for name, kind in kinds.items()])
 
 
 def _labelled(row: Mapping[str, Any], things: Sequence[str], names: Names) -> dict[str, Any]:
@@ -88,5 +90,5 @@ def _labelled(row: Mapping[str, Any], things: Sequence[str], names: Names) -> di
     return found
 
 
-def _kind(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
+def _kind(name: str, rows: Sequence[Mapping[str, Any]]) -> Kind:
     return "text" if any(isinstance(row[name], str) for row in rows) else "number"

@@ -16,7 +16,7 @@ from maillage.sources.card import read_card
 from maillage.sources.fetch.run import fetch
 from maillage.sources.streamed import opened
 from maillage.terms import expand, graph_iri
-from tests.sources.registers import take
+from tests.sources.registers import take, trial
 
 Tables = tuple[duckdb.DuckDBPyConnection, list[Finding]]
 
@@ -69,17 +69,9 @@ def test_a_source_that_was_not_fetched_is_a_sentence(tmp_path: Path) -> None:
         make(sources=["insee-cog", "cordis"], out=tmp_path)
 
 
-CARD = """
-title: Liste
-publisher: Essai
-kind: register
-licence: etalab-2.0
-address: https://example.org/
-issued: 2026-01-01
-read_on: 2026-01-02
-credit: Essai
-rank: 90
-claims: record
+CARD = (
+    trial("register")
+    + """claims: record
 fetch: {files: {list.csv: {address: "https://example.org/list.csv"}}}
 streams:
   bodies:
@@ -95,6 +87,7 @@ streams:
       created: {type: date, predicate: schema:foundingDate}
       code: {type: text, register: PIC, predicate: adms:identifier}
 """
+)
 ROWS = """key,name,kind,type,created,code
 a,"Le ""Lab"" \\ d'ici",commune,"une
 ligne .",2020-01-31,9

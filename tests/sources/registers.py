@@ -22,3 +22,18 @@ FOLDERS = {
 def take(source: str, out: Path) -> None:
     """Fetches a source from its folder in `../shared/data/`."""
     fetch(read_card(source), out, str(SHARED / "data" / FOLDERS[source]))
+
+
+def trial(kind: str) -> str:
+    """The card of a source made up for a test, up to what it fetches."""
+    return f"""
+title: Essai
+publisher: Essai
+kind: {kind}
+licence: etalab-2.0
+address: https://example.org/
+issued: 2026-01-01
+read_on: 2026-01-02
+credit: Essai
+rank: 90
+"""

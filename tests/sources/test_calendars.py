@@ -14,6 +14,7 @@ from maillage.sources.calendar import events_of
 from maillage.sources.card import read_card
 from maillage.sources.fetch.run import fetch
 from maillage.sources.records import Record, read_records
+from tests.sources.registers import trial
 
 ICS = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -59,19 +60,12 @@ JSONLD = {
         {"@type": "Place", "name": "Halle"},
     ],
 }
-CARD = """
-title: Agenda
-publisher: Essai
-kind: agenda
-licence: etalab-2.0
-address: https://example.org/
-issued: 2026-01-01
-read_on: 2026-01-02
-credit: Essai
-rank: 90
-fetch: {files: {FILE: {address: "https://example.org/FILE"RECORDS}}}
+CARD = (
+    trial("agenda")
+    + """fetch: {files: {FILE: {address: "https://example.org/FILE"RECORDS}}}
 tables:
 """
+)
 ICS_EVENTS = """SELECT line, 'event-' || slug(record->>'$.uid') AS key, record->>'$.summary' AS name, 'yes' AS named,
   'event' AS kind, record->>'$.first' AS start, record->>'$.last' AS "end" FROM "a.ics" """
 LD = """FROM "a.jsonld" WHERE record->>'$."@type"' = 'Event'"""

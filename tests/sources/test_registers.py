@@ -187,13 +187,16 @@ def test_a_source_that_was_not_fetched_is_a_sentence(tmp_path: Path) -> None:
         read_records(read_card("betagouv"), tmp_path)
 
 
-def test_a_select_reads_nothing_but_its_files(out: Path) -> None:
+def test_a_select_reads_nothing_but_its_files(out: Path, tmp_path: Path) -> None:
+    kept, leak = tmp_path / "kept.txt", tmp_path / "leak.csv"
+    kept.write_text("nobody's business", encoding="utf-8")
     take("codegouv", out)
     card = read_card("codegouv")
     with queried.opened(card, fetched_folder(out, "codegouv")) as base:
-        for query in ("SELECT * FROM read_text('/etc/hostname')", "COPY (SELECT 1) TO '/tmp/leak.csv'"):
+        for query in (f"SELECT * FROM read_text('{kept}')", f"COPY (SELECT 1) TO '{leak}'"):
             with pytest.raises(Exception, match="disabled by configuration"):
                 base.execute(query)
+    assert not leak.exists()
 
 
 @pytest.mark.parametrize("text", ["SELECT 1 AS line, 'x' AS colour", "SELECT 'x' AS key", "SELEKT 1"])

@@ -7,9 +7,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from maillage.errors import Malformed, TooManyBytes
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 class Readable(Protocol):
@@ -26,12 +29,13 @@ class Bounded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        chunk = self._source.read(len(buffer))
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        room = memoryview(buffer)
+        chunk = self._source.read(len(room))
         self._read += len(chunk)
         if self._read > self._most:
             raise TooManyBytes(most=self._most, where_fr="une fois lu", where="once read")
-        buffer[: len(chunk)] = chunk
+        room[: len(chunk)] = chunk
         return len(chunk)
 
 

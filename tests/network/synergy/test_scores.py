@@ -1,13 +1,18 @@
 """Scores of pairs against networkx, against dense algebra, and against small networks worked by hand."""
 
+from collections.abc import Callable, Iterable
+
 import networkx as nx
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy import sparse
 
 from maillage.network.synergy import scores
 
 Pairs = tuple[scores.Places, scores.Places]
+Measure = Callable[[scores.Network, scores.Places, scores.Places], NDArray[np.float64]]
+Index = Callable[["nx.Graph[int]", list[tuple[int, int]]], Iterable[tuple[int, int, float]]]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +38,9 @@ def pairs() -> Pairs:
         (scores.preferential_attachment, nx.preferential_attachment),
     ],
 )
-def test_the_same_as_networkx(network, pairs, ours, theirs, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_as_networkx(
+    network: scores.Network, pairs: Pairs, ours: Measure, theirs: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(scores, "PAIRS", 37)  # several batches, the last one shorter
     graph = nx.from_scipy_sparse_array(network)
     expected = [value for *_, value in theirs(graph, list(zip(*pairs, strict=True)))]

