@@ -118,5 +118,5 @@ def test_participations_of_cordis(tmp_path: Path) -> None:
 def counted(out: Path) -> dict[tuple[str, object, object], int]:
     """How many things of a class and kind each source gives."""
     rows = asked(out, "counts-by-source").rows()
-    keys = [(str(row["from"]).rpartition("/")[2], row["classLabel"], row["kindLabel"]) for row in rows]
+    keys = [(str(row["sayer"]).rpartition("/")[2], row["classLabel"], row["kindLabel"]) for row in rows]
     return {key: int(str(row["count"])) for key, row in zip(keys, rows, strict=True)}
