@@ -57,7 +57,7 @@ class Target:
             click.echo(f"-> {shown(path)}", err=True)
 
 
-def _format_options() -> list[click.Parameter]:
+def format_options() -> list[click.Parameter]:
     """Made anew for each command: click parameters keep state."""
     names = "table, csv, tsv, json, xlsx, parquet, ttl, jsonld, rdfxml, trig, nquads"
     words = f"Format : {names} || Format: {names}"
@@ -101,7 +101,7 @@ def _command(query: "Query") -> click.Command:
         given = {name: value for name, value in values.items() if value is not None}
         _answer(settings, query, given, Target(form, target))
 
-    params = [*options, *_format_options(), endpoint_option()]
+    params = [*options, *format_options(), endpoint_option()]
     return click.Command(query.name, callback=asked, params=params, help=" || ".join(texts))
 
 
@@ -137,7 +137,7 @@ def _answer(settings: Settings, query: "Query", values: Mapping[str, str], targe
         with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
             table = graph.ask(query.name, settings.lang, **values)
             credit = graph.credit([table], settings.lang)
-        target.put(_for_people(table, credit, query.empty.get(settings.lang, ""), target.width))
+        target.put(terminal_table(table, credit, query.empty.get(settings.lang, ""), target.width))
         if query.description:  # how to read the rows: that what is not known is not absent, for one
             click.echo(query.description[settings.lang], err=True)
         return
@@ -150,7 +150,7 @@ def _answer(settings: Settings, query: "Query", values: Mapping[str, str], targe
         click.echo(found.note, err=True)
 
 
-def _for_people(table: "Table", credit: "Credit", empty: str, width: int | None) -> bytes:
+def terminal_table(table: "Table", credit: "Credit", empty: str, width: int | None) -> bytes:
     from maillage.export import format_named
 
     if not len(table):
@@ -159,7 +159,7 @@ def _for_people(table: "Table", credit: "Credit", empty: str, width: int | None)
 
 
 @click.command(
-    params=[*_format_options(), endpoint_option()],
+    params=[*format_options(), endpoint_option()],
     help="Poser sa propre question SPARQL, en lecture : un fichier, ou - pour l'entrée standard. || "
     "Ask a SPARQL question of your own, read-only: a file, or - for standard input.",
 )
@@ -181,7 +181,7 @@ def query(settings: Settings, file: Path, timeout: float, form: str | None, targ
         credit = graph.credit(tables, settings.lang)
     aim = Target(form or (None if target else "ttl" if isinstance(found, bytes) else "table"), target)
     if aim.form == "table" and not isinstance(found, bytes):
-        aim.put(_for_people(found, credit, "", aim.width))
+        aim.put(terminal_table(found, credit, "", aim.width))
         return
     written = _fitting(aim.form, found)
     aim.put(written.write(found, credit), written.beside(found, credit, aim.name) if aim.file else {})

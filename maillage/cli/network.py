@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.ask import Target, _for_people, _format_options
+from maillage.cli.ask import Target, format_options, terminal_table
 from maillage.cli.lazy import Settings, endpoint_option
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
         made = Synergies(graph)
         table, credit = make(made), made.credit(settings.lang)
     if aim.form == "table":
-        aim.put(_for_people(table, credit, "", aim.width))
+        aim.put(terminal_table(table, credit, "", aim.width))
         return
     written = format_named(aim.form)
     aim.put(written.write(table, credit), written.beside(table, credit, aim.name) if aim.file else {})
 
 
 @click.command(
-    params=[*_format_options(), endpoint_option()],
+    params=[*format_options(), endpoint_option()],
     help="Mesurer la place de chaque organisme dans le réseau des partenariats. || "
     "Measure the place of each body in the network of partnerships.",
 )
@@ -48,7 +48,7 @@ def measures(settings: Settings, since: str, until: str, form: str | None, targe
 
 
 @click.command(
-    params=[*_format_options(), endpoint_option()],
+    params=[*format_options(), endpoint_option()],
     help="Trouver les communautés de partenaires, et dire combien chacune est stable. || "
     "Find the communities of partners, and say how stable each is.",
 )
@@ -61,7 +61,7 @@ def communities(settings: Settings, seed: int, form: str | None, target: Path | 
 
 
 @click.command(
-    params=[*_format_options(), endpoint_option()],
+    params=[*format_options(), endpoint_option()],
     help="Voir où rien n'est connu : laboratoires, événements, partenariats par région et par thème. || "
     "See where nothing is known: labs, events, partnerships by region and theme.",
 )
