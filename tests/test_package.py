@@ -49,6 +49,10 @@ BASE = _names(PROJECT["project"]["dependencies"])
 DEV = _names(PROJECT["dependency-groups"]["dev"])
 
 
+# `_typeshed` is the standard library's own types: type checkers know it, no distribution brings it.
+STANDARD = {*sys.stdlib_module_names, "_typeshed"}
+
+
 def _tracked(*folders: str) -> set[str]:
     listed = subprocess.run(["git", "ls-files", "-z", *folders], cwd=ROOT, capture_output=True, check=True)
     return {name for name in listed.stdout.decode().split("\0") if name}
@@ -58,7 +62,7 @@ def _imports(code: str) -> set[str]:
     nodes = list(ast.walk(ast.parse(code)))
     plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     origins = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return {name.partition(".")[0] for name in plain | origins} - set(sys.stdlib_module_names)
+    return {name.partition(".")[0] for name in plain | origins} - STANDARD
 
 
 def _imported(*folders: str) -> set[str]:
