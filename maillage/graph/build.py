@@ -209,10 +209,12 @@ def build(out: Path, progress: Progress = silent, sources: Collection[str] | Non
             built.report["digest"] = digest_of(dump)
             text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
             (folder / "report.json").write_text(text + "\n", encoding="utf-8")
+            progress("Chargement", "Loading")
             store = ox.Store(str(folder / "store"))
             store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
             store.flush()
             del store
+            progress("Mise en place", "Swap")
     return built
 
 

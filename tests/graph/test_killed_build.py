@@ -1,0 +1,94 @@
+"""A build that is killed, at each of its phases and within them: the graph before it answers, and the next one ends."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from maillage import answer
+from maillage.graph.build import build
+from tests.conftest import ROOT
+
+BEFORE, AFTER = ["central-bodies"], ["central-bodies", "prefecture-grand-est-2016"]
+
+_BUILD = """
+import os, sys
+from pathlib import Path
+import maillage.files as files
+import maillage.graph.build as build
+
+def die(*_, **__):
+    os.kill(os.getpid(), 9)
+
+def progress(_, phase):
+    if phase == dying:
+        die()
+
+out, dying = Path(sys.argv[1]), sys.argv[2]
+{fault}
+build.build(out, progress, sources=sys.argv[3:])
+"""
+# "" where the phase that dies is the key itself.
+MOMENTS = {
+    "Reading the sources": "",
+    "Mappings and identities": "",
+    "Rules": "",
+    "SHACL validation": "",
+    "Writing": "",
+    "in the middle of the dump": "real = build.write_canonical\n"
+    "build.write_canonical = lambda store, dump: (real(store, dump), os.truncate(dump, 1000), die())",
+    "Loading": "",
+    "in the middle of the store": "real = build.ox.Store\n"
+    "class Store:\n    def __init__(self, *_): self.held = real(*_)\n"
+    "    def bulk_load(self, **given): self.held.bulk_load(**given); die()\n"
+    "build.ox.Store = lambda *_: Store(*_) if _ else real()",
+    "Swap": "",
+    "at the change": "move = os.replace\n"
+    "files.Path.replace = lambda path, to: die() if path.suffix == '.link' else move(path, to)",
+    "after the change": "files._forget_old = die",
+}
+
+
+def _killed(out: Path, moment: str) -> None:
+    code = _BUILD.format(fault=MOMENTS[moment])
+    words = [sys.executable, "-c", code, str(out), moment, *AFTER]
+    ended = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+
+
+def _state(out: Path) -> tuple[int, str]:
+    """How many bodies the graph names when it is asked, and its digest."""
+    with answer.open(out, endpoint="") as graph:
+        named = len(graph.ask("names-of-bodies"))
+    return named, json.loads((out / "graph" / "report.json").read_text(encoding="utf-8"))["digest"]
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
+    found = {}
+    for name, sources in (("before", BEFORE), ("after", AFTER)):
+        out = tmp_path_factory.mktemp(name)
+        build(out, sources=sources)
+        found[name] = _state(out)
+    return found
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_killed_build_leaves_the_graph_before_it(
+    tmp_path: Path, states: dict[str, tuple[int, str]], moment: str
+) -> None:
+    build(tmp_path, sources=BEFORE)
+    _killed(tmp_path, moment)
+    assert _state(tmp_path) == states["after" if moment == "after the change" else "before"]
+    build(tmp_path, sources=AFTER)
+    assert _state(tmp_path) == states["after"]
+    assert len(list((tmp_path / ".versions").iterdir())) <= 2
+
+
+def test_the_moments_are_those_that_a_build_names(tmp_path: Path) -> None:
+    phases: list[str] = []
+    build(tmp_path, lambda _, phase: phases.append(phase), sources=BEFORE)
+    assert set(phases) <= set(MOMENTS)
