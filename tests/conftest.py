@@ -11,11 +11,10 @@ import pytest
 
 from maillage.store import EmbeddedStore
 from tests.cases import ARTICLE_SOURCES, case_name
+from tests.every_source import EverySource
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-    from maillage.graph.build import Built
 
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ROOT = Path(__file__).parent.parent
@@ -104,16 +103,38 @@ def built_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def every_source(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[EverySource]:
+    """Begun before the first test when any test needs it; whoever began it waits for its end, as others may read it."""
+    needs = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    base = tmp_path_factory.getbasetemp()
+    root = (base if worker_id == "master" else base.parent) / "every-source"
+    if not needs & {"built", "ran"}:
+        yield EverySource(root)
+        return
+    found, process = EverySource.begun(root, "run" if "ran" in needs else "build")
+    yield found
+    if process:
+        process.wait()
+
+
 @pytest.fixture(scope="session")
-def built() -> "Built":
-    """The graph of every source, in memory, and its report, made once a process; tests read it only."""
-    from maillage.graph.build import make
-
-    return make()
+def built(every_source: EverySource) -> EverySource:
+    """The graph of every source, and its report."""
+    assert every_source.built
+    return every_source
 
 
 @pytest.fixture(scope="session")
-def whole(built: "Built") -> EmbeddedStore:
+def ran(every_source: EverySource) -> tuple[Path, str]:
+    """Where `maillage run` wrote everything, and what it said, in French."""
+    return every_source.ran
+
+
+@pytest.fixture(scope="session")
+def whole(built: EverySource) -> EmbeddedStore:
     """The graph of every source, to ask."""
     return EmbeddedStore(built.store)
 

@@ -8,55 +8,58 @@ from pathlib import Path
 
 import pytest
 
-
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """One run in English: where it wrote, and what it said."""
-    out = tmp_path_factory.mktemp("run") / "out"
-    command = [sys.executable, "-m", "maillage", "--lang", "en", "run", "--out", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    return out, done.stdout
+from maillage import answer
+from maillage.cli.run import show_summary
 
 
 @pytest.fixture
-def ran(run: tuple[Path, str]) -> Path:
-    return run[0]
+def out(ran: tuple[Path, str]) -> Path:
+    return ran[0]
 
 
-def test_everything_is_written(ran: Path) -> None:
-    maps = sorted(path.name for path in (ran / "maps").glob("*.html"))
+def test_everything_is_written(out: Path) -> None:
+    maps = sorted(path.name for path in (out / "maps").glob("*.html"))
     assert {"edition.html", "co-organisation.html", "labs-and-carriers.html"} <= set(maps)
     assert len([name for name in maps if name.startswith("ego-")]) == 3
-    page = (ran / "index.html").read_text(encoding="utf-8")
+    page = (out / "index.html").read_text(encoding="utf-8")
     for name in maps:
         assert f'href="maps/{name}"' in page
-    assert (ran / "graph" / "graph.nq").stat().st_size > 100_000
+    assert (out / "graph" / "graph.nq").stat().st_size > 100_000
 
 
-def test_the_release_checks(ran: Path) -> None:
-    for line in (ran / "release" / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+def test_the_release_checks(out: Path) -> None:
+    for line in (out / "release" / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
-        assert hashlib.sha256((ran / "release" / name).read_bytes()).hexdigest() == digest
+        assert hashlib.sha256((out / "release" / name).read_bytes()).hexdigest() == digest
 
 
-def test_the_summary_tells_what_is_known_and_what_is_not(run: tuple[Path, str]) -> None:
-    for words in ("What the sources say", "What they do not say", "Labs", "Open first:", "index.html", "maillage ask"):
-        assert words in run[1]
+def test_the_summary_tells_what_is_known_and_what_is_not(ran: tuple[Path, str]) -> None:
+    for words in ("Ce que disent les sources", "Ce qu'elles ne disent pas", "Laboratoires", "À ouvrir d'abord : "):
+        assert words in ran[1]
+    assert "index.html" in ran[1]
+    assert "maillage ask" in ran[1]
 
 
-def test_the_portal_opens_on_the_explorer(ran: Path) -> None:
-    assert "assets/explorer.js" in (ran / "portal" / "index.html").read_text(encoding="utf-8")
-    assert (ran / "portal" / "release" / "dataset.ttl").is_file()
-    assert (ran / "portal" / "maps" / "edition.html").is_file()
+def test_the_summary_in_english(built_out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with answer.open(built_out, endpoint="") as graph:
+        show_summary(graph, "en")
+    said = capsys.readouterr().out
+    for words in ("What the sources say", "What they do not say", "Labs"):
+        assert words in said
 
 
-def test_serving_nothing_or_on_a_taken_port_is_a_sentence(ran: Path, tmp_path: Path) -> None:
+def test_the_portal_opens_on_the_explorer(out: Path) -> None:
+    assert "assets/explorer.js" in (out / "portal" / "index.html").read_text(encoding="utf-8")
+    assert (out / "portal" / "release" / "dataset.ttl").is_file()
+    assert (out / "portal" / "maps" / "edition.html").is_file()
+
+
+def test_serving_nothing_or_on_a_taken_port_is_a_sentence(out: Path, tmp_path: Path) -> None:
     assert "maillage build" in refused("--out", str(tmp_path))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        assert "--port" in refused("--out", str(ran), "--port", str(taken.getsockname()[1]))
+        assert "--port" in refused("--out", str(out), "--port", str(taken.getsockname()[1]))
 
 
 def refused(*words: str) -> str:

@@ -1,7 +1,6 @@
-"""The portal of the real graph, written once a session, and the explorer opened in it."""
+"""The explorer opened in the portal of the real graph."""
 
 import json
-import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,44 +8,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from maillage import answer
-from maillage.graph.build import build
-
 Open = Callable[..., Page]
-_PATIENCE = 300.0  # seconds that a worker waits for the one that writes the portal
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The folder of the portal, every source in it; the first worker that asks writes it for all."""
-    base = tmp_path_factory.getbasetemp()
-    root = (base if worker_id == "master" else base.parent) / "portal-of-every-source"
-    try:
-        root.mkdir()
-    except FileExistsError:
-        return _waited_for(root)
-    build(root / "out")
-    with answer.open(root / "out", endpoint="") as graph:
-        for name, body in graph.portal():
-            path = root / "site" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(body)
-    (root / "done").touch()
-    return root / "site"
-
-
-def _waited_for(root: Path) -> Path:
-    end = time.monotonic() + _PATIENCE
-    while not (root / "done").exists():
-        assert time.monotonic() < end, "the worker that writes the portal did not end"
-        time.sleep(0.2)
-    return root / "site"
+def portal(ran: tuple[Path, str]) -> Path:
+    """The folder of the portal, every source in it."""
+    return ran[0] / "portal"
 
 
 @pytest.fixture(scope="session")
-def out(portal: Path) -> Path:
+def out(ran: tuple[Path, str]) -> Path:
     """The build that the portal was written from."""
-    return portal.parent / "out"
+    return ran[0]
 
 
 @pytest.fixture(scope="session")

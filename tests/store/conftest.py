@@ -12,6 +12,7 @@ import pytest
 from maillage.graph.build import make
 from maillage.store import EmbeddedStore, GraphStore, Store, open_endpoint
 from tests.cases import ARTICLE_SOURCES
+from tests.every_source import EverySource
 from tests.queries.golden import Golden, paths_of
 from tests.store.engines import Engine, oxigraph_server, virtuoso_server
 from tests.store.generated import generated
@@ -87,11 +88,13 @@ class Data:
     """Graphs by the name of their data set; with each come the source graphs, which no question may count."""
 
     engines: Engines
+    makers: dict[str, Callable[[], ox.Store]]
     stores: dict[str, ox.Store] = field(default_factory=dict)
 
-    def embedded(self, name: str, make_store: Callable[[], ox.Store]) -> Store:
+    def embedded(self, name: str, make_store: Callable[[], ox.Store] | None = None) -> Store:
+        """`make_store`: for a graph that has no name among the makers."""
         if name not in self.stores:
-            self.stores[name] = make_store()
+            self.stores[name] = (make_store or self.makers[name])()
         return EmbeddedStore(self.stores[name])
 
     def remote(self, name: str, engine_name: str) -> Store:
@@ -114,14 +117,24 @@ class Data:
 
 
 @pytest.fixture(scope="session")
-def data(engines: Engines) -> Data:
-    return Data(engines)
+def data(engines: Engines, makers: dict[str, Callable[[], ox.Store]]) -> Data:
+    return Data(engines, makers)
 
 
 @pytest.fixture(scope="session")
-def stores_of() -> Callable[[Golden], Callable[[], ox.Store]]:
+def makers(built: EverySource) -> dict[str, Callable[[], ox.Store]]:
+    """How each graph that has a name is made."""
+    return {
+        "article": lambda: make(sources=ARTICLE_SOURCES).store,
+        "whole": lambda: built.store,
+        "generated": generated,
+    }
+
+
+@pytest.fixture(scope="session")
+def stores_of(makers: dict[str, Callable[[], ox.Store]]) -> Callable[[Golden], Callable[[], ox.Store]]:
     """How the graph of a case is made."""
-    return lambda case: MAKERS.get(case.graph, lambda: _of_files(case))
+    return lambda case: makers.get(case.graph, lambda: _of_files(case))
 
 
 def _of_files(case: Golden) -> ox.Store:
@@ -129,10 +142,3 @@ def _of_files(case: Golden) -> ox.Store:
     for path in paths_of(case):
         store.load(path.read_bytes(), format=ox.RdfFormat.TRIG)
     return store
-
-
-MAKERS: dict[str, Callable[[], ox.Store]] = {
-    "article": lambda: make(sources=ARTICLE_SOURCES).store,
-    "whole": lambda: make().store,
-    "generated": generated,
-}
