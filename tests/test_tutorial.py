@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from maillage.graph.build import build
 from maillage.table import Column, Table
-from tests.cases import ARTICLE_SOURCES
 from tests.conftest import ROOT
 
 TUTORIAL = ROOT / "docs" / "tutorial.ipynb"
@@ -30,10 +29,9 @@ def test_outputs_are_not_kept() -> None:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+def shown(built_out: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """For each cell of code, what a notebook would show of its value, by media type."""
-    out = tmp_path_factory.mktemp("out")
-    build(out, sources=ARTICLE_SOURCES)
+    out = shutil.copytree(built_out, tmp_path_factory.mktemp("tutorial") / "out", symlinks=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MAILLAGE_OUT", os.fspath(out))
         patch.setenv("IPYTHONDIR", os.fspath(tmp_path_factory.mktemp("ipython")))

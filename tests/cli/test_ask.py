@@ -1,6 +1,7 @@
 """`maillage ask` and `maillage query` as a person meets them: what is written where, and how it fails."""
 
 import json
+import shutil
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -8,16 +9,12 @@ import polars as pl
 import pytest
 
 from maillage.cli import command_line
-from maillage.graph.build import build
 from maillage.queries import catalogue
-from tests.cases import ARTICLE_SOURCES
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("asked")
-    build(folder, sources=ARTICLE_SOURCES)
-    return folder
+def out(built_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(built_out, tmp_path_factory.mktemp("asked") / "out", symlinks=True))
 
 
 @pytest.fixture

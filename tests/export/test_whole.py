@@ -1,6 +1,7 @@
 """The whole graph in each format, read back to the same statements by parsers that are not ours; tables read back."""
 
 import io
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +17,9 @@ from maillage.cli.export import GRAPHS, TABLES, export
 from maillage.cli.lazy import Settings
 from maillage.errors import ForeignFolder, UnknownFormat
 from maillage.export import FORMATS, format_named
-from maillage.graph.build import build
 from maillage.queries import catalogue
 from maillage.release.whole import released
 from maillage.terms import graph_iri
-from tests.cases import ARTICLE_SOURCES
 
 RDFLIB = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
 RAPPER = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "rdfxml": "rdfxml"}  # raptor has no JSON-LD
@@ -29,10 +28,8 @@ Statements = set[ox.Quad]
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("out")
-    build(folder, sources=ARTICLE_SOURCES)
-    return folder
+def out(built_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(built_out, tmp_path_factory.mktemp("whole") / "out", symlinks=True))
 
 
 @pytest.fixture(scope="module")
