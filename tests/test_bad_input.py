@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from maillage import answer
 from maillage.files import FOLDERS, asset
-from tests.every_source import EverySource
+from tests.cases import ARTICLE_SOURCES
 
 ARTICLE = "data/horizons-publics-2021"
 
@@ -22,11 +23,9 @@ def maillage(*words: str, home: Path, out: Path) -> subprocess.CompletedProcess[
 
 
 @pytest.fixture(scope="module")
-def good(built: EverySource, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def good(built_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output folder with a good build, kept for the whole module: no test may harm it."""
-    out = tmp_path_factory.mktemp("good")
-    shutil.copytree(built.built / "graph", out / "graph")
-    return out
+    return Path(shutil.copytree(built_out, tmp_path_factory.mktemp("good") / "out", symlinks=True))
 
 
 @pytest.fixture
@@ -143,15 +142,16 @@ def test_the_build_says_what_is_wrong_and_leaves_the_last_graph(
 ) -> None:
     before = (good / "graph" / "graph.nq").read_bytes()
     spoil(home)
-    done = maillage("build", home=home, out=good)
+    every = spoil is spoil_territory  # a build of some sources takes an unknown place for one of a source left out
+    words = [] if every else ["--only", ",".join(ARTICLE_SOURCES)]
+    done = maillage("build", *words, home=home, out=good)
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     for words in said:
         assert words in done.stderr
     assert (good / "graph" / "graph.nq").read_bytes() == before
-    asked = maillage("ask", "labs-and-carriers", home=asset("data").parent, out=good)
-    assert asked.returncode == 0
-    assert "Ti Lab" in asked.stdout
+    with answer.open(good, endpoint="") as graph:
+        assert "Ti Lab" in {row["labLabel"] for row in graph.ask("labs-and-carriers").rows()}
 
 
 def test_check_finds_the_same_fault_in_english(home: Path, tmp_path: Path) -> None:
