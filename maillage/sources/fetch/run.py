@@ -11,6 +11,7 @@ from maillage.sources.card import Card
 from maillage.sources.fetch.arrival import arrived
 from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.download import Told
+from maillage.sources.fetch.ledger import Copy, carry
 from maillage.sources.fetch.parts import Part, parts_of
 from maillage.sources.fetch.plan import read_fetch
 from maillage.sources.fetch.record import RECORD, FileRecord, checksum_of, folder_of, read_record, record_text
@@ -41,7 +42,8 @@ def fetch(
     """Takes the files that the card names to `<out>/fetched/<source>/`, from their addresses or from `origin`.
 
     `origin`: a folder, or an address, that holds them under their names. `accept`: a file with fewer than half
-    the records of the last good copy is taken. Nothing of the last good copy changes until every file has been
+    the records of the last good copy is taken, and so is a copy whose tables lose many of their rows (see `ledger`).
+    Nothing of the last good copy changes until every file has been
     checked. Raises FindingsError with what is wrong with the files, or what stopped the network, the disk or the
     reading of the card; Unreachable only where there is no copy from before.
     """
@@ -53,7 +55,7 @@ def fetch(
             taken = [taker.take(file) for file in plan.files]
             counts = _counts(taken, plan.source, {} if accept else before, parts)
             files = {found.file.name: _record(found, counts[found.file.name], before) for found in taken}
-            _put(taken, folder, record_text(plan.source, plan.licence, files))
+            _put(card, taken, parts, Copy(folder, before), files, accept)
     except Unreachable as error:
         if not before:
             raise
@@ -91,9 +93,15 @@ def _record(found: Taken, count: int, before: dict[str, FileRecord]) -> FileReco
     )
 
 
-def _put(taken: Iterable[Taken], folder: Path, record: str) -> None:
-    """Copies, so that no part that is written again shares its bytes with a good copy."""
-    with folder_aside(folder) as aside:
+def _put(card: Card, taken: list[Taken], parts: Path, last: Copy, files: dict[str, FileRecord], accept: bool) -> None:
+    """Copies, so that no part that is written again shares its bytes with a good copy. What is refused is forgotten."""
+    try:
+        with folder_aside(last.folder) as aside:
+            for found in taken:
+                shutil.copyfile(found.path, aside / found.file.name)
+            carry(card, last, Copy(aside, files), accept)
+            write_whole(aside / RECORD, record_text(card.name, str(card.facts["licence"]), files).encode())
+    except FindingsError:
         for found in taken:
-            shutil.copyfile(found.path, aside / found.file.name)
-        write_whole(aside / RECORD, record.encode())
+            Part(parts, found.file.name).discard()
+        raise
