@@ -122,8 +122,8 @@ def _write_rows(card: Card, tables: list[Kept], folder: Path, target: Path) -> N
 
 
 def _taken(table: str, columns: list[str]) -> str:
-    cells = ", ".join(f"'{name}': trim(CAST(\"{name}\" AS VARCHAR))" for name in columns)
-    rows = f'SELECT CAST(key AS VARCHAR) AS key, line, to_json({{{cells}}}) AS cells FROM "rows of {table}"'
+    cells = ", ".join(f'"{name}" := trim(CAST("{name}" AS VARCHAR))' for name in columns)
+    rows = f'SELECT CAST(key AS VARCHAR) AS key, line, to_json(struct_pack({cells})) AS cells FROM "rows of {table}"'
     return (
         f"INSERT INTO found SELECT '{table}', key, line, cells FROM ({rows}) WHERE key IS NOT NULL "
         "QUALIFY row_number() OVER (PARTITION BY key ORDER BY line, cells::VARCHAR) = 1"
