@@ -22,6 +22,10 @@ from maillage.sources.streamed import streams_of
 
 SHARE = 0.25  # of the rows of a table: when more of them go at once, the copy is not taken unless it is accepted
 FEW = 10  # rows that may go, whatever their share
+MOVED = (
+    'SELECT (SELECT count(*) FROM new ANTI JOIN old USING ("table", key)), '
+    '(SELECT count(*) FROM old ANTI JOIN new USING ("table", key))'
+)
 ROWS = '("table" VARCHAR, key VARCHAR, line INTEGER, cells VARCHAR)'
 
 
@@ -31,6 +35,14 @@ class Copy:
 
     folder: Path
     files: Mapping[str, FileRecord]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How many rows a copy has that the last one had not, and the reverse."""
+
+    came: int
+    went: int
 
 
 @dataclass(frozen=True)
@@ -60,18 +72,19 @@ def kept_tables(card: Card) -> list[Kept]:
     return own + [Kept(stream.name, stream.file, stream.rows_in) for stream in streams_of(card)]
 
 
-def carry(card: Card, last: Copy, new: Copy, accept: bool) -> None:
-    """Lays the ledger of `new` in its folder, from that of `last` and the rows of both.
+def carry(card: Card, last: Copy, new: Copy, accept: bool) -> Moved | None:
+    """Lays the ledger of `new` in its folder, from that of `last` and the rows of both; says how many rows came and
+    went, None where there is nothing to compare.
 
     `accept`: any number of rows may go. Raises FindingsError: ManyGone by table, or why the new copy cannot be read.
     """
     before, tables = last.folder / LEDGER, kept_tables(card)
     if not last.files or not tables:
-        return
+        return None
     if all(name in last.files and last.files[name].checksum == file.checksum for name, file in new.files.items()):
         if before.is_file():
             shutil.copyfile(before, new.folder / LEDGER)
-        return
+        return Moved(0, 0)
     with TemporaryDirectory() as aside, duckdb.connect() as base:
         base.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'; CREATE TABLE held ({LEDGER_COLUMNS})")
         if before.is_file():
@@ -84,6 +97,7 @@ def carry(card: Card, last: Copy, new: Copy, accept: bool) -> None:
         if faults:
             raise FindingsError(faults)
         base.execute(f"COPY (FROM seen ORDER BY ALL) TO '{_quoted(new.folder / LEDGER)}' (FORMAT parquet)")
+        return Moved(*(base.execute(MOVED).fetchone() or (0, 0)))
 
 
 def _load(base: duckdb.DuckDBPyConnection, card: Card, tables: list[Kept], copy: Copy, target: Path, name: str) -> None:

@@ -13,9 +13,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from maillage.cli import command_line
-from maillage.errors import FindingsError
 from maillage.graph.build import Built, make
+from maillage.graph.canonical import canonical
 from maillage.queries.run import run
+from maillage.release.difference import compared
+from maillage.release.told import sentences
 from maillage.sources.card import read_card
 from maillage.sources.fetch import take
 from maillage.sources.fetch.record import folder_of
@@ -112,13 +114,12 @@ def test_a_copy_that_lost_many_rows_is_not_taken_unless_it_is_accepted(
     challenges = json.loads((REAL / "defis.json").read_text("utf-8"))
     (origin / "defis.json").write_text(json.dumps(challenges[21:]), "utf-8")
     before = sorted(rows(out))
-    with pytest.raises(FindingsError, match="rows of 70 are no longer there"):
-        fetch(read_card("eig-defis"), out, str(origin))
-    assert sorted(rows(out)) == before
     words = ["fetch", "eig-defis", "--from", str(origin), "--out", str(out), "--lang", "fr"]
     assert command_line(words) == 1
     assert "lignes sur 70 n'y sont plus, plus que la part attendue (25%)" in capsys.readouterr().err
+    assert sorted(rows(out)) == before
     assert command_line([*words, "--accept"]) == 0
+    assert "Depuis la copie d'avant : 0 lignes nouvelles, " in capsys.readouterr().out
     assert {key for key, row in rows(out).items() if row.seen and row.seen.gone} > {"challenge-adex"}
 
 
@@ -167,6 +168,12 @@ def test_statements_keep_their_days(graph: Built) -> None:
     assert {said[1:] for said in days(graph, atlas, "mai:programmeKind")} == {(NOVEMBER, DECEMBER)}
 
 
+def test_the_report_counts_what_is_no_longer_listed(graph: Built) -> None:
+    sources = graph.report["sources"]
+    assert isinstance(sources, dict)
+    assert (sources["eig-defis"]["rows"], sources["eig-defis"]["no_longer_listed"]) == (1 + 5 + 71 + 58 + 76, 3)
+
+
 def test_what_no_source_lists_is_answered(graph: Built) -> None:
     rows = run(EmbeddedStore(graph.store), "no-longer-listed", {}).rows()
     told = [(row["thingLabel"], row["firstSeen"], row["lastSeen"], row["noLongerListedOn"]) for row in rows]
@@ -174,3 +181,23 @@ def test_what_no_source_lists_is_answered(graph: Built) -> None:
         ("ADEX", NOVEMBER, NOVEMBER, DECEMBER),
         ("Haute Autorité de Santé", NOVEMBER, NOVEMBER, DECEMBER),
     ]
+
+
+DIFFERENCE = """
+3 choses que plus aucune source ne liste :
+  ADEX (défi), depuis le 1er décembre 2026
+  Haute Autorité de Santé (organisme), depuis le 1er décembre 2026
+  Haute Autorité de Santé – accueille – ADEX (participation), depuis le 1er décembre 2026
+
+1 chose modifiée :
+  Atlas tout neuf (défi)
+    nom : « Atlas Culture » devient « Atlas tout neuf »
+"""
+
+
+def test_the_difference_of_the_two_graphs_is_said(graph: Built, tmp_path: Path) -> None:
+    taken_on(NOVEMBER, REAL, tmp_path)
+    (tmp_path / "before.nq").write_bytes(canonical(make(sources=["eig-defis"], out=tmp_path).store))
+    (tmp_path / "after.nq").write_bytes(canonical(graph.store))
+    with compared(tmp_path / "before.nq", tmp_path / "after.nq") as found:
+        assert DIFFERENCE in sentences(found, "fr").replace("\u00a0", " ")
