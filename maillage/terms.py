@@ -45,6 +45,7 @@ STANDARD = {
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "void": "http://rdfs.org/ns/void#",
+    "cs": "http://purl.org/vocab/changeset/schema#",
     "qb": "http://purl.org/linked-data/cube#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

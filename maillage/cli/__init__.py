@@ -135,6 +135,10 @@ COMMANDS = {
         "maillage.cli.release:release",
         "Écrire la publication : données, licences || Write the release: data, licences",
     ),
+    "diff": Command(
+        "maillage.cli.diff:diff",
+        "Dire ce qui a changé d'une publication à une autre || Say what changed from a release to another",
+    ),
     "publish": Command(
         "maillage.cli.publish:publish",
         "Charger le graphe dans un serveur SPARQL || Load the graph into a SPARQL endpoint",

@@ -155,6 +155,10 @@ def _say(fetched: "Fetched", lang: str) -> None:
         said = f"{name} : {file.records} enregistrements" if fr else f"{name}: {file.records} records"
         same = (", inchangé" if fr else ", unchanged") if name in fetched.unchanged else ""
         click.echo(f"{said}, {_size(file.bytes, lang)}{same}")
+    if fetched.moved and (fetched.moved.came or fetched.moved.went):
+        came, went = fetched.moved.came, fetched.moved.went
+        fr_moved = f"Depuis la copie d'avant : {came} lignes nouvelles, {went} qui ne sont plus listées."
+        click.echo(fr_moved if fr else f"Since the copy before: {came} new rows, {went} no longer listed.")
     click.echo(f"-> {shown(fetched.folder)}")
 
 

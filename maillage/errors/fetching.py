@@ -132,6 +132,14 @@ class HalfAnswer(ArrivalError):
     cure_fr, cure_en = "Vérifier, puis l'accepter : --accept.", "Check, then accept it: --accept."
 
 
+class ManyGone(ArrivalError):
+    """More rows than usual are no longer listed: half an answer may look like that."""
+
+    fr = "{count} lignes sur {total} n'y sont plus, plus que la part attendue ({share}) : la réponse est-elle entière ?"
+    en = "{count} rows of {total} are no longer there, more than the expected share ({share}): is the answer whole?"
+    cure_fr, cure_en = "Vérifier, puis l'accepter : --accept.", "Check, then accept it: --accept."
+
+
 class PagesDisagree(ArrivalError):
     fr, en = "Les pages de la réponse ne s'accordent pas : {reason_fr}.", "The pages do not agree: {reason}."
     cure_fr, cure_en = "{hint_fr}", "{hint}"

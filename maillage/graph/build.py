@@ -169,11 +169,13 @@ def check() -> list[Finding]:
 
 def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: list[Finding]) -> dict[str, object]:
     rows = Counter(record.source for record in read.index.records)
+    gone = Counter(record.source for record in read.index.records if record.seen and record.seen.gone)
     graphs = by_graph(assembly.store)
     return {
         "sources": {
             card.name: {
                 "rows": rows[card.name],
+                **({"no_longer_listed": gone[card.name]} if card.fetch else {}),
                 "statements": graphs.get(graph_iri("source", card.name), 0),
                 **_folder(card),
             }

@@ -7,9 +7,25 @@ blank nodes, W3C RDFC-1.0, section 4.4.3).
 from collections.abc import Iterable
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
+from maillage.errors import BadRdf
+from maillage.files import shown
+from maillage.terms import graph_iri, iri
+
+FORMS = {
+    f".{form.file_extension}": form
+    for form in (
+        ox.RdfFormat.N_QUADS,
+        ox.RdfFormat.N_TRIPLES,
+        ox.RdfFormat.TURTLE,
+        ox.RdfFormat.TRIG,
+        ox.RdfFormat.RDF_XML,
+        ox.RdfFormat.JSON_LD,
+    )
+}
 IN_MEMORY = 1_000_000  # statements that are sorted in memory, where their text takes some hundred megabytes
 MEMORY = "1GB"
 LINES = (
@@ -56,3 +72,58 @@ def digest_of(dump: Path) -> str:
     """`digest` of a dump that lies on disk."""
     with dump.open("rb") as body:
         return file_digest(body, "sha256").hexdigest()[:16]
+
+
+def made_canonical(path: Path, target: Path, default: ox.NamedNode) -> Path:
+    """The canonical dump of a file of RDF, by its suffix: the file itself where it is one, else written to `target`.
+
+    Statements without a graph are put in `default`. Memory stays bounded unless there are blank nodes: these become
+    IRIs, in memory, from their canonical names (RDFC-1.0), which may move when the graph gains or loses one.
+    Raises BadRdf.
+    """
+    if path.suffix == ".nq" and _is_canonical(path):
+        return path
+    form = FORMS.get(path.suffix)
+    if form is None:
+        raise BadRdf(file=shown(path), reason=" ".join(FORMS))
+    try:
+        blank = any(isinstance(term, ox.BlankNode) for quad in ox.parse(path=str(path), format=form) for term in quad)
+        quads = (_in_graph(quad, default) for quad in ox.parse(path=str(path), format=form))
+        if blank:
+            dataset = ox.Dataset(quads)
+            dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+            target.write_bytes(canonical(map(_without_blank, dataset)))
+        else:
+            unsorted = target.with_name(f"unsorted-{target.name}")
+            ox.serialize(quads, str(unsorted), format=ox.RdfFormat.N_QUADS)
+            sort_on_disk([unsorted], target)
+            unsorted.unlink()
+    except (SyntaxError, ValueError) as error:
+        raise BadRdf(file=shown(path), reason=str(error)) from error
+    return target
+
+
+def _in_graph(quad: ox.Quad, default: ox.NamedNode) -> ox.Quad:
+    if isinstance(quad.graph_name, ox.DefaultGraph):
+        return ox.Quad(quad.subject, quad.predicate, quad.object, default)
+    return quad
+
+
+def _without_blank(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(_skolem(quad.subject), quad.predicate, _skolem(quad.object), _skolem(quad.graph_name))
+
+
+def _skolem(term: Any) -> Any:
+    """An IRI in the place of a blank node, from its canonical name (RDF 1.1 Concepts, section 3.5)."""
+    return ox.NamedNode(iri("blank", term.value)) if isinstance(term, ox.BlankNode) else term
+
+
+def _is_canonical(path: Path) -> bool:
+    """Is it a dump of ours: sorted lines, each in a graph of ours, no blank node?"""
+    graph, before = f" <{graph_iri()}".encode(), b""
+    with path.open("rb") as lines:
+        for line in lines:
+            if line <= before or b"_:" in line or not line[:-3].rpartition(b" ")[2].startswith(graph[1:]):
+                return False
+            before = line
+    return True

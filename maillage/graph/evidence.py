@@ -11,6 +11,7 @@ from maillage.graph.attribution import Attribution, SourcePath
 from maillage.graph.facade import Resolve, term
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
+from maillage.sources.seen import Seen
 from maillage.terms import concept_iri, expand, iri
 
 READINGS = ("stated", "implied", "ambiguous")
@@ -22,13 +23,33 @@ Pair = tuple[ox.Triple, ox.Triple]
 
 @dataclass
 class Claim:
-    """What a source says of one statement: passages, cells of our tables, the surest reading, its notes."""
+    """What a source says of one statement: passages, cells of our tables, the surest reading, its notes.
+
+    `first`, `last`: the days on which it was first and last seen to say so; `gone`: that on which it no longer did,
+    unless another row still does (`listed`).
+    """
 
     source: SourcePath
     passages: set[str] = field(default_factory=set)
     cells: set[str] = field(default_factory=set)
     certainty: str = READINGS[-1]
     notes: set[str] = field(default_factory=set)
+    first: str = ""
+    last: str = ""
+    gone: str = ""
+    listed: bool = False
+
+    def see(self, first: str, seen: Seen) -> None:
+        """`first`: the first day of the statement, which may be younger than its row."""
+        self.first = min(self.first or first, first)
+        self.last = max(self.last, seen.last)
+        self.gone = max(self.gone, seen.gone)
+        self.listed |= not seen.gone
+
+    @property
+    def days(self) -> dict[str, str]:
+        found = {"mai:firstSeen": self.first, "mai:lastSeen": self.last}
+        return found | ({} if self.listed else {"mai:noLongerSaidOn": self.gone})
 
 
 def columns_of(record: Record, resolve: Resolve) -> dict[ox.NamedNode | ox.Literal, list[str]]:
@@ -58,8 +79,11 @@ class Claims:
         for triple, merged in self._class_of(record, pairs, resolve) if record.source in self._by_record else pairs:
             value = triple.object
             named = columns.get(value, []) if isinstance(value, ox.NamedNode | ox.Literal) else []
+            first = _first_seen(record, named, value, resolve)
             for source, passages in self._by_source(record, named).items():
                 claim = self._claims.setdefault((source, merged), Claim(source))
+                if record.seen:
+                    claim.see(first, record.seen)
                 claim.passages.update(map(resolve, passages))
                 self._fill(claim, record, named)
 
@@ -91,6 +115,19 @@ class Claims:
         return len(self._claims)
 
 
+def _first_seen(record: Record, columns: list[str], said: object, resolve: Resolve) -> str:
+    """The day from which a statement is seen: that of its row, or of the value it hands on, where that is younger."""
+    if record.seen is None:
+        return ""
+    days = [
+        day
+        for column in columns
+        for value, day in record.seen.since.get(column, {}).items()
+        if term(value, resolve) == said
+    ]
+    return min(days, default=record.seen.first)
+
+
 def _passages(record: Record, columns: list[str]) -> list[Value]:
     """The passages of some columns: those given for them by name, else those of the whole row."""
     passages = record.values.get("passages", [])
@@ -118,7 +155,12 @@ def _described(node: ox.NamedNode, statement: ox.Triple, claim: Claim, licence: 
     links += [("mai:certainty", certainty)] + [("mai:passage", passage) for passage in claim.passages]
     texts = [("mai:cell", ox.Literal(cell)) for cell in claim.cells]
     texts += [("rdfs:comment", ox.Literal(note, language="fr")) for note in claim.notes]
+    texts += [(name, _day(day)) for name, day in claim.days.items() if day]
     parts = (("rdf:subject", statement.subject), ("rdf:predicate", statement.predicate))
     nodes = [(name, ox.NamedNode(value)) for name, value in links]
     for name, value in (*parts, ("rdf:object", statement.object), *nodes, *texts):
         yield ox.Triple(node, ox.NamedNode(expand(name)), value)
+
+
+def _day(text: str) -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(expand("xsd:date")))

@@ -26,6 +26,7 @@ from maillage.terms import XSD, compact, concept_iri, expand, graph_iri, iri
 CHUNK = 20_000  # rows whose statements are held at a time
 QUOTE = '"'
 TYPE = f"<{expand('rdf:type')}>"
+GONE = f" <{expand('mai:noLongerSaidOn')}> ".encode()
 
 
 def _sql(text: str) -> str:
@@ -91,6 +92,8 @@ def _claim(stream: Stream, card: Card) -> list[str]:
         ("dcterms:license", _sql(f"<{licence_iri(card)}>")),
     ]
     said += [("mai:certainty", _sql(f"<{concept_iri('certainty', 'stated')}>")), ("mai:cell", cell)]
+    days = (("mai:firstSeen", "first_seen"), ("mai:lastSeen", "last_seen"), ("mai:noLongerSaidOn", "gone_on"))
+    said += [(name, _literal(f"nullif({column}, '')", f"^^<{XSD}date>")) for name, column in days]
     said += [("rdf:subject", subject), ("rdf:predicate", _sql(TYPE)), ("rdf:object", _sql(class_))]
     return [f"{node} || {_sql(f' <{expand(name)}> ')} || {value} || ' .'" for name, value in said]
 
@@ -154,17 +157,19 @@ class Streamed:
         said = _asked(self._base, stream, _statements(stream, self.card.name), where)
         claims = _asked(self._base, stream, _claim(stream, self.card), where)
         own = ox.NamedNode(graph_iri("source", self.card.name))
-        derived = self._derived(said) if stream.rules else b""
+        gone = claims if GONE in claims else b""
+        derived = self._derived(said, gone) if stream.rules or gone else b""
         return _in(said, own) + _in(said, MERGED) + _in(claims, EVIDENCE) + derived
 
-    def _derived(self, said: bytes) -> bytes:
+    def _derived(self, said: bytes, claims: bytes) -> bytes:
         """What the rules that read one thing alone add, in merged and in the graph of each rule."""
         store, functions, found = ox.Store(), Functions(), b""
         store.bulk_load(_in(said, MERGED), format=ox.RdfFormat.N_QUADS)
         subjects = {quad.subject for quad in store}
+        store.bulk_load(_in(claims, EVIDENCE), format=ox.RdfFormat.N_QUADS)
         store.extend(ox.Quad(t.subject, t.predicate, t.object, MERGED) for t in self._lists)
         for rule in self._rules:
-            added = store.query(rule.text, default_graph=[MERGED], custom_functions=functions.registered)
+            added = store.query(rule.text, default_graph=[MERGED, EVIDENCE], custom_functions=functions.registered)
             fresh = [t for t in added if t.subject in subjects] if isinstance(added, ox.QueryTriples) else []
             written = ox.serialize(fresh, format=ox.RdfFormat.N_TRIPLES) or b""
             found += _in(written, MERGED) + _in(written, rule.graph)

@@ -10,7 +10,7 @@ record that the row lies in.
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ import yaml
 from maillage.errors import BadQuery, BadYaml
 from maillage.files import asset, read_text, shown
 from maillage.sources.card import Card, TableCard
+from maillage.sources.seen import LEDGER, LEDGER_COLUMNS
 
 LARGEST = 1 << 24  # bytes of one record in JSON
 MEMORY = "1GB"
@@ -37,10 +38,10 @@ KEYED = """(SELECT unnest(map_keys(held)) AS key, unnest(map_values(held)) AS re
 
 
 @contextmanager
-def opened(card: Card, copy: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(card: Card, copy: Path, target: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The files of a copy as relations; nothing else of the machine can be read from a SELECT.
 
-    Raises BadQuery or BadYaml when a file is not what the card says.
+    `target`: a folder that can still be written to. Raises BadQuery or BadYaml when a file is not what the card says.
     """
     with duckdb.connect() as base, tempfile.TemporaryDirectory() as folder:
         base.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'")
@@ -49,8 +50,18 @@ def opened(card: Card, copy: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             _load(base, copy / name, name, str(spec.get("records", "")), Path(folder))
         for name in card.facts.get("crosswalks") or ():
             base.execute(_create(name, CSV), [str(card.folder / name)])
+        if card.facts.get("streams"):
+            _load_ledger(base, copy / LEDGER)
+        base.execute("SET allowed_directories = ?", [[str(target)] if target else []])
         base.execute("SET enable_external_access = false")
         yield base
+
+
+def _load_ledger(base: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """The rows of the ledger of long tables, as the relation `ledger`."""
+    base.execute(f"CREATE TABLE ledger ({LEDGER_COLUMNS})")
+    if path.is_file():
+        base.execute('INSERT INTO ledger FROM read_parquet(?) WHERE "column" IS NULL', [str(path)])
 
 
 def _create(name: str, relation: str, columns: str = "*") -> str:
@@ -127,11 +138,15 @@ def _refuse_foreign(names: list[str], table: TableCard) -> None:
 
 def _row(names: list[str], values: tuple[Any, ...], table: TableCard) -> tuple[int, dict[str, str]]:
     given = {name: "" if value is None else str(value).strip() for name, value in zip(names, values, strict=True)}
-    line = int(given.pop("line"))
-    row = {name: given.get(name, "") for name in table.names}
+    return int(given.pop("line")), whole_row(given, table)
+
+
+def whole_row(cells: Mapping[str, str], table: TableCard) -> dict[str, str]:
+    """The row of a table with every column of its card, those that `cells` lacks being empty, and certainty stated."""
+    row = {name: cells.get(name, "") for name in table.names}
     if "certainty" in row:
         row["certainty"] = row["certainty"] or "stated"
-    return line, row
+    return row
 
 
 def _first_line(error: duckdb.Error) -> str:

@@ -22,6 +22,7 @@ from maillage.files import read_text, shown
 from maillage.sources.card import READING, Card, TableCard
 from maillage.sources.cells import Value, cell_values
 from maillage.sources.given import given
+from maillage.sources.seen import Ledger, Seen, Younger, read_once
 from maillage.terms import concept_iri
 
 
@@ -29,7 +30,8 @@ from maillage.terms import concept_iri
 class Record:
     """A row of a table: its place (for findings and evidence) and its typed values by column.
 
-    `key_kind` is the kind of thing that its key names (organisation, event, participation…).
+    `key_kind` is the kind of thing that its key names (organisation, event, participation…). `seen`: when its source
+    gave it; None for what the project says of itself.
     """
 
     source: str
@@ -41,6 +43,7 @@ class Record:
     file: str
     line: int
     values: dict[str, list[Value]] = field(hash=False)
+    seen: Seen | None = None
 
     @property
     def place(self) -> str:
@@ -49,7 +52,8 @@ class Record:
 
 
 def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], list[Finding]]:
-    """Every row of every table of a source, and what is wrong with them; a faulty row is left out.
+    """Every row of every table of a source, and what is wrong with them; a faulty row is left out. A row that a
+    fetched source no longer lists is among them, as it was last (see `Seen.gone`).
 
     `out`: the folder that `maillage fetch` writes to. In a fetched source a faulty row is a warning, for nobody
     here can mend it. Raises NotFetched, BadQuery or BadYaml for such a source.
@@ -69,7 +73,6 @@ def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], lis
 
 
 def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding]]:
-    from maillage.sources import queried
     from maillage.sources.fetch import fetched_folder
 
     if out is None:
@@ -79,15 +82,31 @@ def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding
     copy = fetched_folder(out, card.name)
     if not card.tables:  # its tables are long ones: see `streamed`
         return records, findings
-    with queried.opened(card, copy) as base:
-        for table in card.tables:
-            for line, row in queried.rows(base, table):
-                found = _read_cells(row, line, f"{card.name}/{table.rows_in}", card, table)
-                if isinstance(found, Record):
-                    records.append(found)
-                else:
-                    findings += [replace(fault, severity="warning") for fault in found]
+    for table, line, row, days in _rows_of(card, copy):
+        found = _read_cells(row, line, f"{card.name}/{table.rows_in}", card, table, *days)
+        if isinstance(found, Record):
+            records.append(found)
+        else:
+            findings += [replace(fault, severity="warning") for fault in found]
     return records, findings
+
+
+def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str, str], tuple[Seen, Younger]]]:
+    """The rows of a copy, then those that it no longer has; a key that is in one table is gone from none."""
+    from maillage.sources import queried
+
+    ledgers = [(table, Ledger(copy, table.name, table.rows_in)) for table in card.tables]
+    listed = set()
+    with queried.opened(card, copy) as base:
+        for table, ledger in ledgers:
+            for line, row in queried.rows(base, table):
+                listed.add(row["key"])
+                yield table, line, row, (ledger.seen(row["key"]), ledger.younger(row["key"]))
+    for table, ledger in ledgers:
+        for key in sorted(ledger.gone.keys() - listed):
+            listed.add(key)
+            gone = ledger.gone[key]
+            yield table, gone.line, queried.whole_row(gone.cells, table), (gone.seen, ledger.younger(key))
 
 
 def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Finding]]:
@@ -120,17 +139,33 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
     row = dict(zip(header, cells, strict=True))
     if table.placed:
         file, line = _placed(row.pop("place"), file, line)
-    return _read_cells(row, line, file, card, table)
+    return _read_cells(row, line, file, card, table, read_once(card), {})
 
 
-def _read_cells(row: dict[str, str], line: int, file: str, card: Card, table: TableCard) -> Record | list[Finding]:
+def _read_cells(
+    row: dict[str, str], line: int, file: str, card: Card, table: TableCard, seen: Seen, younger: Younger
+) -> Record | list[Finding]:
     values, faults = _typed(row, file, line, card, table)
     faults += _reading_faults(row, file, line)
     if faults:
         return faults
     values |= _least_sure(values)
+    seen = replace(seen, since=_since(younger, card, table)) if younger else seen
     kind, key = (table.mapping, table.graph), row["key"]
-    return Record(card.name, table.name, *kind, table.key, key, file, line, values | given(table.key, card))
+    return Record(card.name, table.name, *kind, table.key, key, file, line, values | given(table.key, card), seen)
+
+
+def _since(younger: Younger, card: Card, table: TableCard) -> dict[str, dict[Value, str]]:
+    """The days of the values of a row that are younger than it, the values being typed as those of the row are."""
+    return {
+        column.name: {
+            value: day
+            for cell, day in younger[column.name].items()
+            for value in cell_values(cell.strip(), replace(column, list_of=False), card.name)
+        }
+        for column in table.columns
+        if column.name in younger
+    }
 
 
 def _placed(place: str, file: str, line: int) -> tuple[str, int]:

@@ -19,8 +19,11 @@ from maillage.ontology import concepts
 from maillage.sources import queried
 from maillage.sources.card import Card
 from maillage.sources.cells import KEY
-from maillage.sources.fetch import fetched_folder
+from maillage.sources.fetch import FileRecord, fetched_folder
+from maillage.sources.fetch.record import read_record
+from maillage.sources.seen import first_day, last_day
 
+DAYS = ("first_seen", "last_seen", "gone_on")
 PATTERNS = {
     "id": KEY.pattern,
     "thing": KEY.pattern,
@@ -79,27 +82,52 @@ def _column(name: str, facts: Any) -> Column:
 def opened(
     card: Card, out: Path, territories: Collection[str]
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Finding]]]:
-    """Each long table as a relation of its name (`line`, text by column), with what was wrong with it.
+    """Each long table as a relation of its name (`line`, text by column, `first_seen`, `last_seen`, and `gone_on` for
+    a row that its source no longer lists), with what was wrong with it.
 
     A row with a faulty cell is left out, as is a territory that is none of `territories`; each told once a column.
     Raises NotFetched, BadQuery or BadYaml.
     """
-    with queried.opened(card, fetched_folder(out, card.name)) as base:
+    copy = fetched_folder(out, card.name)
+    files = read_record(copy)
+    with queried.opened(card, copy) as base:
         base.execute("CREATE TABLE held_territory (key VARCHAR)")
         if territories:
             base.execute("INSERT INTO held_territory SELECT unnest(?)", [sorted(territories)])
-        faults = [fault for stream in streams_of(card) for fault in _made(base, card, stream)]
+        faults = [
+            fault for stream in streams_of(card) for fault in _made(base, card, stream, files.get(stream.rows_in))
+        ]
         yield base, faults
 
 
-def _made(base: duckdb.DuckDBPyConnection, card: Card, stream: Stream) -> list[Finding]:
+def _made(base: duckdb.DuckDBPyConnection, card: Card, stream: Stream, file: FileRecord | None) -> list[Finding]:
     try:
         base.execute(f'CREATE TABLE "{stream.name}" AS {read_text(stream.file).rstrip().rstrip(";")}')
         found = base.execute(f'DESCRIBE "{stream.name}"').fetchall()
         _complete(base, stream, {row[0] for row in found})
+        _date(base, stream, file)
     except duckdb.Error as error:
         raise BadQuery(file=shown(stream.file), reason=str(error).strip().partition("\n")[0]) from error
     return [fault for column in stream.columns for fault in _checked(base, card, stream, column)]
+
+
+def _date(base: duckdb.DuckDBPyConnection, stream: Stream, file: FileRecord | None) -> None:
+    """Adds the days of each row, and the rows that its source no longer lists, from the ledger."""
+    for name in DAYS:
+        base.execute(f'ALTER TABLE "{stream.name}" ADD COLUMN {name} VARCHAR')
+    base.execute(f'UPDATE "{stream.name}" SET first_seen = ?, last_seen = ?', [first_day(file), last_day(file)])
+    kept = f"\"table\" = '{stream.name}'"
+    base.execute(
+        f'UPDATE "{stream.name}" AS row SET first_seen = ledger.first_seen FROM ledger '
+        f"WHERE {kept} AND ledger.key = row.key AND ledger.gone_on IS NULL AND ledger.first_seen <> row.first_seen"
+    )
+    names = ", ".join(f'"{column.name}"' for column in stream.columns)
+    cells = ", ".join(f"cells ->> '$.{column.name}'" for column in stream.columns)
+    base.execute(
+        f'INSERT INTO "{stream.name}" ({names}, line, {", ".join(DAYS)}) '
+        f"SELECT {cells}, line, {', '.join(DAYS)} FROM ledger "
+        f'WHERE {kept} AND gone_on IS NOT NULL AND key NOT IN (SELECT key FROM "{stream.name}") ORDER BY key'
+    )
 
 
 def _complete(base: duckdb.DuckDBPyConnection, stream: Stream, given: set[str]) -> None:

@@ -1,5 +1,6 @@
 """Tables too long to become records: CORDIS on its real file, then every sign that N-Quads must escape."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import pytest
 from maillage.errors import Finding, NotFetched
 from maillage.graph.build import build, make
 from maillage.graph.canonical import canonical
-from maillage.graph.rules import MERGED, read_rules
+from maillage.graph.rules import EVIDENCE, MERGED, read_rules
 from maillage.graph.stream import Streamed
 from maillage.sources.card import read_card
+from maillage.sources.fetch import take as take_module
 from maillage.sources.fetch.run import fetch
 from maillage.sources.streamed import opened
-from maillage.terms import expand, graph_iri
+from maillage.terms import compact, expand, graph_iri
 from tests.sources.registers import take, trial
 
 Tables = tuple[duckdb.DuckDBPyConnection, list[Finding]]
@@ -150,6 +152,39 @@ def test_the_dump_stays_canonical_and_rules_of_one_thing_run(own: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_row_that_is_no_longer_listed_stays_and_says_so(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second copy lacks b and has a new row; the first bytes came the day before."""
+    (own.parent / "origin" / "list.csv").write_text(ROWS.replace("b,Sans rien", "e,Nouveau"), "utf-8")
+    monkeypatch.setattr(take_module, "_now", lambda: "2999-02-02T10:00:00Z")
+    fetch(read_card(str(own)), own.parent / "out", str(own.parent / "origin"))
+    with opened(read_card(str(own)), own.parent / "out", ()) as (base, faults):
+        said = b"".join(Streamed(read_card(str(own)), base, read_rules()[0], faults).chunks())
+    days: dict[str, dict[str, str]] = defaultdict(dict)
+    store = ox.Store()
+    store.bulk_load(said, format=ox.RdfFormat.N_QUADS)
+    for claim, _, body, _ in store.quads_for_pattern(None, ox.NamedNode(expand("rdf:subject")), None, EVIDENCE):
+        for _, predicate, day, _ in store.quads_for_pattern(claim, None, None, EVIDENCE):
+            if predicate.value in map(expand, ("mai:firstSeen", "mai:lastSeen", "mai:noLongerSaidOn")):
+                days[body.value.rpartition("-")[2]][compact(predicate.value)] = day.value
+    today = days["b"]["mai:firstSeen"]
+    assert days == {
+        "a": {"mai:firstSeen": today, "mai:lastSeen": "2999-02-02"},
+        "b": {"mai:firstSeen": today, "mai:lastSeen": today, "mai:noLongerSaidOn": "2999-02-02"},
+        "e": {"mai:firstSeen": "2999-02-02", "mai:lastSeen": "2999-02-02"},
+    }
+    marked = list(store.quads_for_pattern(None, ox.NamedNode(expand("mai:noLongerListedOn")), None, MERGED))
+    assert [(str(quad.subject).rpartition("/")[2], str(quad.object)[:12]) for quad in marked] == [
+        ("list-b>", '"2999-02-02"'),
+    ]  # fmt: skip
+
+
 def test_only_rules_that_read_one_thing_are_marked() -> None:
     marked = {rule.name for rule in read_rules()[0] if rule.streamed}
-    assert marked == {"class-of-kind", "top-kind", "widest-territory", "display-label", "folded-label"}
+    assert marked == {
+        "class-of-kind",
+        "top-kind",
+        "widest-territory",
+        "display-label",
+        "folded-label",
+        "no-longer-listed",
+    }

@@ -40,8 +40,10 @@ def _keys(entry: Any, path: str = "") -> set[str]:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    texts = {lang: yaml.safe_load((asset("visualize") / f"locales/{lang}.yml").read_text()) for lang in ("fr", "en")}
-    assert _keys(texts["fr"]) == _keys(texts["en"])
+    for part in ("", "difference."):
+        files = {lang: asset("visualize") / f"locales/{part}{lang}.yml" for lang in ("fr", "en")}
+        texts = {lang: yaml.safe_load(file.read_text()) for lang, file in files.items()}
+        assert _keys(texts["fr"]) == _keys(texts["en"])
 
 
 def test_the_page_says_nothing_that_the_texts_lack() -> None:

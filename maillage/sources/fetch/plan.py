@@ -71,9 +71,11 @@ def _faults(section: Any) -> Iterator[Fault]:
     if not isinstance(files, dict) or not files:
         yield "fetch.files doit nommer au moins un fichier.", "fetch.files must name at least one file."
         return
-    yield from _unknown("fetch", section, ("pause", "files"))
+    yield from _unknown("fetch", section, ("pause", "most_gone", "files"))
     if not _is_number(section.get("pause", 0)):
         yield "fetch.pause doit être un nombre de secondes.", "fetch.pause must be a number of seconds."
+    if not _is_number(section.get("most_gone", 0)):
+        yield "fetch.most_gone doit être une part (0,25).", "fetch.most_gone must be a share (0.25)."
     for name, facts in files.items():
         yield from _file_faults(str(name), facts)
 

@@ -11,6 +11,7 @@ from maillage.sources.card import Card
 from maillage.sources.fetch.arrival import arrived
 from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.download import Told
+from maillage.sources.fetch.ledger import Copy, Moved, carry
 from maillage.sources.fetch.parts import Part, parts_of
 from maillage.sources.fetch.plan import read_fetch
 from maillage.sources.fetch.record import RECORD, FileRecord, checksum_of, folder_of, read_record, record_text
@@ -20,7 +21,8 @@ from maillage.sources.fetch.take import Taken, Taker
 @dataclass(frozen=True)
 class Fetched:
     """The last good copy of a source. `unchanged`: the files whose bytes are those of the copy before;
-    `unreachable`: why the network gave nothing, so that this is the copy from before.
+    `unreachable`: why the network gave nothing, so that this is the copy from before. `moved`: the rows that came and
+    went since the copy before, where there is one.
     """
 
     source: str
@@ -28,6 +30,7 @@ class Fetched:
     files: dict[str, FileRecord]
     unchanged: frozenset[str] = frozenset()
     unreachable: Unreachable | None = None
+    moved: Moved | None = None
 
 
 def fetch(
@@ -41,7 +44,8 @@ def fetch(
     """Takes the files that the card names to `<out>/fetched/<source>/`, from their addresses or from `origin`.
 
     `origin`: a folder, or an address, that holds them under their names. `accept`: a file with fewer than half
-    the records of the last good copy is taken. Nothing of the last good copy changes until every file has been
+    the records of the last good copy is taken, and so is a copy whose tables lose many of their rows (see `ledger`).
+    Nothing of the last good copy changes until every file has been
     checked. Raises FindingsError with what is wrong with the files, or what stopped the network, the disk or the
     reading of the card; Unreachable only where there is no copy from before.
     """
@@ -53,13 +57,13 @@ def fetch(
             taken = [taker.take(file) for file in plan.files]
             counts = _counts(taken, plan.source, {} if accept else before, parts)
             files = {found.file.name: _record(found, counts[found.file.name], before) for found in taken}
-            _put(taken, folder, record_text(plan.source, plan.licence, files))
+            moved = _put(card, taken, parts, Copy(folder, before), files, accept)
     except Unreachable as error:
         if not before:
             raise
         return Fetched(plan.source, folder, before, frozenset(before), error)
     same = frozenset(name for name, file in files.items() if name in before and before[name].checksum == file.checksum)
-    return Fetched(plan.source, folder, files, same)
+    return Fetched(plan.source, folder, files, same, moved=moved)
 
 
 def _counts(taken: Iterable[Taken], source: str, before: dict[str, FileRecord], parts: Path) -> dict[str, int]:
@@ -91,9 +95,18 @@ def _record(found: Taken, count: int, before: dict[str, FileRecord]) -> FileReco
     )
 
 
-def _put(taken: Iterable[Taken], folder: Path, record: str) -> None:
-    """Copies, so that no part that is written again shares its bytes with a good copy."""
-    with folder_aside(folder) as aside:
+def _put(
+    card: Card, taken: list[Taken], parts: Path, last: Copy, files: dict[str, FileRecord], accept: bool
+) -> Moved | None:
+    """Copies, so that no part that is written again shares its bytes with a good copy. What is refused is forgotten."""
+    try:
+        with folder_aside(last.folder) as aside:
+            for found in taken:
+                shutil.copyfile(found.path, aside / found.file.name)
+            moved = carry(card, last, Copy(aside, files), accept)
+            write_whole(aside / RECORD, record_text(card.name, str(card.facts["licence"]), files).encode())
+        return moved
+    except FindingsError:
         for found in taken:
-            shutil.copyfile(found.path, aside / found.file.name)
-        write_whole(aside / RECORD, record.encode())
+            Part(parts, found.file.name).discard()
+        raise

@@ -33,7 +33,7 @@ def test_a_card_without_the_section_says_where_to_write_it(home: Home) -> None:
     [
         ([], "fetch.files must name"),
         ({"files": {}}, "fetch.files must name"),
-        ({"files": {"x.json": {"address": HERE}}, "paus": 1}, "fetch.paus is unknown (known: pause, files)"),
+        ({"files": {"x.json": {"address": HERE}}, "paus": 1}, "fetch.paus is unknown (known: pause, most_gone, files)"),
         ({"files": {"x.json": {"address": HERE}}, "pause": "long"}, "fetch.pause must be a number"),
         ({"files": {"x.exe": {"address": HERE}}}, "fetch.files.x.exe: name or kind refused"),
         ({"files": {"../x.json": {"address": HERE}}}, "name or kind refused"),
@@ -44,6 +44,7 @@ def test_a_card_without_the_section_says_where_to_write_it(home: Home) -> None:
             {"files": {"x.json": {"address": "https://me:word@example.org/"}}},
             "address must be an http(s) address without",
         ),
+        ({"most_gone": "all", "files": {"x.json": {"address": HERE}}}, "fetch.most_gone must be a share"),
         ({"files": {"x.json": {"address": HERE, "record": "a"}}}, "fetch.files.x.json.record is unknown"),
         ({"files": {"x.json": {"address": HERE, "records": 3}}}, "records must be a path"),
         ({"files": {"x.json": {"address": HERE, "fields": "a"}}}, "fields must be a list of names"),

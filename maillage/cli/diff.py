@@ -1,0 +1,51 @@
+"""`maillage diff BEFORE AFTER`: what changed from a release to a later one."""
+
+from pathlib import Path
+
+import click
+
+from maillage.cli.lazy import Settings
+from maillage.files import shown, write_whole
+
+
+@click.command(
+    help="Dire ce qui a changé d'une publication à une autre : nouveautés, disparitions, choses qui ne sont plus "
+    "listées, modifications. BEFORE et AFTER sont des dossiers (publication, construction) ou des fichiers RDF. || "
+    "Say what changed from a release to another: what is new, gone, no longer listed, changed. BEFORE and AFTER are "
+    "folders (release, build) or files of RDF."
+)
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "ttl", "json"]),
+    default="text",
+    help="text : des phrases ; ttl : des change sets en RDF ; json || text: sentences; ttl: change sets in RDF; json",
+)
+@click.option("--all", "everything", is_flag=True, help="Toutes les choses, sans abréger || Every thing, none left out")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Fichier à écrire || File to write",
+)
+@click.pass_obj
+def diff(settings: Settings, before: Path, after: Path, form: str, everything: bool, target: Path | None) -> None:
+    from maillage.release.changeset import as_json, change_sets
+    from maillage.release.difference import compared
+    from maillage.release.told import AT_MOST, sentences
+
+    with compared(before.absolute(), after.absolute()) as found:
+        if form == "ttl":
+            body = change_sets(found)
+        elif form == "json":
+            body = as_json(found, settings.lang)
+        else:
+            body = sentences(found, settings.lang, None if everything else AT_MOST).encode()
+    if target is None:
+        click.echo(body, nl=False)
+        return
+    write_whole(target.absolute(), body)
+    click.echo(f"-> {shown(target.absolute())}")

@@ -1,0 +1,86 @@
+"""The difference between two graphs as data: change sets in RDF, or JSON.
+
+A `cs:ChangeSet` a thing (Changeset vocabulary, http://purl.org/vocab/changeset): the thing, and each statement
+added or removed as an `rdf:Statement`. Nothing is a blank node.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+import pyoxigraph as ox
+
+from maillage.export.statements import written
+from maillage.release.difference import Change, Difference, Side
+from maillage.release.told import Names
+from maillage.terms import compact, expand, iri
+
+
+def change_sets(difference: Difference) -> bytes:
+    """Turtle: what merged gained and lost, and between which graphs (`prov:wasRevisionOf`)."""
+    return written(_triples(difference), ox.RdfFormat.TURTLE)
+
+
+def _triples(difference: Difference) -> Iterator[ox.Triple]:
+    before, after = _graph(difference.before), _graph(difference.after)
+    yield ox.Triple(after, _named("prov:wasRevisionOf"), before)
+    pair = f"{difference.before.digest}-{difference.after.digest}"
+    for change in difference.changes:
+        yield from _change_set(change, pair, after)
+
+
+def _graph(side: Side) -> ox.NamedNode:
+    return ox.NamedNode(iri("graph", side.digest))
+
+
+def _change_set(change: Change, pair: str, after: ox.NamedNode) -> Iterator[ox.Triple]:
+    node = ox.NamedNode(iri("change", pair, _digest(change.thing)))
+    yield ox.Triple(node, _named("rdf:type"), _named("cs:ChangeSet"))
+    yield ox.Triple(node, _named("cs:subjectOfChange"), change.thing)
+    yield ox.Triple(node, _named("dcterms:isPartOf"), after)
+    for name, triples in (("cs:removal", change.removed), ("cs:addition", change.added)):
+        for triple in triples:
+            statement = ox.NamedNode(iri("change", pair, _digest(change.thing), _digest(triple)))
+            yield ox.Triple(node, _named(name), statement)
+            yield ox.Triple(statement, _named("rdf:type"), _named("rdf:Statement"))
+            yield ox.Triple(statement, _named("rdf:subject"), triple.subject)
+            yield ox.Triple(statement, _named("rdf:predicate"), triple.predicate)
+            yield ox.Triple(statement, _named("rdf:object"), triple.object)
+
+
+def _digest(said: object) -> str:
+    return sha256(str(said).encode()).hexdigest()[:16]
+
+
+def _named(name: str) -> ox.NamedNode:
+    return ox.NamedNode(expand(name))
+
+
+def as_json(difference: Difference, lang: str) -> bytes:
+    """Both graphs, the counts by graph, and the things, each with its kind of change, its name and its statements."""
+    names = Names(difference, lang)
+    found = {
+        "before": {"given": difference.before.given, "digest": difference.before.digest},
+        "after": {"given": difference.after.given, "digest": difference.after.digest},
+        "graphs": {name: {"added": added, "removed": gone} for name, (added, gone) in difference.counts.items()},
+        "things": [_thing(change, names) for change in difference.changes],
+    }
+    return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _thing(change: Change, names: Names) -> dict[str, Any]:
+    thing = change.thing.value
+    return {
+        "thing": thing,
+        "change": change.kind,
+        "name": names.name(thing),
+        "kind": names.kinds(thing),
+        "added": [_statement(triple) for triple in change.added],
+        "removed": [_statement(triple) for triple in change.removed],
+    }
+
+
+def _statement(triple: ox.Triple) -> dict[str, str]:
+    """`object` as N-Triples has it, so that a text, a date and an IRI stay apart."""
+    return {"predicate": compact(triple.predicate.value), "object": str(triple.object)}
