@@ -65,6 +65,15 @@ def test_each_source_gives_as_many_things_as_its_rows(products: Path) -> None:
     assert counts["programme", "produit numérique"] == 662
 
 
+def test_a_product_is_where_a_sponsor_stands(products: Path) -> None:
+    """Read by hand: two departments, each under its region; no court of appeal."""
+    rows = asked(products, "labs-and-products-by-territory").rows()
+    found = {(row["areaLabel"], row["bodyLabel"]) for row in rows if row["what"] == "product"}
+    assert ("Nouvelle-Aquitaine", "Direction Départementale des Territoires de la Charente") in found
+    assert ("Hauts-de-France", "Département du Oise") in found
+    assert "Cour d'Appel de Paris" not in {body for _, body in found}
+
+
 def test_a_sponsor_that_we_hold_is_the_body_that_we_hold(products: Path) -> None:
     """The decisions of `graph/identity/` join the DINUM of three sources."""
     rows = asked(products, "sponsors-of-product").rows()
@@ -100,11 +109,19 @@ def test_the_country_counts_as_its_sources_do(tmp_path: Path, monkeypatch: pytes
 
 
 def test_every_register_in_one_graph(tmp_path: Path) -> None:
-    """All but CORDIS; `counts-by-source` is not asked, as it does not end there in minutes."""
-    sponsors = asked(
-        built(tmp_path / "out", *(source for source in FOLDERS if source != "cordis")), "sponsors-of-product"
-    )
-    assert len({(row["programme"], row["sponsor"]) for row in sponsors.rows()}) == 826
+    """All but CORDIS, asked as the sources count: 50,256 bodies of the directory of 2019 are of 92 types of its own."""
+    out = built(tmp_path / "out", *(source for source in FOLDERS if source != "cordis"))
+    sponsors = asked(out, "sponsors-of-product").rows()
+    assert len({(row["programme"], row["sponsor"]) for row in sponsors}) == 826
+    assert sum(int(str(row["products"])) for row in asked(out, "incubators-and-owners").rows()) == 664
+    assert 150 <= len({(row["a"], row["b"]) for row in asked(out, "co-sponsors").rows()}) <= 155
+    assert {row["what"] for row in asked(out, "labs-and-products-by-territory").rows()} == {"lab", "product"}
+    found = counted(out)
+    bodies = [count for (source, thing, _), count in found.items() if (source, thing) == ("annuaire-2019", "organisme")]
+    assert sum(bodies) == 50_256
+    assert found["cog", "territoire", "commune"] == 34_969
+    assert found["betagouv", "programme", "produit numérique"] == 662
+    assert len(registered_as(out, "annuaire-2019")) == 92
 
 
 def test_participations_of_cordis(tmp_path: Path) -> None:
@@ -120,3 +137,10 @@ def counted(out: Path) -> dict[tuple[str, object, object], int]:
     rows = asked(out, "counts-by-source").rows()
     keys = [(str(row["sayer"]).rpartition("/")[2], row["classLabel"], row["kindLabel"]) for row in rows]
     return {key: int(str(row["count"])) for key, row in zip(keys, rows, strict=True)}
+
+
+def registered_as(out: Path, source: str) -> set[bytes]:
+    """The types of its own that a source gives the bodies that it names."""
+    said, end = f" <{expand('mai:registeredAs')}> ".encode(), f" <{graph_iri('source', source)}> .".encode()
+    with (out / "graph" / "graph.nq").open("rb") as lines:
+        return {line.partition(said)[2] for line in lines if said in line and line.rstrip().endswith(end)}
