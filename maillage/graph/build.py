@@ -140,7 +140,7 @@ def make(progress: Progress = silent, sources: Collection[str] | None = None, ou
     long, counts = sampled(assembly.store, read.cards, out, read.index.territories, read.rules)
     progress("Validation SHACL", "SHACL validation")
     shaped = validate(assembly.store, assembly.places, _aside(read, identities))
-    findings = [*assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
+    findings = [*read.findings, *assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
     report = _report(read, assembly, added, findings) | {"streamed": counts}
     return Built(assembly.store, report, findings, read)
