@@ -79,6 +79,14 @@ def test_what_is_said_is_said_of_our_bodies(held: Built) -> None:
     assert codes == {"213801855", "Q9001"}
 
 
+def test_a_body_is_at_the_point_of_its_entry_unless_that_has_two(held: Built) -> None:
+    (site,) = said(held, "merged", GRENOBLE, "org:hasSite")
+    assert site == f"{GRENOBLE}/site-wikidata"
+    assert said(held, "merged", site, "schema:latitude") == {"45.1821"}
+    assert said(held, "merged", site, "schema:longitude") == {"5.7243"}
+    assert said(held, "merged", DINUM, "org:hasSite") == set()
+
+
 def test_a_parent_is_a_body_that_we_hold_and_not_the_body_itself(held: Built) -> None:
     assert said(held, "merged", GRENOBLE, "org:subOrganizationOf") == {METROPOLE}
     assert said(held, "merged", METROPOLE, "org:subOrganizationOf") == set()
