@@ -64,10 +64,12 @@ class Claims:
                 self._fill(claim, record, named)
 
     def _main_of(self, record: Record, pairs: list[Pair], resolve: Resolve) -> list[Pair]:
-        """The statement that stands for a row: the class of what it describes, or, of an entry, the entry itself."""
-        entries = {ox.NamedNode(value.text) for value in record.values.get("entry", [])}
-        if entries:
-            return [pair for pair in pairs if pair[0].object in entries]
+        """The statements that stand for a row: the class of what it describes, or, of an entry, all that it says of
+        the body itself, which is no row of its source.
+        """
+        if "entry" in record.values:
+            bodies = {ox.NamedNode(resolve(value)) for value in record.values["thing"]}
+            return [pair for pair in pairs if pair[0].subject in bodies]
         thing = resolve(Value("thing", record.key, record.source))
         classes = [pair for pair in pairs if pair[0].predicate == TYPE and pair[0].subject == ox.NamedNode(thing)]
         return sorted(classes, key=lambda pair: str(pair[0].object))[:1]

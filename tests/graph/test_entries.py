@@ -97,7 +97,7 @@ def test_no_person_and_no_name_comes_in(held: Built) -> None:
     assert not re.search(r"Une Personne|person\.example|Q9008|Commune d'essai", text)
 
 
-def test_each_entry_has_its_claim_and_its_source_the_day_of_the_copy(held: Built, out: Path) -> None:
+def test_what_is_said_of_a_body_has_its_claim_and_its_source_the_day_of_the_copy(held: Built, out: Path) -> None:
     source = iri("source", "wikidata")
     claims = [
         plain(quad.subject)
@@ -106,7 +106,11 @@ def test_each_entry_has_its_claim_and_its_source_the_day_of_the_copy(held: Built
         )
     ]
     objects = {value for claim in claims for value in said(held, "evidence", claim, "rdf:object")}
-    assert objects == {f"{ENTITY}{name}" for name in ("Q9001", "Q9002", "Q9006")}
+    assert objects == {
+        *(f"{ENTITY}{name}" for name in ("Q9001", "Q9002", "Q9006")),
+        *(f"{body}/wikidata" for body in (GRENOBLE, METROPOLE, DINUM)),
+        *("https://ville.example.org/", "https://ville.example.org/en", METROPOLE, f"{GRENOBLE}/site-wikidata"),
+    }
     day = re.search(r"fetched_at: '(\d{4}-\d\d-\d\d)", (out / "fetched" / "wikidata" / "source.yml").read_text("utf-8"))
     assert day
     assert said(held, "evidence", source, "mai:readOn") == {day[1]}
