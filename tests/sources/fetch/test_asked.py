@@ -1,19 +1,23 @@
 """A source that is asked: batches of codes, whole answers kept until all have come."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 
 from maillage.errors import ServerBusy
 from maillage.sources.fetch.client import AGENT
 from maillage.sources.fetch.run import fetch
+from tests.conftest import ROOT
 from tests.sources.asked import answering_server
 from tests.sources.fetch import site as answers
 from tests.sources.fetch.asking import HELD, PLAIN, answering, asked, asked_about, by_code, card_of, cells
 from tests.sources.fetch.conftest import Home
-from tests.sources.fetch.site import Site
+from tests.sources.fetch.site import Handler, Site
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +124,30 @@ def test_a_fetch_that_was_cut_short_goes_on_with_the_batches_left(home: Home, si
     assert [row["code"] for row in cells(asked(home, card, ["1", "2", "3", "4", "5"]))] == ["1", "2", "3", "4", "5"]
     assert len(site.asked) == 2
     assert not any('"1"' in asked_about(request) for request in site.asked)
+
+
+def test_a_fetch_that_was_killed_goes_on_with_the_batches_left(home: Home, site: Site) -> None:
+    card, second = card_of(home, f"{site.address}/sparql", PLAIN), Event()
+
+    def hang(request: Handler) -> None:
+        second.set()
+        site.hung_up.wait(20)
+
+    site.answers["/sparql"] = answers.in_turn(by_code(), hang)
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom maillage.sources.card import read_card\n"
+        "from maillage.sources.fetch.client import Client\nfrom maillage.sources.fetch.run import fetch\n"
+        "fetch(read_card('source'), Path(sys.argv[1]), client=Client(True), codes=lambda _: ['1', '2', '3'])"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(home.out)], cwd=ROOT) as process:
+        assert second.wait(60)
+        process.kill()
+    site.hung_up.set()
+    assert not (home.out / "fetched" / "source").exists()
+    site.answers["/sparql"] = by_code()
+    del site.asked[:]
+    assert [row["code"] for row in cells(asked(home, card, ["1", "2", "3"]))] == ["1", "2", "3"]
+    assert ['"3"' in asked_about(request) for request in site.asked] == [True]
 
 
 def test_an_answer_of_another_day_is_asked_for_anew(home: Home, site: Site) -> None:
