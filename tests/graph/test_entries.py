@@ -71,12 +71,17 @@ def test_what_is_said_is_said_of_our_bodies(held: Built) -> None:
     }
     assert said(held, "merged", DINUM, "schema:sameAs") == {f"{ENTITY}Q9006"}
     assert said(held, "merged", DINUM, "foaf:homepage") == set()
-    codes = {
-        code
-        for node in said(held, "merged", GRENOBLE, "adms:identifier")
-        for code in said(held, "merged", node, "skos:notation")
+    assert codes_of(held, GRENOBLE) == {("SIREN", "213801855"), ("WIKIDATA", "Q9001"), ("ROR", "05abc1234")}
+    assert codes_of(held, METROPOLE) == {("SIREN", "200040715"), ("WIKIDATA", "Q9002"), ("PIC", "999000333")}
+
+
+def codes_of(built: Built, body: str) -> set[tuple[str, str]]:
+    return {
+        (register, code)
+        for node in said(built, "merged", body, "adms:identifier")
+        for register in said(built, "merged", node, "dcterms:type")
+        for code in said(built, "merged", node, "skos:notation")
     }
-    assert codes == {"213801855", "Q9001"}
 
 
 def test_a_body_is_at_the_point_of_its_entry_unless_that_has_two(held: Built) -> None:
@@ -109,7 +114,14 @@ def test_what_is_said_of_a_body_has_its_claim_and_its_source_the_day_of_the_copy
     assert objects == {
         *(f"{ENTITY}{name}" for name in ("Q9001", "Q9002", "Q9006")),
         *(f"{body}/wikidata" for body in (GRENOBLE, METROPOLE, DINUM)),
-        *("https://ville.example.org/", "https://ville.example.org/en", METROPOLE, f"{GRENOBLE}/site-wikidata"),
+        *(
+            "https://ville.example.org/",
+            "https://ville.example.org/en",
+            METROPOLE,
+            f"{GRENOBLE}/ror",
+            f"{METROPOLE}/pic",
+            f"{GRENOBLE}/site-wikidata",
+        ),
     }
     day = re.search(r"fetched_at: '(\d{4}-\d\d-\d\d)", (out / "fetched" / "wikidata" / "source.yml").read_text("utf-8"))
     assert day

@@ -146,7 +146,7 @@ def _rows(piece: Path, wanted: Wanted, question: Question, batch: Sequence[str])
         names, rows = said["head"]["vars"], at_path(said, BINDINGS)
     except (KeyError, TypeError):
         raise NoRecords(path=BINDINGS) from None
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(names, list) or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise NoRecords(path=BINDINGS)
     for column in question.columns:
         if column not in names:

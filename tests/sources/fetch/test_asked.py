@@ -39,13 +39,23 @@ def test_bodies_are_asked_about_in_batches(home: Home, endpoint: str) -> None:
     assert {tuple(sorted(row.items())) for row in cells(fetched)} == {
         (("code", "213801855"), ("item", f"{entity}Q9001"), ("website", "https://ville.example.org/")),
         (("code", "213801855"), ("item", f"{entity}Q9001"), ("website", "https://ville.example.org/en")),
+        (
+            ("code", "213801855"),
+            ("item", f"{entity}Q9001"),
+            ("website", "http://www.wikidata.org/.well-known/genid/0a1b"),
+        ),
+        (("code", "213801855"), ("item", f"{entity}Q9001"), ("ror", "05abc1234")),
+        (("code", "213801855"), ("item", f"{entity}Q9001"), ("pic", "999000111")),
+        (("code", "213801855"), ("item", f"{entity}Q9001"), ("pic", "999000222")),
+        (("code", "200040715"), ("item", f"{entity}Q9002"), ("ror", "05abc")),
+        (("code", "200040715"), ("item", f"{entity}Q9002"), ("pic", "999000333")),
         (("code", "213801855"), ("coordinates", "Point(5.7243 45.1821)"), ("item", f"{entity}Q9001")),
         (("code", "213801855"), ("item", f"{entity}Q9001"), ("parentCode", "200040715")),
         (("code", "213801855"), ("item", f"{entity}Q9001"), ("parentCode", "111111111")),
         (("code", "200040715"), ("item", f"{entity}Q9002"), ("parentCode", "200040715")),
     }
     record = fetched.files["bodies.json"]
-    assert (record.records, record.address) == (6, endpoint)
+    assert (record.records, record.address) == (12, endpoint)
     assert record.fetched_at == record.first_fetched
 
 

@@ -20,6 +20,7 @@ from tests.sources.fetch.site import Site
     [
         (answers.bare(b"<!DOCTYPE html><html>error</html>", "text/html"), "This is an HTML page"),
         (answers.bare(b'{"head": {"vars": ["item", "code"]}, "results": {"bindings": [{"it'), "cannot be read"),
+        (answers.bare(b'{"head": {"vars": null}, "results": {"bindings": []}}'), "Nothing at “results.bind"),
         (answers.bare(b'{"error": "no"}'), "Nothing at “results.bindings”"),
         (answers.bare(b'{"head": {"vars": ["item", "code"]}, "results": {"bindings": {}}}'), "Nothing at “results.b"),
         (answers.bare(b'{"head": {"vars": ["item", "code"]}, "results": {"bindings": ["x"]}}'), "Nothing at “results"),
