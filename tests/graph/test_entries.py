@@ -9,11 +9,13 @@ import pyoxigraph as ox
 import pytest
 
 from maillage.cli import command_line
+from maillage.files import CHECKOUT
 from maillage.graph.build import Built, make
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records
 from maillage.terms import expand, graph_iri, iri
 from tests.sources.asked import answering_server
+from tests.sources.registers import trial
 
 pytestmark = pytest.mark.needs("oxigraph-server")
 
@@ -22,6 +24,24 @@ GRENOBLE, METROPOLE, DINUM = (
     iri("organisation", name) for name in ("ville-de-grenoble", "grenoble-alpes-metropole", "dinum")
 )
 ENTITY = "http://www.wikidata.org/entity/"
+REGISTRY = {
+    "source.yml": f"""{trial("register")}
+fetch:
+  pause: 0
+  files:
+    agencies.json: {{address: "https://registry.example.org/sparql", question: agencies.rq, fields: [agency, name]}}
+tables:
+  bodies: {{mapping: body, rows_in: agencies.json}}
+  entries: {{mapping: entry, rows_in: agencies.json}}
+""",
+    "agencies.rq": (CHECKOUT / "tests" / "sources" / "fetch" / "agencies.rq").read_text("utf-8"),
+    "bodies.sql": """
+SELECT line, slug(record->>'$.name.value') AS key, record->>'$.name.value' AS name, 'association' AS kind
+FROM "agencies.json" WHERE (record->'$.siren') IS NULL""",
+    "entries.sql": """
+SELECT line, 'entry-' || slug(record->>'$.name.value') AS key, 'SIREN=' || (record->>'$.siren.value') AS thing,
+  record->>'$.agency.value' AS entry FROM "agencies.json" WHERE (record->'$.siren') IS NOT NULL""",
+}
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +50,23 @@ def out(tmp_path_factory: pytest.TempPathFactory, built_out: Path) -> Iterator[P
     folder = tmp_path_factory.mktemp("entries")
     (folder / "graph").symlink_to(built_out / "graph")
     with answering_server(tmp_path_factory.mktemp("server")) as endpoint:
-        asked = ["fetch", "wikidata", "--from", endpoint, "--private-addresses", "--out", str(folder)]
-        assert command_line(asked) == 0
+        for source in ("wikidata", str(registry_card(folder / "registry"))):
+            asked = ["fetch", source, "--from", endpoint, "--private-addresses", "--out", str(folder)]
+            assert command_line(asked) == 0
     yield folder
+
+
+def registry_card(folder: Path) -> Path:
+    """The card of a base of another shape than Wikidata's, which names bodies of its own and speaks of one of ours."""
+    folder.mkdir()
+    for name, text in REGISTRY.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="module")
 def held(out: Path) -> Built:
-    return make(sources=HOLDING, out=out)
+    return make(sources=[*HOLDING, str(out / "registry")], out=out)
 
 
 def said(built: Built, graph: str, subject: str, predicate: str) -> set[str]:
@@ -69,7 +98,7 @@ def test_what_is_said_is_said_of_our_bodies(held: Built) -> None:
         "https://ville.example.org/",
         "https://ville.example.org/en",
     }
-    assert said(held, "merged", DINUM, "schema:sameAs") == {f"{ENTITY}Q9006"}
+    assert said(held, "source/wikidata", DINUM, "schema:sameAs") == {f"{ENTITY}Q9006"}
     assert said(held, "merged", DINUM, "foaf:homepage") == set()
     assert codes_of(held, GRENOBLE) == {("SIREN", "213801855"), ("WIKIDATA", "Q9001"), ("ROR", "05abc1234")}
     assert codes_of(held, METROPOLE) == {("SIREN", "200040715"), ("WIKIDATA", "Q9002"), ("PIC", "999000333")}
@@ -82,6 +111,15 @@ def codes_of(built: Built, body: str) -> set[tuple[str, str]]:
         for register in said(built, "merged", node, "dcterms:type")
         for code in said(built, "merged", node, "skos:notation")
     }
+
+
+def test_another_base_names_bodies_of_its_own_and_speaks_of_ours(held: Built) -> None:
+    assert said(held, "merged", DINUM, "schema:sameAs") >= {"https://registry.example.org/b3"}
+    assert {
+        said_name
+        for name in ("un", "deux")
+        for said_name in said(held, "merged", iri("organisation", f"registry-agence-{name}"), "skos:prefLabel")
+    } == {"Agence Un", "Agence Deux"}
 
 
 def test_a_body_is_at_the_point_of_its_entry_unless_that_has_two(held: Built) -> None:

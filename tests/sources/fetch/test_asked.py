@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 
 from maillage.errors import ServerBusy
+from maillage.files import CHECKOUT
 from maillage.sources.fetch.client import AGENT
 from maillage.sources.fetch.run import fetch
 from tests.conftest import ROOT
@@ -76,12 +77,10 @@ def test_a_person_is_not_asked_for(home: Home, endpoint: str) -> None:
 @pytest.mark.needs("oxigraph-server")
 def test_any_endpoint_is_asked_by_a_card(home: Home, endpoint: str) -> None:
     """Another vocabulary, and a question that asks about no code."""
-    text = (
-        "PREFIX reg: <https://registry.example.org/>\nSELECT ?body ?name WHERE { ?body a reg:Agency ; reg:name ?name }"
-    )
-    card = card_of(home, endpoint, text, codes=None, batch=None, fields=["body", "name"])
+    text = (CHECKOUT / "tests" / "sources" / "fetch" / "agencies.rq").read_text("utf-8")
+    card = card_of(home, endpoint, text, codes=None, batch=None, fields=["agency", "name"])
     fetched = asked(home, card, [])
-    assert [row["name"] for row in cells(fetched)] == ["Agence Un", "Agence Deux"]
+    assert [row["name"] for row in cells(fetched)] == ["Agence Un", "Agence Deux", "Agence du numérique"]
 
 
 # --- how it is asked -----------------------------------------------------------------------------------
