@@ -27,7 +27,7 @@ class NotAsked(ArrivalError):
 
 
 class NotHeld(MaillageError):
-    fr = "{count} ligne(s) de « {source} » parlent d'organismes que ce graphe ne tient pas : laissées de côté."
-    en = "{count} row(s) of “{source}” speak of bodies that this graph does not hold: left out."
-    cure_fr = "Ajouter la source qui les tient (maillage build --with …), ou relancer maillage fetch {source}."
-    cure_en = "Add the source that holds them (maillage build --with …), or run maillage fetch {source} again."
+    fr = "{count} ligne(s) de « {source} » parlent d'un code qu'aucun organisme de ce graphe n'est seul à porter."
+    en = "{count} row(s) of “{source}” speak of a code that no body of this graph is alone to bear."
+    cure_fr = "Laissées de côté : ajouter la source qui tient ces organismes (maillage build --with …)."
+    cure_en = "Left out: add the source that holds these bodies (maillage build --with …)."
