@@ -16,7 +16,7 @@ WITH said AS (
       FILTER (regexp_full_match(website, 'https?://[^\s<>"{}|\\^`]+') AND website NOT LIKE '%/genid/%') AS websites,
     string_agg(DISTINCT 'SIREN=' || parent, '|' ORDER BY 'SIREN=' || parent) FILTER (parent <> code) AS parents,
     CASE WHEN count(DISTINCT point) = 1
-      THEN regexp_extract(min(point), '^Point\((-?\d+\.?\d*) (-?\d+\.?\d*)\)$', ['longitude', 'latitude']) END AS point,
+      THEN regexp_extract(min(point), '^Point\((-?\d+\.?\d{0,9})\d* (-?\d+\.?\d{0,9})\d*\)$', ['longitude', 'latitude']) END AS point,
     CASE WHEN count(DISTINCT ror) = 1 AND regexp_full_match(min(ror), '[0-9a-z]{9}') THEN '|ROR=' || min(ror) END AS ror,
     CASE WHEN count(DISTINCT pic) = 1 AND regexp_full_match(min(pic), '\d{9}') THEN '|PIC=' || min(pic) END AS pic
   FROM said JOIN sure USING (item)

@@ -109,7 +109,8 @@ def _decimal(cell: str, _column: ColumnCard, _source: str) -> Value:
             raise InvalidOperation
     except InvalidOperation:
         raise _bad(cell, "un nombre", "a number", "Écrire 12 ou 12.5.", "Write 12 or 12.5.") from None
-    return Value("literal", f"{number:f}", f"{XSD}decimal")
+    # Without idle zeros, as a store writes it back: a mapping that hands it on must be seen to do so.
+    return Value("literal", f"{(number + 0).normalize():f}", f"{XSD}decimal")
 
 
 def _boolean(cell: str, _column: ColumnCard, _source: str) -> Value:

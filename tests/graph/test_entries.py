@@ -128,6 +128,8 @@ def test_a_body_is_at_the_point_of_its_entry_unless_that_has_two(held: Built) ->
     assert said(held, "merged", site, "schema:latitude") == {"45.1821"}
     assert said(held, "merged", site, "schema:longitude") == {"5.7243"}
     assert said(held, "merged", DINUM, "org:hasSite") == set()
+    assert said(held, "merged", f"{METROPOLE}/site-wikidata", "schema:latitude") == {"45.501234567"}
+    assert said(held, "merged", f"{METROPOLE}/site-wikidata", "schema:longitude") == {"6"}
 
 
 def test_a_parent_is_a_body_that_we_hold_and_not_the_body_itself(held: Built) -> None:
@@ -157,6 +159,7 @@ def test_what_is_said_of_a_body_has_its_claim_and_its_source_the_day_of_the_copy
             "https://ville.example.org/en",
             METROPOLE,
             f"{GRENOBLE}/ror",
+            f"{METROPOLE}/site-wikidata",
             f"{METROPOLE}/pic",
             f"{GRENOBLE}/site-wikidata",
         ),

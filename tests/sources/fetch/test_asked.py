@@ -49,6 +49,11 @@ def test_bodies_are_asked_about_in_batches(home: Home, endpoint: str) -> None:
         (("code", "213801855"), ("item", f"{entity}Q9001"), ("pic", "999000111")),
         (("code", "213801855"), ("item", f"{entity}Q9001"), ("pic", "999000222")),
         (("code", "200040715"), ("item", f"{entity}Q9002"), ("ror", "05abc")),
+        (
+            ("code", "200040715"),
+            ("coordinates", "Point(6.0 45.501234567890123456789)"),
+            ("item", f"{entity}Q9002"),
+        ),
         (("code", "200040715"), ("item", f"{entity}Q9002"), ("pic", "999000333")),
         (("code", "213801855"), ("coordinates", "Point(5.7243 45.1821)"), ("item", f"{entity}Q9001")),
         (("code", "213801855"), ("item", f"{entity}Q9001"), ("parentCode", "200040715")),
@@ -56,7 +61,7 @@ def test_bodies_are_asked_about_in_batches(home: Home, endpoint: str) -> None:
         (("code", "200040715"), ("item", f"{entity}Q9002"), ("parentCode", "200040715")),
     }
     record = fetched.files["bodies.json"]
-    assert (record.records, record.address) == (12, endpoint)
+    assert (record.records, record.address) == (13, endpoint)
     assert record.fetched_at == record.first_fetched
 
 
