@@ -143,8 +143,8 @@ def test_the_build_says_what_is_wrong_and_leaves_the_last_graph(
     before = (good / "graph" / "graph.nq").read_bytes()
     spoil(home)
     every = spoil is spoil_territory  # a build of some sources takes an unknown place for one of a source left out
-    words = [] if every else ["--only", ",".join(ARTICLE_SOURCES)]
-    done = maillage("build", *words, home=home, out=good)
+    option = [] if every else ["--only", ",".join(ARTICLE_SOURCES)]
+    done = maillage("build", *option, home=home, out=good)
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     for words in said:

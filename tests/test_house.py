@@ -23,7 +23,7 @@ from tests.conftest import PRESENT, ROOT, check_need, required
 
 CARDS = {  # the folders that people read, and what they may hold
     "ontology": {".ttl", ".jsonld"},
-    "data": {".yml", ".csv", ".sql"},
+    "data": {".yml", ".csv", ".sql", ".rq"},
     "graph": {".rq", ".csv", ".yml"},
     "queries": {".rq"},
     "visualize": {".yml", ".html", ".css", ".js", ".ts", ".mjs", ".json"},

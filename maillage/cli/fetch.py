@@ -60,8 +60,9 @@ class Progress:
     "--from",
     "origin",
     metavar="DIR|URL",
-    help="Plutôt depuis ce dossier ou cette adresse, sous les mêmes noms (avec --all : un dossier par source) || "
-    "From this folder or address instead, under the same names (with --all: a folder a source)",
+    help="Plutôt depuis ce dossier ou cette adresse, sous les mêmes noms (avec --all : un dossier par source) ; pour "
+    "une source que l'on interroge, l'adresse d'un autre serveur SPARQL || From this folder or address instead, under "
+    "the same names (with --all: a folder a source); for a source that is asked, the address of another endpoint",
 )
 @click.option(
     "--accept",
@@ -117,13 +118,21 @@ class Fetching:
         origin = f"{self.origin.rstrip('/')}/{name}" if self.origin and self.everything else self.origin
         out, progress = out_folder(self.settings.out), Progress(name)
         try:
-            fetched = take(read_card(name), out, origin, self.client, self.accept, progress)
+            fetched = take(read_card(name), out, origin, self.client, self.accept, progress, self.codes)
         except MaillageError:
             progress.end()
             _say_kept(out, name, self.settings.lang)
             raise
         progress.end()
         _say(fetched, self.settings.lang)
+
+    def codes(self, register: str) -> list[str]:
+        """What the bodies of the graph that the settings name are called in a register. Raises NoBuild."""
+        from maillage import answer
+
+        with answer.open(self.settings.out, self.settings.allow) as graph:
+            rows = graph.ask("identifiers-of").rows()
+        return [str(row["code"]) for row in rows if row["scheme"] == register]
 
 
 def _names() -> list[str]:

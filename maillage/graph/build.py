@@ -23,6 +23,8 @@ from maillage.graph.stream import append, count_streamed, sampled
 from maillage.graph.validate import validate
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
+from maillage.sources.entries import held
+from maillage.sources.fetch.record import dated
 from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
@@ -80,7 +82,7 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
     records: list[Record] = []
     for name in names:
         try:
-            card = read_card(name)
+            card = dated(read_card(name), out)
             licence_iri(card)
         except FindingsError as error:
             read.findings += error.findings
@@ -91,8 +93,9 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
             rows, faults = read_records(card, out)
             records += rows
             read.findings += faults
-    known, faults = settled(records if sources is None else cut(records, read.cards), read.cards)
-    read.index, read.findings = Index(known), read.findings + faults
+    known, unheld = held(records if sources is None else cut(records, read.cards), read.cards)
+    known, faults = settled(known, read.cards)
+    read.index, read.findings = Index(known), [*read.findings, *unheld, *faults]
     read.rules, faults = read_rules()
     read.findings += [*read.index.findings(), *faults, *_mapping_findings(read.cards)]
     own = [card.folder / "identity.csv" for card in read.cards]
@@ -137,7 +140,7 @@ def make(progress: Progress = silent, sources: Collection[str] | None = None, ou
     long, counts = sampled(assembly.store, read.cards, out, read.index.territories, read.rules)
     progress("Validation SHACL", "SHACL validation")
     shaped = validate(assembly.store, assembly.places, _aside(read, identities))
-    findings = [*assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
+    findings = [*read.findings, *assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
     report = _report(read, assembly, added, findings) | {"streamed": counts}
     return Built(assembly.store, report, findings, read)

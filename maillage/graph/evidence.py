@@ -65,7 +65,7 @@ def columns_of(record: Record, resolve: Resolve) -> dict[ox.NamedNode | ox.Liter
 class Claims:
     """Gathers the claims of a build; one a statement and source (a page is one), however many rows say it.
 
-    `by_record`: the sources of many rows, whose claims are one a row: that on the class of what the row describes.
+    `by_record`: the sources of many rows, whose claims are one a row (see `_main_of`).
     """
 
     def __init__(self, licences: dict[str, str], attribution: Attribution, by_record: Collection[str] = ()) -> None:
@@ -76,7 +76,7 @@ class Claims:
         """Claims for the statements of a record; `said` are the same statements as the merged graph has them."""
         columns = columns_of(record, resolve)
         pairs = list(zip(triples, said, strict=True))
-        for triple, merged in self._class_of(record, pairs, resolve) if record.source in self._by_record else pairs:
+        for triple, merged in self._main_of(record, pairs, resolve) if record.source in self._by_record else pairs:
             value = triple.object
             named = columns.get(value, []) if isinstance(value, ox.NamedNode | ox.Literal) else []
             first = _first_seen(record, named, value, resolve)
@@ -87,7 +87,13 @@ class Claims:
                 claim.passages.update(map(resolve, passages))
                 self._fill(claim, record, named)
 
-    def _class_of(self, record: Record, pairs: list[Pair], resolve: Resolve) -> list[Pair]:
+    def _main_of(self, record: Record, pairs: list[Pair], resolve: Resolve) -> list[Pair]:
+        """The statements that stand for a row: the class of what it describes, or, of an entry, all that it says of
+        the body itself, which is no row of its source.
+        """
+        if "entry" in record.values:
+            bodies = {ox.NamedNode(resolve(value)) for value in record.values["thing"]}
+            return [pair for pair in pairs if pair[0].subject in bodies]
         thing = resolve(Value("thing", record.key, record.source))
         classes = [pair for pair in pairs if pair[0].predicate == TYPE and pair[0].subject == ox.NamedNode(thing)]
         return sorted(classes, key=lambda pair: str(pair[0].object))[:1]

@@ -14,7 +14,7 @@ Sources = Callable[[Record], list[str]]
 
 def term(value: Value, resolve: Resolve) -> ox.NamedNode | ox.Literal:
     """The RDF term of a typed value; references go through `resolve`."""
-    if value.kind in ("thing", "territory", "passage", "own"):
+    if value.kind in ("thing", "territory", "passage", "code", "own"):
         return ox.NamedNode(resolve(value))
     if value.kind == "iri":
         return ox.NamedNode(value.text)

@@ -24,7 +24,7 @@ from maillage.errors import (
 from maillage.files import asset, read_text, shown, write_whole
 from maillage.sources.cells import nearest
 from maillage.sources.index import Index, Key
-from maillage.sources.records import Record
+from maillage.sources.records import codes
 from maillage.terms import iri
 
 REGISTERED = ("organisation", "event", "place", "programme", "post", "territory")
@@ -196,12 +196,6 @@ def shared_codes(index: Index) -> list[Decision]:
                 said = ("register", "", code, record.file, record.line)
                 found.append(Decision(other, key, True, *said))
     return found
-
-
-def codes(record: Record) -> list[str]:
-    """The codes of a body in registers, as `register=code`."""
-    siren = [f"SIREN={value.text}" for value in record.values.get("siren", [])]
-    return siren + [value.text for value in record.values.get("identifiers", [])]
 
 
 def _nameable(index: Index) -> set[Key]:

@@ -14,11 +14,11 @@ from maillage.errors import FindingsError, MissingColumn, MissingFile, NoProposa
 from maillage.files import read_text, shown, write_whole
 from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
-from maillage.graph.identity import Clusters, Decision, codes, conflicts
+from maillage.graph.identity import Clusters, Decision, conflicts
 from maillage.matching.bodies import Body, Match, matches_within
 from maillage.matching.model import model
 from maillage.sources.index import Key
-from maillage.sources.records import Record
+from maillage.sources.records import Record, codes
 
 COLUMNS = ("a", "name_a", "b", "name_b", "score", "decision", "model")
 

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from maillage.errors import AmbiguousValue, BadValue, MissingParameter, UnknownParameter, UnknownValue
 from maillage.queries.catalogue import Parameter, Query, question
 from maillage.store import Store
+from maillage.store.values import values_block, with_values
 from maillage.table import Cell
 from maillage.terms import XSD, concept_iri, expand, fold, iri, slug
 
@@ -55,13 +56,8 @@ def bind(query: Query, terms: Mapping[str, str], lang: str) -> str:
     """The text of the question, each `VALUES ?x { UNDEF }` and the language filled in by serialised terms."""
     text = query.text
     for name, term in terms.items():
-        text = re.sub(rf"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}", _block(name, term), text)
-    return re.sub(r'VALUES\s+\?lang\s*\{\s*"fr"\s*\}', _block("lang", str(ox.Literal(lang))), text)
-
-
-def _block(name: str, term: str) -> str:
-    """A replacement for re.sub: a backslash in the term stays one."""
-    return f"VALUES ?{name} {{ {term} }}".replace("\\", "\\\\")
+        text = with_values(text, name, [term])
+    return re.sub(r'VALUES\s+\?lang\s*\{\s*"fr"\s*\}', values_block("lang", [str(ox.Literal(lang))]), text)
 
 
 def terms_of(store: Store, query: Query, values: Mapping[str, str], lang: str) -> dict[str, str]:

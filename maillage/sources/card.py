@@ -22,6 +22,7 @@ TYPES = (
     "concept",
     "thing",
     "territory",
+    "code",
     "language",
     "certainty",
     "passages",

@@ -13,12 +13,14 @@ from maillage.sources.card import ColumnCard
 from maillage.terms import XSD
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CODE = re.compile(r"[A-Z][A-Z0-9-]*=\S+")
 REFERENCE = re.compile(rf"(?:{KEY.pattern}:)?{KEY.pattern}")
 
 
 @dataclass(frozen=True)
 class Value:
-    """One typed value. `kind`: text, literal, iri, or a reference resolved later (thing, territory, passage, own).
+    """One typed value. `kind`: text, literal, iri, or a reference resolved later (thing, territory, passage, own;
+    code: the body that bears it, as `register=code`).
 
     `detail`: the language of a text, the datatype of a literal, the source of a thing, the kind of a thing
     that the project itself names (own); for a passage, whose text is `source:key`, the column of the row
@@ -74,6 +76,13 @@ def _territory(cell: str, _column: ColumnCard, _source: str) -> Value:
     return Value("territory", cell)
 
 
+def _code(cell: str, _column: ColumnCard, _source: str) -> Value:
+    if not CODE.fullmatch(cell):
+        hint_fr, hint = "Écrire REGISTRE=code, par exemple SIREN=217500016.", "Write REGISTER=code: SIREN=217500016."
+        raise _bad(cell, "un code de registre", "a code of a register", hint_fr, hint)
+    return Value("code", cell)
+
+
 def _date(cell: str, _column: ColumnCard, _source: str) -> Value:
     hint_fr, hint = "Écrire AAAA, AAAA-MM ou AAAA-MM-JJ.", "Write YYYY, YYYY-MM or YYYY-MM-DD."
     parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", cell)
@@ -100,7 +109,8 @@ def _decimal(cell: str, _column: ColumnCard, _source: str) -> Value:
             raise InvalidOperation
     except InvalidOperation:
         raise _bad(cell, "un nombre", "a number", "Écrire 12 ou 12.5.", "Write 12 or 12.5.") from None
-    return Value("literal", f"{number:f}", f"{XSD}decimal")
+    # Without idle zeros, as a store writes it back: a mapping that hands it on must be seen to do so.
+    return Value("literal", f"{(number + 0).normalize():f}", f"{XSD}decimal")
 
 
 def _boolean(cell: str, _column: ColumnCard, _source: str) -> Value:
@@ -150,6 +160,7 @@ READERS: dict[str, Callable[[str, ColumnCard, str], Value]] = {
     "concept": _concept,
     "thing": _thing,
     "territory": _territory,
+    "code": _code,
     "language": _language,
     "certainty": _concept,
     "passages": _passage,

@@ -1,11 +1,12 @@
 """All records of a build by source and key: which row a reference names, and references that name none."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
 from maillage.errors import DuplicateKey, Finding, UnknownReference
 from maillage.sources.cells import Value, nearest
-from maillage.sources.records import Record
+from maillage.sources.records import Record, codes
 
 Key = tuple[str, str]
 
@@ -33,10 +34,24 @@ class Index:
             record.key: (record.source, record.key) for record in self.by_key.values() if record.key_kind == "territory"
         }
 
+    @cached_property
+    def bearers(self) -> dict[str, Key]:
+        """The (source, key) of the body that bears each code; none for a code that one source gives to two bodies.
+
+        Bodies of two sources that bear one code are one (see `maillage.graph.identity`).
+        """
+        found: dict[str, list[Key]] = defaultdict(list)
+        for key in sorted(self.by_key):
+            for code in codes(self.by_key[key]):
+                found[code].append(key)
+        return {code: keys[0] for code, keys in found.items() if len({source for source, _ in keys}) == len(keys)}
+
     def target(self, value: Value) -> Key | None:
         """The (source, key) that a reference names, or None when nothing holds it."""
         if value.kind == "territory":
             return self.territories.get(value.text)
+        if value.kind == "code":
+            return self.bearers.get(value.text)
         source, _, name = value.text.partition(":")
         key = (source, name) if value.kind == "passage" else (value.detail, value.text)
         return key if key in self.by_key else None
@@ -48,7 +63,7 @@ class Index:
             for record in self.records
             for column, values in record.values.items()
             for value in values
-            if value.kind in ("thing", "territory", "passage") and self.target(value) is None
+            if value.kind in ("thing", "territory", "passage", "code") and self.target(value) is None
         ]
 
     def _nearest(self, value: Value) -> str:

@@ -21,6 +21,7 @@ import yaml
 from maillage.errors import BadQuery, BadYaml
 from maillage.files import asset, read_text, shown
 from maillage.sources.card import Card, TableCard
+from maillage.sources.fetch.plan import usual_path
 from maillage.sources.seen import LEDGER, LEDGER_COLUMNS
 
 LARGEST = 1 << 24  # bytes of one record in JSON
@@ -47,7 +48,7 @@ def opened(card: Card, copy: Path, target: Path | None = None) -> Iterator[duckd
         base.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'")
         base.execute(read_text(asset("data") / "macros.sql"))
         for name, spec in card.fetch["files"].items():
-            _load(base, copy / name, name, str(spec.get("records", "")), Path(folder))
+            _load(base, copy / name, name, str(spec.get("records") or usual_path(name, spec)), Path(folder))
         for name in card.facts.get("crosswalks") or ():
             base.execute(_create(name, CSV), [str(card.folder / name)])
         if card.facts.get("streams"):

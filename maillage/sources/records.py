@@ -51,6 +51,12 @@ class Record:
         return f"{self.file.rsplit('/', 1)[-1]}:{self.line}"
 
 
+def codes(record: Record) -> list[str]:
+    """The codes of a body in registers, as `register=code`."""
+    siren = [f"SIREN={value.text}" for value in record.values.get("siren", [])]
+    return siren + [value.text for value in record.values.get("identifiers", [])]
+
+
 def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], list[Finding]]:
     """Every row of every table of a source, and what is wrong with them; a faulty row is left out. A row that a
     fetched source no longer lists is among them, as it was last (see `Seen.gone`).

@@ -1,7 +1,8 @@
 """Any SPARQL 1.1 endpoint, asked through SPARQLWrapper, behind the same protocol as the embedded store."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from email.message import Message
 from urllib.request import Request
 
 from SPARQLWrapper import CONSTRUCT, JSON, POST, SELECT, TURTLE, SPARQLWrapper
@@ -12,6 +13,7 @@ from maillage.store.results import table_of, triples_of
 from maillage.table import Table
 from maillage.terms import graph_iri
 
+RESULTS = "application/sparql-results+json"
 QUESTION_GRAPHS = (graph_iri("merged"), graph_iri("evidence"))
 _DISTINCT = re.compile(r"^[^{]*?\bSELECT\s+DISTINCT\b", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
@@ -20,11 +22,30 @@ _LIMITS = ("X-SPARQL-MaxRows", "X-SPARQL-Anytime")  # Virtuoso says so when it c
 
 class _Question(SPARQLWrapper):
     """SPARQLWrapper writes the request; it is sent by `Endpoint`, which keeps credentials to itself
-    (SPARQLWrapper's digest mode puts them in an opener that the whole process shares).
+    (SPARQLWrapper's digest mode puts them in an opener that the whole process shares), or, for what is fetched, by
+    a client that judges addresses.
     """
 
     def request(self) -> Request:
         return self._createRequest()
+
+
+def question_request(
+    address: str, query: str, form: str = JSON, accept: str = RESULTS, graphs: Sequence[str] = (), agent: str = AGENT
+) -> Request:
+    """A question as the SPARQL 1.1 protocol sends it, by POST; `graphs`: its default graph, that of the endpoint
+    where there are none.
+    """
+    asked = _Question(address, agent=agent)
+    asked.setQuery(query)
+    asked.queryType = SELECT if form == JSON else CONSTRUCT  # read from the text, a word of a comment may mislead it
+    asked.setMethod(POST)
+    asked.setReturnFormat(form)
+    asked.setOnlyConneg(True)
+    asked.addCustomHttpHeader("Accept", accept)
+    for graph in graphs:
+        asked.addDefaultGraph(graph)
+    return asked.request()
 
 
 class RemoteStore:
@@ -46,7 +67,7 @@ class RemoteStore:
         """As the protocol says. Rows that a SELECT DISTINCT gives twice are kept once: Virtuoso 7 repeats some
         that have an empty cell.
         """
-        table = table_of(self._reply(query, JSON, "application/sparql-results+json", timeout), self.name)
+        table = table_of(self._reply(query, JSON, RESULTS, timeout), self.name)
         return table.distinct() if _DISTINCT.match(_COMMENT.sub("", query)) else table
 
     def construct(self, query: str, timeout: float | None = None) -> bytes:
@@ -57,24 +78,16 @@ class RemoteStore:
         self._endpoint.opener.close()
 
     def _reply(self, query: str, form: str, accept: str, timeout: float | None) -> Reply:
-        asked = _Question(self._endpoint.address, agent=AGENT)
-        asked.setQuery(query)
-        asked.queryType = (
-            SELECT if form == JSON else CONSTRUCT
-        )  # read from the text, a word of a comment may mislead it
-        asked.setMethod(POST)
-        asked.setReturnFormat(form)
-        asked.setOnlyConneg(True)
-        asked.addCustomHttpHeader("Accept", accept)
-        for graph in self._graphs:
-            asked.addDefaultGraph(graph)
-        reply = self._endpoint.send(asked.request(), timeout)
-        self._refuse_cut(reply)
+        asked = question_request(self._endpoint.address, query, form, accept, self._graphs)
+        reply = self._endpoint.send(asked, timeout)
+        refuse_cut(reply.headers, self.name)
         return reply
 
-    def _refuse_cut(self, reply: Reply) -> None:
-        for header in _LIMITS:
-            if header in reply.headers:
-                limit = f"{header}: {reply.headers[header]}"
-                fr, en = f"le serveur l'a coupée ({limit})", f"the endpoint cut it ({limit})"
-                raise AnswerCut(endpoint=self.name, reason_fr=fr, reason=en)
+
+def refuse_cut(headers: Mapping[str, str] | Message, endpoint: str) -> None:
+    """Raises AnswerCut where the headers of an answer say that rows of it are missing."""
+    for header in _LIMITS:
+        if header in headers:
+            limit = f"{header}: {headers[header]}"
+            fr, en = f"le serveur l'a coupée ({limit})", f"the endpoint cut it ({limit})"
+            raise AnswerCut(endpoint=endpoint, reason_fr=fr, reason=en)

@@ -38,7 +38,8 @@ def record_of(mapping: str, row: dict[str, str], folder: Path) -> Record:
 
 
 def resolve(value: Value) -> str:
-    return iri("territory", value.text) if value.kind == "territory" else iri(value.detail, value.text)
+    """A reference as an IRI that says what it was: a territory, a thing of a source, a code of a register."""
+    return iri(value.kind if value.kind in ("territory", "code") else value.detail, value.text)
 
 
 @pytest.mark.parametrize("case", case_folders("mappings"), ids=lambda folder: folder.name)

@@ -1,6 +1,8 @@
 """One polite client: who it says it is, a pause by host, judged redirects, connections to judged addresses."""
 
 import math
+import os
+import re
 import ssl
 import time
 from collections.abc import Iterator
@@ -15,8 +17,9 @@ from maillage._version import __version__
 from maillage.errors import BadCertificate, RequestRefused, ServerBusy, TransferBroken, Unreachable
 from maillage.sources.fetch.address import Address, ips_of, refusal, refuse_unfit
 from maillage.sources.fetch.backoff import Patience
+from maillage.terms import ROOT
 
-AGENT = f"maillage/{__version__} (open knowledge graph of French public innovation; maillage fetch)"
+AGENT = f"maillage/{__version__} (open knowledge graph of French public innovation; maillage fetch; {ROOT})"
 MOST_REDIRECTS = 5
 _BUSY = (408, 425, 429, 500, 502, 503, 504)
 _TAKEN = (200, 206, 304, 416)
@@ -64,7 +67,7 @@ class Client:
         self.patience = patience or Patience()
         limits = httpx.Timeout(self.patience.read, connect=self.patience.connect)
         transport = PinnedTransport(private)
-        self._http = httpx.Client(transport=transport, timeout=limits, trust_env=False, headers={"User-Agent": AGENT})
+        self._http = httpx.Client(transport=transport, timeout=limits, trust_env=False, headers={"User-Agent": agent()})
         self._asked_at: dict[str, float] = {}
 
     @contextmanager
@@ -73,18 +76,36 @@ class Client:
 
         Raises Unreachable, BadCertificate, AddressRefused, TransferBroken, ServerBusy or RequestRefused.
         """
+        with self._reached(address, headers, pause, None) as response:
+            yield response
+
+    @contextmanager
+    def post(self, address: Address, headers: dict[str, str], pause: float, body: bytes) -> Iterator[httpx.Response]:
+        """As `get`, a body being sent. A redirect that would not send it on (301, 302, 303) is a RequestRefused."""
+        with self._reached(address, headers, pause, body) as response:
+            yield response
+
+    @contextmanager
+    def _reached(
+        self, address: Address, headers: dict[str, str], pause: float, body: bytes | None
+    ) -> Iterator[httpx.Response]:
         for _ in range(MOST_REDIRECTS + 1):
-            with self._sent(address, headers, pause) as response:
+            with self._sent(address, headers, pause, body) as response:
                 if response.next_request is None:
                     _refuse_status(response, address)
                     yield response
                     return
+                if response.next_request.method != response.request.method:
+                    raise RequestRefused(address=address.written, status=response.status_code)
                 address = followed(address, response.next_request.url)
         raise refusal(address.written, "redirects")
 
     @contextmanager
-    def _sent(self, address: Address, headers: dict[str, str], pause: float) -> Iterator[httpx.Response]:
-        request = self._http.build_request("GET", url_of(address), headers=headers)
+    def _sent(
+        self, address: Address, headers: dict[str, str], pause: float, body: bytes | None
+    ) -> Iterator[httpx.Response]:
+        method = "GET" if body is None else "POST"
+        request = self._http.build_request(method, url_of(address), headers=headers, content=body)
         self._wait_for_turn(request.url.host, pause)
         with _failures(address, request.url.host):
             response = self._http.send(request, stream=True)
@@ -98,6 +119,12 @@ class Client:
         if wait > 0:
             self.patience.sleep(wait)
         self._asked_at[host] = time.monotonic()
+
+
+def agent() -> str:
+    """Who asks: this project and, where MAILLAGE_CONTACT gives an address, whoever runs it."""
+    contact = re.sub(r"[^ -~]|[()]", "", os.environ.get("MAILLAGE_CONTACT", "")).strip()
+    return f"{AGENT[:-1]}; {contact})" if contact else AGENT
 
 
 def url_of(address: Address) -> httpx.URL:

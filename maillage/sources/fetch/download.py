@@ -15,7 +15,8 @@ from maillage.sources.fetch.bounded import gunzipped
 from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.parts import Note, Part, Validators
 
-Told = Callable[[str, int, int | None], None]  # name of the file, bytes so far, bytes in all when they are known
+# Name of the file, bytes (or batches of a question) so far, and in all when they are known.
+Told = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Arrived:
-    """`path`: the file as it is, or None when the last good copy is still the current version."""
+    """`path`: the file as it is, or None when the last good copy is still the current version. `at`: when its
+    oldest piece arrived (UTC), for one that came in pieces; "" for now.
+    """
 
     path: Path | None
     validators: Validators
+    at: str = ""
 
 
 def download(client: Client, wanted: Wanted, part: Part, told: Told) -> Arrived:

@@ -15,6 +15,8 @@ from maillage.errors import CannotWrite, FetchInProgress
 from maillage.files import held_alone, shown, write_whole
 from maillage.sources.fetch.record import FETCHED
 
+PIECE = ".piece"
+
 
 @dataclass(frozen=True)
 class Validators:
@@ -79,8 +81,12 @@ class Part:
         self._write(replace(note, whole=True))
 
     def discard(self) -> None:
-        for path in (self._note, self.body, self.plain):
+        for path in (self._note, self.body, self.plain, *self.plain.parent.glob(f"{self.plain.name}.*{PIECE}")):
             path.unlink(missing_ok=True)
+
+    def piece(self, key: str) -> Path:
+        """Where one answer of a file that is made of many lies until all have come; `key` says what was asked."""
+        return self.plain.with_name(f"{self.plain.name}.{key}{PIECE}")
 
     def _write(self, note: Note) -> None:
         write_whole(self._note, json.dumps(asdict(note)).encode())

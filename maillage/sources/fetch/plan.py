@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from maillage.errors import BadCard, FindingsError, NothingToFetch
@@ -14,13 +15,19 @@ SUFFIXES = (".json", ".jsonld", ".geojson", ".jsonl", ".yml", ".yaml", ".csv", "
 WITH_PATHS = (".json", ".jsonld", ".geojson", ".yml", ".yaml")
 RDF = (".ttl", ".rdf")
 PAGES = {"explore": "results", "openagenda": "events"}  # how answers are paged, and where their records are
+BINDINGS = "results.bindings"  # of an answer in SPARQL 1.1 JSON
+Codes = Callable[[str], list[str]]  # the codes of a register that the bodies of our graph bear
 MOST_BYTES = 200_000_000
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True)
 class FileCard:
-    """A file to take. `records`: the dotted path to its records; `most_bytes` holds after decompression too."""
+    """A file to take. `records`: the dotted path to its records; `most_bytes` holds after decompression too.
+
+    `question`: the file beside the card that an endpoint is asked, for an answer; `codes`: the register whose codes,
+    of the bodies that we hold, fill its `VALUES ?code { UNDEF }`, `batch` at a time.
+    """
 
     name: str
     address: str
@@ -29,6 +36,9 @@ class FileCard:
     least: int = 1
     most_bytes: int = MOST_BYTES
     pages: str | None = None
+    question: str | None = None
+    codes: str | None = None
+    batch: int = 100
 
     @property
     def suffix(self) -> str:
@@ -37,12 +47,13 @@ class FileCard:
 
 @dataclass(frozen=True)
 class Plan:
-    """`pause`: the least seconds between two requests to one host."""
+    """`pause`: the least seconds between two requests to one host; `folder`: that of the card."""
 
     source: str
     licence: str
     files: tuple[FileCard, ...]
     pause: float = 0.5
+    folder: Path = Path()
 
 
 def read_fetch(card: Card) -> Plan:
@@ -54,12 +65,18 @@ def read_fetch(card: Card) -> Plan:
     if faults:
         raise FindingsError(faults)
     files = tuple(_file_card(name, facts) for name, facts in section["files"].items())
-    return Plan(card.name, str(card.facts["licence"]), files, float(section.get("pause", Plan.pause)))
+    return Plan(card.name, str(card.facts["licence"]), files, float(section.get("pause", Plan.pause)), card.folder)
+
+
+def usual_path(name: str, facts: dict[str, Any]) -> str:
+    """Where the records of a file lie when its card does not say it."""
+    if facts.get("question"):
+        return BINDINGS
+    return "features" if name.endswith(".geojson") else PAGES.get(facts.get("pages", ""), "")
 
 
 def _file_card(name: str, facts: dict[str, Any]) -> FileCard:
-    usual = "features" if name.endswith(".geojson") else PAGES.get(facts.get("pages", ""), "")
-    given = {"records": usual} | {key: value for key, value in facts.items() if value is not None}
+    given = {"records": usual_path(name, facts)} | {key: value for key, value in facts.items() if value is not None}
     return FileCard(name, **given | {"fields": tuple(given.get("fields", ()))})
 
 
@@ -99,6 +116,11 @@ def _out_of_place(name: str, place: str, facts: dict[str, Any]) -> Iterator[Faul
     """What says nothing of a file of this kind."""
     if facts.get("pages") and not name.endswith(".json"):
         yield f"{place} : des pages font un fichier .json.", f"{place}: pages make a .json file."
+    if facts.get("question") and (facts.get("pages") or not name.endswith(".json")):
+        yield f"{place} : une question fait un fichier .json sans pages.", f"{place}: a question makes a .json file."
+    for key in ("codes", "batch"):
+        if facts.get(key) and not facts.get("question"):
+            yield f"{place}.{key} n'a pas de sens sans question.", f"{place}.{key} means nothing without a question."
     if facts.get("records") and not name.endswith(WITH_PATHS):
         yield f"{place}.records n'a pas de sens ici.", f"{place}.records means nothing here."
     if facts.get("fields") and name.endswith(RDF):
@@ -134,5 +156,12 @@ _EXPECTED: dict[str, tuple[str, str, Callable[[Any], bool]]] = {
     "fields": ("une liste de noms", "a list of names", _is_names),
     "least": ("un nombre entier", "a whole number", _is_count),
     "most_bytes": ("un nombre entier", "a whole number", _is_count),
+    "question": (
+        "le nom d'un fichier .rq à côté de la fiche",
+        "the name of a .rq file beside the card",
+        lambda value: isinstance(value, str) and re.fullmatch(r"[a-z0-9-]+\.rq", value) is not None,
+    ),
+    "codes": ("un registre", "a register", lambda value: isinstance(value, str) and bool(value)),
+    "batch": ("un nombre de 1 à 1000", "a number from 1 to 1000", lambda value: _is_count(value) and 0 < value <= 1000),
     "pages": (" ou ".join(PAGES), " or ".join(PAGES), lambda value: isinstance(value, str) and value in PAGES),
 }

@@ -1,13 +1,13 @@
 """What was taken, when, from where: `source.yml` beside the files in `<out>/fetched/<source>/`."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
 import yaml
 
 from maillage.errors import FileError, NotFetched
-from maillage.sources.card import read_yaml
+from maillage.sources.card import Card, read_yaml
 
 FETCHED = "fetched"
 RECORD = "source.yml"
@@ -50,6 +50,14 @@ def read_record(folder: Path) -> dict[str, FileRecord]:
         return {name: FileRecord(**facts) for name, facts in files.items()}
     except (FileError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def dated(card: Card, out: Path | None) -> Card:
+    """The card of a fetched source, read on the day that the oldest file of its copy was last current."""
+    files = read_record(folder_of(out, card.name)) if card.fetch and out else {}
+    if not files:
+        return card
+    return replace(card, facts=card.facts | {"read_on": min(file.fetched_at for file in files.values())[:10]})
 
 
 def record_text(source: str, licence: str, files: dict[str, FileRecord]) -> str:

@@ -13,7 +13,7 @@ from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.download import Told
 from maillage.sources.fetch.ledger import Copy, Moved, carry
 from maillage.sources.fetch.parts import Part, parts_of
-from maillage.sources.fetch.plan import read_fetch
+from maillage.sources.fetch.plan import Codes, read_fetch
 from maillage.sources.fetch.record import RECORD, FileRecord, checksum_of, folder_of, read_record, record_text
 from maillage.sources.fetch.take import Taken, Taker
 
@@ -40,20 +40,22 @@ def fetch(
     client: Client | None = None,
     accept: bool = False,
     told: Told = lambda *_: None,
+    codes: Codes = lambda _: [],
 ) -> Fetched:
     """Takes the files that the card names to `<out>/fetched/<source>/`, from their addresses or from `origin`.
 
-    `origin`: a folder, or an address, that holds them under their names. `accept`: a file with fewer than half
-    the records of the last good copy is taken, and so is a copy whose tables lose many of their rows (see `ledger`).
-    Nothing of the last good copy changes until every file has been
-    checked. Raises FindingsError with what is wrong with the files, or what stopped the network, the disk or the
-    reading of the card; Unreachable only where there is no copy from before.
+    `origin`: a folder, or an address, that holds them under their names; for a question, the address is that of the
+    endpoint. `codes`: what the bodies of the graph are called in a register, for such a question. `accept`: a file with
+    fewer than half the records of the last good copy is taken, and so is a copy whose tables lose many of their rows
+    (see `ledger`). Nothing of the last good copy changes until every file has been checked. Raises FindingsError with
+    what is wrong with the files, or what stopped the network, the disk or the reading of the card; Unreachable only
+    where there is no copy from before.
     """
     plan, folder = read_fetch(card), folder_of(out, card.name)
     before = read_record(folder)
     try:
         with parts_of(out, plan.source) as parts:
-            taker = Taker(plan, origin, folder, before, client or Client(), parts, told)
+            taker = Taker(plan, origin, folder, before, client or Client(), parts, told, codes)
             taken = [taker.take(file) for file in plan.files]
             counts = _counts(taken, plan.source, {} if accept else before, parts)
             files = {found.file.name: _record(found, counts[found.file.name], before) for found in taken}

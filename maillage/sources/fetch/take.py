@@ -13,7 +13,7 @@ from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.download import Arrived, Told, Wanted, download
 from maillage.sources.fetch.pages import PAGINGS, download_pages
 from maillage.sources.fetch.parts import Part, Validators
-from maillage.sources.fetch.plan import FileCard, Plan
+from maillage.sources.fetch.plan import Codes, FileCard, Plan
 from maillage.sources.fetch.record import FileRecord, checksum_of
 
 
@@ -30,7 +30,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Taker:
-    """`folder`, `before`: the last good copy and its record; `parts`: where files arrive."""
+    """`folder`, `before`: the last good copy and its record; `parts`: where files arrive; `codes`: see `asked`."""
 
     plan: Plan
     origin: str | None
@@ -39,6 +39,7 @@ class Taker:
     client: Client
     parts: Path
     told: Told
+    codes: Codes
 
     def take(self, file: FileCard) -> Taken:
         """Raises FindingsError for what can be said of the file before it is whole."""
@@ -55,17 +56,24 @@ class Taker:
             return Taken(file, shown(source), part.plain, Validators(), _now())
         address = self._address(file)
         found = self._download(file, address, part)
-        return Taken(file, address.written, found.path or self.folder / file.name, found.validators, _now())
+        return Taken(file, address.written, found.path or self.folder / file.name, found.validators, found.at or _now())
 
     def _address(self, file: FileCard) -> Address:
         if self.origin is None:
             return filled(file.address)
         refuse_unfit(self.origin, self.origin)
+        if file.question:
+            return Address(self.origin, self.origin)
         address = f"{self.origin.rstrip('/')}/{file.name}"
         return Address(address, address)
 
     def _download(self, file: FileCard, address: Address, part: Part) -> Arrived:
         wanted = Wanted(file.name, address, file.most_bytes, self.plan.pause, self._last(file, address))
+        if file.question:
+            from maillage.sources.fetch.asked import download_answers, question_of
+
+            question = question_of(self.plan, file, self.codes)
+            return download_answers(self.client, wanted, question, part, self.told)
         if file.pages and self.origin is None:
             return download_pages(self.client, wanted, PAGINGS[file.pages], part, self.told)
         return download(self.client, wanted, part, self.told)

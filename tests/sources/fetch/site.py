@@ -25,6 +25,11 @@ class Handler(BaseHTTPRequestHandler):
         self.server.site.asked.append(self)
         self.server.site.answers.get(self.path_asked, status(404))(self)
 
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        self.form = parse_qs(body.decode())
+        self.do_GET()
+
     def reply(self, code: int, headers: dict[str, str], body: bytes = b"") -> None:
         self.send_response(code)
         for name, value in ({"Content-Length": str(len(body))} | headers).items():

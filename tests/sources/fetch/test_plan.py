@@ -16,11 +16,13 @@ def test_what_a_card_leaves_out_has_a_usual_value(home: Home) -> None:
         "x.json": {"address": HERE},
         "y.geojson": {"address": HERE},
         "z.json": {"address": HERE, "pages": "explore"},
+        "zz.json": {"address": HERE, "question": "a.rq"},
     }
     plan = read_fetch(home.card({"files": files}))
     assert (plan.source, plan.licence, plan.pause) == ("source", "etalab-2.0", 0.5)
     assert plan.files[0] == FileCard("x.json", HERE, "", (), 1, 200_000_000, None)
-    assert [file.records for file in plan.files] == ["", "features", "results"]
+    assert [file.records for file in plan.files] == ["", "features", "results", "results.bindings"]
+    assert (plan.files[3].codes, plan.files[3].batch) == (None, 100)
 
 
 def test_a_card_without_the_section_says_where_to_write_it(home: Home) -> None:
@@ -52,6 +54,15 @@ def test_a_card_without_the_section_says_where_to_write_it(home: Home) -> None:
         ({"files": {"x.json": {"address": HERE, "most_bytes": True}}}, "most_bytes must be a whole number"),
         ({"files": {"x.json": {"address": HERE, "pages": ["explore"]}}}, "pages must be explore or openagenda"),
         ({"files": {"x.csv": {"address": HERE, "pages": "explore"}}}, "pages make a .json file"),
+        ({"files": {"x.json": {"address": HERE, "question": "../x.rq"}}}, "question must be the name of a .rq file"),
+        ({"files": {"x.json": {"address": HERE, "question": "x.sparql"}}}, "question must be the name of a .rq file"),
+        ({"files": {"x.csv": {"address": HERE, "question": "x.rq"}}}, "x.csv: a question makes a .json file"),
+        ({"files": {"x.json": {"address": HERE, "question": "x.rq", "pages": "explore"}}}, "a question makes a .json"),
+        ({"files": {"x.json": {"address": HERE, "codes": "SIREN"}}}, "x.json.codes means nothing without a question"),
+        ({"files": {"x.json": {"address": HERE, "batch": 10}}}, "x.json.batch means nothing without a question"),
+        ({"files": {"x.json": {"address": HERE, "question": "x.rq", "batch": 0}}}, "batch must be a number from 1"),
+        ({"files": {"x.json": {"address": HERE, "question": "x.rq", "batch": 5000}}}, "batch must be a number from 1"),
+        ({"files": {"x.json": {"address": HERE, "question": "x.rq", "codes": ["SIREN"]}}}, "codes must be a register"),
         ({"files": {"x.ttl": {"address": HERE, "fields": ["a"]}}}, "x.ttl.fields means nothing here"),
         ({"files": {"x.csv": {"address": HERE, "records": "a"}}}, "x.csv.records means nothing here"),
     ],

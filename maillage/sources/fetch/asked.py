@@ -1,0 +1,161 @@
+"""What a SPARQL endpoint answers, asked batch after batch, brought together in one file of the same shape.
+
+A question lies beside the card, a `.rq` file. The codes that the bodies of our graph bear in a register fill its
+`VALUES ?code { UNDEF }`, so many at a time. Each answer is kept until all have come: a fetch that was cut short goes
+on with the batches that are left, for a day.
+"""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from maillage.errors import (
+    BadCard,
+    BadSparql,
+    FindingsError,
+    MaillageError,
+    NoRecords,
+    RequestRefused,
+    TooManyBytes,
+    TooSlow,
+)
+from maillage.errors.asking import LostColumn, NoCodes, NotAsked
+from maillage.files import decode, read_bytes, read_text, shown, write_whole
+from maillage.sources.fetch.backoff import persisted
+from maillage.sources.fetch.client import Client, agent
+from maillage.sources.fetch.download import Arrived, Told, Wanted
+from maillage.sources.fetch.formats import at_path, read_json, refuse_html
+from maillage.sources.fetch.parts import Part, Validators
+from maillage.sources.fetch.plan import BINDINGS, Codes, FileCard, Plan
+from maillage.store.remote import question_request, refuse_cut
+from maillage.store.values import asks_values, with_values
+
+CODE = "code"  # the variable that codes fill
+KEPT = 86_400.0  # seconds for which an answer that has come stands for one that would be asked anew
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Question:
+    """`columns`: those that the text selects; `batches`: the codes to ask about at a time, one empty batch for a
+    question that asks about none.
+    """
+
+    text: str
+    columns: tuple[str, ...]
+    batches: tuple[tuple[str, ...], ...]
+
+    def about(self, batch: Sequence[str]) -> str:
+        return with_values(self.text, CODE, [str(ox.Literal(code)) for code in batch]) if batch else self.text
+
+
+def question_of(plan: Plan, file: FileCard, codes: Codes) -> Question:
+    """The question of a file of a card. Raises MissingFile, NoCodes, or FindingsError where it will not do."""
+    path = plan.folder / str(file.question)
+    text = read_text(path)
+    columns = _columns(text, path)
+    if not file.codes:
+        return Question(text, columns, ((),))
+    if not asks_values(text, CODE) or CODE not in columns:
+        fr, en = "Il faut VALUES ?code { UNDEF }, et ?code parmi les colonnes.", "VALUES ?code { UNDEF } is missing."
+        raise _fault(BadCard(reason_fr=fr, reason=en), path)
+    held = sorted(set(codes(file.codes)))
+    if not held:
+        raise NoCodes(register=file.codes, source=plan.source)
+    return Question(text, columns, tuple(tuple(held[at : at + file.batch]) for at in range(0, len(held), file.batch)))
+
+
+def _columns(text: str, path: Path) -> tuple[str, ...]:
+    try:
+        found = ox.Store().query(text)
+    except SyntaxError as error:
+        raise _fault(BadSparql(reason=str(error)), path) from None
+    if not isinstance(found, ox.QuerySolutions):
+        raise _fault(BadCard(reason_fr="La question doit choisir des colonnes.", reason="It selects no column."), path)
+    return tuple(variable.value for variable in found.variables)
+
+
+def _fault(error: MaillageError, path: Path) -> FindingsError:
+    return FindingsError([error.at(shown(path))])
+
+
+def download_answers(client: Client, wanted: Wanted, question: Question, part: Part, told: Told) -> Arrived:
+    """The distinct rows of every batch, in the order of their text.
+
+    Raises the errors of `Client.post`, TooSlow, AnswerCut, or an ArrivalError for an answer that will not do.
+    """
+    rows: set[str] = set()
+    size, oldest = 0, time.time()
+    for done, batch in enumerate(question.batches, 1):
+        piece = _piece(client, wanted, question.about(batch), part)
+        size, oldest = size + piece.stat().st_size, min(oldest, piece.stat().st_mtime)
+        if size > wanted.most_bytes:
+            raise TooManyBytes(most=wanted.most_bytes, where_fr="toutes réponses ensemble", where="over all answers")
+        try:
+            found = _rows(piece, wanted, question, batch)
+        except MaillageError:
+            piece.unlink()
+            raise
+        rows.update(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in found)
+        told(wanted.name, done, len(question.batches))
+    head = json.dumps({"vars": question.columns})
+    text = f'{{"head": {head}, "results": {{"bindings": [\n' + ",\n".join(sorted(rows)) + "\n]}}\n"
+    write_whole(part.plain, text.encode())
+    return Arrived(part.plain, Validators(), datetime.fromtimestamp(oldest, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _piece(client: Client, wanted: Wanted, text: str, part: Part) -> Path:
+    """Where the answer to a question lies: one that came a little while ago, or a new one."""
+    path = part.piece(sha256(f"{wanted.address.written}\n{text}".encode()).hexdigest()[:16])
+    if not path.is_file() or time.time() - path.stat().st_mtime > KEPT:
+        write_whole(path, persisted(lambda: _answer(client, wanted, text), client.patience))
+    return path
+
+
+def _answer(client: Client, wanted: Wanted, text: str) -> bytes:
+    address, end = wanted.address, time.monotonic() + client.patience.total
+    asked = question_request(address.asked, text, agent=agent())
+    headers = dict(asked.header_items()) | {"Accept-Encoding": "identity"}
+    body = asked.data if isinstance(asked.data, bytes) else b""
+    received = bytearray()
+    with client.post(address, headers, wanted.pause, body) as response:
+        if response.status_code != 200:
+            raise RequestRefused(address=address.written, status=response.status_code)
+        refuse_cut(response.headers, address.written)
+        for chunk in response.iter_raw():
+            received += chunk
+            if len(received) > wanted.most_bytes:
+                raise TooManyBytes(most=wanted.most_bytes, where_fr="sur le réseau", where="on the wire")
+            if time.monotonic() > end:
+                raise TooSlow(address=address.written, seconds=f"{client.patience.total:g}")
+    return bytes(received)
+
+
+def _rows(piece: Path, wanted: Wanted, question: Question, batch: Sequence[str]) -> list[Row]:
+    """The rows of an answer that is whole, has the columns asked for, and speaks of what was asked."""
+    refuse_html(piece, "JSON")
+    said = read_json(decode(read_bytes(piece), Path(wanted.name)))
+    try:
+        names, rows = said["head"]["vars"], at_path(said, BINDINGS)
+    except (KeyError, TypeError):
+        raise NoRecords(path=BINDINGS) from None
+    if not isinstance(names, list) or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise NoRecords(path=BINDINGS)
+    for column in question.columns:
+        if column not in names:
+            raise LostColumn(column=column)
+    for code in {_code(row) for row in rows} - set(batch) if batch else ():
+        raise NotAsked(code=code)
+    return rows
+
+
+def _code(row: Row) -> str:
+    cell = row.get(CODE)
+    return str(cell.get("value", "")) if isinstance(cell, dict) else ""

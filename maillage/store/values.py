@@ -1,0 +1,26 @@
+"""Values in the text of a question: its block `VALUES ?name { UNDEF }` filled with serialised terms.
+
+A term is written by the serialiser of terms, so that a value can never change the question.
+"""
+
+import re
+from collections.abc import Iterable
+
+
+def asks_values(text: str, name: str) -> bool:
+    """Has the question a block to fill for this variable?"""
+    return re.search(_open(name), text) is not None
+
+
+def with_values(text: str, name: str, terms: Iterable[str]) -> str:
+    """The question with these terms, in SPARQL syntax, in the place of UNDEF."""
+    return re.sub(_open(name), values_block(name, terms), text)
+
+
+def values_block(name: str, terms: Iterable[str]) -> str:
+    """A replacement for re.sub: a backslash in a term stays one."""
+    return f"VALUES ?{name} {{ {' '.join(terms)} }}".replace("\\", "\\\\")
+
+
+def _open(name: str) -> str:
+    return rf"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}"
