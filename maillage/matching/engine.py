@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from maillage.errors import JavaAbsent, SparkFailed
+from maillage.errors.machine import JavaAbsent, SparkFailed
 from maillage.files import read_text
 
 Engine = Literal["duckdb", "spark"]
