@@ -39,7 +39,7 @@ class JavaAbsent(MachineError):
 
 
 class SparkFailed(MachineError):
-    fr, en = "Spark s'est arrêté : {reason}", "Spark stopped: {reason}"
+    fr, en = "Spark s'est arrêté : {reason}.", "Spark stopped: {reason}."
     cure_fr = "Revoir sa configuration, ou s'en passer : --engine duckdb."
     cure_en = "See to its configuration, or do without: --engine duckdb."
 

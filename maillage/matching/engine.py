@@ -4,6 +4,7 @@ Both run the same levels (graph/matching/model.yml), on the functions of duckdb.
 configuration says (PYSPARK_SUBMIT_ARGS, SPARK_CONF_DIR, SPARK_HOME); without any, this machine, unseen from others.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -63,19 +64,19 @@ def _spark() -> Iterator[Any]:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What Spark cannot do is a sentence."""
+    """What Spark cannot do is a sentence, and so is a Java that dies under it."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         yield
-    except (Py4JError, PySparkException) as error:
+    except (Py4JError, PySparkException, ConnectionError) as error:
         raise SparkFailed(reason=_reason(str(error))) from error
 
 
 def _reason(text: str) -> str:
     """The first line of what went wrong in Java, without the stack."""
-    return (text.partition("\n: ")[2] or text).strip().partition("\n")[0]
+    return (text.partition("\n: ")[2] or text).strip().partition("\n")[0].rstrip(".")
 
 
 @contextmanager
@@ -97,16 +98,26 @@ def _session() -> Iterator[Any]:
 
 @cache
 def _java() -> Any:
-    """The Java of this process, which ends with it. Raises JavaAbsent, or SparkFailed with the last thing it said."""
+    """The Java of this process, which ends with it; what it says is kept from the terminal.
+
+    Raises JavaAbsent, or SparkFailed with what it said.
+    """
     from pyspark.errors import PySparkException
     from pyspark.java_gateway import launch_gateway
 
     home = os.environ.get("JAVA_HOME")
     if not shutil.which("java", path=Path(home, "bin") if home else None):
         raise JavaAbsent
+    logging.getLogger("py4j").setLevel(logging.CRITICAL)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
             return launch_gateway(popen_kwargs={"stderr": said})
         except PySparkException as error:
             said.seek(0)
-            raise SparkFailed(reason=(said.read().split("\n") or [""])[-1]) from error
+            raise SparkFailed(reason=_complaint(said.read())) from error
+
+
+def _complaint(text: str) -> str:
+    """The first line that names an error, or else the last line."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or [""]
+    return next((line for line in lines if "Error" in line or "Exception" in line), lines[-1]).rstrip(".")

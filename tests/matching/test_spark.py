@@ -117,7 +117,7 @@ def test_a_list_is_grouped_alike_and_nothing_else_is_said_or_left(folder: Path, 
     ("environment", "said"),
     [
         ({"JAVA_HOME": "."}, "Spark needs Java, which this machine has not. Install Java 17"),
-        ({"PYSPARK_SUBMIT_ARGS": "--no-such-option pyspark-shell"}, "Spark stopped: "),
+        ({"PYSPARK_SUBMIT_ARGS": "--no-such-option pyspark-shell"}, "Spark stopped: Error: Unrecognized option"),
         ({"PYSPARK_SUBMIT_ARGS": "--master nowhere pyspark-shell"}, "Spark stopped: "),
     ],
     ids=["java", "option", "master"],
