@@ -31,6 +31,9 @@ CREATE OR REPLACE MACRO one_holds_other(a, b) AS
 
 CREATE OR REPLACE MACRO same_words(a, b) AS left_over(a, b) = 0 AND left_over(b, a) = 0;
 
+-- Jaro and Winkler, from 0 to 1.
+CREATE OR REPLACE MACRO alike(a, b) AS jaro_winkler_similarity(a, b);
+
 -- Both say where, and neither place is part of the other.
 CREATE OR REPLACE MACRO places_differ(p, q) AS
   len(p) > 0 AND len(q) > 0 AND NOT list_has_all(p, q) AND NOT list_has_all(q, p);

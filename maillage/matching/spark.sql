@@ -1,5 +1,5 @@
 -- What the levels of graph/matching/model.yml compare names with (Spark 4.3); duckdb.sql defines the same for DuckDB.
--- damerau_levenshtein comes with Splink, jaro_winkler_similarity with Spark. A statement ends with ; and the line.
+-- damerau_levenshtein comes with Splink. A statement ends with ; and the line.
 
 CREATE OR REPLACE TEMPORARY FUNCTION count_of(list ARRAY<STRING>) RETURNS INT RETURN size(list);
 CREATE OR REPLACE TEMPORARY FUNCTION count_of_words(words ARRAY<STRUCT<word: STRING, weight: DOUBLE>>) RETURNS INT
@@ -33,6 +33,25 @@ CREATE OR REPLACE TEMPORARY FUNCTION one_holds_other(
 CREATE OR REPLACE TEMPORARY FUNCTION same_words(
   a ARRAY<STRUCT<word: STRING, weight: DOUBLE>>, b ARRAY<STRUCT<word: STRING, weight: DOUBLE>>
 ) RETURNS BOOLEAN RETURN left_over(a, b) = 0D AND left_over(b, a) = 0D;
+
+-- Jaro and Winkler as DuckDB has it: half the letters out of place, rounded down, count as transposed. Spark's own and
+-- Splink's do not round, which parts pairs near a level's bound. `used`: the places in `b` of the letters of `a`.
+CREATE OR REPLACE TEMPORARY FUNCTION alike(a STRING, b STRING) RETURNS DOUBLE RETURN CASE
+  WHEN a = '' OR b = '' THEN 0D
+  ELSE element_at(transform(transform(
+    array(aggregate(sequence(1, length(a)), CAST(array() AS ARRAY<INT>), (used, i) -> concat(used, slice(
+      filter(sequence(1, length(b)), j -> abs(i - j) <= greatest(greatest(length(a), length(b)) div 2 - 1, 0)
+        AND substring(b, j, 1) = substring(a, i, 1) AND NOT array_contains(used, j)), 1, 1)))),
+    used -> CASE WHEN size(used) = 0 THEN 0D ELSE (
+      CAST(size(used) AS DOUBLE) / length(a) + CAST(size(used) AS DOUBLE) / length(b)
+      + CAST(size(used) - size(filter(zip_with(used, array_sort(used), (x, y) -> substring(b, x, 1) <> substring(b, y, 1)),
+        moved -> moved)) div 2 AS DOUBLE) / size(used)) / 3D END),
+    jaro -> CASE WHEN jaro <= 0.7D THEN jaro ELSE jaro + 0.1D * (1D - jaro) * CASE
+      WHEN left(a, 4) = left(b, 4) THEN least(4, length(a), length(b))
+      WHEN left(a, 3) = left(b, 3) THEN 3
+      WHEN left(a, 2) = left(b, 2) THEN 2
+      WHEN left(a, 1) = left(b, 1) THEN 1
+      ELSE 0 END END), 1) END;
 
 CREATE OR REPLACE TEMPORARY FUNCTION places_differ(p ARRAY<STRING>, q ARRAY<STRING>) RETURNS BOOLEAN
   RETURN size(p) > 0 AND size(q) > 0 AND size(array_except(q, p)) > 0 AND size(array_except(p, q)) > 0;

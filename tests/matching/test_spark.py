@@ -22,6 +22,18 @@ from tests.matching.real import challenges, sponsors
 NUMBERS = ("score", "weight")
 # No two names that share a key have acronyms that differ in all.
 NEVER_REACHED = {("acronym", "other")}
+# Names of the directory whose likeness is just below 0.92 where half a transposed letter counts, just above where not.
+NEAR_A_BOUND = [
+    "Bureau de douane - Nice - Port",
+    "Bureau de douane - Marseille - Port",
+    "Bureau de douane - Le Havre - Port",
+    "Crédit municipal - Périgueux",
+    "Crédit municipal - Poitiers",
+    "Crédit municipal - Besançon",
+    "Crédit municipal - Nevers",
+    "Centre régional information jeunesse - Bourgogne-Franche-Comté - Dijon 21231-01",
+    "Centre régional information jeunesse - Ajaccio",
+]
 
 
 @pytest.fixture
@@ -60,9 +72,10 @@ def test_all_challenges_against_all_of_beta_gouv(shared: Path, unrounded: None) 
 @pytest.mark.needs("shared", "spark")
 @pytest.mark.country
 def test_names_that_reach_every_level(unrounded: None) -> None:
-    """Of our sources, with territory and identifier, and of the judged pairs."""
+    """Of our sources, with territory and identifier, of the judged pairs, and some near a bound."""
     ours = [Named(name, one.territory, one.identifier) for one in bodies_of(read_whole()) for name in one.names]
-    judged = [Named(name) for name in sorted({name for pair in labelled() for name in (pair.a, pair.b)})]
+    others = {name for pair in labelled() for name in (pair.a, pair.b)}.union(NEAR_A_BOUND)
+    judged = [Named(name) for name in sorted(others)]
     found = within([*ours, *judged])
     assert (
         levels(found) == {(one.name, level.name) for one in model().comparisons for level in one.levels} - NEVER_REACHED
