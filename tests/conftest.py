@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ PRESENT: dict[str, Callable[[], bool]] = {
     "oxigraph-server": lambda: oxigraph_path() is not None,
     "raptor": lambda: shutil.which("rapper") is not None,
     "shared": SHARED.is_dir,
+    "spark": lambda: find_spec("pyspark") is not None and shutil.which("java") is not None,
     "virtuoso": lambda: shutil.which("virtuoso-t") is not None,
 }
 

@@ -19,6 +19,8 @@ from tests.conftest import ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+SPARK_LOCK = (ROOT / "requirements-spark.lock").read_text(encoding="utf-8")
+APART = {"spark"}  # half a gigabyte, and Java besides: docs/decisions/0012
 FRONT = "visualize/explorer"  # its sources stay in the repository; what they make is shipped
 CARDS = ("ontology", "data", "graph", "queries", "visualize")
 # Used through another: polars writes Excel with xlsxwriter and reads it with fastexcel. Tools: run, not imported.
@@ -98,18 +100,31 @@ def test_the_cure_for_a_missing_extra_names_the_right_one() -> None:
     assert by_distribution == {name: extra for extra, names in _extras().items() for name in names}
 
 
-def test_all_is_every_extra() -> None:
-    assert PROJECT["project"]["optional-dependencies"]["all"] == [f"maillage[{','.join(_extras())}]"]
+def test_all_is_every_extra_but_those_set_apart() -> None:
+    named = [name for name in _extras() if name not in APART]
+    assert PROJECT["project"]["optional-dependencies"]["all"] == [f"maillage[{','.join(named)}]"]
+
+
+def _pins(lock: str) -> dict[str, str]:
+    """Version of each distribution that a lock pins, each with its hashes."""
+    entries = re.split(r"\n(?=\S)", lock.strip())
+    assert all(re.match(r"[a-z0-9.-]+==", entry) and "--hash=sha256:" in entry for entry in entries)
+    return dict(re.split(r"==|[ ;\\]", entry, maxsplit=2)[:2] for entry in entries)
 
 
 def test_the_lock_pins_all_that_is_declared_with_hashes() -> None:
-    entries = re.split(r"\n(?=\S)", LOCK.strip())
-    assert all(re.match(r"[a-z0-9.-]+==", entry) and "--hash=sha256:" in entry for entry in entries)
-    assert {entry.partition("==")[0] for entry in entries} >= BASE.union(DEV, *_extras().values())
+    extras = [names for extra, names in _extras().items() if extra not in APART]
+    assert _pins(LOCK).keys() >= BASE.union(DEV, *extras)
+    assert not _pins(LOCK).keys() & _extras()["spark"]
 
 
-def test_the_lock_says_no_address() -> None:
-    assert not re.search(r"https?:|--(extra-)?index|file:|/", LOCK)
+def test_the_lock_of_spark_adds_spark_and_changes_nothing() -> None:
+    added = _pins(SPARK_LOCK).items() - _pins(LOCK).items()
+    assert {name for name, _ in added} == _extras()["spark"]
+
+
+def test_the_locks_say_no_address() -> None:
+    assert not re.search(r"https?:|--(extra-)?index|file:|/", LOCK + SPARK_LOCK)
 
 
 def test_one_version_everywhere() -> None:

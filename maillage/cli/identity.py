@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.cli.listed import list_options, named
+from maillage.cli.listed import engine_option, list_options, named
 from maillage.files import out_folder, shown, write_whole
 
 if TYPE_CHECKING:
+    from maillage.matching.engine import Engine
     from maillage.matching.evaluate import Measured
 
 
@@ -26,13 +27,19 @@ def proposals_file(out: Path | None) -> Path:
 @list_options
 @click.pass_obj
 def cluster(
-    settings: Settings, file: Path, column: str, target: Path, territory: str | None, identifier: str | None
+    settings: Settings,
+    file: Path,
+    column: str,
+    target: Path,
+    territory: str | None,
+    identifier: str | None,
+    engine: "Engine",
 ) -> None:
     from maillage.matching.cluster import cluster as grouped
     from maillage.sources.listing import read_listing
 
     listing = read_listing(file)
-    found = grouped(named(listing, column, territory, identifier))
+    found = grouped(named(listing, column, territory, identifier), engine)
     cells = [(one.cluster, one.name, one.score) if one else ("", "", "") for one in found]
     listing.write(target, ("cluster", "cluster_name", "score"), cells)
     count = len({one.cluster for one in found if one})
@@ -54,8 +61,9 @@ def cluster(
     metavar="SOURCE,…",
     help="Seulement les paires qui touchent ces sources || Only pairs that touch these sources",
 )
+@engine_option()
 @click.pass_obj
-def propose(settings: Settings, sources: str | None) -> None:
+def propose(settings: Settings, sources: str | None, engine: "Engine") -> None:
     from maillage.graph.build import read_whole
     from maillage.graph.proposals import propose as proposed
     from maillage.graph.proposals import write_proposals
@@ -63,7 +71,7 @@ def propose(settings: Settings, sources: str | None) -> None:
 
     wanted = [name.strip() for name in (sources or "").split(",") if name.strip()]
     every = [*chosen(None), *chosen(wanted)] if wanted else None
-    found = proposed(read_whole(every, out_folder(settings.out)), chosen(wanted) if wanted else ())
+    found = proposed(read_whole(every, out_folder(settings.out)), chosen(wanted) if wanted else (), engine)
     path = proposals_file(settings.out)
     write_proposals(path, found)
     sure = sum(one.decision == "same" for one in found)

@@ -1,4 +1,4 @@
-"""The options of the commands that read a list of names: which column holds what, and where the result goes."""
+"""The options of the commands that compare names: which column holds what, where the result goes, who computes."""
 
 import re
 from collections.abc import Callable
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from maillage.matching.engine import ENGINES
 
 if TYPE_CHECKING:
     from maillage.matching.score import Named
@@ -15,7 +17,7 @@ Function = Callable[..., object]
 
 
 def list_options(function: Function) -> Function:
-    """FILE, --column, -o, --territory and --identifier."""
+    """FILE, --column, -o, --territory, --identifier and --engine."""
     for option in reversed(_options()):
         function = option(function)
     return function
@@ -35,7 +37,18 @@ def _options() -> list[Callable[[Function], Function]]:
         ),
         click.option("--territory", help="Colonne d'un territoire || Column of a territory"),
         click.option("--identifier", help="Colonne des SIREN ou SIRET || Column of SIREN or SIRET numbers"),
+        engine_option(),
     ]
+
+
+def engine_option() -> Callable[[Function], Function]:
+    return click.option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        default=ENGINES[0],
+        help="Qui calcule : duckdb, ou spark pour des listes qui dépassent une machine (extra spark) || "
+        "Who computes: duckdb, or spark for lists beyond one machine (extra spark)",
+    )
 
 
 def named(listing: "Listing", column: str, territory: str | None, identifier: str | None) -> list["Named"]:

@@ -12,6 +12,7 @@ from maillage.files import shown
 
 if TYPE_CHECKING:
     from maillage.matching.bodies import Body
+    from maillage.matching.engine import Engine
     from maillage.matching.reconcile import Reconciled
     from maillage.table import Table
 
@@ -29,7 +30,13 @@ COLUMNS = ("iri", "iri_name", "status", *(f"{part}_{number}" for number in range
 @list_options
 @click.pass_obj
 def reconcile(
-    settings: Settings, file: Path, column: str, target: Path, territory: str | None, identifier: str | None
+    settings: Settings,
+    file: Path,
+    column: str,
+    target: Path,
+    territory: str | None,
+    identifier: str | None,
+    engine: "Engine",
 ) -> None:
     from maillage import answer
     from maillage.matching.bodies import Body
@@ -42,7 +49,7 @@ def reconcile(
         for place, one in enumerate(named(listing, column, territory, identifier))
     ]
     with answer.open(settings.out, settings.allow) as graph:
-        found = reconciled(wanted, bodies(graph.ask("names-of-bodies", "fr")))
+        found = reconciled(wanted, bodies(graph.ask("names-of-bodies", "fr")), engine)
     listing.write(target, COLUMNS, [_cells(one, settings.lang) for one in found])
     sure = sum(one.chosen is not None for one in found)
     said = {

@@ -38,6 +38,8 @@ EXTRA_OF = {
     "networkx": "maps",
     "numpy": "maps",
     "oxigraph": "web",
+    "py4j": "spark",
+    "pyspark": "spark",
     "pyvis": "maps",
     "rapidfuzz": "sources",
     "splink": "sources",

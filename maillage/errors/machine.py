@@ -32,6 +32,18 @@ class MissingExtra(MachineError):
     cure_fr, cure_en = "pip install 'maillage[{extra}]'", "pip install 'maillage[{extra}]'"
 
 
+class JavaAbsent(MachineError):
+    fr, en = "Spark a besoin de Java, qui n'est pas sur cette machine.", "Spark needs Java, which this machine has not."
+    cure_fr = "Installer Java 17 ou plus (Debian : apt-get install default-jre-headless), ou poser JAVA_HOME."
+    cure_en = "Install Java 17 or later (Debian: apt-get install default-jre-headless), or set JAVA_HOME."
+
+
+class SparkFailed(MachineError):
+    fr, en = "Spark s'est arrêté : {reason}.", "Spark stopped: {reason}."
+    cure_fr = "Revoir sa configuration, ou s'en passer : --engine duckdb."
+    cure_en = "See to its configuration, or do without: --engine duckdb."
+
+
 class PortTaken(MachineError):
     fr, en = "Le port {port} est déjà pris.", "Port {port} is taken."
     cure_fr, cure_en = "En choisir un autre : --port.", "Choose another: --port."

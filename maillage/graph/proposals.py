@@ -16,6 +16,7 @@ from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
 from maillage.graph.identity import Clusters, Decision, conflicts
 from maillage.matching.bodies import Body, Match, matches_within
+from maillage.matching.engine import Engine
 from maillage.matching.model import model
 from maillage.sources.index import Key
 from maillage.sources.records import Record, codes
@@ -37,7 +38,7 @@ class Proposal:
     levels: dict[str, str]
 
 
-def propose(read: Read, sources: Collection[str] = ()) -> list[Proposal]:
+def propose(read: Read, sources: Collection[str] = (), engine: Engine = "duckdb") -> list[Proposal]:
     """Undecided pairs worth deciding, the best first; of `sources`, where given, at least one body each.
 
     A pair that better proposals already join through a chain is left out.
@@ -47,7 +48,7 @@ def propose(read: Read, sources: Collection[str] = ()) -> list[Proposal]:
     known = _Decided(read.decisions)
     matches = [
         match
-        for match in matches_within(bodies)
+        for match in matches_within(bodies, engine)
         if match.score >= model().review and _touches(bodies[match.a], bodies[match.b], sources)
     ]
     ordered = sorted(matches, key=lambda match: (-match.score, bodies[match.a].key, bodies[match.b].key))

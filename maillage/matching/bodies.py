@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from maillage.matching.engine import Engine
 from maillage.matching.model import Level, model
 from maillage.matching.score import Named, between, within
 from maillage.matching.spelling import read_name
@@ -31,16 +32,16 @@ class Match:
     levels: dict[str, Level]
 
 
-def matches_between(left: Sequence[Body], right: Sequence[Body]) -> list[Match]:
+def matches_between(left: Sequence[Body], right: Sequence[Body], engine: Engine = "duckdb") -> list[Match]:
     """Candidates of each body of `left` among `right`, the best first."""
     one, other = _Names(left), _Names(right)
-    return _best(between(one.named, other.named), one, other)
+    return _best(between(one.named, other.named, engine), one, other)
 
 
-def matches_within(bodies: Sequence[Body]) -> list[Match]:
+def matches_within(bodies: Sequence[Body], engine: Engine = "duckdb") -> list[Match]:
     """Candidate pairs of different bodies, `a` before `b`."""
     names = _Names(bodies)
-    return [match for match in _best(within(names.named), names, names) if match.a != match.b]
+    return [match for match in _best(within(names.named, engine), names, names) if match.a != match.b]
 
 
 class _Names:

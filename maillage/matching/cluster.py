@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from maillage.matching.engine import Engine
 from maillage.matching.model import model
 from maillage.matching.score import Named, within
 from maillage.matching.spelling import read_name
@@ -24,7 +25,7 @@ class Clustered:
     score: float
 
 
-def cluster(names: Sequence[Named]) -> list[Clustered | None]:
+def cluster(names: Sequence[Named], engine: Engine = "duckdb") -> list[Clustered | None]:
     """The group of each name, in the order given; None for an empty name. The order of rows changes nothing else."""
     nodes = [_node(named) for named in names]
     spellings: dict[Named, Counter[str]] = defaultdict(Counter)
@@ -32,7 +33,7 @@ def cluster(names: Sequence[Named]) -> list[Clustered | None]:
         if node.name or node.identifier:
             spellings[node][named.name] += 1
     bodies = sorted(spellings, key=lambda node: (node.name, node.territory, node.identifier))
-    links = _links(bodies, [_shown(spellings[node]) for node in bodies])
+    links = _links(bodies, [_shown(spellings[node]) for node in bodies], engine)
     groups = join(len(bodies), links)
     numbered = _numbered(groups, bodies, spellings)
     best = _best(groups, links)
@@ -45,11 +46,11 @@ def _node(named: Named) -> Named:
     return Named(read_name(named.name).folded, named.territory, named.identifier)
 
 
-def _links(bodies: Sequence[Named], shown: Sequence[str]) -> dict[Pair, float]:
+def _links(bodies: Sequence[Named], shown: Sequence[str], engine: Engine) -> dict[Pair, float]:
     """The score of each candidate pair; one identifier is proof, and so are two that differ."""
     named = [Named(name, body.territory, body.identifier) for name, body in zip(shown, bodies, strict=True)]
     links: dict[Pair, float] = {}
-    for a, b, score in within(named).select("a", "b", "score").iter_rows():
+    for a, b, score in within(named, engine).select("a", "b", "score").iter_rows():
         known = bool(bodies[a].identifier and bodies[b].identifier)
         links[a, b] = float(bodies[a].identifier == bodies[b].identifier) if known else score
     return links

@@ -22,8 +22,9 @@ SCORES = 4  # decimals of a published probability
 
 @dataclass(frozen=True)
 class Level:
-    """`when` is SQL on the two records (macros.sql), "" for all that is left; `fr`, `en` what a reader is told.
+    """`when` is SQL on the two records (duckdb.sql, spark.sql), "" for all that is left.
 
+    `fr`, `en` are what a reader is told.
     `by_hand`: m and u are stated, not learned.
     """
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maillage.matching.bodies import Body, Match, matches_between
+from maillage.matching.engine import Engine
 from maillage.matching.model import model
 
 MOST = 5
@@ -18,13 +19,13 @@ class Reconciled:
     chosen: Body | None
 
 
-def reconcile(wanted: Sequence[Body], known: Sequence[Body]) -> list[Reconciled]:
+def reconcile(wanted: Sequence[Body], known: Sequence[Body], engine: Engine = "duckdb") -> list[Reconciled]:
     """For each of `wanted`, in order: the candidates at least worth a look, and the one chosen or None.
 
     Chosen: its score is at the published threshold or above, and the second stands `margin` bits below.
     """
     found: dict[int, list[Match]] = defaultdict(list)
-    for match in matches_between(wanted, known):
+    for match in matches_between(wanted, known, engine):
         if match.score >= model().review:
             found[match.a].append(match)
     return [_reconciled(found[place], known) for place in range(len(wanted))]

@@ -1,4 +1,4 @@
-"""Scores pairs of names with Splink on DuckDB, under the published model.
+"""Scores pairs of names with Splink, on DuckDB or Spark, under the published model.
 
 A `Named` is one name of one body; bodies with several names come as several. Candidates share a key (a rare word, a
 place, an acronym, an identifier), or one is an acronym that the other's words spell.
@@ -7,12 +7,11 @@ place, an acronym, an identifier), or one is an acronym that the other's words s
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from maillage.files import read_text
+from maillage.matching.engine import Engine, opened
 from maillage.matching.lexicon import lexicon
 from maillage.matching.model import SCORES, Model, model, settings
 from maillage.matching.spelling import Spelling, initials, pattern, read_name
@@ -20,7 +19,6 @@ from maillage.matching.spelling import Spelling, initials, pattern, read_name
 if TYPE_CHECKING:
     from splink import Linker
 
-_MACROS = Path(__file__).with_name("macros.sql")
 _KEYS = 4  # of the rarest words of a name
 _CROWD = 60  # a word or a place that more names of a list share is no key
 _WORD = pl.Struct({"word": pl.String, "weight": pl.Float64})
@@ -53,22 +51,21 @@ class Named:
     identifier: str = ""
 
 
-def within(names: Sequence[Named]) -> pl.DataFrame:
+def within(names: Sequence[Named], engine: Engine = "duckdb") -> pl.DataFrame:
     """The candidate pairs among `names`: `a` < `b` (places in the list), `score`, `weight`, a gamma a comparison."""
-    return _predicted(_linker(_uncrowded([_frame(names)]), "dedupe_only", _rules()), 0)
+    return _predicted(_uncrowded([_frame(names)]), _rules(), engine=engine)
 
 
 def every(names: Sequence[Named], known: Model | None = None) -> pl.DataFrame:
     """All pairs among `names`, candidates or not: for some hundreds of names, to learn from."""
     from splink.blocking_rule_library import CustomRule
 
-    return _predicted(_linker([_frame(names)], "dedupe_only", [CustomRule("1 = 1")], known), 0)
+    return _predicted([_frame(names)], [CustomRule("1 = 1")], known)
 
 
-def between(left: Sequence[Named], right: Sequence[Named]) -> pl.DataFrame:
+def between(left: Sequence[Named], right: Sequence[Named], engine: Engine = "duckdb") -> pl.DataFrame:
     """The candidate pairs of a name of `left` and one of `right`: `a` and `b` are places in each list."""
-    frames = _uncrowded([_frame(left), _frame(right, first=len(left))])
-    return _predicted(_linker(frames, "link_only", _rules()), len(left))
+    return _predicted(_uncrowded([_frame(left), _frame(right, first=len(left))]), _rules(), engine=engine)
 
 
 def each(left: Sequence[Named], right: Sequence[Named], known: Model | None = None) -> pl.DataFrame:
@@ -76,14 +73,11 @@ def each(left: Sequence[Named], right: Sequence[Named], known: Model | None = No
     from splink.blocking_rule_library import CustomRule
 
     frames = [_frame(left), _frame(right, first=len(left))]
-    rules = [CustomRule(f"l.pair = r.pair and ({_CANDIDATES})")]
-    return _predicted(_linker(frames, "link_only", rules, known), len(left))
+    return _predicted(frames, [CustomRule(f"l.pair = r.pair and ({_CANDIDATES})")], known)
 
 
 _SPELLED = "{a}.bare and not {b}.bare and spells({a}.pattern, {b}.spoken)"
-_CANDIDATES = " or ".join(
-    ("list_has_any(l.keys, r.keys)", _SPELLED.format(a="l", b="r"), _SPELLED.format(a="r", b="l"))
-)
+_CANDIDATES = " or ".join(("share_one(l.keys, r.keys)", _SPELLED.format(a="l", b="r"), _SPELLED.format(a="r", b="l")))
 
 
 def _rules() -> list[Any]:
@@ -94,35 +88,45 @@ def _rules() -> list[Any]:
     return [CustomRule("l.keys = r.keys", arrays_to_explode=["keys"]), *spelled]
 
 
-def _linker(frames: list[pl.DataFrame], link_type: str, rules: list[Any], known: Model | None = None) -> "Linker":
-    import duckdb
-    from splink import DuckDBAPI, Linker
+def _predicted(
+    frames: list[pl.DataFrame], rules: list[Any], known: Model | None = None, engine: Engine = "duckdb"
+) -> pl.DataFrame:
+    """What the model says of the candidates among one list, or between two whose places follow on."""
+    wanted = known or model()
+    first = len(frames[0]) if len(frames) > 1 else 0
+    with opened(engine) as api:
+        return _rounded(_scored(_linker(api, frames, rules, wanted), wanted), first)
+
+
+def _linker(api: Any, frames: list[pl.DataFrame], rules: list[Any], known: Model) -> "Linker":
+    from splink import Linker
 
     logging.getLogger("splink").setLevel(logging.ERROR)
-    connection = duckdb.connect()
-    connection.execute(read_text(_MACROS))
-    api = DuckDBAPI(connection)
     tables = [
         api.register(frame.to_arrow(), dataset_display_name=f"names_{place}") for place, frame in enumerate(frames)
     ]
-    wanted = settings(known or model(), link_type, rules)
-    return Linker(tables if len(tables) > 1 else tables[0], wanted, log_level=None)
+    link_type = "link_only" if len(tables) > 1 else "dedupe_only"
+    return Linker(tables, settings(known, link_type, rules), log_level=None)
 
 
-def _predicted(linker: "Linker", first: int) -> pl.DataFrame:
-    """Splink's predictions, rounded and in order: the same pairs give the same rows, whatever the engine's threads."""
-    found = linker.inference.predict().as_duckdbpyrelation()
-    wanted = [name for name in found.columns if name.startswith(("gamma_", "unique_id_", "match_"))]
-    frame: Any = pl.from_arrow(found.select(*wanted).to_arrow_table())
-    ids = frame.select("unique_id_l", "unique_id_r")
-    pairs = frame.with_columns(
+def _scored(linker: "Linker", known: Model) -> pl.DataFrame:
+    """Splink's predictions as the engine gives them: numbers only, not what was compared."""
+    found = linker.inference.predict().physical_name
+    gammas = [f"gamma_{comparison.name}" for comparison in known.comparisons]
+    columns = ", ".join(("unique_id_l", "unique_id_r", "match_probability", "match_weight", *gammas))
+    return pl.DataFrame(linker.misc.query_sql(f"select {columns} from {found}").as_pyarrow_table())
+
+
+def _rounded(found: pl.DataFrame, first: int) -> pl.DataFrame:
+    """Rounded and in order: the same pairs give the same rows, whatever the engine and its threads."""
+    ids = found.select("unique_id_l", "unique_id_r")
+    pairs = found.with_columns(
         a=ids.min_horizontal(),
         b=ids.max_horizontal() - first,
         score=pl.col("match_probability").round(SCORES),
         weight=pl.col("match_weight").round(SCORES),
     )
-    ordered: pl.DataFrame = pairs.select("a", "b", "score", "weight", pl.col("^gamma_.*$")).sort("a", "b")
-    return ordered
+    return pairs.select("a", "b", "score", "weight", pl.col("^gamma_.*$")).sort("a", "b")
 
 
 def _frame(names: Sequence[Named], first: int = 0) -> pl.DataFrame:

@@ -1,5 +1,12 @@
--- What the levels of graph/matching/model.yml compare names with (DuckDB).
+-- What the levels of graph/matching/model.yml compare names with (DuckDB); spark.sql defines the same for Spark.
 -- words: list of {word: stem, weight: rarity}, see maillage/matching/score.py.
+
+-- How many there are.
+CREATE OR REPLACE MACRO count_of(list) AS len(list);
+CREATE OR REPLACE MACRO count_of_words(words) AS len(words);
+
+CREATE OR REPLACE MACRO share_one(p, q) AS list_has_any(p, q);
+CREATE OR REPLACE MACRO same_set(p, q) AS list_sort(p) = list_sort(q);
 
 -- Two stems are one, or one but for a letter (Damerau-Levenshtein) where both are long and one is a word that many
 -- names have: "Quimper" and "Quimperlé" are two towns.
@@ -23,6 +30,9 @@ CREATE OR REPLACE MACRO one_holds_other(a, b) AS
   weight_of(a) > 0 AND weight_of(b) > 0 AND least(left_over(a, b), left_over(b, a)) = 0;
 
 CREATE OR REPLACE MACRO same_words(a, b) AS left_over(a, b) = 0 AND left_over(b, a) = 0;
+
+-- Jaro and Winkler, from 0 to 1.
+CREATE OR REPLACE MACRO alike(a, b) AS jaro_winkler_similarity(a, b);
 
 -- Both say where, and neither place is part of the other.
 CREATE OR REPLACE MACRO places_differ(p, q) AS
