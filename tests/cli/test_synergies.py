@@ -24,10 +24,20 @@ def test_suggestions_as_json_have_reasons_and_evidence(out: Path, capsys: pytest
     said = json.loads(capsys.readouterr().out)
     assert said["suggestions"]
     for one in said["suggestions"]:
-        families = {reason["family"] for reason in one["reasons"]}
+        families = {reason["family"] for reason in one["reasons"] if reason["name"] != "distance"}
         assert one["weak"] == (len(families) < 2)
         assert one["score"] == pytest.approx(sum(reason["points"] for reason in one["reasons"]), abs=0.5)
         assert all(iri in said["evidence"] for reason in one["reasons"] for iri in reason["evidence"])
+
+
+def test_a_distance_is_said_in_kilometres(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bordeaux Métropole and Ti Lab (Bretagne) know each other: the distance is told by `--why` all the same."""
+    assert command_line(["synergies", "--why", "Bordeaux Métropole", "Ti Lab", "--json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["suggestions"]
+    (told,) = (reason for reason in one["reasons"] if reason["name"] == "distance")
+    assert told["points"] == 0
+    assert told["kilometres"] == pytest.approx(372.7, abs=2)  # Bordeaux to Rennes, town hall to town hall
+    assert told["text"]["fr"] == "À 372 km\u00a0: Bordeaux Métropole – Bretagne"
 
 
 def test_suggestions_as_linked_data(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
