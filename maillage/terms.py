@@ -31,6 +31,7 @@ SCHEMES = {
     "linkkind": "partnership-kind",
     "attendance": "attendance",
     "licence": "licence",
+    "reason": "reason",
 }
 STANDARD = {
     "org": "http://www.w3.org/ns/org#",

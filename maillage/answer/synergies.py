@@ -92,7 +92,8 @@ def for_explorer(graph: Graph, most: int = TOP) -> dict[str, Any]:
         "introducers": [IRI],                   partners of both; the first is whom to call first
         "reasons": [{                           most points first
           "name": one of `weights`, "family": network|content|complementarity|territory|time,
-          "points": float, "about": [IRI or word],
+          "points": float, "share": of the score, "about": [IRI or word],
+          "given": [IRI], "taken": [IRI],     of a complement, what each brings
           "kilometres"?: float,               of a distance
           "text": {"fr", "en"},                 plain text, one sentence
           "evidence": [number of a statement]

@@ -84,7 +84,10 @@ def _reason_values(found: Suggestion, reason: Reason, names: Mapping[str, Names]
         "name": reason.name,
         "family": reason.family,
         "points": round(reason.points, 1),
+        "share": round(reason.points / found.score, 3) if found.score else 0.0,
         "about": list(reason.about),
+        "given": list(reason.given),
+        "taken": list(reason.taken),
         **({} if reason.kilometres is None else {"kilometres": round(reason.kilometres, 1)}),
         "text": {lang: reason_sentence(found, reason, said, lang) for lang, said in names.items()},
         "evidence": sorted(reason.statements),
@@ -142,13 +145,3 @@ def leave_out_lines(found: Mapping[str, Any], lang: str) -> list[str]:
             shown = {part: f"{value:.3f}" for part, value in found[name].items()}
             lines.append(say(lang, f"synergies.left_{name}", **shown))
     return [*lines, say(lang, "synergies.left_note")]
-
-
-def linked_values(
-    found: Suggestion, names: Mapping[str, Names]
-) -> tuple[str, str, float, list[str], dict[str, list[str]]]:
-    """A suggestion as `export.suggestions.write` takes it."""
-    sentences = {
-        lang: [reason_sentence(found, one, said, lang) for one in found.reasons] for lang, said in names.items()
-    }
-    return found.a, found.b, found.score, sorted(found.statements), sentences

@@ -5,11 +5,19 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from pyshacl import validate
+from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SH, SKOS
 
 from maillage.answer import open as open_graph
 from maillage.answer.synergies import Synergies, for_explorer
 from maillage.cli import command_line
 from maillage.network.synergy.fidelity import faithful, fidelity
+from maillage.network.synergy.weights import weights
+from maillage.ontology import lists, shapes
+from maillage.terms import MAI as OWN
+from maillage.terms import STANDARD
+
+MAI, SCHEMA = rdflib.Namespace(OWN), rdflib.Namespace(STANDARD["schema"])
 
 
 @pytest.fixture
@@ -41,12 +49,49 @@ def test_a_distance_is_said_in_kilometres(out: Path, capsys: pytest.CaptureFixtu
 
 
 def test_suggestions_as_linked_data(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert command_line(["synergies", "--top", "1", "--ttl"]) == 0
+    assert command_line(["synergies", "--top", "3", "--json"]) == 0
+    values = json.loads(capsys.readouterr().out)
+    assert command_line(["synergies", "--top", "3", "--ttl"]) == 0
     graph = rdflib.Graph().parse(data=capsys.readouterr().out, format="turtle")
-    (one,) = {s for s, _, o in graph if str(o).endswith("def#Suggestion")}
-    said = [str(p).rsplit("#", 1)[-1].rsplit("/", 1)[-1] for p in graph.predicates(one)]
-    assert said.count("suggests") == 2
-    assert {"score", "suggestedBy", "wasDerivedFrom", "issued", "version", "comment"} <= set(said)
+    suggested = {frozenset(map(str, graph.objects(one, MAI.suggests))): one for one in graph.subjects(MAI.score)}
+    assert suggested.keys() == {frozenset((one["a"], one["b"])) for one in values["suggestions"]}
+    for said in values["suggestions"]:
+        one = suggested[frozenset((said["a"], said["b"]))]
+        assert {graph.value(one, name) is None for name in (MAI.suggestedBy, DCTERMS.issued, SCHEMA.version)} == {False}
+        reasons = {str(graph.value(reason, MAI.reasonKind)).rpartition("/")[2]: reason
+                   for reason in graph.objects(one, MAI.reason)}  # fmt: skip
+        assert reasons.keys() == {reason["name"] for reason in said["reasons"]}
+        shares = [float(str(graph.value(reason, MAI.share))) for reason in reasons.values()]
+        assert sum(shares) == pytest.approx(1, abs=0.01)
+        for reason in said["reasons"]:
+            told = reasons[reason["name"]]
+            assert {str(claim) for claim in graph.objects(told, PROV.wasDerivedFrom)} == set(reason["evidence"])
+            assert str(graph.value(told, MAI.reasonFamily)).endswith(f"/reason/{reason['family']}")
+            assert {str(text) for text in graph.objects(told, RDFS.comment)} == set(reason["text"].values())
+            assert [float(str(held)) for held in graph.objects(told, MAI.kilometres)] == [
+                reason[name] for name in ("kilometres",) if name in reason
+            ]
+            things = {what for what in reason["about"] if what.startswith("http")}
+            assert things <= {str(what) for what in graph.objects(told, SCHEMA.about)}
+    assert faults(graph) == []
+
+
+def faults(graph: rdflib.Graph) -> list[str]:
+    """What the shapes say of an export; the bodies are described elsewhere."""
+    for body in list(graph.objects(None, MAI.suggests)):
+        graph.add((body, RDF.type, ORG.Organization))
+    _, report, text = validate(graph + lists(), shacl_graph=shapes(), inference="none", advanced=False, inplace=True)
+    named = set(graph.subjects(RDF.type, MAI.Suggestion)) | set(graph.subjects(RDF.type, MAI.Reason))
+    return [text for focus in report.objects(None, SH.focusNode) if focus in named]
+
+
+def test_the_list_of_reasons_is_that_of_the_weights() -> None:
+    found = {
+        str(reason).rpartition("/")[2]: str(family).rpartition("/")[2]
+        for reason, family in lists().subject_objects(SKOS.broader)
+        if "/list/reason/" in str(reason)
+    }
+    assert found == dict(weights().family)
 
 
 def test_why_not_in_both_languages(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
