@@ -10,7 +10,6 @@ from maillage.network.measures import measures
 from maillage.network.mixing import brokers, missing_bridges, mixing
 from maillage.network.projection import Projection, projection
 from maillage.network.stability import Community, named_for, stable_communities
-from maillage.network.synergy.gaps import gaps
 from maillage.network.synergy.roundtable import Table as Invited
 from maillage.network.synergy.roundtable import roundtable
 from maillage.table import Column, Kind, Table
@@ -104,10 +103,8 @@ def _told(end: str, value: str, words: Names) -> list[tuple[str, str]]:
 
 
 def gaps_table(made: Synergies, lang: str) -> Table:
-    """A row a region and theme (see `network.synergy.gaps.gaps`)."""
-    told = section(lang, "synergies")["states"]
-    rows = [{**row, "stateLabel": told[row["state"]]} for row in gaps(made.known)]
-    return _table(rows, ["region", "theme"], made.names[lang])
+    """A row a region and theme: the question `gaps`."""
+    return made.graph.ask("gaps", lang)
 
 
 def bridges_table(made: Synergies, lang: str) -> Table:
