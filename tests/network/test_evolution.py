@@ -44,7 +44,7 @@ def test_a_line_goes_on_with_the_nearest() -> None:
     assert len(set(line.values())) == 7  # five at first, gh, yz
 
 
-def test_too_little_in_common_is_no_match() -> None:
+def test_too_few_shared_bodies_make_no_match() -> None:
     (first, second) = follow([[frozenset("abcdefg")], [frozenset("abhijkl")]])
     assert (first.fate, second.origin) == ("death", "birth")  # 2 of 12
     (first, second) = follow([[frozenset("abcdefg")], [frozenset("abhijkl")]], match=0.1)
