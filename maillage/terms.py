@@ -31,6 +31,7 @@ SCHEMES = {
     "linkkind": "partnership-kind",
     "attendance": "attendance",
     "licence": "licence",
+    "reason": "reason",
 }
 STANDARD = {
     "org": "http://www.w3.org/ns/org#",
@@ -41,6 +42,7 @@ STANDARD = {
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "adms": "http://www.w3.org/ns/adms#",
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -1,4 +1,4 @@
-"""The four reference sources equal the files they were read in, and keep the form of curated data."""
+"""The five reference sources equal the files they were read in, and keep the form of curated data."""
 
 import csv
 import hashlib
@@ -15,7 +15,7 @@ from maillage.sources.card import read_card
 
 DATA = Path(__file__).parent.parent / "data"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
-SOURCES = ("central-bodies", "insee-cog", "intercommunalities", "local-authorities")
+SOURCES = ("central-bodies", "insee-cog", "intercommunalities", "local-authorities", "town-halls")
 TABLES = sorted(path for source in SOURCES for path in (DATA / source).glob("*.csv"))
 NAMES = [f"{path.parent.name}/{path.name}" for path in TABLES]
 FIVE = ["passages", "certainty", "implied", "ambiguous", "note"]
@@ -33,6 +33,7 @@ READ = {
         "geo_france/collectivites_regionales.csv",
         "geo_france/collectivites_departementales.csv",
     ),
+    "town-halls": ("geo_france/communes_points.csv", "cog_etalab/regions.json", "cog_etalab/departements.json"),
 }
 shared = pytest.mark.needs("shared")
 
@@ -128,7 +129,7 @@ def test_territories_stand_on_territories_that_exist() -> None:
 
 def _territories() -> Iterator[Row]:
     for path in TABLES:
-        if path.stem not in ("names", "organisations"):
+        if path.stem not in ("names", "organisations", "points"):
             yield from rows(path.parent.name, path.stem)
 
 
@@ -252,3 +253,26 @@ def test_central_bodies_are_named_by_the_files() -> None:
         assert named in text, f"data/central-bodies: no file says “{named}”; take it out"
         assert row["siren"] in text, f"data/central-bodies: no file gives {row['siren']}; leave siren empty"
         assert not row["parent"], "data/central-bodies: no file says which ministry; leave parent empty"
+
+
+@shared
+def test_points_are_those_of_town_halls() -> None:
+    """Of the commune; of a department or region, of its chief town; of a grouping, of its most populous commune."""
+    halls = {row["code_insee"]: row for row in read("geo_france/communes_points.csv")}
+    chief = {f"region-{one['code']}": one["chefLieu"] for one in french("regions")}
+    chief |= {f"department-{one['code'].lower()}": one["chefLieu"] for one in french("departements")}
+    chief |= {f"commune-{code}": code for code in by_code("insee-cog", "communes")}
+    for group in by_code("intercommunalities", "intercommunalities"):
+        held = (row for row in halls.values() if row["epci_siren"] == group)
+        chief[f"intercommunality-{group}"] = max(held, key=lambda row: int(row["population"]))["code_insee"]
+    found = {row["territory"]: (row["latitude"], row["longitude"]) for row in rows("town-halls", "points")}
+    assert found == {where: _point(halls[code]) for where, code in chief.items()}
+    told = {row["territory"]: row["note"] for row in rows("town-halls", "points") if row["certainty"] == "implied"}
+    assert all(halls[chief[where]]["nom"] in note or where == "commune-75056" for where, note in told.items())
+    assert found.keys() - told.keys() == {f"commune-{code}" for code in by_code("insee-cog", "communes")} - told.keys()
+
+
+def _point(row: Row) -> tuple[str, str]:
+    """Of the town hall; within the commune where the file does not place it, as it does not that of Paris."""
+    prefix = "mairie_" if row["mairie_lat"] else ""
+    return row[f"{prefix}lat"], row[f"{prefix}lon"]

@@ -1,14 +1,15 @@
 """The network of a build measured: tables for each command, names beside the IRIs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from maillage.answer.synergies import Synergies
+from maillage.network.evolution import follow, windows_of
 from maillage.network.measures import measures
-from maillage.network.mixing import brokers, missing_bridges
+from maillage.network.mixing import brokers, missing_bridges, mixing
 from maillage.network.projection import Projection, projection
-from maillage.network.stability import named_for, stable_communities
-from maillage.network.synergy.gaps import gaps
+from maillage.network.stability import Community, named_for, stable_communities
 from maillage.network.synergy.roundtable import Table as Invited
 from maillage.network.synergy.roundtable import roundtable
 from maillage.table import Column, Kind, Table
@@ -17,35 +18,93 @@ from maillage.visualize.locales import section
 Names = Mapping[str, str]
 
 
-def network_of(made: Synergies, since: str = "", until: str = "") -> Projection:
-    return projection(made.graph.ask("partnership-links").rows(), list(made.known.bodies), since, until)
+@dataclass(frozen=True)
+class Kept:
+    """What of the partnerships is looked at: a window of years or dates, only those beyond chance."""
+
+    since: str = ""
+    until: str = ""
+    significant: bool = False
 
 
-def measures_table(made: Synergies, lang: str, since: str = "", until: str = "") -> Table:
+ALL = Kept()
+
+
+def network_of(made: Synergies, kept: Kept = ALL) -> Projection:
+    rows = made.graph.ask("partnership-links").rows()
+    return projection(rows, list(made.known.bodies), kept.since, kept.until, kept.significant)
+
+
+def measures_table(made: Synergies, lang: str, kept: Kept = ALL) -> Table:
     """A row a body, the strongest first (see `network.measures.measures`)."""
-    rows = measures(network_of(made, since, until), made.known.regions)
+    rows = measures(network_of(made, kept), made.known.regions)
     return _table(sorted(rows, key=lambda row: (-row["strength"], row["body"])), ["body"], made.names[lang])
 
 
-def communities_table(made: Synergies, lang: str, seed: int) -> Table:
+def mixing_table(made: Synergies, lang: str, by: str, kept: Kept = ALL) -> Table:
+    """A row a pair of kinds, territories (regions) or themes, as `by` says (see `network.mixing.mixing`)."""
+    rows = sorted(mixing(network_of(made, kept), _marks(made, by)), key=lambda row: (-row["ties"], row["a"], row["b"]))
+    told = [{"group": row.pop("a"), "otherGroup": row.pop("b"), **row} for row in rows]
+    return _table(told, ["group", "otherGroup"], made.names[lang])
+
+
+def _marks(made: Synergies, by: str) -> dict[str, list[str]]:
+    if by == "theme":
+        return {body: [*held] for body, held in made.known.of("theme").items()}
+    if by == "territory":
+        return {body: [region] for body, region in made.known.regions.items()}
+    return {body: [str(row["bodyKind"])] for body, row in made.known.bodies.items() if row["bodyKind"]}
+
+
+def communities_table(made: Synergies, lang: str, seed: int, kept: Kept = ALL) -> Table:
     """A row a body: its community by number (1 for the largest) and name, how stable the body and the group are."""
-    names, rows = made.names[lang], []
-    marks = {body: [*held] for body, held in made.known.of("theme").items()}
-    for body, region in made.known.regions.items():
-        marks.setdefault(body, []).append(region)
-    for number, one in enumerate(stable_communities(network_of(made), seed), 1):
-        called = ", ".join(names.get(mark, mark) for mark in named_for(one, marks))
+    names, rows, called_for = made.names[lang], [], _naming(made, lang)
+    for number, one in enumerate(stable_communities(network_of(made, kept), seed), 1):
+        called = called_for(one)
         for body, held in sorted(one.bodies.items(), key=lambda item: (-item[1], names[item[0]])):
             said = {"community": float(number), "communityName": called, "body": body, "bodyLabel": names[body]}
             rows.append({**said, "stability": held, "communityStability": one.stability})
     return _table(rows, [], names)
 
 
+def _naming(made: Synergies, lang: str) -> Callable[[Community], str]:
+    """A community is called by themes and regions."""
+    marks, names = _marks(made, "theme"), made.names[lang]
+    for body, region in made.known.regions.items():
+        marks.setdefault(body, []).append(region)
+    return lambda one: ", ".join(names.get(mark, mark) for mark in named_for(one, marks))
+
+
+def evolution_table(made: Synergies, lang: str, seed: int, over: tuple[int, int], kept: Kept = ALL) -> Table:
+    """A row a community and window: whence it comes, what becomes of it (`network.evolution.Step`).
+
+    `over`: width of a window in years, and years from one to the next. `before`, `after`: numbers of communities in
+    the window before and after; `members`: names, in order.
+    """
+    years = {int(tie[:4]) for row in network_of(made, kept).ties for tie in (row.first, row.last) if tie[:4].isdigit()}
+    spans = windows_of(sorted(years), *over)
+    found = [stable_communities(network_of(made, replace(kept, since=str(a), until=str(b))), seed) for a, b in spans]
+    told, called = section(lang, "synergies")["evolution"], _naming(made, lang)
+    rows = []
+    for step in follow([[frozenset(one.bodies) for one in some] for some in found]):
+        since, until = spans[step.window]
+        rows.append({
+            "since": str(since), "until": str(until), "community": float(step.place + 1), "line": float(step.line),
+            "communityName": called(found[step.window][step.place]), "size": float(len(step.bodies)),
+            **{name: value for end in ("origin", "fate") for name, value in _told(end, getattr(step, end), told)},
+            **{end: " ".join(str(place + 1) for place in getattr(step, end)) for end in ("before", "after")},
+            "overlap": step.overlap, "members": " ; ".join(sorted(made.names[lang][body] for body in step.bodies)),
+        })  # fmt: skip
+    return _table(rows, [], made.names[lang])
+
+
+def _told(end: str, value: str, words: Names) -> list[tuple[str, str]]:
+    return [(end, value), (f"{end}Label", ", ".join(words[word] for word in value.split()))]
+
+
 def gaps_table(made: Synergies, lang: str) -> Table:
-    """A row a region and theme (see `network.synergy.gaps.gaps`)."""
-    told = section(lang, "synergies")["states"]
-    rows = [{**row, "stateLabel": told[row["state"]]} for row in gaps(made.known)]
-    return _table(rows, ["region", "theme"], made.names[lang])
+    """A row a region and theme: the question `gaps`."""
+    return made.graph.ask("gaps", lang)
 
 
 def bridges_table(made: Synergies, lang: str) -> Table:

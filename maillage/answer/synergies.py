@@ -6,14 +6,13 @@ from typing import Any
 from maillage.answer import Graph
 from maillage.errors import LANGUAGES
 from maillage.export import Credit
-from maillage.network.project import Row
 from maillage.network.synergy.known import QUESTIONS, Known, known
 from maillage.network.synergy.suggest import Advice, Suggestion
 from maillage.network.synergy.why import Why
 from maillage.network.synergy.why import why as why_pair
 from maillage.queries.parameters import resolve
 from maillage.table import NAMED
-from maillage.visualize.suggestions import evidence_values, method_values, suggestion_values
+from maillage.visualize.suggestions import evidence_values, method_values, suggestion_values, thing_of
 
 TOP = 10
 
@@ -93,7 +92,9 @@ def for_explorer(graph: Graph, most: int = TOP) -> dict[str, Any]:
         "introducers": [IRI],                   partners of both; the first is whom to call first
         "reasons": [{                           most points first
           "name": one of `weights`, "family": network|content|complementarity|territory|time,
-          "points": float, "about": [IRI or word],
+          "points": float, "share": of the score, "about": [IRI or word],
+          "given": [IRI], "taken": [IRI],     of a complement, what each brings
+          "kilometres"?: float,               of a distance
           "text": {"fr", "en"},                 plain text, one sentence
           "evidence": [number of a statement]
         }]
@@ -132,13 +133,9 @@ def _named(kept: Sequence[Suggestion], names: Mapping[str, Mapping[str, str]]) -
     used = {one.a for one in kept} | {one.b for one in kept}
     for one in kept:
         used |= {iri for reason in one.reasons for iri in (*reason.about, *reason.given, *reason.taken)}
-        used |= {str(_thing(row)) for reason in one.reasons for row in reason.evidence}
+        used |= {str(thing_of(row)) for reason in one.reasons for row in reason.evidence}
     return {
         iri: {lang: said[iri] for lang, said in names.items() if iri in said}
         for iri in sorted(used)
         if any(iri in said for said in names.values())
     }
-
-
-def _thing(row: Row) -> object:
-    return row.get("thing") or row.get("activity")

@@ -9,12 +9,14 @@ import click
 
 from maillage.cli.ask import Target, format_options, terminal_table
 from maillage.cli.lazy import Settings, endpoint_option
+from maillage.errors import BadValue
 
 if TYPE_CHECKING:
     from maillage.answer.synergies import Synergies
     from maillage.table import Table
 
 __all__ = ["communities", "gaps", "measures", "roundtable"]
+SIGNIFICANT = "Seulement les paires réunies plus que par hasard || Only the pairs brought together more than by chance"
 
 
 def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]") -> None:
@@ -40,11 +42,30 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
 )
 @click.option("--since", default="", metavar="DATE", help="Depuis cette date ou année || Since this date or year")
 @click.option("--until", default="", metavar="DATE", help="Jusqu'à cette date ou année || Until this date or year")
+@click.option(
+    "--mixing", type=click.Choice(["kind", "territory", "theme"]),
+    help="Qui travaille avec qui, par sorte, région ou thème, face au hasard || "
+    "Who works with whom, by kind, region or theme, against chance",
+)  # fmt: skip
+@click.option("--significant", is_flag=True, help=SIGNIFICANT)
 @click.pass_obj
-def measures(settings: Settings, since: str, until: str, form: str | None, target: Path | None) -> None:
-    from maillage.answer.networks import measures_table
+def measures(
+    settings: Settings,
+    since: str,
+    until: str,
+    mixing: str | None,
+    significant: bool,
+    form: str | None,
+    target: Path | None,
+) -> None:
+    from maillage.answer.networks import Kept, measures_table, mixing_table
 
-    _write(settings, Target(form, target), lambda made: measures_table(made, settings.lang, since, until))
+    kept, lang = Kept(since, until, significant), settings.lang
+
+    def make(made: "Synergies") -> "Table":
+        return mixing_table(made, lang, mixing, kept) if mixing else measures_table(made, lang, kept)
+
+    _write(settings, Target(form, target), make)
 
 
 @click.command(
@@ -53,11 +74,39 @@ def measures(settings: Settings, since: str, until: str, form: str | None, targe
     "Find the communities of partners, and say how stable each is.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Graine || Seed")
+@click.option(
+    "--over", type=click.IntRange(1, 100), metavar="YEARS",
+    help="Les suivre, par fenêtres de tant d'années || Follow them, by windows of so many years",
+)  # fmt: skip
+@click.option(
+    "--step", type=click.IntRange(1, 100), metavar="YEARS",
+    help="Une fenêtre toutes les tant d'années (défaut : bout à bout) || "
+    "A window every so many years (default: end to end)",
+)  # fmt: skip
+@click.option("--significant", is_flag=True, help=SIGNIFICANT)
 @click.pass_obj
-def communities(settings: Settings, seed: int, form: str | None, target: Path | None) -> None:
-    from maillage.answer.networks import communities_table
+def communities(
+    settings: Settings,
+    seed: int,
+    over: int | None,
+    step: int | None,
+    significant: bool,
+    form: str | None,
+    target: Path | None,
+) -> None:
+    from maillage.answer.networks import Kept, communities_table, evolution_table
 
-    _write(settings, Target(form, target), lambda made: communities_table(made, settings.lang, seed))
+    if step and not over:
+        words = {"wanted_fr": "--step avec --over", "wanted": "--step together with --over"}
+        raise BadValue(value=str(step), hint_fr="Ajouter --over ANNÉES.", hint="Add --over YEARS.", **words)
+    kept, lang = Kept(significant=significant), settings.lang
+
+    def make(made: "Synergies") -> "Table":
+        if not over:
+            return communities_table(made, lang, seed, kept)
+        return evolution_table(made, lang, seed, (over, step or over), kept)
+
+    _write(settings, Target(form, target), make)
 
 
 @click.command(
@@ -106,6 +155,7 @@ def roundtable(
     from maillage import answer
     from maillage.answer.networks import invite
     from maillage.answer.synergies import Synergies
+    from maillage.export.credit import ON_SCREEN
     from maillage.visualize.suggestions import roundtable_lines
 
     lang = settings.lang
@@ -113,7 +163,10 @@ def roundtable(
         made = Synergies(graph)
         asked = [made.resolve("theme", theme, lang) for theme in themes]
         found = invite(made, asked, [made.resolve("territory", place, lang) for place in territories], size)
+        credit = made.credit(lang)
     if as_json:
-        click.echo(json.dumps(vars(found), ensure_ascii=False, indent=2))
+        said = {**vars(found), "credit": credit.as_dict()}
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
         return
-    click.echo("\n".join(roundtable_lines(found, made.names[lang], made.known.regions, lang)))
+    lines = roundtable_lines(found, made.names[lang], made.known.regions, lang)
+    click.echo("\n".join([*lines, "", credit.text(ON_SCREEN).rstrip("\n")]))

@@ -45,9 +45,10 @@ def _for_machines(
 
     if form == "ttl":
         from maillage.export.suggestions import write
-        from maillage.visualize.suggestions import METHOD, linked_values
+        from maillage.visualize.suggestions import METHOD
 
-        return write((linked_values(one, made.names) for one in found), METHOD, made.credit(lang)).decode()
+        said = [suggestion_values(one, made.names) for one in found]
+        return write(said, evidence_values(found), METHOD, made.credit(lang)).decode()
     values = {
         "method": method_values(made.advice.by.points),
         "suggestions": [suggestion_values(one, made.names) for one in found],

@@ -1,39 +1,88 @@
-"""Suggestions as linked data: each a dated, versioned resource with its reasons, its statements and its method."""
+"""Suggestions as linked data: each a dated, versioned resource with its method, and its reasons as resources."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import pyoxigraph as ox
 
 from maillage.export import turtle
 from maillage.export.credit import Credit
-from maillage.terms import XSD, expand, iri
+from maillage.terms import XSD, concept_iri, expand, iri
+
+Values = Mapping[str, Any]
+Said = tuple[str, ox.NamedNode | ox.Literal]
 
 
-def write(
-    found: Iterable[tuple[str, str, float, Sequence[str], Mapping[str, Sequence[str]]]], method: str, credit: Credit
-) -> bytes:
-    """Turtle of (body, body, score, statements, sentences by language); `method` names how scores are made."""
-    said = ox.serialize([line for one in found for line in _lines(one, method, credit)], format=ox.RdfFormat.N_TRIPLES)
+def write(found: Iterable[Values], evidence: Mapping[str, Values], method: str, credit: Credit) -> bytes:
+    """Turtle of suggestions as `visualize.suggestions.suggestion_values` gives them.
+
+    `evidence`: what each statement is about (`what`, an IRI), by its IRI; `method` names how scores are made.
+    """
+    lines = [line for one in found for line in _lines(one, evidence, method, credit)]
+    said = ox.serialize(lines, format=ox.RdfFormat.N_TRIPLES)
     return turtle.write(said or b"", credit)
 
 
-def _lines(
-    one: tuple[str, str, float, Sequence[str], Mapping[str, Sequence[str]]], method: str, credit: Credit
-) -> Iterator[ox.Triple]:
-    a, b, score, statements, sentences = one
-    me = ox.NamedNode(iri("suggestion", f"{a.rsplit('/', 1)[-1]}--{b.rsplit('/', 1)[-1]}"))
-    typed = {"date": ox.NamedNode(f"{XSD}date"), "decimal": ox.NamedNode(f"{XSD}decimal")}
-    yield ox.Triple(me, ox.NamedNode(expand("rdf:type")), ox.NamedNode(expand("mai:Suggestion")))
-    for body in (a, b):
-        yield ox.Triple(me, ox.NamedNode(expand("mai:suggests")), ox.NamedNode(body))
-    yield ox.Triple(me, ox.NamedNode(expand("mai:score")), ox.Literal(f"{score:.1f}", datatype=typed["decimal"]))
-    yield ox.Triple(me, ox.NamedNode(expand("mai:suggestedBy")), ox.Literal(method))
-    for statement in statements:
-        yield ox.Triple(me, ox.NamedNode(expand("prov:wasDerivedFrom")), ox.NamedNode(statement))
-    for lang, texts in sentences.items():
-        for text in texts:
-            yield ox.Triple(me, ox.NamedNode(expand("rdfs:comment")), ox.Literal(text, language=lang))
-    yield ox.Triple(me, ox.NamedNode(expand("schema:version")), ox.Literal(credit.release))
-    issued = ox.Literal(str(date.fromisoformat(str(credit.date))), datatype=typed["date"])
-    yield ox.Triple(me, ox.NamedNode(expand("dcterms:issued")), issued)
+def _lines(one: Values, evidence: Mapping[str, Values], method: str, credit: Credit) -> Iterator[ox.Triple]:
+    name = f"{_last(one['a'])}--{_last(one['b'])}"
+    reasons = {iri("suggestion", f"{name}--{reason['name']}"): reason for reason in one["reasons"]}
+    rests = sorted({statement for reason in one["reasons"] for statement in reason["evidence"]})
+    said: list[Said] = [
+        ("rdf:type", _named("mai:Suggestion")),
+        *(("mai:suggests", ox.NamedNode(one[end])) for end in ("a", "b")),
+        ("mai:score", _decimal(one["score"])),
+        ("mai:suggestedBy", ox.Literal(method)),
+        *(("mai:reason", ox.NamedNode(reason)) for reason in reasons),
+        *(("prov:wasDerivedFrom", ox.NamedNode(statement)) for statement in rests),
+        ("schema:version", ox.Literal(credit.release)),
+        ("dcterms:issued", _typed(str(date.fromisoformat(str(credit.date))), "date")),
+    ]
+    yield from _triples(iri("suggestion", name), said)
+    for me, reason in reasons.items():
+        yield from _triples(me, _reason(reason, evidence))
+
+
+def _reason(reason: Values, evidence: Mapping[str, Values]) -> Iterator[Said]:
+    yield "rdf:type", _named("mai:Reason")
+    yield "mai:reasonKind", ox.NamedNode(concept_iri("reason", reason["name"]))
+    yield "mai:reasonFamily", ox.NamedNode(concept_iri("reason", reason["family"]))
+    yield "mai:points", _decimal(reason["points"])
+    yield "mai:share", _decimal(reason["share"])
+    if "kilometres" in reason:
+        yield "mai:kilometres", _decimal(reason["kilometres"])
+    for lang, text in reason["text"].items():
+        yield "rdfs:comment", ox.Literal(text, language=lang)
+    for what in (*reason["about"], *reason["given"], *reason["taken"]):
+        yield _about(reason["name"], what)
+    for statement in reason["evidence"]:
+        yield "prov:wasDerivedFrom", ox.NamedNode(statement)
+    for thing in sorted({str(evidence[statement]["what"]) for statement in reason["evidence"]}):
+        yield "schema:mentions", ox.NamedNode(thing)
+
+
+def _about(name: str, what: str) -> Said:
+    """A year of activity, a word, or a thing of the graph."""
+    if name == "recent":
+        return "dcterms:date", _typed(what, "gYear")
+    return ("schema:keywords", ox.Literal(what)) if name == "words" else ("schema:about", ox.NamedNode(what))
+
+
+def _triples(me: str, said: Iterable[Said]) -> Iterator[ox.Triple]:
+    yield from (ox.Triple(ox.NamedNode(me), _named(predicate), value) for predicate, value in said)
+
+
+def _named(name: str) -> ox.NamedNode:
+    return ox.NamedNode(expand(name))
+
+
+def _decimal(value: float) -> ox.Literal:
+    return _typed(f"{value:.4f}".rstrip("0") + ("0" if value == round(value) else ""), "decimal")
+
+
+def _typed(value: str, datatype: str) -> ox.Literal:
+    return ox.Literal(value, datatype=ox.NamedNode(f"{XSD}{datatype}"))
+
+
+def _last(body: str) -> str:
+    return body.rsplit("/", 1)[-1]

@@ -2,8 +2,8 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from itertools import combinations_with_replacement
+from collections.abc import Collection, Mapping
+from itertools import combinations_with_replacement, product
 from typing import Any
 
 import numpy as np
@@ -12,14 +12,21 @@ from maillage.network.projection import Projection
 from maillage.network.synergy.known import pair
 
 
-def mixing(network: Projection, marks: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Ties between marks (a kind, a region a body) against the configuration model: a row a pair of marks.
+def mixing(network: Projection, marks: Mapping[str, Collection[str]]) -> list[dict[str, Any]]:
+    """Ties between marks (the kind, the region, the themes of a body) against the configuration model: a row a pair.
 
-    `expected`: ties that stubs joined at random would make, over tied bodies whose mark is known; `ratio` to that.
+    `expected`: ties that stubs joined at random would make, over tied bodies of which marks are known; `ratio` to that.
+    A tie between a body of n marks and one of m is 1/nm of a tie between each two.
     """
     ties = [(marks[tie.a], marks[tie.b]) for tie in network.ties if marks.get(tie.a) and marks.get(tie.b)]
-    stubs = Counter(mark for ends in ties for mark in ends)
-    seen = Counter(pair(*ends) for ends in ties)
+    stubs: dict[str, float] = defaultdict(float)
+    seen: dict[tuple[str, str], float] = defaultdict(float)
+    for ends in ties:
+        for held in ends:
+            for mark in held:
+                stubs[mark] += 1 / len(held)
+        for one, other in product(*ends):
+            seen[pair(one, other)] += 1 / (len(ends[0]) * len(ends[1]))
     rows: list[dict[str, Any]] = []
     for one, other in combinations_with_replacement(sorted(stubs), 2):
         expected = stubs[one] * stubs[other] / (2 * len(ties)) / (2 if one == other else 1)

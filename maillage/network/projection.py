@@ -87,19 +87,32 @@ def _values(tie: Tie) -> dict[str, Any]:
     return {name: value for name, value in vars(tie).items() if name not in ("a", "b")}
 
 
-def projection(rows: Sequence[Row], bodies: Sequence[str] = (), since: str = "", until: str = "") -> Projection:
+def projection(
+    rows: Sequence[Row], bodies: Sequence[str] = (), since: str = "", until: str = "", significant_only: bool = False
+) -> Projection:
     """The network of rows of `partnership-links`, and bodies without ties.
 
-    With a window (years or dates, both included), activities without a date are left out.
+    With a window (years or dates, both included), activities without a date are left out. `significant_only`: ties of
+    bodies that were together more often than chance (see `significant`); bodies and weights are the same.
     """
     kept = [row for row in rows if not (since or until) or _inside(text(row, "start"), since, until)]
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in kept:
         found[pair(str(row["a"]), str(row["b"]))].append(row)
     weight = newman([(*ends, str(row["activity"])) for ends, some in found.items() for row in some])
-    ties = tuple(_tie(ends, found[ends], weight[ends]) for ends in sorted(found))
+    together = significant(_attended(found)).keys() if significant_only else found.keys()
+    ties = tuple(_tie(ends, found[ends], weight[ends]) for ends in sorted(found) if ends in together)
     names = set(bodies) | {iri for ends in found for iri in ends}
     return Projection(tuple(sorted(names)), ties)
+
+
+def _attended(found: Mapping[tuple[str, str], Sequence[Row]]) -> dict[str, frozenset[str]]:
+    """The activities that made each body a partner of some other."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for ends, rows in found.items():
+        for body in ends:
+            held[body] |= {str(row["activity"]) for row in rows}
+    return {body: frozenset(some) for body, some in held.items()}
 
 
 def _inside(date: str, since: str, until: str) -> bool:

@@ -33,6 +33,8 @@ def stable_communities(network: Projection, seed: int = 7, runs: int = SEEDS) ->
     """
     import igraph
 
+    if not network.ties:
+        return ()
     graph = network.to_igraph()
     linked = [place for place in range(graph.vcount()) if graph.degree(place)]
     together = _together(graph.induced_subgraph(linked), seed, runs)

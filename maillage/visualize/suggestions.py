@@ -21,6 +21,8 @@ def reason_sentence(found: Suggestion, reason: Reason, names: Names, lang: str) 
         given, taken = (_listed(some, names, lang) for some in (reason.given, reason.taken))
         ends = {"a": names[found.a], "b": names[found.b]}
         return say(lang, key, themes=_listed(reason.about, names, lang), given=given, taken=taken, **ends)
+    if reason.kilometres is not None:
+        return say(lang, key, n=round(reason.kilometres), what=" – ".join(names.get(iri, iri) for iri in reason.about))
     if reason.name == "nearness":
         return say(lang, key, n=len(reason.about) - 1, what=" → ".join(names.get(iri, iri) for iri in reason.about))
     return say(lang, key, n=len(reason.about), what=_listed(reason.about, names, lang))
@@ -82,7 +84,11 @@ def _reason_values(found: Suggestion, reason: Reason, names: Mapping[str, Names]
         "name": reason.name,
         "family": reason.family,
         "points": round(reason.points, 1),
+        "share": round(reason.points / found.score, 3) if found.score else 0.0,
         "about": list(reason.about),
+        "given": list(reason.given),
+        "taken": list(reason.taken),
+        **({} if reason.kilometres is None else {"kilometres": round(reason.kilometres, 1)}),
         "text": {lang: reason_sentence(found, reason, said, lang) for lang, said in names.items()},
         "evidence": sorted(reason.statements),
     }
@@ -95,11 +101,16 @@ def evidence_values(found: Iterable[Suggestion]) -> dict[str, dict[str, Any]]:
         for reason in one.reasons:
             for row in reason.evidence:
                 iri = str(row.get("claim") or row["participation"])
-                kept = rows.setdefault(iri, {"what": row.get("thing") or row.get("activity")})
+                kept = rows.setdefault(iri, {"what": thing_of(row)})
                 for name in ("source", "sourceTitle", "paragraph", "pageLink"):
                     if row.get(name) and not kept.get(name):
                         kept[name] = row[name]
     return dict(sorted(rows.items()))
+
+
+def thing_of(row: Row) -> object:
+    """What the statement of a row is about: what a body answers for, an activity, a territory."""
+    return row.get("thing") or row.get("activity") or row.get("territory")
 
 
 def method_values(points: Mapping[str, float]) -> dict[str, Any]:
@@ -134,13 +145,3 @@ def leave_out_lines(found: Mapping[str, Any], lang: str) -> list[str]:
             shown = {part: f"{value:.3f}" for part, value in found[name].items()}
             lines.append(say(lang, f"synergies.left_{name}", **shown))
     return [*lines, say(lang, "synergies.left_note")]
-
-
-def linked_values(
-    found: Suggestion, names: Mapping[str, Names]
-) -> tuple[str, str, float, list[str], dict[str, list[str]]]:
-    """A suggestion as `export.suggestions.write` takes it."""
-    sentences = {
-        lang: [reason_sentence(found, one, said, lang) for one in found.reasons] for lang, said in names.items()
-    }
-    return found.a, found.b, found.score, sorted(found.statements), sentences

@@ -24,5 +24,12 @@ def case_name(value: object) -> str | None:
     return None
 
 
-ARTICLE_SOURCES = ("central-bodies", "horizons-publics-2021", "insee-cog", "intercommunalities", "local-authorities")
+ARTICLE_SOURCES = (
+    "central-bodies",
+    "horizons-publics-2021",
+    "insee-cog",
+    "intercommunalities",
+    "local-authorities",
+    "town-halls",
+)
 """The article and what it leans on: cases read in the article by hand stay true when sources are added."""

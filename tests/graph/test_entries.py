@@ -125,11 +125,11 @@ def test_another_base_names_bodies_of_its_own_and_speaks_of_ours(held: Built) ->
 def test_a_body_is_at_the_point_of_its_entry_unless_that_has_two(held: Built) -> None:
     (site,) = said(held, "merged", GRENOBLE, "org:hasSite")
     assert site == f"{GRENOBLE}/site-wikidata"
-    assert said(held, "merged", site, "schema:latitude") == {"45.1821"}
-    assert said(held, "merged", site, "schema:longitude") == {"5.7243"}
+    assert said(held, "merged", site, "geo:lat") == {"45.1821"}
+    assert said(held, "merged", site, "geo:long") == {"5.7243"}
     assert said(held, "merged", DINUM, "org:hasSite") == set()
-    assert said(held, "merged", f"{METROPOLE}/site-wikidata", "schema:latitude") == {"45.501234567"}
-    assert said(held, "merged", f"{METROPOLE}/site-wikidata", "schema:longitude") == {"6"}
+    assert said(held, "merged", f"{METROPOLE}/site-wikidata", "geo:lat") == {"45.501234567"}
+    assert said(held, "merged", f"{METROPOLE}/site-wikidata", "geo:long") == {"6"}
 
 
 def test_a_parent_is_a_body_that_we_hold_and_not_the_body_itself(held: Built) -> None:

@@ -69,7 +69,7 @@ def test_communities_are_stable_and_named_for_what_they_share() -> None:
 def test_mixing_brokers_and_missing_bridges() -> None:
     where = dict.fromkeys("abc", "r1") | dict.fromkeys("def", "r2")
     network = projection(TWO_TRIANGLES)
-    (within, between, _) = mixing(network, where)
+    (within, between, _) = mixing(network, {body: [region] for body, region in where.items()})
     assert (within["ties"], between["ties"]) == (3, 1)
     assert between["ratio"] < 1 < within["ratio"]
     assert [row["body"] for row in brokers(network, where, "r1", "r2")] == ["c", "d"]
@@ -77,6 +77,25 @@ def test_mixing_brokers_and_missing_bridges() -> None:
     assert (row["ties"], row["themes"]) == (1, 1)
     assert row["p"] < 0.3
     assert row["expected"] > 3
+
+
+def test_mixing_shares_a_tie_among_the_marks_of_its_ends() -> None:
+    network = projection(meeting("e1", "a", "b"))
+    rows = {(row["a"], row["b"]): row for row in mixing(network, {"a": ["x", "y"], "b": ["x"], "z": ["y"]})}
+    assert {ends: row["ties"] for ends, row in rows.items()} == {("x", "x"): 0.5, ("x", "y"): 0.5, ("y", "y"): 0}
+    assert sum(row["expected"] for row in rows.values()) == pytest.approx(1)
+    assert rows["x", "y"]["expected"] == pytest.approx(1.5 * 0.5 / 2)
+    assert mixing(network, {"a": ["x"]}) == []
+
+
+def test_a_projection_can_keep_what_is_significant_only() -> None:
+    often = [row for number in range(8) for row in meeting(f"e{number}", "a", "b")]
+    seldom = [row for number in range(8, 16) for row in meeting(f"e{number}", "c", f"d{number}")]
+    rows = [*often, *seldom, *meeting("e16", "a", "c")]
+    kept = projection(rows, significant_only=True)
+    assert [(tie.a, tie.b) for tie in kept.ties] == [("a", "b")]
+    assert kept.bodies == projection(rows).bodies
+    assert kept.ties[0].weight == 8
 
 
 def test_co_presence_beyond_chance_is_kept() -> None:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from maillage.network.project import Row, text
 
 Claims = Mapping[str, Mapping[str, Sequence[Row]]]  # body -> aspect -> the rows that say so
-QUESTIONS = ("bodies", "aspects-of-bodies", "path-links", "participations", "acquaintances", "territories")
+QUESTIONS = (
+    "bodies", "aspects-of-bodies", "path-links", "participations", "acquaintances", "territories", "territory-points",
+)  # fmt: skip
 PASSIVE = ("object", "announces", "funds", "supports")  # roles that bring nothing of a body's own to an activity
 
 
@@ -20,6 +22,7 @@ class Known:
     """Rows of the questions of `QUESTIONS`, by body where that is asked often.
 
     `acquainted`: for each sorted pair, how they know each other (local names of properties). `levels`: of a territory.
+    `points`: where territories are; a point without one of its two claims is no point.
     """
 
     bodies: Mapping[str, Row]
@@ -29,6 +32,7 @@ class Known:
     acquainted: Mapping[tuple[str, str], tuple[str, ...]]
     levels: Mapping[str, str]
     editions: Collection[str]
+    points: Sequence[Row] = ()
     regions: Mapping[str, str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -47,6 +51,7 @@ class Known:
     def statements(self) -> list[str]:
         """The IRI of every statement that a suggestion can rest on, sorted."""
         claims = {str(row["claim"]) for row in self.aspects}
+        claims |= {str(row["claim"]) for row in self.points}
         return sorted(claims | {str(row["participation"]) for row in (*self.links, *self.deeds)})
 
     def without(self, statements: Collection[str]) -> "Known":
@@ -61,6 +66,7 @@ class Known:
             aspects=[row for row in self.aspects if row["claim"] not in gone],
             links=[row for row in self.links if _link(row) not in fallen],
             deeds=[row for row in self.deeds if row["participation"] not in gone],
+            points=[row for row in self.points if row["claim"] not in gone],
         )
 
 
@@ -79,6 +85,7 @@ def known(answers: Mapping[str, Sequence[Row]]) -> Known:
         acquainted=_acquainted(answers["acquaintances"], answers["bodies"]),
         levels={str(row["territory"]): local(row["level"]) for row in answers["territories"]},
         editions=frozenset(str(row["b"]) for row in links if row["weak"]),
+        points=answers.get("territory-points", ()),
     )
 
 

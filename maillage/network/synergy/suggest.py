@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from maillage.network.project import Row, text
+from maillage.network.synergy.distance import Distances
 from maillage.network.synergy.known import Known, local, pair
 from maillage.network.synergy.likeness import Words, rarity, shared, titles
 from maillage.network.synergy.nearness import Nearness
@@ -23,7 +24,7 @@ SHARED = {"themes": "theme", "methods": "method", "audiences": "audience"}
 class Reason:
     """Why two bodies should meet. `about`: IRIs (themes, introducers…) or words; `evidence`: rows with their statement.
 
-    `given`, `taken`: of a complement, what the first brings and what the second brings.
+    `given`, `taken`: of a complement, what the first brings and what the second brings. `kilometres`: of a distance.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Reason:
     evidence: tuple[Row, ...]
     given: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
+    kilometres: float | None = None
 
     @property
     def statements(self) -> frozenset[str]:
@@ -72,6 +74,7 @@ class Advice:
         self._deeds = titles(known)
         self._words = Words(self._deeds, known.bodies)
         self.nearness = Nearness(known.links, known.bodies)
+        self._distances = Distances(self._claims["territory"], known.points)
         self._last = self._latest()
 
     def abstains(self, body: str) -> bool:
@@ -102,9 +105,9 @@ class Advice:
     def suggestion(self, one: str, other: str) -> Suggestion:
         """The two scored, whether they may be suggested or not (see `allowed`)."""
         a, b = pair(one, other)
-        found = [reason for reason in self._reasons(a, b) if reason.points > 0]
+        found = [reason for reason in self._reasons(a, b) if reason.points > 0 or reason.kilometres is not None]
         reasons = tuple(sorted(found, key=lambda reason: (-reason.points, reason.name)))
-        families = {reason.family for reason in reasons}
+        families = {reason.family for reason in reasons if reason.points > 0}
         regions = [self.known.regions.get(body) for body in (a, b)]
         apart = regions[0] and regions[1] and regions[0] != regions[1]
         bridge = bool(apart) and pair(str(regions[0]), str(regions[1])) not in self._bridged
@@ -117,7 +120,7 @@ class Advice:
 
     def worthy(self, found: Suggestion) -> bool:
         """With a reason of substance, and a score that is not nothing."""
-        carried = any(reason.family in self.by.substance for reason in found.reasons)
+        carried = any(reason.family in self.by.substance for reason in found.reasons if reason.points > 0)
         return carried and found.score >= self.by.least_score
 
     @cached_property
@@ -142,7 +145,7 @@ class Advice:
         cosine, words, rows = self._words.shared(a, b)
         yield self._reason("words", cosine, words, rows)
         yield self._complement(a, b, common["themes"])
-        yield from (self._level(a, b), self._recent(a, b))
+        yield from (self._level(a, b), self._apart(a, b), self._recent(a, b))
 
     def _rarest(self, name: str, found: Collection[str]) -> list[str]:
         rare = self._rarity[SHARED[name]]
@@ -183,6 +186,16 @@ class Advice:
         placed = all(regions) and all(levels) and levels[0] == levels[1]
         kinds = {self.known.bodies[body]["bodyKind"] for body in (a, b)}
         return self._flat("same-level", (1.0 if len(kinds) == 1 else 0.5) if placed else 0.0, tuple(places), rows)
+
+    def _apart(self, a: str, b: str) -> Reason:
+        """Told wherever it is known, whatever it weighs: all of its weight at the door, half at `half` kilometres."""
+        found = self._distances.between(a, b)
+        if found is None:
+            return self._flat("distance", 0.0, (), ())
+        near = self.by.half["distance"] / (self.by.half["distance"] + found.kilometres)
+        points = self.by.points["distance"] * near
+        family = self.by.family["distance"]
+        return Reason("distance", family, points, found.between, found.evidence, kilometres=found.kilometres)
 
     def _own_territory(self, body: str) -> list[Row]:
         claims = self._claims["territory"].get(body, {})

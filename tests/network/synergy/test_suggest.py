@@ -6,7 +6,6 @@ import pytest
 
 from maillage.network.project import Row
 from maillage.network.synergy.fidelity import faithful, fidelity
-from maillage.network.synergy.gaps import gaps
 from maillage.network.synergy.known import Known, known
 from maillage.network.synergy.leave_out import leave_events_out
 from maillage.network.synergy.roundtable import roundtable
@@ -114,16 +113,6 @@ def test_one_event_left_out_counts_the_pairs_that_it_alone_joins() -> None:
     found = leave_events_out(world(), draws=20)
     assert (found["events"], found["pairs"]) == (2, 2)
     assert 0 <= found["auc"]["low"] <= found["auc"]["value"] <= found["auc"]["high"] <= 1
-
-
-def test_gaps_keep_what_is_not_known_apart_from_zero() -> None:
-    states = {(row["region"], row["theme"]): row["state"] for row in gaps(world())}
-    assert states["r1", "data"] == "some"
-    assert states["r1", "roads"] == "zero"
-    silent = {"body": "dan", "about": DEF + "territory", "aspect": "r1", "thing": "dan", "claim": "claim/dan"}
-    more = world([silent])
-    object.__setattr__(more, "regions", {**more.regions, "dan": "r1"})
-    assert {(row["region"], row["theme"]): row["state"] for row in gaps(more)}["r1", "roads"] == "unknown"
 
 
 def test_a_round_table_covers_spans_and_has_a_bridge() -> None:

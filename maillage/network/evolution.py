@@ -1,0 +1,108 @@
+"""Communities followed over time: those of one window matched with those of the next, and what became of each.
+
+Greene, Doyle and Cunningham (ASONAM 2010): two communities of windows in a row are one and the same, or parts of one,
+when the bodies in both are at least `MATCH` of the bodies in either (Jaccard). Here a community that skips a window has
+died: their wait of several windows would need more years than a young network has.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+MATCH = 0.3
+Groups = Sequence[frozenset[str]]
+Place = tuple[int, int]  # of a window, and of a community in it
+
+
+@dataclass(frozen=True)
+class Step:
+    """A community in one window, by the places of both, from 0; `before`, `after`: places in the windows beside.
+
+    `line`: the same number for what goes on from window to window, from 1; of several ways on, the nearest keeps it.
+    `origin`: birth, continuation, split, merge, or both (`split merge`); `""` in the first window: not known.
+    `fate`: death, continuation, split, merge, or both; `""` in the last. `overlap`: Jaccard with the nearest before.
+    """
+
+    window: int
+    place: int
+    bodies: frozenset[str]
+    line: int
+    origin: str
+    fate: str
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    overlap: float
+
+
+def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one or other else 0.0
+
+
+def follow(windows: Sequence[Groups], match: float = MATCH) -> tuple[Step, ...]:
+    """The communities of each window in turn, and how each came and went."""
+    likeness = [_matched(one, other, match) for one, other in pairwise(windows)]
+    before: dict[Place, dict[int, float]] = defaultdict(dict)
+    after: dict[Place, dict[int, float]] = defaultdict(dict)
+    for number, pairs in enumerate(likeness):
+        for (i, j), found in pairs.items():
+            after[number, i][j] = before[number + 1, j][i] = found
+    lines = _lines(windows, before, after)
+    return tuple(
+        Step(
+            *at, windows[at[0]][at[1]], lines[at], _came(at, before, after), _went(at, len(windows), before, after),
+            tuple(sorted(before[at])), tuple(sorted(after[at])), max(before[at].values(), default=0.0),
+        )
+        for at in [(number, place) for number, groups in enumerate(windows) for place in range(len(groups))]
+    )  # fmt: skip
+
+
+def _matched(one: Groups, other: Groups, match: float) -> dict[Place, float]:
+    found = {(i, j): jaccard(a, b) for i, a in enumerate(one) for j, b in enumerate(other)}
+    return {ends: value for ends, value in found.items() if value >= match}
+
+
+Ways = Mapping[Place, Mapping[int, float]]
+
+
+def _came(at: Place, before: Ways, after: Ways) -> str:
+    window, _ = at
+    if window == 0:
+        return ""
+    parts = any(len(after[window - 1, place]) > 1 for place in before[at])
+    return _named(len(before[at]), "birth", parts, len(before[at]) > 1)
+
+
+def _went(at: Place, windows: int, before: Ways, after: Ways) -> str:
+    window, _ = at
+    if window == windows - 1:
+        return ""
+    whole = any(len(before[window + 1, place]) > 1 for place in after[at])
+    return _named(len(after[at]), "death", len(after[at]) > 1, whole)
+
+
+def _named(ways: int, none: str, split: bool, merge: bool) -> str:
+    if not ways:
+        return none
+    return " ".join(name for name, told in (("split", split), ("merge", merge)) if told) or "continuation"
+
+
+def _lines(windows: Sequence[Groups], before: Ways, after: Ways) -> dict[Place, int]:
+    """A community goes on with the line of the nearest before it, if it is itself the nearest after that one."""
+    found: dict[Place, int] = {}
+    for number, groups in enumerate(windows):
+        for place in range(len(groups)):
+            past = _nearest(before[number, place])
+            goes_on = past is not None and _nearest(after[number - 1, past]) == place
+            line = found[number - 1, past] if goes_on and past is not None else max(found.values(), default=0) + 1
+            found[number, place] = line
+    return found
+
+
+def _nearest(ways: Mapping[int, float]) -> int | None:
+    return min(ways, key=lambda place: (-ways[place], place)) if ways else None
+
+
+def windows_of(years: Sequence[int], width: int, step: int) -> list[tuple[int, int]]:
+    """Windows of `width` years, both ends included, one every `step` years from the first year to the last."""
+    return [(start, start + width - 1) for start in range(min(years), max(years) + 1, step)] if years else []
