@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.ask import Target, format_options, terminal_table
+from maillage.cli.ask import Target, format_options
 from maillage.cli.lazy import Settings, endpoint_option
+from maillage.cli.studied import data_option, write_studied, write_table
 
 if TYPE_CHECKING:
     from maillage.answer.synergies import Synergies
@@ -21,42 +22,45 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
     """A computed table in the format asked for, credited as all that it was computed from."""
     from maillage import answer
     from maillage.answer.synergies import Synergies
-    from maillage.export import format_named
 
     with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
         made = Synergies(graph)
         table, credit = make(made), made.credit(settings.lang)
-    if aim.form == "table":
-        aim.put(terminal_table(table, credit, "", aim.width))
-        return
-    written = format_named(aim.form)
-    aim.put(written.write(table, credit), written.beside(table, credit, aim.name) if aim.file else {})
+    write_table(aim, table, credit)
 
 
 @click.command(
-    params=[*format_options(), endpoint_option()],
+    params=[*format_options(), data_option(), endpoint_option()],
     help="Mesurer la place de chaque organisme dans le réseau des partenariats. || "
     "Measure the place of each body in the network of partnerships.",
 )
 @click.option("--since", default="", metavar="DATE", help="Depuis cette date ou année || Since this date or year")
 @click.option("--until", default="", metavar="DATE", help="Jusqu'à cette date ou année || Until this date or year")
 @click.pass_obj
-def measures(settings: Settings, since: str, until: str, form: str | None, target: Path | None) -> None:
+def measures(
+    settings: Settings, since: str, until: str, form: str | None, target: Path | None, data: Path | None
+) -> None:
     from maillage.answer.networks import measures_table
 
+    if data:
+        write_studied(settings, Target(form, target), data, lambda studied: studied.measures(), since, until)
+        return
     _write(settings, Target(form, target), lambda made: measures_table(made, settings.lang, since, until))
 
 
 @click.command(
-    params=[*format_options(), endpoint_option()],
+    params=[*format_options(), data_option(), endpoint_option()],
     help="Trouver les communautés de partenaires, et dire combien chacune est stable. || "
     "Find the communities of partners, and say how stable each is.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Graine || Seed")
 @click.pass_obj
-def communities(settings: Settings, seed: int, form: str | None, target: Path | None) -> None:
+def communities(settings: Settings, seed: int, form: str | None, target: Path | None, data: Path | None) -> None:
     from maillage.answer.networks import communities_table
 
+    if data:
+        write_studied(settings, Target(form, target), data, lambda studied: studied.communities(seed))
+        return
     _write(settings, Target(form, target), lambda made: communities_table(made, settings.lang, seed))
 
 

@@ -7,7 +7,7 @@ Phys. Rev. E 64, 016132, 2001): a meeting of two hundred makes no clique.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -37,6 +37,15 @@ class Tie:
     kinds: tuple[str, ...]
     first: str
     last: str
+
+
+class Projected(Protocol):
+    """A network of bodies, however it is kept: what measures and communities need of it."""
+
+    @property
+    def bodies(self) -> tuple[str, ...]: ...
+    def to_igraph(self) -> "igraph.Graph": ...
+    def to_scipy(self) -> Any: ...
 
 
 @dataclass(frozen=True)
