@@ -21,14 +21,16 @@ def measures(network: Projected, territories: Mapping[str, str], seed: int = 7) 
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def measured(network: Projected, territories: Mapping[str, str], seed: int = 7) -> dict[str, list[Any]]:
+def measured(
+    network: Projected, territories: Mapping[str, str], seed: int = 7, samples: int = SAMPLES
+) -> dict[str, list[Any]]:
     """A column a measure, in the order of the column `body`: `degree`, `strength`, `pagerank`, `betweenness` (and
     `betweennessError`), `core`, `constraint` and `effectiveSize` (Burt, Structural Holes, 1992; None for a body
     alone), `participation` across territories (Guimerà and Amaral, Nature 433, 2005; None where no partner has a
     known territory).
     """
     graph = network.to_igraph()
-    between, error = betweenness(graph, seed)
+    between, error = betweenness(graph, seed, samples=samples)
     return {
         "body": list(network.bodies),
         "degree": graph.degree(),

@@ -25,9 +25,12 @@ def test_every_pair_is_there(studied: Studied) -> None:
     assert studied.network.ties["activities"].sum() == (size * (size - 1)).sum() / 2
 
 
-def test_measures_of_every_body(studied: Studied) -> None:
+def test_measures_of_every_body(studied: Studied, shared: Path) -> None:
     table = studied.measures().frame
     assert table["body"].n_unique() == table.height == 35_871
+    derived = pl.read_csv(shared / "data" / "cordis_h2020_eunets" / "organisations.csv.gz", infer_schema=False)
+    degrees = derived.select(body="pic", counted=pl.col("degree").cast(pl.Int64))
+    assert table.join(degrees, on="body").filter(pl.col("degree") != pl.col("counted")).height == 0
     assert table["degree"].sum() == 2 * 796_670
     assert table["pagerank"].sum() == pytest.approx(1)
     # Newman: strength counts the activities that a body did with others
