@@ -28,11 +28,12 @@ from scipy import sparse
 from maillage.network.columnar import ColumnarProjection
 from maillage.network.measures import betweenness, effective_size, measured, participation
 from maillage.network.participations import Participations, read_participations
-from maillage.network.stability import SEEDS, stable_communities
+from maillage.network.stability import stable_communities
 from maillage.network.synergy.participants import Participants
 
 TOP = 20
-SOURCES = 50  # of shortest paths; the commands take ten times as many
+SOURCES, SEEDS = 50, 5  # of shortest paths and of communities; the commands take 500 and 30
+SUGGESTED, RANKED = 400, 10  # bodies that are advised, and those that igraph ranks one by one
 Pair = tuple[Callable[[], Any], Callable[[], Any]]
 
 
@@ -98,7 +99,7 @@ def parts(read: Participations, kind: str) -> dict[str, Pair]:
     bare, graph = Bare(read, network), network.to_igraph()
     where = dict(read.bodies.select("body", "territory").drop_nulls().iter_rows())
     places = np.flatnonzero((read.bodies["kind"] == kind).fill_null(value=False).to_numpy())
-    some = places[:20]
+    many, few = places[:SUGGESTED], places[:RANKED]
     return {
         "projection / scipy product": (lambda: ColumnarProjection.of(read), bare.projected),
         "graph / igraph": (network.to_igraph, bare.made),
@@ -106,14 +107,17 @@ def parts(read: Participations, kind: str) -> dict[str, Pair]:
         "participation / scipy product": (lambda: participation(network, where), bare.shared),
         f"betweenness of {SOURCES} sources / igraph": (lambda: betweenness(graph, 7, samples=SOURCES), bare.between),
         "all measures / igraph and scipy": (lambda: measured(network, where, samples=SOURCES), bare.measured),
-        f"communities, {SEEDS} seeds / Leiden of igraph": (lambda: stable_communities(network), bare.grouped),
-        f"suggestions of {len(places)} bodies / scipy": (
-            lambda: list(Participants(read, network).advised(places, TOP)),
-            lambda: bare.advised(places),
+        f"communities, {SEEDS} seeds / Leiden of igraph": (
+            lambda: stable_communities(network, runs=SEEDS),
+            bare.grouped,
         ),
-        f"suggestions of {len(some)} bodies / igraph's PageRank": (
-            lambda: list(Participants(read, network).advised(some, TOP)),
-            lambda: [graph.personalized_pagerank(reset_vertices=int(place), weights="weight") for place in some],
+        f"suggestions of {len(many)} bodies / scipy": (
+            lambda: list(Participants(read, network).advised(many, TOP)),
+            lambda: bare.advised(many),
+        ),
+        f"suggestions of {len(few)} bodies / igraph's PageRank": (
+            lambda: list(Participants(read, network).advised(few, TOP)),
+            lambda: [graph.personalized_pagerank(reset_vertices=int(place), weights="weight") for place in few],
         ),
     }
 

@@ -126,7 +126,7 @@ def _suggested(made: Participants, one: Advised) -> Iterator[dict[str, Any]]:
             "introducer": made.names[common[0]] if len(common) else None,
             "metBody": made.met(one.body, common[0]) if len(common) else None,
             "metPartner": made.met(int(other), common[0]) if len(common) else None,
-            "themes": "; ".join(made.in_common(one.body, int(other))[:SHARED_MOST]),
+            "themes": "; ".join(made.shared_themes(one.body, int(other))[:SHARED_MOST]),
             **{_column(name): round(float(points[rank]), 4) for name, points in one.points.items()},
         }
 

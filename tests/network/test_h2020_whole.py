@@ -34,8 +34,8 @@ def test_measures_of_every_body(studied: Studied, shared: Path) -> None:
     assert table["degree"].sum() == 2 * 796_670
     assert table["pagerank"].sum() == pytest.approx(1)
     # Newman: strength counts the activities that a body did with others
-    shared = studied.read.rows.filter(pl.len().over("activity") > 1).group_by("body").len()
-    by = table.join(shared, on="body", how="left").fill_null(0)
+    several = studied.read.rows.filter(pl.len().over("activity") > 1).group_by("body").len()
+    by = table.join(several, on="body", how="left").fill_null(0)
     assert np.allclose(by["strength"], by["len"])
     assert (table["core"] <= table["degree"]).all()
     assert (table["effectiveSize"].drop_nulls() <= table.filter(pl.col("degree") > 0)["degree"] + 1e-9).all()

@@ -120,7 +120,7 @@ class Participants:
         common = np.intersect1d(_row(self._did, one), _row(self._did, other))
         return str(self._activities[int(common[0])]) if len(common) else ""
 
-    def in_common(self, one: int, other: int) -> list[str]:
+    def shared_themes(self, one: int, other: int) -> list[str]:
         """Themes of both, the rarest first."""
         common = np.intersect1d(_row(self.held, one), _row(self.held, other))
         return [self.themes[place] for place in common[np.argsort(-self.rare[common], kind="stable")]]
