@@ -60,8 +60,10 @@ def synergies(
     from maillage import answer
     from maillage.answer.synergies import Synergies
     from maillage.cli.suggested import show, show_why
-    from maillage.errors import BadValue
+    from maillage.errors import BadValue, UnknownFormat
 
+    if aim.form not in ("table", "json", "ttl"):
+        raise UnknownFormat(name=aim.form, known="table, json, ttl")
     if len(territories) > 2:
         words = {"wanted_fr": "un ou deux territoires", "wanted": "one territory or two"}
         raise BadValue(value=", ".join(territories), hint_fr="En ôter.", hint="Take some away.", **words)
