@@ -17,7 +17,7 @@ from maillage.network.projection import Projection, projection
 from maillage.network.stability import stable_communities
 from maillage.network.synergy.known import Known, known
 from maillage.network.synergy.participants import Participants, introducers
-from maillage.network.synergy.suggest import Advice
+from maillage.network.synergy.suggest import Advice, Suggestion
 from tests.network.synergy.test_suggest import DEF, aspect, link
 
 SMALL = """body,activity,start,kind,territory,theme
@@ -167,16 +167,28 @@ def as_known(read: Participations) -> Known:
     })  # fmt: skip
 
 
+class Counting(Advice):
+    """Advice that counts the pairs that it scores."""
+
+    scored = 0
+
+    def suggestion(self, one: str, other: str) -> Suggestion:
+        self.scored += 1
+        return super().suggestion(one, other)
+
+
 @pytest.mark.parametrize("seed", [3, 4])
 def test_advice_is_that_of_the_same_facts_in_a_graph(tmp_path: Path, seed: int) -> None:
     read = drawn(tmp_path, seed)
-    made, advice = Participants(read, ColumnarProjection.of(read)), Advice(as_known(read))
+    made, advice = Participants(read, ColumnarProjection.of(read)), Counting(as_known(read))
     assert {name: advice.known_of(name) for name in advice.names} == dict(zip(made.names, made.known_of, strict=True))
     found = {made.names[one.body]: one for one in made.advised(np.arange(len(made.names)), 5)}
     assert found.keys() == {name for name in advice.names if not advice.abstains(name)}
     assert sum(len(one.partners) for one in found.values()) > 60
     for body, one in found.items():
+        advice.scored = 0
         slow = advice.for_body(body, 5)
+        assert advice.scored <= 8  # bounds are exact here: only the best are scored, and those level with the last
         assert one.scores == pytest.approx([each.score for each in slow], abs=1e-4)
         for place, each in enumerate(slow):
             partner = made.names[one.partners[place]]

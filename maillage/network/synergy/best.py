@@ -102,7 +102,7 @@ def matrices(
         walked=network,
         held=held,
         rare=rare,
-        words=words,
+        words=sparse.csr_array((len(names), 1)) if words is None else words,  # no word: no points, and known to be so
         year=np.array([year.get(body, np.nan) for body in names], dtype=float),
         region=_numbers(known.regions.get(body, "") for body in names),
         level=_numbers(known.levels.get(place, "") for place in places),
