@@ -26,6 +26,15 @@ def data_option() -> click.Option:
     return click.Option(["--data"], type=click.Path(exists=True, path_type=Path), metavar="PATH", help=_WORDS)
 
 
+def only_without_data(command: str, known: str, **given: object) -> None:
+    """Raises UnknownParameter for what was given and can be asked of a graph only; `known`: what a table can be asked."""
+    from maillage.errors import UnknownParameter
+
+    for name, value in given.items():
+        if value:
+            raise UnknownParameter(query=f"{command} --data", name=name, known=known)
+
+
 def write_studied(
     settings: Settings, aim: Target, data: Path, make: "Callable[[Studied], Table]", since: str = "", until: str = ""
 ) -> None:

@@ -6,7 +6,7 @@ import click
 
 from maillage.cli.ask import Target
 from maillage.cli.lazy import Settings, endpoint_option
-from maillage.cli.studied import data_option, suggest_studied
+from maillage.cli.studied import data_option, only_without_data, suggest_studied
 
 SUFFIXES = ("json", "ttl", "csv", "tsv", "xlsx", "parquet")  # of -o, that say the format by themselves
 
@@ -54,8 +54,7 @@ def synergies(
 ) -> None:
     aim = Target(None if target and target.suffix[1:] in SUFFIXES else form, target)
     if data or kind:
-        _refuse(data, territory=territories, theme=theme, why=why)
-        suggest_studied(settings, aim, data or Path(), top, body, kind)
+        suggest_studied(settings, aim, _table(data, territory=territories, theme=theme, why=why), top, body, kind)
         return
     from maillage import answer
     from maillage.answer.synergies import Synergies
@@ -79,13 +78,12 @@ def synergies(
         aim.put(f"{show(made, found, asked, lang, aim.form)}\n".encode())
 
 
-def _refuse(data: Path | None, **given: object) -> None:
-    """What a table of participations cannot be asked, and what only it can."""
-    from maillage.errors import MissingParameter, UnknownParameter
+def _table(data: Path | None, **given: object) -> Path:
+    """The table that was given; refused with what it cannot be asked, and where what only it can be asked lacks it."""
+    from maillage.errors import MissingParameter
 
     if not data:
         hint = {"hint_fr": "Donner la table de participations.", "hint": "Give the table of participations."}
         raise MissingParameter(query="synergies --kind", name="data", **hint)
-    for name, value in given.items():
-        if value:
-            raise UnknownParameter(query="synergies --data", name=name, known="body, kind, top")
+    only_without_data("synergies", "body, kind, top", **given)
+    return data
