@@ -63,8 +63,7 @@ class Studied:
             called = ", ".join(named_for(one, marks))
             for body, held in sorted(one.bodies.items(), key=lambda item: (-item[1], item[0])):
                 rows.append((float(number), called, body, held, one.stability))
-        names = ["community", "communityName", "body", "stability", "communityStability"]
-        found = pl.DataFrame(rows, schema=names, orient="row")
+        found = pl.DataFrame(rows, schema=_GROUPED, orient="row")
         return _table(found.join(self.read.bodies, on="body", how="left", maintain_order="left"))
 
     def _marks(self) -> Mapping[str, Sequence[str]]:
@@ -98,6 +97,10 @@ class Studied:
         return np.array(bodies.with_row_index("place").filter(kept)["place"], dtype=np.int64)
 
 
+_GROUPED = {
+    "community": pl.Float64, "communityName": pl.String, "body": pl.String, "stability": pl.Float64,
+    "communityStability": pl.Float64,
+}  # fmt: skip
 _SUGGESTED = {
     "body": pl.String, "rank": pl.Float64, "partner": pl.String, "score": pl.Float64, "weak": pl.Boolean,
     "introducers": pl.Float64, "introducer": pl.String, "metBody": pl.String, "metPartner": pl.String,

@@ -5,7 +5,7 @@ Phys. Rev. E 64, 016132, 2001): a meeting of two hundred makes no clique.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -44,6 +44,8 @@ class Projected(Protocol):
 
     @property
     def bodies(self) -> tuple[str, ...]: ...
+    @property
+    def ties(self) -> Sized: ...
     def to_igraph(self) -> "igraph.Graph": ...
     def to_scipy(self) -> Any: ...
 

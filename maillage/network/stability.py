@@ -39,6 +39,8 @@ def stable_communities(network: Projected, seed: int = 7, runs: int = SEEDS) -> 
     """
     import igraph
 
+    if not len(network.ties):
+        return ()
     graph = network.to_igraph()
     linked = [place for place in range(graph.vcount()) if graph.degree(place)]
     graph = graph.induced_subgraph(linked)

@@ -82,3 +82,20 @@ def test_a_bad_date_is_told_with_its_line(tmp_path: Path, capsys: pytest.Capture
     for command in ("measures", "communities", "synergies"):
         assert command_line([command, "--data", bad]) == 1
         assert "parts.csv:3:start" in capsys.readouterr().err
+
+
+def test_a_table_without_a_pair_has_measures_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alone = str(table(tmp_path, "body,activity\na,p\nb,q\n"))
+    found = {}
+    for command in ("measures", "communities", "synergies"):
+        file = tmp_path / f"{command}.json"
+        assert command_line([command, "--data", alone, "-o", str(file)]) == 0
+        found[command] = json.loads(file.read_text("utf-8"))["rows"]
+    assert [(row["body"], row["degree"], row["constraint"]) for row in found["measures"]] == [
+        ("a", 0, None),
+        ("b", 0, None),
+    ]
+    assert found["communities"] == found["synergies"] == []
+    assert "0 organismes conseillés sur 2" in capsys.readouterr().err
