@@ -23,8 +23,8 @@ from maillage.sources.given import licence_iri
 from maillage.table import Column, Table
 
 UNSTATED = {
-    "fr": "Licence de la table : non dite",
-    "en": "Licence of the table: not stated",
+    "fr": "non dite (celle de la table)",
+    "en": "not stated (that of the table)",
 }
 SHARED_MOST = 3  # themes in common that are named, the rarest first
 
@@ -62,7 +62,7 @@ class Studied:
         for number, one in enumerate(stable_communities(self.network, seed), 1):
             called = ", ".join(named_for(one, marks))
             for body, held in sorted(one.bodies.items(), key=lambda item: (-item[1], item[0])):
-                rows.append((float(number), called, body, held, one.stability))
+                rows.append((float(number), called, body, round(held, 4), round(one.stability, 4)))
         found = pl.DataFrame(rows, schema=_GROUPED, orient="row")
         return _table(found.join(self.read.bodies, on="body", how="left", maintain_order="left"))
 
