@@ -1,13 +1,13 @@
 """Suggestions of a build: the questions asked, the advice computed, values ready to be shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from maillage.answer import Graph
 from maillage.errors import LANGUAGES
 from maillage.export import Credit
 from maillage.network.synergy.known import QUESTIONS, Known, known
-from maillage.network.synergy.suggest import Advice, Suggestion
+from maillage.network.synergy.suggest import Advice, Suggestion, ranked
 from maillage.network.synergy.why import Why
 from maillage.network.synergy.why import why as why_pair
 from maillage.queries.parameters import resolve
@@ -40,24 +40,26 @@ class Synergies:
 
         Without body or territory, those between two regions come first.
         """
-        found = [one for one in self.advice.all if self._asked(one, body, territories, theme)]
-        if not body and not territories:
-            found.sort(key=lambda one: not self._between(one))
-        return tuple(found[:most])
+
+        def found(pairs: Callable[[str, str], bool], count: int) -> tuple[Suggestion, ...]:
+            ends = [body] if body else None
+            return self.advice.best(count, ends, pairs, lambda one: not theme or _on(theme, one))
+
+        if body or territories:
+            return found(lambda *ends: self._across(ends, territories), most)
+        between = found(self._between, most)
+        within = most - len(between)
+        return (*between, *(found(lambda *ends: not self._between(*ends), within) if within else ()))
 
     def why(self, one: str, other: str) -> Why:
         return why_pair(self.advice, one, other)
 
-    def _between(self, one: Suggestion) -> bool:
-        regions = {self.known.regions.get(body) for body in (one.a, one.b)}
+    def _between(self, one: str, other: str) -> bool:
+        regions = {self.known.regions.get(body) for body in (one, other)}
         return None not in regions and len(regions) == 2
 
-    def _asked(self, one: Suggestion, body: str, territories: Sequence[str], theme: str) -> bool:
-        if body and body not in (one.a, one.b):
-            return False
-        if theme and not any(theme in reason.about for reason in one.reasons if reason.name == "themes"):
-            return False
-        inside = [[self._within(end, territory) for end in (one.a, one.b)] for territory in territories]
+    def _across(self, ends: Sequence[str], territories: Sequence[str]) -> bool:
+        inside = [[self._within(end, territory) for end in ends] for territory in territories]
         if len(inside) == 2:
             (first, second), (third, fourth) = inside
             return (first and fourth and not (second or third)) or (second and third and not (first or fourth))
@@ -66,6 +68,10 @@ class Synergies:
     def _within(self, body: str, territory: str) -> bool:
         row = self.known.bodies[body]
         return territory in (row["territory"], self.known.regions.get(body))
+
+
+def _on(theme: str, one: Suggestion) -> bool:
+    return any(theme in reason.about for reason in one.reasons if reason.name == "themes")
 
 
 def _names(graph: Graph, lang: str) -> dict[str, str]:
@@ -107,9 +113,8 @@ def for_explorer(graph: Graph, most: int = TOP) -> dict[str, Any]:
     """
     made = Synergies(graph)
     advice = made.advice
-    chosen = {body: advice.for_body(body, most) for body in sorted(made.known.bodies)}
-    wanted = {(one.a, one.b) for some in chosen.values() for one in some}
-    kept = [one for one in advice.all if (one.a, one.b) in wanted]
+    chosen = {body: advice.for_body(body, most) for body in advice.names}
+    kept = ranked({(one.a, one.b): one for some in chosen.values() for one in some}.values())
     place = {(one.a, one.b): number for number, one in enumerate(kept)}
     evidence = evidence_values(kept)
     return {

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.ask import Target, format_options, terminal_table
+from maillage.cli.ask import Target, format_options
 from maillage.cli.lazy import Settings, endpoint_option
+from maillage.cli.studied import data_option, only_without_data, write_studied, write_table
 from maillage.errors import BadValue
 
 if TYPE_CHECKING:
@@ -23,20 +24,15 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
     """A computed table in the format asked for, credited as all that it was computed from."""
     from maillage import answer
     from maillage.answer.synergies import Synergies
-    from maillage.export import format_named
 
     with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
         made = Synergies(graph)
         table, credit = make(made), made.credit(settings.lang)
-    if aim.form == "table":
-        aim.put(terminal_table(table, credit, "", aim.width))
-        return
-    written = format_named(aim.form)
-    aim.put(written.write(table, credit), written.beside(table, credit, aim.name) if aim.file else {})
+    write_table(aim, table, credit)
 
 
 @click.command(
-    params=[*format_options(), endpoint_option()],
+    params=[*format_options(), data_option(), endpoint_option()],
     help="Mesurer la place de chaque organisme dans le réseau des partenariats. || "
     "Measure the place of each body in the network of partnerships.",
 )
@@ -57,9 +53,14 @@ def measures(
     significant: bool,
     form: str | None,
     target: Path | None,
+    data: Path | None,
 ) -> None:
     from maillage.answer.networks import Kept, measures_table, mixing_table
 
+    if data:
+        only_without_data("measures", "since, until", mixing=mixing, significant=significant)
+        write_studied(settings, Target(form, target), data, lambda studied: studied.measures(), since, until)
+        return
     kept, lang = Kept(since, until, significant), settings.lang
 
     def make(made: "Synergies") -> "Table":
@@ -69,7 +70,7 @@ def measures(
 
 
 @click.command(
-    params=[*format_options(), endpoint_option()],
+    params=[*format_options(), data_option(), endpoint_option()],
     help="Trouver les communautés de partenaires, et dire combien chacune est stable. || "
     "Find the communities of partners, and say how stable each is.",
 )
@@ -93,9 +94,14 @@ def communities(
     significant: bool,
     form: str | None,
     target: Path | None,
+    data: Path | None,
 ) -> None:
     from maillage.answer.networks import Kept, communities_table, evolution_table
 
+    if data:
+        only_without_data("communities", "seed", over=over, step=step, significant=significant)
+        write_studied(settings, Target(form, target), data, lambda studied: studied.communities(seed))
+        return
     if step and not over:
         words = {"wanted_fr": "--step avec --over", "wanted": "--step together with --over"}
         raise BadValue(value=str(step), hint_fr="Ajouter --over ANNÉES.", hint="Add --over YEARS.", **words)

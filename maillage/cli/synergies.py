@@ -1,12 +1,18 @@
 """`maillage synergies`: who should meet whom, why, and why not."""
 
+from pathlib import Path
+
 import click
 
+from maillage.cli.ask import Target
 from maillage.cli.lazy import Settings, endpoint_option
+from maillage.cli.studied import data_option, only_without_data, suggest_studied
+
+SUFFIXES = ("json", "ttl", "csv", "tsv", "xlsx", "parquet")  # of -o, that say the format by themselves
 
 
 @click.command(
-    params=[endpoint_option()],
+    params=[data_option(), endpoint_option()],
     help="Proposer des coopérations entre organismes qui ne se connaissent pas encore, avec leurs raisons. || "
     "Suggest co-operations between bodies that do not know each other yet, with the reasons.",
 )
@@ -25,6 +31,14 @@ from maillage.cli.lazy import Settings, endpoint_option
 @click.option("--table", "form", flag_value="table", default="table", help="Pour lire (défaut) || To read (default)")
 @click.option("--json", "form", flag_value="json", help="Pour une machine || For a machine")
 @click.option("--ttl", "form", flag_value="ttl", help="Données liées, en Turtle || Linked data, in Turtle")
+@click.option(
+    "--kind", default="",
+    help="Avec --data : pour chaque organisme de cette sorte || With --data: for each body of this kind",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path),
+    help="Fichier à écrire ; son suffixe choisit le format || File to write; its suffix chooses the format",
+)  # fmt: skip
 @click.pass_obj
 def synergies(
     settings: Settings,
@@ -34,12 +48,21 @@ def synergies(
     why: tuple[str, str] | None,
     top: int,
     form: str,
+    kind: str,
+    target: Path | None,
+    data: Path | None,
 ) -> None:
+    aim = Target(None if target and target.suffix[1:] in SUFFIXES else form, target)
+    if data or kind:
+        suggest_studied(settings, aim, _table(data, territory=territories, theme=theme, why=why), top, body, kind)
+        return
     from maillage import answer
     from maillage.answer.synergies import Synergies
     from maillage.cli.suggested import show, show_why
-    from maillage.errors import BadValue
+    from maillage.errors import BadValue, UnknownFormat
 
+    if aim.form not in ("table", "json", "ttl"):
+        raise UnknownFormat(name=aim.form, known="table, json, ttl")
     if len(territories) > 2:
         words = {"wanted_fr": "un ou deux territoires", "wanted": "one territory or two"}
         raise BadValue(value=", ".join(territories), hint_fr="En ôter.", hint="Take some away.", **words)
@@ -47,9 +70,20 @@ def synergies(
         made, lang = Synergies(graph), settings.lang
         if why:
             ends = (made.resolve("organisation", why[0], lang), made.resolve("organisation", why[1], lang))
-            click.echo(show_why(made, ends, lang, form))
+            aim.put(f"{show_why(made, ends, lang, aim.form)}\n".encode())
             return
         asked = body and made.resolve("organisation", body, lang)
         places = [made.resolve("territory", territory, lang) for territory in territories]
         found = made.suggestions(asked, places, theme and made.resolve("theme", theme, lang), top)
-        click.echo(show(made, found, asked, lang, form))
+        aim.put(f"{show(made, found, asked, lang, aim.form)}\n".encode())
+
+
+def _table(data: Path | None, **given: object) -> Path:
+    """The table that was given; refused with what it cannot be asked, and where what only it can be asked lacks it."""
+    from maillage.errors import MissingParameter
+
+    if not data:
+        hint = {"hint_fr": "Donner la table de participations.", "hint": "Give the table of participations."}
+        raise MissingParameter(query="synergies --kind", name="data", **hint)
+    only_without_data("synergies", "body, kind, top", **given)
+    return data

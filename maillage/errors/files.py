@@ -77,7 +77,8 @@ class BadJson(FileError):
 class FileLacksColumn(FileError):
     fr = "Le fichier {file} n'a pas la colonne « {column} »."
     en = "The file {file} has no column “{column}”."
-    cure_fr, cure_en = "Donner le dossier d'origine, tel que publié.", "Give the original folder, as published."
+    cure_fr = "Donner le fichier d'origine, tel que publié, ou nommer ainsi la colonne qui le dit."
+    cure_en = "Give the original file, as published, or name so the column that says it."
 
 
 class NothingToTest(FileError):

@@ -5,9 +5,9 @@ Phys. Rev. E 64, 016132, 2001): a meeting of two hundred makes no clique.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -37,6 +37,17 @@ class Tie:
     kinds: tuple[str, ...]
     first: str
     last: str
+
+
+class Projected(Protocol):
+    """A network of bodies, however it is kept: what measures and communities need of it."""
+
+    @property
+    def bodies(self) -> tuple[str, ...]: ...
+    @property
+    def ties(self) -> Sized: ...
+    def to_igraph(self) -> "igraph.Graph": ...
+    def to_scipy(self) -> Any: ...
 
 
 @dataclass(frozen=True)

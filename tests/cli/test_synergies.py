@@ -114,6 +114,16 @@ def test_three_territories_are_refused(out: Path, capsys: pytest.CaptureFixture[
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_suggestions_go_to_a_file_of_a_format_that_holds_them(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line(["synergies", "--top", "2", "-o", str(tmp_path / "x.json")]) == 0
+    assert len(json.loads((tmp_path / "x.json").read_text("utf-8"))["suggestions"]) == 2
+    assert command_line(["synergies", "--top", "2", "-o", str(tmp_path / "x.csv")]) == 2
+    assert not (tmp_path / "x.csv").exists()
+    assert "csv" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [["measures"], ["communities", "--significant"], ["gaps", "--bridges"]])
 def test_tables_as_json(words: list[str], out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line([*words, "--format", "json"]) == 0

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from maillage.network.project import Row, text
 from maillage.network.synergy.known import PASSIVE, Claims, Known, local
@@ -72,6 +73,11 @@ class Words:
         maker = TfidfVectorizer(analyzer=stems, sublinear_tf=True)
         self._rows = maker.fit_transform(documents) if any(stems(text) for text in documents) else None
         self._names = maker.get_feature_names_out() if self._rows is not None else ()
+
+    @property
+    def rows(self) -> Any:
+        """A body a row, in the order of their IRIs; None where no title has a word."""
+        return self._rows
 
     def shared(self, one: str, other: str) -> tuple[float, list[str], list[Row]]:
         """The cosine of two bodies, their words in common (the weightiest first) and the participations with them."""

@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from maillage.network.project import Row
 from maillage.network.synergy.known import pair
+from maillage.network.synergy.points import FARTHEST
 from maillage.network.synergy.scores import adamic_adar, pagerank_rows
 
-FARTHEST = 3  # steps; a chain longer than that introduces nobody
+WHOLE = 2000  # bodies up to which every body's walk is led and kept: 32 MB
+KEPT = 500  # walks kept beyond
 
 
 class Nearness:
@@ -29,9 +33,18 @@ class Nearness:
             self.around[one].add(other)
             self.around[other].add(one)
         self.network = self._network()
-        places = np.arange(len(self._names))
-        rows = [found for _, found in pagerank_rows(self.network, places)]
-        self._ranks = np.vstack(rows) if rows else np.zeros((0, 0))
+        self._seen = lru_cache(maxsize=KEPT)(self._walked)
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.float64]:
+        return np.asarray(np.vstack([found for _, found in pagerank_rows(self.network, np.arange(len(self._names)))]))
+
+    def _walked(self, place: int) -> NDArray[np.float64]:
+        return np.asarray(np.vstack([found for _, found in pagerank_rows(self.network, np.array([place]))])[0])
+
+    def _rank(self, source: int, goal: int) -> float:
+        """Personalised PageRank of one body seen from another; all walks are led at once where that is little."""
+        return float(self._ranks[source, goal] if len(self._names) <= WHOLE else self._seen(source)[goal])
 
     def _network(self) -> "sparse.csr_array":
         weight = newman(
@@ -64,7 +77,7 @@ class Nearness:
             return 0.0, (), []
         one, other = self._place[a], self._place[b]
         rows = [row for step in pairwise(chain) for row in self._rows[pair(*step)]]
-        return float(self._ranks[one, other] + self._ranks[other, one]) / 2, chain, rows
+        return (self._rank(one, other) + self._rank(other, one)) / 2, chain, rows
 
     def _chain(self, a: str, b: str) -> tuple[str, ...]:
         waiting: list[tuple[str, ...]] = [(a,)]

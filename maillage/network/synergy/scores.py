@@ -18,6 +18,7 @@ Places = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
 PAIRS = 20_000  # pairs scored at once
+DAMPING, STEPS = 0.85, 20  # of personalised PageRank
 SOURCES = 128  # walks led at once: a column of the network's height each
 
 
@@ -77,13 +78,13 @@ def landings(network: Network, left: Places, right: Places, steps: int = 10, bat
     bounds = np.searchsorted(place[order], np.arange(0, len(sources) + batch, batch))
     for start, first, last in zip(range(0, len(sources), batch), bounds[:-1], bounds[1:], strict=False):
         wanted = order[first:last]
-        for step, standing in enumerate(_walk(network, sources[start : start + batch], steps)):
+        for step, standing in enumerate(walk(network, sources[start : start + batch], steps)):
             found[wanted, step] = standing[right[wanted], place[wanted] - start]
     return found
 
 
 def personalised_pagerank(
-    network: Network, left: Places, right: Places, damping: float = 0.85, steps: int = 20
+    network: Network, left: Places, right: Places, damping: float = DAMPING, steps: int = STEPS
 ) -> Scores:
     """Chance to stand at `right` for a walk that goes back to `left` with chance 1 - `damping` (Haveliwala 2002).
 
@@ -99,7 +100,7 @@ def decayed(landed: Scores, damping: float) -> Scores:
 
 
 def pagerank_rows(
-    network: Network, sources: Places, damping: float = 0.85, steps: int = 20, batch: int = SOURCES
+    network: Network, sources: Places, damping: float = DAMPING, steps: int = STEPS, batch: int = SOURCES
 ) -> Iterator[tuple[Places, Scores]]:
     """Personalised PageRank of every body seen from each source: batches of sources and a row a source.
 
@@ -109,12 +110,12 @@ def pagerank_rows(
         some = sources[start : start + batch]
         found = np.zeros((len(some), network.shape[0]))
         found[np.arange(len(some)), some] = 1 - damping
-        for step, standing in enumerate(_walk(network, some, steps), start=1):
+        for step, standing in enumerate(walk(network, some, steps), start=1):
             found += (1 - damping) * damping**step * standing.T
         yield some, found
 
 
-def _walk(network: Network, sources: Places, steps: int) -> Iterator[Scores]:
+def walk(network: Network, sources: Places, steps: int) -> Iterator[Scores]:
     """After each step, the chance of standing at each body (a row) for each source (a column)."""
     strength = np.asarray(network.sum(axis=1)).ravel()
     leave = np.divide(1, strength, out=np.zeros_like(strength), where=strength > 0)[:, None]

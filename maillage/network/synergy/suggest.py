@@ -6,15 +6,17 @@ statements that it rests on. Nothing is learned here and nothing is random: the 
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from maillage.network.project import Row, text
+from maillage.network.synergy.best import best, matrices
 from maillage.network.synergy.distance import Distances
 from maillage.network.synergy.known import Known, local, pair
 from maillage.network.synergy.likeness import Words, rarity, shared, titles
 from maillage.network.synergy.nearness import Nearness
+from maillage.network.synergy.points import Matrices
 from maillage.network.synergy.weights import Weights, weights
 
 SHARED = {"themes": "theme", "methods": "method", "audiences": "audience"}
@@ -69,6 +71,7 @@ class Advice:
 
     def __init__(self, known: Known, by: Weights | None = None) -> None:
         self.known, self.by = known, by or weights()
+        self.names = sorted(known.bodies)
         self._claims = {about: known.of(about) for about in ("theme", "method", "audience", "territory")}
         self._rarity = {about: rarity(self._claims[about], len(known.bodies)) for about in SHARED.values()}
         self._deeds = titles(known)
@@ -126,13 +129,30 @@ class Advice:
     @cached_property
     def all(self) -> tuple[Suggestion, ...]:
         """Every suggestion, best first."""
-        known = sorted(body for body in self.known.bodies if not self.abstains(body))
-        pairs = ((a, b) for place, a in enumerate(known) for b in known[place + 1 :])
-        found = [self.suggestion(a, b) for a, b in pairs if self.allowed(a, b)]
-        return tuple(ranked(one for one in found if self.worthy(one)))
+        return self.best(None)
 
-    def for_body(self, body: str, most: int = 10) -> tuple[Suggestion, ...]:
-        return tuple(one for one in self.all if body in (one.a, one.b))[:most]
+    def for_body(self, body: str, most: int | None = 10) -> tuple[Suggestion, ...]:
+        """Its best suggestions; all where `most` is None."""
+        return self.best(most, [body])
+
+    def best(
+        self,
+        most: int | None,
+        bodies: Collection[str] | None = None,
+        pairs: Callable[[str, str], bool] = lambda *_: True,
+        asked: Callable[[Suggestion], bool] = lambda _: True,
+    ) -> tuple[Suggestion, ...]:
+        """The `most` best suggestions with an end among `bodies` (any where None), of `pairs`, that are as `asked`."""
+        found = best(self, most, self.names if bodies is None else bodies, pairs, asked)
+        return tuple(ranked(found)[:most])
+
+    @cached_property
+    def matrices(self) -> Matrices:
+        """What is known, as numbers, in the order of `names`."""
+        claims = {reason: self._claims[about] for reason, about in SHARED.items()}
+        rare = {reason: self._rarity[about] for reason, about in SHARED.items()}
+        last = {body: year for body, (year, _) in self._last.items()}
+        return matrices(self.known, claims, rare, self.nearness.network, self._words.rows, last)
 
     def _reasons(self, a: str, b: str) -> Iterable[Reason]:
         yield from (self._introduced(a, b), self._near(a, b))

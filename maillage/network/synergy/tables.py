@@ -1,6 +1,7 @@
 """Tables of an evaluation read with Polars and turned into what scipy computes on."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from maillage.files import read_text, shown
 from maillage.network.synergy.scores import Network, Places
 
 
-def read_csv(file: Path, columns: list[str]) -> pl.DataFrame:
-    """The columns named, as text. Raises MissingFile, EmptyFile, NotText or FileLacksColumn."""
+def read_csv(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pl.DataFrame:
+    """The columns named, as text; null for those of `optional` that are not there.
+
+    Raises MissingFile, EmptyFile, NotText or FileLacksColumn.
+    """
     if not file.is_file():
         raise MissingFile(file=shown(file))
     try:
@@ -23,10 +27,16 @@ def read_csv(file: Path, columns: list[str]) -> pl.DataFrame:
         raise EmptyFile(file=shown(file)) from None
     except (pl.exceptions.ComputeError, OSError):
         raise NotText(file=shown(file)) from None
+    return with_columns(table, file, columns, optional)
+
+
+def with_columns(table: pl.DataFrame, file: Path, columns: Sequence[str], optional: Sequence[str]) -> pl.DataFrame:
+    """The table with these columns only. Raises FileLacksColumn."""
     for column in columns:
         if column not in table.columns:
             raise FileLacksColumn(file=shown(file), column=column)
-    return table.select(columns)
+    absent = [pl.lit(None, dtype=pl.String).alias(column) for column in optional if column not in table.columns]
+    return table.with_columns(absent).select(*columns, *optional)
 
 
 def read_json(file: Path) -> Any:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from maillage.files import asset, read_text
 
@@ -24,6 +26,10 @@ class Weights:
     def worth(self, reason: str, quantity: float) -> float:
         """The points of a quantity: all of the weight for an infinity, half of it for `half`."""
         return self.points[reason] * quantity / (quantity + self.half[reason]) if quantity > 0 else 0.0
+
+    def worths(self, reason: str, quantities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same of many quantities, none under zero."""
+        return np.asarray(self.points[reason] * quantities / (quantities + self.half[reason]))
 
 
 @cache

@@ -43,5 +43,5 @@ def why(advice: Advice, one: str, other: str) -> Why:
         return Why("unknown", found, poor=poor, missing=missing)
     if not advice.worthy(found):
         return Why("nothing", found, missing=missing)
-    ordered = [{each.a, each.b} for each in advice.for_body(one, len(advice.all))]
+    ordered = [{each.a, each.b} for each in advice.for_body(one, None)]
     return Why("suggested", found, missing=missing, rank=1 + ordered.index({one, other}))

@@ -1,0 +1,73 @@
+"""`--data PATH`: the same commands on a table of participations of one's own, or on H2020, without a graph built."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from maillage.cli.ask import Target, terminal_table
+from maillage.cli.lazy import Settings
+
+if TYPE_CHECKING:
+    from maillage.answer.participations import Studied
+    from maillage.export import Credit
+    from maillage.table import Table
+
+_WORDS = (
+    "Lire une table de participations (CSV, Parquet : body, activity…) ou le dossier H2020 au lieu du graphe || "
+    "Read a table of participations (CSV, Parquet: body, activity…) or the folder of H2020 instead of the graph"
+)
+
+
+def data_option() -> click.Option:
+    """Made anew for each command: click parameters keep state."""
+    return click.Option(["--data"], type=click.Path(exists=True, path_type=Path), metavar="PATH", help=_WORDS)
+
+
+def only_without_data(command: str, known: str, **given: object) -> None:
+    """Raises UnknownParameter for what was given and only a graph can be asked; `known`: what a table can be."""
+    from maillage.errors import UnknownParameter
+
+    for name, value in given.items():
+        if value:
+            raise UnknownParameter(query=f"{command} --data", name=name, known=known)
+
+
+def write_studied(
+    settings: Settings, aim: Target, data: Path, make: "Callable[[Studied], Table]", since: str = "", until: str = ""
+) -> None:
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
+    from maillage.answer.participations import Studied
+
+    studied = Studied(data, since, until)
+    write_table(aim, make(studied), studied.credit(settings.lang))
+
+
+def suggest_studied(settings: Settings, aim: Target, data: Path, most: int, body: str, kind: str) -> None:
+    """The best strangers of the bodies asked; how many of them get none is told aside."""
+
+    def make(studied: "Studied") -> "Table":
+        table = studied.suggestions(most, body, kind)
+        asked, advised = studied.asked(body, kind), table.frame["body"].n_unique()
+        said = {
+            "fr": f"{advised} organismes conseillés sur {len(asked)} ; on sait trop peu des autres.",
+            "en": f"{advised} bodies advised out of {len(asked)}; too little is known of the others.",
+        }
+        if advised < len(asked):
+            click.echo(said[settings.lang], err=True)
+        return table
+
+    write_studied(settings, aim, data, make)
+
+
+def write_table(aim: Target, table: "Table", credit: "Credit") -> None:
+    """A computed table in the format asked for."""
+    from maillage.export import format_taking
+
+    if aim.form == "table":
+        aim.put(terminal_table(table, credit, "", aim.width))
+        return
+    written = format_taking(aim.form, "table")
+    aim.put(written.write(table, credit), written.beside(table, credit, aim.name) if aim.file else {})

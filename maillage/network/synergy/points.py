@@ -1,0 +1,140 @@
+"""The points of each reason for whole rows of pairs at once: one body against all others, on sparse matrices.
+
+What is looked at grows with what bodies share (partners, themes, words), not with the number of pairs; a block of rows
+is all that is in memory at one time.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from maillage.network.synergy.scores import DAMPING, STEPS, Network, Places, degrees, walk
+from maillage.network.synergy.weights import Weights
+
+CELLS = 1_500_000  # pairs in a block: some 12 MB a reason
+FARTHEST = 3  # steps; a chain longer than that introduces nobody
+
+Rows = NDArray[np.float64]  # a body of the block a row, every body a column
+
+
+@dataclass(frozen=True)
+class Matrices:
+    """What is known of bodies, each under one number everywhere.
+
+    `network`: Newman's weights, symmetric. `walked`: what walks are led on, the same network or its `Meetings`.
+    `held`: 1 where a body (row) has an aspect (column), for `themes`, `methods` and `audiences`; `rare`: what each
+    aspect is worth. `words`: rows of unit length. `year`: of the latest activity, nan where not known. `region`,
+    `level`, `kind`: a small number a body, -1 where not known.
+    """
+
+    network: Network
+    walked: Any
+    held: Mapping[str, Network]
+    rare: Mapping[str, NDArray[np.float64]]
+    words: Network | None
+    year: NDArray[np.float64]
+    region: Places
+    level: Places
+    kind: Places
+
+    @property
+    def bodies(self) -> int:
+        return int(self.network.shape[0])
+
+    @cached_property
+    def linked(self) -> Network:
+        return self.network.astype(bool).astype(float)
+
+    @cached_property
+    def introducing(self) -> Network:
+        """Partners of each body, each worth 1 / log of its own number of partners (Adamic and Adar 2003)."""
+        worth = 1 / np.log(np.maximum(degrees(self.network), 2))
+        return sparse.csr_array(self.linked @ sparse.diags_array(worth))
+
+    @cached_property
+    def strength(self) -> NDArray[np.float64]:
+        return np.asarray(self.network.sum(axis=1), dtype=float).ravel()
+
+
+def blocks(places: Places, bodies: int) -> Iterator[Places]:
+    """The places in turn, as many at a time as memory is meant to hold."""
+    size = max(1, CELLS // max(bodies, 1))
+    for start in range(0, len(places), size):
+        yield places[start : start + size]
+
+
+def points(known: Matrices, by: Weights, rows: Places) -> dict[str, Rows]:
+    """The points of each reason that matrices can tell, for `rows` against every body.
+
+    They are those of `Advice`, but for aspects that two bodies have through one same thing only, which count here:
+    an upper bound where that can happen, exact where strangers share no thing.
+    """
+    shared = {name: _shared(known, name, rows) for name in known.held}
+    found = {
+        "introducers": by.worths("introducers", _dense(known.introducing[rows] @ known.linked)),
+        "nearness": by.worths("nearness", _near(known, rows)),
+        **{name: by.worths(name, quantity) for name, quantity in shared.items()},
+    }
+    if known.words is not None:
+        found["words"] = by.worths("words", _dense(known.words[rows] @ known.words.T))
+    if "methods" in known.held:
+        found["complement"] = by.worths("complement", _complement(known, rows, shared["themes"] > 0))
+    return found | _placed(known, by, rows) | {"recent": by.points["recent"] * _recent(known, by, rows)}
+
+
+def _dense(product: Any) -> Rows:
+    return np.asarray(product.toarray() if sparse.issparse(product) else product, dtype=float)
+
+
+def _shared(known: Matrices, name: str, rows: Places) -> Rows:
+    """Summed rarity of the aspects of both."""
+    held = known.held[name]
+    return _dense(held[rows] @ sparse.diags_array(known.rare[name]) @ held.T)
+
+
+def _near(known: Matrices, rows: Places) -> Rows:
+    """Mean of the two personalised PageRanks where a chain of `FARTHEST` steps exists.
+
+    The network is symmetric, so that the rank of a seen from b is that of b seen from a, by their strengths.
+    """
+    rank, reached = np.zeros((known.bodies, len(rows))), np.zeros((known.bodies, len(rows)), dtype=bool)
+    for step, standing in enumerate(walk(known.walked, rows, STEPS), 1):
+        rank += (1 - DAMPING) * DAMPING**step * standing
+        if step <= FARTHEST:
+            reached |= standing > 0
+    back = np.divide(1, known.strength, out=np.zeros(known.bodies), where=known.strength > 0)
+    turned = known.strength[rows][None, :] * back[:, None]
+    return np.asarray(np.where(reached, rank * (1 + turned) / 2, 0).T)
+
+
+def _complement(known: Matrices, rows: Places, on_a_theme: NDArray[np.bool_]) -> Rows:
+    """How many methods one of the two has and the other lacks, both having some, on a theme of both."""
+    held = known.held["methods"]
+    count = np.asarray(held.sum(axis=1)).ravel()
+    differ = count[rows][:, None] + count[None, :] - 2 * _dense(held[rows] @ held.T)
+    both = (count[rows] > 0)[:, None] & (count > 0)[None, :]
+    return np.asarray(np.where(on_a_theme & both, differ, 0))
+
+
+def _placed(known: Matrices, by: Weights, rows: Places) -> dict[str, Rows]:
+    """In one region; else in territories of one level, half as much where the two are of different kinds."""
+    region, level, kind = (label[rows][:, None] for label in (known.region, known.level, known.kind))
+    placed = (region >= 0) & (known.region >= 0)
+    same = placed & (region == known.region)
+    level_too = placed & ~same & (level >= 0) & (level == known.level)
+    return {
+        "same-region": by.points["same-region"] * same,
+        "same-level": by.points["same-level"] * level_too * np.where(kind == known.kind, 1.0, 0.5),
+    }
+
+
+def _recent(known: Matrices, by: Weights, rows: Places) -> Rows:
+    if np.isnan(known.year).all():
+        return np.zeros((len(rows), known.bodies))
+    age = np.nanmax(known.year) - np.minimum(known.year[rows][:, None], known.year[None, :])
+    return np.nan_to_num(0.5 ** (age / by.half_life), nan=0.0)
