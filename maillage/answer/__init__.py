@@ -3,7 +3,6 @@
 The command line, the web and notebooks call this module and nothing below it.
 """
 
-import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownParame
 from maillage.export import Credit, format_named, format_taking
 from maillage.files import asset, out_folder, read_bytes, read_text
 from maillage.graph.description import describe
+from maillage.graph.report import read_report
 from maillage.graph.rules import read_rules
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
@@ -76,8 +76,7 @@ class Graph:
         """
         if self.endpoint:
             return f"{self._published()} ({shown_address(self.endpoint)})"
-        report = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
-        return f"{__version__}+{report['digest'][:8]}"
+        return f"{__version__}+{read_report(self.folder)['digest'][:8]}"
 
     def _published(self) -> str:
         store = open_endpoint(self.endpoint, [graph_iri("release")])
@@ -203,7 +202,8 @@ class Graph:
         from maillage.visualize.portal import content, pages
 
         rules = [{"name": rule.name, **rule.summary} for rule in read_rules()[0]]
-        said = content(self.ask, catalogue(), lambda iris: describe(self.store, iris), self.credit([], lang), rules)
+        told = (self.credit([], lang), rules, read_report(self.folder).get("unresolved"))
+        said = content(self.ask, catalogue(), lambda iris: describe(self.store, iris), *told)
         yield from pages(said, lang)
         yield from data(said.world, catalogue(), read_bytes(self.folder / "graph.nq"))
         yield advised(for_explorer(self))

@@ -132,10 +132,13 @@ def identifiers(settings: Settings, release: str) -> None:
 
 
 @click.command(
-    help="Relire le compte rendu de la dernière construction : comptes, règles, ce que chaque ligne a donné. || "
-    "Show the report of the last build: counts, rules, what each row gave."
+    help="Relire le compte rendu de la dernière construction : comptes, règles, ce que chaque ligne a donné, noms "
+    "laissés ouverts. || Show the report of the last build: counts, rules, what each row gave, names left open."
 )
-@click.option("--rows", is_flag=True, help="Montrer chaque ligne || Show each row")
+@click.option(
+    "--rows", is_flag=True,
+    help="Montrer chaque ligne, chaque nom laissé ouvert || Show each row, each name left open",
+)  # fmt: skip
 @click.pass_obj
 def report(settings: Settings, rows: bool) -> None:
     path = out_folder(settings.out) / "graph" / "report.json"
@@ -144,4 +147,5 @@ def report(settings: Settings, rows: bool) -> None:
     said = json.loads(path.read_text(encoding="utf-8"))
     if not rows:
         said.pop("records")
+        said["unresolved"] = len(said.get("unresolved", ()))
     click.echo(json.dumps(said, ensure_ascii=False, indent=2))

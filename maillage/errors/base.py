@@ -18,6 +18,7 @@ class Finding:
     """One thing to mend: where it is (file, line, column of a table) and what to do, in both languages.
 
     `line` counts from 1 as an editor does (the header of a table is line 1); None where a line makes no sense.
+    `error`: the class of the error it comes from; `value`: the cell that this error blames. Either may be empty.
     """
 
     file: str
@@ -28,6 +29,8 @@ class Finding:
     en: str
     cure_fr: str = ""
     cure_en: str = ""
+    error: str = ""
+    value: str = ""
 
     @property
     def place(self) -> str:
@@ -64,7 +67,7 @@ class MaillageError(Exception):
     def at(self, file: str, line: int | None = None, column: str | None = None, severity: str = "error") -> Finding:
         """The same words as a finding, with the place where they apply."""
         words = (self.said("fr"), self.said("en"), self.cure("fr"), self.cure("en"))
-        return Finding(file, line, column, severity, *words)
+        return Finding(file, line, column, severity, *words, type(self).__name__, str(self.places.get("value", "")))
 
 
 class FindingsError(MaillageError):

@@ -18,6 +18,7 @@ from maillage.graph.forms import set_aside
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
+from maillage.graph.report import unresolved
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.stream import append, count_streamed, sampled
 from maillage.graph.validate import validate
@@ -189,6 +190,7 @@ def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: lis
         "rules": added,
         "records": dict(sorted(assembly.given.items())),
         "findings": dict(sorted(Counter(finding.severity for finding in findings).items())),
+        "unresolved": unresolved(findings),
     }
 
 

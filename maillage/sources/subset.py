@@ -26,17 +26,20 @@ def left_out(names: Collection[str]) -> frozenset[str]:
 
 
 def cut(records: Iterable[Record], cards: list[Card]) -> list[Record]:
-    """The rows without their references to sources left out, and without the rows that then lack what they need."""
+    """The rows without their references to sources left out, and without the rows that then lack what they need.
+
+    A fetched source keeps its codes of territories: those that lead nowhere are told (see `settled`).
+    """
     every, absent = list(records), left_out([card.name for card in cards])
     if not absent:
         return every
     territories = {record.key for record in every if record.key_kind == "territory"}
-    needed = _needed(cards)
-    trimmed = [_trimmed(record, absent, territories) for record in every]
+    needed, fetched = _needed(cards), {card.name for card in cards if card.fetch}
+    trimmed = [_trimmed(record, absent, None if record.source in fetched else territories) for record in every]
     return [record for record in trimmed if all(map(record.values.get, needed[record.source, record.table]))]
 
 
-def _trimmed(record: Record, absent: frozenset[str], territories: set[str]) -> Record:
+def _trimmed(record: Record, absent: frozenset[str], territories: set[str] | None) -> Record:
     values = {
         column: [value for value in values if not _points_out(value, absent, territories)]
         for column, values in record.values.items()
@@ -44,9 +47,9 @@ def _trimmed(record: Record, absent: frozenset[str], territories: set[str]) -> R
     return replace(record, values=values)
 
 
-def _points_out(value: Value, absent: frozenset[str], territories: set[str]) -> bool:
+def _points_out(value: Value, absent: frozenset[str], territories: set[str] | None) -> bool:
     if value.kind == "territory":
-        return value.text not in territories
+        return territories is not None and value.text not in territories
     if value.kind == "passage":
         return value.text.partition(":")[0] in absent
     return value.kind == "thing" and value.detail in absent

@@ -21,6 +21,8 @@ from maillage.terms import ID, fold
 from maillage.visualize import world
 from maillage.visualize.explorer import APPLICATIONS, application
 from maillage.visualize.locales import say, section
+from maillage.visualize.quality import QUESTIONS as QUALITY
+from maillage.visualize.quality import Unresolved, boards
 from maillage.visualize.shell import environment, shell, style_sheet
 from maillage.visualize.spec import map_names, read_spec
 from maillage.visualize.star import SIZE, spokes
@@ -45,6 +47,7 @@ class Shown:
 class Content:
     """What the portal is made of. `answers`: the tables of each question by language, none for one that needs a
     value. `described`: the statements of each thing, as N-Triples. `credits`: the credit line of each source.
+    `unresolved`: what the sources name and nothing answers to (see `graph.report`), None where no build says it.
     """
 
     things: Things
@@ -55,6 +58,7 @@ class Content:
     credit: Credit
     rules: Sequence[Mapping[str, str]]
     world: World
+    unresolved: Unresolved | None = None
 
 
 def content(
@@ -63,6 +67,7 @@ def content(
     describe: Callable[[list[str]], bytes],
     credit: Credit,
     rules: Sequence[Mapping[str, str]],
+    unresolved: Unresolved | None = None,
 ) -> Content:
     """Asks each question once a language; `ask` takes its name and a language, `describe` some IRIs."""
     asked = dict.fromkeys((*QUESTIONS, *world.QUESTIONS))
@@ -72,7 +77,7 @@ def content(
     answers = {name: None if name in needy else {code: ask(name, code) for code in LANGUAGES} for name in queries}
     lines = {str(row["source"]): str(row["credit"]) for row in rows["sources"]["fr"]}
     shown = World(rows, rules, credit)
-    return Content(things, answers, queries, _apart(describe(things.iris)), lines, credit, rules, shown)
+    return Content(things, answers, queries, _apart(describe(things.iris)), lines, credit, rules, shown, unresolved)
 
 
 def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
@@ -225,8 +230,33 @@ def _sources(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
             read = say(code, "portal.read_on", date=str(row["readOn"]), statements=int(row["statements"] or 0))
             more = f"{row['publisher']} · {row['licenceLabel']} · {read}"
             links.append((str(row["sourceTitle"]), f"{path_of(str(row['source']))}.html", more))
-        groups[code] = [{"title": say(code, "portal.sources_known", n=len(links)), "links": links, "wide": True}]
+        shares = [
+            (section(code, "portal")["titles"]["quality"], "quality.html", section(code, "portal")["leads"]["quality"])
+        ]
+        groups[code] = [
+            {"title": section(code, "portal")["titles"]["quality"], "links": shares, "wide": True},
+            {"title": say(code, "portal.sources_known", n=len(links)), "links": links, "wide": True},
+        ]
     return _page(site, "sources", groups)
+
+
+def _quality(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
+    texts = {code: section(code, "portal") for code in LANGUAGES}
+    answers = {name: content.answers.get(name) for name in QUALITY}
+    shown = {}
+    for code in LANGUAGES:
+        rows = {name: answer[code].rows() if answer else [] for name, answer in answers.items()}
+        shown[code] = list(boards(rows, content.unresolved, content.things.page, code))
+    return _render(
+        site,
+        "quality.html",
+        {code: texts[code]["titles"]["quality"] for code in LANGUAGES},
+        {code: texts[code]["leads"]["quality"] for code in LANGUAGES},
+        boards=shown,
+        asked={code: {name: content.queries[name].summary[code] for name in content.queries} for code in LANGUAGES},
+        root="",
+        here="",
+    )
 
 
 def _prose(name: str) -> Callable[[Environment, Content, Sequence[Thing]], bytes]:
@@ -248,6 +278,7 @@ _PAGES = {
     "things": _things,
     "questions": _questions,
     "sources": _sources,
+    "quality": _quality,
     "method": _prose("method"),
     "accessibility": _prose("accessibility"),
 }

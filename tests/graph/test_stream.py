@@ -18,6 +18,7 @@ from maillage.sources.fetch import take as take_module
 from maillage.sources.fetch.run import fetch
 from maillage.sources.streamed import opened
 from maillage.terms import compact, expand, graph_iri
+from tests.graph.report import left_open
 from tests.sources.registers import take, trial
 
 Tables = tuple[duckdb.DuckDBPyConnection, list[Finding]]
@@ -144,6 +145,7 @@ def test_the_dump_stays_canonical_and_rules_of_one_thing_run(own: Path) -> None:
     dump = (out / "graph" / "graph.nq").read_bytes()
     assert dump == canonical(ox.parse(dump, format=ox.RdfFormat.N_QUADS))
     assert built.report["streamed"] == {"list": {"bodies": 2}}
+    assert left_open(built) == [("list/list.csv", "kind", "castle (1)", 1, 5)]
     label = ox.NamedNode(expand("mai:foldedLabel"))
     thing = ox.NamedNode("https://w3id.org/maillage/id/organisation/list-b")
     quads = ox.Store.read_only(str(out / "graph" / "store")).quads_for_pattern(thing, label, None, None)

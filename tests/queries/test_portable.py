@@ -15,6 +15,7 @@ from tests.queries.golden import cells, golden, paths_of, store_of, written
 # rdflib joins in the order of the text, without statistics: these take it from some seconds to minutes.
 SLOW = {
     "bodies-of-ministry",
+    "coverage-by-source",
     "cross-kind-co-organisers",
     "disagreements",
     "partners-of",

@@ -8,6 +8,7 @@ from maillage.queries.catalogue import question
 from maillage.queries.run import ordered
 from maillage.table import Column, Table
 from tests.queries.golden import article
+from tests.queries.shares import lacking
 
 NEEDED = {
     "events-on-day": {"day": "2021-11-29"},
@@ -79,3 +80,10 @@ def test_the_counts_agree_with_the_lists() -> None:
     }
     for what, (name, column) in listed.items():
         assert counts[what] == len({row[column] for row in run(article(), name).rows()}), what
+
+
+@pytest.mark.parametrize("source", ["", "horizons-publics-2021"])
+def test_the_shares_agree_with_the_lists(source: str) -> None:
+    shares = list(lacking(article(), source))
+    assert len(shares) == 7
+    assert [(share.name, share.counted) for share in shares] == [(share.name, share.listed) for share in shares]

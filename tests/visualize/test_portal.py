@@ -105,6 +105,14 @@ def test_the_list_of_everything_leads_to_every_map(site: dict[str, bytes]) -> No
     assert {f"maps/{name}.html" for name in MAPS} == set(re.findall(r'href="(maps/[^"]+)"', page))
 
 
+def test_the_page_of_quality_shows_the_answers_of_its_questions(site: dict[str, bytes]) -> None:
+    """Of 27 of the 33 events of the article, who organises is told."""
+    page = site["quality.html"].decode().replace("\u00a0", " ")
+    shares = re.findall(r"événement · organisateur</th>\s*<td>(.*?)<svg", page, re.DOTALL)
+    assert shares == ["27 sur 33 (81 %)"]
+    assert 'href="quality.html"' in site["sources.html"].decode()
+
+
 def test_a_question_that_needs_a_value_says_how_to_ask_it(site: dict[str, bytes]) -> None:
     page = site["questions/partners-of.html"].decode()
     assert "maillage ask partners-of --body …" in page
@@ -171,7 +179,9 @@ def test_hostile_texts_are_inert(opened_at: Open, tmp_path: Path) -> None:
 
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", ["things", "sources", "id/organisation/ti-lab", "questions/labs-and-carriers"])
+@pytest.mark.parametrize(
+    "name", ["things", "sources", "quality", "id/organisation/ti-lab", "questions/labs-and-carriers"]
+)
 def test_it_opens_from_a_disk(name: str, width: int, folder: Path, opened_at: Open) -> None:
     for lang in LANGS:
         opened = opened_at(folder / f"{name}.html", f"?lang={lang}", width)
