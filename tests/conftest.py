@@ -53,6 +53,8 @@ def required(text: str) -> frozenset[str]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A worker has one core; threads of OpenMP that wait for each other spin, and learning took seven times as long.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     required(os.environ.get("MAILLAGE_REQUIRE", ""))
 
 
