@@ -12,7 +12,7 @@ import pytest
 
 from maillage.store import EmbeddedStore
 from tests.cases import ARTICLE_SOURCES, case_name
-from tests.every_source import EverySource
+from tests.shared_run import SharedRun
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -62,6 +62,11 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
     return case_name(val)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that read what a run over every source wrote come last, so that no worker waits for it."""
+    items.sort(key=lambda item: "ran" in getattr(item, "fixturenames", ()))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("needs"):
         for name in mark.args:
@@ -97,48 +102,64 @@ def chromium() -> str:
     return chromium_path() or ""
 
 
-@pytest.fixture(scope="session")
-def built_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An output folder with a build of the real sources, made once a process; tests read it only."""
-    from maillage.graph.build import build
+def _shared(
+    request: pytest.FixtureRequest, name: str, building: list[str], whole: list[list[str]], fixtures: tuple[str, str]
+) -> Iterator[SharedRun]:
+    """Begins `whole` before the first test when a test needs the second of `fixtures`, `building` for the first alone.
 
-    folder = tmp_path_factory.mktemp("built") / "out"
-    build(folder, sources=ARTICLE_SOURCES)
-    return folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def every_source(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[EverySource]:
-    """Begun before the first test when any test needs it; whoever began it waits for its end, as others may read it."""
-    needs = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
-    base = tmp_path_factory.getbasetemp()
-    root = (base if worker_id == "master" else base.parent) / "every-source"
-    if not needs & {"built", "ran"}:
-        yield EverySource(root)
+    Whoever began it waits for its end, as others may read it.
+    """
+    needs = {used for item in request.session.items for used in getattr(item, "fixturenames", ())}
+    factory, worker = request.getfixturevalue("tmp_path_factory"), request.getfixturevalue("worker_id")
+    base = factory.getbasetemp()
+    root = (base if worker == "master" else base.parent) / name
+    if not needs & set(fixtures):
+        yield SharedRun(root)
         return
-    found, process = EverySource.begun(root, "run" if "ran" in needs else "build")
+    found, process = SharedRun.begun(root, whole if fixtures[1] in needs else [building])
     yield found
     if process:
         process.wait()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def article_run(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
+    building = ["build", "--only", ",".join(ARTICLE_SOURCES)]
+    yield from _shared(request, "article", building, [building, ["portal", "portal"]], ("built_out", "article_portal"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_source(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
+    yield from _shared(request, "every-source", ["build"], [["run"]], ("built", "ran"))
+
+
 @pytest.fixture(scope="session")
-def built(every_source: EverySource) -> EverySource:
+def built_out(article_run: SharedRun) -> Path:
+    """An output folder with a build of the article and what it needs; tests read it only."""
+    return article_run.built
+
+
+@pytest.fixture(scope="session")
+def article_portal(article_run: SharedRun) -> Path:
+    """The portal of `built_out`, as `maillage portal` writes it in French."""
+    return article_run.ran[0].parent / "portal"
+
+
+@pytest.fixture(scope="session")
+def built(every_source: SharedRun) -> SharedRun:
     """The graph of every source, and its report."""
     assert every_source.built
     return every_source
 
 
 @pytest.fixture(scope="session")
-def ran(every_source: EverySource) -> tuple[Path, str]:
+def ran(every_source: SharedRun) -> tuple[Path, str]:
     """Where `maillage run` wrote everything, and what it said, in French."""
     return every_source.ran
 
 
 @pytest.fixture(scope="session")
-def whole(built: EverySource) -> EmbeddedStore:
+def whole(built: SharedRun) -> EmbeddedStore:
     """The graph of every source, to ask."""
     return EmbeddedStore(built.store)
 

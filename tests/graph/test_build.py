@@ -14,7 +14,7 @@ from maillage.graph.mapping import Mapper, Mapping
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
 from maillage.terms import ID, expand, graph_iri, iri
-from tests.every_source import EverySource
+from tests.shared_run import SharedRun
 
 MERGED, EVIDENCE = (ox.NamedNode(graph_iri(name)) for name in ("merged", "evidence"))
 
@@ -23,7 +23,7 @@ def triples(store: ox.Store, graph: ox.NamedNode) -> set[ox.Triple]:
     return {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
 
 
-def test_the_same_sources_give_the_same_bytes(built: EverySource, tmp_path: Path) -> None:
+def test_the_same_sources_give_the_same_bytes(built: SharedRun, tmp_path: Path) -> None:
     build(tmp_path)
     dump = (tmp_path / "graph" / "graph.nq").read_bytes()
     assert dump == built.dump
@@ -34,21 +34,21 @@ def test_the_same_sources_give_the_same_bytes(built: EverySource, tmp_path: Path
     assert canonical(on_disk) == dump
 
 
-def test_a_graph_sorted_on_disk_has_the_same_bytes(built: EverySource, tmp_path: Path) -> None:
+def test_a_graph_sorted_on_disk_has_the_same_bytes(built: SharedRun, tmp_path: Path) -> None:
     write_canonical(built.store, tmp_path / "graph.nq", in_memory=0)
     assert (tmp_path / "graph.nq").read_bytes() == built.dump
     assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
 
 
-def test_merged_and_evidence_are_disjoint(built: EverySource) -> None:
+def test_merged_and_evidence_are_disjoint(built: SharedRun) -> None:
     assert not triples(built.store, MERGED) & triples(built.store, EVIDENCE)
 
 
-def test_no_blank_node_survives(built: EverySource) -> None:
+def test_no_blank_node_survives(built: SharedRun) -> None:
     assert not [q for q in built.store if isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode)]
 
 
-def test_what_a_rule_added_is_in_merged_and_no_source_says_it(built: EverySource) -> None:
+def test_what_a_rule_added_is_in_merged_and_no_source_says_it(built: SharedRun) -> None:
     names = {graph.value for graph in built.store.named_graphs() if isinstance(graph, ox.NamedNode)}
     derived = set().union(*(triples(built.store, ox.NamedNode(name)) for name in names if "/rule/" in name))
     stated = set().union(*(triples(built.store, ox.NamedNode(name)) for name in names if "/source/" in name))
@@ -57,7 +57,7 @@ def test_what_a_rule_added_is_in_merged_and_no_source_says_it(built: EverySource
     assert not derived & stated
 
 
-def test_every_statement_of_a_source_has_a_claim_that_names_it(built: EverySource) -> None:
+def test_every_statement_of_a_source_has_a_claim_that_names_it(built: SharedRun) -> None:
     """Merged statements that no rule, no list and no identity decision gave are each the object of a claim."""
     names = {graph.value for graph in built.store.named_graphs() if isinstance(graph, ox.NamedNode)}
     derived = set().union(*(triples(built.store, ox.NamedNode(name)) for name in names if "/rule/" in name))
@@ -78,14 +78,14 @@ def test_every_statement_of_a_source_has_a_claim_that_names_it(built: EverySourc
     assert unclaimed == []
 
 
-def test_each_row_gives_at_least_one_statement(built: EverySource) -> None:
+def test_each_row_gives_at_least_one_statement(built: SharedRun) -> None:
     given, sources = built.report["records"], built.report["sources"]
     assert isinstance(given, dict) and isinstance(sources, dict)
     assert len(given) == sum(entry["rows"] for entry in sources.values())
     assert min(given.values()) > 0
 
 
-def test_the_source_graph_keeps_the_spelling_and_merged_has_one_name(built: EverySource) -> None:
+def test_the_source_graph_keeps_the_spelling_and_merged_has_one_name(built: SharedRun) -> None:
     preferred = ox.NamedNode(expand("skos:prefLabel"))
     other = ox.NamedNode(expand("skos:altLabel"))
     article = ox.NamedNode(graph_iri("source", "horizons-publics-2021"))
@@ -104,7 +104,7 @@ def test_the_source_graph_keeps_the_spelling_and_merged_has_one_name(built: Ever
     assert len([name for predicate, name in in_merged if predicate == preferred]) == 1
 
 
-def test_the_report_counts_what_the_dump_holds(built: EverySource) -> None:
+def test_the_report_counts_what_the_dump_holds(built: SharedRun) -> None:
     graphs = built.report["graphs"]
     assert isinstance(graphs, dict)
     assert sum(graphs.values()) == len(built.store)

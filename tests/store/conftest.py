@@ -12,8 +12,8 @@ import pytest
 from maillage.graph.build import make
 from maillage.store import EmbeddedStore, GraphStore, Store, open_endpoint
 from tests.cases import ARTICLE_SOURCES
-from tests.every_source import EverySource
 from tests.queries.golden import Golden, paths_of
+from tests.shared_run import SharedRun
 from tests.store.engines import Engine, oxigraph_server, virtuoso_server
 from tests.store.generated import generated
 
@@ -122,7 +122,7 @@ def data(engines: Engines, makers: dict[str, Callable[[], ox.Store]]) -> Data:
 
 
 @pytest.fixture(scope="session")
-def makers(built: EverySource) -> dict[str, Callable[[], ox.Store]]:
+def makers(built: SharedRun) -> dict[str, Callable[[], ox.Store]]:
     """How each graph that has a name is made."""
     return {
         "article": lambda: make(sources=ARTICLE_SOURCES).store,

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -64,12 +65,11 @@ def make_out(folder: Path, sources: list[str] | None = None) -> None:
 
 
 @pytest.fixture(scope="session")
-def small_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of the article alone, and its portal."""
-    from tests.cases import ARTICLE_SOURCES
-
-    folder = tmp_path_factory.mktemp("served") / "out"
-    make_out(folder, list(ARTICLE_SOURCES))
+def small_out(built_out: Path, article_portal: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of the article alone, and its portal behind a link."""
+    folder = Path(shutil.copytree(built_out, tmp_path_factory.mktemp("served") / "out", symlinks=True))
+    with folder_aside(folder / "portal") as aside:
+        shutil.copytree(article_portal, aside, dirs_exist_ok=True)
     return folder
 
 

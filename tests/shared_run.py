@@ -1,4 +1,4 @@
-"""One `maillage run` over every source, for the whole session: it goes on beside the tests, and all workers read it.
+"""Commands run once for the whole session, beside the tests: what they write is read by all the workers.
 
 A worker that needs the graph waits for the graph only; one that needs the portal, the maps or the release, for the end.
 """
@@ -17,32 +17,33 @@ import pyoxigraph as ox
 from maillage.graph.canonical import canonical
 
 _PATIENCE = 600.0  # seconds, on a machine that does much else
-_COMMAND = """
-import subprocess, sys
+_COMMANDS = """
+import json, subprocess, sys
 from pathlib import Path
-root = Path(sys.argv[1])
-with (root / "said").open("w") as said, (root / "faults").open("w") as faults:
-    words = [sys.executable, "-m", "maillage", sys.argv[2], "--out", str(root / "out")]
-    code = subprocess.run(words, stdout=said, stderr=faults).returncode
-(root / "code.part").write_text(str(code))
-(root / "code.part").rename(root / "code")
+code = 0
+with Path("said").open("w") as said, Path("faults").open("w") as faults:
+    for words in json.loads(sys.argv[1]):
+        command = [sys.executable, "-m", "maillage", *words, "--out", "out"]
+        code = code or subprocess.run(command, stdout=said, stderr=faults).returncode
+Path("code.part").write_text(str(code))
+Path("code.part").rename("code")
 """
 
 
 @dataclass(frozen=True)
-class EverySource:
-    """Where the run writes: `out/` and, once it has ended, `said`, `faults` and `code`. Tests read it only."""
+class SharedRun:
+    """Where the commands write: `out/` and, once they have ended, `said`, `faults` and `code`. Tests read it only."""
 
     root: Path
 
     @classmethod
-    def begun(cls, root: Path, command: str) -> "tuple[EverySource, subprocess.Popen[bytes] | None]":
-        """Begins `maillage COMMAND` (`build`, `run`), with its process, unless another worker of the session did."""
+    def begun(cls, root: Path, commands: list[list[str]]) -> "tuple[SharedRun, subprocess.Popen[bytes] | None]":
+        """Begins the commands of `maillage`, with their process, unless another worker of the session did."""
         try:
             root.mkdir()
         except FileExistsError:
             return cls(root), None
-        return cls(root), subprocess.Popen([sys.executable, "-c", _COMMAND, str(root), command])
+        return cls(root), subprocess.Popen([sys.executable, "-c", _COMMANDS, json.dumps(commands)], cwd=root)
 
     @property
     def built(self) -> Path:
@@ -52,7 +53,7 @@ class EverySource:
 
     @property
     def ran(self) -> tuple[Path, str]:
-        """The output folder with all that a run writes, and what it said."""
+        """The output folder with all that the commands write beside the graph, and what they said."""
         self._wait_for((self.root / "code").is_file)
         self._fail_on_faults()
         return self.root / "out", (self.root / "said").read_text(encoding="utf-8")
@@ -79,7 +80,7 @@ class EverySource:
         while not there():
             if (self.root / "code").exists():
                 self._fail_on_faults()
-            assert time.monotonic() < end, "maillage run did not end"
+            assert time.monotonic() < end, "the commands did not end"
             time.sleep(0.1)
 
     def _fail_on_faults(self) -> None:
