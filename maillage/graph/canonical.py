@@ -30,7 +30,7 @@ IN_MEMORY = 1_000_000  # statements that are sorted in memory, where their text 
 MEMORY = "1GB"
 LINES = (
     "read_csv(?, delim = '\\x01', quote = '', escape = '', header = false, columns = {'said': 'VARCHAR'}, "
-    "auto_detect = false, max_line_size = 16777216)"
+    "auto_detect = false, max_line_size = 16777216, buffer_size = 33554432)"  # by itself, sixteen lines of that size
 )
 
 
