@@ -5,9 +5,13 @@ back last: an endpoint that says its version holds all of it, and one whose load
 """
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -24,33 +28,40 @@ Progress = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class Publication:
-    """`graphs`: N-Triples by the graph's IRI, in the order of loading; the last says the version."""
+    """`graphs`: files of N-Triples by the graph's IRI, in the order of loading; the last says the version."""
 
     version: str
-    graphs: dict[str, bytes]
+    graphs: dict[str, Path]
 
 
-def publication(out: Path) -> Publication:
-    """The last build of an output folder. Raises NoBuild."""
+@contextmanager
+def publication(out: Path) -> Iterator[Publication]:
+    """The last build of an output folder, cut in a file a graph for the time of the block. Raises NoBuild."""
     folder = out / "graph"
     if not (folder / "graph.nq").is_file():
         raise NoBuild(folder=shown(out))
     report = json.loads(read_bytes(folder / "report.json"))
     version = f"{__version__}+{report['digest'][:8]}"
-    graphs = dict(sorted(_by_graph(read_bytes(folder / "graph.nq")).items(), key=_order))
-    return Publication(version, graphs | {graph_iri("release"): _statement(version)})
+    with TemporaryDirectory(prefix="maillage-") as aside:
+        graphs = dict(sorted(_by_graph(folder / "graph.nq", Path(aside)).items(), key=_order))
+        said = Path(aside) / "release.nt"
+        said.write_bytes(_statement(version))
+        yield Publication(version, graphs | {graph_iri("release"): said})
 
 
-def _by_graph(dump: bytes) -> dict[str, bytes]:
+def _by_graph(dump: Path, folder: Path) -> dict[str, Path]:
     """The canonical dump has a statement a line, its graph at the end, so that cutting needs no parser."""
-    found: dict[str, list[bytes]] = {}
-    for line in dump.splitlines():
-        triple, _, name = line.removesuffix(b" .").rpartition(b" ")
-        found.setdefault(name.decode()[1:-1], []).append(triple + b" .\n")
-    return {name: b"".join(lines) for name, lines in found.items()}
+    found: dict[bytes, BinaryIO] = {}
+    with ExitStack() as stack:
+        for line in stack.enter_context(dump.open("rb")):
+            triple, _, name = line.rstrip().removesuffix(b" .").rpartition(b" ")
+            if name not in found:
+                found[name] = stack.enter_context((folder / f"{len(found)}.nt").open("wb"))
+            found[name].write(triple + b" .\n")
+    return {name.decode()[1:-1]: Path(file.name) for name, file in found.items()}
 
 
-def _order(graph: tuple[str, bytes]) -> tuple[bool, str]:
+def _order(graph: tuple[str, Path]) -> tuple[bool, str]:
     return graph[0] in {graph_iri(name) for name in ASKED}, graph[0]
 
 
@@ -61,23 +72,27 @@ def _statement(version: str) -> bytes:
 
 
 def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
-    """Loads a build. Raises NoBuild, or HalfPublished, which says what an interrupted loading left."""
-    whole = publication(out)
-    store = GraphStore(graph_store)
-    done: list[str] = []
-    try:
-        store.remove(graph_iri("release"))
-        for name, triples in whole.graphs.items():
-            progress(name, name)
-            store.put(name, triples)
-            done.append(name)
-    except MaillageError as error:
-        if not done:
-            raise
-        raise _half(whole, done, error) from error
-    finally:
-        store.close()
-    return whole
+    """Loads a build. Raises NoBuild, or HalfPublished, which says what an interrupted loading left.
+
+    Memory does not grow with the graph: a piece is read, sent, and read no more.
+    """
+    with publication(out) as whole:
+        store = GraphStore(graph_store)
+        done: list[str] = []
+        try:
+            store.remove(graph_iri("release"))
+            for name, file in whole.graphs.items():
+                progress(name, name)
+                with file.open("rb") as triples:
+                    store.put(name, triples)
+                done.append(name)
+        except MaillageError as error:
+            if not done:
+                raise
+            raise _half(whole, done, error) from error
+        finally:
+            store.close()
+        return whole
 
 
 def _half(whole: Publication, done: list[str], error: MaillageError) -> HalfPublished:
@@ -96,14 +111,9 @@ def _half(whole: Publication, done: list[str], error: MaillageError) -> HalfPubl
 
 def write_files(out: Path, folder: Path) -> Publication:
     """A file a graph and beside it its IRI in `<file>.graph`, as Virtuoso's `ld_dir` reads them."""
-    whole = publication(out)
-    with folder_replaced(folder) as aside:
-        for file, name, triples in _files(whole):
-            (aside / file).write_bytes(triples)
+    with publication(out) as whole, folder_replaced(folder) as aside:
+        for place, (name, triples) in enumerate(whole.graphs.items()):
+            file = f"{place:02}-{quote(name.removeprefix(graph_iri()), safe='').replace('%2F', '-')}.nt"
+            shutil.move(triples, aside / file)
             (aside / f"{file}.graph").write_text(f"{name}\n", encoding="utf-8")
-    return whole
-
-
-def _files(whole: Publication) -> Iterator[tuple[str, str, bytes]]:
-    for place, (name, triples) in enumerate(whole.graphs.items()):
-        yield f"{place:02}-{quote(name.removeprefix(graph_iri()), safe='').replace('%2F', '-')}.nt", name, triples
+        return whole

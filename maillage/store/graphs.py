@@ -1,6 +1,8 @@
 """Writing whole graphs into an endpoint: the SPARQL 1.1 Graph Store HTTP Protocol."""
 
 from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import Request
 
@@ -23,10 +25,10 @@ class GraphStore:
     def name(self) -> str:
         return self._endpoint.shown
 
-    def put(self, graph: str, triples: bytes, timeout: float | None = None) -> None:
+    def put(self, graph: str, triples: bytes | BinaryIO, timeout: float | None = None) -> None:
         """Replaces a graph (an IRI) by N-Triples; beyond `CHUNK` bytes, the first piece replaces and the others add."""
         self._greet()
-        for place, piece in enumerate(pieces(triples)):
+        for place, piece in enumerate(pieces(BytesIO(triples) if isinstance(triples, bytes) else triples)):
             self._send("POST" if place else "PUT", graph, piece, timeout)
 
     def _greet(self) -> None:
@@ -55,14 +57,12 @@ class GraphStore:
         self._endpoint.send(asked, timeout)
 
 
-def pieces(triples: bytes, size: int = CHUNK) -> Iterator[bytes]:
-    """Cuts N-Triples between lines; there is always a first piece."""
-    start = 0
-    while len(triples) - start > size:
-        end = triples.rfind(b"\n", start, start + size) + 1 or len(triples)
-        yield triples[start:end]
-        start = end
-    yield triples[start:]
+def pieces(triples: BinaryIO, size: int = CHUNK) -> Iterator[bytes]:
+    """Cuts N-Triples at the first end of a line after `size` bytes; there is always a first piece."""
+    piece = triples.read(size) + triples.readline()
+    yield piece
+    while piece := triples.read(size) + triples.readline():
+        yield piece
 
 
 def graph_store_of(address: str) -> str:

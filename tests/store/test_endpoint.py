@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from typing import ClassVar
@@ -136,11 +137,11 @@ def test_graphs_are_named_and_long_questions_posted() -> None:
 
 def test_chunks_end_at_lines() -> None:
     triples = b"".join(b"<a> <b> <%d> .\n" % number for number in range(1000))
-    parts = list(pieces(triples, 1000))
+    parts = list(pieces(BytesIO(triples), 1000))
     assert b"".join(parts) == triples
     assert all(part.endswith(b".\n") for part in parts)
     assert len(parts) > 10
-    assert list(pieces(b"")) == [b""]
+    assert list(pieces(BytesIO())) == [b""]
 
 
 @pytest.mark.needs("virtuoso")

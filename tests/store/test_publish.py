@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 import pytest
@@ -44,7 +45,7 @@ def test_publish_then_ask(
 def test_the_version_goes_first_and_comes_last(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
 
-    def put(_store: GraphStore, graph: str, _triples: bytes, _timeout: float | None = None) -> None:
+    def put(_store: GraphStore, graph: str, _triples: BinaryIO, _timeout: float | None = None) -> None:
         if graph.endswith("/graph/merged"):
             raise EndpointUnreachable(endpoint="x", reason="y")
         done.append(graph)
@@ -56,7 +57,8 @@ def test_the_version_goes_first_and_comes_last(out: Path, monkeypatch: pytest.Mo
     assert done[0].endswith("/graph/release")
     assert done[0].startswith("- ")
     assert not any(graph.endswith("/graph/release") for graph in done[1:])
-    assert list(publishing.publication(out).graphs)[-1].endswith("/graph/release")
+    with publishing.publication(out) as whole:
+        assert list(whole.graphs)[-1].endswith("/graph/release")
 
 
 def test_files_for_a_loader_hold_the_whole(out: Path, tmp_path: Path) -> None:
@@ -85,5 +87,5 @@ def test_virtuoso_reads_them(out: Path, engines: Engines) -> None:
 
 
 def test_nothing_to_publish(tmp_path: Path) -> None:
-    with pytest.raises(NoBuild):
-        publishing.publication(tmp_path)
+    with pytest.raises(NoBuild), publishing.publication(tmp_path):
+        pass
