@@ -20,7 +20,7 @@ from maillage.network.stability import named_for, stable_communities
 from maillage.network.synergy.participants import GIVEN, Advised, Participants, introducers
 from maillage.sources.card import read_card
 from maillage.sources.given import licence_iri
-from maillage.table import Column, Table
+from maillage.table import Column, Kind, Table
 
 UNSTATED = {
     "fr": "non dite (celle de la table)",
@@ -135,5 +135,10 @@ def _suggested(made: Participants, one: Advised) -> Iterator[dict[str, Any]]:
 
 
 def _table(frame: pl.DataFrame) -> Table:
-    kinds = {pl.String: "text", pl.Boolean: "boolean"}
-    return Table(frame, tuple(Column(name, kinds.get(type(dtype), "number")) for name, dtype in frame.schema.items()))  # type: ignore[arg-type]
+    return Table(frame, tuple(Column(name, _kind(dtype)) for name, dtype in frame.schema.items()))
+
+
+def _kind(dtype: pl.DataType) -> Kind:
+    if isinstance(dtype, pl.String):
+        return "text"
+    return "boolean" if isinstance(dtype, pl.Boolean) else "number"

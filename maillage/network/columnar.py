@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from maillage.network.participations import Participations
-from maillage.table import Column, Table
+from maillage.table import Column, Kind, Table
 
 if TYPE_CHECKING:
     import igraph
@@ -47,8 +47,8 @@ class ColumnarProjection:
     def to_table(self) -> Table:
         names = pl.Series(self.bodies, dtype=pl.String)
         frame = self.ties.with_columns(a=names.gather(self.ties["a"]), b=names.gather(self.ties["b"]))
-        kinds = {"weight": "number", "activities": "number", "first": "date", "last": "date"}
-        return Table(frame, (Column("a", "text"), Column("b", "text"), *(Column(n, kinds[n]) for n in _SAID)))  # type: ignore[arg-type]
+        kinds: dict[str, Kind] = {"weight": "number", "activities": "number", "first": "date", "last": "date"}
+        return Table(frame, (Column("a", "text"), Column("b", "text"), *(Column(n, kinds[n]) for n in _SAID)))
 
     def to_networkx(self) -> "networkx.Graph[str]":
         import networkx
