@@ -71,7 +71,7 @@ class Synergies:
 
 
 def _on(theme: str, one: Suggestion) -> bool:
-    return any(theme in reason.about for reason in one.reasons if reason.name == "themes")
+    return any(theme in reason.about for reason in one.reasons if reason.name in ("themes", "methods"))
 
 
 def _names(graph: Graph, lang: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from maillage.ontology import lists, shapes
 from maillage.terms import MAI as OWN
 from maillage.terms import STANDARD
 from maillage.visualize.suggestions import suggestion_values
+from tests.shared_run import SharedRun
 
 MAI, SCHEMA = rdflib.Namespace(OWN), rdflib.Namespace(STANDARD["schema"])
 
@@ -197,3 +198,12 @@ def test_scores_rest_on_what_they_cite(out: Path) -> None:
     with open_graph(out) as graph:
         advice = Synergies(graph).advice
     assert faithful(fidelity(advice, advice.all[:20])) >= 0.9
+
+
+def test_a_method_may_be_asked_for_as_a_theme(built: SharedRun, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["synergies", "--theme", "design", "--top", "3", "--json", "--out", str(built.built)]
+    assert command_line(words) == 0
+    found = json.loads(capsys.readouterr().out)["suggestions"]
+    assert len(found) == 3
+    for one in found:
+        assert any("design" in str(reason) for reason in one["reasons"] if reason["name"] == "methods")
