@@ -9,10 +9,14 @@ CREATE MACRO unescaped(words) AS
   replace(replace(replace(replace(replace(words, '&#39;', ''''), '&quot;', '"'), '&lt;', '<'), '&gt;', '>'), '&amp;', '&');
 
 -- A text on one line, without spaces around; none when empty.
-CREATE MACRO tidy(words) AS nullif(trim(regexp_replace(words, '\s+', ' ', 'g')), '');
+CREATE MACRO tidy(words) AS nullif(trim(regexp_replace(words, '[\s\p{Z}]+', ' ', 'g')), '');
 
 -- JSON that came inside a string: '' and null are none.
 CREATE MACRO inner_json(words) AS try_cast(nullif(words, '') AS JSON);
+
+-- The postcode and the town that end an address, as a cell of territory: « 33000 Bordeaux », « 75013 ».
+CREATE MACRO addressed(address) AS nullif(regexp_replace(
+  regexp_extract(regexp_replace(tidy(address), '(?i),? France$', ''), '\b\d{2} ?\d{3}( \p{L}[\p{L}''’. -]*)?$'), '^(\d{2}) (\d{3})', '\1\2'), '');
 
 -- The code of the department of a commune: 2A, 75, 974 (three characters overseas).
 CREATE MACRO department_of(code) AS CASE WHEN code[1:2] IN ('97', '98') THEN code[1:3] ELSE code[1:2] END;
@@ -36,3 +40,22 @@ CREATE MACRO acting_in(cell) AS CASE
 -- A name without the acronym that ends it in brackets, and that acronym.
 CREATE MACRO without_acronym(name) AS tidy(regexp_replace(name, '\s*\([^()]*\)\s*$', ''));
 CREATE MACRO acronym_of(name) AS nullif(regexp_extract(name, '\(([\p{L}\d-]{2,12})\)\s*$', 1), '');
+
+-- An event of schema.org as a key: its address without the scheme, else its title and its first day.
+CREATE MACRO address_key(address) AS 'event-' || nullif(slug(regexp_replace(address, '^https?://(www\.)?', '')), '');
+CREATE MACRO event_key(event) AS coalesce(address_key(event->>'$."@id"'),
+  'event-' || slug(concat_ws(' ', unescaped(event->>'$.name'), left(event->>'$.startDate', 10))));
+
+-- Where it is held: the first place told, be it words or an object; a virtual one is none.
+CREATE MACRO held_at(event) AS CASE json_type(event, '$.location')
+  WHEN 'ARRAY' THEN json_extract(event, '$.location[0]') ELSE json_extract(event, '$.location') END;
+CREATE MACRO place_name(place) AS tidy(unescaped(CASE WHEN json_type(place) = 'VARCHAR' THEN place->>'$'
+  WHEN coalesce(place->>'$."@type"', '') NOT LIKE '%VirtualLocation%' THEN place->>'$.name' END));
+
+-- Its commune, as a cell of territory: from the parts of an address in France, or from the end of one in words.
+CREATE MACRO place_commune(place) AS CASE
+  WHEN json_type(place) = 'VARCHAR' THEN addressed(place->>'$')
+  WHEN json_type(place, '$.address') = 'VARCHAR' THEN addressed(place->>'$.address')
+  WHEN coalesce(upper(coalesce(place->>'$.address.addressCountry.name', place->>'$.address.addressCountry')), 'FR') IN ('FR', 'FRA', 'FRANCE')
+  THEN addressed(concat_ws(' ', place->>'$.address.postalCode', place->>'$.address.addressLocality')) END;
+CREATE MACRO place_key(place) AS 'place-' || nullif(slug(concat_ws(' ', place_name(place), place_commune(place))), '');

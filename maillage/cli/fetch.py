@@ -59,10 +59,11 @@ class Progress:
 @click.option(
     "--from",
     "origin",
-    metavar="DIR|URL",
+    metavar="DIR|FILE|URL",
     help="Plutôt depuis ce dossier ou cette adresse, sous les mêmes noms (avec --all : un dossier par source) ; pour "
-    "une source que l'on interroge, l'adresse d'un autre serveur SPARQL || From this folder or address instead, under "
-    "the same names (with --all: a folder a source); for a source that is asked, the address of another endpoint",
+    "une source que l'on interroge, l'adresse d'un autre serveur SPARQL ; pour un agenda, le fichier ou son adresse || "
+    "From this folder or address instead, under the same names (with --all: a folder a source); for a source that is "
+    "asked, the address of another endpoint; for an agenda, the file or its address",
 )
 @click.option(
     "--accept",
@@ -84,12 +85,12 @@ def fetch(
 
     if bool(source) == everything:
         raise click.UsageError("SOURCE, --all ?")
-    if origin and "://" not in origin and not Path(origin).is_dir():
+    if origin and "://" not in origin and not (Path(origin).exists() if source else Path(origin).is_dir()):
         raise MissingFile(file=origin)
     fetching = Fetching(settings, origin, accept, everything, Client(private_addresses, Patience()))
     if source:
         fetching.one(source)
-    elif code := max(map(fetching.code_of, _names()), default=0):
+    elif code := max(map(fetching.code_of, _names(origin)), default=0):
         raise click.exceptions.Exit(code)
 
 
@@ -135,23 +136,29 @@ class Fetching:
         return [str(row["code"]) for row in rows if row["scheme"] == register]
 
 
-def _names() -> list[str]:
-    """The sources whose cards say where to take their files, and those whose cards cannot be read."""
+def _names(origin: str | None) -> list[str]:
+    """The sources whose cards say where to take their files, and those whose cards cannot be read; of those whose file
+    is given, the ones that a folder of copies holds.
+    """
     from maillage.sources.card import card_names
 
-    names = [name for name in card_names() if _may_be_fetched(name)]
+    names = [name for name in card_names() if _may_be_fetched(name, origin)]
     if not names:
         raise NothingToFetch(source="*", file="data/*/source.yml")
     return names
 
 
-def _may_be_fetched(name: str) -> bool:
+def _may_be_fetched(name: str, origin: str | None) -> bool:
     from maillage.sources.card import read_card
+    from maillage.sources.fetch.plan import read_fetch
 
     try:
-        return "fetch" in read_card(name).facts
+        given = any(file.given for file in read_fetch(read_card(name)).files)
+    except NothingToFetch:
+        return False
     except MaillageError:
         return True
+    return not given or (origin is not None and (Path(origin) / name).is_dir())
 
 
 def _say(fetched: "Fetched", lang: str) -> None:

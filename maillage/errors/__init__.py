@@ -14,6 +14,7 @@ from maillage.errors.endpoints import (
     NotResults,
 )
 from maillage.errors.fetching import (
+    AddressNotGiven,
     AddressRefused,
     ArrivalError,
     BadCertificate,
@@ -157,6 +158,7 @@ from maillage.errors.sources import (
 __all__ = [
     "LANGUAGES",
     "SEVERITIES",
+    "AddressNotGiven",
     "AddressRefused",
     "AmbiguousRow",
     "AmbiguousTable",

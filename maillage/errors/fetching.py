@@ -14,6 +14,12 @@ class NothingToFetch(QuestionError):
     cure_fr, cure_en = "Ajouter fetch: à {file}.", "Add fetch: to {file}."
 
 
+class AddressNotGiven(NothingToFetch):
+    fr = "La source « {source} » se prend à l'adresse que l'on donne."
+    en = "The source “{source}” is taken from the address that one gives."
+    cure_fr, cure_en = "maillage fetch {source} --from ADRESSE|FICHIER.", "maillage fetch {source} --from ADDRESS|FILE."
+
+
 class NotFetched(MachineError):
     fr = "Les fichiers de la source « {source} » n'ont pas encore été pris."
     en = "The files of the source “{source}” have not been fetched yet."

@@ -14,6 +14,7 @@ from maillage.terms import XSD
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[A-Z][A-Z0-9-]*=\S+")
+POSTAL = re.compile(r"\d{5}( \S.*)?")
 REFERENCE = re.compile(rf"(?:{KEY.pattern}:)?{KEY.pattern}")
 
 
@@ -69,9 +70,9 @@ def _thing(cell: str, _column: ColumnCard, source: str) -> Value:
 
 
 def _territory(cell: str, _column: ColumnCard, _source: str) -> Value:
-    if not KEY.fullmatch(cell):
-        hint_fr = "Écrire le niveau et le code, par exemple region-84 ou department-38."
-        hint = "Write the level and the code, for instance region-84 or department-38."
+    if not KEY.fullmatch(cell) and not POSTAL.fullmatch(cell):
+        hint_fr = "Écrire le niveau et le code (region-84), ou le code postal et la commune (38000 Grenoble)."
+        hint = "Write the level and the code (region-84), or the postcode and the commune (38000 Grenoble)."
         raise _bad(cell, "un territoire", "a territory", hint_fr, hint)
     return Value("territory", cell)
 

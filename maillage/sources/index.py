@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from maillage.errors import DuplicateKey, Finding, UnknownReference
-from maillage.sources.cells import Value, nearest
+from maillage.errors import AmbiguousTerritory, DuplicateKey, Finding, MaillageError, UnknownReference
+from maillage.sources.cells import POSTAL, Value, nearest
+from maillage.sources.postcodes import Postcodes
 from maillage.sources.records import Record, codes
 
 Key = tuple[str, str]
@@ -35,6 +36,21 @@ class Index:
         }
 
     @cached_property
+    def postcodes(self) -> Postcodes:
+        return Postcodes(
+            (record.key, record.values["name"][0].text, [value.text for value in record.values["postcodes"]])
+            for record in self.by_key.values()
+            if record.key_kind == "territory" and record.values.get("postcodes")
+        )
+
+    def _place(self, text: str) -> Key | None:
+        """The territory of a cell: that of the key, or the one commune of the postcode and name."""
+        if POSTAL.fullmatch(text):
+            communes = self.postcodes.communes(text)
+            return self.territories[communes[0]] if len(communes) == 1 else None
+        return self.territories.get(text)
+
+    @cached_property
     def bearers(self) -> dict[str, Key]:
         """The (source, key) of the body that bears each code; none for a code that one source gives to two bodies.
 
@@ -49,7 +65,7 @@ class Index:
     def target(self, value: Value) -> Key | None:
         """The (source, key) that a reference names, or None when nothing holds it."""
         if value.kind == "territory":
-            return self.territories.get(value.text)
+            return self._place(value.text)
         if value.kind == "code":
             return self.bearers.get(value.text)
         source, _, name = value.text.partition(":")
@@ -59,12 +75,21 @@ class Index:
     def findings(self) -> list[Finding]:
         """Duplicate keys and references to nothing, each at its cell."""
         return self.duplicates + [
-            UnknownReference(value=value.text, nearest=self._nearest(value)).at(record.file, record.line, column)
+            self.unknown(value, self._nearest(value)).at(record.file, record.line, column)
             for record in self.records
             for column, values in record.values.items()
             for value in values
             if value.kind in ("thing", "territory", "passage", "code") and self.target(value) is None
         ]
+
+    def unknown(self, value: Value, near: str = "-") -> MaillageError:
+        """Why a reference has no target: it names nothing, or a postcode that several communes share."""
+        postal = value.kind == "territory" and POSTAL.fullmatch(value.text)
+        communes = self.postcodes.communes(value.text) if postal else ()
+        if communes:
+            return AmbiguousTerritory(value=value.text, candidates=", ".join(communes))
+        served = self.postcodes.at(value.text) if postal else ()
+        return UnknownReference(value=value.text, nearest=", ".join(served) or near)
 
     def _nearest(self, value: Value) -> str:
         if value.kind == "territory":

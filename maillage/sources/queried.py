@@ -2,8 +2,8 @@
 
 The SELECT sees a relation a file, called by the file's name. A JSON or YAML file has one row a record: `line`
 (its number from 1), `key` (where records are held by name) and `record` (JSON); so has a calendar (see
-`calendar`). A CSV file has its own columns, all text, and `line`. Tables of correspondence that lie in the folder
-of the card (`crosswalks:`) are relations too.
+`calendar`), and a page with the events it holds (see `embedded`). A CSV file has its own columns, all text, and
+`line`. Tables of correspondence that lie in the folder of the card (`crosswalks:`) are relations too.
 It gives text by column as a curated table would hold it (lists with `|` between the items), and `line`: the
 record that the row lies in.
 """
@@ -20,6 +20,7 @@ import yaml
 
 from maillage.errors import BadQuery, BadYaml
 from maillage.files import asset, read_text, shown
+from maillage.sources import embedded
 from maillage.sources.card import Card, TableCard
 from maillage.sources.fetch.plan import usual_path
 from maillage.sources.seen import LEDGER, LEDGER_COLUMNS
@@ -74,9 +75,11 @@ def _load(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str, 
     if suffix in ("yml", "yaml"):
         path = _as_json(path, folder)
     elif suffix == "ics":
-        from maillage.sources.calendar import as_json
+        from maillage.sources import calendar
 
-        path = as_json(path, folder)
+        path = calendar.as_json(path, folder)
+    elif suffix == "html":
+        path = embedded.as_json(path, folder)
     try:
         if suffix == "csv":
             base.execute(_create(name, CSV), [str(path)])

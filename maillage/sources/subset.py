@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from maillage.errors import Finding, UnknownReference
+from maillage.errors import Finding
 from maillage.sources.card import Card, card_folder, card_names, fetched_names
 from maillage.sources.cells import Value
 from maillage.sources.index import Index
@@ -73,10 +73,7 @@ def settled(records: list[Record], cards: list[Card]) -> tuple[list[Record], lis
     index, kept, findings = Index(records), [], []
     for record in records:
         dead = _dead(record, index) if record.source in fetched else []
-        findings += [
-            UnknownReference(value=value.text, nearest="-").at(record.file, record.line, column, "warning")
-            for column, value in dead
-        ]
+        findings += [index.unknown(value).at(record.file, record.line, column, "warning") for column, value in dead]
         left = _without(record, dead) if dead else record
         if not dead or all(map(left.values.get, needed[record.source, record.table])):
             kept.append(left)

@@ -5,6 +5,7 @@ from pathlib import Path
 from maillage.sources.card import read_card
 from maillage.sources.fetch.run import fetch
 from tests.conftest import SHARED
+from tests.sources.agendas import FILES, lay_down
 
 FOLDERS = {
     "annuaire": "annuaire_api_samples",
@@ -20,8 +21,9 @@ FOLDERS = {
 
 
 def take(source: str, out: Path) -> None:
-    """Fetches a source from its folder in `../shared/data/`."""
-    fetch(read_card(source), out, str(SHARED / "data" / FOLDERS[source]))
+    """Fetches a source from its folder in `../shared/data/`, or from the file made of what lies there."""
+    origin = lay_down(source, out / "made") if source in FILES else SHARED / "data" / FOLDERS[source]
+    fetch(read_card(source), out, str(origin))
 
 
 def trial(kind: str) -> str:

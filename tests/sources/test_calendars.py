@@ -1,7 +1,7 @@
 """Events of iCalendar and of schema.org JSON-LD, through the standard tables.
 
-No real file of either lies beside the project: these are written by hand in the shapes of RFC 5545 (sections 3.4,
-3.6.1, with a folded line and an escaped comma) and of schema.org/Event (its own examples: a place, an organiser).
+What the real events of `../shared/data/` (see `agendas`) do not show: these are written by hand in the shapes of
+RFC 5545 (sections 3.4, 3.6.1, with a folded line and an escaped comma) and of schema.org/Event (its own examples).
 """
 
 import json
@@ -148,3 +148,32 @@ def test_a_context_that_would_have_to_be_fetched_is_refused(context: str, tmp_pa
     body = json.dumps(JSONLD | {"@context": context})
     with pytest.raises(FindingsError, match="never fetched"):
         read(tmp_path, "a.jsonld", body, ', records: "@graph"', {"events": ("event", LD_EVENTS)})
+
+
+def entry(*lines: str) -> str:
+    return "\n".join(["BEGIN:VEVENT", "UID:1", "DTSTAMP:20211101T080000Z", *lines, "END:VEVENT"])
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "days"),
+    [
+        ("", ["DTSTART:20211129T230000Z", "DTEND:20211129T234500Z"], ("2021-11-29", "2021-11-29")),
+        ("", ["DTSTART:20211129T230000Z", "DTEND:20211129T234500Z", "TZID:Europe/Paris"], ("2021-11-30", "2021-11-30")),
+        ("X-WR-TIMEZONE:Europe/Paris", ["DTSTART:20211129T230000Z"], ("2021-11-30", "2021-11-30")),
+        ("X-WR-TIMEZONE:Europe/Paris", ["DTSTART:20211129T230000"], ("2021-11-29", "2021-11-29")),
+        ("", ["DTSTART:20211129T090000", "DTEND:20211201T000000"], ("2021-11-29", "2021-11-30")),
+        ("", ["DTSTART:20211129T220000", "DURATION:PT3H"], ("2021-11-29", "2021-11-30")),
+        ("", ["DTSTART:20211129T220000", "DTEND:20211129T053000"], ("2021-11-29", "2021-11-29")),
+    ],
+)
+def test_days_are_those_of_where_it_is_held(head: str, lines: list[str], days: tuple[str, str], tmp_path: Path) -> None:
+    text = "\n".join(filter(None, ["BEGIN:VCALENDAR", "VERSION:2.0", head, entry(*lines), "END:VCALENDAR", ""]))
+    (tmp_path / "a.ics").write_text(text, "utf-8")
+    assert [(event["first"], event["last"]) for event in events_of(tmp_path / "a.ics")] == [days]
+
+
+def test_a_zone_that_is_none_is_a_sentence(tmp_path: Path) -> None:
+    text = "\n".join(["BEGIN:VCALENDAR", entry("DTSTART:20211129T230000Z", "TZID:Mars/Olympus"), "END:VCALENDAR", ""])
+    (tmp_path / "a.ics").write_text(text, "utf-8")
+    with pytest.raises(BadCalendar, match="Olympus"):
+        events_of(tmp_path / "a.ics")

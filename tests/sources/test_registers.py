@@ -13,6 +13,7 @@ from maillage.sources import queried
 from maillage.sources.card import fetched_names, read_card
 from maillage.sources.fetch import fetched_folder
 from maillage.sources.records import Record, read_records
+from tests.sources.agendas import FILES
 from tests.sources.registers import FOLDERS, take
 
 pytestmark = pytest.mark.needs("shared")
@@ -32,8 +33,10 @@ COUNTS = {
     },
     "cordis": {},  # long tables: tests/graph/test_stream.py
     "eig-defis": {"programmes": 1 + 5, "challenges": 71, "hosts": 58, "hostings": 76},
-    "numerique-gouv": {"events": 7, "sessions": 14},
+    "icalendar": {"places": 75, "events": 2 + 1 + 100},
+    "numerique-gouv": {"places": 2, "events": 7, "sessions": 14},
     "openagenda": {"places": 2, "events": 2, "api-places": 1, "api-events": 1, "paris-events": 100},
+    "schema-org": {"places": 3, "events": 7 + 14},
 }  # fmt: skip
 Read = tuple[list[Record], list[Finding]]
 READ: dict[str, Read] = {}
@@ -80,7 +83,7 @@ def test_every_fetched_source_is_tried_here() -> None:
     asked = {
         name for name in fetched_names() if any("question" in file for file in read_card(name).fetch["files"].values())
     }
-    assert set(fetched_names()) - asked == set(FOLDERS) == set(COUNTS)
+    assert set(fetched_names()) - asked == {*FOLDERS, *FILES} == set(COUNTS)
     assert asked == {"wikidata"}  # tests/graph/test_entries.py
 
 
@@ -175,6 +178,45 @@ def test_days_are_local_and_titles_are_plain(read: Read) -> None:
     assert (texts(event, "start"), texts(event, "territory")) == (["2022-11-16"], ["commune-33063"])
     assert texts(event, "attendance")[0].endswith("/onsite")
     assert not [one for one in rows(read, "paris-events").values() if "&amp;" in texts(one, "name")[0]]
+
+
+def as_told(record: Record, *columns: str) -> tuple[str, ...]:
+    return tuple("|".join(texts(record, column)) for column in columns)
+
+
+@of("icalendar")
+def test_a_calendar_tells_the_events_of_openagenda_as_its_api_does(read: Read, out: Path) -> None:
+    """Of 103 events, in entries of 393 sessions: title, first and last day. Places are told by their address."""
+    take("openagenda", out)
+    api = [record for record in read_records(read_card("openagenda"), out)[0] if record.key_kind == "event"]
+    expected = {record.key.rpartition("-")[2]: as_told(record, "name", "start", "end") for record in api}
+    found = {
+        key.rpartition("-")[2]: as_told(record, "name", "start", "end") for key, record in rows(read, "events").items()
+    }
+    assert found == expected
+    assert as_told(rows(read, "events")["event-61763667"], "territory") == ("72000 Le Mans",)  # « 72 000 » there
+    held = " ".join(value.text for record in read[0] for values in record.values.values() for value in values)
+    assert "Personne" not in held
+
+
+@of("schema-org")
+def test_a_page_tells_a_programme_and_its_parts_as_its_own_source_does(read: Read, out: Path) -> None:
+    take("numerique-gouv", out)
+    own = {record.key: record for record in read_records(read_card("numerique-gouv"), out)[0]}
+    found = rows(read, "events")
+    whole = "event-numerique-gouv-fr-agenda-mois-de-linnovation-publique-edition-2020"
+    assert texts(found[whole], "kind")[0].endswith("/set")
+    parts = [record for record in found.values() if texts(record, "super_event") == [whole]]
+    told = ("name", "start", "end")
+    assert [as_told(part, *told) for part in parts] == [
+        as_told(record, *told) for key, record in own.items() if key.startswith("session-")
+    ]
+    alone = [record for record in found.values() if not texts(record, "super_event")]
+    more = (*told, "territory", "attendance")
+    assert Counter(as_told(record, *more) for record in alone) == Counter(
+        as_told(record, *more) for record in own.values() if record.table == "events"
+    )
+    assert not [record for record in read[0] if record.key_kind == "participation"]  # whoever organises is a person
 
 
 @of("annuaire-2019")

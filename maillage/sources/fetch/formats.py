@@ -5,7 +5,6 @@ JSON and YAML are read whole (their size is limited); lines, tables, calendars a
 
 import csv
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -22,17 +21,16 @@ from maillage.errors import (
     EmptyFile,
     EntityDeclared,
     HtmlInstead,
-    MaillageError,
     Malformed,
     NoRecords,
-    RemoteContext,
     WrongCellCount,
 )
 from maillage.files import decode, read_bytes
+from maillage.sources.embedded import events_in, scripts_of
 from maillage.sources.fetch.bounded import unpacked
 from maillage.sources.fetch.plan import FileCard
+from maillage.sources.parsed import read_json, readable
 
-KNOWN_CONTEXTS = re.compile(r"https?://(www\.)?schema\.org/?")  # named, not fetched: its terms are read as they are
 MOST_MERGED = 10_000  # keys that `<<` may bring into one mapping of a YAML file
 
 
@@ -48,7 +46,8 @@ def read_content(path: Path, file: FileCard) -> Content:
     """Raises Malformed, WrongCellCount (with the `line` of a table), NoRecords, EntityDeclared, RemoteContext,
     TooManyBytes, HtmlInstead, or the errors of `files.decode`.
     """
-    refuse_html(path, file.suffix)
+    if file.suffix != ".html":
+        refuse_html(path, file.suffix)
     return _READERS[file.suffix](path, file)
 
 
@@ -106,43 +105,15 @@ def _text(path: Path, file: FileCard) -> str:
     return decode(read_bytes(path), Path(file.name))
 
 
-@contextmanager
-def _readable(wanted: str, first_line: int | None = None) -> Iterator[None]:
-    """What the parsers raise, as Malformed at its line."""
-    try:
-        yield
-    except MaillageError:
-        raise
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        reason = str(error.problem or error.context)
-        raise Malformed(wanted=wanted, reason=reason, line=mark.line + 1 if mark else None) from None
-    except (ValueError, SyntaxError, RecursionError, csv.Error, yaml.YAMLError) as error:
-        line = first_line or getattr(error, "lineno", None)
-        raise Malformed(wanted=wanted, reason=" ".join(str(error).split()).rstrip("."), line=line) from None
-
-
-def read_json(text: str, line: int | None = None) -> Any:
-    """`line`: where the text stands in its file, when it is one line of it. Raises Malformed or RemoteContext."""
-    with _readable("JSON", line):
-        return json.loads(text, object_hook=_without_remote_context, parse_constant=_no_number)
-
-
-def _no_number(said: str) -> None:
-    raise ValueError(f"{said} is no JSON number")
-
-
-def _without_remote_context(found: dict[str, Any]) -> dict[str, Any]:
-    contexts = found.get("@context")
-    for context in contexts if isinstance(contexts, list) else [contexts]:
-        named = context.get("@import") if isinstance(context, dict) else context
-        if isinstance(named, str) and not KNOWN_CONTEXTS.fullmatch(named):
-            raise RemoteContext(context=named)
-    return found
-
-
 def _read_json(path: Path, file: FileCard) -> Content:
     return _counted(_listed(read_json(_text(path, file)), file), file.fields)
+
+
+def _read_page(path: Path, file: FileCard) -> Content:
+    """The events of schema.org that the page holds as JSON-LD, those that are part of another too."""
+    with readable("JSON-LD"):
+        scripts = scripts_of(_text(path, file))
+        return _counted((event for line, text in scripts for event in events_in(read_json(text, line))), file.fields)
 
 
 def _read_lines(path: Path, file: FileCard) -> Content:
@@ -162,7 +133,7 @@ class _Loader(yaml.CSafeLoader):
 
 def _read_yaml(path: Path, file: FileCard) -> Content:
     text = _text(path, file)
-    with _readable("YAML"):
+    with readable("YAML"):
         content = yaml.load(text, _Loader)
     return _counted(_listed(content, file), file.fields)
 
@@ -171,7 +142,7 @@ def _read_table(path: Path, file: FileCard) -> Content:
     """The separator is the one that the line of titles has most of, outside quotes."""
     with (
         _long_fields(file.most_bytes),
-        _readable("CSV"),
+        readable("CSV"),
         _bytes(path, file) as body,
         io.TextIOWrapper(body, "utf-8-sig", newline="") as text,
     ):
@@ -242,7 +213,7 @@ def _read_rdf(path: Path, file: FileCard) -> Content:
     if file.suffix == ".rdf" and "<!ENTITY" in text:
         raise EntityDeclared
     base = file.address.partition("{")[0]
-    with _readable("RDF"):
+    with readable("RDF"):
         return _counted(pyoxigraph.parse(text, format=form, base_iri=base), ())
 
 
@@ -256,6 +227,7 @@ _READERS: dict[str, Callable[[Path, FileCard], Content]] = {
     ".csv": _read_table,
     ".csv.gz": _read_table,
     ".ics": _read_calendar,
+    ".html": _read_page,
     ".ttl": _read_rdf,
     ".rdf": _read_rdf,
 }

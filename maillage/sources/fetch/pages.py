@@ -15,9 +15,10 @@ from maillage.errors import NoRecords, PagesDisagree, TooManyBytes
 from maillage.files import decode
 from maillage.sources.fetch.client import Client, url_of
 from maillage.sources.fetch.download import Arrived, Told, Wanted, download
-from maillage.sources.fetch.formats import read_json, refuse_html
+from maillage.sources.fetch.formats import refuse_html
 from maillage.sources.fetch.parts import Part, Validators
 from maillage.sources.fetch.plan import PAGES
+from maillage.sources.parsed import read_json
 
 _REASONS = {
     "short": (

@@ -11,7 +11,9 @@ from maillage.files import shown
 from maillage.sources.card import Card
 from maillage.sources.fetch.address import fault_of
 
-SUFFIXES = (".json", ".jsonld", ".geojson", ".jsonl", ".yml", ".yaml", ".csv", ".csv.gz", ".ics", ".ttl", ".rdf")
+SUFFIXES = (
+    ".json", ".jsonld", ".geojson", ".jsonl", ".yml", ".yaml", ".csv", ".csv.gz", ".ics", ".html", ".ttl", ".rdf",
+)  # fmt: skip
 WITH_PATHS = (".json", ".jsonld", ".geojson", ".yml", ".yaml")
 RDF = (".ttl", ".rdf")
 PAGES = {"explore": "results", "openagenda": "events"}  # how answers are paged, and where their records are
@@ -24,6 +26,8 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 @dataclass(frozen=True)
 class FileCard:
     """A file to take. `records`: the dotted path to its records; `most_bytes` holds after decompression too.
+
+    `given`: it is at no address of its own: who takes it says where it is, a file or its address.
 
     `question`: the file beside the card that an endpoint is asked, for an answer; `codes`: the register whose codes,
     of the bodies that we hold, fill its `VALUES ?code { UNDEF }`, `batch` at a time.
@@ -39,6 +43,7 @@ class FileCard:
     question: str | None = None
     codes: str | None = None
     batch: int = 100
+    given: bool = False
 
     @property
     def suffix(self) -> str:
@@ -76,7 +81,9 @@ def usual_path(name: str, facts: dict[str, Any]) -> str:
 
 
 def _file_card(name: str, facts: dict[str, Any]) -> FileCard:
-    given = {"records": usual_path(name, facts)} | {key: value for key, value in facts.items() if value is not None}
+    given: dict[str, Any] = {"records": usual_path(name, facts), "address": ""} | {
+        key: value for key, value in facts.items() if value is not None
+    }
     return FileCard(name, **given | {"fields": tuple(given.get("fields", ()))})
 
 
@@ -95,6 +102,8 @@ def _faults(section: Any) -> Iterator[Fault]:
         yield "fetch.most_gone doit être une part (0,25).", "fetch.most_gone must be a share (0.25)."
     for name, facts in files.items():
         yield from _file_faults(str(name), facts)
+    if len(files) > 1 and any(isinstance(facts, dict) and facts.get("given") for facts in files.values()):
+        yield "fetch.files : un fichier donné est seul.", "fetch.files: a given file is alone."
 
 
 def _file_faults(name: str, facts: Any) -> Iterator[Fault]:
@@ -102,8 +111,8 @@ def _file_faults(name: str, facts: Any) -> Iterator[Fault]:
     if not _NAME.fullmatch(name) or name == "source.yml" or not name.endswith(SUFFIXES):
         kinds = ", ".join(SUFFIXES)
         yield f"{place} : nom ou sorte refusés (sortes : {kinds}).", f"{place}: name or kind refused (kinds: {kinds})."
-    if not isinstance(facts, dict) or "address" not in facts:
-        yield f"{place}.address manque.", f"{place}.address is missing."
+    if not isinstance(facts, dict) or ("address" in facts) == bool(facts.get("given")):
+        yield f"{place} : address, ou given: true, l'un des deux.", f"{place}: address or given: true, one of them."
         return
     yield from _unknown(place, facts, _EXPECTED)
     for key, (fr, en, is_one) in _EXPECTED.items():
@@ -152,6 +161,7 @@ _EXPECTED: dict[str, tuple[str, str, Callable[[Any], bool]]] = {
         "an http(s) address without a password",
         lambda value: isinstance(value, str) and fault_of(value) is None,
     ),
+    "given": ("true", "true", lambda value: value is True),
     "records": ("un chemin", "a path", lambda value: isinstance(value, str)),
     "fields": ("une liste de noms", "a list of names", _is_names),
     "least": ("un nombre entier", "a whole number", _is_count),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from maillage.errors import ArrivalError, FindingsError, MissingFile, NotText
+from maillage.errors import AddressNotGiven, ArrivalError, FindingsError, MissingFile, NotText
 from maillage.files import shown
 from maillage.sources.fetch.address import Address, filled, refuse_unfit
 from maillage.sources.fetch.bounded import copied_within
@@ -51,18 +51,24 @@ class Taker:
     def _take(self, file: FileCard) -> Taken:
         part = Part(self.parts, file.name)
         if self.origin is not None and "://" not in self.origin:
-            source = Path(self.origin) / file.name
+            source = self._path(file, Path(self.origin))
             _copy(source, part.plain, file.most_bytes)
             return Taken(file, shown(source), part.plain, Validators(), _now())
         address = self._address(file)
         found = self._download(file, address, part)
         return Taken(file, address.written, found.path or self.folder / file.name, found.validators, found.at or _now())
 
+    def _path(self, file: FileCard, origin: Path) -> Path:
+        """The only file of a source may be given itself."""
+        return origin if len(self.plan.files) == 1 and not origin.is_dir() else origin / file.name
+
     def _address(self, file: FileCard) -> Address:
+        if self.origin is None and file.given:
+            raise AddressNotGiven(source=self.plan.source)
         if self.origin is None:
             return filled(file.address)
         refuse_unfit(self.origin, self.origin)
-        if file.question:
+        if file.question or file.given:
             return Address(self.origin, self.origin)
         address = f"{self.origin.rstrip('/')}/{file.name}"
         return Address(address, address)

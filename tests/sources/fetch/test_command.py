@@ -8,6 +8,7 @@ import pytest
 
 from maillage.cli import command_line
 from tests.conftest import ROOT
+from tests.sources import agendas
 from tests.sources.fetch import site as answers
 from tests.sources.fetch.conftest import Home
 from tests.sources.fetch.site import Site
@@ -139,3 +140,37 @@ def test_a_card_is_read_and_a_copy_found_without_them(home: Home) -> None:
     absent = "import sys; sys.modules.update(dict.fromkeys(('httpx', 'tenacity')))\n"
     done = subprocess.run([sys.executable, "-c", f"{absent}import maillage.sources.fetch"], cwd=ROOT, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.needs("shared")
+@pytest.mark.parametrize(("source", "count"), [("icalendar", 393), ("schema-org", 21)])
+def test_an_agenda_is_taken_from_the_address_that_is_given(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str, count: int
+) -> None:
+    body = agendas.FILES[source][1]()
+    site.answers["/agenda"] = answers.file(body)
+    words = ["fetch", source, "--private-addresses", "--lang", "en", "--out", str(tmp_path)]
+    assert command_line([*words, "--from", f"{site.address}/agenda"]) == 0
+    assert f"{count} records" in capsys.readouterr().out
+    assert command_line([*words, "--from", f"{site.address}/agenda"]) == 0
+    assert "unchanged" in capsys.readouterr().out
+    (tmp_path / "mine").write_bytes(body)
+    assert command_line([*words, "--from", str(tmp_path / "mine")]) == 0
+    assert "unchanged" in capsys.readouterr().out
+    assert command_line(words) == 2
+    said = capsys.readouterr().err
+    assert f"maillage fetch {source} --from ADDRESS|FILE" in said
+    assert "stays in place" in said
+
+
+def test_a_source_without_an_address_is_left_out_of_all(
+    home: Home, fetched: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.card({"files": {"z.json": {"given": True}}}, "agenda")
+    assert command_line(["fetch", "--all", "--private-addresses"]) == 0
+    assert "z.json" not in capsys.readouterr().out
+    (tmp_path / "z").write_bytes(BODY)
+    assert command_line(["fetch", "agenda", "--from", str(tmp_path / "z")]) == 0
+    copies = str(home.out / "fetched")
+    assert command_line(["fetch", "--all", "--from", copies, "--out", str(tmp_path / "b")]) == 0
+    assert (tmp_path / "b" / "fetched" / "agenda" / "z.json").read_bytes() == BODY

@@ -40,7 +40,7 @@ def test_a_card_without_the_section_says_where_to_write_it(home: Home) -> None:
         ({"files": {"x.exe": {"address": HERE}}}, "fetch.files.x.exe: name or kind refused"),
         ({"files": {"../x.json": {"address": HERE}}}, "name or kind refused"),
         ({"files": {"source.yml": {"address": HERE}}}, "name or kind refused"),
-        ({"files": {"x.json": HERE}}, "fetch.files.x.json.address is missing"),
+        ({"files": {"x.json": HERE}}, "x.json: address or given: true"),
         ({"files": {"x.json": {"address": "file:///etc/passwd"}}}, "x.json.address must be an http(s) address"),
         (
             {"files": {"x.json": {"address": "https://me:word@example.org/"}}},
@@ -63,6 +63,8 @@ def test_a_card_without_the_section_says_where_to_write_it(home: Home) -> None:
         ({"files": {"x.json": {"address": HERE, "question": "x.rq", "batch": 0}}}, "batch must be a number from 1"),
         ({"files": {"x.json": {"address": HERE, "question": "x.rq", "batch": 5000}}}, "batch must be a number from 1"),
         ({"files": {"x.json": {"address": HERE, "question": "x.rq", "codes": ["SIREN"]}}}, "codes must be a register"),
+        ({"files": {"x.json": {"address": HERE, "given": True}}}, "x.json: address or given: true"),
+        ({"files": {"x.json": {"address": HERE}, "y.json": {"given": True}}}, "a given file is alone"),
         ({"files": {"x.ttl": {"address": HERE, "fields": ["a"]}}}, "x.ttl.fields means nothing here"),
         ({"files": {"x.csv": {"address": HERE, "records": "a"}}}, "x.csv.records means nothing here"),
     ],

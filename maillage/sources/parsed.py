@@ -1,0 +1,49 @@
+"""JSON as its specification has it, with no context that would have to be fetched; and what parsers raise, said."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import yaml
+
+from maillage.errors import MaillageError, Malformed, RemoteContext
+
+KNOWN_CONTEXTS = re.compile(r"https?://(www\.)?schema\.org/?")  # named, not fetched: its terms are read as they are
+
+
+@contextmanager
+def readable(wanted: str, first_line: int | None = None) -> Iterator[None]:
+    """What the parsers raise, as Malformed at its line."""
+    try:
+        yield
+    except MaillageError:
+        raise
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        reason = str(error.problem or error.context)
+        raise Malformed(wanted=wanted, reason=reason, line=mark.line + 1 if mark else None) from None
+    except (ValueError, SyntaxError, RecursionError, csv.Error, yaml.YAMLError) as error:
+        line = first_line or getattr(error, "lineno", None)
+        raise Malformed(wanted=wanted, reason=" ".join(str(error).split()).rstrip("."), line=line) from None
+
+
+def read_json(text: str, line: int | None = None) -> Any:
+    """`line`: where the text stands in its file, when it is one line of it. Raises Malformed or RemoteContext."""
+    with readable("JSON", line):
+        return json.loads(text, object_hook=_without_remote_context, parse_constant=_no_number)
+
+
+def _no_number(said: str) -> None:
+    raise ValueError(f"{said} is no JSON number")
+
+
+def _without_remote_context(found: dict[str, Any]) -> dict[str, Any]:
+    contexts = found.get("@context")
+    for context in contexts if isinstance(contexts, list) else [contexts]:
+        named = context.get("@import") if isinstance(context, dict) else context
+        if isinstance(named, str) and not KNOWN_CONTEXTS.fullmatch(named):
+            raise RemoteContext(context=named)
+    return found

@@ -1,0 +1,94 @@
+"""A commune told by its postcode and its name, with the postcodes of the COG's real file; never by guess."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from maillage.errors import BadCell
+from maillage.sources.card import Card, ColumnCard, TableCard
+from maillage.sources.cells import Value, cell_values
+from maillage.sources.index import Index
+from maillage.sources.postcodes import Postcodes
+from maillage.sources.records import Record
+from maillage.sources.subset import settled
+from tests.conftest import SHARED
+
+COLUMN = ColumnCard("territory", "territory")
+
+
+@pytest.fixture(scope="module")
+def france() -> Postcodes:
+    communes = json.loads((SHARED / "data" / "cog_etalab" / "communes.json").read_text("utf-8"))
+    current = (commune for commune in communes if commune["type"] == "commune-actuelle")
+    return Postcodes((commune["code"], commune["nom"], commune.get("codesPostaux", ())) for commune in current)
+
+
+@pytest.mark.needs("shared")
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("33000 Bordeaux", ("33063",)),
+        ("75018 PARIS", ("75056",)),
+        ("69001 Lyon", ("69123",)),  # 69001 is also the code of Affoux in the COG
+        ("01370 St Étienne du Bois", ("01350",)),
+        ("01370 Saint-Etienne-du-Bois", ("01350",)),
+        ("72000", ("72181",)),
+        ("33076 Bordeaux", ()),  # of the post for large receivers alone
+        ("01370 Saint-Étienne-sur-Reyssouze", ()),  # a neighbour, with a postcode of its own
+        ("33000 Lyon", ()),
+        ("33000 Bordeaux Cedex", ()),
+    ],
+)
+def test_a_postcode_and_a_name_are_one_commune_or_none(france: Postcodes, said: str, found: tuple[str, ...]) -> None:
+    assert france.communes(said) == found
+
+
+@pytest.mark.needs("shared")
+def test_a_postcode_alone_may_be_several(france: Postcodes) -> None:
+    assert france.communes("01370") == ("01038", "01127", "01241", "01350", "01426") == france.at("01370 Nulle Part")
+
+
+def territory(source: str, key: str, name: str, *postcodes: str) -> Record:
+    values = {"name": [Value("text", name, "fr")], "postcodes": [Value("text", code) for code in postcodes]}
+    return Record(source, "communes", "territory", "merged", "territory", key, f"{source}/communes.json", 1, values)
+
+
+def event(said: str) -> Record:
+    values = {"territory": cell_values(said, COLUMN, "agenda")}
+    return Record("agenda", "events", "event", "merged", "event", "e", "agenda/events.ics", 7, values)
+
+
+TERRITORIES = [
+    territory("insee-cog", "commune-01350", "Saint-Étienne-du-Bois"),  # no postcode there
+    territory("cog", "commune-01350", "Saint-Étienne-du-Bois", "01370"),
+    territory("cog", "commune-01038", "Bény", "01370"),
+]
+AGENDA = Card(
+    "agenda", Path(), {"fetch": {"files": {}}}, (TableCard("events", Path("e.sql"), "event", "event", (COLUMN,)),)
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "error", "sentence"),
+    [
+        ("01370 Bény", "commune-01038", "", ""),
+        ("01370", None, "AmbiguousTerritory", "commune-01038, commune-01350"),
+        ("01370 Nulle Part", None, "UnknownReference", "commune-01038, commune-01350"),
+        ("01999 Bény", None, "UnknownReference", "01999 Bény"),
+    ],
+)
+def test_what_is_not_resolved_is_left_empty_and_told(said: str, key: str | None, error: str, sentence: str) -> None:
+    row = event(said)
+    target = Index([*TERRITORIES, row]).target(row.values["territory"][0])
+    assert (target and target[1]) == key
+    kept, findings = settled([*TERRITORIES, row], [AGENDA])
+    assert [bool(one.values["territory"]) for one in kept if one.source == "agenda"] == [key is not None]
+    assert [(one.error, one.severity, one.line) for one in findings] == [(error, "warning", 7)] * bool(error)
+    assert all(sentence in one.sentence("en") for one in findings)
+
+
+@pytest.mark.parametrize("cell", ["33 000 Bordeaux", "3300 Bordeaux", "33000  Bordeaux", "Bordeaux", "33000-"])
+def test_a_cell_that_is_neither_a_key_nor_a_postcode_is_refused(cell: str) -> None:
+    with pytest.raises(BadCell, match="38000 Grenoble"):
+        cell_values(cell, COLUMN, "agenda")
