@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from maillage.cli import COMMANDS, manual
+from maillage.cli.lazy import LazyGroup
 from maillage.queries import catalogue
 from maillage.visualize.spec import map_names
 from tests.conftest import ROOT
@@ -71,3 +73,27 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8"))
     local = [target for target in targets if not target.startswith("http")]
     assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+def shown() -> list[tuple[str, str]]:
+    """Each command of a block that is not run (it needs files or a network), with the page that shows it."""
+    return [
+        (page.name, line.partition("  #")[0].removeprefix("$ ").strip())
+        for page in RUN
+        for block in re.findall(r"^```console\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        for line in block.splitlines()
+        if line.startswith("$ maillage ")
+    ]
+
+
+@pytest.mark.parametrize(("page", "line"), shown(), ids=[f"{page}: {line}" for page, line in shown()])
+def test_every_command_that_is_only_shown_can_be_typed(page: str, line: str) -> None:
+    """Its command, its options and the number of its words are those of the program."""
+    words = shlex.split(line)[1:]
+    command: click.Command = LazyGroup({name: (one.target, one.summary) for name, one in COMMANDS.items()})
+    while isinstance(command, click.Group):
+        found = command.get_command(click.Context(command), name := words.pop(0))
+        assert found, f"{page}: there is no command {name}"
+        command = found
+    _, extra, _ = command.make_parser(click.Context(command)).parse_args(words)
+    assert extra == [], f"{page}: {line}"
