@@ -1,301 +1,144 @@
 """The one tree of errors: what each says in French and English, its exit code and its HTTP status."""
 
-from maillage.errors.base import LANGUAGES, SEVERITIES, Finding, FindingsError, MaillageError
-from maillage.errors.endpoints import (
-    AnswerCut,
-    BadAddress,
-    EndpointBroken,
-    EndpointError,
-    EndpointForbidden,
-    EndpointRefused,
-    EndpointUnreachable,
-    HalfPublished,
-    NoGraphStore,
-    NotResults,
-)
-from maillage.errors.fetching import (
-    AddressNotGiven,
-    AddressRefused,
-    ArrivalError,
-    BadCertificate,
-    EntityDeclared,
-    FetchError,
-    FetchInProgress,
-    HalfAnswer,
-    HtmlInstead,
-    LostField,
-    Malformed,
-    ManyGone,
-    MissingKey,
-    NoRecords,
-    NotFetched,
-    NothingToFetch,
-    PagesDisagree,
-    RemoteContext,
-    RequestRefused,
-    ServerBusy,
-    TooFewRecords,
-    TooManyBytes,
-    TooSlow,
-    TransferBroken,
-    Unreachable,
-)
-from maillage.errors.files import (
-    BadCalendar,
-    BadJson,
-    BadRdf,
-    BadYaml,
-    EmptyFile,
-    FileError,
-    FileLacksColumn,
-    MissingFile,
-    NoColumn,
-    NothingToTest,
-    NotText,
-    NotUtf8,
-    OutputIsInput,
-    TakenColumn,
-)
-from maillage.errors.graph import (
-    BadSparql,
-    FunctionFailed,
-    GraphError,
-    IdentityConflict,
-    LostCell,
-    MappingUnknownColumn,
-    NoProposals,
-    NothingToUndo,
-    SilentRecord,
-    UnmappedColumn,
-    UnpublishedIdentifier,
-)
-from maillage.errors.machine import (
-    CannotWrite,
-    EngineAbsent,
-    EngineDead,
-    EngineDown,
-    EngineFailed,
-    ForeignFolder,
-    MachineError,
-    MissingExtra,
-    NoBuild,
-    OldPortal,
-    PortTaken,
-    StoreInUse,
-    TooManyQueries,
-)
-from maillage.errors.questions import (
-    AmbiguousValue,
-    AnswerTooLarge,
-    BadHeader,
-    BadValue,
-    MissingParameter,
-    MixedLicences,
-    NotAcceptable,
-    QueryRefused,
-    QueryRejected,
-    QueryStopped,
-    QueryTimeout,
-    QuestionError,
-    UnknownFormat,
-    UnknownLicence,
-    UnknownMap,
-    UnknownPage,
-    UnknownParameter,
-    UnknownQuestion,
-    UnknownValue,
-)
-from maillage.errors.sheets import (
-    AmbiguousRow,
-    AmbiguousTable,
-    AmbiguousTerritory,
-    BadSheetCard,
-    ColumnsIgnored,
-    DoubleColumn,
-    FormulaCell,
-    HostileText,
-    KnownElsewhere,
-    LooksLike,
-    NoKey,
-    NoSheet,
-    NoSuchImport,
-    NoTable,
-    NothingToImport,
-    NotWorkbook,
-    PersonalCell,
-    PersonalColumn,
-    RefusedRow,
-    SheetError,
-    SheetIgnored,
-    SheetNameTaken,
-    SheetTooLarge,
-    TextTooLong,
-    UnknownIdentifier,
-    UnknownRow,
-    UnknownSheetKind,
-    UnknownTerritory,
-    UnsaidFact,
-    WouldOverwrite,
-)
-from maillage.errors.sources import (
-    BadCard,
-    BadCell,
-    BadQuery,
-    ChangedText,
-    DuplicateKey,
-    EmptyCell,
-    MissingColumn,
-    MissingReason,
-    PassageError,
-    SourceError,
-    UnknownColumn,
-    UnknownReference,
-    UnknownSource,
-    UntrimmedCell,
-    WrongCellCount,
-)
-
-__all__ = [
-    "LANGUAGES",
-    "SEVERITIES",
-    "AddressNotGiven",
-    "AddressRefused",
-    "AmbiguousRow",
-    "AmbiguousTable",
-    "AmbiguousTerritory",
-    "AmbiguousValue",
-    "AnswerCut",
-    "AnswerTooLarge",
-    "ArrivalError",
-    "BadAddress",
-    "BadCalendar",
-    "BadCard",
-    "BadCell",
-    "BadCertificate",
-    "BadHeader",
-    "BadJson",
-    "BadQuery",
-    "BadRdf",
-    "BadSheetCard",
-    "BadSparql",
-    "BadValue",
-    "BadYaml",
-    "CannotWrite",
-    "ChangedText",
-    "ColumnsIgnored",
-    "DoubleColumn",
-    "DuplicateKey",
-    "EmptyCell",
-    "EmptyFile",
-    "EndpointBroken",
-    "EndpointError",
-    "EndpointForbidden",
-    "EndpointRefused",
-    "EndpointUnreachable",
-    "EngineAbsent",
-    "EngineDead",
-    "EngineDown",
-    "EngineFailed",
-    "EntityDeclared",
-    "FetchError",
-    "FetchInProgress",
-    "FileError",
-    "FileLacksColumn",
-    "Finding",
-    "FindingsError",
-    "ForeignFolder",
-    "FormulaCell",
-    "FunctionFailed",
-    "GraphError",
-    "HalfAnswer",
-    "HalfPublished",
-    "HostileText",
-    "HtmlInstead",
-    "IdentityConflict",
-    "KnownElsewhere",
-    "LooksLike",
-    "LostCell",
-    "LostField",
-    "MachineError",
-    "MaillageError",
-    "Malformed",
-    "ManyGone",
-    "MappingUnknownColumn",
-    "MissingColumn",
-    "MissingExtra",
-    "MissingFile",
-    "MissingKey",
-    "MissingParameter",
-    "MissingReason",
-    "MixedLicences",
-    "NoBuild",
-    "NoColumn",
-    "NoGraphStore",
-    "NoKey",
-    "NoProposals",
-    "NoRecords",
-    "NoSheet",
-    "NoSuchImport",
-    "NoTable",
-    "NotAcceptable",
-    "NotFetched",
-    "NotResults",
-    "NotText",
-    "NotUtf8",
-    "NotWorkbook",
-    "NothingToFetch",
-    "NothingToImport",
-    "NothingToTest",
-    "NothingToUndo",
-    "OldPortal",
-    "OutputIsInput",
-    "PagesDisagree",
-    "PassageError",
-    "PersonalCell",
-    "PersonalColumn",
-    "PortTaken",
-    "QueryRefused",
-    "QueryRejected",
-    "QueryStopped",
-    "QueryTimeout",
-    "QuestionError",
-    "RefusedRow",
-    "RemoteContext",
-    "RequestRefused",
-    "ServerBusy",
-    "SheetError",
-    "SheetIgnored",
-    "SheetNameTaken",
-    "SheetTooLarge",
-    "SilentRecord",
-    "SourceError",
-    "StoreInUse",
-    "TakenColumn",
-    "TextTooLong",
-    "TooFewRecords",
-    "TooManyBytes",
-    "TooManyQueries",
-    "TooSlow",
-    "TransferBroken",
-    "UnknownColumn",
-    "UnknownFormat",
-    "UnknownIdentifier",
-    "UnknownLicence",
-    "UnknownMap",
-    "UnknownPage",
-    "UnknownParameter",
-    "UnknownQuestion",
-    "UnknownReference",
-    "UnknownRow",
-    "UnknownSheetKind",
-    "UnknownSource",
-    "UnknownTerritory",
-    "UnknownValue",
-    "UnmappedColumn",
-    "UnpublishedIdentifier",
-    "Unreachable",
-    "UnsaidFact",
-    "UntrimmedCell",
-    "WouldOverwrite",
-    "WrongCellCount",
-]
+from maillage.errors.base import LANGUAGES as LANGUAGES
+from maillage.errors.base import SEVERITIES as SEVERITIES
+from maillage.errors.base import Finding as Finding
+from maillage.errors.base import FindingsError as FindingsError
+from maillage.errors.base import MaillageError as MaillageError
+from maillage.errors.endpoints import AnswerCut as AnswerCut
+from maillage.errors.endpoints import BadAddress as BadAddress
+from maillage.errors.endpoints import EndpointBroken as EndpointBroken
+from maillage.errors.endpoints import EndpointError as EndpointError
+from maillage.errors.endpoints import EndpointForbidden as EndpointForbidden
+from maillage.errors.endpoints import EndpointRefused as EndpointRefused
+from maillage.errors.endpoints import EndpointUnreachable as EndpointUnreachable
+from maillage.errors.endpoints import HalfPublished as HalfPublished
+from maillage.errors.endpoints import NoGraphStore as NoGraphStore
+from maillage.errors.endpoints import NotResults as NotResults
+from maillage.errors.fetching import AddressNotGiven as AddressNotGiven
+from maillage.errors.fetching import AddressRefused as AddressRefused
+from maillage.errors.fetching import ArrivalError as ArrivalError
+from maillage.errors.fetching import BadCertificate as BadCertificate
+from maillage.errors.fetching import EntityDeclared as EntityDeclared
+from maillage.errors.fetching import FetchError as FetchError
+from maillage.errors.fetching import FetchInProgress as FetchInProgress
+from maillage.errors.fetching import HalfAnswer as HalfAnswer
+from maillage.errors.fetching import HtmlInstead as HtmlInstead
+from maillage.errors.fetching import LostField as LostField
+from maillage.errors.fetching import Malformed as Malformed
+from maillage.errors.fetching import ManyGone as ManyGone
+from maillage.errors.fetching import MissingKey as MissingKey
+from maillage.errors.fetching import NoRecords as NoRecords
+from maillage.errors.fetching import NotFetched as NotFetched
+from maillage.errors.fetching import NothingToFetch as NothingToFetch
+from maillage.errors.fetching import PagesDisagree as PagesDisagree
+from maillage.errors.fetching import RemoteContext as RemoteContext
+from maillage.errors.fetching import RequestRefused as RequestRefused
+from maillage.errors.fetching import ServerBusy as ServerBusy
+from maillage.errors.fetching import TooFewRecords as TooFewRecords
+from maillage.errors.fetching import TooManyBytes as TooManyBytes
+from maillage.errors.fetching import TooSlow as TooSlow
+from maillage.errors.fetching import TransferBroken as TransferBroken
+from maillage.errors.fetching import Unreachable as Unreachable
+from maillage.errors.files import BadCalendar as BadCalendar
+from maillage.errors.files import BadJson as BadJson
+from maillage.errors.files import BadRdf as BadRdf
+from maillage.errors.files import BadYaml as BadYaml
+from maillage.errors.files import EmptyFile as EmptyFile
+from maillage.errors.files import FileError as FileError
+from maillage.errors.files import FileLacksColumn as FileLacksColumn
+from maillage.errors.files import MissingFile as MissingFile
+from maillage.errors.files import NoColumn as NoColumn
+from maillage.errors.files import NothingToTest as NothingToTest
+from maillage.errors.files import NotText as NotText
+from maillage.errors.files import NotUtf8 as NotUtf8
+from maillage.errors.files import OutputIsInput as OutputIsInput
+from maillage.errors.files import TakenColumn as TakenColumn
+from maillage.errors.graph import BadSparql as BadSparql
+from maillage.errors.graph import FunctionFailed as FunctionFailed
+from maillage.errors.graph import GraphError as GraphError
+from maillage.errors.graph import IdentityConflict as IdentityConflict
+from maillage.errors.graph import LostCell as LostCell
+from maillage.errors.graph import MappingUnknownColumn as MappingUnknownColumn
+from maillage.errors.graph import NoProposals as NoProposals
+from maillage.errors.graph import NothingToUndo as NothingToUndo
+from maillage.errors.graph import SilentRecord as SilentRecord
+from maillage.errors.graph import UnmappedColumn as UnmappedColumn
+from maillage.errors.graph import UnpublishedIdentifier as UnpublishedIdentifier
+from maillage.errors.machine import CannotWrite as CannotWrite
+from maillage.errors.machine import EngineAbsent as EngineAbsent
+from maillage.errors.machine import EngineDead as EngineDead
+from maillage.errors.machine import EngineDown as EngineDown
+from maillage.errors.machine import EngineFailed as EngineFailed
+from maillage.errors.machine import ForeignFolder as ForeignFolder
+from maillage.errors.machine import MachineError as MachineError
+from maillage.errors.machine import MissingExtra as MissingExtra
+from maillage.errors.machine import NoBuild as NoBuild
+from maillage.errors.machine import OldPortal as OldPortal
+from maillage.errors.machine import PortTaken as PortTaken
+from maillage.errors.machine import StoreInUse as StoreInUse
+from maillage.errors.machine import TooManyQueries as TooManyQueries
+from maillage.errors.questions import AmbiguousValue as AmbiguousValue
+from maillage.errors.questions import AnswerTooLarge as AnswerTooLarge
+from maillage.errors.questions import BadHeader as BadHeader
+from maillage.errors.questions import BadValue as BadValue
+from maillage.errors.questions import MissingParameter as MissingParameter
+from maillage.errors.questions import MixedLicences as MixedLicences
+from maillage.errors.questions import NotAcceptable as NotAcceptable
+from maillage.errors.questions import QueryRefused as QueryRefused
+from maillage.errors.questions import QueryRejected as QueryRejected
+from maillage.errors.questions import QueryStopped as QueryStopped
+from maillage.errors.questions import QueryTimeout as QueryTimeout
+from maillage.errors.questions import QuestionError as QuestionError
+from maillage.errors.questions import UnknownFormat as UnknownFormat
+from maillage.errors.questions import UnknownLicence as UnknownLicence
+from maillage.errors.questions import UnknownMap as UnknownMap
+from maillage.errors.questions import UnknownPage as UnknownPage
+from maillage.errors.questions import UnknownParameter as UnknownParameter
+from maillage.errors.questions import UnknownQuestion as UnknownQuestion
+from maillage.errors.questions import UnknownValue as UnknownValue
+from maillage.errors.sheets import AmbiguousRow as AmbiguousRow
+from maillage.errors.sheets import AmbiguousTable as AmbiguousTable
+from maillage.errors.sheets import AmbiguousTerritory as AmbiguousTerritory
+from maillage.errors.sheets import BadSheetCard as BadSheetCard
+from maillage.errors.sheets import ColumnsIgnored as ColumnsIgnored
+from maillage.errors.sheets import DoubleColumn as DoubleColumn
+from maillage.errors.sheets import FormulaCell as FormulaCell
+from maillage.errors.sheets import HostileText as HostileText
+from maillage.errors.sheets import KnownElsewhere as KnownElsewhere
+from maillage.errors.sheets import LooksLike as LooksLike
+from maillage.errors.sheets import NoKey as NoKey
+from maillage.errors.sheets import NoSheet as NoSheet
+from maillage.errors.sheets import NoSuchImport as NoSuchImport
+from maillage.errors.sheets import NoTable as NoTable
+from maillage.errors.sheets import NothingToImport as NothingToImport
+from maillage.errors.sheets import NotWorkbook as NotWorkbook
+from maillage.errors.sheets import PersonalCell as PersonalCell
+from maillage.errors.sheets import PersonalColumn as PersonalColumn
+from maillage.errors.sheets import RefusedRow as RefusedRow
+from maillage.errors.sheets import SheetError as SheetError
+from maillage.errors.sheets import SheetIgnored as SheetIgnored
+from maillage.errors.sheets import SheetNameTaken as SheetNameTaken
+from maillage.errors.sheets import SheetTooLarge as SheetTooLarge
+from maillage.errors.sheets import TextTooLong as TextTooLong
+from maillage.errors.sheets import UnknownIdentifier as UnknownIdentifier
+from maillage.errors.sheets import UnknownRow as UnknownRow
+from maillage.errors.sheets import UnknownSheetKind as UnknownSheetKind
+from maillage.errors.sheets import UnknownTerritory as UnknownTerritory
+from maillage.errors.sheets import UnsaidFact as UnsaidFact
+from maillage.errors.sheets import WouldOverwrite as WouldOverwrite
+from maillage.errors.sources import BadCard as BadCard
+from maillage.errors.sources import BadCell as BadCell
+from maillage.errors.sources import BadQuery as BadQuery
+from maillage.errors.sources import ChangedText as ChangedText
+from maillage.errors.sources import DuplicateKey as DuplicateKey
+from maillage.errors.sources import EmptyCell as EmptyCell
+from maillage.errors.sources import MissingColumn as MissingColumn
+from maillage.errors.sources import MissingReason as MissingReason
+from maillage.errors.sources import PassageError as PassageError
+from maillage.errors.sources import SourceError as SourceError
+from maillage.errors.sources import UnknownColumn as UnknownColumn
+from maillage.errors.sources import UnknownReference as UnknownReference
+from maillage.errors.sources import UnknownSource as UnknownSource
+from maillage.errors.sources import UntrimmedCell as UntrimmedCell
+from maillage.errors.sources import WrongCellCount as WrongCellCount
