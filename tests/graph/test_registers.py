@@ -88,7 +88,10 @@ def test_a_source_without_commercial_use_stays_out_of_the_release(products: Path
 @pytest.mark.needs("virtuoso")
 def test_the_country_counts_as_its_sources_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every commune, product and challenge in one graph, here and on Virtuoso."""
-    out = built(tmp_path / "out", "cog", "betagouv", "eig-defis")
+    out = built(tmp_path / "out", "cog", "betagouv", "eig-defis", "numerique-gouv")
+    assert unresolved(out, "numerique-gouv") == {"33076 Bordeaux"}
+    places = {(row["eventLabel"], row["territoryLabel"]) for row in asked(out, "events").rows()}
+    assert ("Hackathon Données Ouvertes Météo-France", "Paris") in places  # 75015 Paris
     expected = {
         ("cog", "organisme", "commune (collectivité)"): 34_875,
         ("cog", "territoire", "commune"): 34_969,
@@ -126,6 +129,13 @@ def test_every_register_in_one_graph(tmp_path: Path) -> None:
     assert found["betagouv", "programme", "produit numérique"] == 662
     assert len(registered_as(out, "annuaire-2019")) == 92
     assert participations(out, "cordis") == 144_726
+
+
+def unresolved(out: Path, source: str) -> set[str]:
+    """The territories that a source tells and that are none of the graph."""
+    report = json.loads((out / "graph" / "report.json").read_text(encoding="utf-8"))
+    left = [one for one in report["unresolved"] if one["column"] == "territory"]
+    return {str(one["value"]) for one in left if str(one["file"]).startswith(f"{source}/")}
 
 
 def counted(out: Path) -> dict[tuple[str, object, object], int]:
