@@ -59,3 +59,6 @@ CREATE MACRO place_commune(place) AS CASE
   WHEN coalesce(upper(coalesce(place->>'$.address.addressCountry.name', place->>'$.address.addressCountry')), 'FR') IN ('FR', 'FRA', 'FRANCE')
   THEN addressed(concat_ws(' ', place->>'$.address.postalCode', place->>'$.address.addressLocality')) END;
 CREATE MACRO place_key(place) AS 'place-' || nullif(slug(concat_ws(' ', place_name(place), place_commune(place))), '');
+
+-- A text of Markdown without its links: what is shown of each.
+CREATE MACRO unlinked(words) AS regexp_replace(words, '\[([^\]]*)\]\([^)]*\)', '\1', 'g');

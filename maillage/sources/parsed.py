@@ -11,6 +11,7 @@ import yaml
 
 from maillage.errors import MaillageError, Malformed, RemoteContext
 
+MOST_VALUES = 20_000_000  # that YAML may stand for once what it points to is written out
 KNOWN_CONTEXTS = re.compile(r"https?://(www\.)?schema\.org/?")  # named, not fetched: its terms are read as they are
 
 
@@ -47,3 +48,19 @@ def _without_remote_context(found: dict[str, Any]) -> dict[str, Any]:
         if isinstance(named, str) and not KNOWN_CONTEXTS.fullmatch(named):
             raise RemoteContext(context=named)
     return found
+
+
+def refuse_expansion(content: Any) -> None:
+    """Raises yaml.YAMLError when YAML points to its own parts so often that written out they would fill the memory."""
+    if _values(content, {}) > MOST_VALUES:
+        raise yaml.YAMLError(f"more than {MOST_VALUES} values once its aliases are written out")
+
+
+def _values(content: Any, counted: dict[int, int]) -> int:
+    if not isinstance(content, dict | list):
+        return 1
+    if id(content) not in counted:
+        counted[id(content)] = MOST_VALUES  # one that holds itself never ends
+        held = content.values() if isinstance(content, dict) else content
+        counted[id(content)] = 1 + sum(_values(one, counted) for one in held)
+    return counted[id(content)]

@@ -2,8 +2,9 @@
 
 The SELECT sees a relation a file, called by the file's name. A JSON or YAML file has one row a record: `line`
 (its number from 1), `key` (where records are held by name) and `record` (JSON); so has a calendar (see
-`calendar`), and a page with the events it holds (see `embedded`). A CSV file has its own columns, all text, and
-`line`. Tables of correspondence that lie in the folder of the card (`crosswalks:`) are relations too.
+`calendar`), a page with the events it holds (see `embedded`) and an archive of pages (see `front_matter`). A CSV
+file has its own columns, all text, and `line`. Tables of correspondence that lie in the folder of the card
+(`crosswalks:`) are relations too.
 It gives text by column as a curated table would hold it (lists with `|` between the items), and `line`: the
 record that the row lies in.
 """
@@ -20,7 +21,7 @@ import yaml
 
 from maillage.errors import BadQuery, BadYaml
 from maillage.files import asset, read_text, shown
-from maillage.sources import embedded
+from maillage.sources import embedded, front_matter
 from maillage.sources.card import Card, TableCard
 from maillage.sources.fetch.plan import usual_path
 from maillage.sources.seen import LEDGER, LEDGER_COLUMNS
@@ -29,6 +30,7 @@ LARGEST = 1 << 24  # bytes of one record in JSON
 MEMORY = "1GB"
 BATCH = 10_000  # rows held at a time
 CSV = "read_csv(?, all_varchar = true, header = true, nullstr = '', strict_mode = true)"
+UNFOLDED = ("html", "ics", "yaml", "yml", "zip")
 READERS = {
     "list": f"read_json_objects(?, format = 'array', maximum_object_size = {LARGEST})",
     "lines": "read_json_objects(?, format = 'newline_delimited')",
@@ -72,14 +74,8 @@ def _create(name: str, relation: str, columns: str = "*") -> str:
 
 def _load(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str, folder: Path) -> None:
     suffix = path.name.removesuffix(".gz").rpartition(".")[2]
-    if suffix in ("yml", "yaml"):
-        path = _as_json(path, folder)
-    elif suffix == "ics":
-        from maillage.sources import calendar
-
-        path = calendar.as_json(path, folder)
-    elif suffix == "html":
-        path = embedded.as_json(path, folder)
+    if suffix in UNFOLDED:
+        path, records = _unfolded(path, suffix, records, folder)
     try:
         if suffix == "csv":
             base.execute(_create(name, CSV), [str(path)])
@@ -89,6 +85,17 @@ def _load(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str, 
             _load_json(base, path, name, records)
     except duckdb.Error as error:
         raise BadQuery(file=shown(path), reason=_first_line(error)) from error
+
+
+def _unfolded(path: Path, suffix: str, records: str, folder: Path) -> tuple[Path, str]:
+    """A file that DuckDB does not read, as JSON in another folder, and where its records lie there."""
+    if suffix in ("yml", "yaml"):
+        return _as_json(path, folder), records
+    if suffix == "ics":
+        from maillage.sources import calendar
+
+        return calendar.as_json(path, folder), ""
+    return (front_matter.as_json(path, records, folder) if suffix == "zip" else embedded.as_json(path, folder)), ""
 
 
 def _load_json(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str) -> None:

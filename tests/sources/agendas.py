@@ -2,11 +2,14 @@
 
 The calendar is written as OpenAgenda writes those it gives out (`packages/flat-exports/lib/ics/` of its public code,
 read on 2026-11-26): an entry a session, times in UTC, the zone as a property of the entry, and an organiser who may be
-a person. The page holds the DINUM's agenda, a programme with its parts, as schema.org has it.
+a person. The page holds the DINUM's agenda, a programme with its parts, as schema.org has it; the archive holds the
+same agenda in the pages of its site, facts in front matter, as its public code has them.
 """
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
@@ -14,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import yaml
 from icalendar import Calendar, Event
 
 from tests.conftest import SHARED
@@ -112,7 +116,43 @@ def _parts(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield {"@type": "BusinessEvent", "name": name, "startDate": days[0], "endDate": days[-1]}
 
 
-FILES = {"icalendar": ("events.ics", calendar), "schema-org": ("events.html", page)}
+def archive() -> bytes:
+    """The site of the DINUM as its host packs it: the pages of seven events among others."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as packed:
+        for event in _read(DINUM):
+            packed.writestr(f"site-master/_evenements/{event['id']}.markdown", _page(event))
+        packed.writestr("site-master/_evenements/essai.md", "---\ntitle: Essai\n---\nSans date.\n")
+        packed.writestr("site-master/_evenements/image.png", b"\x89PNG")
+        packed.writestr("site-master/README.md", "# Pas un événement\n")
+    return body.getvalue()
+
+
+def _page(event: dict[str, Any]) -> str:
+    facts = {
+        "title": event["title"],
+        "event_start_date": _written(event["start"]),
+        "event_end_date": _written(event["end"]),
+        "lieu": f"{event['place']} ",
+        "adresse": event["address"],
+    }
+    said = yaml.safe_dump({name: fact for name, fact in facts.items() if fact}, allow_unicode=True)
+    return f"---\n{said}---\n\n" + re.sub(r"(?m)^(\[(?:Le|Du) \d.*)$", r"**\1**\\", event["text"])
+
+
+def _written(moment: str | None) -> str:
+    """As the pages write it: 2020-11-02 00:00:00 +01:00."""
+    if not moment:
+        return ""
+    day, _, time = moment.partition("T")
+    return f"{day} {time[:8] or '00:00:00'} {time[8:] or '+01:00'}"
+
+
+FILES = {
+    "icalendar": ("events.ics", calendar),
+    "schema-org": ("events.html", page),
+    "numerique-gouv-site": ("site.zip", archive),
+}
 
 
 def lay_down(source: str, folder: Path) -> Path:

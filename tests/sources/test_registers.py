@@ -35,6 +35,7 @@ COUNTS = {
     "eig-defis": {"programmes": 1 + 5, "challenges": 71, "hosts": 58, "hostings": 76},
     "icalendar": {"places": 75, "events": 2 + 1 + 100},
     "numerique-gouv": {"places": 2, "events": 7, "sessions": 14},
+    "numerique-gouv-site": {"places": 2, "events": 7, "sessions": 14},
     "openagenda": {"places": 2, "events": 2, "api-places": 1, "api-events": 1, "paris-events": 100},
     "schema-org": {"places": 3, "events": 7 + 14},
 }  # fmt: skip
@@ -197,6 +198,19 @@ def test_a_calendar_tells_the_events_of_openagenda_as_its_api_does(read: Read, o
     assert as_told(rows(read, "events")["event-61763667"], "territory") == ("72000 Le Mans",)  # « 72 000 » there
     held = " ".join(value.text for record in read[0] for values in record.values.values() for value in values)
     assert "Personne" not in held
+
+
+@of("numerique-gouv-site")
+def test_the_pages_of_a_site_tell_what_their_extract_does(read: Read, out: Path) -> None:
+    """Two events spell one place with and without a capital; which comes first is not the same there."""
+    take("numerique-gouv", out)
+    extract = read_records(read_card("numerique-gouv"), out)[0]
+    told = ("name", "start", "end", "kind", "attendance", "territory", "place", "super_event")
+    found, expected = (
+        {(record.table, record.key, *(text.casefold() for text in as_told(record, *told))) for record in records}
+        for records in (read[0], extract)
+    )
+    assert found == expected
 
 
 @of("schema-org")

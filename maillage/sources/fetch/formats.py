@@ -29,7 +29,8 @@ from maillage.files import decode, read_bytes
 from maillage.sources.embedded import events_in, scripts_of
 from maillage.sources.fetch.bounded import unpacked
 from maillage.sources.fetch.plan import FileCard
-from maillage.sources.parsed import read_json, readable
+from maillage.sources.front_matter import pages_of
+from maillage.sources.parsed import read_json, readable, refuse_expansion
 
 MOST_MERGED = 10_000  # keys that `<<` may bring into one mapping of a YAML file
 
@@ -116,6 +117,11 @@ def _read_page(path: Path, file: FileCard) -> Content:
         return _counted((event for line, text in scripts for event in events_in(read_json(text, line))), file.fields)
 
 
+def _read_archive(path: Path, file: FileCard) -> Content:
+    """The pages of a folder of the archive."""
+    return _counted(pages_of(path, file.records, file.most_bytes), file.fields)
+
+
 def _read_lines(path: Path, file: FileCard) -> Content:
     lines = enumerate(_text(path, file).split("\n"), 1)
     return _counted((read_json(text, line) for line, text in lines if text.strip()), file.fields)
@@ -135,6 +141,7 @@ def _read_yaml(path: Path, file: FileCard) -> Content:
     text = _text(path, file)
     with readable("YAML"):
         content = yaml.load(text, _Loader)
+        refuse_expansion(content)
     return _counted(_listed(content, file), file.fields)
 
 
@@ -228,6 +235,7 @@ _READERS: dict[str, Callable[[Path, FileCard], Content]] = {
     ".csv.gz": _read_table,
     ".ics": _read_calendar,
     ".html": _read_page,
+    ".zip": _read_archive,
     ".ttl": _read_rdf,
     ".rdf": _read_rdf,
 }

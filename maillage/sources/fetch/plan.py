@@ -13,8 +13,9 @@ from maillage.sources.fetch.address import fault_of
 
 SUFFIXES = (
     ".json", ".jsonld", ".geojson", ".jsonl", ".yml", ".yaml", ".csv", ".csv.gz", ".ics", ".html", ".ttl", ".rdf",
+    ".zip",
 )  # fmt: skip
-WITH_PATHS = (".json", ".jsonld", ".geojson", ".yml", ".yaml")
+WITH_PATHS = (".json", ".jsonld", ".geojson", ".yml", ".yaml", ".zip")
 RDF = (".ttl", ".rdf")
 PAGES = {"explore": "results", "openagenda": "events"}  # how answers are paged, and where their records are
 BINDINGS = "results.bindings"  # of an answer in SPARQL 1.1 JSON

@@ -13,6 +13,9 @@ RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x=
 BOMB = '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + RDF.replace(">c<", ">&b;<")
 MERGES = "a0: &a0 {k: v}\n" + "".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}\n" for n in range(1, 12))
 
+ALIASES = "- &a0 [x]\n" + "".join(f"- &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+LD = '<html><script type="application/ld+json">{"@type": "Event", "name": "a"}</script></html>'
+
 
 def _from(home: Home, tmp_path: Path, name: str, body: bytes) -> str:
     folder = tmp_path / "given"
@@ -36,6 +39,8 @@ def _from(home: Home, tmp_path: Path, name: str, body: bytes) -> str:
         ("x.csv", '\ufeff"a, of b";c\r\n1;2\r\n', {"fields": ["a, of b"]}, 1),
         ("x.csv", f"a,b\n1,{'x' * 200_000}\n", {}, 1),
         ("x.ics", f"BEGIN:VCALENDAR\r\n{EVENT * 3}END:VCALENDAR\r\n", {"fields": ["UID", "SUMMARY"]}, 3),
+        ("x.yml", "- &a [x]\n- *a\n- *a\n", {}, 3),
+        ("x.html", LD, {"fields": ["name"]}, 1),
         ("x.ttl", "<a> <b> <c>, <d> .", {}, 2),
         ("x.rdf", RDF, {}, 1),
     ],
@@ -71,6 +76,10 @@ def test_what_is_whole_is_counted(
         ("x.yml", b"- a\n- b: [\n", {}, "source/x.yml:3: The YAML file cannot be read"),
         ("x.yml", b"- !!python/object/apply:os.system [ls]\n", {}, "The YAML file cannot be read"),
         ("x.yml", MERGES.encode(), {}, "more than 10000 keys in one mapping"),
+        ("x.yml", ALIASES.encode(), {}, "more than 20000000 values once its aliases are written out"),
+        ("x.yml", b"- &a [*a]\n", {}, "more than 20000000 values"),
+        ("x.html", LD.replace("}<", "<").encode(), {}, "source/x.html:1: The JSON file cannot be read"),
+        ("x.zip", b"PK\x03\x04", {}, "The ZIP file cannot be read"),
         ("x.csv", b"a,b\n1,2\n3\n", {}, "source/x.csv:3: The row has 1 cells, not 2"),
         ("x.csv", b'a,b\n1,"2\n', {}, "The CSV file cannot be read"),
         ("x.csv", b"a,b\n1,\xe9\n", {}, "The CSV file cannot be read"),
