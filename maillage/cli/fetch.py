@@ -9,7 +9,8 @@ import click
 
 from maillage.cli.lazy import Settings
 from maillage.cli.refusal import tell
-from maillage.errors import MaillageError, MissingFile, NothingToFetch
+from maillage.errors import MaillageError, MissingFile, MissingKey, NoBuild, NothingToFetch
+from maillage.errors.asking import NoCodes
 from maillage.files import out_folder, shown
 
 if TYPE_CHECKING:
@@ -105,9 +106,13 @@ class Fetching:
     client: "Client"
 
     def code_of(self, name: str) -> int:
-        """Takes a source among others: says what is wrong, and goes on with the next."""
+        """Takes a source among others: says what is wrong, and goes on with the next. One that waits for a first graph
+        or for a key of one's own is told, and is no failure.
+        """
         try:
             self.one(name)
+        except (MissingKey, NoBuild, NoCodes) as error:
+            tell(error, self.settings.lang)
         except MaillageError as error:
             return tell(error, self.settings.lang)
         return 0

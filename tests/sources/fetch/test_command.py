@@ -174,3 +174,20 @@ def test_a_source_without_an_address_is_left_out_of_all(
     copies = str(home.out / "fetched")
     assert command_line(["fetch", "--all", "--from", copies, "--out", str(tmp_path / "b")]) == 0
     assert (tmp_path / "b" / "fetched" / "agenda" / "z.json").read_bytes() == BODY
+
+
+def test_a_source_that_waits_for_a_key_or_a_graph_does_not_fail_the_others(
+    home: Home, fetched: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OF_ONES_OWN", raising=False)
+    home.card({"pause": 0, "files": {"k.json": {"address": f"{fetched.address}/k?key={{OF_ONES_OWN}}"}}}, "locked")
+    asked = {"address": f"{fetched.address}/sparql", "question": "q.rq", "codes": "SIREN"}
+    home.card({"pause": 0, "files": {"q.json": asked}}, "asked")
+    (home.folder / "data" / "asked" / "q.rq").write_text("SELECT * { VALUES ?code { UNDEF } }", encoding="utf-8")
+    assert command_line(["fetch", "--all", "--private-addresses", "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert "OF_ONES_OWN" in said.err
+    assert "There is no graph" in said.err
+    assert said.out.startswith("x.json")
+    assert command_line(["fetch", "locked", "--private-addresses"]) == 2
+    assert command_line(["fetch", "asked", "--private-addresses"]) == 3
