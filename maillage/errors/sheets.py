@@ -25,8 +25,14 @@ class NotWorkbook(SheetError):
 class UnknownSheetKind(SheetError):
     exit_code = 2
     fr, en = "Le fichier {file} n'est ni .csv, ni .tsv, ni .xlsx.", "The file {file} is neither .csv, .tsv nor .xlsx."
-    cure_fr = "L'enregistrer dans l'une de ces formes (les macros .xlsm n'entrent pas)."
-    cure_en = "Save it as one of these (macros, .xlsm, do not enter)."
+    cure_fr = (
+        "L'enregistrer dans l'une de ces formes (les macros .xlsm n'entrent pas) ; un agenda .ics se prend par "
+        "maillage fetch icalendar --from {file}."
+    )
+    cure_en = (
+        "Save it as one of these (macros, .xlsm, do not enter); an .ics calendar is taken by "
+        "maillage fetch icalendar --from {file}."
+    )
 
 
 class NoTable(SheetError):
