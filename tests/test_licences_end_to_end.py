@@ -17,6 +17,7 @@ from maillage.files import CHECKOUT
 from maillage.graph.build import build, name_things
 from maillage.graph.identity import publish
 from maillage.release import write_release
+from tests.homes import home_without_sources
 
 CARD = """\
 title: Source {name}
@@ -60,13 +61,7 @@ def write_source(data: Path, name: str, licence: str, more: str = "") -> None:
 
 
 def make_home(folder: Path, sources: dict[str, str], more: str = "") -> Path:
-    for name in ("ontology", "queries", "visualize"):
-        (folder / name).symlink_to(CHECKOUT / name)
-    (folder / "graph" / "identity").mkdir(parents=True)
-    for name in ("mappings", "rules", "release"):
-        (folder / "graph" / name).symlink_to(CHECKOUT / "graph" / name)
-    (folder / "data").mkdir()
-    (folder / "data" / "tables.yml").symlink_to(CHECKOUT / "data" / "tables.yml")
+    home_without_sources(folder)
     for name, licence in sources.items():
         write_source(folder / "data", name, licence, more if name == "silent" else "")
     return folder

@@ -2,10 +2,11 @@
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -68,6 +69,16 @@ def format_options() -> list[click.Parameter]:
     ]
 
 
+def aimed(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command its Target as `aim`, in place of what the format options said."""
+
+    @wraps(command)
+    def gathered(settings: Settings, /, form: str | None, target: Path | None, **values: Any) -> None:
+        command(settings, aim=Target(form, target), **values)
+
+    return gathered
+
+
 class Questions(click.Group):
     """A command a question, made from its header when it is asked for."""
 
@@ -97,9 +108,10 @@ def _command(query: "Query") -> click.Command:
     options = [_option(query, place) for place in range(len(query.parameters))]
 
     @click.pass_obj
-    def asked(settings: Settings, /, form: str | None, target: Path | None, **values: str | None) -> None:
+    @aimed
+    def asked(settings: Settings, /, aim: Target, **values: str | None) -> None:
         given = {name: value for name, value in values.items() if value is not None}
-        _answer(settings, query, given, Target(form, target))
+        _answer(settings, query, given, aim)
 
     params = [*options, *format_options(), endpoint_option()]
     return click.Command(query.name, callback=asked, params=params, help=" || ".join(texts))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.cli.listed import engine_option, list_options, named
+from maillage.cli.listed import NameList, engine_option, list_options
 from maillage.files import out_folder, shown, write_whole
 
 if TYPE_CHECKING:
@@ -26,26 +26,17 @@ def proposals_file(out: Path | None) -> Path:
 )
 @list_options
 @click.pass_obj
-def cluster(
-    settings: Settings,
-    file: Path,
-    column: str,
-    target: Path,
-    territory: str | None,
-    identifier: str | None,
-    engine: "Engine",
-) -> None:
+def cluster(settings: Settings, names: NameList) -> None:
     from maillage.matching.cluster import cluster as grouped
-    from maillage.sources.listing import read_listing
 
-    listing = read_listing(file)
-    found = grouped(named(listing, column, territory, identifier), engine)
+    listing, rows = names.read()
+    found = grouped(rows, names.engine)
     cells = [(one.cluster, one.name, one.score) if one else ("", "", "") for one in found]
-    listing.write(target, ("cluster", "cluster_name", "score"), cells)
+    listing.write(names.target, ("cluster", "cluster_name", "score"), cells)
     count = len({one.cluster for one in found if one})
     said = {
-        "fr": f"{len(found)} ligne(s), {count} groupe(s) : {shown(target)}",
-        "en": f"{len(found)} row(s), {count} cluster(s): {shown(target)}",
+        "fr": f"{len(found)} ligne(s), {count} groupe(s) : {shown(names.target)}",
+        "en": f"{len(found)} row(s), {count} cluster(s): {shown(names.target)}",
     }
     click.echo(said[settings.lang])
 

@@ -2,22 +2,56 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from maillage.matching.engine import ENGINES
 
 if TYPE_CHECKING:
+    from maillage.matching.engine import Engine
     from maillage.matching.score import Named
     from maillage.sources.listing import Listing
 
 Function = Callable[..., object]
 
 
-def list_options(function: Function) -> Function:
-    """FILE, --column, -o, --territory, --identifier and --engine."""
+@dataclass(frozen=True)
+class NameList:
+    """A CSV list of names: its columns, the CSV to write, and who computes."""
+
+    file: Path
+    column: str
+    target: Path
+    territory: str | None
+    identifier: str | None
+    engine: "Engine"
+
+    def read(self) -> "tuple[Listing, list[Named]]":
+        """The list, and its names with what stands beside them. Raises NoColumn."""
+        from maillage.matching.score import Named
+        from maillage.sources.listing import read_listing
+        from maillage.terms import slug
+
+        listing = read_listing(self.file)
+        beside = zip(listing.column(self.territory), listing.column(self.identifier), strict=True)
+        return listing, [
+            Named(name, slug(where), siren(number))
+            for name, (where, number) in zip(listing.column(self.column), beside, strict=True)
+        ]
+
+
+def list_options(command: Callable[[NameList], object]) -> Function:
+    """FILE, --column, -o, --territory, --identifier and --engine, given to the command as one NameList."""
+
+    @wraps(command)
+    def gathered(**given: Any) -> object:
+        return command(NameList(**given))
+
+    function: Function = gathered
     for option in reversed(_options()):
         function = option(function)
     return function
@@ -49,18 +83,6 @@ def engine_option() -> Callable[[Function], Function]:
         help="Qui calcule : duckdb, ou spark pour des listes qui dépassent une machine (extra spark) || "
         "Who computes: duckdb, or spark for lists beyond one machine (extra spark)",
     )
-
-
-def named(listing: "Listing", column: str, territory: str | None, identifier: str | None) -> list["Named"]:
-    """The names of a list with what stands beside them. Raises NoColumn."""
-    from maillage.matching.score import Named
-    from maillage.terms import slug
-
-    beside = zip(listing.column(territory), listing.column(identifier), strict=True)
-    return [
-        Named(name, slug(where), siren(number))
-        for name, (where, number) in zip(listing.column(column), beside, strict=True)
-    ]
 
 
 def siren(text: str) -> str:

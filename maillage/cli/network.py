@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.ask import Target, format_options
+from maillage.cli.ask import Target, aimed, format_options
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.cli.studied import data_option, only_without_data, write_studied, write_table
 from maillage.errors import BadValue
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from maillage.table import Table
 
 __all__ = ["communities", "gaps", "measures", "roundtable"]
-SIGNIFICANT = "Seulement les paires réunies plus que par hasard || Only the pairs brought together more than by chance"
+_significant = click.option(
+    "--significant",
+    is_flag=True,
+    help="Seulement les paires réunies plus que par hasard || Only the pairs brought together more than by chance",
+)
 
 
 def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]") -> None:
@@ -43,30 +47,30 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
     help="Qui travaille avec qui, par sorte, région ou thème, face au hasard || "
     "Who works with whom, by kind, region or theme, against chance",
 )  # fmt: skip
-@click.option("--significant", is_flag=True, help=SIGNIFICANT)
+@_significant
 @click.pass_obj
+@aimed
 def measures(
     settings: Settings,
     since: str,
     until: str,
     mixing: str | None,
     significant: bool,
-    form: str | None,
-    target: Path | None,
+    aim: Target,
     data: Path | None,
 ) -> None:
     from maillage.answer.networks import Kept, measures_table, mixing_table
 
     if data:
         only_without_data("measures", "since, until", mixing=mixing, significant=significant)
-        write_studied(settings, Target(form, target), data, lambda studied: studied.measures(), since, until)
+        write_studied(settings, aim, data, lambda studied: studied.measures(), since, until)
         return
     kept, lang = Kept(since, until, significant), settings.lang
 
     def make(made: "Synergies") -> "Table":
         return mixing_table(made, lang, mixing, kept) if mixing else measures_table(made, lang, kept)
 
-    _write(settings, Target(form, target), make)
+    _write(settings, aim, make)
 
 
 @click.command(
@@ -84,23 +88,23 @@ def measures(
     help="Une fenêtre toutes les tant d'années (défaut : bout à bout) || "
     "A window every so many years (default: end to end)",
 )  # fmt: skip
-@click.option("--significant", is_flag=True, help=SIGNIFICANT)
+@_significant
 @click.pass_obj
+@aimed
 def communities(
     settings: Settings,
     seed: int,
     over: int | None,
     step: int | None,
     significant: bool,
-    form: str | None,
-    target: Path | None,
+    aim: Target,
     data: Path | None,
 ) -> None:
     from maillage.answer.networks import Kept, communities_table, evolution_table
 
     if data:
         only_without_data("communities", "seed", over=over, step=step, significant=significant)
-        write_studied(settings, Target(form, target), data, lambda studied: studied.communities(seed))
+        write_studied(settings, aim, data, lambda studied: studied.communities(seed))
         return
     if step and not over:
         words = {"wanted_fr": "--step avec --over", "wanted": "--step together with --over"}
@@ -112,7 +116,7 @@ def communities(
             return communities_table(made, lang, seed, kept)
         return evolution_table(made, lang, seed, (over, step or over), kept)
 
-    _write(settings, Target(form, target), make)
+    _write(settings, aim, make)
 
 
 @click.command(
@@ -129,9 +133,8 @@ def communities(
     help="Qui a des partenaires dans ces deux régions || Who has partners in these two regions",
 )  # fmt: skip
 @click.pass_obj
-def gaps(
-    settings: Settings, bridges: bool, brokers: tuple[str, str] | None, form: str | None, target: Path | None
-) -> None:
+@aimed
+def gaps(settings: Settings, bridges: bool, brokers: tuple[str, str] | None, aim: Target) -> None:
     from maillage.answer.networks import bridges_table, brokers_table, gaps_table
 
     lang = settings.lang
@@ -142,7 +145,7 @@ def gaps(
             return brokers_table(made, lang, one, other)
         return bridges_table(made, lang) if bridges else gaps_table(made, lang)
 
-    _write(settings, Target(form, target), make)
+    _write(settings, aim, make)
 
 
 @click.command(

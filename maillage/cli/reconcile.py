@@ -1,18 +1,16 @@
 """`maillage reconcile FILE.csv --column NAME -o OUT.csv`: the names of a list, found in the graph or left to review."""
 
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.cli.listed import list_options, named
+from maillage.cli.listed import NameList, list_options
 from maillage.files import shown
 
 if TYPE_CHECKING:
     from maillage.matching.bodies import Body
-    from maillage.matching.engine import Engine
     from maillage.matching.reconcile import Reconciled
     from maillage.table import Table
 
@@ -29,32 +27,23 @@ COLUMNS = ("iri", "iri_name", "status", *(f"{part}_{number}" for number in range
 )
 @list_options
 @click.pass_obj
-def reconcile(
-    settings: Settings,
-    file: Path,
-    column: str,
-    target: Path,
-    territory: str | None,
-    identifier: str | None,
-    engine: "Engine",
-) -> None:
+def reconcile(settings: Settings, names: NameList) -> None:
     from maillage import answer
     from maillage.matching.bodies import Body
     from maillage.matching.reconcile import reconcile as reconciled
-    from maillage.sources.listing import read_listing
 
-    listing = read_listing(file)
+    listing, rows = names.read()
     wanted = [
         Body(str(place), (one.name,) if one.name else (), one.territory, one.identifier)
-        for place, one in enumerate(named(listing, column, territory, identifier))
+        for place, one in enumerate(rows)
     ]
     with answer.open(settings.out, settings.allow) as graph:
-        found = reconciled(wanted, bodies(graph.ask("names-of-bodies", "fr")), engine)
-    listing.write(target, COLUMNS, [_cells(one, settings.lang) for one in found])
+        found = reconciled(wanted, bodies(graph.ask("names-of-bodies", "fr")), names.engine)
+    listing.write(names.target, COLUMNS, [_cells(one, settings.lang) for one in found])
     sure = sum(one.chosen is not None for one in found)
     said = {
-        "fr": f"{len(found)} ligne(s), {sure} retrouvée(s) : {shown(target)}",
-        "en": f"{len(found)} row(s), {sure} found: {shown(target)}",
+        "fr": f"{len(found)} ligne(s), {sure} retrouvée(s) : {shown(names.target)}",
+        "en": f"{len(found)} row(s), {sure} found: {shown(names.target)}",
     }
     click.echo(said[settings.lang])
 

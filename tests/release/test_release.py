@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from maillage.cli.lazy import Settings
 from maillage.cli.release import release
 from maillage.errors import FindingsError, ForeignFolder, NoBuild
-from maillage.files import CHECKOUT
 from maillage.graph.build import build, name_things
 from maillage.graph.identity import publish
 from maillage.release import write_release
 from maillage.terms import MAI, expand, graph_iri
+from tests.homes import home_without_sources
 
 TRIAL = Path(__file__).parent / "data"
 DCAT, VOID, SPDX = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://spdx.org/rdf/terms#"
@@ -28,14 +28,7 @@ Term = ox.NamedNode | ox.Literal
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's card folders, with two sources of a few rows in place of its own."""
-    folder = tmp_path_factory.mktemp("home")
-    for name in ("ontology", "queries", "visualize"):
-        (folder / name).symlink_to(CHECKOUT / name)
-    (folder / "graph" / "identity").mkdir(parents=True)
-    for name in ("mappings", "rules", "release"):
-        (folder / "graph" / name).symlink_to(CHECKOUT / "graph" / name)
-    (folder / "data").mkdir()
-    (folder / "data" / "tables.yml").symlink_to(CHECKOUT / "data" / "tables.yml")
+    folder = home_without_sources(tmp_path_factory.mktemp("home"))
     for source in TRIAL.iterdir():
         (folder / "data" / source.name).symlink_to(source)
     return folder

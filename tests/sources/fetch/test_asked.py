@@ -5,12 +5,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 
 import pytest
 
 from maillage.errors import ServerBusy
 from maillage.files import CHECKOUT
+from maillage.sources.card import Card
 from maillage.sources.fetch.client import AGENT
 from maillage.sources.fetch.run import fetch
 from tests.conftest import ROOT
@@ -128,14 +130,20 @@ def test_batches_keep_their_distance(home: Home, site: Site) -> None:
     assert [round(wait) for wait in home.waits] == [60, 60]
 
 
-def test_a_fetch_that_was_cut_short_goes_on_with_the_batches_left(home: Home, site: Site) -> None:
-    card = card_of(home, f"{site.address}/sparql", PLAIN)
-    site.answers["/sparql"] = by_code("4")
+def cut_short(home: Home, site: Site, card: Card, codes: list[str], refused: str) -> list[Path]:
+    """The answers kept of a fetch that the batch with a refused code ended; from now on the server answers all."""
+    site.answers["/sparql"] = by_code(refused)
     with pytest.raises(ServerBusy):
-        asked(home, card, ["1", "2", "3", "4", "5"], attempts=1)
+        asked(home, card, codes, attempts=1)
     site.answers["/sparql"] = by_code()
     del site.asked[:]
-    assert [row["code"] for row in cells(asked(home, card, ["1", "2", "3", "4", "5"]))] == ["1", "2", "3", "4", "5"]
+    return list((home.out / "fetched" / ".partial" / "source").glob("*.piece"))
+
+
+def test_a_fetch_that_was_cut_short_goes_on_with_the_batches_left(home: Home, site: Site) -> None:
+    card, codes = card_of(home, f"{site.address}/sparql", PLAIN), ["1", "2", "3", "4", "5"]
+    cut_short(home, site, card, codes, refused="4")
+    assert [row["code"] for row in cells(asked(home, card, codes))] == codes
     assert len(site.asked) == 2
     assert not any('"1"' in asked_about(request) for request in site.asked)
 
@@ -165,27 +173,18 @@ def test_a_fetch_that_was_killed_goes_on_with_the_batches_left(home: Home, site:
 
 
 def test_an_answer_of_another_day_is_asked_for_anew(home: Home, site: Site) -> None:
-    card = card_of(home, f"{site.address}/sparql", PLAIN)
-    site.answers["/sparql"] = by_code("3")
-    with pytest.raises(ServerBusy):
-        asked(home, card, ["1", "2", "3"], attempts=1)
-    (piece,) = (home.out / "fetched" / ".partial" / "source").glob("*.piece")
+    card, codes = card_of(home, f"{site.address}/sparql", PLAIN), ["1", "2", "3"]
+    (piece,) = cut_short(home, site, card, codes, refused="3")
     os.utime(piece, (time.time() - 90_000,) * 2)
-    site.answers["/sparql"] = by_code()
-    del site.asked[:]
-    fetched = asked(home, card, ["1", "2", "3"])
+    fetched = asked(home, card, codes)
     assert len(site.asked) == 2
     assert fetched.files["bodies.json"].fetched_at[:4] == time.strftime("%Y", time.gmtime())
 
 
 def test_the_copy_is_as_old_as_its_oldest_answer(home: Home, site: Site) -> None:
-    card = card_of(home, f"{site.address}/sparql", PLAIN)
-    site.answers["/sparql"] = by_code("3")
-    with pytest.raises(ServerBusy):
-        asked(home, card, ["1", "2", "3"], attempts=1)
-    (piece,) = (home.out / "fetched" / ".partial" / "source").glob("*.piece")
+    card, codes = card_of(home, f"{site.address}/sparql", PLAIN), ["1", "2", "3"]
+    (piece,) = cut_short(home, site, card, codes, refused="3")
     before = time.time() - 7_200
     os.utime(piece, (before, before))
-    site.answers["/sparql"] = by_code()
     said = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(before))
-    assert asked(home, card, ["1", "2", "3"]).files["bodies.json"].fetched_at == said
+    assert asked(home, card, codes).files["bodies.json"].fetched_at == said
