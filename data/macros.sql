@@ -62,3 +62,7 @@ CREATE MACRO place_key(place) AS 'place-' || nullif(slug(concat_ws(' ', place_na
 
 -- A text of Markdown without its links: what is shown of each.
 CREATE MACRO unlinked(words) AS regexp_replace(words, '\[([^\]]*)\]\([^)]*\)', '\1', 'g');
+
+-- The first of the addresses that the directory of public bodies gives of one, as its post office would write it.
+CREATE MACRO directory_address(said) AS tidy(concat_ws(', ', nullif(trim(said->>'$[0].numero_voie'), ''),
+  tidy(concat_ws(' ', said->>'$[0].code_postal', said->>'$[0].nom_commune'))));

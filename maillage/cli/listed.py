@@ -28,6 +28,7 @@ class NameList:
     target: Path
     territory: str | None
     identifier: str | None
+    address: str | None
     engine: "Engine"
 
     def read(self) -> "tuple[Listing, list[Named]]":
@@ -37,15 +38,15 @@ class NameList:
         from maillage.terms import slug
 
         listing = read_listing(self.file)
-        beside = zip(listing.column(self.territory), listing.column(self.identifier), strict=True)
+        columns = (self.column, self.territory, self.identifier, self.address)
         return listing, [
-            Named(name, slug(where), siren(number))
-            for name, (where, number) in zip(listing.column(self.column), beside, strict=True)
+            Named(name, slug(where), siren(number), address)
+            for name, where, number, address in zip(*map(listing.column, columns), strict=True)
         ]
 
 
 def list_options(command: Callable[[NameList], object]) -> Function:
-    """FILE, --column, -o, --territory, --identifier and --engine, given to the command as one NameList."""
+    """FILE, --column, -o, --territory, --identifier, --address and --engine, given to the command as one NameList."""
 
     @wraps(command)
     def gathered(**given: Any) -> object:
@@ -71,6 +72,7 @@ def _options() -> list[Callable[[Function], Function]]:
         ),
         click.option("--territory", help="Colonne d'un territoire || Column of a territory"),
         click.option("--identifier", help="Colonne des SIREN ou SIRET || Column of SIREN or SIRET numbers"),
+        click.option("--address", help="Colonne des adresses postales || Column of postal addresses"),
         engine_option(),
     ]
 

@@ -34,7 +34,7 @@ def reconcile(settings: Settings, names: NameList) -> None:
 
     listing, rows = names.read()
     wanted = [
-        Body(str(place), (one.name,) if one.name else (), one.territory, one.identifier)
+        Body(str(place), (one.name,) if one.name else (), one.territory, one.identifier, one.address)
         for place, one in enumerate(rows)
     ]
     with answer.open(settings.out, settings.allow) as graph:
@@ -61,6 +61,7 @@ def bodies(table: "Table") -> "list[Body]":
             tuple(dict.fromkeys(str(row["name"]) for row in sorted(said, key=_own_name_first))),
             _only(said, "territory").rsplit("/", 1)[-1],
             _only(said, "identifier"),
+            _only(said, "address"),
         )
         for iri, said in rows.items()
     ]

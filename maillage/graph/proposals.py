@@ -6,7 +6,7 @@ Proposals are a file, `<out>/identity/proposals.csv`; they change nothing until 
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,19 +41,37 @@ class Proposal:
 def propose(read: Read, sources: Collection[str] = (), engine: Engine = "duckdb") -> list[Proposal]:
     """Undecided pairs worth deciding, the best first; of `sources`, where given, at least one body each.
 
-    A pair that better proposals already join through a chain is left out.
+    A pair that better proposals already join through a chain is left out, and so are two bodies that one register lists
+    under two codes: identifiers decide before names.
     A pair above the threshold is for review where joining it would contradict a decision, or a better proposal.
     """
-    bodies = bodies_of(read)
+    bodies, registered = bodies_of(read), registers(read.index.records)
     known = _Decided(read.decisions)
     matches = [
         match
         for match in matches_within(bodies, engine)
-        if match.score >= model().review and _touches(bodies[match.a], bodies[match.b], sources)
+        if match.score >= model().review
+        and _touches(bodies[match.a], bodies[match.b], sources)
+        and not apart(registered[_key(bodies[match.a].key)], registered[_key(bodies[match.b].key)])
     ]
     ordered = sorted(matches, key=lambda match: (-match.score, bodies[match.a].key, bodies[match.b].key))
     found = [_proposal(match, bodies, read.ranks) for match in ordered]
     return [known.placed(one) for one in found if not known.settles(one)]
+
+
+def registers(records: Iterable[Record]) -> dict[Key, dict[str, set[str]]]:
+    """Under which codes each register lists each body."""
+    found: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for record in records:
+        for code in codes(record):
+            register, _, number = code.partition("=")
+            found[record.source, record.key][register].add(number)
+    return found
+
+
+def apart(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> bool:
+    """Does one register list two bodies under codes of which none is the same?"""
+    return any(not (codes & b[register]) for register, codes in a.items() if register in b)
 
 
 def _touches(a: Body, b: Body, sources: Collection[str]) -> bool:
@@ -78,7 +96,8 @@ def _body(record: Record, names: Iterable[str]) -> Body:
     territory = _texts(record, "territory")
     siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
     one = territory[0] if len(territory) == 1 else ""
-    return Body(f"{record.source}:{record.key}", tuple(dict.fromkeys(names)), one, siren[0] if siren else "")
+    address = "".join(_texts(record, "address"))
+    return Body(f"{record.source}:{record.key}", tuple(dict.fromkeys(names)), one, siren[0] if siren else "", address)
 
 
 def _texts(record: Record, column: str) -> list[str]:

@@ -19,6 +19,7 @@ class Body:
     names: tuple[str, ...]
     territory: str = ""
     identifier: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ class _Names:
     """The names of bodies, one after the other, and whose each is; `whole`: bodies named by more than acronyms."""
 
     def __init__(self, bodies: Sequence[Body]) -> None:
-        self.named = [Named(name, body.territory, body.identifier) for body in bodies for name in body.names]
+        self.named = [
+            Named(name, body.territory, body.identifier, body.address) for body in bodies for name in body.names
+        ]
         self.owners = [place for place, body in enumerate(bodies) for _ in body.names]
         read = [read_name(named.name) for named in self.named]
         self.bare = [one.bare for one in read]

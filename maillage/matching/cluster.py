@@ -6,12 +6,13 @@ time (complete linkage at the `review` score), so that a chain of near names nev
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 
 from maillage.matching.engine import Engine
 from maillage.matching.model import model
 from maillage.matching.score import Named, within
 from maillage.matching.spelling import read_name
+from maillage.terms import fold
 
 Pair = tuple[int, int]
 
@@ -32,7 +33,7 @@ def cluster(names: Sequence[Named], engine: Engine = "duckdb") -> list[Clustered
     for node, named in zip(nodes, names, strict=True):
         if node.name or node.identifier:
             spellings[node][named.name] += 1
-    bodies = sorted(spellings, key=lambda node: (node.name, node.territory, node.identifier))
+    bodies = sorted(spellings, key=astuple)
     links = _links(bodies, [_shown(spellings[node]) for node in bodies], engine)
     groups = join(len(bodies), links)
     numbered = _numbered(groups, bodies, spellings)
@@ -42,13 +43,13 @@ def cluster(names: Sequence[Named], engine: Engine = "duckdb") -> list[Clustered
 
 
 def _node(named: Named) -> Named:
-    """Two rows of the same folded name, territory and identifier are one before any model is asked."""
-    return Named(read_name(named.name).folded, named.territory, named.identifier)
+    """Two rows of the same folded name, territory, identifier and address are one before any model is asked."""
+    return replace(named, name=read_name(named.name).folded, address=fold(named.address))
 
 
 def _links(bodies: Sequence[Named], shown: Sequence[str], engine: Engine) -> dict[Pair, float]:
     """The score of each candidate pair; one identifier is proof, and so are two that differ."""
-    named = [Named(name, body.territory, body.identifier) for name, body in zip(shown, bodies, strict=True)]
+    named = [replace(body, name=name) for name, body in zip(shown, bodies, strict=True)]
     links: dict[Pair, float] = {}
     for a, b, score in within(named, engine).select("a", "b", "score").iter_rows():
         known = bool(bodies[a].identifier and bodies[b].identifier)

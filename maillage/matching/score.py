@@ -15,6 +15,7 @@ from maillage.matching.engine import Engine, opened
 from maillage.matching.lexicon import lexicon
 from maillage.matching.model import SCORES, Model, model, settings
 from maillage.matching.spelling import Spelling, initials, pattern, read_name
+from maillage.terms import fold
 
 if TYPE_CHECKING:
     from splink import Linker
@@ -28,6 +29,7 @@ _SCHEMA: dict[str, Any] = {
     "kind": pl.String,
     "words": pl.List(_WORD),
     "places": pl.List(pl.String),
+    "numbers": pl.List(pl.String),
     "above": pl.List(pl.String),
     "acronym": pl.String,
     "pattern": pl.String,
@@ -38,17 +40,21 @@ _SCHEMA: dict[str, Any] = {
     "bare": pl.Boolean,
     "territory": pl.String,
     "identifier": pl.String,
+    "address": pl.String,
     "keys": pl.List(pl.String),
 }
 
 
 @dataclass(frozen=True)
 class Named:
-    """A name with what is known beside it; "" where nothing is. `identifier`: a SIREN (nine digits)."""
+    """A name with what is known beside it; "" where nothing is. `identifier`: a SIREN (nine digits); `address`: of the
+    post, compared letter by letter once folded.
+    """
 
     name: str
     territory: str = ""
     identifier: str = ""
+    address: str = ""
 
 
 def within(names: Sequence[Named], engine: Engine = "duckdb") -> pl.DataFrame:
@@ -143,6 +149,7 @@ def _row(named: Named, place: int, first: int) -> dict[str, object]:
         "kind": read.kind,
         "words": words,
         "places": list(read.places),
+        "numbers": list(read.numbers),
         "above": list(read.above),
         "acronym": read.acronym,
         "pattern": pattern(read.acronym),
@@ -153,6 +160,7 @@ def _row(named: Named, place: int, first: int) -> dict[str, object]:
         "bare": read.bare,
         "territory": named.territory or read.code,
         "identifier": named.identifier,
+        "address": fold(named.address),
         "keys": _keys(read, named, rarity),
     }
 

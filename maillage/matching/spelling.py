@@ -19,6 +19,7 @@ _LONG = 6  # letters of an acronym that few other names spell by chance
 _CODE = re.compile(
     r"\s(\d[\dAB]\d{3}-\d{2})$"
 )  # the annuaire ends homonyms with INSEE code and rank: "Parisot 82137-01"
+_NUMBER = re.compile(r"\b(\d+)(?:er|ere|e|eme|nd|nde)?\b")
 _OF = {"du": "le", "des": "les", "de la": "la", "de l": "l", "de": "", "d": ""}  # "Ville du Havre": Le Havre
 _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[,;/|]\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
@@ -31,7 +32,7 @@ class Spelling:
     """`words`: stems; `spoken`: the folded name an acronym may spell; `acronym`: folded, "" when none is written.
 
     `above`: stems of the ministry that the name says the body stands under. `bare`: the name is nothing but an
-    acronym. `code`: the INSEE code and rank that the name ends with.
+    acronym. `code`: the INSEE code and rank that the name ends with. `numbers`: the others, without "e" or "er".
     """
 
     folded: str
@@ -43,6 +44,7 @@ class Spelling:
     bare: bool
     spoken: str
     code: str
+    numbers: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=2**17)
@@ -53,13 +55,19 @@ def read_name(name: str) -> Spelling:
     code = _CODE.search(mended)
     plain, acronym = _acronym(_CODE.sub("", mended))
     if _is_acronym(plain):
-        return Spelling(fold(mended), "", (), (), (), acronym or fold(plain), True, "", code[1] if code else "")
+        said = acronym or fold(plain)
+        return Spelling(fold(mended), "", (), (), (), said, True, "", code[1] if code else "", _numbers(plain))
     parts = _parts(plain, known)
     kind, chosen = _body(parts, known)
     words, places = _sorted_out(kind, chosen, known)
     spoken = " ".join(chosen) if kind != SEVERAL else ""
     above = _above(parts, chosen, known)
-    return Spelling(fold(mended), kind, words, places, above, acronym, False, spoken, code[1] if code else "")
+    ending, numbers = code[1] if code else "", _numbers(plain)
+    return Spelling(fold(mended), kind, words, places, above, acronym, False, spoken, ending, numbers)
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(sorted({number.lstrip("0") for number in _NUMBER.findall(fold(text))}))
 
 
 def _above(parts: list[str], chosen: list[str], known: Lexicon) -> tuple[str, ...]:

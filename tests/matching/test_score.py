@@ -1,5 +1,7 @@
 """Real names that must be one body, and real names that must not, at the published threshold."""
 
+from dataclasses import replace
+
 import pytest
 
 from maillage.graph.build import read_whole
@@ -89,6 +91,9 @@ def test_the_model_agrees_with_what_persons_decided_on_our_sources() -> None:
 def test_what_stands_beside_a_name_speaks() -> None:
     here, there = Named("Mission locale", "department-38"), Named("Mission locale", "department-69")
     assert score(here, there) < score(here, Named("Mission locale"))
+    known = Named("Mission locale", "", "", "29-31 rue des Boulets, 75011 Paris")
+    near = Named("Mission locale", "", "", "29 - 31, rue des Boulets 75011 PARIS")
+    assert score(known, near) > score(known, Named("Mission locale")) > score(known, replace(near, address="1 rue X"))
     same_name = "Agence nationale de l’habitat"
     assert score(Named(same_name, "", "130025265"), Named(same_name, "", "130025266")) < model().threshold
 

@@ -242,6 +242,21 @@ def test_a_town_hall_is_the_commune_and_its_annex_is_not(read: Read) -> None:
     assert len({text for body in bodies.values() for text in texts(body, "registered_as")}) == 92
 
 
+@of("annuaire-2019")
+def test_an_address_is_written_as_the_post_has_it_with_the_zero_that_the_file_lost(read: Read) -> None:
+    bodies = rows(read, "bodies")
+    assert texts(bodies["gendarmerie-97128-01"], "address") == ["1 Impasse Joas Section Castaing, 97180 Sainte-Anne"]
+    assert texts(bodies["mairie-06001-01"], "address") == ["9 place de la Mairie, 06910 Aiglun"]
+    assert sum(not texts(body, "address") for body in bodies.values()) == 18
+
+
+@of("annuaire")
+def test_the_address_of_a_body_is_taken_from_json_in_a_string(read: Read) -> None:
+    """The town hall of the sample has none."""
+    found = [texts(body, "address") for body in (*rows(read, "bodies").values(), *rows(read, "town-halls").values())]
+    assert found == [["29-31 rue des Boulets, 75011 Paris"], []]
+
+
 def test_a_source_that_was_not_fetched_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(NotFetched, match="maillage fetch betagouv"):
         read_records(read_card("betagouv"), tmp_path)
