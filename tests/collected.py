@@ -1,6 +1,7 @@
 """`python -m tests.collected`: the cases that pytest collects in the whole suite, one a line and use."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 
 import pytest
@@ -8,17 +9,22 @@ import pytest
 from tests.cases import case_name
 
 
+def cases_of(items: Iterable[pytest.Item]) -> Iterator[str]:
+    """The cases among the parameters of tests, one a use."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        values = callspec.params.values() if callspec else ()
+        yield from (name for value in values if (name := case_name(value)))
+
+
 class Recorder:
-    """A pytest plugin that keeps the names of the cases among the parameters of each test."""
+    """A pytest plugin that keeps the names of the cases collected."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        for item in session.items:
-            callspec = getattr(item, "callspec", None)
-            values = callspec.params.values() if callspec else ()
-            self.names.extend(name for value in values if (name := case_name(value)))
+        self.names.extend(cases_of(session.items))
 
 
 def main() -> int:

@@ -124,8 +124,8 @@ def _shared(
 
 @pytest.fixture(scope="session", autouse=True)
 def article_run(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
-    building = ["build", "--only", ",".join(ARTICLE_SOURCES)]
-    yield from _shared(request, "article", building, [building, ["portal", "portal"]], ("built_out", "article_portal"))
+    building, writing = ["build", "--only", ",".join(ARTICLE_SOURCES)], ["portal", "mon-portail"]
+    yield from _shared(request, "article", building, [building, writing], ("built_out", "article_portal"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -141,8 +141,8 @@ def built_out(article_run: SharedRun) -> Path:
 
 @pytest.fixture(scope="session")
 def article_portal(article_run: SharedRun) -> Path:
-    """The portal of `built_out`, as `maillage portal` writes it in French."""
-    return article_run.ran[0].parent / "portal"
+    """The portal of `built_out`, as `maillage portal mon-portail` writes it in French."""
+    return article_run.ran[0].parent / "mon-portail"
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RUN = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SLOW = ("maillage run", "maillage serve", "maillage annotate")  # tested elsewhere, or they do not end
+PORTAL = "maillage portal mon-portail"  # the session runs it once, for every test of the portal
 
 
 def examples() -> list[tuple[str, str]]:
@@ -36,7 +37,10 @@ def test_there_are_examples() -> None:
     assert len(examples()) > 10
 
 
-@pytest.mark.parametrize(("page", "line"), examples(), ids=[f"{page}: {line}" for page, line in examples()])
+RUN_HERE = [(page, line) for page, line in examples() if line != PORTAL]
+
+
+@pytest.mark.parametrize(("page", "line"), RUN_HERE, ids=[f"{page}: {line}" for page, line in RUN_HERE])
 def test_every_command_of_the_manual_runs(page: str, line: str, built_out: Path, tmp_path: Path) -> None:
     head, _, command = line.rpartition("| ") if " | " in line else ("", "", line)
     words = shlex.split(command)
@@ -53,6 +57,12 @@ def test_every_command_of_the_manual_runs(page: str, line: str, built_out: Path,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout or list(tmp_path.iterdir())
+
+
+def test_the_portal_of_the_manual_is_that_of_the_session(article_portal: Path) -> None:
+    assert PORTAL in [line for _, line in examples()]
+    assert article_portal.name == PORTAL.rsplit(maxsplit=1)[-1]
+    assert (article_portal / "index.html").is_file()
 
 
 def test_the_page_of_commands_is_fresh() -> None:

@@ -1,9 +1,9 @@
 """The explorer for everybody: both languages, both widths, embeds, axe, and a task by keyboard alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.axe import axe_findings
 from tests.explorer.conftest import Open
 from tests.explorer.test_app import TI_LAB, VIEWS, reach, seek
 
@@ -16,12 +16,6 @@ SMALL = """() => [...document.querySelectorAll("button, a, input, select, summar
   .filter((e) => e.checkVisibility() && !e.classList.contains("skip"))
   .map((e) => [e.outerHTML.slice(0, 80), (e.closest("label") ?? e).getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
-
-
-def findings(page: Page) -> list[str]:
-    """What axe finds; it is told not to ask for the style sheet again, which a page on a disk may not."""
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
 def test_the_language_changes_every_word_and_stays(explorer: Open) -> None:
@@ -64,7 +58,7 @@ def test_an_embed_keeps_the_view_and_its_credit(explorer: Open) -> None:
 def test_axe_finds_nothing_and_nothing_is_too_wide_or_small(explorer: Open, view: str, lang: str, width: int) -> None:
     page = explorer(f"?view={view}&lang={lang}&at={TI_LAB}", width=width)
     page.locator("#sheet details[data-line] summary").first.click()
-    assert findings(page) == []
+    assert axe_findings(page) == []
     assert not page.evaluate(WIDE)
     assert page.evaluate(SMALL) == []
 

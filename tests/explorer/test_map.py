@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.axe import axe_findings
 from tests.explorer.conftest import Open
-from tests.explorer.test_access import findings
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -132,5 +132,5 @@ def test_the_map_is_accessible_and_fits(explorer: Open, query: str, width: int) 
     page = explorer(query, width=width)
     drawn(page)
     page.locator(".beside summary").first.click()
-    assert findings(page) == []
+    assert axe_findings(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.axe import axe_findings
 from tests.explorer.conftest import Open
-from tests.explorer.test_access import findings
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -95,5 +95,5 @@ def test_how_long_a_link_lasts_shows_on_focus(explorer: Open) -> None:
 @pytest.mark.parametrize("query", ["?view=timeline", "?view=timeline&lang=en&from=2017&to=2021"])
 def test_the_timeline_is_accessible_and_fits(explorer: Open, query: str, width: int) -> None:
     page = explorer(query, width=width)
-    assert findings(page) == []
+    assert axe_findings(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -160,5 +160,5 @@ def test_a_faulty_graph_is_not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     fault = Finding("x.csv", 2, None, "error", "faute", "fault")
     monkeypatch.setattr("maillage.graph.build.validate", lambda *_: [fault])
     with pytest.raises(FindingsError, match="fault"):
-        build(tmp_path)
+        build(tmp_path, sources=["central-bodies"])
     assert not (tmp_path / "graph").exists()

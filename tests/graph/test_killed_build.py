@@ -1,6 +1,7 @@
 """A build that is killed, at each of its phases and within them: the graph before it answers, and the next one ends."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -67,20 +68,25 @@ def _state(out: Path) -> tuple[int, str]:
 
 
 @pytest.fixture(scope="module")
-def states(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
-    found = {}
-    for name, sources in (("before", BEFORE), ("after", AFTER)):
-        out = tmp_path_factory.mktemp(name)
-        build(out, sources=sources)
-        found[name] = _state(out)
-    return found
+def built_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build that each test copies, to kill the next one over it."""
+    out = tmp_path_factory.mktemp("before")
+    build(out, sources=BEFORE)
+    return out
+
+
+@pytest.fixture(scope="module")
+def states(built_before: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
+    out = tmp_path_factory.mktemp("after")
+    build(out, sources=AFTER)
+    return {"before": _state(built_before), "after": _state(out)}
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_killed_build_leaves_the_graph_before_it(
-    tmp_path: Path, states: dict[str, tuple[int, str]], moment: str
+    tmp_path: Path, built_before: Path, states: dict[str, tuple[int, str]], moment: str
 ) -> None:
-    build(tmp_path, sources=BEFORE)
+    shutil.copytree(built_before, tmp_path, symlinks=True, dirs_exist_ok=True)
     _killed(tmp_path, moment)
     assert _state(tmp_path) == states["after" if moment == "after the change" else "before"]
     build(tmp_path, sources=AFTER)

@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.axe import axe_findings
 from tests.visualize.conftest import Open
 
 pytestmark = pytest.mark.needs("chromium")
@@ -46,11 +46,6 @@ def node_named(page: Page, name: str) -> dict[str, Any]:
 
 def heading(page: Page) -> str:
     return page.locator("#sheet h2").inner_text()
-
-
-def axe_findings(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
 def test_a_click_on_a_point_opens_its_evidence(opened: Open) -> None:

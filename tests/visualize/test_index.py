@@ -9,9 +9,10 @@ import pytest
 from maillage.errors import LANGUAGES
 from maillage.visualize.index import index
 from maillage.visualize.locales import section
+from tests.axe import axe_findings
 from tests.visualize.conftest import Open
 from tests.visualize.sample import CREDIT
-from tests.visualize.test_browser import SMALL, axe_findings
+from tests.visualize.test_browser import SMALL
 
 COUNTS: list[dict[str, Any]] = [
     {"what": "labs", "whatLabel": "Laboratoires <b>", "count": 4},

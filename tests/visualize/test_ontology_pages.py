@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from playwright.sync_api import Browser
 
 from maillage.cli import command_line
 from maillage.errors import LANGUAGES
@@ -16,13 +17,17 @@ from maillage.terms import LIST, MAI, compact, expand
 from maillage.visualize.diagram import card, diagram
 from maillage.visualize.ontology_pages import FILES, ontology_pages
 from maillage.visualize.vocabulary import Vocabulary, terms_of
+from tests.axe import axe_findings_of_a_long_page
 from tests.visualize.conftest import Open
-from tests.visualize.test_browser import SMALL, axe_findings
+from tests.visualize.test_browser import SMALL
 
 QUESTIONS = {name: query.text for name, query in catalogue().items()}
 PAGES = ontology_pages(QUESTIONS)
 READ = Vocabulary()
 TERMS = {term.name: term for term in READ.terms}
+PALE = """<!doctype html><html lang="fr"><head><title>Pâle</title><style>.pale, td { color: #ccc }</style></head>
+<body><main><h1>Pâle</h1><p>noir</p><p class="pale">un</p><p class="pale">deux</p>
+<table><tr><th scope="row">trois</th><td>quatre</td></tr></table></main></body></html>"""
 OWN = [term for term in READ.terms if term.own]
 
 
@@ -178,11 +183,19 @@ def test_it_opens_from_a_file_wide_and_narrow(lang: str, opened: Open, pages: di
     pages["ontology"] = tmp_path / FILES[lang]
     page = opened("ontology", "#Participation", ready="body")
     assert page.evaluate("document.querySelector(':target').id") == "Participation"
-    assert axe_findings(page) == []
+    assert axe_findings_of_a_long_page(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.evaluate(SMALL) == []
-    assert axe_findings(page) == []
+    assert axe_findings_of_a_long_page(page) == []
     other = next(code for code in LANGUAGES if code != lang)
     page.locator(f"nav.spoken a[hreflang={other}]").click()
     assert page.url.endswith(FILES[other])
+
+
+@pytest.mark.needs("chromium")
+def test_a_pale_text_of_a_long_page_is_found_once_a_class(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(PALE)
+    assert [found.partition(":")[0] for found in axe_findings_of_a_long_page(page)] == ["color-contrast"] * 2
+    page.close()
