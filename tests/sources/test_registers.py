@@ -247,6 +247,7 @@ def test_an_address_is_written_as_the_post_has_it_with_the_zero_that_the_file_lo
     bodies = rows(read, "bodies")
     assert texts(bodies["gendarmerie-97128-01"], "address") == ["1 Impasse Joas Section Castaing, 97180 Sainte-Anne"]
     assert texts(bodies["mairie-06001-01"], "address") == ["9 place de la Mairie, 06910 Aiglun"]
+    assert texts(bodies["prefecture-12202-01"], "address") == ["Place Charles-de-Gaulle, BP 715, 12007 Rodez Cedex"]
     assert sum(not texts(body, "address") for body in bodies.values()) == 18
 
 
