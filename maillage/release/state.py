@@ -18,7 +18,7 @@ from maillage.graph.identity import unpublished_findings
 from maillage.licence import Licence, combine, named
 from maillage.queries.run import run
 from maillage.sources.card import Card, read_card, read_yaml
-from maillage.store import Store, open_store
+from maillage.store import open_store
 from maillage.table import Table
 
 SOURCES = "sources"  # the question that lists the sources with their licences and credits
@@ -69,8 +69,8 @@ class State:
 
 
 @contextmanager
-def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[tuple[State, Store]]:
-    """The build to release and its store, without the sources whose cards forbid it unless `allow` is "private".
+def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[State]:
+    """The build to release, without the sources whose cards forbid it unless `allow` is "private".
 
     Where some are left out, the graph is built again without them, beside, for the time of the block. Raises NoBuild,
     or FindingsError when a thing has no identifier in `graph/identifiers.csv`, or when what remains without the
@@ -89,11 +89,9 @@ def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[tuple[S
         card = read_yaml(asset("graph") / "release" / "release.yml")
         names = tuple(Path(source).name for source in withheld)
         store = open_store(graph)
-        try:
-            rows = run(store, SOURCES, {})
-            yield State(graph, _report(graph)["digest"], card, rows, date, allow, names), store
-        finally:
-            store.close()
+        rows = run(store, SOURCES, {})
+        store.close()
+        yield State(graph, _report(graph)["digest"], card, rows, date, allow, names)
 
 
 def _report(graph: Path) -> dict[str, Any]:

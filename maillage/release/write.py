@@ -17,7 +17,7 @@ from maillage.release.describe import Data, describe, sha256_of
 from maillage.release.notices import credits_text, licence_text
 from maillage.release.state import State, read_state
 from maillage.release.whole import released
-from maillage.store import Store
+from maillage.store.embedded import load_store
 from maillage.terms import graph_iri
 
 SUMS, DESCRIPTION = "SHA256SUMS", "dataset.ttl"
@@ -39,17 +39,17 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
     """Writes the release of the build under `out` in `folder`, which it takes the place of in one step.
 
     A source whose card forbids publication stays out of it, unless `allow` is "private": the release then says in
-    each file that it is not to be handed on. Memory does not grow with the statements, but for the largest table
-    and the names of the things in `graph.jsonld`; leaving a source out takes what a build takes.
+    each file that it is not to be handed on. Memory: what `load_store` takes, the largest table, some six hundred
+    bytes a thing of the merged graph; leaving a source out takes what a build takes.
 
     Raises NoBuild, FindingsError (a thing without a published identifier), MixedLicences, or ForeignFolder when
     `folder` holds something that is not a release; what stood there then stays.
     """
     _refuse_to_replace(folder)
-    with read_state(out, date, allowance(allow)) as (state, store):
+    with read_state(out, date, allowance(allow)) as state:
         state.credit()  # a refusal comes before any work
         with folder_replaced(folder) as aside:
-            _write(state, store, aside)
+            _write(state, aside)
             sizes = {name: path.stat().st_size for name, path in _files(aside).items()}
     return Released(folder, state.version, state.date, sizes, state.withheld)
 
@@ -60,8 +60,8 @@ def _refuse_to_replace(folder: Path) -> None:
         raise ForeignFolder(folder=shown(folder))
 
 
-def _write(state: State, store: Store, folder: Path) -> None:
-    data = _write_graphs(state, folder) | _write_tables(state, store, folder)
+def _write(state: State, folder: Path) -> None:
+    data = _write_graphs(state, folder) | _write_tables(state, folder)
     (folder / DESCRIPTION).write_bytes(FORMATS["ttl"].write(describe(state, data), state.credit()))
     (folder / "CREDITS").write_bytes(credits_text(state, {name: titles for name, (_, titles, _) in data.items()}))
     (folder / "LICENSE-DATA").write_bytes(licence_text(state))
@@ -88,9 +88,9 @@ def _write_graph(state: State, parts: Parts, form: str, path: Path) -> None:
         FORMATS[form].stream(kept, state.credit(), target)
 
 
-def _write_tables(state: State, store: Store, folder: Path) -> dict[str, Data]:
+def _write_tables(state: State, folder: Path) -> dict[str, Data]:
     """The answers of the questions tagged `release` in each language, and the metadata beside each."""
-    form = FORMATS["csv"]
+    form, store = FORMATS["csv"], load_store(state.graph)
     found: dict[str, Data] = {}
     for lang, query in product(LANGUAGES, released()):
         table, credit, beside = run(store, query.name, {}, lang), state.credit(lang), folder / "tables" / lang
@@ -99,6 +99,7 @@ def _write_tables(state: State, store: Store, folder: Path) -> dict[str, Data]:
         for file, body in {name: form.write(table, credit), **form.beside(table, credit, name)}.items():
             (beside / file).write_bytes(body)
         found[f"tables/{lang}/{name}"] = ("csv", dict(query.summary), beside / name)
+    store.close()
     return found
 
 
