@@ -16,7 +16,7 @@ from maillage._version import __version__
 from maillage.credit import Bearing, Credits, allowance
 from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownParameter
 from maillage.export import Credit, format_named, format_taking
-from maillage.files import asset, out_folder, read_bytes, read_text
+from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
 from maillage.graph.report import read_report
 from maillage.graph.rules import read_rules
@@ -205,7 +205,7 @@ class Graph:
         told = (self.credit([], lang), rules, read_report(self.folder).get("unresolved"))
         said = content(self.ask, catalogue(), lambda iris: describe(self.store, iris), *told)
         yield from pages(said, lang)
-        yield from data(said.world, catalogue(), read_bytes(self.folder / "graph.nq"))
+        yield from data(said.world, catalogue(), self.folder / "graph.nq")
         yield advised(for_explorer(self))
         yield from bundles()
 

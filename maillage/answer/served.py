@@ -22,7 +22,7 @@ __all__ = [
     "__version__",
     "converted",
     "default_graphs",
-    "in_memory",
+    "opened",
     "page_of",
     "questions",
     "refuse",
@@ -40,8 +40,8 @@ def world_of(portal: Path) -> Mapping[str, Any]:
     return read_world(portal / "data" / "world.js")
 
 
-def in_memory(out: Path) -> Store:
-    """What questions are asked of, of the last build of an output folder. Raises NoBuild."""
+def opened(out: Path) -> Store:
+    """What questions are asked of, of the last build of an output folder. Raises NoBuild, StoreInUse."""
     return load_store((out / "graph").resolve())
 
 

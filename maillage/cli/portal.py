@@ -26,15 +26,17 @@ MARK = "search.json"  # what tells a portal from a folder of another hand
 @click.pass_obj
 def portal(settings: Settings, folder: Path) -> None:
     from maillage import answer
+    from maillage.answer import served
     from maillage.cli.run import draw_maps
     from maillage.release import write_release
 
     target, out = folder.absolute(), out_folder(settings.out)
     if target.exists() and not (target / MARK).is_file() and any(target.iterdir()):
         raise ForeignFolder(folder=shown(target))
-    with folder_replaced(target) as aside, answer.open(out, settings.allow, endpoint="") as graph:
-        written = write_site(graph, aside, settings.lang)
-        draw_maps(graph, aside / "maps", settings.lang)
+    with folder_replaced(target) as aside:
+        with answer.Graph(out, settings.allow, store=served.opened(out)) as graph:
+            written = write_site(graph, aside, settings.lang)
+            draw_maps(graph, aside / "maps", settings.lang)
         write_pages(aside / "ontology")
         write_release(out, aside / "release", allow=settings.allow)
     first = shown(target / "index.html")

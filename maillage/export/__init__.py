@@ -1,18 +1,20 @@
 """What an answer may be written as. One file a format, imported when it is used.
 
 To add a format: write `maillage/export/<file>.py` with `write(content, credit) -> bytes`, and one line below.
-A format that cannot hold the licence also has `beside(content, credit, filename) -> {filename: bytes}`.
+A format that cannot hold the licence also has `beside(content, credit, filename) -> {filename: bytes}`; one that
+graphs larger than memory are written in has `stream(parts, credit, target)`.
 """
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from maillage.errors import UnknownFormat
 from maillage.export.credit import Credit
+from maillage.export.parts import Parts
 from maillage.table import Table
 
-__all__ = ["FORMATS", "Credit", "Format", "format_named"]
+__all__ = ["FORMATS", "Credit", "Format", "Parts", "format_named"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class Format:
         """The content in this format, licence and credits inside; the same content gives the same bytes."""
         body: bytes = self._module().write(content, credit, **options)
         return body
+
+    def stream(self, parts: Parts, credit: Credit, target: BinaryIO) -> None:
+        """The bytes that `write` gives for the same statements, without holding them (`ttl`, `trig`, `jsonld`)."""
+        self._module().stream(parts, credit, target)
 
     def beside(self, content: Table | bytes, credit: Credit, filename: str) -> dict[str, bytes]:
         """Files to lay next to `filename`, for a format that has no room for licence and column types."""

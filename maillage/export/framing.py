@@ -7,7 +7,8 @@ the same: what points backwards is written under a reverse term (`@reverse`) of 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-Nodes = dict[str, dict[str, Any]]
+Node = dict[str, Any]
+Nodes = dict[str, Node]
 REVERSE: Mapping[str, tuple[str, str]] = {  # the key that points to the thing: the property, and its name from there
     "subject": ("rdf:subject", "claims"),
     "observationAbout": ("schema:observationAbout", "observations"),
@@ -55,7 +56,23 @@ def _name(type_: Any) -> str:
     return str(type_["@id"] if isinstance(type_, dict) else type_)
 
 
-def framed(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def outline(node: Node, start: int) -> Node:
+    """What of a node decides where `framed` puts it and others: its name and what it points to as a part or a whole.
+
+    `@start`: where the node lies.
+    """
+    parts = f"{node['@id']}/"
+    found: Node = {"@id": node["@id"], "@start": start}
+    for key, value in node.items():
+        kept = [one for one in _listed(value) if isinstance(one, str) and one.startswith(parts)]
+        if kept:
+            found[key] = kept
+        elif key in REVERSE and isinstance(value, str):
+            found[key] = value
+    return found
+
+
+def framed(nodes: list[Node]) -> list[Node]:
     """The nodes of one compacted graph, those that belong under another one moved there."""
     known: Nodes = {str(node["@id"]): node for node in nodes if "@id" in node}
     above: dict[str, str] = {}

@@ -4,14 +4,21 @@ The context is written inside: the file is understood without asking the network
 """
 
 import json
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from operator import attrgetter
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
 from maillage.export.credit import Credit
-from maillage.export.framing import framed, shortened, terms
+from maillage.export.framing import Node, framed, outline, shortened, terms
+from maillage.export.parts import Parts, triples
 from maillage.export.statements import credited, merged, read, written
 from maillage.files import asset, read_text
+
+CHUNK = 20_000  # statements that rdflib holds at a time
 
 
 def write(body: bytes, credit: Credit, context: Any = None) -> bytes:
@@ -19,17 +26,80 @@ def write(body: bytes, credit: Credit, context: Any = None) -> bytes:
 
     `context`: another one than `ontology/context.jsonld`.
     """
+    context = context or _context()
+    nodes = framed(_nodes([*credited(credit), *merged(read(body))], context))
+    content = {"@context": [context, terms()], "@graph": sorted(map(_ordered, nodes), key=_name)}
+    return f"{_said(content)}\n".encode()
+
+
+def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
+    """The nodes are laid aside as they are read, and read again with all that stands under them.
+
+    What is held of each (see `outline`) takes some six hundred bytes.
+    """
+    context = _context()
+    head, _, tail = _said({"@context": [context, terms()], "@graph": [0]}).rpartition("\n  0")
+    target.write(head.encode())
+    with TemporaryFile() as aside:
+        said = _laid(chain(credited(credit), triples(parts)), context, aside)
+        for place, members in enumerate(said):
+            (node,) = framed([_read_at(aside, start) for start in members])
+            text = _said(_ordered(node)).replace("\n", "\n  ")
+            target.write(f"{',' * bool(place)}\n  {text}".encode())
+    target.write(f"{tail}\n".encode())
+
+
+def _laid(said: Iterable[ox.Triple], context: Any, aside: BinaryIO) -> list[list[int]]:
+    """Writes each node on a line; for each that stands under none, in their order, where it and those under it lie."""
+    outlines: list[Node] = []
+    for held in _chunks(said):
+        for node in _nodes(held, context):
+            outlines.append(outline(node, aside.tell()))
+            aside.write(json.dumps(node).encode() + b"\n")
+    return [sorted(_starts(node)) for node in sorted(framed(outlines), key=_name)]
+
+
+def _chunks(said: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
+    """Statements some thousands at a time, all those of a thing together."""
+    held: list[ox.Triple] = []
+    for _, of_one in groupby(said, attrgetter("subject")):
+        held += of_one
+        if len(held) >= CHUNK:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _nodes(said: list[ox.Triple], context: Any) -> list[Node]:
+    """The things that the statements are about, compacted."""
     from rdflib import Graph
 
-    triples = [*credited(credit), *merged(read(body))]
     graph = Graph()
-    graph.parse(data=written(triples, ox.RdfFormat.N_TRIPLES), format="nt")
-    context = context or _context()
+    graph.parse(data=written(said, ox.RdfFormat.N_TRIPLES), format="nt")
     compact = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
     nodes = compact.get("@graph") or [{key: compact[key] for key in compact if key != "@context"}]
-    nodes = framed([shortened(node, context) for node in nodes])
-    content = {"@context": [context, terms()], "@graph": sorted(map(_ordered, nodes), key=_name)}
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return sorted((shortened(node, context) for node in nodes), key=_name)  # rdflib has no order of its own
+
+
+def _starts(outlined: Any) -> Iterator[int]:
+    if isinstance(outlined, dict):
+        yield outlined["@start"]
+        for key in outlined.keys() - {"@id", "@start"}:
+            yield from _starts(outlined[key])
+    elif isinstance(outlined, list):
+        for one in outlined:
+            yield from _starts(one)
+
+
+def _read_at(aside: BinaryIO, start: int) -> Node:
+    aside.seek(start)
+    node: Node = json.loads(aside.readline())
+    return node
+
+
+def _said(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def _context() -> Any:

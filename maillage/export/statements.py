@@ -1,7 +1,7 @@
 """Statements in and out of the RDF formats: read, put in one order, credited."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import BinaryIO, TypeVar
 
 import pyoxigraph as ox
 
@@ -13,7 +13,7 @@ Statement = TypeVar("Statement", ox.Quad, ox.Triple)
 
 def read(body: bytes) -> list[ox.Quad]:
     """The statements of N-Triples or N-Quads, without duplicates, in the order of their text."""
-    return sorted(set(ox.parse(body, format=ox.RdfFormat.N_QUADS)), key=_order)
+    return sorted(set(ox.parse(body, format=ox.RdfFormat.N_QUADS)), key=order)
 
 
 def written(statements: Iterable[Statement], form: ox.RdfFormat) -> bytes:
@@ -22,16 +22,22 @@ def written(statements: Iterable[Statement], form: ox.RdfFormat) -> bytes:
     return ox.serialize(kept, format=form, prefixes=used_prefixes(kept)) or b""
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
+def stream_written(read: Callable[[], Iterable[Statement]], form: ox.RdfFormat, target: BinaryIO) -> None:
+    """`written` of statements that are not held: they are read twice, the first time for their prefixes."""
+    prefixes = used_prefixes(read())
+    ox.serialize(read(), target, format=form, prefixes=prefixes)
+
+
+def order(said: Statement) -> tuple[str, str, bool, str, str]:
     """By graph, subject, predicate (`a` first, as people write it), object."""
-    typed = quad.predicate.value == expand("rdf:type")
-    return str(quad.graph_name), str(quad.subject), not typed, str(quad.predicate), str(quad.object)
+    typed = said.predicate.value == expand("rdf:type")
+    graph = str(said.graph_name) if isinstance(said, ox.Quad) else ""
+    return graph, str(said.subject), not typed, str(said.predicate), str(said.object)
 
 
 def merged(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
     """The same statements without their graphs, in the same order."""
-    triples = {quad.triple: quad for quad in quads}
-    return sorted(triples, key=lambda triple: _order(ox.Quad(triple.subject, triple.predicate, triple.object)))
+    return sorted({quad.triple for quad in quads}, key=order)
 
 
 def credited(credit: Credit) -> list[ox.Triple]:

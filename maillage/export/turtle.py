@@ -1,11 +1,20 @@
 """A graph as Turtle: one order, the prefixes in use, the licence as a comment and as statements."""
 
+from itertools import chain
+from typing import BinaryIO
+
 import pyoxigraph as ox
 
 from maillage.export.credit import Credit
-from maillage.export.statements import comment, credited, merged, read, written
+from maillage.export.parts import Parts, triples
+from maillage.export.statements import comment, credited, merged, read, stream_written, written
 
 
 def write(body: bytes, credit: Credit) -> bytes:
     """Turtle has one graph: statements of several graphs come merged."""
     return comment(credit) + written([*credited(credit), *merged(read(body))], ox.RdfFormat.TURTLE)
+
+
+def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
+    target.write(comment(credit))
+    stream_written(lambda: chain(credited(credit), triples(parts)), ox.RdfFormat.TURTLE, target)

@@ -209,20 +209,24 @@ def build(out: Path, progress: Progress = silent, sources: Collection[str] | Non
         built = make(progress, sources, out)
         progress("Écriture", "Writing")
         with folder_aside(out / "graph") as folder:
-            dump = folder / "graph.nq"
-            write_canonical(built.store, dump)
-            if append(dump, built.read.cards, out, built.read.index.territories, built.read.rules):
-                count_streamed(built.report, dump)
-            built.report["digest"] = digest_of(dump)
-            text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
-            (folder / "report.json").write_text(text + "\n", encoding="utf-8")
-            progress("Chargement", "Loading")
-            store = ox.Store(str(folder / "store"))
-            store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
-            store.flush()
-            del store
+            write(built, folder, out, progress)
             progress("Mise en place", "Swap")
     return built
+
+
+def write(built: Built, folder: Path, out: Path, progress: Progress = silent) -> None:
+    """Writes a graph with the whole of its long tables, which lie under `out`, as `build` does."""
+    dump = folder / "graph.nq"
+    write_canonical(built.store, dump)
+    if append(dump, built.read.cards, out, built.read.index.territories, built.read.rules):
+        count_streamed(built.report, dump)
+    built.report["digest"] = digest_of(dump)
+    text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / "report.json").write_text(text + "\n", encoding="utf-8")
+    progress("Chargement", "Loading")
+    store = ox.Store(str(folder / "store"))
+    store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
+    store.flush()
 
 
 @contextmanager

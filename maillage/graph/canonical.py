@@ -5,9 +5,10 @@ blank nodes, W3C RDFC-1.0, section 4.4.3).
 """
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -72,6 +73,21 @@ def digest_of(dump: Path) -> str:
     """`digest` of a dump that lies on disk."""
     with dump.open("rb") as body:
         return file_digest(body, "sha256").hexdigest()[:16]
+
+
+def cut(dump: Path, folder: Path) -> dict[str, Path]:
+    """A canonical dump in files of canonical N-Triples in `folder`, by the graph's IRI.
+
+    It has a statement a line, its graph at the end, so that cutting needs no parser.
+    """
+    found: dict[bytes, BinaryIO] = {}
+    with ExitStack() as stack:
+        for line in stack.enter_context(dump.open("rb")):
+            triple, _, name = line.rstrip().removesuffix(b" .").rpartition(b" ")
+            if name not in found:
+                found[name] = stack.enter_context((folder / f"{len(found)}.nt").open("wb"))
+            found[name].write(triple + b" .\n")
+    return {name.decode()[1:-1]: Path(file.name) for name, file in found.items()}
 
 
 def made_canonical(path: Path, target: Path, default: ox.NamedNode) -> Path:

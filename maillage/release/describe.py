@@ -5,7 +5,9 @@ the graph, as the rows of a source are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
+from hashlib import file_digest
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyoxigraph as ox
@@ -19,16 +21,20 @@ from maillage.terms import ID, expand, graph_iri, iri, record_iri
 
 FACTS = ox.NamedNode(graph_iri("release"))
 Value = ox.NamedNode | ox.Literal
+Data = tuple[str, dict[str, str], Path]  # format, title by language, where it lies
 
 
-def describe(state: State, files: Mapping[str, tuple[str, dict[str, str], bytes]]) -> bytes:
-    """N-Triples. `files`: name -> (format, title by language, content) of each file to describe."""
-    store = state.graph
-    store.remove_graph(FACTS)
-    store.extend(_quads("release", state.version, _release_facts(state)))
-    for name, (form, titles, body) in files.items():
-        store.extend(_quads("release-file", name, _file_facts(state, name, form, titles, body)))
-    found = {line for path in _questions() for line in _construct(store, path)}
+def describe(state: State, files: Mapping[str, Data]) -> bytes:
+    """N-Triples. `files`: each file to describe, by its name in the release."""
+    with TemporaryDirectory(prefix="maillage-") as aside:
+        copy = Path(aside) / "store"  # links to the files of the build's store, where both are on one disk
+        ox.Store.read_only(str(state.graph / "store")).backup(str(copy))
+        store = ox.Store(str(copy))
+        store.extend(_quads("release", state.version, _release_facts(state, store)))
+        for name, data in files.items():
+            store.extend(_quads("release-file", name, _file_facts(state, name, *data)))
+        found = {line for path in _questions() for line in _construct(store, path)}
+        del store
     return b"".join(sorted(found))
 
 
@@ -48,7 +54,7 @@ def _quads(table: str, key: str, facts: Iterable[tuple[str, Value]]) -> list[ox.
     return [ox.Quad(node, ox.NamedNode(expand(f"xyz:{column}")), value, FACTS) for column, value in facts]
 
 
-def _release_facts(state: State) -> Iterator[tuple[str, Value]]:
+def _release_facts(state: State, store: ox.Store) -> Iterator[tuple[str, Value]]:
     card = state.card
     for column in ("title", "description", "publisher", "keyword"):
         yield from ((column, value) for value in _in_languages(card[column]))
@@ -63,21 +69,27 @@ def _release_facts(state: State) -> Iterator[tuple[str, Value]]:
     yield "version", ox.Literal(state.version)
     yield "digest", ox.Literal(state.digest)
     yield "space", ox.Literal(ID)
-    triples = sum(_size(state.graph, name) for name in DEFAULT_GRAPHS)
+    triples = sum(_size(store, name) for name in DEFAULT_GRAPHS)
     yield "triples", ox.Literal(str(triples), datatype=ox.NamedNode(expand("xsd:integer")))
 
 
 def _file_facts(
-    state: State, name: str, form: str, titles: Mapping[str, str], body: bytes
+    state: State, name: str, form: str, titles: Mapping[str, str], path: Path
 ) -> Iterator[tuple[str, Value]]:
     media_type = FORMATS[form].media_type.partition(";")[0]
     yield "name", ox.Literal(name)
     yield from (("title", value) for value in _in_languages(titles))
     yield "address", ox.NamedNode(iri("release", state.version, *name.split("/")))
     yield "media_type", ox.Literal(media_type)
-    yield "bytes", ox.Literal(str(len(body)), datatype=ox.NamedNode(expand("xsd:nonNegativeInteger")))
-    yield "sha256", ox.Literal(sha256(body).hexdigest())
+    yield "bytes", ox.Literal(str(path.stat().st_size), datatype=ox.NamedNode(expand("xsd:nonNegativeInteger")))
+    yield "sha256", ox.Literal(sha256_of(path))
     yield "whole", ox.Literal(FORMATS[form].takes == "graph")
+
+
+def sha256_of(path: Path) -> str:
+    """In hexadecimal digits."""
+    with path.open("rb") as body:
+        return file_digest(body, "sha256").hexdigest()
 
 
 def _in_languages(said: Mapping[str, Any]) -> Iterator[ox.Literal]:

@@ -7,11 +7,10 @@ back last: an endpoint that says its version holds all of it, and one whose load
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -19,6 +18,7 @@ import pyoxigraph as ox
 from maillage._version import __version__
 from maillage.errors import HalfPublished, MaillageError, NoBuild
 from maillage.files import folder_replaced, read_bytes, shown
+from maillage.graph.canonical import cut
 from maillage.store import GraphStore
 from maillage.terms import expand, graph_iri, iri
 
@@ -43,22 +43,10 @@ def publication(out: Path) -> Iterator[Publication]:
     report = json.loads(read_bytes(folder / "report.json"))
     version = f"{__version__}+{report['digest'][:8]}"
     with TemporaryDirectory(prefix="maillage-") as aside:
-        graphs = dict(sorted(_by_graph(folder / "graph.nq", Path(aside)).items(), key=_order))
+        graphs = dict(sorted(cut(folder / "graph.nq", Path(aside)).items(), key=_order))
         said = Path(aside) / "release.nt"
         said.write_bytes(_statement(version))
         yield Publication(version, graphs | {graph_iri("release"): said})
-
-
-def _by_graph(dump: Path, folder: Path) -> dict[str, Path]:
-    """The canonical dump has a statement a line, its graph at the end, so that cutting needs no parser."""
-    found: dict[bytes, BinaryIO] = {}
-    with ExitStack() as stack:
-        for line in stack.enter_context(dump.open("rb")):
-            triple, _, name = line.rstrip().removesuffix(b" .").rpartition(b" ")
-            if name not in found:
-                found[name] = stack.enter_context((folder / f"{len(found)}.nt").open("wb"))
-            found[name].write(triple + b" .\n")
-    return {name.decode()[1:-1]: Path(file.name) for name, file in found.items()}
 
 
 def _order(graph: tuple[str, Path]) -> tuple[bool, str]:

@@ -1,41 +1,37 @@
 """What is released: the graph of a build, its sources, and what the card of the release says."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-
-import pyoxigraph as ox
 
 from maillage._version import __version__
 from maillage.credit import Bearing, credit_under, refused_or_private
 from maillage.errors import FindingsError, NoBuild
 from maillage.export import Credit
 from maillage.files import asset, read_bytes, shown
-from maillage.graph.build import make, name_things
-from maillage.graph.canonical import canonical, digest
+from maillage.graph.build import make, name_things, write
 from maillage.graph.identity import unpublished_findings
 from maillage.licence import Licence, combine, named
 from maillage.queries.run import run
 from maillage.sources.card import Card, read_card, read_yaml
-from maillage.store import Store, open_store
-from maillage.store.embedded import EmbeddedStore
+from maillage.store import open_store
 from maillage.table import Table
-from maillage.terms import graph_iri
 
 SOURCES = "sources"  # the question that lists the sources with their licences and credits
 
 
 @dataclass(frozen=True)
 class State:
-    """`dump`: the canonical N-Quads of the build; `digest`: its name; `card`: `graph/release/release.yml`.
+    """`graph`: the folder of the build; `digest`: its name; `card`: `graph/release/release.yml`.
 
     `withheld`: the sources left out, since their cards do not let them be published.
     """
 
-    dump: bytes
+    graph: Path
     digest: str
     card: dict[str, Any]
     sources: Table
@@ -53,12 +49,10 @@ class State:
         """The day asked for, else the last day on which a source was read: nothing here knows today."""
         return self.asked_date or max(str(row["readOn"]) for row in self.sources.rows())
 
-    @cached_property
-    def graph(self) -> ox.Store:
-        """The build in memory, to be asked for the description."""
-        store = ox.Store()
-        store.bulk_load(self.dump, format=ox.RdfFormat.N_QUADS)
-        return store
+    @property
+    def dump(self) -> Path:
+        """The canonical N-Quads of the build."""
+        return self.graph / "graph.nq"
 
     def credit(self, lang: str = "fr") -> Credit:
         """What the release may bear, our own rows and those of every source together, and the line of each source.
@@ -73,30 +67,36 @@ class State:
         titles = {str(row["source"]): str(row["sourceTitle"]) for row in rows}
         return refused_or_private(borne, rows, titles, bearing)
 
-    def merged(self) -> bytes:
-        """The merged statements alone, as N-Quads."""
-        name = f" <{graph_iri('merged')}> .".encode()
-        return b"".join(line for line in self.dump.splitlines(keepends=True) if line.rstrip().endswith(name))
 
+@contextmanager
+def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[State]:
+    """The build to release, without the sources whose cards forbid it unless `allow` is "private".
 
-def read_state(out: Path, date: str | None, allow: str = "") -> tuple[State, Store]:
-    """The build to release and its store, without the sources whose cards forbid it unless `allow` is "private".
-
-    Raises NoBuild, or FindingsError when a thing has no identifier in `graph/identifiers.csv`, or when what
-    remains without the withheld sources does not stand alone.
+    Where some are left out, the graph is built again without them, beside, for the time of the block. Raises NoBuild,
+    or FindingsError when a thing has no identifier in `graph/identifiers.csv`, or when what remains without the
+    withheld sources does not stand alone.
     """
     _refuse_unpublished()
-    dump = out / "graph" / "graph.nq"
-    if not dump.is_file():
+    graph = (out / "graph").resolve()
+    if not (graph / "graph.nq").is_file():
         raise NoBuild(folder=shown(out))
-    report = json.loads(read_bytes(out / "graph" / "report.json"))
-    card = read_yaml(asset("graph") / "release" / "release.yml")
-    sources = [entry.get("folder", name) for name, entry in report["sources"].items()]
+    sources = [entry.get("folder", name) for name, entry in _report(graph)["sources"].items()]
     withheld = () if allow == "private" else withheld_sources(sources)
-    if withheld:
-        return _without(withheld, sources, out, card, date)
-    store = open_store(out / "graph")
-    return State(read_bytes(dump), report["digest"], card, run(store, SOURCES, {}), date, allow), store
+    with TemporaryDirectory(prefix="maillage-") as aside:
+        if withheld:
+            graph, allow = Path(aside), ""
+            _write_without(withheld, sources, out, graph)
+        card = read_yaml(asset("graph") / "release" / "release.yml")
+        names = tuple(Path(source).name for source in withheld)
+        store = open_store(graph)
+        rows = run(store, SOURCES, {})
+        store.close()
+        yield State(graph, _report(graph)["digest"], card, rows, date, allow, names)
+
+
+def _report(graph: Path) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads(read_bytes(graph / "report.json"))
+    return report
 
 
 def withheld_sources(sources: Iterable[str]) -> tuple[str, ...]:
@@ -109,14 +109,9 @@ def _forbids_publication(card: Card) -> bool:
     return (isinstance(not_for, list) and "publication" in not_for) or not named(card.facts["licence"]).allows_reuse
 
 
-def _without(
-    withheld: tuple[str, ...], sources: Iterable[str], out: Path, card: dict[str, Any], date: str | None
-) -> tuple[State, Store]:
+def _write_without(withheld: tuple[str, ...], sources: Iterable[str], out: Path, folder: Path) -> None:
     """The graph built anew without some sources: what they alone said, and what followed from it, is not in it."""
-    built = make(sources=[source for source in sources if source not in withheld], out=out)
-    dump, store = canonical(built.store), EmbeddedStore(built.store)
-    names = tuple(Path(source).name for source in withheld)
-    return State(dump, digest(dump), card, run(store, SOURCES, {}), date, withheld=names), store
+    write(make(sources=[source for source in sources if source not in withheld], out=out), folder, out)
 
 
 def _refuse_unpublished() -> None:

@@ -1,24 +1,27 @@
-"""Writes a release: every file made in memory, laid aside, swapped in whole."""
+"""Writes a release: every file on disk as it is made, laid aside, swapped in whole."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from maillage.credit import allowance
 from maillage.errors import LANGUAGES, ForeignFolder
-from maillage.export import FORMATS
+from maillage.export import FORMATS, Parts
 from maillage.files import folder_replaced, shown
+from maillage.graph.canonical import cut
 from maillage.queries import run
-from maillage.release.describe import describe
+from maillage.release.describe import Data, describe, sha256_of
 from maillage.release.notices import credits_text, licence_text
 from maillage.release.state import State, read_state
 from maillage.release.whole import released
-from maillage.store import Store
+from maillage.store.embedded import load_store
+from maillage.terms import graph_iri
 
 SUMS, DESCRIPTION = "SHA256SUMS", "dataset.ttl"
-Data = tuple[str, dict[str, str], bytes]  # format, title by language, content
+MERGED_ONLY = ("ttl", "jsonld")  # formats of one graph
 
 
 @dataclass(frozen=True)
@@ -36,22 +39,18 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
     """Writes the release of the build under `out` in `folder`, which it takes the place of in one step.
 
     A source whose card forbids publication stays out of it, unless `allow` is "private": the release then says in
-    each file that it is not to be handed on. Raises NoBuild, FindingsError (a thing without a published
-    identifier), MixedLicences, or ForeignFolder when `folder` holds something that is not a release; what stood
-    there then stays.
+    each file that it is not to be handed on. Memory: what `load_store` takes, the largest table, some six hundred
+    bytes a thing of the merged graph; leaving a source out takes what a build takes.
+
+    Raises NoBuild, FindingsError (a thing without a published identifier), MixedLicences, or ForeignFolder when
+    `folder` holds something that is not a release; what stood there then stays.
     """
     _refuse_to_replace(folder)
-    state, store = read_state(out, date, allowance(allow))
-    try:
-        files = _files(state, store)
-    finally:
-        store.close()
-    with folder_replaced(folder) as aside:
-        for name, body in files.items():
-            path = aside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(body)
-    sizes = {name: len(body) for name, body in files.items()}
+    with read_state(out, date, allowance(allow)) as state:
+        state.credit()  # a refusal comes before any work
+        with folder_replaced(folder) as aside:
+            _write(state, aside)
+            sizes = {name: path.stat().st_size for name, path in _files(aside).items()}
     return Released(folder, state.version, state.date, sizes, state.withheld)
 
 
@@ -61,38 +60,55 @@ def _refuse_to_replace(folder: Path) -> None:
         raise ForeignFolder(folder=shown(folder))
 
 
-def _files(state: State, store: Store) -> dict[str, bytes]:
-    graphs, (tables, metadata) = dict(_graphs(state)), _tables(state, store)
-    data = graphs | tables
-    files = {name: body for name, (_, _, body) in data.items()} | metadata
-    files[DESCRIPTION] = FORMATS["ttl"].write(describe(state, data), state.credit())
-    files["CREDITS"] = credits_text(state, {name: titles for name, (_, titles, _) in data.items()})
-    files["LICENSE-DATA"] = licence_text(state)
-    ordered = dict(sorted(files.items()))
-    return ordered | {SUMS: _sums(ordered)}
+def _write(state: State, folder: Path) -> None:
+    data = _write_graphs(state, folder) | _write_tables(state, folder)
+    (folder / DESCRIPTION).write_bytes(FORMATS["ttl"].write(describe(state, data), state.credit()))
+    (folder / "CREDITS").write_bytes(credits_text(state, {name: titles for name, (_, titles, _) in data.items()}))
+    (folder / "LICENSE-DATA").write_bytes(licence_text(state))
+    (folder / SUMS).write_bytes(_sums(_files(folder)))
 
 
-def _graphs(state: State) -> Iterator[tuple[str, Data]]:
-    merged = state.merged()
-    for name, said in state.card["files"].items():
-        form = FORMATS[said["format"]]
-        body = merged if form.name in ("ttl", "jsonld") else state.dump
-        yield name, (form.name, {lang: said[lang] for lang in LANGUAGES}, form.write(body, state.credit()))
+def _write_graphs(state: State, folder: Path) -> dict[str, Data]:
+    found: dict[str, Data] = {}
+    with TemporaryDirectory(prefix="maillage-") as aside:
+        parts = cut(state.dump, Path(aside))
+        for name, said in state.card["files"].items():
+            _write_graph(state, parts, said["format"], folder / name)
+            found[name] = (said["format"], {lang: said[lang] for lang in LANGUAGES}, folder / name)
+    return found
 
 
-def _tables(state: State, store: Store) -> tuple[dict[str, Data], dict[str, bytes]]:
+def _write_graph(state: State, parts: Parts, form: str, path: Path) -> None:
+    if form == "nquads":  # the dump is canonical already
+        shutil.copyfile(state.dump, path)
+        return
+    merged = graph_iri("merged")
+    with path.open("wb") as target:
+        kept = {merged: parts[merged]} if form in MERGED_ONLY else parts
+        FORMATS[form].stream(kept, state.credit(), target)
+
+
+def _write_tables(state: State, folder: Path) -> dict[str, Data]:
     """The answers of the questions tagged `release` in each language, and the metadata beside each."""
-    form = FORMATS["csv"]
-    tables: dict[str, Data] = {}
-    metadata: dict[str, bytes] = {}
+    form, store = FORMATS["csv"], load_store(state.graph)
+    found: dict[str, Data] = {}
     for lang, query in product(LANGUAGES, released()):
-        table, credit, folder = run(store, query.name, {}, lang), state.credit(lang), f"tables/{lang}/"
+        table, credit, beside = run(store, query.name, {}, lang), state.credit(lang), folder / "tables" / lang
         name = f"{query.name}.csv"
-        tables[folder + name] = ("csv", dict(query.summary), form.write(table, credit))
-        metadata |= {folder + file: body for file, body in form.beside(table, credit, name).items()}
-    return tables, metadata
+        beside.mkdir(parents=True, exist_ok=True)
+        for file, body in {name: form.write(table, credit), **form.beside(table, credit, name)}.items():
+            (beside / file).write_bytes(body)
+        found[f"tables/{lang}/{name}"] = ("csv", dict(query.summary), beside / name)
+    store.close()
+    return found
 
 
-def _sums(files: dict[str, bytes]) -> bytes:
+def _files(folder: Path) -> dict[str, Path]:
+    """Every file by its name in the release, in one order."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return dict(sorted(found.items()))
+
+
+def _sums(files: Mapping[str, Path]) -> bytes:
     """In the form that `sha256sum --check` reads."""
-    return "".join(f"{sha256(body).hexdigest()}  {name}\n" for name, body in files.items()).encode()
+    return "".join(f"{sha256_of(path)}  {name}\n" for name, path in files.items()).encode()

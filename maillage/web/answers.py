@@ -19,11 +19,11 @@ Made = TypeVar("Made")
 
 class Answers:
     """A graph is asked by one thread at a time, since it remembers what it has read: so there are several of them,
-    on one store in memory. Raises NoBuild.
+    on one store, in memory unless it is large. Raises NoBuild, StoreInUse.
     """
 
     def __init__(self, out: Path, allow: str) -> None:
-        store = served.in_memory(out)
+        store = served.opened(out)
         self._free = [Graph(out, allow, store=store) for _ in range(_AT_ONCE)]
         self.version, self.folder = self._free[0].release, self._free[0].folder
         self._graphs = tuple(self._free)

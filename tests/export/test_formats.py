@@ -268,7 +268,7 @@ def test_each_file_of_the_package_is_a_format_or_serves_one() -> None:
     import maillage.export
 
     files = {path.stem for path in Path(maillage.export.__file__).parent.glob("*.py")}
-    serving = {"__init__", "columns", "credit", "framing", "statements", "suggestions"}
+    serving = {"__init__", "columns", "credit", "framing", "parts", "statements", "suggestions"}
     assert files - serving == {form.module for form in FORMATS.values()}
 
 

@@ -13,6 +13,7 @@ from maillage.graph.build import build, make
 from maillage.graph.canonical import canonical
 from maillage.graph.rules import EVIDENCE, MERGED, read_rules
 from maillage.graph.stream import Streamed
+from maillage.release import state, write_release
 from maillage.sources.card import read_card
 from maillage.sources.fetch import take as take_module
 from maillage.sources.fetch.run import fetch
@@ -152,6 +153,18 @@ def test_the_dump_stays_canonical_and_rules_of_one_thing_run(own: Path) -> None:
     assert {(str(quad.object), quad.graph_name) for quad in quads} == {
         ('"sans rien"', MERGED), ('"sans rien"', ox.NamedNode(graph_iri("rule", "folded-label"))),
     }  # fmt: skip
+
+
+def test_a_release_without_a_source_holds_the_whole_of_the_others(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SHACL is shown one row of each form: b, and not f, which has its form."""
+    (own.parent / "origin" / "list.csv").write_text(ROWS + "f,Rien non plus,,,,\n", "utf-8")
+    fetch(read_card(str(own)), own.parent / "out", str(own.parent / "origin"))
+    build(own.parent / "out", sources=["insee-cog", str(own)])
+    monkeypatch.setattr(state, "withheld_sources", lambda _: ("insee-cog",))
+    done = write_release(own.parent / "out", own.parent / "release")
+    dump = (own.parent / "release" / "graph.nq").read_text("utf-8")
+    assert done.withheld == ("insee-cog",) and graph_iri("source", "insee-cog") not in dump
+    assert "/organisation/list-b>" in dump and "/organisation/list-f>" in dump
 
 
 def test_a_row_that_is_no_longer_listed_stays_and_says_so(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

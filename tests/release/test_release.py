@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import json
 import shutil
 from pathlib import Path
@@ -13,7 +14,9 @@ from click.testing import CliRunner
 from maillage.cli.lazy import Settings
 from maillage.cli.release import release
 from maillage.errors import FindingsError, ForeignFolder, NoBuild
+from maillage.export import FORMATS, Credit, jsonld
 from maillage.graph.build import build, name_things
+from maillage.graph.canonical import cut
 from maillage.graph.identity import publish
 from maillage.release import write_release
 from maillage.terms import MAI, expand, graph_iri
@@ -116,6 +119,24 @@ def test_merged_files_hold_the_merged_graph(released: Path, name: str, form: ox.
     found = {quad.triple for quad in ox.parse(path=released / name, format=form)}
     assert whole and found >= whole
     assert {str(triple.subject) for triple in found - whole} == {f"<{_dataset(released)}>"}
+
+
+@pytest.mark.parametrize("graphs", [["merged"], ["evidence", "merged"]])
+@pytest.mark.parametrize("form", ["ttl", "trig", "jsonld"])
+def test_what_is_streamed_is_what_is_written_in_memory(
+    form: str, graphs: list[str], out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonld, "CHUNK", 40)  # some hundred chunks, so that parts and wholes lie in several
+    credit = Credit(
+        "etalab-2.0", "https://spdx.org/licenses/etalab-2.0", {"fr": "L", "en": "L"}, ("Essai",), "1", "2026-11-26"
+    )
+    names = [graph_iri(name) for name in graphs]
+    dump = (out / "graph" / "graph.nq").read_bytes().splitlines(keepends=True)
+    body = b"".join(line for line in dump if line.endswith(tuple(f" <{name}> .\n".encode() for name in names)))
+    parts = cut(out / "graph" / "graph.nq", tmp_path)
+    FORMATS[form].stream({name: parts[name] for name in names}, credit, target := io.BytesIO())
+    assert target.getvalue() == FORMATS[form].write(body, credit)
+    assert len(target.getvalue()) > 10_000
 
 
 def _dataset(released: Path) -> str:
