@@ -66,7 +66,7 @@ class Credits:
         return [row for row in rows if row["source"] in sources]
 
     def _every(self) -> list[Row]:
-        return list(self._store.ask(bind(question("credits"), {}, "fr")).rows())
+        return list(run(self._store, "source-credits").rows())
 
     def credit(self, rows: Sequence[Row], bearing: Bearing) -> Credit:
         """The licence of what these sources give together, and the line of each.
@@ -76,7 +76,7 @@ class Credits:
         borne = combine(str(row["licence"]) for row in rows)
         if isinstance(borne, Licence):
             return credit_under(borne, rows, bearing)
-        titles = {str(row["source"]): str(row["sourceTitle"]) for row in run(self._store, "sources").rows()}
+        titles = {str(row["source"]): str(row["sourceTitle"]) for row in run(self._store, "source-credits").rows()}
         return refused_or_private(borne, rows, titles, bearing)
 
 
