@@ -29,7 +29,7 @@ run: $(READY)
 	$(BIN)/maillage run --out $(OUT)
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 serve: $(READY)
 	$(BIN)/maillage serve --out $(OUT)
