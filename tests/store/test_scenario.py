@@ -54,6 +54,14 @@ def data_of(case: Golden) -> str:
     return case.graph if case.graph == "article" else "+".join(path.parent.name for path in paths_of(case))
 
 
+# The server of Oxigraph is the engine of the embedded store behind HTTP: its turn comes with the large graphs.
+@pytest.mark.parametrize(
+    "engine_name",
+    [
+        pytest.param("oxigraph", marks=[LARGE, pytest.mark.needs("oxigraph-server")]),
+        pytest.param("virtuoso", marks=pytest.mark.needs("virtuoso")),
+    ],
+)
 @pytest.mark.parametrize("case", by_data())
 def test_a_golden_case_everywhere(
     case: Path, engine_name: str, data: Data, stores_of: Callable[[Golden], Callable[[], ox.Store]]
