@@ -3,7 +3,6 @@
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
@@ -13,7 +12,7 @@ import yaml
 
 from maillage.errors import Malformed, TooManyBytes
 from maillage.files import decode
-from maillage.sources.fetch.bounded import Bounded
+from maillage.sources.fetch.bounded import BROKEN_ZIP, Bounded
 from maillage.sources.fetch.plan import MOST_BYTES
 
 PAGES = (".md", ".markdown")
@@ -45,7 +44,7 @@ def pages_of(archive: Path, folder: str, most: int = MOST_BYTES) -> Iterator[dic
                 yield _page(path, read)
     except TooManyBytes:
         raise TooManyBytes(most=most, where_fr="une fois lu", where="once read") from None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeError) as error:
+    except (*BROKEN_ZIP, UnicodeError) as error:
         raise Malformed(wanted="ZIP", reason=" ".join(str(error).split()).rstrip("."), line=None) from None
 
 

@@ -3,6 +3,7 @@
 import gzip
 import io
 import shutil
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,10 @@ from maillage.errors import Malformed, TooManyBytes
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+
+# What zipfile raises of a spoiled archive: cut, locked (RuntimeError), packed in a way it lacks (NotImplementedError).
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 class Readable(Protocol):

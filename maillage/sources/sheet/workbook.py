@@ -7,7 +7,6 @@ reader reserve the whole rectangle), and which cells hold a formula, of which a 
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from xml.etree import ElementTree
 
 from maillage.errors import NotWorkbook, SheetTooLarge
 from maillage.files import read_bytes, shown
+from maillage.sources.fetch.bounded import BROKEN_ZIP
 from maillage.sources.sheet.delimited import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from maillage.sources.sheet.grid import Grid, number
 
@@ -26,16 +26,12 @@ MOST_UNPACKED = 200 << 20
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-BROKEN = (  # what zipfile, zlib and the reader of XML raise when a part is not what it says
-    zipfile.BadZipFile,
-    zlib.error,
+BROKEN = (  # and what the reader of XML raises when a part is not what it says
+    *BROKEN_ZIP,
     struct.error,
     ElementTree.ParseError,
-    EOFError,
     LookupError,
-    NotImplementedError,
     OSError,
-    RuntimeError,
     ValueError,
 )
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
