@@ -66,3 +66,27 @@ CREATE MACRO unlinked(words) AS regexp_replace(words, '\[([^\]]*)\]\([^)]*\)', '
 -- The first of the addresses that the directory of public bodies gives of one, as its post office would write it.
 CREATE MACRO directory_address(said) AS tidy(concat_ws(', ', nullif(trim(said->>'$[0].numero_voie'), ''),
   tidy(concat_ws(' ', said->>'$[0].code_postal', said->>'$[0].nom_commune'))));
+
+-- The one body that the directory names another as a child of; where it names several, none is chosen. `tables`: the
+-- names of its relations, between double quotes.
+CREATE MACRO directory_parents(tables) AS TABLE
+  SELECT link->>'$.service' AS child, any_value(parent) AS parent
+  FROM (SELECT record->>'$.id' AS parent, unnest(json_extract(inner_json(record->>'$.hierarchie'), '$[*]')) AS link
+    FROM query_table(tables, true))
+  WHERE link->>'$.type_hierarchie' = 'Service Fils' AND link->>'$.service' <> parent
+  GROUP BY child HAVING count(DISTINCT parent) = 1;
+
+-- The bodies of one relation of the directory. What stands in `pivot`, the sites, the addresses and the hierarchy is
+-- JSON inside a string, '' or null, or JSON already. A town hall bears the code of its commune.
+CREATE MACRO directory_bodies(relation, tables) AS TABLE
+  SELECT line, slug(id) AS key, name, slug(parent) AS parent, type AS registered_as,
+    'commune-' || lower(commune) AS territory, address,
+    CASE WHEN regexp_full_match(site, 'https?://[^\s<>"{}|\\^`]+') THEN site END AS website,
+    'ANNUAIRE=' || id || CASE WHEN type = 'mairie' AND commune IS NOT NULL THEN '|COG=' || commune ELSE '' END AS identifiers
+  FROM (SELECT line, record->>'$.id' AS id, tidy(record->>'$.nom') AS name,
+      inner_json(record->>'$.pivot')->>'$[0].type_service_local' AS type,
+      upper(inner_json(record->>'$.pivot')->>'$[0].code_insee_commune[0]') AS commune,
+      inner_json(record->>'$.site_internet')->>'$[0].valeur' AS site,
+      directory_address(inner_json(record->>'$.adresse')) AS address
+    FROM query_table(relation))
+  LEFT JOIN directory_parents(tables) ON child = id;
