@@ -16,7 +16,7 @@ from maillage.export import FORMATS
 from maillage.files import CHECKOUT
 from maillage.graph.build import build, name_things
 from maillage.graph.identity import publish
-from maillage.release import write_release
+from maillage.release.write import write_release
 from tests.homes import home_without_sources
 
 CARD = """\

@@ -27,6 +27,7 @@ from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
 from maillage.queries.parameters import resolve
 from maillage.release.whole import statements, tables
 from maillage.store import Store, open_endpoint, open_store, shown_address
+from maillage.store.embedded import load_store
 from maillage.table import Table
 from maillage.terms import graph_iri
 from maillage.visualize.shown import Page, Picture
@@ -244,14 +245,20 @@ class Graph:
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
 
 
-def open(out: Path | str | None = None, allow: str = "", endpoint: str | None = None) -> Graph:
+def open(
+    out: Path | str | None = None, allow: str = "", endpoint: str | None = None, *, in_memory: bool = False
+) -> Graph:
     """The last build of an output folder, or a SPARQL endpoint: the argument, else $MAILLAGE_ENDPOINT ("" for none).
 
+    `in_memory`: for whoever asks a dozen questions; a build is read first (see `store.embedded.load_store`), an
+    endpoint is not.
     `allow="private"` (or MAILLAGE_ALLOW) lets answers through whose sources' licences do not add up; they say so.
     Raises NoBuild, StoreInUse or BadAddress.
     """
     asked = os.environ.get("MAILLAGE_ENDPOINT", "") if endpoint is None else endpoint
-    return Graph(out_folder(out), allow, asked)
+    folder = out_folder(out)
+    read = load_store((folder / "graph").resolve()) if in_memory and not asked else None
+    return Graph(folder, allow, asked, read)
 
 
 def ask(name: str, out: Path | str | None = None, lang: str = "fr", **values: str) -> Table:
@@ -288,7 +295,7 @@ def draw(
     endpoint: str | None = None,
 ) -> bytes:
     """A map of the last build (see `Graph.draw`)."""
-    with open(out, allow, endpoint) as graph:
+    with open(out, allow, endpoint, in_memory=True) as graph:
         return graph.draw(name, lang, **values)
 
 

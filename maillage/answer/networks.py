@@ -102,11 +102,6 @@ def _told(end: str, value: str, words: Names) -> list[tuple[str, str]]:
     return [(end, value), (f"{end}Label", ", ".join(words[word] for word in value.split()))]
 
 
-def gaps_table(made: Synergies, lang: str) -> Table:
-    """A row a region and theme: the question `gaps`."""
-    return made.graph.ask("gaps", lang)
-
-
 def bridges_table(made: Synergies, lang: str) -> Table:
     """Pairs of regions that work together less than chance would have it (see `network.mixing`)."""
     themes = {body: frozenset(held) for body, held in made.known.of("theme").items()}

@@ -78,7 +78,7 @@ def _evaluate_graph(settings: Settings, seed: int, file: Path | None) -> None:
     from maillage.network.synergy.leave_out import leave_events_out
     from maillage.visualize.suggestions import leave_out_lines
 
-    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+    with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:
         result = leave_events_out(Synergies(graph).known, seed) | {"release": graph.release}
     if file:
         write_whole(file.absolute(), f"{json.dumps(result, indent=1, ensure_ascii=False)}\n".encode())

@@ -19,7 +19,7 @@ def figure(settings: Settings, name: str, body: str | None, hops: str | None, fi
     from maillage import answer
 
     target = (file or Path(f"{name}.svg")).absolute()
-    with answer.open(settings.out, settings.allow) as graph:
+    with answer.open(settings.out, settings.allow, in_memory=True) as graph:
         write_whole(target, graph.figure(name, settings.lang, target.suffix[1:].lower(), **values_of(body, hops)))
     said = {"fr": f"Figure : {shown(target)}", "en": f"Figure: {shown(target)}"}
     click.echo(said[settings.lang])

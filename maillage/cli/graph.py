@@ -21,7 +21,7 @@ def graph(settings: Settings, name: str, body: str | None, hops: str | None, fil
     from maillage import answer
 
     target = (file or Path(f"{name}.gexf")).absolute()
-    with answer.open(settings.out, settings.allow) as opened:
+    with answer.open(settings.out, settings.allow, in_memory=True) as opened:
         write_whole(target, opened.network(name, settings.lang, target.suffix[1:].lower(), **values_of(body, hops)))
     said = {"fr": f"Réseau : {shown(target)}", "en": f"Network: {shown(target)}"}
     click.echo(said[settings.lang])

@@ -29,7 +29,7 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
     from maillage import answer
     from maillage.answer.synergies import Synergies
 
-    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+    with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:
         made = Synergies(graph)
         table, credit = make(made), made.credit(settings.lang)
     write_table(aim, table, credit)
@@ -135,15 +135,22 @@ def communities(
 @click.pass_obj
 @aimed
 def gaps(settings: Settings, bridges: bool, brokers: tuple[str, str] | None, aim: Target) -> None:
-    from maillage.answer.networks import bridges_table, brokers_table, gaps_table
+    from maillage import answer
+    from maillage.answer.networks import bridges_table, brokers_table
 
     lang = settings.lang
+    if not (bridges or brokers):
+        with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+            table = graph.ask("gaps", lang)
+            credit = graph.credit([table], lang)
+        write_table(aim, table, credit)
+        return
 
     def make(made: "Synergies") -> "Table":
-        if brokers:
-            one, other = (made.resolve("territory", place, lang) for place in brokers)
-            return brokers_table(made, lang, one, other)
-        return bridges_table(made, lang) if bridges else gaps_table(made, lang)
+        if not brokers:
+            return bridges_table(made, lang)
+        one, other = (made.resolve("territory", place, lang) for place in brokers)
+        return brokers_table(made, lang, one, other)
 
     _write(settings, aim, make)
 
@@ -168,7 +175,7 @@ def roundtable(
     from maillage.visualize.suggestions import roundtable_lines
 
     lang = settings.lang
-    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+    with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:
         made = Synergies(graph)
         asked = [made.resolve("theme", theme, lang) for theme in themes]
         found = invite(made, asked, [made.resolve("territory", place, lang) for place in territories], size)

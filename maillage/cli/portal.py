@@ -28,7 +28,7 @@ def portal(settings: Settings, folder: Path) -> None:
     from maillage import answer
     from maillage.answer import served
     from maillage.cli.run import draw_maps
-    from maillage.release import write_release
+    from maillage.release.write import write_release
 
     target, out = folder.absolute(), out_folder(settings.out)
     if target.exists() and not (target / MARK).is_file() and any(target.iterdir()):

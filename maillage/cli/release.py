@@ -23,7 +23,7 @@ from maillage.files import out_folder
 )
 @click.pass_obj
 def release(settings: Settings, folder: Path, date: object) -> None:
-    from maillage.release import write_release
+    from maillage.release.write import write_release
 
     day = None if date is None else str(date)[:10]
     done = write_release(out_folder(settings.out), folder.absolute(), day, settings.allow)

@@ -38,11 +38,11 @@ class Drawn:
 def run(settings: Settings) -> None:
     from maillage import answer
     from maillage.graph.build import build
-    from maillage.release import write_release
+    from maillage.release.write import write_release
 
     steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
     build(out, steps)
-    with answer.open(out, settings.allow, endpoint="") as graph:  # what was just built, whatever MAILLAGE_ENDPOINT says
+    with answer.open(out, settings.allow, endpoint="", in_memory=True) as graph:  # whatever MAILLAGE_ENDPOINT says
         steps("Cartes", "Maps")
         drawn = draw_maps(graph, out / "maps", lang)
         steps("Publication", "Release")

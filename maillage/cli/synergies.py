@@ -66,7 +66,7 @@ def synergies(
     if len(territories) > 2:
         words = {"wanted_fr": "un ou deux territoires", "wanted": "one territory or two"}
         raise BadValue(value=", ".join(territories), hint_fr="En ôter.", hint="Take some away.", **words)
-    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+    with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:
         made, lang = Synergies(graph), settings.lang
         if why:
             ends = (made.resolve("organisation", why[0], lang), made.resolve("organisation", why[1], lang))

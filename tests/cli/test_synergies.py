@@ -10,7 +10,7 @@ from pyshacl import validate
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SH, SKOS
 
 from maillage.answer import open as open_graph
-from maillage.answer.networks import Kept, gaps_table, measures_table, mixing_table, network_of
+from maillage.answer.networks import Kept, measures_table, mixing_table, network_of
 from maillage.answer.synergies import Synergies, for_explorer
 from maillage.cli import command_line
 from maillage.network.synergy.fidelity import faithful, fidelity
@@ -132,7 +132,7 @@ def test_tables_as_json(words: list[str], out: Path, capsys: pytest.CaptureFixtu
 
 
 def test_gaps_are_the_answer_to_their_question(made: Synergies) -> None:
-    rows = gaps_table(made, "fr").rows()
+    rows = made.graph.ask("gaps").rows()
     assert rows == made.graph.ask("gaps", "fr").rows()
     assert {row["state"] for row in rows} == {"some", "zero", "unknown"}
 

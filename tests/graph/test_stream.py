@@ -13,7 +13,8 @@ from maillage.graph.build import build, make
 from maillage.graph.canonical import canonical
 from maillage.graph.rules import EVIDENCE, MERGED, read_rules
 from maillage.graph.stream import Streamed
-from maillage.release import state, write_release
+from maillage.release import state
+from maillage.release.write import write_release
 from maillage.sources.card import read_card
 from maillage.sources.fetch import take as take_module
 from maillage.sources.fetch.run import fetch

@@ -18,7 +18,7 @@ from maillage.export import FORMATS, Credit, jsonld
 from maillage.graph.build import build, name_things
 from maillage.graph.canonical import cut
 from maillage.graph.identity import publish
-from maillage.release import write_release
+from maillage.release.write import write_release
 from maillage.terms import MAI, expand, graph_iri
 from tests.homes import home_without_sources
 
