@@ -14,7 +14,7 @@ from maillage.queries.parameters import bind
 from maillage.store import Store
 from maillage.table import Cell, Table
 
-MOST_ROWS = 20_000  # an answer with more credits every source, rather than tracing each of its statements
+MOST_ROWS = 20_000  # an answer with more, or that counts more, credits every source: its statements are not traced
 PRIVATE_LABELS = {
     "fr": "Usage privé seulement : à ne pas transmettre",
     "en": "Private use only: not to be handed on",
@@ -52,11 +52,21 @@ class Credits:
         """The sources that these answers and statements (N-Triples) use; every source where that cannot be told."""
         found: set[str] = set(self._lineage.sources(statements)) if statements else set()
         for table in tables:
-            query = matched(table.asked) if table.asked and len(table) <= MOST_ROWS else None
-            if query is None:
+            used = self.sources(table)
+            if used is None:
                 return self._every()
-            found |= self._lineage.sources(self._store.construct(query))
+            found |= used
         return self._some(found) or self._every()
+
+    def sources(self, table: Table) -> set[str] | None:
+        """The IRIs of the sources whose statements lead to the rows of an answer; None where that cannot be told."""
+        queries = matched(table.asked, MOST_ROWS) if table.asked and len(table) <= MOST_ROWS else None
+        if queries is None or any(self._solutions(one.solutions) > MOST_ROWS for one in queries):
+            return None
+        return {source for one in queries for source in self._lineage.sources(self._store.construct(one.statements))}
+
+    def _solutions(self, query: str) -> int:
+        return int(str(self._store.ask(query).rows()[0]["solutions"])) if query else 0
 
     def _some(self, sources: set[str]) -> list[Row]:
         if not sources:
