@@ -61,12 +61,10 @@ class Credits:
     def sources(self, table: Table) -> set[str] | None:
         """The IRIs of the sources whose statements lead to the rows of an answer; None where that cannot be told."""
         queries = matched(table.asked, MOST_ROWS) if table.asked and len(table) <= MOST_ROWS else None
-        if queries is None or any(self._solutions(one.solutions) > MOST_ROWS for one in queries):
+        asked = [one.solutions for one in queries or () if one.solutions]
+        if queries is None or any(len(self._store.ask(solutions)) > MOST_ROWS for solutions in asked):
             return None
         return {source for one in queries for source in self._lineage.sources(self._store.construct(one.statements))}
-
-    def _solutions(self, query: str) -> int:
-        return int(str(self._store.ask(query).rows()[0]["solutions"])) if query else 0
 
     def _some(self, sources: set[str]) -> list[Row]:
         if not sources:

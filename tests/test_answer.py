@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 import maillage
-from maillage.answer import Answer, answer, chains, draw
+from maillage.answer import Answer, answer, draw
 from maillage.errors import BadValue, MissingParameter, NoBuild, UnknownFormat, UnknownParameter
 from maillage.export import FORMATS
 
@@ -84,15 +84,17 @@ def test_what_a_map_asks_for_is_checked(built_out: Path) -> None:
 
 
 def test_a_chain_through_an_edition_is_weak_and_one_through_work_is_not(built_out: Path) -> None:
-    weak, _ = chains(built_out, "La 27e Région", "Département de l'Isère")
+    with maillage.open(built_out) as graph:
+        weak, _ = graph.chains("La 27e Région", "Département de l'Isère")
+        strong, credit = graph.chains("ti lab", "BORDEAUX METROPOLE")
     assert [chain.weak for chain in weak.chains] == [True]
-    strong, credit = chains(built_out, "ti lab", "BORDEAUX METROPOLE")
     assert [[step.weak for step in chain.steps] for chain in strong.chains] == [[False]]
     assert credit.lines == (ARTICLE,) or ARTICLE in credit.lines
 
 
 def test_two_bodies_that_nothing_joins_keep_their_names(built_out: Path) -> None:
-    found, _ = chains(built_out, "ti lab", "préfecture de l'Ardèche")
+    with maillage.open(built_out) as graph:
+        found, _ = graph.chains("ti lab", "préfecture de l'Ardèche")
     assert found.names[found.goal] == "Préfecture de l'Ardèche"
 
 

@@ -297,11 +297,3 @@ def draw(
     """A map of the last build (see `Graph.draw`)."""
     with open(out, allow, endpoint, in_memory=True) as graph:
         return graph.draw(name, lang, **values)
-
-
-def chains(
-    out: Path | None, start: str, goal: str, lang: str = "fr", allow: str = "", endpoint: str | None = None
-) -> tuple[Chains, Credit]:
-    """The shortest chains between two bodies of the last build (see `Graph.chains`)."""
-    with open(out, allow, endpoint) as graph:
-        return graph.chains(start, goal, lang)

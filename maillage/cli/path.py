@@ -23,11 +23,12 @@ from maillage.cli.lazy import Settings, endpoint_option
 )
 @click.pass_obj
 def path(settings: Settings, start: str, goal: str, form: str) -> None:
-    from maillage.answer import chains
+    from maillage import answer
     from maillage.export.credit import ON_SCREEN
     from maillage.visualize.chains import chain_sentences, chain_values
 
-    found, credit = chains(settings.out, start, goal, settings.lang, settings.allow, settings.endpoint)
+    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+        found, credit = graph.chains(start, goal, settings.lang)
     if form == "json":
         values = chain_values(found, settings.lang) | {"credit": credit.as_dict()}
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))

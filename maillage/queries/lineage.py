@@ -7,20 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+GRAPH_QUERY, ROWS_QUERY, DISTINCT = "CONSTRUCT", "SELECT", "DISTINCT"
 PATTERN = re.compile(r"\?\w+ (?:\?\w+|a|\w+:[\w-]+) (?:\?\w+|\"[^\"]*\"(?:@\w+)?|\w+:[\w.-]+|true|false) \.")
 HEAD = re.compile(r"^SELECT\b", re.M)
 WHERE = re.compile(r"^WHERE \{$", re.M)
-NESTED = re.compile(r"\{\s*SELECT (?:DISTINCT )?(?P<given>[^{}]*?)\s+WHERE \{")
+NESTED = re.compile(rf"\{{\s*{ROWS_QUERY} (?:{DISTINCT} )?(?P<given>[^{{}}]*?)\s+WHERE \{{")
 ENDED = re.compile(r"\s*(?:GROUP BY (?P<by>\?\w+(?: \?\w+)*)\s*)?\}")
 ABSENT = re.compile(r"(?:FILTER NOT EXISTS|FILTER EXISTS|MINUS) \{")
-GRAPH_QUERY = "CONSTRUCT"
 
 
 @dataclass(frozen=True)
 class Traced:
-    """A query for statements, and one for the number of solutions behind them, of one row and column.
+    """A query for statements, and one for the solutions behind them, one more at most than they are worth tracing.
 
-    `solutions` is empty where the rows of the answer bound them. It stops to count beyond the number it was made with.
+    `solutions` is empty where the rows of the answer bound them.
     """
 
     statements: str
@@ -54,13 +54,13 @@ def _traced(prefixes: str, body: str, around: str | None, most: int) -> Iterator
     if patterns:
         template = "\n".join(f"  {pattern}" for pattern in patterns)
         joined = f"\n{around}\n{{{body}}}\n" if around else body
-        counted = f"{prefixes}SELECT (COUNT(*) AS ?solutions) {{ SELECT * {{{body}}} LIMIT {most + 1} }}\n"
+        counted = f"{prefixes}{ROWS_QUERY} * {{{body}}} LIMIT {most + 1}\n"
         statements = f"{prefixes}{GRAPH_QUERY} {{\n{template}\n}}\nWHERE {{{joined}}}\n"
         yield Traced(statements, "" if around is None else counted)
     always = set(re.findall(r"\?\w+", " ".join(_patterns(_outermost(own)))))
     for names, inside in within:
         shared = " ".join(name for name in names if name in always)
-        given = f"{{ SELECT DISTINCT {shared} {{{around or ''}{body}}} }}" if shared else ""
+        given = f"{{ {ROWS_QUERY} {DISTINCT} {shared} {{{around or ''}{body}}} }}" if shared else ""
         yield from _traced(prefixes, inside, given, most)
 
 

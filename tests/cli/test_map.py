@@ -1,6 +1,7 @@
 """`maillage map` and `maillage path` as a person meets them; what they draw and find has tests of its own."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         found.append((name, values, lang))
         return b"<!doctype html>"
 
-    def path(out: Path | None, start: str, goal: str, lang: str, allow: str, endpoint: str | None) -> Any:
-        found.append((start, goal, lang))
-        return chains([ROW], "id/a", "id/b"), CREDIT
+    class Opened:
+        def chains(self, start: str, goal: str, lang: str) -> Any:
+            found.append((start, goal, lang))
+            return chains([ROW], "id/a", "id/b"), CREDIT
 
     monkeypatch.setattr(maillage.answer, "draw", draw)
-    monkeypatch.setattr(maillage.answer, "chains", path)
+    monkeypatch.setattr(maillage.answer, "open", lambda *_: nullcontext(Opened()))
     return found
 
 
