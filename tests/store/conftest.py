@@ -23,6 +23,14 @@ STARTS: dict[str, Callable[[Path], AbstractContextManager[Engine]]] = {
 }
 
 
+LARGE = pytest.mark.country  # minutes of the engines: out of `make test`, in `.ci/run`
+# For what loads much: the server of Oxigraph is the engine of the embedded store behind HTTP, so it waits for its turn.
+ENGINES = [
+    pytest.param("oxigraph", marks=[LARGE, pytest.mark.needs("oxigraph-server")]),
+    pytest.param("virtuoso", marks=pytest.mark.needs("virtuoso")),
+]
+
+
 @dataclass
 class Engines:
     """One running engine a name, which holds one data set. Another data set gets a new engine: Virtuoso 7 keeps

@@ -5,8 +5,8 @@ import pytest
 from maillage.credit import Credits
 from maillage.queries.catalogue import Query, catalogue
 from maillage.queries.run import run
-from tests.store.conftest import Data
-from tests.store.test_scenario import LARGE, values_for
+from tests.store.conftest import LARGE, Data
+from tests.store.test_scenario import values_for
 
 
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)

@@ -14,7 +14,7 @@ from maillage.errors import EndpointUnreachable, HalfPublished, NoBuild
 from maillage.graph.canonical import canonical
 from maillage.release import publish as publishing
 from maillage.store import GraphStore
-from tests.store.conftest import Engines
+from tests.store.conftest import ENGINES, Engines
 from tests.store.generated import generated
 
 
@@ -28,6 +28,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("engine_name", ENGINES)
 def test_publish_then_ask(
     out: Path, engine_name: str, engines: Engines, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,7 @@ from maillage.queries.run import run
 from maillage.table import Column, Table
 from tests.cases import case_folders
 from tests.queries.golden import Golden, golden, paths_of
-from tests.store.conftest import Data
+from tests.store.conftest import ENGINES, LARGE, Data
 from tests.store.generated import BODIES, PARTICIPATIONS
 
 # A value for each type of parameter that a question cannot do without.
@@ -29,7 +29,6 @@ GIVEN = {
     },
 }  # fmt: skip
 GIVEN["whole"] = GIVEN["article"]
-LARGE = pytest.mark.country  # minutes of the engines: out of `make test`, in `.ci/run`
 Rows = tuple[tuple[Column, ...], Counter[tuple[object, ...]]]
 
 
@@ -54,14 +53,7 @@ def data_of(case: Golden) -> str:
     return case.graph if case.graph == "article" else "+".join(path.parent.name for path in paths_of(case))
 
 
-# The server of Oxigraph is the engine of the embedded store behind HTTP: its turn comes with the large graphs.
-@pytest.mark.parametrize(
-    "engine_name",
-    [
-        pytest.param("oxigraph", marks=[LARGE, pytest.mark.needs("oxigraph-server")]),
-        pytest.param("virtuoso", marks=pytest.mark.needs("virtuoso")),
-    ],
-)
+@pytest.mark.parametrize("engine_name", ENGINES)
 @pytest.mark.parametrize("case", by_data())
 def test_a_golden_case_everywhere(
     case: Path, engine_name: str, data: Data, stores_of: Callable[[Golden], Callable[[], ox.Store]]
