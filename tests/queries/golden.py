@@ -3,6 +3,7 @@
 `case.yml`: query, parameters, lang, columns of `expected.csv` as its header says, `graph`:
 - `world`: `tests/queries/world.trig`, and the case's own `graph.trig` if there is one
 - `own`: the case's own `graph.trig` alone
+- `graph_of`, beside it: the case whose `graph.trig` is taken in place of its own
 - `article`: the graph built from `data/`; `match: some` when the expected rows are not all of them
 `absent` lists near misses: a mapping of cells that no row may have together.
 """
@@ -35,6 +36,7 @@ class Golden:
     parameters: dict[str, str]
     lang: str
     graph: str
+    graph_of: str
     match: str
     absent: tuple[dict[str, str], ...]
 
@@ -58,7 +60,7 @@ class Golden:
 def golden(folder: Path) -> Golden:
     """A case folder, its keys checked: a misspelt one would weaken the case in silence."""
     card = yaml.safe_load((folder / "case.yml").read_text(encoding="utf-8"))
-    unknown = set(card) - {"query", "parameters", "lang", "graph", "match", "absent", "why"}
+    unknown = set(card) - {"query", "parameters", "lang", "graph", "graph_of", "match", "absent", "why"}
     assert not unknown, f"{folder.name}: unknown keys {unknown}"
     assert card["graph"] in ("world", "own", "article"), folder.name
     return Golden(
@@ -67,6 +69,7 @@ def golden(folder: Path) -> Golden:
         {name: str(value) for name, value in card.get("parameters", {}).items()},
         card.get("lang", "fr"),
         card["graph"],
+        card.get("graph_of", folder.name),
         card.get("match", "all"),
         tuple({name: str(cell) for name, cell in row.items()} for row in card["absent"]),
     )
@@ -105,7 +108,8 @@ def ox_store(case: Golden) -> ox.Store:
 
 def paths_of(case: Golden) -> tuple[Path, ...]:
     """The files that make the graph of a case."""
-    own = case.folder / "graph.trig"
+    own = case.folder.with_name(case.graph_of) / "graph.trig"
+    assert own.exists() or case.graph_of == case.folder.name, f"{case.folder.name}: no graph of {case.graph_of}"
     return (*([WORLD] if case.graph == "world" else []), *([own] if own.exists() else []))
 
 
