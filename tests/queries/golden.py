@@ -16,16 +16,16 @@ from pathlib import Path
 import pyoxigraph as ox
 import yaml
 
-from maillage.graph.build import make
 from maillage.queries.catalogue import Query, question
 from maillage.queries.parameters import bind, terms_of
 from maillage.queries.run import ordered
 from maillage.store import EmbeddedStore
 from maillage.table import Cell, Table
 from maillage.terms import ID, LIST
-from tests.cases import ARTICLE_SOURCES
+from tests.shared_run import SharedRun
 
 WORLD = Path(__file__).parent / "world.trig"
+BUILDS: dict[str, SharedRun] = {}  # those of the session that cases may be asked of; its fixtures write them here
 Rows = list[dict[str, str]]
 
 
@@ -121,7 +121,6 @@ def _loaded(paths: tuple[Path, ...]) -> ox.Store:
     return store
 
 
-@cache
 def article() -> EmbeddedStore:
-    """The graph of `data/`, built anew in memory."""
-    return EmbeddedStore(make(sources=ARTICLE_SOURCES).store)
+    """The graph of the article and what it needs, as the session built it."""
+    return EmbeddedStore(BUILDS["article"].store)

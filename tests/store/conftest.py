@@ -9,9 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from maillage.graph.build import make
 from maillage.store import EmbeddedStore, GraphStore, Store, open_endpoint
-from tests.cases import ARTICLE_SOURCES
 from tests.queries.golden import Golden, paths_of
 from tests.shared_run import SharedRun
 from tests.store.engines import Engine, oxigraph_server, virtuoso_server
@@ -130,11 +128,12 @@ def data(engines: Engines, makers: dict[str, Callable[[], ox.Store]]) -> Data:
 
 
 @pytest.fixture(scope="session")
-def makers(built: SharedRun) -> dict[str, Callable[[], ox.Store]]:
-    """How each graph that has a name is made."""
+def makers(article_run: SharedRun, built_out: Path, every_source: SharedRun) -> dict[str, Callable[[], ox.Store]]:
+    """How each graph that has a name is made; whoever asks for `whole` needs the fixture `built`."""
+    assert built_out.is_dir()
     return {
-        "article": lambda: make(sources=ARTICLE_SOURCES).store,
-        "whole": lambda: built.store,
+        "article": lambda: article_run.store,
+        "whole": lambda: every_source.store,
         "generated": generated,
     }
 

@@ -70,6 +70,7 @@ def values_for(query: Query, name: str) -> dict[str, str]:
     return {parameter.name: GIVEN[name][parameter.type] for parameter in query.parameters if parameter.required}
 
 
+@pytest.mark.usefixtures("built")
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
 @pytest.mark.parametrize("name", ["article", *(pytest.param(name, marks=LARGE) for name in ("whole", "generated"))])
 def test_every_question_everywhere(query: Query, name: str, engine_name: str, data: Data) -> None:
