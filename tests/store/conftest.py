@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from maillage.store import EmbeddedStore, GraphStore, Store, open_endpoint
+from maillage.store.remote import QUESTION_GRAPHS
 from tests.queries.golden import Golden, paths_of
 from tests.shared_run import SharedRun
 from tests.store.engines import Engine, oxigraph_server, virtuoso_server
@@ -31,9 +32,9 @@ ENGINES = [
 
 @dataclass
 class Engines:
-    """One running engine a name, which holds one data set. Another data set gets a new engine: Virtuoso 7 keeps
-    the plans of its queries when the data change under them, and then loses rows. It takes seconds to start, so the
-    next one is started while the tests use the one before it.
+    """One running engine a name, which holds one data set, or small ones side by side. Another data set under the same
+    IRIs gets a new engine: Virtuoso 7 keeps the plans of its queries when the data change under them, and then loses
+    rows. It takes seconds to start, so the next one is started while the tests use the one before it.
     """
 
     folder: Callable[[str], Path]
@@ -96,6 +97,7 @@ class Data:
     engines: Engines
     makers: dict[str, Callable[[], ox.Store]]
     stores: dict[str, ox.Store] = field(default_factory=dict)
+    held: dict[str, set[str]] = field(default_factory=dict)  # the small graphs in a running engine, by its name
 
     def embedded(self, name: str, make_store: Callable[[], ox.Store] | None = None) -> Store:
         """`make_store`: for a graph that has no name among the makers."""
@@ -104,13 +106,21 @@ class Data:
         return EmbeddedStore(self.stores[name])
 
     def remote(self, name: str, engine_name: str) -> Store:
-        """The same data in an engine that holds nothing else."""
-        engine, new = self.engines.started(engine_name, name)
+        """The same data in an engine that holds nothing else, or, for a graph that has no name among the makers, the
+        small graphs of other cases only, each under IRIs of its own.
+        """
+        alone = name in self.makers
+        engine, new = self.engines.started(engine_name, name if alone else "cases")
+        held = self.held.setdefault(engine_name, set())
         if new:
-            self._load(name, engine)
-        return open_endpoint(engine.endpoint)
+            held.clear()
+        beside = "" if alone else f"/{name}"
+        if name not in held:
+            self._load(name, engine, beside)
+            held.add(name)
+        return open_endpoint(engine.endpoint, [f"{graph}{beside}" for graph in QUESTION_GRAPHS])
 
-    def _load(self, name: str, engine: Engine) -> None:
+    def _load(self, name: str, engine: Engine, beside: str) -> None:
         with pytest.MonkeyPatch.context() as patch:
             for variable, value in engine.environment.items():
                 patch.setenv(variable, value)
@@ -118,7 +128,7 @@ class Data:
         store = self.stores[name]
         for graph in store.named_graphs():
             triples = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
-            target.put(str(graph.value), ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
+            target.put(f"{graph.value}{beside}", ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
         target.close()
 
 
