@@ -31,7 +31,7 @@ class Lineage:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._about: dict[str, set[Said]] = defaultdict(set)
-        self._naming: dict[str, set[str]] = defaultdict(set)
+        self._naming: dict[str, set[tuple[str, str]]] = defaultdict(set)  # by object, subject and predicate
         self._stated: dict[str, set[str]] = defaultdict(set)
         self._of_claim: dict[str, str] = {}
         self._read: set[str] = set()
@@ -68,11 +68,11 @@ class Lineage:
 
     def _pointing(self, subject: str, value: str, through: frozenset[str]) -> Iterator[str]:
         """The things that a claim ties to the subject and, where the value is a thing, to it too."""
-        others = self._naming[subject]
+        others = {thing for thing, said in self._naming[subject] if said in through}
         self._read_about(others)
         for thing in others:
             ends = {object_ for said, object_, _ in self._about[thing] if said in through}
-            if subject in ends and (not value.startswith("<") or value == thing or value in ends):
+            if not value.startswith("<") or value == thing or value in ends:
                 yield thing
 
     def _read_about(self, things: Iterable[str]) -> None:
@@ -93,7 +93,7 @@ class Lineage:
         for claim, parts in claims.items():
             subject, predicate, value, source = (parts[name] for name in PARTS)
             self._about[subject].add((predicate, value, source))
-            self._naming[value].add(subject)
+            self._naming[value].add((subject, predicate))
             self._of_claim[claim] = source
 
 
