@@ -15,7 +15,8 @@ import pyoxigraph as ox
 from maillage.files import asset, read_text
 from maillage.graph.rules import read_rules
 from maillage.store import Store
-from maillage.terms import PREFIXES, expand, iri
+from maillage.store.values import with_values
+from maillage.terms import ID, PREFIXES, expand, iri
 
 BATCH = 500  # things asked about at once
 Said = tuple[str, str, str]  # a claim: predicate, object, source
@@ -23,6 +24,7 @@ DERIVED = f"<{expand('prov:wasDerivedFrom')}>"
 PARTS = tuple(f"<{expand(name)}>" for name in ("rdf:subject", "rdf:predicate", "rdf:object", "dcterms:source"))
 TYPE = f"<{expand('rdf:type')}>"
 SOURCES = f"<{iri('source', '')}"
+THINGS = f"<{ID}"  # nobody makes claims about a term of the vocabulary, and a class is named by very many
 
 
 class Lineage:
@@ -31,24 +33,34 @@ class Lineage:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._about: dict[str, set[Said]] = defaultdict(set)
-        self._naming: dict[str, set[tuple[str, str]]] = defaultdict(set)  # by object, subject and predicate
+        self._naming: dict[str, set[tuple[str, str]]] = defaultdict(set)  # by object: subject and predicate
         self._stated: dict[str, set[str]] = defaultdict(set)
         self._of_claim: dict[str, str] = {}
         self._read: set[str] = set()
+        self._read_naming: set[tuple[str, str]] = set()  # object and predicate of a statement that a rule added
 
     def sources(self, statements: bytes) -> set[str]:
         """The IRIs of the sources that these statements (N-Triples) come from."""
         triples = [(str(t.subject), str(t.predicate), str(t.object)) for t in _parsed(statements)]
         self._read_about({subject for subject, _, _ in triples})
-        found = {source for triple in triples for source in self._sources_of(*triple)}
+        found: set[str] = set()
+        added: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for subject, predicate, value in triples:
+            if said := self._saying(subject, predicate, value):
+                found |= said
+            else:
+                added[predicate].append((subject, value))
+        for predicate, ends in added.items():
+            self._read_naming_of({subject for subject, _ in ends}, predicate)
+            found |= {source for subject, value in ends for source in self._derived(subject, predicate, value)}
         return {source.strip("<>") for source in found}
 
-    def _sources_of(self, subject: str, predicate: str, value: str) -> set[str]:
+    def _saying(self, subject: str, predicate: str, value: str) -> set[str]:
+        """The sources that make this very statement, or that it is about."""
         if subject in self._of_claim:
             return {self._of_claim[subject]}
         own = {term for term in (subject, value) if term.startswith(SOURCES)}
-        direct = {source for said, object_, source in self._about[subject] if (said, object_) == (predicate, value)}
-        return own or direct or set(self._derived(subject, predicate, value))
+        return own or {source for said, told, source in self._about[subject] if (said, told) == (predicate, value)}
 
     def _derived(self, subject: str, predicate: str, value: str) -> Iterator[str]:
         """The sources behind a statement that no claim makes."""
@@ -76,11 +88,21 @@ class Lineage:
                 yield thing
 
     def _read_about(self, things: Iterable[str]) -> None:
-        new = sorted(thing for thing in set(things) - self._read if thing.startswith("<"))
-        for start in range(0, len(new), BATCH):
-            asked = " ".join(new[start : start + BATCH])
-            self._keep(self._store.construct(_question().replace("{ UNDEF }", f"{{ {asked} }}")))
+        new = sorted(thing for thing in set(things) - self._read if thing.startswith(THINGS))
+        for asked in _batches(new):
+            self._keep(self._store.construct(with_values(_question("claims"), "thing", asked)))
         self._read.update(new)
+
+    def _read_naming_of(self, things: Iterable[str], predicate: str) -> None:
+        """The claims that name these things by what the rules behind a property read."""
+        through = sorted(_premises().get(predicate, ()))
+        new = sorted(
+            thing for thing in things if thing.startswith(THINGS) and (thing, predicate) not in self._read_naming
+        )
+        for asked in _batches(new if through else []):
+            text = with_values(_question("claims-naming"), "thing", asked)
+            self._keep(self._store.construct(with_values(text, "predicate", through)))
+        self._read_naming |= {(thing, predicate) for thing in new}
 
     def _keep(self, statements: bytes) -> None:
         claims: dict[str, dict[str, str]] = defaultdict(dict)
@@ -111,8 +133,12 @@ def _parsed(statements: bytes) -> Iterator[ox.Triple]:
     return (quad.triple for quad in ox.parse(statements, format=ox.RdfFormat.N_TRIPLES))
 
 
-def _question() -> str:
-    return read_text(asset("graph") / "release" / "claims.rq")
+def _question(name: str) -> str:
+    return read_text(asset("graph") / "release" / f"{name}.rq")
+
+
+def _batches(things: list[str]) -> Iterator[list[str]]:
+    return (things[start : start + BATCH] for start in range(0, len(things), BATCH))
 
 
 def _premises() -> dict[str, frozenset[str]]:
