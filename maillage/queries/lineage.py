@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 GRAPH_QUERY, ROWS_QUERY, DISTINCT = "CONSTRUCT", "SELECT", "DISTINCT"
 PATTERN = re.compile(r"\?\w+ (?:\?\w+|a|\w+:[\w-]+) (?:\?\w+|\"[^\"]*\"(?:@\w+)?|\w+:[\w.-]+|true|false) \.")
+CHOICE = re.compile(r"(\?\w+) (\S+) (.*)")
 HEAD = re.compile(r"^SELECT\b", re.M)
 WHERE = re.compile(r"^WHERE \{$", re.M)
 NESTED = re.compile(rf"\{{\s*{ROWS_QUERY} (?:{DISTINCT} )?(?P<given>[^{{}}]*?)\s+WHERE \{{")
@@ -107,9 +108,15 @@ def _without_absent(body: str) -> str:
 
 
 def _patterns(body: str) -> list[str]:
-    """Each line that begins as a pattern does. Raises _Untold for one that is not read (a path, a blank node)."""
+    """Each line that begins as a pattern does, one that names properties to choose from as one pattern each.
+
+    Raises _Untold for one that is not read (another path, a blank node).
+    """
     lines = [re.sub(r"^(?:OPTIONAL )?\{ ?| ?\}$", "", line.strip()) for line in body.splitlines()]
     wanted = [line if line.endswith(" .") else f"{line} ." for line in lines if re.match(r"\?\w+ ", line)]
-    if not all(PATTERN.fullmatch(line) for line in wanted):
+    found = [
+        f"{ends[1]} {one} {ends[3]}" for line in wanted for ends in CHOICE.finditer(line) for one in ends[2].split("|")
+    ]
+    if not all(PATTERN.fullmatch(line) for line in found):
         raise _Untold
-    return wanted
+    return found
