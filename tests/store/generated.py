@@ -5,7 +5,7 @@ its triple stands in two source graphs as well as, once, in merged.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -20,12 +20,12 @@ RULES = ("32-answers-for", "34-widest-territory", "43-rests-on", "44-met")
 Triple = tuple[str, str, "ox.NamedNode | ox.Literal"]
 
 
-def generated(seed: int = 3) -> ox.Store:
+def generated(seed: int = 3, rules: Sequence[str] = RULES) -> ox.Store:
     store = ox.Store()
     store.load(WORLD.read_bytes(), format=ox.RdfFormat.TRIG)
     store.extend(ox.Quad(*_spelled(triple), ox.NamedNode(graph)) for graph, triple in _bulk(random.Random(seed)))
     merged = ox.NamedNode(graph_iri("merged"))
-    for rule in RULES:
+    for rule in rules:
         drawn = store.query((asset("graph") / "rules" / f"{rule}.rq").read_text("utf-8"), default_graph=merged)
         assert isinstance(drawn, ox.QueryTriples)
         store.extend([ox.Quad(triple.subject, triple.predicate, triple.object, merged) for triple in drawn])
