@@ -154,7 +154,8 @@ class NoKey(SheetError):
 
 class NothingToImport(SheetError):
     fr, en = "Aucune ligne de {file} ne peut entrer.", "No row of {file} can enter."
-    cure_fr, cure_en = "Corriger les défauts dits plus haut.", "Mend the faults said above."
+    cure_fr = "Corriger les défauts dits plus haut, ou remplir une ligne s'il n'y en a aucun."
+    cure_en = "Mend the faults said above, or fill in a row if there is none."
 
 
 class SheetNameTaken(SheetError):
