@@ -93,8 +93,8 @@ def certainty_of(rows: Sequence[Row], column: str) -> str:
 
     Of one thing said several times one plain statement is enough. A certainty that nobody knows is the least sure.
     """
-    found = (local(row[column]) for row in rows)
-    return min(found, key=lambda said: CERTAINTIES.index(said) if said in CERTAINTIES else len(CERTAINTIES))
+    found = {local(row[column]) for row in rows}
+    return next((certainty for certainty in CERTAINTIES if certainty in found), CERTAINTIES[-1])
 
 
 def joined(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[dict[str, Cell]]:

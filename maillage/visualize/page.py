@@ -135,7 +135,7 @@ def _texts(spec: MapSpec, lang: str) -> Mapping[str, Any]:
 
 
 def _columns(spec: MapSpec) -> list[str]:
-    """The columns of the table; without what was done where it is one end of the line, or a kind where there is none."""
+    """The columns of the table; what is not known of any line, or is one of its ends, has none."""
     idle = {"what"} if spec.evidence.what in {columns.label for columns in spec.nodes} else set()
     return [name for name in _COLUMNS if name not in (idle if spec.edges.kind else {*idle, "kind"})]
 
