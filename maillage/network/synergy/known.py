@@ -21,7 +21,8 @@ PASSIVE = ("object", "announces", "funds", "supports")  # roles that bring nothi
 class Known:
     """Rows of the questions of `QUESTIONS`, by body where that is asked often.
 
-    `acquainted`: for each sorted pair, how they know each other (local names of what `acquaintances` tells). `levels`: of a territory.
+    `acquainted`: for each sorted pair, how they know each other (local names, as `acquaintances` tells).
+    `levels`: of a territory.
     `points`: where territories are; a point without one of its two claims is no point.
     """
 
