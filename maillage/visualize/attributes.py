@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from maillage.export.credit import Credit
-from maillage.network.exchange import Look, Network, Value
+from maillage.network.exchange import Look, NetworkFile, Value
 from maillage.visualize.drawing import Drawing, Line, Point
 from maillage.visualize.evidence import Proof
 from maillage.visualize.locales import say
@@ -12,7 +12,7 @@ from maillage.visualize.spec import Texts
 BETWEEN = " | "  # of several values in one attribute
 
 
-def network_of(drawing: Drawing, title: Texts, credit: Credit) -> Network:
+def network_of(drawing: Drawing, title: Texts, credit: Credit) -> NetworkFile:
     """The network of a map in the language of the credit."""
     lang = credit.lang
     about = {
@@ -27,7 +27,7 @@ def network_of(drawing: Drawing, title: Texts, credit: Credit) -> Network:
     }
     if drawing.spec.derived:
         about["derived"] = drawing.spec.derived[lang]
-    return Network(
+    return NetworkFile(
         about,
         {point.node.iri: _point(point, drawing, lang) for point in drawing.points},
         [(line.edge.start, line.edge.goal, _line(line, lang)) for line in drawing.lines],
