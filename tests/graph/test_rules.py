@@ -10,6 +10,7 @@ from maillage.graph.rules import MERGED, Rule, apply_rules, read_rules
 from maillage.ontology import list_triples
 from maillage.terms import MAI, XSD
 from tests.cases import TODAY
+from tests.queries.golden import WORLD
 
 EX = "https://example.org/"
 RULES = {"dating", "lineage", "first-day", "last-day", "met", "planned-together", "same-programme"}
@@ -89,3 +90,15 @@ def test_what_was_planned_is_past_on_a_later_day() -> None:
     assert pairs("met", "2027-01-01") == MET | PLANNED
     assert pairs("plannedTogether", "2027-01-01") == set()
     assert pairs("met", "2019-01-01") == set()
+
+
+def test_the_small_world_of_the_questions_is_as_the_rules_draw_it() -> None:
+    """`world.trig` says by hand, on a day of 2022, what the questions then read."""
+    names = [ox.NamedNode(MAI + name) for name in ("lineage", "met", "plannedTogether", "sameProgramme")]
+    store = ox.Store()
+    store.load(WORLD.read_bytes(), format=ox.RdfFormat.TRIG)
+    written = {quad for name in names for quad in store.quads_for_pattern(None, name, None, MERGED)}
+    for quad in written:
+        store.remove(quad)
+    apply_rules(store, [rule for rule in read_rules()[0] if rule.name in RULES], "2022-06-01")
+    assert {quad for name in names for quad in store.quads_for_pattern(None, name, None, MERGED)} == written
