@@ -155,7 +155,7 @@ def as_known(read: Participations) -> Known:
     aspects += [aspect(body, "territory", where) for body, (_, where) in said.items() if where]
     pairs = rows_of(read)
     return known({
-        "bodies": [{"body": b, "bodyKind": k, "territory": w or "", "region": w or "", "parent": ""}
+        "bodies": [{"body": b, "bodyKind": k, "territory": w or "", "region": w or ""}
                    for b, (k, w) in said.items()],
         "aspects-of-bodies": aspects,
         "path-links": [one for r in pairs

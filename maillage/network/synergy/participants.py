@@ -115,7 +115,7 @@ class Participants:
         carried[np.arange(len(some)), some] = False
         return np.asarray(carried)
 
-    def met(self, one: int, other: int) -> str:
+    def shared_activity(self, one: int, other: int) -> str:
         """The first activity, by name, that both took part in; "" where there is none."""
         common = np.intersect1d(_row(self._did, one), _row(self._did, other))
         return str(self._activities[int(common[0])]) if len(common) else ""
