@@ -9,11 +9,10 @@ import polars as pl
 from maillage.queries.catalogue import Query, question
 from maillage.queries.parameters import bind, terms_of
 from maillage.store import Store
-from maillage.table import Column, Table
+from maillage.table import BETWEEN, Column, Table
 from maillage.terms import fold
 
 NO_VALUES: Mapping[str, str] = {}
-BETWEEN = " | "  # between the values of a cell that holds a list
 DATED = re.compile(r"\b(\d{4}(?:-\d\d){0,2})\)$")
 
 
@@ -60,7 +59,7 @@ def _listed(values: list[str], newest: bool) -> str | None:
     """The values in folded order or, `newest`, by the date that each ends with, the latest first, none last."""
     ordered = sorted(values, key=lambda text: (fold(text), text))
     if newest:
-        ordered.sort(key=lambda text: DATED.findall(text), reverse=True)
+        ordered.sort(key=DATED.findall, reverse=True)
     return BETWEEN.join(ordered) or None
 
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from maillage.export.credit import Credit
 from maillage.network.exchange import Look, Network, Value
+from maillage.table import BETWEEN
 from maillage.visualize.drawing import Drawing, Line, Point
 from maillage.visualize.evidence import Proof
 from maillage.visualize.locales import say
 from maillage.visualize.spec import Texts
-
-BETWEEN = " | "  # of several values in one attribute
 
 
 def network_of(drawing: Drawing, title: Texts, credit: Credit) -> Network:

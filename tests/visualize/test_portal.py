@@ -22,8 +22,10 @@ from maillage.network.project import Row
 from maillage.queries.catalogue import catalogue
 from maillage.terms import ID, LIST, expand
 from maillage.visualize import portal
+from maillage.visualize.answer_page import MOST_ROWS
 from maillage.visualize.locales import number
-from maillage.visualize.things import Things, path_of
+from maillage.visualize.thing import path_of
+from maillage.visualize.things import Things
 from maillage.visualize.world import QUESTIONS, World
 from tests.axe import axe_findings
 from tests.visualize.conftest import Open
@@ -128,8 +130,8 @@ def test_an_answer_links_to_what_it_names(site: dict[str, bytes]) -> None:
 
 def test_a_long_answer_says_that_it_is_cut(site: dict[str, bytes]) -> None:
     page = site["questions/evidence.html"].decode()
-    assert f"les {number(portal.MOST_ROWS, 'fr')} premières" in page
-    assert page.count("<tr>") == 2 * (portal.MOST_ROWS + 1)
+    assert f"les {number(MOST_ROWS, 'fr')} premières" in page
+    assert page.count("<tr>") == 2 * (MOST_ROWS + 1)
 
 
 def test_every_column_has_a_heading_in_french() -> None:
