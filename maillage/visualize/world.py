@@ -20,6 +20,7 @@ QUESTIONS = (
     "bodies",
     "events",
     "evidence",
+    "lab-states",
     "labels",
     "names",
     "participations",
@@ -85,10 +86,26 @@ class World(References):
             "sources": self._sources_of(iri),
             "start": self._value(iri, "schema:foundingDate"),
             "end": self._value(iri, "schema:dissolutionDate"),
+            "states": self._states.get(iri, []),
         }
-        narrower = {"sort": row["kind"], "lab": row["labKind"], "state": row["state"]}
+        narrower = {"sort": row["kind"], "lab": row["labKind"]}
         said |= {name: self._concept[str(found)] for name, found in narrower.items() if found}
         return filled(said, keep=("territories", "themes", "methods"))
+
+    @cached_property
+    def _states(self) -> Mapping[str, list[Entry]]:
+        """The states of each lab, the newest first, those without a date last; each once."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for row in sorted(self._fr("lab-states"), key=lambda row: str(row["date"] or ""), reverse=True):
+            said = {
+                "state": self._concept[str(row["state"])],
+                "date": str(row["date"] or ""),
+                "certainty": certainty(row),
+            }
+            told = filled(said)
+            if told not in found[str(row["lab"])]:
+                found[str(row["lab"])].append(told)
+        return found
 
     @cached_property
     def body(self) -> Place:

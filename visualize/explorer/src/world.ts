@@ -42,6 +42,13 @@ export interface Licence {
   under: number[];
 }
 
+/** Where a lab stands, a concept, at the date of the page that says so; without a date where the page has none. */
+export interface State {
+  state: number;
+  date?: string;
+  certainty: number;
+}
+
 export interface Body {
   id: string; // organisation/ti-lab: the IRI without world.base
   name: Text;
@@ -50,7 +57,7 @@ export interface Body {
   kind: number; // main kind (a concept with a letter), -1 when no source says it
   sort?: number; // the narrower kind
   lab?: number; // kind of lab, for a lab
-  state?: number;
+  states?: State[]; // of a lab, newest first
   territories: number[]; // as sources say; empty when none does
   themes: number[];
   methods: number[];
