@@ -10,7 +10,7 @@ from functools import cache
 
 from maillage.errors import BadCell, DuplicateKey, Finding, SourceError, UnknownReference
 from maillage.files import asset, read_text, shown
-from maillage.terms import ID
+from maillage.terms import thing_iri
 
 LINES, LETTERS = 2, 23
 
@@ -20,7 +20,7 @@ Row = dict[str, str]
 @cache
 def map_labels() -> dict[str, tuple[str, ...]]:
     """The lines of each reviewed label, by the IRI of its body."""
-    return {ID + row["body"]: tuple(row["label"].split("|")) for _, row in _rows()}
+    return {thing_iri(row["body"]): tuple(row["label"].split("|")) for _, row in _rows()}
 
 
 def findings(known: Collection[str]) -> list[Finding]:
@@ -36,7 +36,7 @@ def findings(known: Collection[str]) -> list[Finding]:
 
 def _faults(row: Row, known: Collection[str]) -> Iterator[tuple[str, SourceError]]:
     lines = row["label"].split("|")
-    if ID + row["body"] not in known:
+    if thing_iri(row["body"]) not in known:
         yield "body", UnknownReference(value=row["body"], nearest="graph/identifiers.csv")
     if len(lines) > LINES or not all(0 < len(line) <= LETTERS and line == line.strip() for line in lines):
         yield "label", _unfit(row["label"])
