@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from maillage.cli.build import check
+from maillage.cli.lazy import Settings
 from maillage.graph.identity import published
 from maillage.network.project import Node
 from maillage.terms import iri
@@ -17,7 +20,8 @@ DITP, ARA = iri("organisation", "ditp"), iri("organisation", "prefecture-region-
 @pytest.fixture
 def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A file of labels of the test's own."""
-    (tmp_path / "visualize").mkdir()
+    for folder in ("graph", "visualize"):
+        (tmp_path / folder).mkdir()
     monkeypatch.setenv("MAILLAGE_HOME", str(tmp_path))
     for cached in (map_labels._rows, map_labels.map_labels):
         cached.cache_clear()
@@ -50,6 +54,14 @@ def test_what_is_wrong_is_told_where_it_stands(rows: list[str], places: list[tup
     written.write_text("\n".join(["body,label", *rows, ""]), encoding="utf-8")
     known = {DITP, iri("organisation", "dinum")}
     assert [(found.line, found.column) for found in map_labels.findings(known)] == places
+
+
+def test_check_tells_it_and_fails(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maillage.graph.build.check", list)
+    written.write_text("body,label\norganisation/nobody,Personne\n", encoding="utf-8")
+    done = CliRunner().invoke(check, [], obj=Settings("fr"))
+    assert done.exit_code == 1
+    assert "map-labels.csv:2:body: « organisation/nobody » ne désigne rien de connu." in done.output
 
 
 def test_no_file_is_no_label(written: Path) -> None:
