@@ -118,8 +118,10 @@ def _say_totals(report: dict[str, object], lang: str) -> None:
 @click.pass_obj
 def check(settings: Settings, everything: bool) -> None:
     from maillage.graph.build import check as check_all
+    from maillage.graph.identity import published
+    from maillage.visualize.map_labels import findings as faults_of_map_labels
 
-    findings = check_all()
+    findings = [*faults_of_map_labels(set(published().values())), *check_all()]
     show_findings(findings, settings.lang, "info" if everything else "warning")
     _say_how_many(findings, settings.lang)
     if any(finding.severity == "error" for finding in findings):

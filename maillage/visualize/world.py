@@ -12,6 +12,7 @@ from maillage.errors import LANGUAGES
 from maillage.export.credit import Credit
 from maillage.network.project import Row
 from maillage.terms import ID, expand, fold, iri, thing_iri
+from maillage.visualize.map_labels import map_labels
 from maillage.visualize.palette import palette
 from maillage.visualize.references import Entry, Place, References, Rows, certainty, filled, local, spoken
 
@@ -78,6 +79,7 @@ class World(References):
             "id": local(iri),
             "name": self._name(iri),
             "short": short,
+            "map": list(map_labels().get(iri, ())),
             "sought": " | ".join(sorted({fold(one) for one in self.names[iri].values()} | self._sought[iri])),
             "kind": self._concept[str(kind)] if kind else -1,
             "territories": self._territories_of(iri),

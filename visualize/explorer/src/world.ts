@@ -53,6 +53,7 @@ export interface Body {
   id: string; // organisation/ti-lab: the IRI without world.base
   name: Text;
   short?: string; // acronym
+  map?: string[]; // the lines of its label on a map, reviewed
   sought: string; // every name it bears, folded: see fold()
   kind: number; // main kind (a concept with a letter), -1 when no source says it
   sort?: number; // the narrower kind
