@@ -15,6 +15,7 @@ from maillage.files import read_text, shown, write_whole
 from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
 from maillage.graph.identity import Clusters, Decision, conflicts
+from maillage.graph.names import names_by_key
 from maillage.matching.bodies import Body, Match, matches_within
 from maillage.matching.engine import Engine
 from maillage.matching.model import model
@@ -80,15 +81,8 @@ def _touches(a: Body, b: Body, sources: Collection[str]) -> bool:
 
 def bodies_of(read: Read) -> list[Body]:
     """The organisations of the sources, with every name that the sources give them."""
-    names: dict[Key, list[str]] = defaultdict(list)
+    names = names_by_key(read.index)
     organisations = [record for record in read.index.records if record.key_kind == "organisation"]
-    for record in organisations:
-        names[record.source, record.key] += _texts(record, "name") + _texts(record, "acronym")
-    for record in read.index.records:
-        for thing in record.values.get("thing", []) if record.key_kind == "name" else []:
-            target = read.index.target(thing)
-            if target in names:
-                names[target] += _texts(record, "form")
     return [_body(record, names[record.source, record.key]) for record in organisations]
 
 
@@ -125,12 +119,8 @@ class _Decided:
         self._made = list(made)
         self._clusters = Clusters(made)
 
-    def _roots(self, one: Decision | Proposal) -> frozenset[Key]:
-        return frozenset((self._clusters.root(one.a), self._clusters.root(one.b)))
-
     def settles(self, one: Proposal) -> bool:
-        roots = self._roots(one)
-        return len(roots) == 1 or any(roots == self._roots(made) for made in self._made if not made.same)
+        return self._clusters.settle(one.a, one.b)
 
     def placed(self, one: Proposal) -> Proposal:
         """The proposal, for review where joining its bodies would contradict what is there already."""
