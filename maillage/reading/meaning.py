@@ -55,10 +55,12 @@ class Meaning:
             yield NotInPassage(**said, read_fr=instead[0], read=instead[1])
 
     def _words(self, key: str) -> str:
-        """The words of a passage; none of one that is not there, or has no place yet, which is told elsewhere."""
+        """The words of a passage; none of one that is not there, which is told elsewhere."""
         record = self.index.by_key.get((self.card.name, key))
-        start, end = (record.values.get(name) if record else None for name in ("start", "end"))
-        return self.text.at(int(start[0].text), int(end[0].text)) if start and end else ""
+        if not record or record.key_kind != "passage":
+            return ""
+        start, end = (int(value.text) for name in ("start", "end") for value in record.values[name])
+        return self.text.at(start, end)
 
     def _says(self, record: Record, column: str, value: Value, words: list[str]) -> bool:
         if value.detail in DAYS:
