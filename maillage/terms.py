@@ -32,6 +32,8 @@ SCHEMES = {
     "attendance": "attendance",
     "licence": "licence",
     "reason": "reason",
+    "dating": "dating",
+    "occurrence": "occurrence",
 }
 STANDARD = {
     "org": "http://www.w3.org/ns/org#",

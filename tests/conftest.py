@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maillage.store import EmbeddedStore
-from tests.cases import ARTICLE_SOURCES, case_name
+from tests.cases import ARTICLE_SOURCES, TODAY, case_name
 from tests.shared_run import SharedRun
 
 if TYPE_CHECKING:
@@ -124,13 +124,15 @@ def _shared(
 
 @pytest.fixture(scope="session", autouse=True)
 def article_run(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
-    building, writing = ["build", "--only", ",".join(ARTICLE_SOURCES)], ["portal", "mon-portail"]
+    building, writing = ["build", "--only", ",".join(ARTICLE_SOURCES), "--today", TODAY], ["portal", "mon-portail"]
     yield from _shared(request, "article", building, [building, writing], ("built_out", "article_portal"))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def every_source(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
-    yield from _shared(request, "every-source", ["build"], [["run"]], ("built", "ran"))
+    yield from _shared(
+        request, "every-source", ["build", "--today", TODAY], [["run", "--today", TODAY]], ("built", "ran")
+    )
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -40,6 +41,14 @@ def show_findings(findings: list[Finding], lang: str, least: str = "info") -> No
             click.echo(f"{word} : {finding.sentence(lang)}" if lang == "fr" else f"{word}: {finding.sentence(lang)}")
 
 
+today_option = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Jour où l'on se place : ce qui est passé l'est avant lui (sinon, aujourd'hui) ; même jour, mêmes octets || "
+    "The day to stand on: what is past is past before it (else, today); the same day gives the same bytes",
+)
+
+
 @click.command(
     help="Construire le graphe à partir des sources, et le mettre à la place du précédent. || "
     "Build the graph from the sources and put it in the place of the last one."
@@ -57,8 +66,9 @@ def show_findings(findings: list[Finding], lang: str, least: str = "info") -> No
     help="Y ajouter ces sources : prises par maillage fetch, gardées par maillage import, ou dossiers || "
     "Add these sources: taken by maillage fetch, kept by maillage import, or folders",
 )
+@today_option
 @click.pass_obj
-def build(settings: Settings, only: str | None, added: str | None) -> None:
+def build(settings: Settings, only: str | None, added: str | None, today: datetime | None) -> None:
     from maillage.graph.build import build as build_graph
     from maillage.sources.sheet.kept import source_in
     from maillage.sources.subset import chosen
@@ -67,7 +77,7 @@ def build(settings: Settings, only: str | None, added: str | None) -> None:
     sources = only.split(",") if only else None
     if added:
         sources = [*chosen(sources), *(source_in(out / "sheets", name) for name in added.split(","))]
-    built = build_graph(out, steps, sources)
+    built = build_graph(out, steps, sources, today.date() if today else None)
     steps.end()
     _say_totals(built.report, settings.lang)
     _say_how_many(built.findings, settings.lang)

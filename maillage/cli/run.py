@@ -2,12 +2,13 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.build import Steps
+from maillage.cli.build import Steps, today_option
 from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
 from maillage.cli.portal import write_site
@@ -34,14 +35,15 @@ class Drawn:
     help="Tout faire : construire le graphe, dessiner les cartes, écrire la publication et la page d'accueil. || "
     "Do it all: build the graph, draw the maps, write the release and the index page."
 )
+@today_option
 @click.pass_obj
-def run(settings: Settings) -> None:
+def run(settings: Settings, today: datetime | None) -> None:
     from maillage import answer
     from maillage.graph.build import build
     from maillage.release.write import write_release
 
     steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
-    build(out, steps)
+    build(out, steps, today=today.date() if today else None)
     with answer.open(out, settings.allow, endpoint="", in_memory=True) as graph:  # whatever MAILLAGE_ENDPOINT says
         steps("Cartes", "Maps")
         drawn = draw_maps(graph, out / "maps", lang)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -130,25 +131,31 @@ def name_things() -> Identities:
     return assign(read.index, read.decisions, read.ranks, read.registers)
 
 
-def make(progress: Progress = silent, sources: Collection[str] | None = None, out: Path | None = None) -> Built:
+def make(
+    progress: Progress = silent,
+    sources: Collection[str] | None = None,
+    out: Path | None = None,
+    today: date | None = None,
+) -> Built:
     """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
-    Raises UnknownSource, NotFetched, BadQuery, or FindingsError with every fault that keeps the graph from being right.
+    `today`: the day against which rules tell what is past, else the machine's. Raises UnknownSource, NotFetched,
+    BadQuery, or FindingsError with every fault that keeps the graph from being right.
     """
     progress("Lecture des sources", "Reading the sources")
-    read = read_all(sources, out)
+    read, day = read_all(sources, out), (today or datetime.now(UTC).date()).isoformat()
     _stop_on_errors(read.findings)
     identities = assign(read.index, read.decisions, read.ranks, read.registers)
     progress("Correspondances et identités", "Mappings and identities")
     assembly = assemble(read.cards, read.index, identities, read.rules, read.decisions)
     progress("Règles", "Rules")
-    added, rule_faults = apply_rules(assembly.store, read.rules)
+    added, rule_faults = apply_rules(assembly.store, read.rules, day)
     long, counts = sampled(assembly.store, read.cards, out, read.index.territories, read.rules)
     progress("Validation SHACL", "SHACL validation")
     shaped = validate(assembly.store, assembly.places, _aside(read, identities))
     findings = [*read.findings, *assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
-    report = _report(read, assembly, added, findings) | {"streamed": counts}
+    report = _report(read, assembly, added, findings) | {"streamed": counts, "today": day}
     return Built(assembly.store, report, findings, read)
 
 
@@ -207,14 +214,16 @@ def _folder(card: Card) -> dict[str, str]:
     return {} if card.name in card_names() else {"folder": str(card.folder)}
 
 
-def build(out: Path, progress: Progress = silent, sources: Collection[str] | None = None) -> Built:
+def build(
+    out: Path, progress: Progress = silent, sources: Collection[str] | None = None, today: date | None = None
+) -> Built:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
     Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
     StoreInUse (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
-        built = make(progress, sources, out)
+        built = make(progress, sources, out, today)
         progress("Écriture", "Writing")
         with folder_aside(out / "graph") as folder:
             write(built, folder, out, progress)

@@ -28,8 +28,18 @@ def fold(label: ox.Literal) -> ox.Literal:
 
 def partnership(a: ox.NamedNode, b: ox.NamedNode) -> ox.NamedNode:
     """The IRI of the partnership of two bodies, the same in either order."""
-    one, other = sorted(body.value.rsplit("/", 1)[-1] for body in (a, b))
+    one, other = sorted(map(_slug, (a, b)))
     return ox.NamedNode(iri("partnership", f"{one}--{other}"))
+
+
+def tie(start: ox.NamedNode, goal: ox.NamedNode, activity: ox.NamedNode, kind: ox.NamedNode) -> ox.NamedNode:
+    """The IRI of the tie of two bodies in an activity; the order of the two is its direction."""
+    ends, what, sort = f"{_slug(start)}--{_slug(goal)}", _slug(activity), _slug(kind)
+    return ox.NamedNode(iri("tie", ends, what, sort))
+
+
+def _slug(term: ox.NamedNode) -> str:
+    return term.value.rsplit("/", 1)[-1]
 
 
 def thing(kind: ox.Literal, key: ox.Literal) -> ox.NamedNode:
@@ -49,7 +59,7 @@ class Functions:
 
     def __init__(self) -> None:
         self.failures: list[tuple[str, str]] = []
-        known: tuple[Function, ...] = (part, fold, partnership, thing, fragment)
+        known: tuple[Function, ...] = (part, fold, partnership, tie, thing, fragment)
         self.registered = {ox.NamedNode(function_iri(call.__name__)): self._watched(call) for call in known}
 
     def _watched(self, call: Function) -> Function:

@@ -12,7 +12,8 @@ from maillage.errors import BadHeader, BadSparql, Finding, FunctionFailed
 from maillage.files import asset, read_text, shown
 from maillage.graph.functions import Functions
 from maillage.graph.mapping import syntax_line
-from maillage.terms import graph_iri
+from maillage.store.values import with_values
+from maillage.terms import XSD, graph_iri
 
 MERGED = ox.NamedNode(graph_iri("merged"))
 EVIDENCE = ox.NamedNode(graph_iri("evidence"))
@@ -74,14 +75,17 @@ def _faults(text: str, path: Path) -> list[Finding]:
     return [BadHeader(file=shown(path), reason_fr="summary fr, en.", reason="summary fr, en.").at(shown(path), 1)]
 
 
-def apply_rules(store: ox.Store, rules: list[Rule]) -> tuple[dict[str, int], list[Finding]]:
+def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[str, int], list[Finding]]:
     """Adds what each rule gives to its own graph and to merged; returns how many new statements each gave.
 
+    `today` (year-month-day) fills the block `VALUES ?today { UNDEF }` of the rules that ask what is past.
     A statement that merged already holds is not added again: stated and derived stay apart.
     """
     functions, added, findings = Functions(), {}, []
+    day = str(ox.Literal(today, datatype=ox.NamedNode(f"{XSD}date")))
     for rule in rules:
-        found = store.query(rule.text, default_graph=[MERGED, EVIDENCE], custom_functions=functions.registered)
+        text = with_values(rule.text, "today", [day])
+        found = store.query(text, default_graph=[MERGED, EVIDENCE], custom_functions=functions.registered)
         triples = set(found) if isinstance(found, ox.QueryTriples) else set()
         quads = [ox.Quad(t.subject, t.predicate, t.object, MERGED) for t in triples]
         fresh = [quad for quad in quads if quad not in store]

@@ -1,5 +1,6 @@
 """What is released: the graph of a build, its sources, and what the card of the release says."""
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -80,12 +81,14 @@ def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[State]:
     graph = (out / "graph").resolve()
     if not (graph / "graph.nq").is_file():
         raise NoBuild(folder=shown(out))
-    sources = [entry.get("folder", name) for name, entry in _report(graph)["sources"].items()]
+    report = _report(graph)
+    sources = [entry.get("folder", name) for name, entry in report["sources"].items()]
     withheld = () if allow == "private" else withheld_sources(sources)
     with TemporaryDirectory(prefix="maillage-") as aside:
         if withheld:
             graph, allow = Path(aside), ""
-            _write_without(withheld, sources, out, graph)
+            kept = [source for source in sources if source not in withheld]
+            _write_again(kept, out, graph, report["today"])
         card = read_yaml(asset("graph") / "release" / "release.yml")
         names = tuple(Path(source).name for source in withheld)
         store = open_store(graph)
@@ -109,9 +112,9 @@ def _forbids_publication(card: Card) -> bool:
     return (isinstance(not_for, list) and "publication" in not_for) or not named(card.facts["licence"]).allows_reuse
 
 
-def _write_without(withheld: tuple[str, ...], sources: Iterable[str], out: Path, folder: Path) -> None:
-    """The graph built anew without some sources: what they alone said, and what followed from it, is not in it."""
-    write(make(sources=[source for source in sources if source not in withheld], out=out), folder, out)
+def _write_again(sources: list[str], out: Path, folder: Path, today: str) -> None:
+    """The graph built anew from fewer sources: what the others alone said, and what followed, is not in it."""
+    write(make(sources=sources, out=out, today=datetime.date.fromisoformat(today)), folder, out)
 
 
 def _refuse_unpublished() -> None:

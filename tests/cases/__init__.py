@@ -4,6 +4,7 @@ from pathlib import Path
 
 FAMILIES = ("shapes", "mappings", "queries", "maps")
 CARELESS = ("__init__.py", "__pycache__")  # what lies here and is no family
+TODAY = "2026-11-30"  # the day that the builds of the session stand on
 HERE = Path(__file__).parent
 
 

@@ -1,6 +1,7 @@
 """The build on the real sources: same bytes twice, stated and derived apart, every row gives, nothing is lost."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ from maillage.graph.mapping import Mapper, Mapping
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
 from maillage.terms import ID, expand, graph_iri, iri
+from tests.cases import TODAY
 from tests.shared_run import SharedRun
 
 MERGED, EVIDENCE = (ox.NamedNode(graph_iri(name)) for name in ("merged", "evidence"))
@@ -24,10 +26,11 @@ def triples(store: ox.Store, graph: ox.NamedNode) -> set[ox.Triple]:
 
 
 def test_the_same_sources_give_the_same_bytes(built: SharedRun, tmp_path: Path) -> None:
-    build(tmp_path)
+    build(tmp_path, today=date.fromisoformat(TODAY))
     dump = (tmp_path / "graph" / "graph.nq").read_bytes()
     assert dump == built.dump
     report = json.loads((tmp_path / "graph" / "report.json").read_text(encoding="utf-8"))
+    assert report["today"] == TODAY
     assert report.pop("digest") == digest(dump)
     assert report == {name: value for name, value in built.report.items() if name != "digest"}
     on_disk = ox.Store.read_only(str(tmp_path / "graph" / "store"))

@@ -5,19 +5,23 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from maillage import answer
 from maillage.graph.build import build
+from tests.cases import TODAY
 from tests.conftest import ROOT
 
 BEFORE, AFTER = ["central-bodies"], ["central-bodies", "prefecture-grand-est-2016"]
+DAY = date.fromisoformat(TODAY)
 
 _BUILD = """
 import os, sys
 from pathlib import Path
+from datetime import date
 import maillage.files as files
 import maillage.graph.build as build
 
@@ -30,7 +34,7 @@ def progress(_, phase):
 
 out, dying = Path(sys.argv[1]), sys.argv[2]
 {fault}
-build.build(out, progress, sources=sys.argv[3:])
+build.build(out, progress, sources=sys.argv[4:], today=date.fromisoformat(sys.argv[3]))
 """
 # "" where the phase that dies is the key itself.
 MOMENTS = {
@@ -55,7 +59,7 @@ MOMENTS = {
 
 def _killed(out: Path, moment: str) -> None:
     code = _BUILD.format(fault=MOMENTS[moment])
-    words = [sys.executable, "-c", code, str(out), moment, *AFTER]
+    words = [sys.executable, "-c", code, str(out), moment, TODAY, *AFTER]
     ended = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
 
@@ -71,14 +75,14 @@ def _state(out: Path) -> tuple[int, str]:
 def built_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build that each test copies, to kill the next one over it."""
     out = tmp_path_factory.mktemp("before")
-    build(out, sources=BEFORE)
+    build(out, sources=BEFORE, today=DAY)
     return out
 
 
 @pytest.fixture(scope="module")
 def states(built_before: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
     out = tmp_path_factory.mktemp("after")
-    build(out, sources=AFTER)
+    build(out, sources=AFTER, today=DAY)
     return {"before": _state(built_before), "after": _state(out)}
 
 
@@ -89,12 +93,12 @@ def test_a_killed_build_leaves_the_graph_before_it(
     shutil.copytree(built_before, tmp_path, symlinks=True, dirs_exist_ok=True)
     _killed(tmp_path, moment)
     assert _state(tmp_path) == states["after" if moment == "after the change" else "before"]
-    build(tmp_path, sources=AFTER)
+    build(tmp_path, sources=AFTER, today=DAY)
     assert _state(tmp_path) == states["after"]
     assert len(list((tmp_path / ".versions").iterdir())) <= 2
 
 
 def test_the_moments_are_those_that_a_build_names(tmp_path: Path) -> None:
     phases: list[str] = []
-    build(tmp_path, lambda _, phase: phases.append(phase), sources=BEFORE)
+    build(tmp_path, lambda _, phase: phases.append(phase), sources=BEFORE, today=DAY)
     assert set(phases) <= set(MOMENTS)
