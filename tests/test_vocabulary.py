@@ -98,6 +98,7 @@ def test_term_is_labelled_defined_and_exemplified(term: str) -> None:
         "ObjectProperty",
         "DatatypeProperty",
         "AnnotationProperty",
+        "SymmetricProperty",
         "TransitiveProperty",
     }
     is_class = "Class" in kinds
@@ -221,16 +222,20 @@ def test_the_eight_main_kinds_carry_their_letters() -> None:
     }
 
 
-def test_every_role_says_whether_it_makes_partners_and_organises() -> None:
-    organising = set()
-    for role in concepts("role").values():
-        makes, leads = (
-            listed().value(rdflib.URIRef(role), rdflib.URIRef(MAI + n)) for n in ("makesPartners", "organising")
-        )
-        assert isinstance(makes, rdflib.Literal) and isinstance(leads, rdflib.Literal)
-        assert makes.value or not leads.value, "a role that organises makes partners"
-        organising |= {role.rpartition("/")[2]} if leads.value else set()
-    assert organising == {"coordinates", "organises", "co-organises", "sponsors", "incubates"}
+def roles_marked(name: str) -> set[str]:
+    """The roles of which a mark is true; each role must say so or not."""
+    marks = {
+        role: listed().value(rdflib.URIRef(iri), rdflib.URIRef(MAI + name)) for role, iri in concepts("role").items()
+    }
+    assert {type(getattr(mark, "value", None)) for mark in marks.values()} == {bool}
+    return {role for role, mark in marks.items() if getattr(mark, "value", False)}
+
+
+def test_every_role_says_whether_it_makes_partners_organises_and_is_present() -> None:
+    organising = {"coordinates", "organises", "co-organises", "sponsors", "incubates"}
+    assert roles_marked("organising") == organising
+    assert roles_marked("makesPartners") == organising | {"partners", "hosts", "contributes", "takes-part", "carries"}
+    assert roles_marked("present") == {"organises", "co-organises", "hosts", "contributes", "takes-part", "attends"}
 
 
 def test_classes_that_kinds_give_are_known() -> None:

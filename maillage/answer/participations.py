@@ -13,8 +13,8 @@ from maillage.errors import NoColumn, UnknownValue
 from maillage.export import Credit
 from maillage.files import shown
 from maillage.licence import licences
-from maillage.network.columnar import ColumnarProjection
 from maillage.network.measures import measured
+from maillage.network.model import Network
 from maillage.network.participations import H2020, Participations, read_participations
 from maillage.network.stability import named_for, stable_communities
 from maillage.network.synergy.participants import GIVEN, Advised, Participants, introducers
@@ -35,7 +35,7 @@ class Studied:
     def __init__(self, source: Path, since: str = "", until: str = "") -> None:
         self.source = source
         self.read: Participations = read_participations(source).between(since, until)
-        self.network = ColumnarProjection.of(self.read)
+        self.network = Network.of_participations(self.read)
 
     @property
     def territories(self) -> dict[str, str]:
@@ -103,7 +103,7 @@ _GROUPED = {
 }  # fmt: skip
 _SUGGESTED = {
     "body": pl.String, "rank": pl.Float64, "partner": pl.String, "score": pl.Float64, "weak": pl.Boolean,
-    "introducers": pl.Float64, "introducer": pl.String, "metBody": pl.String, "metPartner": pl.String,
+    "introducers": pl.Float64, "introducer": pl.String, "sharedWithBody": pl.String, "sharedWithPartner": pl.String,
     "themes": pl.String,
 }  # fmt: skip
 
@@ -115,7 +115,7 @@ def _column(reason: str) -> str:
 
 
 def _suggested(made: Participants, one: Advised) -> Iterator[dict[str, Any]]:
-    """Rows of one body: who introduces, an activity in which the introducer met each, themes in common."""
+    """Rows of one body: who introduces, an activity that the introducer shares with each, themes in common."""
     scores, linked = one.scores, made.matrices.linked
     for rank, (other, common) in enumerate(zip(one.partners, introducers(linked, one.body, one.partners), strict=True)):
         families = {made.by.family[name] for name, points in one.points.items() if points[rank] > 0}
@@ -127,8 +127,8 @@ def _suggested(made: Participants, one: Advised) -> Iterator[dict[str, Any]]:
             "weak": len(families) < 2,
             "introducers": float(len(common)),
             "introducer": made.names[common[0]] if len(common) else None,
-            "metBody": made.met(one.body, common[0]) if len(common) else None,
-            "metPartner": made.met(int(other), common[0]) if len(common) else None,
+            "sharedWithBody": made.shared_activity(one.body, common[0]) if len(common) else None,
+            "sharedWithPartner": made.shared_activity(int(other), common[0]) if len(common) else None,
             "themes": "; ".join(made.shared_themes(one.body, int(other))[:SHARED_MOST]),
             **{_column(name): round(float(points[rank]), 4) for name, points in one.points.items()},
         }

@@ -24,6 +24,7 @@ DERIVED = f"<{expand('prov:wasDerivedFrom')}>"
 PARTS = tuple(f"<{expand(name)}>" for name in ("rdf:subject", "rdf:predicate", "rdf:object", "dcterms:source"))
 TYPE = f"<{expand('rdf:type')}>"
 SOURCES = f"<{iri('source', '')}"
+_SILENT = re.compile(r"^(?:#|PREFIX).*$|FILTER NOT EXISTS \{[^{}]*\}", re.M)  # absence is nobody's statement
 THINGS = f"<{ID}"  # nobody makes claims about a term of the vocabulary, and a class is named by very many
 
 
@@ -150,7 +151,7 @@ def _premises_of(_folder: Path) -> dict[str, frozenset[str]]:
     """For each property that a rule adds, those that the rule reads, and those behind them in turn."""
     reads: dict[str, set[str]] = defaultdict(set)
     for rule in read_rules()[0]:
-        added, _, read = re.sub(r"^(?:#|PREFIX).*$", "", rule.text, flags=re.M).partition("WHERE")
+        added, _, read = _SILENT.sub("", rule.text).partition("WHERE")
         for name in _names(added):
             reads[name] |= _names(read)
     while any(_widened(reads, name) for name in list(reads)):

@@ -44,7 +44,7 @@ def test_suggestions_of_a_table(data: str, tmp_path: Path, capsys: pytest.Captur
         "a": ("e", "b"),
         "e": ("a", "b"),
     }
-    assert (rows["a"]["metBody"], rows["a"]["metPartner"], rows["a"]["themes"]) == ("p1", "p4", "roads")
+    assert (rows["a"]["sharedWithBody"], rows["a"]["sharedWithPartner"], rows["a"]["themes"]) == ("p1", "p4", "roads")
     points = sum(value for name, value in rows["a"].items() if name.endswith("Points"))
     assert rows["a"]["score"] == pytest.approx(points, abs=1e-3)
 

@@ -68,10 +68,10 @@ def test_every_public_body_gets_at_most_twenty_strangers(studied: Studied) -> No
     did = studied.read.rows.select("body", "activity")
     named = table.drop_nulls("introducer")
     for who, what in (
-        ("body", "metBody"),
-        ("introducer", "metBody"),
-        ("partner", "metPartner"),
-        ("introducer", "metPartner"),
+        ("body", "sharedWithBody"),
+        ("introducer", "sharedWithBody"),
+        ("partner", "sharedWithPartner"),
+        ("introducer", "sharedWithPartner"),
     ):
         found = named.join(did, left_on=[who, what], right_on=["body", "activity"], how="semi")
         assert found.height == named.height

@@ -10,13 +10,18 @@ from collections.abc import Iterator, Sequence
 import pyoxigraph as ox
 
 from maillage.files import asset
+from maillage.store.values import with_values
 from maillage.terms import expand, graph_iri, iri
 from tests.queries.golden import WORLD
 
 BODIES, EVENTS, PARTICIPATIONS = 150, 120, 10_050
 ROLES = ("role:contributes", "role:announces", "role:funds")
 SOURCES = ("bulk-one", "bulk-two")
-RULES = ("32-answers-for", "34-widest-territory", "43-rests-on", "44-met")
+RULES = (
+    "32-answers-for", "34-widest-territory", "35-dating", "37-first-day", "38-last-day", "43-rests-on", "44-met",
+    "45-planned-together",
+)  # fmt: skip
+TODAY = '"2022-06-01"^^<http://www.w3.org/2001/XMLSchema#date>'  # of the small world
 Triple = tuple[str, str, "ox.NamedNode | ox.Literal"]
 
 
@@ -26,7 +31,8 @@ def generated(seed: int = 3, rules: Sequence[str] = RULES) -> ox.Store:
     store.extend(ox.Quad(*_spelled(triple), ox.NamedNode(graph)) for graph, triple in _bulk(random.Random(seed)))
     merged = ox.NamedNode(graph_iri("merged"))
     for rule in rules:
-        drawn = store.query((asset("graph") / "rules" / f"{rule}.rq").read_text("utf-8"), default_graph=merged)
+        text = with_values((asset("graph") / "rules" / f"{rule}.rq").read_text("utf-8"), "today", [TODAY])
+        drawn = store.query(text, default_graph=merged)
         assert isinstance(drawn, ox.QueryTriples)
         store.extend([ox.Quad(triple.subject, triple.predicate, triple.object, merged) for triple in drawn])
     return store

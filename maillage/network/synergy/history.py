@@ -50,7 +50,7 @@ class History:
 
     @cached_property
     def pairs(self) -> Places:
-        """The pairs that met, each as one number (`pair_number`), sorted."""
+        """The pairs that took part in one activity, each as one number (`pair_number`), sorted."""
         left, right = sparse.triu(self.network).tocoo().coords
         return np.sort(pair_number(left.astype(np.int64), right.astype(np.int64), self.bodies))
 

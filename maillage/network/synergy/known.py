@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from maillage.network.project import Row, text
+from maillage.network.project import Row, local, pair, text
 
 Claims = Mapping[str, Mapping[str, Sequence[Row]]]  # body -> aspect -> the rows that say so
 QUESTIONS = (
@@ -21,7 +21,8 @@ PASSIVE = ("object", "announces", "funds", "supports")  # roles that bring nothi
 class Known:
     """Rows of the questions of `QUESTIONS`, by body where that is asked often.
 
-    `acquainted`: for each sorted pair, how they know each other (local names of properties). `levels`: of a territory.
+    `acquainted`: for each sorted pair, how they know each other (local names, as `acquaintances` tells).
+    `levels`: of a territory.
     `points`: where territories are; a point without one of its two claims is no point.
     """
 
@@ -82,7 +83,7 @@ def known(answers: Mapping[str, Sequence[Row]]) -> Known:
         aspects=answers["aspects-of-bodies"],
         links=[row for row in links if not row["weak"]],
         deeds=answers["participations"],
-        acquainted=_acquainted(answers["acquaintances"], answers["bodies"]),
+        acquainted=_acquainted(answers["acquaintances"]),
         levels={str(row["territory"]): local(row["level"]) for row in answers["territories"]},
         editions=frozenset(str(row["b"]) for row in links if row["weak"]),
         points=answers.get("territory-points", ()),
@@ -96,38 +97,8 @@ def _first(rows: Sequence[Row]) -> dict[str, Row]:
     return found
 
 
-def _acquainted(rows: Sequence[Row], bodies: Sequence[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """With the parents of parents: a service knows the ministry above its directorate."""
+def _acquainted(rows: Sequence[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    above: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         found[pair(str(row["a"]), str(row["b"]))].add(local(row["how"]))
-        if local(row["how"]) == "subOrganizationOf":
-            above[str(row["a"])].add(str(row["b"]))
-    for row in bodies:
-        if row["parent"]:
-            above[str(row["body"])].add(str(row["parent"]))
-    for body in list(above):
-        for parent in _ancestors(body, above):
-            found[pair(body, parent)].add("subOrganizationOf")
     return {ends: tuple(sorted(how)) for ends, how in found.items()}
-
-
-def _ancestors(body: str, above: Mapping[str, set[str]]) -> set[str]:
-    reached: set[str] = set()
-    waiting = [*above.get(body, ())]
-    while waiting:
-        parent = waiting.pop()
-        if parent not in reached and parent != body:
-            reached.add(parent)
-            waiting += above.get(parent, ())
-    return reached
-
-
-def pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
-
-
-def local(iri: object) -> str:
-    """What comes last in an IRI: `theme` of `…/def#theme`."""
-    return str(iri).replace("#", "/").rsplit("/", 1)[-1] if iri else ""

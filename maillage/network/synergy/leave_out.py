@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from maillage.network.synergy.known import Known, local, pair
+from maillage.network.project import local, pair
+from maillage.network.synergy.known import Known
 from maillage.network.synergy.suggest import Advice
 
 CUT = 10
+TOGETHER = {"met", "Partnership"}  # ways of knowing each other that an activity gives
 
 
 def leave_events_out(known: Known, seed: int = 7, draws: int = 2000) -> dict[str, Any]:
@@ -45,7 +47,8 @@ def _only_by(known: Known) -> Mapping[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for ends, activities in sorted(through.items()):
         (first, *more) = sorted(activities)
-        if not more and first not in carried and known.acquainted.get(ends) == ("met",):
+        how = set(known.acquainted.get(ends, ()))
+        if not more and first not in carried and how and how <= TOGETHER:
             found[first].append(ends)
     return found
 

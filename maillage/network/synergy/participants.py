@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
 
-from maillage.network.columnar import ColumnarProjection
+from maillage.network.model import Network as TieNetwork
 from maillage.network.participations import Participations
 from maillage.network.synergy.meetings import Meetings
 from maillage.network.synergy.points import Matrices, Rows, blocks, points
@@ -41,7 +41,7 @@ class Advised:
 class Participants:
     """Bodies and what they took part in, as matrices; `names` in the order of their places."""
 
-    def __init__(self, read: Participations, network: ColumnarProjection, by: Weights | None = None) -> None:
+    def __init__(self, read: Participations, network: TieNetwork, by: Weights | None = None) -> None:
         self.read, self.by, self.names = read, by or weights(), read.names
         self.network = network.to_scipy()
 
@@ -115,7 +115,7 @@ class Participants:
         carried[np.arange(len(some)), some] = False
         return np.asarray(carried)
 
-    def met(self, one: int, other: int) -> str:
+    def shared_activity(self, one: int, other: int) -> str:
         """The first activity, by name, that both took part in; "" where there is none."""
         common = np.intersect1d(_row(self._did, one), _row(self._did, other))
         return str(self._activities[int(common[0])]) if len(common) else ""

@@ -1,4 +1,7 @@
-"""Which pairs are asked about: those that first met after the split, and for each, bodies that could have been.
+"""Which pairs are asked about: those first in one project after the split, and for each, bodies that could have been.
+
+To meet, here and in `history`, is to take part in one project: the register says no more, and it is what is predicted.
+In the graph it takes more (`mai:met`: presence, at a past activity).
 
 The protocol. A pair is a positive when its two bodies had partners before the split, had never met, and meet
 after. One end, drawn by lot, asks; the other, the true partner, is put among `against` bodies that never meet the

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from maillage.network.synergy.known import pair
+from maillage.network.project import pair
 from maillage.network.synergy.suggest import Advice, Suggestion
 
 MISSING = {
@@ -18,7 +18,7 @@ MISSING = {
 class Why:
     """`verdict`: `suggested`, `same`, `acquainted`, `unknown` (too little known) or `nothing` (no reason worth it).
 
-    `how`: of acquaintances, `met`, `carriedBy`, `subOrganizationOf`. `poor`: bodies of which too little is known.
+    `how`: of acquaintances, `met`, `Partnership`, `carriedBy`, `lineage`. `poor`: bodies of which too little is known.
     `missing`: what, once known, could add points: `theme`, `method`, `partner`, `territory`, `date`.
     `rank`: 1 for the best suggestion of the first body; 0 where it is none.
     """

@@ -26,8 +26,12 @@ def link(a: str, b: str, activity: str, start: str = "2021") -> list[Row]:
     return [{**row, "participation": f"part/{end}-{activity}"} for end in (a, b)]
 
 
-def body(iri: str, region: str = "", parent: str = "") -> Row:
-    return {"body": iri, "bodyKind": "kind/laboratory", "territory": region, "region": region, "parent": parent}
+def body(iri: str, region: str = "") -> Row:
+    return {"body": iri, "bodyKind": "kind/laboratory", "territory": region, "region": region}
+
+
+def knows(a: str, b: str, how: str) -> Row:
+    return {"a": a, "b": b, "how": DEF + how}
 
 
 def world(more: Sequence[Row] = ()) -> Known:
@@ -40,11 +44,15 @@ def world(more: Sequence[Row] = ()) -> Known:
     ]  # fmt: skip
     links = [*link("ann", "mid", "e1"), *link("ben", "mid", "e2")]
     answers: Mapping[str, Sequence[Row]] = {
-        "bodies": [body("ann", "r1"), body("ben", "r2"), body("cat", parent="ann"), body("dan"), body("mid")],
+        "bodies": [body("ann", "r1"), body("ben", "r2"), body("cat"), body("dan"), body("mid")],
         "aspects-of-bodies": aspects,
         "path-links": links,
         "participations": [],
-        "acquaintances": [{"a": "ann", "b": "mid", "how": DEF + "met"}, {"a": "ben", "b": "mid", "how": DEF + "met"}],
+        "acquaintances": [
+            knows("ann", "mid", "met"),
+            knows("ben", "mid", "Partnership"),
+            knows("cat", "ann", "lineage"),
+        ],
         "territories": [{"territory": "r1", "level": "level/region"}, {"territory": "r2", "level": "level/region"}],
     }
     return known(answers)
@@ -58,6 +66,7 @@ def test_strangers_with_reasons_are_suggested_and_nobody_who_knows_the_other() -
     found = pairs(Advice(world()))
     assert found[0] == ("ann", "ben")
     assert ("ann", "mid") not in found  # they met
+    assert ("ben", "mid") not in found  # they are partners
     assert ("ann", "cat") not in found  # one belongs to the other
     assert not any("dan" in ends for ends in found)  # nothing is known of dan
 
