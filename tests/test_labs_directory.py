@@ -238,7 +238,14 @@ def test_where_sources_disagree(whole: EmbeddedStore) -> None:
     found = {(row["subjectLabel"], row["value"], row["otherValue"]) for row in answers(whole, "disagreements")}
     assert ("LaBase", "2016", "2017") in found
     assert ("SIILAB", "2016", "2017") in found
-    assert ("Lab Archipel", "Lab'@rchipel", "Lab Archipel") in found
+    assert ("LaBase", "actif", "en préfiguration") in found
+    assert ("LaBase", "Région Nouvelle-Aquitaine", "SGAR Nouvelle-Aquitaine") in found  # carriers of one page each
+    assert ("La Fabrique RH", "Fab RH", "La Fabrique RH") in found
+    assert not {row for row in found if row[0] == "Lab Archipel" and row[1] == "Lab'@rchipel"}  # a spelling
+    assert not {row for row in found if row[0] == "Ti Lab" and row[1] in ("TiLab", "Région Bretagne")}  # less complete
+    gravity = [row["gravity"] for row in answers(whole, "disagreements")]
+    assert gravity == sorted(gravity)
+    assert len(set(gravity)) == 2
     numbers = {(row["value"], row["otherValue"]) for row in answers(whole, "disagreements") if row["date"]}
     assert ("14", "16") in numbers  # territorial labs of the network, 2022 and 2024
     assert not [row for row in found if row[0] == "Ti Lab" and row[1] == "2017"]  # 2017-11 refines 2017

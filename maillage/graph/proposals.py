@@ -16,15 +16,14 @@ from maillage.files import read_text, shown, write_whole
 from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
 from maillage.graph.identity import Clusters, Decision, conflicts
+from maillage.graph.names import names_by_key
 from maillage.matching.bodies import Body, Match, matches_within
 from maillage.matching.engine import Engine
 from maillage.matching.model import model
 from maillage.sources.index import Key
 from maillage.sources.records import Record, codes
-from maillage.terms import concept_iri
 
 OTHERS = ("event", "programme")  # the model learned from names of bodies: these are for a person alone to decide
-IMPLIED = concept_iri("certainty", "implied")
 COLUMNS = ("a", "name_a", "b", "name_b", "score", "decision", "model")
 
 
@@ -104,19 +103,9 @@ def _touches(a: Body, b: Body, sources: Collection[str]) -> bool:
 
 
 def named_of(read: Read, kind: str) -> list[Body]:
-    """The things of a kind in the sources, with every name that the sources give them; not those that we made of a
-    body and its carrier, which are only implied.
-    """
-    names: dict[Key, list[str]] = defaultdict(list)
+    """The things of a kind in the sources, with every name that the sources give them."""
+    names = names_by_key(read.index)
     records = [record for record in read.index.records if record.key_kind == kind]
-    for record in records:
-        names[record.source, record.key] += _texts(record, "name") + _texts(record, "acronym")
-    for record in read.index.records:
-        given = record.key_kind == "name" and _texts(record, "certainty") != [IMPLIED]
-        for thing in record.values.get("thing", []) if given else []:
-            target = read.index.target(thing)
-            if target in names:
-                names[target] += _texts(record, "form")
     return [_body(record, names[record.source, record.key]) for record in records]
 
 
@@ -153,12 +142,8 @@ class _Decided:
         self._made = list(made)
         self._clusters = Clusters(made)
 
-    def _roots(self, one: Decision | Proposal) -> frozenset[Key]:
-        return frozenset((self._clusters.root(one.a), self._clusters.root(one.b)))
-
     def settles(self, one: Proposal) -> bool:
-        roots = self._roots(one)
-        return len(roots) == 1 or any(roots == self._roots(made) for made in self._made if not made.same)
+        return self._clusters.settle(one.a, one.b)
 
     def placed(self, one: Proposal) -> Proposal:
         """The proposal, for review where joining its bodies would contradict what is there already."""

@@ -144,7 +144,10 @@ def test_two_languages_are_brought_to_one_order() -> None:
 def _step(a: str, b: str, weak: bool = False) -> dict[str, Any]:
     named = {"a": a, "b": b, "aLabel": a.upper(), "bLabel": b.upper(), "weak": weak, "agentLabel": a.upper()}
     named |= {"tie": None if weak else f"tie/{a}--{b}", "participation": f"p/{a}", "directed": not weak}
-    named |= {"partnershipKind": None if weak else "list/contribution", "tieCertaintyLabel": None if weak else "implicite"}
+    named |= {
+        "partnershipKind": None if weak else "list/contribution",
+        "tieCertaintyLabel": None if weak else "implicite",
+    }
     named |= dict.fromkeys(("activity", "dating", "occurrence", "tieCertainty"))
     said = {"activityLabel": "Atelier", "roleLabel": "organise", "paragraph": 3, "sourceTitle": "Article"}
     return _row(start="2021-11-04", certaintyLabel="énoncé", pageLink="https://a", **named, **said)
