@@ -89,6 +89,8 @@ from maillage.errors.questions import QueryRefused as QueryRefused
 from maillage.errors.questions import QueryRejected as QueryRejected
 from maillage.errors.questions import QueryStopped as QueryStopped
 from maillage.errors.questions import QueryTimeout as QueryTimeout
+from maillage.errors.questions import QueryTooDeep as QueryTooDeep
+from maillage.errors.questions import QueryTooLong as QueryTooLong
 from maillage.errors.questions import QuestionError as QuestionError
 from maillage.errors.questions import UnknownFormat as UnknownFormat
 from maillage.errors.questions import UnknownLicence as UnknownLicence
@@ -97,6 +99,7 @@ from maillage.errors.questions import UnknownPage as UnknownPage
 from maillage.errors.questions import UnknownParameter as UnknownParameter
 from maillage.errors.questions import UnknownQuestion as UnknownQuestion
 from maillage.errors.questions import UnknownValue as UnknownValue
+from maillage.errors.questions import UnreadableQuery as UnreadableQuery
 from maillage.errors.sheets import AmbiguousRow as AmbiguousRow
 from maillage.errors.sheets import AmbiguousTable as AmbiguousTable
 from maillage.errors.sheets import AmbiguousTerritory as AmbiguousTerritory
