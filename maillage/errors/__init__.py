@@ -139,6 +139,7 @@ from maillage.errors.sources import EmptyCell as EmptyCell
 from maillage.errors.sources import MissingColumn as MissingColumn
 from maillage.errors.sources import MissingReason as MissingReason
 from maillage.errors.sources import PassageError as PassageError
+from maillage.errors.sources import RepeatedColumn as RepeatedColumn
 from maillage.errors.sources import SourceError as SourceError
 from maillage.errors.sources import UnknownColumn as UnknownColumn
 from maillage.errors.sources import UnknownReference as UnknownReference
