@@ -4,17 +4,19 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8
+from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8, UnknownFormat
 
 if sys.platform == "win32":  # it has no such locks: versions go when their turn comes
     fcntl = None
 else:
     import fcntl
 
+T = TypeVar("T")
 FOLDERS = ("ontology", "data", "graph", "queries", "visualize")
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
@@ -230,3 +232,14 @@ def _versions_of(folder: Path, versions: Path) -> list[Path]:
         if path.is_symlink():
             path.unlink()
     return [path for path in found if path.exists()]
+
+
+def by_suffix(file: Path, known: Mapping[str, T]) -> T:
+    """What the suffix of a file to write stands for, among `known` (by suffix, without its point).
+
+    Raises UnknownFormat for any other suffix, in capitals too, and for none: no default is written under another name.
+    """
+    suffix = file.suffix.removeprefix(".")
+    if suffix not in known:
+        raise UnknownFormat(name=file.suffix or file.name, known=", ".join(f".{one}" for one in known))
+    return known[suffix]

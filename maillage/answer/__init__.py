@@ -91,8 +91,7 @@ class Graph:
         """A query that somebody wrote: its rows, or its triples as N-Triples. Raises QueryRefused or QueryTimeout."""
         if not self.endpoint:
             return ask_apart(self.folder, text, timeout)
-        refuse(text)
-        reads = self.store.construct if verb(text) in READS_GRAPH else self.store.ask
+        reads = self.store.construct if verb(refuse(text)) in READS_GRAPH else self.store.ask
         return reads(text, timeout)
 
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:

@@ -12,7 +12,7 @@ import click
 
 from maillage.cli.lazy import Settings, _dressed, endpoint_option, in_language
 from maillage.errors import BadValue, UnknownFormat
-from maillage.files import read_text, shown, write_whole
+from maillage.files import by_suffix, read_text, shown, write_whole
 
 if TYPE_CHECKING:
     from maillage.export import Credit, Format
@@ -36,9 +36,10 @@ class Target:
     def __init__(self, form: str | None, file: Path | None) -> None:
         from maillage.export import FORMATS
 
-        by_suffix = {known.extension: name for name, known in FORMATS.items()}
         self.file, self.name = file, file.name if file else ""
-        self.form = form or by_suffix.get(file.suffix[1:] if file else "", "table")
+        self.form = form or "table"
+        if file and not form:
+            self.form = by_suffix(file, {known.extension: name for name, known in FORMATS.items()})
         if self.form in BINARY and not file and sys.stdout.isatty():
             words = {"wanted_fr": "un format pour un terminal", "wanted": "a format for a terminal"}
             raise BadValue(value=self.form, hint_fr="Ajouter -o FICHIER.", hint="Add -o FILE.", **words)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.files import shown, write_whole
+from maillage.files import by_suffix, shown, write_whole
 
 
 @click.command(
@@ -20,7 +20,6 @@ from maillage.files import shown, write_whole
     "--format",
     "form",
     type=click.Choice(["text", "ttl", "json"]),
-    default="text",
     help="text : des phrases ; ttl : des change sets en RDF ; json || text: sentences; ttl: change sets in RDF; json",
 )
 @click.option("--all", "everything", is_flag=True, help="Toutes les choses, sans abréger || Every thing, none left out")
@@ -29,14 +28,18 @@ from maillage.files import shown, write_whole
     "--output",
     "target",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Fichier à écrire || File to write",
+    help="Fichier à écrire ; son suffixe choisit le format || File to write; its suffix chooses the format",
 )
 @click.pass_obj
-def diff(settings: Settings, before: Path, after: Path, form: str, everything: bool, target: Path | None) -> None:
+def diff(
+    settings: Settings, before: Path, after: Path, form: str | None, everything: bool, target: Path | None
+) -> None:
     from maillage.release.changeset import as_json, change_sets
     from maillage.release.difference import compared
     from maillage.release.told import AT_MOST, sentences
 
+    if target and not form:
+        form = by_suffix(target, {"txt": "text", "ttl": "ttl", "json": "json"})
     with compared(before.absolute(), after.absolute()) as found:
         if form == "ttl":
             body = change_sets(found)

@@ -6,7 +6,7 @@ import click
 
 from maillage.cli.drawn import map_options, values_of
 from maillage.cli.lazy import Settings
-from maillage.files import shown, write_whole
+from maillage.files import by_suffix, shown, write_whole
 
 
 @click.command(
@@ -17,9 +17,11 @@ from maillage.files import shown, write_whole
 @click.pass_obj
 def figure(settings: Settings, name: str, body: str | None, hops: str | None, file: Path | None) -> None:
     from maillage import answer
+    from maillage.visualize.figure import MEDIA
 
     target = (file or Path(f"{name}.svg")).absolute()
+    form = by_suffix(target, {known: known for known in MEDIA})
     with answer.open(settings.out, settings.allow, in_memory=True) as graph:
-        write_whole(target, graph.figure(name, settings.lang, target.suffix[1:].lower(), **values_of(body, hops)))
+        write_whole(target, graph.figure(name, settings.lang, form, **values_of(body, hops)))
     said = {"fr": f"Figure : {shown(target)}", "en": f"Figure: {shown(target)}"}
     click.echo(said[settings.lang])

@@ -6,7 +6,7 @@ import click
 
 from maillage.cli.drawn import map_options, values_of
 from maillage.cli.lazy import Settings
-from maillage.files import shown, write_whole
+from maillage.files import by_suffix, shown, write_whole
 
 
 @click.command(
@@ -19,9 +19,11 @@ from maillage.files import shown, write_whole
 @click.pass_obj
 def graph(settings: Settings, name: str, body: str | None, hops: str | None, file: Path | None) -> None:
     from maillage import answer
+    from maillage.network.exchange import FORMATS
 
     target = (file or Path(f"{name}.gexf")).absolute()
+    form = by_suffix(target, {known: known for known in FORMATS})
     with answer.open(settings.out, settings.allow, in_memory=True) as opened:
-        write_whole(target, opened.network(name, settings.lang, target.suffix[1:].lower(), **values_of(body, hops)))
+        write_whole(target, opened.network(name, settings.lang, form, **values_of(body, hops)))
     said = {"fr": f"Réseau : {shown(target)}", "en": f"Network: {shown(target)}"}
     click.echo(said[settings.lang])

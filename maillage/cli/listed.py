@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from maillage.files import by_suffix
 from maillage.matching.engine import ENGINES
 
 if TYPE_CHECKING:
@@ -32,11 +33,12 @@ class NameList:
     engine: "Engine"
 
     def read(self) -> "tuple[Listing, list[Named]]":
-        """The list, and its names with what stands beside them. Raises NoColumn."""
+        """The list, and its names with what stands beside them. Raises NoColumn, UnknownFormat."""
         from maillage.matching.score import Named
         from maillage.sources.listing import read_listing
         from maillage.terms import slug
 
+        by_suffix(self.target, {"csv": "csv"})
         listing = read_listing(self.file)
         columns = (self.column, self.territory, self.identifier, self.address)
         return listing, [

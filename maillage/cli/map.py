@@ -6,7 +6,7 @@ import click
 
 from maillage.cli.drawn import map_options, values_of
 from maillage.cli.lazy import Settings, endpoint_option
-from maillage.files import shown, write_whole
+from maillage.files import by_suffix, shown, write_whole
 
 
 def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -35,6 +35,7 @@ def map_(settings: Settings, name: str, body: str | None, hops: str | None, file
     from maillage.answer import draw
 
     target = (file or Path(f"{name}.html")).absolute()
+    by_suffix(target, {"html": "html", "htm": "html"})
     write_whole(
         target, draw(settings.out, name, values_of(body, hops), settings.lang, settings.allow, settings.endpoint)
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
@@ -14,6 +15,8 @@ from maillage.errors import CannotWrite, EngineDead, EngineDown, NoBuild, OldPor
 from maillage.files import folder_aside, out_folder, shown
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from maillage.web import settings as web
     from maillage.web.releases import Prepare
 
@@ -92,13 +95,22 @@ def serve(
     app = application(told, prepare, lambda line: click.echo(line, err=True))
     patience = round(time_limit) + _FAREWELL
     config = uvicorn.Config(app, host, port, log_level="error", access_log=False, timeout_graceful_shutdown=patience)
-    try:
-        listener = config.bind_socket()
-    except SystemExit:  # what uvicorn makes of a port that is taken
-        raise PortTaken(port=port) from None
+    listener = listening(config)
     signal.signal(signal.SIGTERM, lambda *_: None)  # what uvicorn raises again once it has ended: an end like another
     click.echo(f"http://{host}:{listener.getsockname()[1]}/")
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def listening(config: "uvicorn.Config") -> socket.socket:
+    """The socket to serve on. Each packet leaves at once (asyncio sees to it only where the socket names its protocol,
+    which uvicorn's does not): a client that asks one thing after another would wait 40 ms for each. Raises PortTaken.
+    """
+    try:
+        found = config.bind_socket()
+    except SystemExit:  # what uvicorn makes of a port that is taken
+        raise PortTaken(port=config.port) from None
+    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return found
 
 
 async def _tried(told: "web.Settings", prepare: "Prepare") -> None:
@@ -110,7 +122,7 @@ async def _tried(told: "web.Settings", prepare: "Prepare") -> None:
     from maillage.web.releases import ready
 
     try:
-        engine = await Oxigraph.begun(told.out / "graph" / "store", told.seconds, told.memory)
+        engine = await Oxigraph.begun(told.out / "graph" / "store", told.memory)
     except EngineDown:
         raise EngineDead from None
     await engine.stop()

@@ -8,8 +8,6 @@ from maillage.cli.ask import Target
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.cli.studied import data_option, only_without_data, suggest_studied
 
-SUFFIXES = ("json", "ttl", "csv", "tsv", "xlsx", "parquet")  # of -o, that say the format by themselves
-
 
 @click.command(
     params=[data_option(), endpoint_option()],
@@ -28,7 +26,7 @@ SUFFIXES = ("json", "ttl", "csv", "tsv", "xlsx", "parquet")  # of -o, that say t
     help="Pourquoi ces deux-là, ou pourquoi pas || Why these two, or why not",
 )  # fmt: skip
 @click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="Combien || How many")
-@click.option("--table", "form", flag_value="table", default="table", help="Pour lire (défaut) || To read (default)")
+@click.option("--table", "form", flag_value="table", help="Pour lire (défaut) || To read (default)")
 @click.option("--json", "form", flag_value="json", help="Pour une machine || For a machine")
 @click.option("--ttl", "form", flag_value="ttl", help="Données liées, en Turtle || Linked data, in Turtle")
 @click.option(
@@ -47,12 +45,12 @@ def synergies(
     theme: str,
     why: tuple[str, str] | None,
     top: int,
-    form: str,
+    form: str | None,
     kind: str,
     target: Path | None,
     data: Path | None,
 ) -> None:
-    aim = Target(None if target and target.suffix[1:] in SUFFIXES else form, target)
+    aim = Target(form, target)
     if data or kind:
         suggest_studied(settings, aim, _table(data, territory=territories, theme=theme, why=why), top, body, kind)
         return

@@ -90,6 +90,8 @@ from maillage.errors.questions import QueryRefused as QueryRefused
 from maillage.errors.questions import QueryRejected as QueryRejected
 from maillage.errors.questions import QueryStopped as QueryStopped
 from maillage.errors.questions import QueryTimeout as QueryTimeout
+from maillage.errors.questions import QueryTooDeep as QueryTooDeep
+from maillage.errors.questions import QueryTooLong as QueryTooLong
 from maillage.errors.questions import QuestionError as QuestionError
 from maillage.errors.questions import UnknownFormat as UnknownFormat
 from maillage.errors.questions import UnknownLicence as UnknownLicence
@@ -98,6 +100,7 @@ from maillage.errors.questions import UnknownPage as UnknownPage
 from maillage.errors.questions import UnknownParameter as UnknownParameter
 from maillage.errors.questions import UnknownQuestion as UnknownQuestion
 from maillage.errors.questions import UnknownValue as UnknownValue
+from maillage.errors.questions import UnreadableQuery as UnreadableQuery
 from maillage.errors.sheets import AmbiguousRow as AmbiguousRow
 from maillage.errors.sheets import AmbiguousTable as AmbiguousTable
 from maillage.errors.sheets import AmbiguousTerritory as AmbiguousTerritory
@@ -140,6 +143,7 @@ from maillage.errors.sources import MissingReason as MissingReason
 from maillage.errors.sources import NoText as NoText
 from maillage.errors.sources import NotInPassage as NotInPassage
 from maillage.errors.sources import PassageError as PassageError
+from maillage.errors.sources import RepeatedColumn as RepeatedColumn
 from maillage.errors.sources import SourceError as SourceError
 from maillage.errors.sources import UnknownColumn as UnknownColumn
 from maillage.errors.sources import UnknownReference as UnknownReference

@@ -54,6 +54,26 @@ class QueryRefused(QuestionError):
     cure_fr, cure_en = "Seules les lectures sont permises.", "Only reading is allowed."
 
 
+class UnreadableQuery(QuestionError):
+    fr = "La requête ne se lit pas, ligne {line}, signe {column} : {reason_fr}."
+    en = "The query cannot be read, line {line}, character {column}: {reason}."
+    cure_fr = "Corriger à cet endroit ; une espace suit « < » qui compare."
+    cure_en = "Mend it there; a space follows “<” that compares."
+
+
+class QueryTooDeep(QuestionError):
+    fr = "La requête emboîte ou enchaîne plus de {most} niveaux."
+    en = "The query nests or chains more than {most} levels."
+    cure_fr = "La couper en plusieurs, ou donner une liste avec VALUES ou IN."
+    cure_en = "Cut it into several, or give a list with VALUES or IN."
+
+
+class QueryTooLong(QuestionError):
+    http_status = 413
+    fr, en = "La requête dépasse {most} signes.", "The query is longer than {most} characters."
+    cure_fr, cure_en = "La couper en plusieurs.", "Cut it into several."
+
+
 class QueryTimeout(QuestionError):
     exit_code, http_status = 3, 504
     fr = "La requête a été arrêtée après {seconds} s."

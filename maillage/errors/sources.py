@@ -29,6 +29,11 @@ class MissingColumn(SourceError):
     cure_en = "Restore that title (columns found: {found})."
 
 
+class RepeatedColumn(SourceError):
+    fr, en = "La colonne « {column} » est là deux fois.", "The column “{column}” stands there twice."
+    cure_fr, cure_en = "N'en garder qu'une, ou la renommer.", "Keep one, or rename it."
+
+
 class UnknownColumn(SourceError):
     fr, en = "La colonne « {column} » n'est pas dans la fiche.", "The column “{column}” is not in the card."
     cure_fr = "La déclarer dans source.yml ou la retirer (colonnes attendues : {expected})."

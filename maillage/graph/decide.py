@@ -14,6 +14,7 @@ from maillage.errors import CannotWrite, FindingsError, NothingToUndo
 from maillage.files import asset, read_text, shown, write_whole
 from maillage.graph.identity import DECISION, Decision, conflicts
 from maillage.sources.index import Key
+from maillage.sources.rows import read_rows
 
 MACHINE = "splink"
 _BATCH = re.compile(r"\blot (\d+)\b")
@@ -106,7 +107,7 @@ def _files() -> list[Path]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(read_text(path), newline="")))
+    return [row for _, row in read_rows(path)]
 
 
 def _text(path: Path) -> str:

@@ -15,9 +15,7 @@ from maillage.errors import (
     BadCell,
     EmptyCell,
     Finding,
-    FindingsError,
     IdentityConflict,
-    MissingColumn,
     UnknownReference,
     UnpublishedIdentifier,
 )
@@ -25,6 +23,7 @@ from maillage.files import asset, read_text, shown, write_whole
 from maillage.sources.cells import nearest
 from maillage.sources.index import Index, Key
 from maillage.sources.records import codes
+from maillage.sources.rows import read_rows
 from maillage.terms import iri
 
 REGISTERED = ("organisation", "event", "place", "programme", "post", "territory")
@@ -58,21 +57,12 @@ class Identities:
         return self.canonical.get(given, given)
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
-    missing = [name for name in columns if name not in (reader.fieldnames or [])]
-    if missing:
-        found = ", ".join(reader.fieldnames or [])
-        raise FindingsError(MissingColumn(column=name, found=found).at(shown(path), 1) for name in missing)
-    return [(reader.line_num, row) for row in reader]
-
-
 def published() -> dict[Key, str]:
     """The IRIs already given, in the order they were given."""
     path = asset("graph") / "identifiers.csv"
     if not path.exists():
         return {}
-    return {(row["source"], row["key"]): row["iri"] for _, row in _rows(path, COLUMNS)}
+    return {(row["source"], row["key"]): row["iri"] for _, row in read_rows(path, COLUMNS)}
 
 
 def decisions(
@@ -86,7 +76,7 @@ def decisions(
     findings: list[Finding] = []
     paths = [*sorted((asset("graph") / "identity").glob("*.csv")), *(path for path in own if path.is_file())]
     for path in paths:
-        for line, row in _rows(path, DECISION):
+        for line, row in read_rows(path, DECISION):
             if {_key(row["a"])[0], _key(row["b"])[0]} & set(absent):
                 continue
             faults = _decision_faults(row, shown(path), line, index)

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from maillage.errors import FindingsError, MissingColumn, MissingFile, NoProposals
-from maillage.files import read_text, shown, write_whole
+from maillage.errors import MissingFile, NoProposals
+from maillage.files import shown, write_whole
 from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
 from maillage.graph.identity import Clusters, Decision, conflicts
@@ -22,6 +22,7 @@ from maillage.matching.engine import Engine
 from maillage.matching.model import model
 from maillage.sources.index import Key
 from maillage.sources.records import Record, codes
+from maillage.sources.rows import read_rows
 
 OTHERS = ("event", "programme")  # the model learned from names of bodies: these are for a person alone to decide
 COLUMNS = ("a", "name_a", "b", "name_b", "score", "decision", "model")
@@ -185,14 +186,9 @@ def write_proposals(path: Path, found: Sequence[Proposal]) -> None:
 def read_proposals(path: Path) -> list[Proposal]:
     """The proposals last written. Raises NoProposals, or FindingsError where a column is missing."""
     try:
-        reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+        return [_read(row) for _, row in read_rows(path, COLUMNS)]
     except MissingFile:
         raise NoProposals(file=shown(path)) from None
-    found = ", ".join(reader.fieldnames or [])
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-    if missing:
-        raise FindingsError(MissingColumn(column=name, found=found).at(shown(path), 1) for name in missing)
-    return [_read(row) for row in reader]
 
 
 def _read(row: dict[str, str]) -> Proposal:

@@ -3,14 +3,13 @@
 The pairs of a cluster are all in one half. `learn` serves to fit and to choose the threshold; `test` only to measure.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from maillage.errors import BadCell, FindingsError, MissingColumn
-from maillage.files import read_text, shown
+from maillage.errors import BadCell, FindingsError
+from maillage.files import shown
 from maillage.matching.lexicon import matching_folder
+from maillage.sources.rows import read_rows
 
 COLUMNS = ("a", "b", "decision", "reason", "cluster", "half")
 _ALLOWED = {"decision": ("same", "different"), "half": ("learn", "test")}
@@ -28,12 +27,7 @@ class Labelled:
 def labelled(half: str = "", path: Path | None = None) -> list[Labelled]:
     """The pairs of one half, or all of them. Raises MissingFile or FindingsError."""
     place = path or matching_folder() / "pairs.csv"
-    reader = csv.DictReader(io.StringIO(read_text(place), newline=""))
-    found = ", ".join(reader.fieldnames or [])
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-    if missing:
-        raise FindingsError(MissingColumn(column=name, found=found).at(shown(place), 1) for name in missing)
-    pairs = [_pair(row, shown(place), reader.line_num) for row in reader]
+    pairs = [_pair(row, shown(place), line) for line, row in read_rows(place, COLUMNS)]
     return [pair for pair in pairs if half in ("", pair.half)]
 
 

@@ -6,23 +6,34 @@ Oxigraph inside Python has no time limit and cannot be interrupted, hence the ot
 
 import pickle
 import re
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import maillage.errors
-from maillage.errors import MaillageError, QueryRefused, QueryTimeout
+from maillage.errors import (
+    EngineFailed,
+    MaillageError,
+    QueryRefused,
+    QueryTimeout,
+    QueryTooDeep,
+    QueryTooLong,
+    UnreadableQuery,
+)
+from maillage.queries.tokens import Token, tokens
 from maillage.store import open_store
 from maillage.table import Table
 
-READS_TABLE, READS_GRAPH = {"SELECT", "ASK"}, {"CONSTRUCT", "DESCRIBE"}
+READS_GRAPH = {"CONSTRUCT", "DESCRIBE"}
 WRITES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_QUOTED = re.compile(
-    r"""\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|#[^\n]*""",
-    re.DOTALL,
-)
-_WORD = re.compile(r"(?<![\w?$:@-])[A-Za-z]+(?![\w:-])")
+LONGEST = 200_000  # characters
+_CALL = "SERVICE"
 _PROLOGUE = {"PREFIX", "BASE"}
+_NAMES_GRAPH = {"GRAPH", "FROM", "NAMED", "DESCRIBE"}  # after these words, a name before `{` is no service
+_TERMS = {"iri", "name", "variable"}
+_LETTERS = re.compile(r"[A-Za-z_]+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -37,6 +48,8 @@ def ask_apart(folder: Path, text: str, seconds: float) -> Table | bytes:
         done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         raise QueryTimeout(seconds=f"{seconds:g}") from None
+    if done.returncode < 0:
+        raise EngineFailed(reason=signal.strsignal(-done.returncode))
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))
     outcome = pickle.loads(done.stdout)
@@ -46,24 +59,58 @@ def ask_apart(folder: Path, text: str, seconds: float) -> Table | bytes:
     return outcome if isinstance(outcome, Table) else bytes(outcome)
 
 
-def refuse(text: str) -> None:
-    """Raises QueryRefused when the query would write, or would ask another server.
+def refuse(text: str) -> list[Token]:
+    """The tokens of a query that may be asked. Raises QueryRefused when it would write, or would ask another server;
+    QueryTooLong, QueryTooDeep, UnreadableQuery when an engine may not survive it, or not read it as we do.
 
     Code points written as escapes are looked at both ways, since engines do not agree on when to decode them.
     """
-    for reading in {text, _ESCAPE.sub(_decoded, text)}:
-        if "SERVICE" in words(reading):
-            raise QueryRefused(
-                reason_fr="elle interroge un autre serveur (SERVICE)", reason="it asks another server (SERVICE)"
-            )
-        first = verb(reading)
-        if first in WRITES:
-            raise QueryRefused(reason_fr=f"elle modifie le graphe ({first})", reason=f"it changes the graph ({first})")
+    if len(text) > LONGEST:
+        raise QueryTooLong(most=LONGEST)
+    if (decoded := _ESCAPE.sub(_decoded, text)) != text:
+        with suppress(UnreadableQuery, QueryTooDeep):
+            _refuse(tokens(decoded))
+    found = tokens(text)
+    _refuse(found)
+    return found
 
 
-def words(text: str) -> list[str]:
+def _refuse(found: list[Token]) -> None:
+    if any(_calls(found, place) for place in range(len(found))):
+        raise QueryRefused(
+            reason_fr="elle interroge un autre serveur (SERVICE)", reason="it asks another server (SERVICE)"
+        )
+    if (first := verb(found)) in WRITES:
+        raise QueryRefused(reason_fr=f"elle modifie le graphe ({first})", reason=f"it changes the graph ({first})")
+
+
+def _calls(found: list[Token], place: int) -> bool:
+    """Whether an engine may read SERVICE there. Ours asks no space after it, and turns back from a name that it cannot
+    resolve: `SERVICE:x { … }` is a call then, and `a:1SERVICE <x> { … }` may be one.
+    """
+    token = found[place]
+    if token.kind not in {"word", "name"} or _CALL not in token.text.upper():
+        return False
+    before = found[place - 1].text.upper() if place else ""
+    return token.kind == "word" or (before not in _NAMES_GRAPH and _opens(found[place + 1 : place + 4]))
+
+
+def _opens(following: list[Token]) -> bool:
+    """Whether a group begins after nothing but terms."""
+    ahead = (
+        one.text for one in following if one.kind not in {"iri", "name", "variable"} and one.text.upper() != "SILENT"
+    )
+    return next(ahead, "") == "{"
+
+
+def words(found: list[Token]) -> list[str]:
     """The bare words of a query, in capitals and in order: keywords and functions, without texts, IRIs and names."""
-    return [word.upper() for word in _WORD.findall(_QUOTED.sub(" ", text))]
+    return [word.upper() for token in found if token.kind == "word" for word in _LETTERS.findall(token.text)]
+
+
+def verb(found: list[Token]) -> str:
+    """The first word after the prologue, in capitals; empty when there is none."""
+    return next((word for word in words(found) if word not in _PROLOGUE), "")
 
 
 def _decoded(escape: re.Match[str]) -> str:
@@ -71,15 +118,10 @@ def _decoded(escape: re.Match[str]) -> str:
     return chr(point) if point < sys.maxunicode else ""
 
 
-def verb(text: str) -> str:
-    """The first word after the prologue, in capitals; empty when there is none."""
-    return next((word for word in words(text) if word not in _PROLOGUE), "")
-
-
 def _outcome(folder: Path, text: str) -> object:
     try:
         store = open_store(folder)
-        return store.construct(text) if verb(text) in READS_GRAPH else store.ask(text)
+        return store.construct(text) if verb(tokens(text)) in READS_GRAPH else store.ask(text)
     except MaillageError as error:
         return type(error).__name__, {name: str(place) for name, place in error.places.items()}
 

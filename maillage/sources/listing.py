@@ -8,6 +8,7 @@ from pathlib import Path
 
 from maillage.errors import FindingsError, NoColumn, NotText, OutputIsInput, TakenColumn, WrongCellCount
 from maillage.files import read_text, shown, write_whole
+from maillage.sources.rows import title_faults
 
 _SEPARATORS = ",;\t|"
 _NEVER = "\x1f"  # the unit separator of ASCII: no list of names holds it
@@ -57,7 +58,8 @@ def read_listing(path: Path) -> Listing:
         table = _table(text, separator if separator in first else _NEVER)
     except csv.Error as error:
         raise NotText(file=shown(path)) from error
-    header, rows, faults = [name.strip() for name in table[0][1]], [], []
+    header, rows = [name.strip() for name in table[0][1]], []
+    faults = list(title_faults(header, shown(path), ()))
     for line, row in table[1:]:
         if len(row) == len(header):
             rows.append(row)

@@ -11,7 +11,6 @@ from maillage.errors import (
     Finding,
     FindingsError,
     MaillageError,
-    MissingColumn,
     PassageError,
     UnknownReference,
     WrongCellCount,
@@ -20,6 +19,7 @@ from maillage.files import read_text, shown, write_whole
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import cell_values, nearest
 from maillage.sources.records import Record, read_records
+from maillage.sources.rows import title_faults
 from maillage.sources.text import MOST_WORDS, Text, closing, opening, word_count
 
 Row = dict[str, str]
@@ -139,8 +139,7 @@ def _raw(table: TableCard) -> tuple[list[str], list[Row]]:
     """The rows as written, which may still lack their places."""
     file = shown(table.file)
     header, *lines = csv.reader(io.StringIO(read_text(table.file), newline=""))
-    lacking = [name for name in NEEDED if name not in header]
-    faults = [MissingColumn(column=name, found=", ".join(header)).at(file, 1) for name in lacking]
+    faults = list(title_faults(header, file, NEEDED))
     faults += [
         WrongCellCount(found=len(cells), expected=len(header)).at(file, line)
         for line, cells in enumerate(lines, 2)

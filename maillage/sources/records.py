@@ -11,7 +11,6 @@ from maillage.errors import (
     FileError,
     Finding,
     MaillageError,
-    MissingColumn,
     MissingReason,
     NotFetched,
     UnknownColumn,
@@ -22,6 +21,7 @@ from maillage.files import read_text, shown
 from maillage.sources.card import READING, Card, TableCard
 from maillage.sources.cells import Value, cell_values
 from maillage.sources.given import given
+from maillage.sources.rows import ORIGIN, title_faults, titles
 from maillage.sources.seen import Ledger, Seen, Younger, read_once
 from maillage.terms import concept_iri
 
@@ -124,7 +124,7 @@ def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str,
 
 def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Finding]]:
     reader = csv.reader(io.StringIO(read_text(table.file), newline=""))
-    header = next(reader)
+    header = titles(next(reader), table.placed)
     faults = _header_faults(header, table)
     if faults:
         return [], faults
@@ -139,10 +139,9 @@ def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Findin
 
 
 def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
-    file, expected = shown(table.file), [*(["place"] if table.placed else []), *table.names]
-    missing = [MissingColumn(column=name, found=", ".join(header)) for name in expected if name not in header]
+    file, expected = shown(table.file), [*([ORIGIN] if table.placed else []), *table.names]
     unknown = [UnknownColumn(column=name, expected=", ".join(expected)) for name in header if name not in expected]
-    return [error.at(file, 1) for error in (*missing, *unknown)]
+    return [*title_faults(header, file, expected), *(error.at(file, 1) for error in unknown)]
 
 
 def _read_row(cells: list[str], header: list[str], line: int, card: Card, table: TableCard) -> Record | list[Finding]:
@@ -151,7 +150,7 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
         return [WrongCellCount(found=len(cells), expected=len(header)).at(file, line)]
     row = dict(zip(header, cells, strict=True))
     if table.placed:
-        file, line = _placed(row.pop("place"), file, line)
+        file, line = _placed(row.pop(ORIGIN), file, line)
     return _read_cells(row, line, file, card, table, read_once(card), {})
 
 

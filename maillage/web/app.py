@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,7 +17,7 @@ from maillage.errors import MaillageError
 from maillage.web import api, pages
 from maillage.web.metrics import Measured, Metrics
 from maillage.web.releases import Log, Prepare, Releases
-from maillage.web.said import said
+from maillage.web.said import left, said
 from maillage.web.settings import Settings
 from maillage.web.sparql import Sparql
 
@@ -75,7 +75,8 @@ def application(settings: Settings, prepare: Prepare, log: Log) -> Starlette:
         Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], expose_headers=_EXPOSED),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=_PACKING),
     ]
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={MaillageError: said})
+    handlers = {MaillageError: said, ClientDisconnect: left}
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
 
 
 def _facts(releases: Releases) -> dict[str, float]:

@@ -1,8 +1,8 @@
 """The SPARQL engine beside us, kept alive: a process that dies is started again, one that overruns is replaced.
 
-Oxigraph looks at its time limit only between some of its steps: a sort or a path goes on for as long as it takes, and
-nothing but the end of the process stops it. So a query that outlasts its limit has its process replaced: the next
-queries go to a fresh one, and the old one ends when the queries that it still answers have ended.
+Nothing but the end of the process surely stops a query: Oxigraph looks at its own time limit only between some of its
+steps, and pays for it with a sleeping thread a query. So a query that outlasts its limit has its process replaced: the
+next queries go to a fresh one, and the old one ends when the queries that it still answers have ended.
 """
 
 import asyncio
@@ -21,9 +21,10 @@ class Engine:
     """An engine on one store. `seconds`: of a query; `most_bytes`: of memory for all queries together."""
 
     def __init__(self, store: Path, seconds: float, most_bytes: int) -> None:
-        self._told = (store, seconds, most_bytes)
+        self._told, self._seconds = (store, most_bytes), seconds
         self._current: Oxigraph | None = None
         self._old: set[Oxigraph] = set()
+        self._left: set[Oxigraph] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self.restarts = 0  # after a death
         self.replacements = 0  # after a query that did not stop
@@ -61,6 +62,17 @@ class Engine:
         if process is self._current and process not in self._old:
             self._old.add(process)
             self._spawn(self._replace(process))
+
+    def left(self, process: Oxigraph) -> None:
+        """Says that nobody hears the rest of an answer of this process, which may go on for as long as it likes."""
+        if process not in self._left:
+            self._left.add(process)
+            self._spawn(self._replace_later(process))
+
+    async def _replace_later(self, process: Oxigraph) -> None:
+        await asyncio.sleep(self._seconds)
+        self._left.discard(process)
+        self.overran(process)
 
     async def _replace(self, old: Oxigraph) -> None:
         try:

@@ -1,7 +1,6 @@
 """One Oxigraph server: a read-only process on one store, on this machine's loopback."""
 
 import asyncio
-import math
 import os
 import shutil
 import socket
@@ -34,11 +33,13 @@ class Oxigraph:
         self.users = 0
 
     @classmethod
-    async def begun(cls, store: Path, seconds: float, most_bytes: int) -> "Oxigraph":
-        """A process that answers. Raises EngineDown, EngineAbsent."""
+    async def begun(cls, store: Path, most_bytes: int) -> "Oxigraph":
+        """A process that answers. Raises EngineDown, EngineAbsent.
+
+        It has no time limit of its own: for that, Oxigraph keeps a thread a query until the limit has passed.
+        """
         port = _free_port()
-        # Its own limit is in whole seconds: never shorter than ours, which stops what it does not.
-        options = ["--location", str(store), "--timeout-s", str(math.ceil(seconds)), "--bind", f"127.0.0.1:{port}"]
+        options = ["--location", str(store), "--bind", f"127.0.0.1:{port}"]
         leash = [sys.executable, "-I", "-S", str(_LEASH), str(os.getpid()), str(most_bytes)]
         command = [*leash, program(), "serve-read-only", *options]
         try:

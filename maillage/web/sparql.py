@@ -26,9 +26,8 @@ from maillage.errors import (
 from maillage.web.metrics import Metrics
 from maillage.web.release import Release
 
-_GRACE = 0.2  # seconds beyond the limit in which the engine itself may say that it stopped
 _PATIENCE = 1.0  # seconds that a query waits for a place
-_BODY = 200_000  # bytes of a query at most
+_BODY = 200_000  # bytes of a request at most
 _FORMS, _QUERY, _UPDATE = (f"application/{name}" for name in ("x-www-form-urlencoded", "sparql-query", "sparql-update"))
 _RESULTS = "application/sparql-results+json, application/sparql-results+xml, text/csv, text/tab-separated-values"
 _TRIPLES = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json"
@@ -83,8 +82,8 @@ class Sparql:
             return _description(request, release)
         if len(texts) != 1:
             raise MissingParameter(query="SPARQL", name="query", hint_fr="Une requête, en lecture.", hint="One query.")
-        served.refuse(texts[0])
-        form = [("query", texts[0]), *_graphs(asked, texts[0], release)]
+        read = await asyncio.to_thread(served.refuse, texts[0])
+        form = [("query", texts[0]), *_graphs(asked, served.words(read), release)]
         reply = await self._answered(release, form, request.headers.get("accept", "*/*"))
         kept = {"X-Maillage-Release": release.version, "Vary": "Accept", "Cache-Control": "no-cache"}
         return Response(reply.body, media_type=reply.media_type, headers=kept)
@@ -104,7 +103,7 @@ class Sparql:
     async def _answered(self, release: Release, form: Asked, accept: str) -> Reply:
         """Waiting for a place counts: a client has its answer within the limit, or knows that it will not."""
         limit = release.settings.seconds
-        end = asyncio.get_running_loop().time() + limit + _GRACE
+        end = asyncio.get_running_loop().time() + limit
         async with self._place(min(_PATIENCE, limit / 2)):
             with release.engine.used() as process:
                 try:
@@ -112,16 +111,21 @@ class Sparql:
                         reply = await self._read(process.address, form, accept, release.settings.most_bytes)
                 except TimeoutError:
                     release.engine.overran(process)
-                    raise self._stopped(release) from None
+                    self._metrics.counts["queries_stopped"] += 1
+                    raise QueryStopped(seconds=f"{limit:g}") from None
+                except AnswerTooLarge:
+                    release.engine.left(process)
+                    raise
                 except httpx.TransportError:
                     raise EngineDown from None
         if reply.status == 200 and reply.whole:
             return reply
-        raise self._fault(reply, release)
+        raise _fault(reply)
 
     async def _read(self, address: str, form: Asked, accept: str, most: int) -> Reply:
         headers = {"Accept": accept, "Accept-Encoding": "identity", "Content-Type": _FORMS}
-        asked = self._client.stream("POST", address, content=urlencode(form), headers=headers, timeout=None)
+        sent = {name.encode(): value.encode("latin-1") for name, value in headers.items()}  # as they came
+        asked = self._client.stream("POST", address, content=urlencode(form), headers=sent, timeout=None)
         async with asked as found:
             body = bytearray()
             async for part in found.aiter_raw():
@@ -131,19 +135,13 @@ class Sparql:
                     raise AnswerTooLarge(most=f"{most / 1e6:g}")
         return Reply(found.status_code, found.headers.get("content-type", ""), bytes(body))
 
-    def _fault(self, reply: Reply, release: Release) -> MaillageError:
-        said = reply.words
-        if said.endswith("operation has been cancelled"):
-            return self._stopped(release)
-        if reply.status == 406:
-            return NotAcceptable(known=f"{_RESULTS} ; {_TRIPLES}")
-        if 400 <= reply.status < 500:
-            return QueryRejected(reason=said)
-        return EngineFailed(reason=said[-100:])
 
-    def _stopped(self, release: Release) -> QueryStopped:
-        self._metrics.counts["queries_stopped"] += 1
-        return QueryStopped(seconds=f"{release.settings.seconds:g}")
+def _fault(reply: Reply) -> MaillageError:
+    if reply.status == 406:
+        return NotAcceptable(known=f"{_RESULTS} ; {_TRIPLES}")
+    if 400 <= reply.status < 500:
+        return QueryRejected(reason=reply.words)
+    return EngineFailed(reason=reply.words[-100:])
 
 
 async def _asked(request: Request) -> Asked:
@@ -165,13 +163,12 @@ async def _asked(request: Request) -> Asked:
     return [*given, ("query", text)] if kind == _QUERY else [*given, *parse_qsl(text)]
 
 
-def _graphs(asked: Asked, query: str, release: Release) -> Asked:
+def _graphs(asked: Asked, words: list[str], release: Release) -> Asked:
     """The graphs that the client names, in the request or in the query; else those that questions are asked of.
 
     A client that says GRAPH may have any of the release's: without a list there would be none, in silence.
     """
     named = [(name, value) for name, value in asked if name in ("default-graph-uri", "named-graph-uri")]
-    words = served.words(query)
     if named or "FROM" in words:
         return named
     others = release.graphs if "GRAPH" in words else ()

@@ -10,6 +10,8 @@ import pytest
 
 from maillage.cli import command_line
 from maillage.queries import catalogue
+from tests.canary import listening
+from tests.queries.hostile import CALLS, DECODED
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +124,48 @@ def test_a_query_of_ones_own(said: Said, tmp_path: Path, monkeypatch: pytest.Mon
     assert "Licence" in said.stdout
 
 
+@pytest.mark.parametrize("text", (CALLS | DECODED).values(), ids=(CALLS | DECODED).keys())
+def test_a_query_calls_nobody(said: Said, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    with listening() as canary:
+        typed = BytesIO((text % canary.address).encode())
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(typed, "utf-8", newline=""))
+        assert (said("query", "-").code, said.stdout, canary.calls) == (2, "", [])
+
+
+@pytest.mark.parametrize("name", ["x.ods", "x.docx", "x.TTL", "x.Html", "x", "x.tar.gz"])
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        (("ask", "labs-by-territory"), ".xlsx, .parquet, .ttl"),
+        (("query", "own.rq"), ".xlsx, .parquet, .ttl"),
+        (("measures",), ".csv"),
+        (("synergies",), ".ttl"),
+        (("map", "co-organisation"), ".html"),
+        (("figure", "co-organisation"), ".svg, .png, .pdf"),
+        (("graph", "co-organisation"), ".gexf, .graphml, .json"),
+        (("diff", "a.nq", "b.nq"), ".txt, .ttl, .json"),
+        (("identity", "cluster", "own.csv", "--column", "a"), ".csv"),
+        (("reconcile", "own.csv", "--column", "a"), ".csv"),
+        (("template",), ".xlsx"),
+    ],
+)
+def test_a_suffix_that_names_no_format_writes_nothing(
+    said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], known: str, name: str
+) -> None:
+    if (words, name) == (("template",), "x"):
+        return  # a folder
+    (tmp_path / "own.rq").write_text("ASK {}", encoding="utf-8")
+    (tmp_path / "own.csv").write_text("a\nTi Lab\n", encoding="utf-8")
+    for graph in ("a.nq", "b.nq"):
+        (tmp_path / graph).write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    assert said(*words, "-o", name).code == 2
+    assert f"Le format « {Path(name).suffix or name} » n'existe pas ici." in said.stderr
+    assert known in said.stderr.partition("Formats possibles : ")[2]
+    assert set(tmp_path.iterdir()) == before
+
+
 @pytest.mark.parametrize(
     ("text", "words", "code", "sentence"),
     [
@@ -129,6 +173,9 @@ def test_a_query_of_ones_own(said: Said, tmp_path: Path, monkeypatch: pytest.Mon
         ("DELETE WHERE { ?s ?p ?o }", (), 2, "elle modifie le graphe (DELETE)"),
         ("SELECT * { ?s ?p ?o }", ("--format", "ttl"), 2, "Formats possibles : table, csv"),
         ("CONSTRUCT WHERE { ?s ?p ?o }", ("--format", "csv"), 2, "Formats possibles : ttl"),
+        ("ASK " + "{" * 5000 + "}" * 5000, (), 2, "plus de 400 niveaux"),
+        ("ASK {}" + " " * 200_000, (), 2, "dépasse 200000 signes"),
+        ("ASK { ?s ?p 'a }", (), 2, "ligne 1, signe 13"),
         ("SELECT * { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f FILTER(?o != ?f) }", ("--timeout", "1"), 3, "après 1 s"),
     ],
 )

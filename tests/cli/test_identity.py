@@ -135,7 +135,8 @@ def test_names_are_found_in_the_graph_of_the_article(tmp_path: Path, built_out: 
 def test_reconciling_needs_a_build(tmp_path: Path, capsys: Capture) -> None:
     given = listed(tmp_path, "name\nTi Lab\n")
     assert (
-        run("reconcile", str(given), "--column", "name", "-o", str(tmp_path / "o"), "--out", str(tmp_path / "no")) == 3
+        run("reconcile", str(given), "--column", "name", "-o", str(tmp_path / "o.csv"), "--out", str(tmp_path / "no"))
+        == 3
     )
     assert "Run maillage build" in capsys.readouterr().err
 

@@ -6,6 +6,7 @@ import fastexcel
 import pytest
 
 from maillage.cli import command_line
+from maillage.sources.sheet.template import template
 from tests.sources.sheet.sheets import csv_file, workbook
 
 SAID = ("--title", "Labos du Léon", "--publisher", "Pays de Léon", "--licence", "etalab-2.0")
@@ -82,6 +83,29 @@ def test_from_the_template_to_the_graph_and_back(out: Path, tmp_path: Path, caps
     assert run(capsys, "build", *only)[0] == 0
     assert (out / "graph" / "graph.nq").read_bytes() == first
     assert run(capsys, "build", *only, "--with", "leon")[0] == 2
+
+
+def test_the_example_of_every_table_of_the_template_builds(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "abers"
+    folder.mkdir()
+    for table in template().values():
+        rows = [[column.fr for column in table.columns], [column.example for column in table.columns]]
+        if table.name == "organisations":  # the body that the examples speak of
+            rows.append(["Communauté des Abers", *[""] * (len(table.columns) - 1)])
+        csv_file(folder, *(";".join(f'"{cell}"' for cell in row) for row in rows), name=f"{table.fr}.csv")
+    code, told = run(capsys, "import", str(folder), "--apply", *SAID)
+    assert (code, "0 erreur(s)" in told) == (0, True)
+    assert {path.name for path in (out / "sheets" / "abers").glob("*.csv")} >= {f"{name}.csv" for name in template()}
+
+    assert run(capsys, "build", "--only", "central-bodies,insee-cog", "--with", "abers")[0] == 0
+    code, told = run(capsys, "ask", "evidence-of", "--thing", "Journée des Abers", "--format", "csv")
+    assert code == 0
+    assert "Événements.csv:2:start" in told
+    assert "_place" not in told
+    code, told = run(capsys, "ask", "partners-of", "--body", "Communauté des Abers", "--format", "csv")
+    assert (code, "Labo des Abers" in told) == (0, True)
 
 
 @pytest.mark.country  # two builds

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from maillage.errors import Finding
+from maillage.errors import Finding, FindingsError
 from maillage.sources.card import Card, ColumnCard, TableCard
 from maillage.sources.index import Index
+from maillage.sources.listing import read_listing
 from maillage.sources.records import Record, read_records
+from maillage.sources.rows import read_rows
 
 COLUMNS = (
     ColumnCard("key", "id"),
@@ -54,6 +56,19 @@ def test_a_good_row_beside_a_bad_one_is_read(tmp_path: Path) -> None:
     records, findings = read(HEADER + "a,Un,,,,stated,,,\nb,,,,,stated,,,\n", tmp_path)
     assert [record.key for record in records] == ["a"]
     assert len(findings) == 1
+
+
+def test_a_title_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    """The second would hide the first."""
+    records, findings = read(HEADER.replace("note", "name") + "a,Un,,,,stated,,,Deux\n", tmp_path)
+    assert not records
+    assert [finding.error for finding in findings] == ["MissingColumn", "RepeatedColumn"]
+    twice = tmp_path / "twice.csv"
+    twice.write_text("a,b,a\n1,2,3\n", encoding="utf-8")
+    with pytest.raises(FindingsError, match="“a” stands there twice"):
+        read_rows(twice)
+    with pytest.raises(FindingsError, match="“a” stands there twice"):
+        read_listing(twice)
 
 
 def test_a_name_with_a_comma_is_one_cell(tmp_path: Path) -> None:

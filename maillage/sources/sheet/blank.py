@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import WouldOverwrite
-from maillage.files import folder_replaced, shown, write_whole
+from maillage.files import by_suffix, folder_replaced, shown, write_whole
 from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices, template
 from maillage.terms import slug
 
@@ -28,14 +28,14 @@ WORDS = {
 
 
 def write(path: Path, lang: str) -> None:
-    """A workbook when the name ends in .xlsx, else a folder.
+    """A workbook when the name ends in .xlsx, a folder when it has no suffix.
 
-    Raises WouldOverwrite, CannotWrite, or ModuleNotFoundError where XlsxWriter is not installed.
+    Raises WouldOverwrite, CannotWrite, UnknownFormat, or ModuleNotFoundError where XlsxWriter is not installed.
     """
     if path.exists():
         raise WouldOverwrite(file=shown(path))
-    if path.suffix.lower() == ".xlsx":
-        write_whole(path, workbook(lang))
+    if path.suffix:
+        write_whole(path, by_suffix(path, {"xlsx": workbook})(lang))
         return
     with folder_replaced(path) as folder:
         for table in template().values():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from maillage.sources.rows import ORIGIN
 from maillage.sources.sheet.grid import Place
 from maillage.sources.sheet.settle import Row
 
@@ -52,7 +53,7 @@ def compare(rows: Iterable[Row], kept: Kept) -> Changes:
 
 
 def _cells(row: Row, before: dict[str, str]) -> Iterable[Change]:
-    for column in sorted({*row.cells, *before} - {"place"}):
+    for column in sorted({*row.cells, *before} - {ORIGIN}):
         old, new = before.get(column, ""), row.cells.get(column, "")
         if old != new:
             yield Change(row, column, old, new, row.places.get(column))

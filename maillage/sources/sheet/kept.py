@@ -14,31 +14,31 @@ from typing import Any
 import yaml
 
 from maillage.errors import CannotWrite, MissingFile, NoSuchImport
-from maillage.files import folder_replaced, read_text, shown
+from maillage.files import folder_replaced, shown
 from maillage.sources.card import read_yaml
+from maillage.sources.rows import ORIGIN, read_rows
 from maillage.sources.sheet.changes import Kept
 from maillage.sources.sheet.settle import Row, Same
 from maillage.sources.sheet.template import standard_columns
 
 BEFORE = ".before"
-PLACE = "place"
 DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
 
 
 def rows_of(folder: Path) -> Kept:
-    """The rows of the version that is kept; none where there is none. Raises a FileError for a damaged folder."""
+    """The rows of the version that is kept; none where there is none. Raises FileError, FindingsError."""
     found: Kept = {}
     for path in sorted(folder.glob("*.csv")):
         if path.name != "identity.csv":
-            for row in csv.DictReader(io.StringIO(read_text(path), newline="")):
+            for _, row in read_rows(path, placed=True):
                 found[path.stem, row.get("key", "")] = row
     return found
 
 
 def decisions_of(folder: Path) -> set[tuple[str, str]]:
     path = folder / "identity.csv"
-    rows = csv.DictReader(io.StringIO(read_text(path), newline="")) if path.exists() else ()
-    return {(row["a"], row["b"]) for row in rows}
+    rows = read_rows(path, DECISION) if path.exists() else []
+    return {(row["a"], row["b"]) for _, row in rows}
 
 
 def facts_of(folder: Path) -> dict[str, Any]:
@@ -102,8 +102,8 @@ def source_in(sheets: Path, name: str) -> str:
 
 def _write(path: Path, rows: list[Row]) -> None:
     columns = [column.name for column in standard_columns(rows[0].mapping)]
-    found = [{PLACE: row.place, **row.cells} for row in sorted(rows, key=lambda row: row.key)]
-    path.write_bytes(_csv((PLACE, *columns), found))
+    found = [{ORIGIN: row.place, **row.cells} for row in sorted(rows, key=lambda row: row.key)]
+    path.write_bytes(_csv((ORIGIN, *columns), found))
 
 
 def _decision(sheet: str, same: Same, day: str) -> dict[str, str]:

@@ -49,6 +49,21 @@ def test_what_is_kept_is_a_source_whose_rows_say_their_place(essai: Path) -> Non
     assert kept.decisions_of(essai) == {("essai:essai-ditp", "central-bodies:ditp")}
 
 
+def test_a_place_of_its_own_is_not_where_an_event_is_held(tmp_path: Path) -> None:
+    """A table of events has a column `place` too; a version that was kept before the two had names of their own."""
+    folder = tmp_path / "kept" / "essai"
+    imported.keep(read(csv_file(tmp_path, "nom;début", "Journée;2024-03-12", name="événements.csv")), folder, FACTS)
+    events, rows = folder / "events.csv", kept.rows_of(folder)
+    written = events.read_text(encoding="utf-8")
+    assert written.startswith("_place,key,")
+    for header in ("_place,", "place,"):
+        events.write_text(header + written.partition(",")[2], encoding="utf-8")
+        records, findings = read_records(read_card(str(folder)))
+        assert (findings, [record.place for record in records]) == ([], ["événements.csv:2"])
+        assert records[0].values["place"] == []
+        assert kept.rows_of(folder) == rows
+
+
 def test_undo_goes_back_version_by_version(essai: Path, tmp_path: Path) -> None:
     versions = [files(essai)]
     for name in ("Deux", "Trois"):
