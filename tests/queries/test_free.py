@@ -1,12 +1,14 @@
 """Queries that somebody wrote: only readings, within the time allowed."""
 
+import signal
+import subprocess
 import time
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from maillage.errors import BadSparql, NoBuild, QueryRefused, QueryTimeout
+from maillage.errors import BadSparql, EngineFailed, NoBuild, QueryRefused, QueryTimeout
 from maillage.queries.free import ask_apart, refuse
 from maillage.table import Table
 from tests.queries.golden import WORLD
@@ -47,6 +49,13 @@ def test_faults_of_the_child_are_told_as_ours(folder: Path, tmp_path: Path) -> N
         ask_apart(folder, "SELECT ?s {\n ?s }", 20)
     with pytest.raises(NoBuild):
         ask_apart(tmp_path, "ASK { ?s ?p ?o }", 20)
+
+
+def test_an_engine_that_falls_is_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fallen = subprocess.CompletedProcess([], -signal.SIGSEGV, b"", b"")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: fallen)
+    with pytest.raises(EngineFailed, match="Segmentation fault"):
+        ask_apart(folder, "ASK {}", 20)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillage.errors import MaillageError, QueryRefused, QueryTooDeep, QueryTooLong, UnreadableQuery
+from maillage.files import asset
 from maillage.queries.free import LONGEST, refuse, verb, words
 from maillage.queries.tokens import DEEPEST, tokens
 from tests.canary import Canary, listening
@@ -71,6 +72,14 @@ def test_a_call_is_refused_in_every_spelling(text: str) -> None:
 @pytest.mark.parametrize("text", HARMLESS)
 def test_the_word_elsewhere_is_no_call(text: str) -> None:
     assert refuse(text)
+
+
+@pytest.mark.parametrize("folder", ["queries", "graph"])
+def test_our_own_queries_are_no_false_alarm(folder: str) -> None:
+    files = list(asset(folder).rglob("*.rq"))
+    assert len(files) > 20
+    for file in files:
+        refuse(file.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
