@@ -25,8 +25,8 @@ import igraph
 import numpy as np
 from scipy import sparse
 
-from maillage.network.columnar import ColumnarProjection
 from maillage.network.measures import betweenness, effective_size, measured, participation
+from maillage.network.model import Network
 from maillage.network.participations import Participations, read_participations
 from maillage.network.stability import stable_communities
 from maillage.network.synergy.participants import Participants
@@ -40,7 +40,7 @@ Pair = tuple[Callable[[], Any], Callable[[], Any]]
 class Bare:
     """The same network as igraph and scipy would be given it by somebody who has it already."""
 
-    def __init__(self, read: Participations, network: ColumnarProjection) -> None:
+    def __init__(self, read: Participations, network: Network) -> None:
         self.members = Participants(read, network).members
         self.weights = network.to_scipy()
         upper = sparse.triu(self.weights).tocoo()
@@ -56,7 +56,7 @@ class Bare:
 
     def made(self) -> igraph.Graph:
         graph = igraph.Graph(n=self.weights.shape[0], edges=self.ends)
-        graph.es["weight"] = self.weight.tolist()
+        graph.es["newman"] = self.weight.tolist()
         return graph
 
     def between(self) -> None:
@@ -72,12 +72,12 @@ class Bare:
         for each in (graph.degree, graph.coreness, graph.transitivity_local_undirected, self.between, self.shared):
             each()
         for weighed in (graph.strength, graph.pagerank, graph.constraint):
-            weighed(weights="weight")
+            weighed(weights="newman")
 
     def grouped(self) -> None:
         for run in range(SEEDS):
             igraph.set_random_number_generator(random.Random(7 + run))
-            self.graph.community_leiden(objective_function="modularity", weights="weight")
+            self.graph.community_leiden(objective_function="modularity", weights="newman")
 
     def advised(self, places: Any) -> None:
         """Adamic-Adar and twenty steps of a walk for each body, and nothing else; in blocks of forty."""
@@ -95,13 +95,13 @@ class Bare:
 
 def parts(read: Participations, kind: str) -> dict[str, Pair]:
     """By name: what Maillage does, and the bare calls for the same."""
-    network = ColumnarProjection.of(read)
+    network = Network.of_participations(read)
     bare, graph = Bare(read, network), network.to_igraph()
     where = dict(read.bodies.select("body", "territory").drop_nulls().iter_rows())
     places = np.flatnonzero((read.bodies["kind"] == kind).fill_null(value=False).to_numpy())
     many, few = places[:SUGGESTED], places[:RANKED]
     return {
-        "projection / scipy product": (lambda: ColumnarProjection.of(read), bare.projected),
+        "projection / scipy product": (lambda: Network.of_participations(read), bare.projected),
         "graph / igraph": (network.to_igraph, bare.made),
         "effective size / clustering of igraph": (lambda: effective_size(graph), graph.transitivity_local_undirected),
         "participation / scipy product": (lambda: participation(network, where), bare.shared),
@@ -117,7 +117,7 @@ def parts(read: Participations, kind: str) -> dict[str, Pair]:
         ),
         f"suggestions of {len(few)} bodies / igraph's PageRank": (
             lambda: list(Participants(read, network).advised(few, TOP)),
-            lambda: [graph.personalized_pagerank(reset_vertices=int(place), weights="weight") for place in few],
+            lambda: [graph.personalized_pagerank(reset_vertices=int(place), weights="newman") for place in few],
         ),
     }
 

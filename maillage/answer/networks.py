@@ -8,7 +8,7 @@ from maillage.answer.synergies import Synergies
 from maillage.network.evolution import follow, windows_of
 from maillage.network.measures import measures
 from maillage.network.mixing import brokers, missing_bridges, mixing
-from maillage.network.projection import Projection, projection
+from maillage.network.model import Network, within
 from maillage.network.stability import Community, named_for, stable_communities
 from maillage.network.synergy.roundtable import Table as Invited
 from maillage.network.synergy.roundtable import roundtable
@@ -30,9 +30,10 @@ class Kept:
 ALL = Kept()
 
 
-def network_of(made: Synergies, kept: Kept = ALL) -> Projection:
-    rows = made.graph.ask("partnership-links").rows()
-    return projection(rows, list(made.known.bodies), kept.since, kept.until, kept.significant)
+def network_of(made: Synergies, kept: Kept = ALL) -> Network:
+    rows = [row for row in made.graph.ask("partnership-links").rows() if within(row, kept.since, kept.until)]
+    network = Network.of_ties(rows, list(made.known.bodies))
+    return network.significant(rows) if kept.significant else network
 
 
 def measures_table(made: Synergies, lang: str, kept: Kept = ALL) -> Table:
@@ -81,7 +82,8 @@ def evolution_table(made: Synergies, lang: str, seed: int, over: tuple[int, int]
     `over`: width of a window in years, and years from one to the next. `before`, `after`: numbers of communities in
     the window before and after; `members`: names, in order.
     """
-    years = {int(tie[:4]) for row in network_of(made, kept).ties for tie in (row.first, row.last) if tie[:4].isdigit()}
+    ties = network_of(made, kept).ties
+    years = {int(day[:4]) for name in ("first", "last") for day in ties[name].drop_nulls()}
     spans = windows_of(sorted(years), *over)
     found = [stable_communities(network_of(made, replace(kept, since=str(a), until=str(b))), seed) for a, b in spans]
     told, called = section(lang, "synergies")["evolution"], _naming(made, lang)

@@ -13,8 +13,8 @@ from maillage.errors import NoColumn, UnknownValue
 from maillage.export import Credit
 from maillage.files import shown
 from maillage.licence import licences
-from maillage.network.columnar import ColumnarProjection
 from maillage.network.measures import measured
+from maillage.network.model import Network
 from maillage.network.participations import H2020, Participations, read_participations
 from maillage.network.stability import named_for, stable_communities
 from maillage.network.synergy.participants import GIVEN, Advised, Participants, introducers
@@ -35,7 +35,7 @@ class Studied:
     def __init__(self, source: Path, since: str = "", until: str = "") -> None:
         self.source = source
         self.read: Participations = read_participations(source).between(since, until)
-        self.network = ColumnarProjection.of(self.read)
+        self.network = Network.of_participations(self.read)
 
     @property
     def territories(self) -> dict[str, str]:

@@ -33,7 +33,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Network:
+class NetworkFile:
     """`about`: what the whole says of itself (title, licence, credits…).
 
     `nodes`: by IRI. `edges`: by the IRIs of both ends; `weight` is a number. `looks`: by IRI, GEXF only.
@@ -45,14 +45,14 @@ class Network:
     looks: Mapping[str, Look]
 
 
-def write(network: Network, form: str) -> bytes:
+def write(network: NetworkFile, form: str) -> bytes:
     """The network in a format of `FORMATS`. Raises UnknownFormat."""
     if form not in FORMATS:
         raise UnknownFormat(name=form, known=", ".join(FORMATS))
     return FORMATS[form](network)
 
 
-def graph_of(network: Network) -> "networkx.Graph[str]":
+def graph_of(network: NetworkFile) -> "networkx.Graph[str]":
     """The network as networkx holds it, every text fit for XML."""
     import networkx
 
@@ -68,7 +68,7 @@ def _clean(attributes: Attributes) -> dict[str, Any]:
     return {name: xml_text(value) if isinstance(value, str) else value for name, value in attributes.items()}
 
 
-def _gexf(network: Network) -> bytes:
+def _gexf(network: NetworkFile) -> bytes:
     """GEXF 1.2, with the places and colours of the map, so that Gephi opens it as it is drawn."""
     from networkx.readwrite.gexf import GEXFWriter
 
@@ -104,7 +104,7 @@ def _describe(root: Element, about: Mapping[str, str]) -> None:
     root.insert(0, meta)
 
 
-def _graphml(network: Network) -> bytes:
+def _graphml(network: NetworkFile) -> bytes:
     from networkx.readwrite.graphml import GraphMLWriter
 
     writer = GraphMLWriter(graph=graph_of(network), encoding="utf-8", prettyprint=True)
@@ -113,7 +113,7 @@ def _graphml(network: Network) -> bytes:
     return body.getvalue()
 
 
-def _json(network: Network) -> bytes:
+def _json(network: NetworkFile) -> bytes:
     """The node-link form of networkx (`networkx.node_link_graph`), what the file says of itself under `graph`."""
     import networkx
 
@@ -121,4 +121,4 @@ def _json(network: Network) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-FORMATS: Mapping[str, Callable[[Network], bytes]] = {"gexf": _gexf, "graphml": _graphml, "json": _json}
+FORMATS: Mapping[str, Callable[[NetworkFile], bytes]] = {"gexf": _gexf, "graphml": _graphml, "json": _json}

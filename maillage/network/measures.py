@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from maillage.network.projection import Projected
+from maillage.network.model import Network
 
 SAMPLES = 500  # bodies that shortest paths are led from when all would take too long
 EXACT = 3000  # bodies up to which betweenness is exact
@@ -15,14 +15,14 @@ EXACT = 3000  # bodies up to which betweenness is exact
 Values = NDArray[np.float64]
 
 
-def measures(network: Projected, territories: Mapping[str, str], seed: int = 7) -> list[dict[str, Any]]:
+def measures(network: Network, territories: Mapping[str, str], seed: int = 7) -> list[dict[str, Any]]:
     """A row a body: `body` and the measures of `measured`."""
     columns = measured(network, territories, seed)
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def measured(
-    network: Projected, territories: Mapping[str, str], seed: int = 7, samples: int = SAMPLES
+    network: Network, territories: Mapping[str, str], seed: int = 7, samples: int = SAMPLES
 ) -> dict[str, list[Any]]:
     """A column a measure, in the order of the column `body`: `degree`, `strength`, `pagerank`, `betweenness` (and
     `betweennessError`), `core`, `constraint` and `effectiveSize` (Burt, Structural Holes, 1992; None for a body
@@ -34,12 +34,12 @@ def measured(
     return {
         "body": list(network.bodies),
         "degree": graph.degree(),
-        "strength": graph.strength(weights="weight"),
-        "pagerank": graph.pagerank(weights="weight"),
+        "strength": graph.strength(weights="newman"),
+        "pagerank": graph.pagerank(weights="newman"),
         "betweenness": between,
         "betweennessError": error,
         "core": graph.coreness(),
-        "constraint": _known(np.array(graph.constraint(weights="weight"), dtype=float)),
+        "constraint": _known(np.array(graph.constraint(weights="newman"), dtype=float)),
         "effectiveSize": _known(effective_size(graph)),
         "participation": _known(participation(network, territories)),
     }
@@ -76,7 +76,7 @@ def effective_size(graph: Any) -> Values:
     return np.where(partners > 0, partners - (partners - 1) * clustering, np.nan)
 
 
-def participation(network: Projected, territories: Mapping[str, str]) -> Values:
+def participation(network: Network, territories: Mapping[str, str]) -> Values:
     """1 - sum of squared shares of strength by the partner's territory; 0: one territory only."""
     from scipy import sparse
 

@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from maillage.network.projection import Projection
-from maillage.network.synergy.known import pair
+from maillage.network.model import Network
+from maillage.network.project import pair
 
 
-def mixing(network: Projection, marks: Mapping[str, Collection[str]]) -> list[dict[str, Any]]:
+def mixing(network: Network, marks: Mapping[str, Collection[str]]) -> list[dict[str, Any]]:
     """Ties between marks (the kind, the region, the themes of a body) against the configuration model: a row a pair.
 
     `expected`: ties that stubs joined at random would make, over tied bodies of which marks are known; `ratio` to that.
     A tie between a body of n marks and one of m is 1/nm of a tie between each two.
     """
-    ties = [(marks[tie.a], marks[tie.b]) for tie in network.ties if marks.get(tie.a) and marks.get(tie.b)]
+    ties = [(marks[one], marks[other]) for one, other in network.pairs() if marks.get(one) and marks.get(other)]
     stubs: dict[str, float] = defaultdict(float)
     seen: dict[tuple[str, str], float] = defaultdict(float)
     for ends in ties:
@@ -35,7 +35,7 @@ def mixing(network: Projection, marks: Mapping[str, Collection[str]]) -> list[di
 
 
 def missing_bridges(
-    network: Projection,
+    network: Network,
     regions: Mapping[str, str],
     themes: Mapping[str, frozenset[str]],
     seed: int = 7,
@@ -51,7 +51,7 @@ def missing_bridges(
     place = {body: number for number, body in enumerate(bodies)}
     names = sorted({regions[body] for body in bodies})
     mark = np.array([names.index(regions[body]) for body in bodies], dtype=int)
-    ties = np.array([(place[t.a], place[t.b]) for t in network.ties if t.a in place and t.b in place], dtype=int)
+    ties = np.array([(place[a], place[b]) for a, b in network.pairs() if a in place and b in place], dtype=int)
     known = _joined(mark, ties.reshape(-1, 2), len(names))
     chance = np.random.default_rng(seed)
     drawn = [_joined(chance.permutation(mark), ties.reshape(-1, 2), len(names)) for _ in range(draws)]
@@ -75,12 +75,12 @@ def _joined(mark: Any, ties: Any, size: int) -> Any:
     return np.bincount(low * size + high, minlength=size * size).reshape(size, size)
 
 
-def brokers(network: Projection, regions: Mapping[str, str], one: str, other: str) -> list[dict[str, Any]]:
+def brokers(network: Network, regions: Mapping[str, str], one: str, other: str) -> list[dict[str, Any]]:
     """Bodies with partners in both regions: `first`, `second` (how many) and `score` (geometric mean), best first."""
     around: dict[str, set[str]] = defaultdict(set)
-    for tie in network.ties:
-        around[tie.a].add(tie.b)
-        around[tie.b].add(tie.a)
+    for a, b in network.pairs():
+        around[a].add(b)
+        around[b].add(a)
     counts = {body: Counter(regions.get(near, "") for near in around[body]) for body in network.bodies}
     rows = [
         {"body": body, "firstPartners": by[one], "secondPartners": by[other], "score": math.sqrt(by[one] * by[other])}

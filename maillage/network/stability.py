@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from maillage.network.projection import Projected
+from maillage.network.model import Network
 
 SEEDS = 30
 AGREED = 0.5
@@ -30,7 +30,7 @@ class Community:
         return sum(self.bodies.values()) / len(self.bodies)
 
 
-def stable_communities(network: Projected, seed: int = 7, runs: int = SEEDS) -> tuple[Community, ...]:
+def stable_communities(network: Network, seed: int = 7, runs: int = SEEDS) -> tuple[Community, ...]:
     """Consensus of `runs` partitions (Lancichinetti and Fortunato, Sci. Rep. 2, 336, 2012), the largest first.
 
     Two bodies are tied in the consensus when they stood together in over half of the runs; Leiden (Traag, Waltman and
@@ -62,7 +62,7 @@ def _members(graph: Any, seed: int, runs: int) -> Labels:
     found = np.empty((runs, graph.vcount()), dtype=np.int32)
     for run in range(runs):
         igraph.set_random_number_generator(random.Random(seed + run))
-        found[run] = graph.community_leiden(objective_function="modularity", weights="weight").membership
+        found[run] = graph.community_leiden(objective_function="modularity", weights="newman").membership
     return found
 
 

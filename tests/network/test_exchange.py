@@ -11,7 +11,7 @@ import networkx
 import pytest
 
 from maillage.errors import UnknownFormat
-from maillage.network.exchange import FORMATS, Attributes, Network, write
+from maillage.network.exchange import FORMATS, Attributes, NetworkFile, write
 from maillage.terms import xml_text
 from maillage.visualize.attributes import network_of
 from maillage.visualize.drawing import draw, title_of
@@ -23,16 +23,16 @@ FORBIDDEN = "a\x00b\x0bc\x1f\ufffe\ud800 d"
 Edges = dict[frozenset[str], dict[str, Any]]
 
 
-def _network(given: Any) -> Network:
+def _network(given: Any) -> NetworkFile:
     drawing = draw(given, read_spec("edition"))
     return network_of(drawing, title_of(drawing, None), CREDIT)
 
 
-def _odd() -> Network:
+def _odd() -> NetworkFile:
     """Labels that XML cannot hold or that read as XML, line ends, and an edge of another type of weight."""
     nodes: dict[str, Attributes] = {f"urn:{place}": {"label": text, "neighbours": place} for place, text in enumerate(
         (FORBIDDEN, "<b>&amp;\"'", "deux\r\nlignes\ttab", "", " bord "))}  # fmt: skip
-    return Network(
+    return NetworkFile(
         {"title": "]]>", "credits": FORBIDDEN}, nodes, [("urn:0", "urn:1", {"weight": 2, "evidence": "é"})], {}
     )
 
@@ -40,7 +40,7 @@ def _odd() -> Network:
 NETWORKS = {"article": _network(answers()), "hostile": _network(hostile_answers()), "odd": _odd()}
 
 
-def _expected(network: Network) -> tuple[dict[str, Any], Edges]:
+def _expected(network: NetworkFile) -> tuple[dict[str, Any], Edges]:
     nodes = {iri: _clean(said) for iri, said in network.nodes.items()}
     return nodes, {frozenset((start, goal)): _clean(said) for start, goal, said in network.edges}
 

@@ -9,11 +9,10 @@ import pytest
 
 from maillage.errors import EmptyFile, FileLacksColumn, FindingsError, MaillageError, NotText
 from maillage.network import stability
-from maillage.network.columnar import ColumnarProjection
 from maillage.network.measures import measures
+from maillage.network.model import Network
 from maillage.network.participations import Participations, read_participations
 from maillage.network.project import Row
-from maillage.network.projection import Projection, projection
 from maillage.network.stability import stable_communities
 from maillage.network.synergy.known import Known, known
 from maillage.network.synergy.participants import Participants, introducers
@@ -59,8 +58,8 @@ def rows_of(read: Participations) -> list[Row]:
     ]
 
 
-def by_rows(read: Participations, since: str = "", until: str = "") -> Projection:
-    return projection(rows_of(read), read.names, since, until)
+def by_rows(read: Participations, since: str = "", until: str = "") -> Network:
+    return Network.of_ties(rows_of(read), read.names, since, until)
 
 
 def test_a_table_says_bodies_participations_and_themes(tmp_path: Path) -> None:
@@ -97,26 +96,26 @@ def test_bad_tables_are_refused(tmp_path: Path, text: str, error: type[MaillageE
 @pytest.mark.parametrize(("since", "until"), [("", ""), ("2020", ""), ("", "2020"), ("2016", "2020")])
 def test_columns_hold_the_values_that_rows_hold(tmp_path: Path, since: str, until: str) -> None:
     read = drawn(tmp_path, 1)
-    rows, columns = by_rows(read, since, until), ColumnarProjection.of(read.between(since, until))
-    assert rows.ties
+    rows, columns = by_rows(read, since, until), Network.of_participations(read.between(since, until))
+    assert len(rows.ties)
     assert columns.bodies == rows.bodies
     one, other = rows.to_table().rows(), columns.to_table().rows()
     assert [(r["a"], r["b"], r["activities"], r["first"], r["last"]) for r in one] == [
-        (r["a"], r["b"], r["activities"], r["first"] or "", r["last"] or "") for r in other
+        (r["a"], r["b"], r["activities"], r["first"], r["last"]) for r in other
     ]
-    assert [r["weight"] for r in one] == pytest.approx([r["weight"] for r in other])
+    assert [r["newman"] for r in one] == pytest.approx([r["newman"] for r in other])
     assert abs(rows.to_scipy() - columns.to_scipy()).max() < 1e-12
     graph, network = columns.to_igraph(), columns.to_networkx()
-    for tie in rows.ties:
-        ends = [rows.bodies.index(tie.a), rows.bodies.index(tie.b)]
-        assert graph.es[graph.get_eid(*ends)]["weight"] == pytest.approx(tie.weight)
-        assert network[tie.a][tie.b]["weight"] == pytest.approx(tie.weight)
+    for (a, b), newman in zip(rows.pairs(), rows.ties["newman"], strict=True):
+        ends = [rows.bodies.index(a), rows.bodies.index(b)]
+        assert graph.es[graph.get_eid(*ends)]["newman"] == pytest.approx(newman)
+        assert network[a][b]["newman"] == pytest.approx(newman)
     assert graph.vs["name"] == list(network.nodes) == list(rows.bodies)
 
 
 def test_measures_and_communities_are_those_of_rows(tmp_path: Path) -> None:
     read = drawn(tmp_path, 2)
-    rows, columns = by_rows(read), ColumnarProjection.of(read)
+    rows, columns = by_rows(read), Network.of_participations(read)
     where = dict(read.bodies.select("body", "territory").drop_nulls().iter_rows())
     for one, other in zip(measures(rows, where), measures(columns, where), strict=True):
         assert one.pop("body") == other.pop("body")
@@ -127,7 +126,7 @@ def test_measures_and_communities_are_those_of_rows(tmp_path: Path) -> None:
 def test_burt_s_measures_are_those_of_networkx(tmp_path: Path) -> None:
     import networkx
 
-    columns = ColumnarProjection.of(drawn(tmp_path, 2))
+    columns = Network.of_participations(drawn(tmp_path, 2))
     sizes = networkx.effective_size(columns.to_networkx())
     found = {row["body"]: row["effectiveSize"] for row in measures(columns, {})}
     assert {body: size for body, size in found.items() if size is not None} == pytest.approx(
@@ -140,9 +139,9 @@ def test_a_consensus_of_partners_finds_the_groups_of_all_pairs(monkeypatch: pyte
     read = read_participations(
         table(tmp_path, f"body,activity,start\n{text}x0,both,2020\ny0,both,2020\nz,alone,2020\n")
     )
-    whole = stable_communities(ColumnarProjection.of(read), runs=4)
+    whole = stable_communities(Network.of_participations(read), runs=4)
     monkeypatch.setattr(stability, "WHOLE", 0)
-    assert stable_communities(ColumnarProjection.of(read), runs=4) == whole
+    assert stable_communities(Network.of_participations(read), runs=4) == whole
     assert [sorted(one.bodies) for one in whole] == [[f"{side}{n}" for n in range(5)] for side in "xy"]
     assert {one.stability for one in whole} == {1}
 
@@ -180,7 +179,7 @@ class Counting(Advice):
 @pytest.mark.parametrize("seed", [3, 4])
 def test_advice_is_that_of_the_same_facts_in_a_graph(tmp_path: Path, seed: int) -> None:
     read = drawn(tmp_path, seed)
-    made, advice = Participants(read, ColumnarProjection.of(read)), Counting(as_known(read))
+    made, advice = Participants(read, Network.of_participations(read)), Counting(as_known(read))
     assert {name: advice.known_of(name) for name in advice.names} == dict(zip(made.names, made.known_of, strict=True))
     found = {made.names[one.body]: one for one in made.advised(np.arange(len(made.names)), 5)}
     assert found.keys() == {name for name in advice.names if not advice.abstains(name)}

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from maillage.network.project import Row, text
+from maillage.network.project import Row, local, pair, text
 
 Claims = Mapping[str, Mapping[str, Sequence[Row]]]  # body -> aspect -> the rows that say so
 QUESTIONS = (
@@ -122,12 +122,3 @@ def _ancestors(body: str, above: Mapping[str, set[str]]) -> set[str]:
             reached.add(parent)
             waiting += above.get(parent, ())
     return reached
-
-
-def pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
-
-
-def local(iri: object) -> str:
-    """What comes last in an IRI: `theme` of `…/def#theme`."""
-    return str(iri).replace("#", "/").rsplit("/", 1)[-1] if iri else ""

@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
 
-from maillage.network.columnar import ColumnarProjection
+from maillage.network.model import Network as TieNetwork
 from maillage.network.participations import Participations
 from maillage.network.synergy.meetings import Meetings
 from maillage.network.synergy.points import Matrices, Rows, blocks, points
@@ -41,7 +41,7 @@ class Advised:
 class Participants:
     """Bodies and what they took part in, as matrices; `names` in the order of their places."""
 
-    def __init__(self, read: Participations, network: ColumnarProjection, by: Weights | None = None) -> None:
+    def __init__(self, read: Participations, network: TieNetwork, by: Weights | None = None) -> None:
         self.read, self.by, self.names = read, by or weights(), read.names
         self.network = network.to_scipy()
 
