@@ -166,7 +166,7 @@ def _question(site: Environment, query: Query, content: Content) -> bytes:
 
 def _count(table: Table, lang: str) -> str:
     said = say(lang, "sentences.rows", n=len(table))
-    return said if len(table) <= MOST_ROWS else f"{said} {say(lang, 'portal.first', n=MOST_ROWS)}"
+    return said if len(table) <= MOST_ROWS else f"{said} {say(lang, 'sentences.first', n=MOST_ROWS)}"
 
 
 # ---------------------------------------------------------------- pages of words
