@@ -11,7 +11,7 @@ from maillage.visualize.evidence import Proof
 from maillage.visualize.locales import say
 from maillage.visualize.spec import MapSpec, Texts
 
-FIELDS = " ; "  # of the fields of one
+FIELDS = " ; "  # between the fields of one value
 
 
 def network_of(drawing: Drawing, title: Texts, credit: Credit) -> NetworkFile:

@@ -165,8 +165,8 @@ def _question(site: Environment, query: Query, content: Content) -> bytes:
 
 
 def _count(table: Table, lang: str) -> str:
-    said = say(lang, "portal.rows", n=len(table))
-    return said if len(table) <= MOST_ROWS else f"{said} {say(lang, 'portal.first', n=MOST_ROWS)}"
+    said = say(lang, "sentences.rows", n=len(table))
+    return said if len(table) <= MOST_ROWS else f"{said} {say(lang, 'sentences.first', n=MOST_ROWS)}"
 
 
 # ---------------------------------------------------------------- pages of words
@@ -214,7 +214,10 @@ def _sources(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
         links = []
         for row in answer[code].rows() if answer else []:
             read = say(
-                code, "portal.read_on", date=when(str(row["readOn"]), "", code), statements=int(row["statements"] or 0)
+                code,
+                "sentences.read_on",
+                date=when(str(row["readOn"]), "", code),
+                statements=int(row["statements"] or 0),
             )
             more = f"{row['publisher']} · {row['licenceLabel']} · {read}"
             links.append((str(row["sourceTitle"]), f"{path_of(str(row['source']))}.html", more))
@@ -223,7 +226,7 @@ def _sources(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
         ]
         groups[code] = [
             {"title": section(code, "portal")["titles"]["quality"], "links": shares, "wide": True},
-            {"title": say(code, "portal.sources_known", n=len(links)), "links": links, "wide": True},
+            {"title": say(code, "sentences.sources_known", n=len(links)), "links": links, "wide": True},
         ]
     return _page(site, "sources", groups)
 

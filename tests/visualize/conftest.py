@@ -12,6 +12,14 @@ from tests.visualize.hostile import hostile_answers
 from tests.visualize.sample import CREDIT, answers
 
 Open = Callable[..., Page]
+BESIDE = ("maps/", "ontology/", "release/")  # drawn apart, beside the pages of the portal
+
+
+@pytest.fixture(scope="session")
+def site(article_portal: Path) -> dict[str, bytes]:
+    """The files by their paths, but for what is drawn apart."""
+    files = {path.relative_to(article_portal).as_posix(): path for path in article_portal.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(BESIDE)}
 
 
 @pytest.fixture(scope="session")
