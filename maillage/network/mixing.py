@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from maillage.network.model import Network
-from maillage.network.synergy.known import pair
+from maillage.network.project import pair
 
 
 def mixing(network: Network, marks: Mapping[str, Collection[str]]) -> list[dict[str, Any]]:

@@ -14,8 +14,7 @@ import numpy as np
 import polars as pl
 
 from maillage.network.participations import Participations
-from maillage.network.project import Row, text
-from maillage.network.synergy.known import local, pair
+from maillage.network.project import Row, local, pair, text
 from maillage.table import Column, Kind, Table
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
 """An answer as a network: a node a thing, a line a pair, and the rows of the answer that prove each line.
 
-Lines have no direction: (a, b) and (b, a) are one line. Nodes and lines are sorted by IRI, so that whatever
-is computed on them (communities, positions) does not depend on the order of the rows.
+(a, b) and (b, a) are one line; it has a direction where all its directed rows agree on one. Nodes and lines are sorted
+by IRI, so that whatever is computed on them (communities, positions) does not depend on the order of the rows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import networkx
 
 Row = Mapping[str, Cell]
+CARRYING = "carrying"  # the kind of tie that reads from a carrier to its lab
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,20 @@ class NodeColumns:
 
 @dataclass(frozen=True)
 class EdgeColumns:
-    """Which columns say the two ends, what they did (its distinct values are the weight) and when."""
+    """Which columns say the two ends, what they did (its distinct values are the weight) and when.
+
+    `kind`, `directed`, `certainty`: those of the tie that a row proves. Without `directed` each row has a direction,
+    the one that the columns give.
+    """
 
     start: str
     goal: str
     activity: str
     first: str = ""
     last: str = ""
+    kind: str = ""
+    directed: str = ""
+    certainty: str = "certainty"
 
     @property
     def names(self) -> list[str]:
@@ -65,7 +74,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """`rows` are places in the table the network was made from; `weight` counts distinct activities."""
+    """`rows` are places in the table the network was made from; `weight` counts distinct activities.
+
+    `newman`: each of them counts 1/(n-1), n being the things that have a line in it. `kinds`: local names, sorted.
+    """
 
     start: str
     goal: str
@@ -73,6 +85,9 @@ class Edge:
     first: str
     last: str
     rows: tuple[int, ...]
+    directed: bool = False
+    kinds: tuple[str, ...] = ()
+    newman: float = 0.0
 
     def other(self, iri: str) -> str:
         return self.goal if iri == self.start else self.start
@@ -112,7 +127,9 @@ def project(rows: Sequence[Row], ends: Sequence[NodeColumns], edge: EdgeColumns,
         pair = sorted(str(row[name]) for name in (edge.start, edge.goal) if row[name])
         if len(set(pair)) == 2:
             found.setdefault((pair[0], pair[1]), []).append(place)
-    edges = [_edge(rows, edge, found[pair]) for pair in sorted(found)]
+    met = [(*pair, str(rows[place][edge.activity])) for pair, places in found.items() for place in places]
+    weights = newman(met)
+    edges = [_edge(rows, edge, found[pair], weights[pair]) for pair in sorted(found)]
     return Links(tuple(nodes[iri] for iri in sorted(nodes)), tuple(edges))
 
 
@@ -142,18 +159,37 @@ def _fuller(known: Node | None, new: Node) -> Node:
     return replace(known, **filled)
 
 
-def _edge(rows: Sequence[Row], columns: EdgeColumns, places: list[int]) -> Edge:
+def _edge(rows: Sequence[Row], columns: EdgeColumns, places: list[int], weight: float) -> Edge:
     proof = [rows[place] for place in places]
+    start, goal, directed = way(proof, columns.start, columns.goal, columns.directed, columns.kind)
     starts = sorted(found for row in proof if (found := text(row, columns.first)))
     ends = sorted(found for row in proof if (found := text(row, columns.last) or text(row, columns.first)))
     return Edge(
-        start=str(proof[0][columns.start]),
-        goal=str(proof[0][columns.goal]),
+        start=start,
+        goal=goal,
         weight=len({row[columns.activity] for row in proof}),
         first=starts[0] if starts else "",
         last=ends[-1] if ends else "",
         rows=tuple(places),
+        directed=directed,
+        kinds=tuple(sorted({local(row[columns.kind]) for row in proof})) if columns.kind else (),
+        newman=weight,
     )
+
+
+def way(rows: Sequence[Row], start: str, goal: str, directed: str, kind: str) -> tuple[str, str, bool]:
+    """The two ends of a line, from the columns of its ties, and whether it reads from the first to the second.
+
+    From the carrier to what it carries; else the direction on which all its directed ties agree, if they do.
+    """
+    ways = {(str(row[start]), str(row[goal])) for row in rows if kind and local(row[kind]) == CARRYING}
+    ways = ways or {(str(row[start]), str(row[goal])) for row in rows if not directed or row[directed]}
+    one, other = min(ways) if len(ways) == 1 else sorted(str(rows[0][end]) for end in (start, goal))
+    return one, other, len(ways) == 1
+
+
+def is_directed(row: Row, columns: EdgeColumns) -> bool:
+    return bool(row[columns.directed]) if columns.directed else True
 
 
 def text(row: Row, column: str) -> str:
@@ -192,10 +228,29 @@ def to_igraph(links: Links) -> "igraph.Graph":
     graph.vs["name"] = [node.iri for node in links.nodes]
     for name in ("label", "kind", "kind_label", "territory", "start", "end", "short"):
         graph.vs[name] = [getattr(node, name) for node in links.nodes]
-    for name in ("weight", "first", "last", "rows"):
+    for name in ("weight", "first", "last", "rows", "directed", "kinds", "newman"):
         graph.es[name] = [getattr(edge, name) for edge in links.edges]
     return graph
 
 
 def _without(values: Mapping[str, object], *names: str) -> dict[str, object]:
     return {name: value for name, value in values.items() if name not in names}
+
+
+def pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def local(iri: object) -> str:
+    """What comes last in an IRI: `theme` of `…/def#theme`."""
+    return str(iri).replace("#", "/").rsplit("/", 1)[-1] if iri else ""
+
+
+def newman(meetings: Collection[tuple[str, str, str]]) -> dict[tuple[str, str], float]:
+    """Weight of each pair from (body, body, activity): an activity of n bodies adds 1/(n-1) (Newman, PRE 64, 2001)."""
+    members: dict[str, set[str]] = defaultdict(set)
+    met: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one, other, activity in meetings:
+        members[activity] |= {one, other}
+        met[pair(one, other)].add(activity)
+    return {ends: sum(1 / (len(members[what]) - 1) for what in sorted(whats)) for ends, whats in met.items()}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Entry = Mapping[str, Any]
+Places = Mapping[int, int]  # where each stands in the smaller world
 FACETS = ("kind", "territory", "theme", "method", "role", "evidence", "sources")
 OF_LINKS = ("role", "evidence", "sources")
 ORIGINS = ("derived", "carried")
@@ -218,7 +219,7 @@ def _part(world: Entry, chosen: Chosen, activities: Sequence[int]) -> dict[str, 
             for place in sorted(used)
             for one in [world["participations"][place]]
         ],
-        "links": [_link(world["links"][place], body, taken) for place in chosen.links],
+        "links": [_link(world["links"][place], body, activity, taken) for place in chosen.links],
     }
 
 
@@ -233,6 +234,9 @@ def _activity(one: Entry, body: Mapping[int, int], activity: Mapping[int, int]) 
     return kept | {name: place for name, place in moved.items() if place is not None}
 
 
-def _link(link: Entry, body: Mapping[int, int], taken: Mapping[int, int]) -> dict[str, Any]:
-    places = [taken[place] for place in link["participations"]]
-    return {**link, "a": body[link["a"]], "b": body[link["b"]], "participations": places}
+def _link(link: Entry, body: Places, activity: Places, taken: Places) -> dict[str, Any]:
+    def moved(one: Entry, **others: Any) -> dict[str, Any]:
+        return {**one, **others, "participations": [taken[place] for place in one["participations"]]}
+
+    ties = [moved(one, activity=activity[one["activity"]]) for one in link["ties"]]
+    return moved(link, a=body[link["a"]], b=body[link["b"]], ties=ties)

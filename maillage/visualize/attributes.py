@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from maillage.export.credit import Credit
 from maillage.network.exchange import Look, NetworkFile, Value
+from maillage.network.project import Row, is_directed, local, text
 from maillage.visualize.drawing import Drawing, Line, Point
 from maillage.visualize.evidence import Proof
 from maillage.visualize.locales import say
-from maillage.visualize.spec import Texts
+from maillage.visualize.spec import MapSpec, Texts
 
-BETWEEN = " | "  # of several values in one attribute
+BETWEEN, FIELDS = " | ", " ; "  # of several values in one attribute, and of the fields of one
 
 
 def network_of(drawing: Drawing, title: Texts, credit: Credit) -> NetworkFile:
@@ -27,10 +28,13 @@ def network_of(drawing: Drawing, title: Texts, credit: Credit) -> NetworkFile:
     }
     if drawing.spec.derived:
         about["derived"] = drawing.spec.derived[lang]
+    about["weights"] = say(lang, "map.weights")
+    if drawing.spec.edges.kind:
+        about["ties"] = say(lang, "map.ties")
     return NetworkFile(
         about,
         {point.node.iri: _point(point, drawing, lang) for point in drawing.points},
-        [(line.edge.start, line.edge.goal, _line(line, lang)) for line in drawing.lines],
+        [(line.edge.start, line.edge.goal, _line(line, drawing.spec, lang)) for line in drawing.lines],
         {point.node.iri: _look(point) for point in drawing.points},
     )
 
@@ -51,19 +55,35 @@ def _point(point: Point, drawing: Drawing, lang: str) -> dict[str, Value]:
     }
 
 
-def _line(line: Line, lang: str) -> dict[str, Value]:
+def _line(line: Line, spec: MapSpec, lang: str) -> dict[str, Value]:
+    """`weight`, which programs look for, is `activities`."""
     proofs = line.proofs[lang]
     return {
         "weight": line.edge.weight,
+        "activities": line.edge.weight,
+        "newman": round(line.edge.newman, 6),
+        "kinds": " ".join(line.edge.kinds),
+        "directed": str(line.edge.directed).lower(),
         "first": line.edge.first,
         "last": line.edge.last,
         "certainty": line.certainty,
-        "activities": _several([one.what for one in proofs]),
+        "ties": _several([_tie(row, line, spec) for row in line.rows[lang]] if spec.edges.kind else []),
+        "names": _several([one.what for one in proofs]),
         "evidence": _several([_told(one, lang) for one in proofs]),
         "sources": _several([one.source for one in proofs]),
         "licences": _several([one.licence for one in proofs]),
         "links": _several([link for one in proofs for link in one.links]),
     }
+
+
+def _tie(row: Row, line: Line, spec: MapSpec) -> str:
+    """One tie of a line in six fields: kind, direction, activity, first day, last day, certainty."""
+    columns, way = spec.edges, "–"
+    if is_directed(row, columns):
+        way = "→" if row[columns.start] == line.edge.start else "←"
+    days = (text(row, columns.first), text(row, columns.last))
+    said = (local(row[columns.kind]), way, text(row, spec.evidence.what), *days, local(row[columns.certainty]))
+    return FIELDS.join(said)
 
 
 def _several(values: Sequence[str]) -> str:

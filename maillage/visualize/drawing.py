@@ -2,13 +2,13 @@
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maillage.errors import LANGUAGES
 from maillage.network.boxes import Box, hull
 from maillage.network.communities import communities
 from maillage.network.layout import Place, layout
-from maillage.network.project import Edge, Links, Node, Row, around, project, read_nodes, text
+from maillage.network.project import Edge, Links, Node, Row, around, is_directed, project, read_nodes, text
 from maillage.table import Table
 from maillage.terms import fold
 from maillage.visualize.evidence import Proof, aligned, certainty_of, joined, proof, proof_places
@@ -42,6 +42,8 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
+    """`rows`: those that prove it, by language, in the order of the answer; a tie has several."""
+
     id: str
     edge: Edge
     start: Point
@@ -49,6 +51,7 @@ class Line:
     width: float
     certainty: str
     proofs: Mapping[str, list[Proof]]
+    rows: Mapping[str, Sequence[Row]]
 
 
 @dataclass(frozen=True)
@@ -200,15 +203,22 @@ def _lines(said: _Said, spec: MapSpec, points: Mapping[str, Point]) -> list[Line
     found = []
     for number, edge in enumerate(edges):
         places = proof_places(said.rows["fr"], edge.rows, spec.evidence)
-        proofs = {lang: _proofs(said.rows[lang], places, spec, lang) for lang in LANGUAGES}
+        proofs = {lang: _proofs(said.rows[lang], places, spec, edge, lang) for lang in LANGUAGES}
         width = spec.visual["edge_width"].of(edge.weight, weights)
         ends = points[edge.start], points[edge.goal]
-        found.append(Line(f"e{number}", edge, *ends, width, certainty_of(proofs["fr"], bool(spec.derived)), proofs))
+        rows = {lang: [some[place] for place in edge.rows] for lang, some in said.rows.items()}
+        certainty = certainty_of(rows["fr"], spec.edges.certainty)
+        found.append(Line(f"e{number}", edge, *ends, width, certainty, proofs, rows))
     return found
 
 
-def _proofs(rows: Sequence[Row], places: Sequence[list[int]], spec: MapSpec, lang: str) -> list[Proof]:
-    return [proof([rows[place] for place in same], spec.evidence, lang) for same in places]
+def _proofs(rows: Sequence[Row], places: Sequence[list[int]], spec: MapSpec, edge: Edge, lang: str) -> list[Proof]:
+    found = []
+    for same in places:
+        some = [rows[place] for place in same]
+        away = is_directed(some[0], spec.edges) and some[0][spec.edges.start] != edge.start
+        found.append(replace(proof(some, spec.evidence, lang), reversed=away))
+    return found
 
 
 def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str]]) -> list[Group]:

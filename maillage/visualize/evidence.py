@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from maillage.network.project import Row, text
+from maillage.network.project import Row, local, text
 from maillage.table import Cell, Table
 from maillage.visualize.locales import say, when
 from maillage.visualize.spec import EvidenceColumns, Join
@@ -14,7 +14,11 @@ _SPOKEN = ("label",)
 
 @dataclass(frozen=True)
 class Proof:
-    """What one paragraph says; `links` lead to the passages, web addresses only."""
+    """What one paragraph says; `links` lead to the passages, web addresses only.
+
+    `certainty` is that of the role that it tells of; `kind` and `rule` are of the tie that rests on it, `reversed` one
+    that reads from the second end of its line to the first.
+    """
 
     what: str
     when: str
@@ -27,6 +31,9 @@ class Proof:
     certainty_label: str
     note: str
     licence: str
+    kind: str
+    rule: str
+    reversed: bool = False
 
 
 def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
@@ -45,6 +52,8 @@ def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
         certainty_label=text(row, columns.certainty_label),
         note=_note(row, columns, lang),
         licence=text(row, columns.licence),
+        kind=text(row, columns.kind),
+        rule=local(text(row, columns.rule)),
     )
 
 
@@ -79,23 +88,13 @@ def proof_places(rows: Sequence[Row], places: Sequence[int], columns: EvidenceCo
     return [found[one] for one in order]
 
 
-def certainty_of(found: Sequence[Proof], derived: bool = False) -> str:
-    """The certainty of a line: of the surest activity that makes it.
+def certainty_of(rows: Sequence[Row], column: str) -> str:
+    """The certainty of a line: of the surest of the ties, or of the statements, that make it.
 
-    Of one thing said several times the surest counts, since one plain statement is enough. But a line derived from
-    what two bodies did is no surer than the less sure of the two.
+    Of one thing said several times one plain statement is enough. A certainty that nobody knows is the least sure.
     """
-    ranks: dict[str, dict[str, int]] = {}
-    for one in found:
-        said = ranks.setdefault(one.what, {})
-        said[one.role] = min(_rank(one), said.get(one.role, len(CERTAINTIES)))
-    hold = max if derived else min
-    return CERTAINTIES[min((hold(said.values()) for said in ranks.values()), default=-1)]
-
-
-def _rank(one: Proof) -> int:
-    """0 for the surest; a certainty that nobody knows counts as the least sure."""
-    return CERTAINTIES.index(one.certainty) if one.certainty in CERTAINTIES else len(CERTAINTIES) - 1
+    found = {local(row[column]) for row in rows}
+    return next((certainty for certainty in CERTAINTIES if certainty in found), CERTAINTIES[-1])
 
 
 def joined(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[dict[str, Cell]]:

@@ -1,10 +1,11 @@
-"""The links of the explorer: which two bodies, of what kind, when, resting on which participations."""
+"""The links of the explorer: two bodies, the ties between them as the rules drew them, and what each rests on."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from maillage.network.project import Row
+from maillage.network.project import CARRYING, Row, local, newman, text, way
+from maillage.visualize.references import certainty, filled
 
 if TYPE_CHECKING:
     from maillage.visualize.world import World
@@ -13,68 +14,70 @@ Pair = tuple[int, int]
 Entry = dict[str, Any]
 
 
-def links(rows: Sequence[Row], partnerships: Sequence[Row], world: "World") -> list[Entry]:
+def links(rows: Sequence[Row], world: "World") -> list[Entry]:
     """One a pair, in the order of their ends; `rows`: those of `path-links`, of which the weak make no link."""
-    resting: dict[Pair, set[int]] = defaultdict(set)
+    drawn: dict[Pair, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        ends = [world.body.get(str(row[end])) for end in ("a", "b")]
-        one = world.participation.get(str(row["participation"]))
-        if not row["weak"] and one is not None and ends[0] is not None and ends[1] is not None:
-            resting[_pair(ends[0], ends[1])].add(one)
-    drawn: dict[Pair, list[Row]] = defaultdict(list)
-    for row in partnerships:
-        drawn[_pair(world.body[str(row["a"])], world.body[str(row["b"])])].append(row)
-    return [_link(pair, sorted(resting[pair]), drawn.get(pair, []), world) for pair in sorted(resting)]
+        if row["tie"]:
+            drawn[_ends(row, world)][str(row["tie"])].append(row)
+    weights = newman(list(_meetings(drawn)))
+    return [_link(pair, list(drawn[pair].values()), weights[_names(pair)], world) for pair in sorted(drawn)]
 
 
-def _pair(one: int, other: int) -> Pair:
+def _ends(row: Row, world: "World") -> Pair:
+    one, other = world.body[str(row["a"])], world.body[str(row["b"])]
     return min(one, other), max(one, other)
 
 
-def _link(pair: Pair, resting: Sequence[int], drawn: Sequence[Row], world: "World") -> Entry:
-    proofs = [world.participations[place] for place in resting]
-    kinds = {world.kind(str(row["partnershipKind"])) for row in drawn}
-    carried = any(_carries(one, pair, world) for one in proofs)
-    first, last = _period(proofs, drawn, world)
-    said = {
-        "a": pair[0],
-        "b": pair[1],
-        "kinds": sorted(kinds | ({world.carrying} if carried else set())),
-        "participations": list(resting),
-        "first": first,
-        "last": last,
-        "weight": len({one["activity"] for one in proofs}),
-        "certainty": _certainty(proofs, derived=bool(drawn)),
-        "sources": sorted({source for one in proofs for source in one["sources"]}),
-        "rule": world.rule(str(drawn[0]["rule"])) if drawn else "",
+def _names(pair: Pair) -> tuple[str, str]:
+    return f"{pair[0]:09}", f"{pair[1]:09}"
+
+
+def _meetings(drawn: dict[Pair, dict[str, list[Row]]]) -> Iterator[tuple[str, str, str]]:
+    """Carrying is told apart from what else is done in a lab: it ties the lab itself."""
+    for pair, ties in drawn.items():
+        for rows in ties.values():
+            carried = local(rows[0]["partnershipKind"]) == CARRYING
+            yield *_names(pair), f"{rows[0]['activity']}{carried}"
+
+
+def _link(pair: Pair, ties: Sequence[Sequence[Row]], weight: float, world: "World") -> Entry:
+    start, goal, _ = way([rows[0] for rows in ties], "a", "b", "directed", "partnershipKind")
+    a, b = world.body[start], world.body[goal]
+    said = sorted((_tie(rows, a, world) for rows in ties), key=lambda one: (one.get("first", "9"), one["activity"]))
+    days = [one[name] for one in said for name in ("first", "last") if name in one]
+    resting = sorted({place for one in said for place in one["participations"]})
+    rules = [str(rows[0]["rule"]) for rows in ties if local(rows[0]["partnershipKind"]) != CARRYING]
+    link = {
+        "a": a,
+        "b": b,
+        "kinds": sorted({one["kind"] for one in said}),
+        "ties": said,
+        "participations": resting,
+        "first": min(days, default=""),
+        "last": max(days, default=""),
+        "weight": len({one["activity"] for one in said}),
+        "newman": round(weight, 6),
+        "certainty": min(one["certainty"] for one in said),
+        "sources": sorted({source for place in resting for source in world.participations[place]["sources"]}),
+        "rule": world.rule(rules[0]) if rules else "",
     }
-    return {name: value for name, value in said.items() if value != ""}
+    return filled(link)
 
 
-def _carries(one: Mapping[str, Any], pair: Pair, world: "World") -> bool:
-    """Whether a participation says that one end carries the other, a lab."""
-    lab = world.activities[one["activity"]].get("body")
-    return one["role"] == world.carrying and lab is not None and {one["body"], lab} == set(pair)
-
-
-def _period(proofs: Sequence[Mapping[str, Any]], drawn: Sequence[Row], world: "World") -> tuple[str, str]:
-    """As the partnership says; else of the participations and, where they say nothing, of the activities."""
-    spans = [(str(row["start"] or ""), str(row["end"] or "")) for row in drawn]
-    spans = spans or [_span(one) for one in proofs]
-    if not any(start or end for start, end in spans):
-        spans = [_span(world.activities[one["activity"]]) for one in proofs]
-    starts = sorted(start for start, _ in spans if start)
-    ends = sorted(end or start for start, end in spans if end or start)
-    return (starts[0] if starts else ""), (ends[-1] if ends else "")
-
-
-def _span(one: Mapping[str, Any]) -> tuple[str, str]:
-    return str(one.get("start", "")), str(one.get("end", ""))
-
-
-def _certainty(proofs: Sequence[Mapping[str, Any]], derived: bool) -> int:
-    """Of the surest activity; a link derived from what two bodies did is no surer than the less sure of the two."""
-    by_activity: dict[int, list[int]] = defaultdict(list)
-    for one in proofs:
-        by_activity[one["activity"]].append(one["certainty"])
-    return min((max if derived else min)(found) for found in by_activity.values())
+def _tie(rows: Sequence[Row], a: int, world: "World") -> Entry:
+    """`reads`: 1 from a to b, -1 from b to a, 0 neither way."""
+    row = rows[0]
+    reads = (1 if world.body[str(row["a"])] == a else -1) if row["directed"] else 0
+    said = {
+        "kind": world.kind(str(row["partnershipKind"])),
+        "reads": reads,
+        "activity": world.activity[str(row["activity"])],
+        "first": text(row, "start"),
+        "last": text(row, "end"),
+        "dating": world.kind(str(row["dating"])) if row["dating"] else None,
+        "occurrence": world.kind(str(row["occurrence"])) if row["occurrence"] else None,
+        "certainty": certainty({"certainty": row["tieCertainty"]}),
+        "participations": sorted({world.participation[str(one["participation"])] for one in rows}),
+    }
+    return filled(said)

@@ -23,7 +23,7 @@ from maillage.visualize.spec import Focus, MapSpec, check_columns
 from maillage.visualize.words import sentences
 
 _SCRIPTS = ("text", "model", "labels", "picture", "sheet", "search", "keyboard", "table", "main")
-_COLUMNS = ("from", "to", "what", "role", "when", "certainty", "proof")
+_COLUMNS = ("from", "to", "kind", "what", "role", "when", "certainty", "proof")
 _DASHES: Mapping[str, list[int]] = {"stated": [], "implied": [9, 5], "ambiguous": [2, 5]}
 _TOOLS = (
     ("zoom-in", "zoom_in", "M9 2v14M2 9h14"),
@@ -135,9 +135,9 @@ def _texts(spec: MapSpec, lang: str) -> Mapping[str, Any]:
 
 
 def _columns(spec: MapSpec) -> list[str]:
-    """The columns of the table; what was done is left out where it is one end of the line."""
-    ends = {columns.label for columns in spec.nodes}
-    return [name for name in _COLUMNS if name != "what" or spec.evidence.what not in ends]
+    """The columns of the table; what is not known of any line, or is one of its ends, has none."""
+    idle = {"what"} if spec.evidence.what in {columns.label for columns in spec.nodes} else set()
+    return [name for name in _COLUMNS if name not in (idle if spec.edges.kind else {*idle, "kind"})]
 
 
 def _heads(spec: MapSpec, lang: str) -> dict[str, str]:
@@ -159,11 +159,12 @@ def _one_source(drawing: Drawing) -> str:
 
 
 def _rows(drawing: Drawing, lang: str) -> list[dict[str, object]]:
-    """A row a proof, by the names of the two ends and then by date."""
+    """A row a proof, by the names of the two ends and then by date; a tie reads from the first to the second."""
     lines = sorted(drawing.lines, key=lambda line: (fold(line.start.name[lang]), line.edge.first or "9"))
     return [
-        {"start": line.start, "goal": line.goal, "edge": line.id, "proof": one}
+        {"start": ends[one.reversed], "goal": ends[not one.reversed], "edge": line.id, "proof": one}
         for line in lines
+        for ends in [(line.start, line.goal)]
         for one in line.proofs[lang]
     ]
 

@@ -34,6 +34,7 @@ class EvidenceColumns:
     """The columns that one proof is made of; most have the names agreed for every map.
 
     `named`: say who has a role even where a row has one only. `met`: what both ends did together, if anything.
+    `kind`: the label of what ties the ends; `rule`: by which it was derived.
     """
 
     what: str
@@ -49,6 +50,8 @@ class EvidenceColumns:
     licence: str = "licenceLabel"
     note: str = ""
     met: str = ""
+    kind: str = ""
+    rule: str = ""
 
     @property
     def names(self) -> list[str]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from maillage.errors import LANGUAGES
 from maillage.export.credit import Credit
 from maillage.network.project import Row
-from maillage.terms import ID, concept_iri, expand, fold, iri, thing_iri
+from maillage.terms import ID, expand, fold, iri, thing_iri
 from maillage.visualize.palette import palette
 from maillage.visualize.references import Entry, Place, References, Rows, certainty, filled, local, spoken
 
@@ -23,7 +23,6 @@ QUESTIONS = (
     "labels",
     "names",
     "participations",
-    "partnerships",
     "path-links",
     "programmes",
     "sources",
@@ -156,8 +155,9 @@ class World(References):
             "body": self.body[str(row["agent"])],
             "activity": self.activity[str(row["activity"])],
             "role": self._concept[str(row["role"])],
-            "start": str(row["start"] or ""),
-            "end": str(row["end"] or ""),
+            "start": str(row["firstDay"] or ""),
+            "end": str(row["lastDay"] or ""),
+            "dating": self._concept[str(row["dating"])] if row["dating"] else None,
             "certainty": min(certainty(row) for row in rows),
             "sources": sorted({self._source[str(one["source"])] for one in self._proving(iri)}),
             "note": str(row["note"] or ""),
@@ -175,17 +175,13 @@ class World(References):
 
     @cached_property
     def links(self) -> list[Entry]:
-        """Partnerships, and labs with their carriers; `participations` are what each rests on."""
+        """The ties of each pair, carrying included; `participations` are what each rests on."""
         from maillage.visualize.links import links
 
-        return links(self._fr("path-links"), self._fr("partnerships"), self)
+        return links(self._fr("path-links"), self)
 
     def kind(self, iri: str) -> int:
         return self._concept[iri]
-
-    @property
-    def carrying(self) -> int:
-        return self._concept[concept_iri("role", "carries")]
 
     def rule(self, iri: str) -> str | dict[str, str]:
         return self._rules.get(iri, "")

@@ -143,7 +143,7 @@ COLUMNS = [
     Column("event", "iri"), Column("eventLabel", "label"), Column("start", "date"), Column("end", "date"),
     Column("role", "iri"), Column("roleLabel", "label"), Column("participation", "iri"),
     Column("source", "iri"), Column("sourceTitle", "text"), Column("paragraph", "number"), Column("pageLink", "text"),
-    Column("certainty", "iri"), Column("certaintyLabel", "label"), Column("licenceLabel", "text"),
+    Column("certainty", "iri"), Column("certaintyLabel", "label"), Column("licenceLabel", "text"), Column("note", "text"),
 ]  # fmt: skip
 
 
@@ -216,6 +216,7 @@ def _row(body: list[str], event: list[str], role: str, paragraph: int, certainty
         "sourceTitle": "Mois de l'innovation publique 2021 (Horizons publics)",
         "paragraph": paragraph,
         "pageLink": f"https://www.horizonspublics.fr/article#:~:text=p{paragraph}",
+        "note": None,
         "certainty": f"{LIST}certainty/{certainty}",
         "certaintyLabel": _CERTAIN[certainty][place],
         "licenceLabel": "Licence Ouverte 2.0",

@@ -13,7 +13,7 @@ from maillage.network.path import chains
 from maillage.queries import catalogue
 from maillage.table import Column, Table
 from maillage.visualize.chains import chain_sentences, chain_values
-from maillage.visualize.evidence import Proof, aligned, certainty_of, proof, proof_places
+from maillage.visualize.evidence import aligned, certainty_of, proof, proof_places
 from maillage.visualize.locales import number, say, when
 from maillage.visualize.palette import contrast, palette, polygon
 from maillage.visualize.spec import EvidenceColumns, Visual, check_question, map_names, parse_spec, read_spec
@@ -126,17 +126,12 @@ def test_a_link_that_leads_elsewhere_than_the_web_is_none() -> None:
         assert proof([_row(what="x", pageLink=link)], COLUMNS, "fr").links == ()
 
 
-def _proof(what: str, role: str, certainty: str) -> Proof:
-    return Proof(what, "", "", role, "", "", (), certainty, "", "", "")
-
-
-def test_the_certainty_of_a_line() -> None:
-    both = [_proof("day", "A: organises", "stated"), _proof("day", "B: helps", "ambiguous")]
-    assert certainty_of(both) == "stated"
-    assert certainty_of(both, derived=True) == "ambiguous"
-    plain = [*both, _proof("week", "A: organises", "stated"), _proof("week", "B: organises", "stated")]
-    assert certainty_of(plain, derived=True) == "stated"
-    assert certainty_of([_proof("day", "", "no such thing")]) == "ambiguous"
+def test_the_certainty_of_a_line_is_that_of_its_surest_tie() -> None:
+    unsure, sure = _row(tie="list/certainty/ambiguous"), _row(tie="list/certainty/implied")
+    assert certainty_of([unsure, sure], "tie") == "implied"
+    assert certainty_of([unsure], "tie") == "ambiguous"
+    assert certainty_of([_row(tie="list/certainty/no-such-thing"), unsure], "tie") == "ambiguous"
+    assert certainty_of([_row(tie=None)], "tie") == "ambiguous"
 
 
 def test_two_languages_are_brought_to_one_order() -> None:
@@ -147,7 +142,13 @@ def test_two_languages_are_brought_to_one_order() -> None:
 
 
 def _step(a: str, b: str, weak: bool = False) -> dict[str, Any]:
-    named = {"a": a, "b": b, "aLabel": a.upper(), "bLabel": b.upper(), "weak": weak, "agent": a}
+    named = {"a": a, "b": b, "aLabel": a.upper(), "bLabel": b.upper(), "weak": weak, "agentLabel": a.upper()}
+    named |= {"tie": None if weak else f"tie/{a}--{b}", "participation": f"p/{a}", "directed": not weak}
+    named |= {
+        "partnershipKind": None if weak else "list/contribution",
+        "tieCertaintyLabel": None if weak else "implicite",
+    }
+    named |= dict.fromkeys(("activity", "dating", "occurrence", "tieCertainty"))
     said = {"activityLabel": "Atelier", "roleLabel": "organise", "paragraph": 3, "sourceTitle": "Article"}
     return _row(start="2021-11-04", certaintyLabel="énoncé", pageLink="https://a", **named, **said)
 
@@ -157,7 +158,7 @@ def test_chains_in_words() -> None:
     assert said[0] == "1 chaîne de 2 maillons entre A et C."
     assert said[2:5] == [
         "1. A → B → C",
-        "   A et B\u00a0: Atelier, 4 novembre 2021",
+        "   A → B\u00a0: Atelier, 4 novembre 2021, implicite",
         "     - A\u00a0: organise ; énoncé ; source\u00a0: Article, paragraphe 3",
     ]
     weak = chain_sentences(chains([_step("a", "m", True), _step("b", "m", True)], "a", "b"), "en")
@@ -170,4 +171,6 @@ def test_chains_as_values() -> None:
     values: Any = chain_values(chains([_step("a", "b")], "a", "b"), "fr")
     (step,) = values["chains"][0]["steps"]
     assert (step["from"], step["weak"]) == ({"iri": "a", "label": "A"}, False)
-    assert step["evidence"][0]["what"] == "Atelier"
+    (tie,) = step["ties"]
+    assert (tie["id"], tie["kind"], tie["directed"], tie["from"]["iri"]) == ("tie/a--b", "contribution", True, "a")
+    assert tie["evidence"][0]["what"] == "Atelier"

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from maillage.network.project import Row, text
+from maillage.network.project import Row, local, pair, text
 
 Claims = Mapping[str, Mapping[str, Sequence[Row]]]  # body -> aspect -> the rows that say so
 QUESTIONS = (
@@ -22,8 +22,7 @@ class Known:
     """Rows of the questions of `QUESTIONS`, by body where that is asked often.
 
     `acquainted`: for each sorted pair, how they know each other (local names, as `acquaintances` tells).
-    `levels`: of a territory.
-    `points`: where territories are; a point without one of its two claims is no point.
+    `levels`: of a territory. `points`: where territories are; one without one of its two claims is no point.
     """
 
     bodies: Mapping[str, Row]
@@ -102,12 +101,3 @@ def _acquainted(rows: Sequence[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
     for row in rows:
         found[pair(str(row["a"]), str(row["b"]))].add(local(row["how"]))
     return {ends: tuple(sorted(how)) for ends, how in found.items()}
-
-
-def pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
-
-
-def local(iri: object) -> str:
-    """What comes last in an IRI: `theme` of `…/def#theme`."""
-    return str(iri).replace("#", "/").rsplit("/", 1)[-1] if iri else ""

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from maillage.network.synergy.known import Known, local, pair
+from maillage.network.project import local, pair
+from maillage.network.synergy.known import Known
 from maillage.network.synergy.suggest import Advice
 
 CUT = 10

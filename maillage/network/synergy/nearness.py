@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from maillage.network.project import Row
-from maillage.network.synergy.known import pair
+from maillage.network.project import Row, newman, pair
 from maillage.network.synergy.points import FARTHEST
 from maillage.network.synergy.scores import adamic_adar, pagerank_rows
 
@@ -93,13 +92,3 @@ class Nearness:
                         further.append((*way, iri))
             waiting = further
         return ()
-
-
-def newman(meetings: Collection[tuple[str, str, str]]) -> dict[tuple[str, str], float]:
-    """Weight of each pair from (body, body, activity): an activity of n bodies adds 1/(n-1) (Newman, PRE 64, 2001)."""
-    members: dict[str, set[str]] = defaultdict(set)
-    met: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for one, other, activity in meetings:
-        members[activity] |= {one, other}
-        met[pair(one, other)].add(activity)
-    return {ends: sum(1 / (len(members[what]) - 1) for what in sorted(whats)) for ends, whats in met.items()}

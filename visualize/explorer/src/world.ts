@@ -87,22 +87,40 @@ export interface Participation {
   role: number;
   start?: string;
   end?: string;
+  dating?: number; // where the days come from: itself, its activity or the edition (a concept)
   certainty: number; // 0 stated, 1 implied, 2 ambiguous: see CERTAINTIES
   sources: number[];
   note?: Text;
   place?: number; // in the whole world, where this is a part of it: files of evidence know it by that
 }
 
-/** Two bodies that work together (a partnership, derived by `rule`) or a lab and its carrier (stated; no rule).
- * `participations`: what it rests on, on either side. */
+/** What ties two bodies in an activity, as the rules of the graph drew it. `reads`: 1 from a to b, -1 from b to a, 0
+ * neither way. `first`, `last`: its days, those of the participations, else of the activity, else of the edition
+ * (`dating`, a concept); `occurrence`: held or planned. */
+export interface Tie {
+  kind: number; // a partnership-kind concept
+  reads: 1 | -1 | 0;
+  activity: number;
+  first?: string;
+  last?: string;
+  dating?: number;
+  occurrence?: number;
+  certainty: number;
+  participations: number[];
+}
+
+/** Two bodies and their ties; it reads from a to b where its ties agree on a direction, from a carrier to its lab.
+ * `participations`: what it rests on, on either side; `rule`: by which all ties but carrying are derived. */
 export interface Link {
   a: number;
   b: number;
-  kinds: number[]; // partnership-kind concepts, or the role `carries`
+  kinds: number[]; // partnership-kind concepts
+  ties: Tie[]; // by date
   participations: number[];
   first?: string;
   last?: string;
   weight: number; // distinct activities
+  newman: number; // each of them counts 1/(n-1), n being the bodies tied in it
   certainty: number;
   sources: number[];
   rule?: Text;

@@ -7,6 +7,7 @@ import { jsonld, quoted, safe, statements, turtle } from "../src/export/rdf.ts";
 import { activityRows, bodyRows, evidenceRows, linkRows } from "../src/export/rows.ts";
 import { cell, csv, graphml, sparql } from "../src/export/written.ts";
 import { bare } from "../src/export/xml.ts";
+import type { Tie } from "../src/world.ts";
 import { BY, BY_NC_SA, BY_SA, credited, ETALAB, everything, HOSTILE, NONE, ODBL, ZERO } from "./credited.ts";
 
 const creditOf = (world: ReturnType<typeof credited>): Credit => {
@@ -86,20 +87,23 @@ test("texts and IRIs of Turtle are escaped", () => {
 
 test("a file of statements says its licence, its sources and whom to credit, each statement once", () => {
   const world = credited(ETALAB, ETALAB);
+  world.links[0].ties = [{ kind: 4, reads: 1, activity: 0, first: "2019-05-02", last: "2020", certainty: 1, participations: [0, 1] }];
   const ttl = turtle(world, statements(world, everything(world), creditOf(world), "en"), ["Licence"]);
   assert.ok(ttl.startsWith("# Licence\n"));
   assert.ok(ttl.includes("<> a dcat:Dataset ;\n  dcterms:license <https://spdx.org/licenses/etalab-2.0> ;"));
   assert.ok(ttl.includes("dcterms:source <https://example.org/id/source/s0>"));
   assert.ok(ttl.includes("<https://example.org/id/partnership/region--ti-lab> a mai:Partnership ;"));
+  assert.ok(ttl.includes("<https://example.org/id/tie/ti-lab--region/atelier/organises> a mai:Tie ;"));
   assert.ok(ttl.includes('"2019-05-02"^^xsd:date') && ttl.includes('"2020"^^xsd:gYear'));
   assert.equal(ttl.match(/a mai:Participation /g)?.length, 4);
 });
 
 test("a lab and its carrier are told as carriedBy, not as a partnership", () => {
   const world = credited(ETALAB, ETALAB);
-  world.concepts[4] = { ...world.concepts[4], slug: "carries" };
+  world.concepts[4] = { ...world.concepts[4], slug: "carrying" };
   world.participations.push({ id: "p4", body: 1, activity: 2, role: 4, certainty: 0, sources: [0] });
-  world.links = [{ a: 0, b: 1, kinds: [4], participations: [4], weight: 1, certainty: 0, sources: [0] }];
+  const tie: Tie = { kind: 4, reads: -1, activity: 2, certainty: 0, participations: [4] };
+  world.links = [{ a: 0, b: 1, kinds: [4], ties: [tie], participations: [4], weight: 1, newman: 1, certainty: 0, sources: [0] }];
   const ttl = turtle(world, statements(world, everything(world), creditOf(world), "fr"), []);
   assert.ok(ttl.includes("mai:carriedBy <https://example.org/id/organisation/region>") && !ttl.includes("mai:Partnership"));
 });

@@ -98,6 +98,7 @@ function proofItem(proof, known) {
   return make("li", { class: "proof" },
     proof.what && proof.what !== known ? make("p", { class: "what" }, proof.what) : null,
     make("p", { class: "small" }, proof.when || t("no_date")),
+    proof.kind ? make("p", { class: "small" }, proof.kind) : null,
     proof.role ? make("p", { class: "small" }, proof.role) : null,
     make("p", {}, badge),
     proof.note ? make("p", { class: "note" }, labelled("note", proof.note)) : null,

@@ -3,7 +3,7 @@
 import { evidence } from "../load";
 import { when } from "../words";
 import type { Stage } from "../view";
-import { CERTAINTIES, text, type Link, type Participation, type Proof } from "../world";
+import { CERTAINTIES, text, type Link, type Proof, type Tie } from "../world";
 import { away, make } from "./dom";
 import { certaintyOf, nameOf, page } from "./names";
 
@@ -15,27 +15,35 @@ export function badge(stage: Stage, certainty: number): HTMLElement {
 /** The participations that a link rests on, an item each activity, filled in when their evidence has come. */
 export function linkEvidence(stage: Stage, link: Link): HTMLElement {
   const { world, lang } = stage;
-  const by = new Map<number, number[]>();
-  for (const place of link.participations) {
-    const { activity } = world.participations[place];
-    by.set(activity, [...(by.get(activity) ?? []), place]);
-  }
-  const items = [...by].map(([activity, places]) => {
-    const one = world.activities[activity];
-    const spans = places.map((place) => world.participations[place]);
-    const dates = when(one.start, one.end, lang) || said(spans, lang) || stage.say("sheet.no_date");
-    return make(
-      "li", {}, make("p", { class: "what" }, title(stage, activity), make("span", { class: "small" }, ` ${dates}`)),
-      make("ul", { class: "proofs" }, ...places.map((place) => participation(stage, place, true))),
-    );
-  });
+  const items = link.ties.map((tie) => make(
+    "li", {}, make("p", { class: "what" }, title(stage, tie.activity), make("span", { class: "small" }, ` ${tieDates(stage, tie)}`)),
+    make("p", { class: "small" }, tieWords(stage, link, tie), " ", badge(stage, tie.certainty)),
+    make("ul", { class: "proofs" }, ...tie.participations.map((place) => participation(stage, place, true))),
+  ));
   const rule = link.rule ? make("p", { class: "small rule" }, stage.say("sheet.rule", { rule: text(link.rule, lang) })) : null;
   return make("div", { class: "evidence" }, make("ul", { class: "acts" }, ...items), rule);
 }
 
-function said(spans: Participation[], lang: Stage["lang"]): string {
-  const dated = spans.filter((one) => one.start || one.end);
-  return dated.length ? when(dated[0].start, dated[0].end, lang) : "";
+/** When, whence the days come where they are not the tie's own, and whether it is still to come. */
+function tieDates(stage: Stage, tie: Tie): string {
+  const { world, lang } = stage;
+  const dates = when(tie.first, tie.last, lang);
+  if (!dates) return stage.say("sheet.no_date");
+  const concept = (place?: number) => (place === undefined ? undefined : world.concepts[place]);
+  const parts = [dates];
+  if (concept(tie.dating)?.slug === "edition") parts.push(stage.say("sheet.by_edition"));
+  const occurrence = concept(tie.occurrence);
+  if (occurrence?.slug === "planned") parts.push(text(occurrence.name, lang));
+  return parts.join(", ");
+}
+
+/** The kind of a tie, from whom to whom where it is directed. */
+function tieWords(stage: Stage, link: Link, tie: Tie): string {
+  const { world, lang } = stage;
+  const kind = text(world.concepts[tie.kind].name, lang);
+  if (!tie.reads) return kind;
+  const [from, to] = tie.reads > 0 ? [link.a, link.b] : [link.b, link.a];
+  return `${kind} : ${nameOf(world.bodies[from], lang)} → ${nameOf(world.bodies[to], lang)}`;
 }
 
 function title(stage: Stage, activity: number): HTMLElement {

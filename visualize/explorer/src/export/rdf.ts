@@ -1,6 +1,6 @@
 /** What the graph says of the bodies and links shown, in its own terms, as Turtle and JSON-LD. */
 
-import { text, type Lang, type Text, type World } from "../world.ts";
+import { CERTAINTIES, text, type Lang, type Link, type Text, type Tie, type World } from "../world.ts";
 import { notices, type Credit, type Held } from "./licence.ts";
 import { proven } from "./rows.ts";
 
@@ -63,32 +63,46 @@ function body(world: World, place: number, about: About): Triple[] {
   ];
 }
 
-/** A partnership, or that a lab is carried. */
+const slug = (id: string) => id.replace(/^.*\//, "");
+
+/** The partnership of two bodies, the ties that it sums up, and what they carry. */
 function link(world: World, place: number, about: About): Triple[] {
   const one = world.links[place];
-  if (one.rule === undefined) return one.participations.flatMap((at) => carried(world, at, about));
   const ends = [one.a, one.b].map((end) => world.bodies[end].id);
-  const subject = `${world.base}partnership/${ends.map((id) => id.replace(/^.*\//, "")).sort().join("--")}`;
-  const kinds = one.kinds.filter((kind) => world.concepts[kind].scheme === "partnership-kind");
-  return [
+  const joint = one.ties.filter((tie) => world.concepts[tie.kind].slug !== "carrying");
+  const subject = `${world.base}partnership/${ends.map(slug).sort().join("--")}`;
+  const days = joint.flatMap((tie) => [tie.first, tie.last]).filter((day) => day !== undefined).sort();
+  const whole: Triple[] = [
     [subject, TYPE, iri(about("Partnership"))],
     ...ends.map((end): Triple => [subject, about("member"), iri(world.base + end)]),
-    ...kinds.map((kind): Triple => [subject, about("partnershipKind"), iri(world.concepts[kind].iri)]),
-    ...one.participations.filter((at) => !carries(world, at) || kinds.some((kind) => world.concepts[kind].slug === "co-carrying"))
-      .map((at): Triple => [subject, `${PREFIXES.prov}wasDerivedFrom`, iri(world.base + world.participations[at].id)]),
-    ...(one.first ? [[subject, `${PREFIXES.schema}startDate`, date(one.first)] as Triple] : []),
-    ...(one.last ? [[subject, `${PREFIXES.schema}endDate`, date(one.last)] as Triple] : []),
-    ...one.participations.flatMap((at) => carried(world, at, about)),
+    ...[...new Set(joint.map((tie) => tie.kind))].map((kind): Triple => [subject, about("partnershipKind"), iri(world.concepts[kind].iri)]),
+    ...rests(world, subject, [...new Set(joint.flatMap((tie) => tie.participations))]),
+    ...(days.length ? [[subject, `${PREFIXES.schema}startDate`, date(days[0])], [subject, `${PREFIXES.schema}endDate`, date(days[days.length - 1])]] as Triple[] : []),
   ];
+  return [...(joint.length ? whole : []), ...one.ties.flatMap((tie) => drawn(world, one, tie, about))];
 }
 
-const carries = (world: World, place: number) => world.concepts[world.participations[place].role].slug === "carries";
+function rests(world: World, subject: string, places: number[]): Triple[] {
+  return places.map((at) => [subject, `${PREFIXES.prov}wasDerivedFrom`, iri(world.base + world.participations[at].id)]);
+}
 
-function carried(world: World, place: number, about: About): Triple[] {
-  const one = world.participations[place];
-  const lab = world.activities[one.activity].body;
-  if (lab === undefined || !carries(world, place)) return [];
-  return [[world.base + world.bodies[lab].id, about("carriedBy"), iri(world.base + world.bodies[one.body].id)]];
+/** A tie; one without a direction is written from the end whose identifier comes first, as the rule does. */
+function drawn(world: World, one: Link, tie: Tie, about: About): Triple[] {
+  const ends = [one.a, one.b].map((end) => world.bodies[end].id);
+  const [from, to] = tie.reads > 0 ? ends : tie.reads < 0 ? [ends[1], ends[0]] : [...ends].sort();
+  const kind = world.concepts[tie.kind];
+  const activity = world.activities[tie.activity].id;
+  const subject = `${world.base}tie/${slug(from)}--${slug(to)}/${slug(activity)}/${kind.slug}`;
+  const certainty = world.concepts.find((concept) => concept.scheme === "certainty" && concept.slug === CERTAINTIES[tie.certainty]);
+  return [
+    [subject, TYPE, iri(about("Tie"))], [subject, about("from"), iri(world.base + from)], [subject, about("to"), iri(world.base + to)],
+    [subject, about("partnershipKind"), iri(kind.iri)], [subject, about("sharedActivity"), iri(world.base + activity)],
+    ...(certainty ? [[subject, about("certainty"), iri(certainty.iri)] as Triple] : []),
+    ...(tie.first ? [[subject, about("firstDay"), date(tie.first)] as Triple] : []),
+    ...(tie.last ? [[subject, about("lastDay"), date(tie.last)] as Triple] : []),
+    ...rests(world, subject, tie.participations),
+    ...(kind.slug === "carrying" ? [[world.base + to, about("carriedBy"), iri(world.base + from)] as Triple] : []),
+  ];
 }
 
 function participation(world: World, place: number, about: About): Triple[] {

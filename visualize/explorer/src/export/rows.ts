@@ -1,7 +1,7 @@
 /** What is shown as rows and attributes: the one form from which tables and network files are written. */
 
 import { certaintyOf, kindOf, letter, linkKinds, nameOf, where } from "../app/names.ts";
-import { text, type Lang, type Proof, type World } from "../world.ts";
+import { CERTAINTIES, text, type Lang, type Proof, type Tie, type World } from "../world.ts";
 import type { Held } from "./licence.ts";
 
 export type Row = Record<string, string | number>;
@@ -29,11 +29,21 @@ export function linkRows(world: World, held: Held, lang: Lang): Row[] {
     return {
       source: world.base + world.bodies[link.a].id, target: world.base + world.bodies[link.b].id,
       source_label: nameOf(world.bodies[link.a], lang), target_label: nameOf(world.bodies[link.b], lang),
-      kind: linkKinds(world, link, lang), first: link.first ?? "", last: link.last ?? "", weight: link.weight,
-      certainty: certaintyOf(world, link.certainty, lang), derived: text(link.rule, lang), activities: acts.join(BETWEEN),
+      kind: linkKinds(world, link, lang), first: link.first ?? "", last: link.last ?? "",
+      weight: link.weight, activities: link.weight, newman: link.newman,
+      certainty: certaintyOf(world, link.certainty, lang), derived: text(link.rule, lang), names: acts.join(BETWEEN),
+      ties: link.ties.map((tie) => tieFields(world, tie, lang)).join(BETWEEN),
       sources: titles(world, link.sources), licences: licences.join(BETWEEN),
     };
   });
+}
+
+const WAYS = { "1": "→", "-1": "←", "0": "–" };
+
+/** One tie in six fields: kind, direction, activity, first day, last day, certainty; as maillage.visualize.attributes. */
+function tieFields(world: World, tie: Tie, lang: Lang): string {
+  const said = [world.concepts[tie.kind].slug, WAYS[tie.reads], nameOf(world.activities[tie.activity], lang), tie.first ?? "", tie.last ?? ""];
+  return [...said, CERTAINTIES[tie.certainty]].join(" ; ");
 }
 
 /** Events and programmes, and who takes part among all that is known. */

@@ -52,9 +52,12 @@ export function sparql(world: World, held: Held, query: string, found: Credit, l
   const listed = held.bodies.map((place) => `<${safe(world.base + world.bodies[place].id)}>`).join(" ");
   const ends = ["a", "b"].map((name) => `VALUES ?${name} { ${listed} }`);
   const given = (words: string) => ends.reduce((asked, end, place) => asked.replace(new RegExp(`VALUES\\s+\\?${"ab"[place]}\\s*\\{\\s*UNDEF\\s*\\}`, "g"), () => end), words);
-  const spoken = query.replace(/VALUES\s+\?lang\s*\{\s*"\w+"\s*\}/, (block) => {
+  let placed = given(query) !== query; // a question without places for ends gets them after its first language
+  const spoken = query.replace(/VALUES\s+\?lang\s*\{\s*"\w+"\s*\}/g, (block) => {
     const languaged = block.replace(/"\w+"/, `"${lang}"`);
-    return given(query) === query ? [languaged, ...ends].join("\n  ") : languaged; // a question without places for ends gets them here
+    const said = placed ? languaged : [languaged, ...ends].join("\n  ");
+    placed = true;
+    return said;
   });
   return `${notices(world, found, lang).map((line) => `# ${line}`).join("\n")}\n${given(spoken)}`;
 }
