@@ -51,6 +51,11 @@ def out_folder(given: str | os.PathLike[str] | None = None) -> Path:
     return Path(given or os.environ.get("MAILLAGE_OUT") or "out").absolute()
 
 
+def texts_folder(given: Path | None = None) -> Path:
+    """Where the texts that sources were read in may lie: the argument, else $MAILLAGE_TEXTS, else `texts` here."""
+    return given or Path(os.environ.get("MAILLAGE_TEXTS") or "texts")
+
+
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, line ends kept as they are.
 

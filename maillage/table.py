@@ -12,6 +12,7 @@ from maillage.terms import XSD
 Kind = Literal["iri", "label", "text", "date", "number", "boolean", "term"]
 Cell = str | int | float | bool | None
 
+BETWEEN = " | "  # between the values of a cell that holds a list
 SHOWN = 50  # rows of a table that a notebook shows
 NAMED = ("Label", "Title")  # what ends the column that names the things of another one
 

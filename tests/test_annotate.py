@@ -44,7 +44,8 @@ class Essay:
     def __init__(self, home: Path) -> None:
         self.folder, self.path = home / "data" / "essai", home / "text.txt"
         self.folder.mkdir(parents=True)
-        (home / "ontology").symlink_to(asset("ontology"))
+        for name in ("graph", "ontology"):
+            (home / name).symlink_to(asset(name))
         (home / "data" / "tables.yml").symlink_to(asset("data") / "tables.yml")
         self.path.write_bytes(SAID.encode())
         self.write("source.yml", CARD.format(checksum=sha256(SAID.encode()).hexdigest()))

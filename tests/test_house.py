@@ -27,7 +27,7 @@ CARDS = {  # the folders that people read, and what they may hold
     "data": {".yml", ".csv", ".sql", ".rq"},
     "graph": {".rq", ".csv", ".yml"},
     "queries": {".rq"},
-    "visualize": {".yml", ".html", ".css", ".js", ".ts", ".mjs", ".json"},
+    "visualize": {".yml", ".csv", ".html", ".css", ".js", ".ts", ".mjs", ".json"},
 }
 READ_IN_FULL = {".py", ".rq", ".yml", ".html", ".css", ".js", ".ts", ".mjs"}
 Functions = dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]]

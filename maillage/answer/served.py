@@ -16,7 +16,7 @@ from maillage.store import Store
 from maillage.store.embedded import DEFAULT_GRAPHS, load_store
 from maillage.terms import fold
 from maillage.visualize.explorer import read_world
-from maillage.visualize.things import path_of as page_of
+from maillage.visualize.thing import path_of as page_of
 
 __all__ = [
     "__version__",

@@ -8,15 +8,23 @@ from pathlib import Path
 import click
 
 from maillage.cli.build import show_findings
-from maillage.cli.lazy import Settings
+from maillage.cli.lazy import Settings, in_language
 from maillage.errors import Finding
 from maillage.sources.text import Paragraph, Text, closing, opening
 
+ALL_THERE = (
+    "chaque ligne renvoie à un passage du texte, où se lisent ses organismes, ses jours et ses nombres, sauf ce "
+    "qu'elle marque implied ou ambiguous. || "
+    "each row points to a passage of the text, in which its bodies, days and numbers can be read, but for what it "
+    "marks implied or ambiguous."
+)
+
 
 @click.command(
-    help="Découper un texte en paragraphes repérés ; avec --source, vérifier que chaque ligne y renvoie. "
-    "Code 1 s'il y a un défaut. || "
-    "Split a text into located paragraphs; with --source, check that each row points into it. "
+    help="Découper un texte en paragraphes repérés ; avec --source, vérifier que chaque ligne y renvoie, et qu'on "
+    "y lit ce qu'elle dit. Code 1 s'il y a un défaut. || "
+    "Split a text into located paragraphs; with --source, check that each row points into it and that "
+    "what it says can be read there. "
     "Exit code 1 when there is a fault."
 )
 @click.argument("text", type=click.Path(path_type=Path))
@@ -45,6 +53,8 @@ def annotate(settings: Settings, text: Path, source: str | None, fill: bool, as_
 
 
 def _checked(text: Text, source: str, fill: bool, lang: str) -> list[Finding]:
+    from maillage.graph.build import read_all
+    from maillage.graph.rereading import reread
     from maillage.sources import passages
     from maillage.sources.card import read_card
 
@@ -52,7 +62,8 @@ def _checked(text: Text, source: str, fill: bool, lang: str) -> list[Finding]:
     if fill:
         count = passages.fill(text, card)
         click.echo(f"{count} ligne(s) complétée(s)." if lang == "fr" else f"{count} row(s) filled.", err=True)
-    return passages.check(text, card)
+    read = read_all()
+    return reread([card], read.index, read.decisions, {source: text})
 
 
 def _described(paragraph: Paragraph) -> dict[str, int | str]:
@@ -81,10 +92,9 @@ def _print_findings(findings: list[Finding], source: str, lang: str) -> None:
     show_findings(findings, lang)
     if findings:
         click.echo(f"{len(findings)} défaut(s)." if lang == "fr" else f"{len(findings)} fault(s).")
-    elif lang == "fr":
-        click.echo(f"{source} : chaque ligne renvoie à un passage du texte.")
     else:
-        click.echo(f"{source}: each row points to a passage of the text.")
+        colon = " : " if lang == "fr" else ": "
+        click.echo(f"{source}{colon}{in_language(ALL_THERE, lang)}")
 
 
 def _print_paragraphs(text: Text, lang: str) -> None:

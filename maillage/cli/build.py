@@ -4,12 +4,13 @@ import json
 import sys
 import time
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from maillage.cli.lazy import Settings
 from maillage.errors import Finding, NoBuild
-from maillage.files import out_folder, shown
+from maillage.files import out_folder, shown, texts_folder
 
 WORDS = {"error": ("erreur", "error"), "warning": ("attention", "warning"), "info": ("note", "note")}
 
@@ -111,15 +112,25 @@ def _say_totals(report: dict[str, object], lang: str) -> None:
 
 
 @click.command(
-    help="Vérifier sources, correspondances, décisions et formes, sans rien écrire. Code 1 s'il y a une erreur. || "
-    "Check sources, mappings, decisions and shapes, writing nothing. Exit code 1 when there is an error."
+    help="Vérifier sources, correspondances, décisions et formes, sans rien écrire, et relire les lignes sur les "
+    "textes dont elles viennent. Code 1 s'il y a une erreur. || "
+    "Check sources, mappings, decisions and shapes, writing nothing, and read the rows again in the texts that they "
+    "come from. Exit code 1 when there is an error."
 )
 @click.option("--all", "everything", is_flag=True, help="Montrer aussi les notes || Show the notes too")
+@click.option(
+    "--texts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Dossier de ces textes, reconnus à leur somme (ou MAILLAGE_TEXTS ; sinon texts) || "
+    "Folder of these texts, known by their checksum (or MAILLAGE_TEXTS; else texts)",
+)
 @click.pass_obj
-def check(settings: Settings, everything: bool) -> None:
+def check(settings: Settings, everything: bool, texts: Path | None) -> None:
     from maillage.graph.build import check as check_all
+    from maillage.graph.identity import published
+    from maillage.visualize.map_labels import findings as faults_of_map_labels
 
-    findings = check_all()
+    findings = [*faults_of_map_labels(set(published().values())), *check_all(texts_folder(texts))]
     show_findings(findings, settings.lang, "info" if everything else "warning")
     _say_how_many(findings, settings.lang)
     if any(finding.severity == "error" for finding in findings):

@@ -60,6 +60,7 @@ from maillage.errors.graph import GraphError as GraphError
 from maillage.errors.graph import IdentityConflict as IdentityConflict
 from maillage.errors.graph import LostCell as LostCell
 from maillage.errors.graph import MappingUnknownColumn as MappingUnknownColumn
+from maillage.errors.graph import Namesakes as Namesakes
 from maillage.errors.graph import NoProposals as NoProposals
 from maillage.errors.graph import NothingToUndo as NothingToUndo
 from maillage.errors.graph import SilentRecord as SilentRecord
@@ -132,9 +133,12 @@ from maillage.errors.sources import BadCell as BadCell
 from maillage.errors.sources import BadQuery as BadQuery
 from maillage.errors.sources import ChangedText as ChangedText
 from maillage.errors.sources import DuplicateKey as DuplicateKey
+from maillage.errors.sources import EditionNotNamed as EditionNotNamed
 from maillage.errors.sources import EmptyCell as EmptyCell
 from maillage.errors.sources import MissingColumn as MissingColumn
 from maillage.errors.sources import MissingReason as MissingReason
+from maillage.errors.sources import NoText as NoText
+from maillage.errors.sources import NotInPassage as NotInPassage
 from maillage.errors.sources import PassageError as PassageError
 from maillage.errors.sources import SourceError as SourceError
 from maillage.errors.sources import UnknownColumn as UnknownColumn

@@ -52,6 +52,15 @@ class IdentityConflict(GraphError):
     cure_fr, cure_en = "Retirer ou corriger l'une des décisions.", "Remove or mend one of the decisions."
 
 
+class Namesakes(GraphError):
+    fr = "« {value} » nomme aussi {other}, et rien ne dit si c'est le même organisme."
+    en = "“{value}” is also a name of {other}, and nothing says whether they are one body."
+    cure_fr = (
+        "Écrire dans {file} : {row},AAAA-MM-JJ,RAISON (different si ce sont deux organismes) ; colonnes : {columns}."
+    )
+    cure_en = "Write in {file}: {row},YYYY-MM-DD,REASON (different when they are two bodies); columns: {columns}."
+
+
 class UnpublishedIdentifier(GraphError):
     fr = "{count} chose(s) de {source} n'ont pas encore d'identifiant publié (la première : {first})."
     en = "{count} thing(s) of {source} have no published identifier yet (the first: {first})."

@@ -81,6 +81,27 @@ class PassageError(SourceError):
     cure_en = "Mend passages.csv, or run maillage annotate TEXT --source {source} --fill."
 
 
+class NotInPassage(SourceError):
+    fr = "« {value} » ne se lit pas dans le passage cité ({passages}){read_fr}."
+    en = "“{value}” cannot be read in the passage cited ({passages}){read}."
+    cure_fr = "Citer le passage qui le dit ({column}=clé), corriger la cellule, ou la marquer implied et dire pourquoi."
+    cure_en = "Cite the passage that says it ({column}=key), mend the cell, or mark it implied and say why."
+
+
+class EditionNotNamed(SourceError):
+    fr = "Le passage cité ({passages}) ne nomme pas « {value} », dont l'événement ferait partie."
+    en = "The passage cited ({passages}) does not name “{value}”, which the event is said to belong to."
+    cure_fr = "Citer aussi le passage qui la nomme ({column}=clé) ; si la phrase ne le dit pas, la marquer implied."
+    cure_en = "Cite the passage that names it too ({column}=key); where the sentence does not say so, mark it implied."
+
+
+class NoText(SourceError):
+    fr = "{count} ligne(s) n'ont pas été relues sur le texte qu'elles citent : il n'est pas ici."
+    en = "{count} row(s) were not checked against the text that they cite: it is not here."
+    cure_fr = "Donner le dossier qui le contient : maillage check --texts DOSSIER."
+    cure_en = "Give the folder that holds it: maillage check --texts FOLDER."
+
+
 class ChangedText(SourceError):
     fr = "Le texte a changé depuis sa lecture (somme {found}, attendue {expected})."
     en = "The text has changed since it was read (checksum {found}, expected {expected})."

@@ -19,10 +19,13 @@ from maillage.graph.forms import set_aside
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
+from maillage.graph.names import namesakes
 from maillage.graph.report import unresolved
+from maillage.graph.rereading import reread
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.stream import append, count_streamed, sampled
 from maillage.graph.validate import validate
+from maillage.reading.texts import texts_in
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
 from maillage.sources.entries import held
@@ -103,6 +106,8 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
     own = [card.folder / "identity.csv" for card in read.cards]
     read.decisions, faults = decisions(read.index, left_out(names), own)
     read.findings += [*faults, *conflicts(read.decisions)]
+    if not set(chosen(None)) - set(names):  # what joins two bodies may be in a source that is left out
+        read.findings += namesakes(read.index, read.decisions, read.cards)
     return read
 
 
@@ -170,12 +175,15 @@ def _stop_on_errors(findings: list[Finding]) -> None:
         raise FindingsError(errors)
 
 
-def check() -> list[Finding]:
-    """Every finding, errors and warnings, without writing anything."""
+def check(texts: Path) -> list[Finding]:
+    """Every finding, errors and warnings, without writing anything. `texts`: where texts that were read may lie."""
     try:
-        return make().findings
+        built = make()
+        read, findings = built.read, built.findings
     except FindingsError as error:
-        return list(error.findings)
+        read, findings = read_all(), list(error.findings)
+    meant = reread(read.cards, read.index, read.decisions, texts_in(texts, read.cards))
+    return list(dict.fromkeys([*findings, *meant]))
 
 
 def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: list[Finding]) -> dict[str, object]:

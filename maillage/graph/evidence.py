@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from maillage.graph.attribution import Attribution, SourcePath
 from maillage.graph.facade import Resolve, term
 from maillage.sources.cells import Value
-from maillage.sources.records import Record
+from maillage.sources.records import Record, passages_of
 from maillage.sources.seen import Seen
 from maillage.terms import concept_iri, expand, iri
 
@@ -101,7 +101,7 @@ class Claims:
     def _by_source(self, record: Record, columns: list[str]) -> dict[SourcePath, list[Value]]:
         """The passages of some columns by the source they are in; the row's own source when it has none."""
         found: dict[SourcePath, list[Value]] = defaultdict(list)
-        for value in _passages(record, columns):
+        for value in passages_of(record, columns):
             found[self._attribution.of(value)].append(value)
         return found or {(record.source,): []}
 
@@ -132,13 +132,6 @@ def _first_seen(record: Record, columns: list[str], said: object, resolve: Resol
         if term(value, resolve) == said
     ]
     return min(days, default=record.seen.first)
-
-
-def _passages(record: Record, columns: list[str]) -> list[Value]:
-    """The passages of some columns: those given for them by name, else those of the whole row."""
-    passages = record.values.get("passages", [])
-    own = [value for value in passages if value.detail in columns and value.detail]
-    return own or [value for value in passages if not value.detail] or passages
 
 
 def _reading(record: Record, columns: list[str]) -> str:

@@ -117,13 +117,21 @@ def _decision_faults(row: dict[str, str], file: str, line: int, index: Index) ->
 
 
 class Clusters:
-    """Keys said to be the same, as a union-find forest."""
+    """Keys said to be the same, as a union-find forest, and which of its trees are said to be different."""
 
     def __init__(self, made: Iterable[Decision]) -> None:
         self._parent: dict[Key, Key] = {}
+        self._apart: list[Decision] = []
         for decision in made:
             if decision.same:
                 self._parent[self.root(decision.a)] = self.root(decision.b)
+            else:
+                self._apart.append(decision)
+
+    def settle(self, a: Key, b: Key) -> bool:
+        """Do the decisions say of two keys that they name one thing, or two?"""
+        roots = {self.root(a), self.root(b)}
+        return len(roots) == 1 or any({self.root(made.a), self.root(made.b)} == roots for made in self._apart)
 
     def root(self, key: Key) -> Key:
         while (above := self._parent.get(key, key)) != key:

@@ -1,4 +1,5 @@
-"""Proposals of identity between the bodies of the sources: what the model says, for a person or a rule to decide.
+"""Proposals of identity between the bodies, the events and the programmes of the sources: what the model says, for a
+person or a rule to decide.
 
 Proposals are a file, `<out>/identity/proposals.csv`; they change nothing until they are decided (`decide.py`).
 """
@@ -15,12 +16,14 @@ from maillage.files import read_text, shown, write_whole
 from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
 from maillage.graph.identity import Clusters, Decision, conflicts
+from maillage.graph.names import names_by_key
 from maillage.matching.bodies import Body, Match, matches_within
 from maillage.matching.engine import Engine
 from maillage.matching.model import model
 from maillage.sources.index import Key
 from maillage.sources.records import Record, codes
 
+OTHERS = ("event", "programme")  # the model learned from names of bodies: these are for a person alone to decide
 COLUMNS = ("a", "name_a", "b", "name_b", "score", "decision", "model")
 
 
@@ -45,8 +48,27 @@ def propose(read: Read, sources: Collection[str] = (), engine: Engine = "duckdb"
     under two codes: identifiers decide before names.
     A pair above the threshold is for review where joining it would contradict a decision, or a better proposal.
     """
-    bodies, registered = bodies_of(read), registers(read.index.records)
     known = _Decided(read.decisions)
+    found = [known.placed(one) for one in _of_bodies(read, sources, engine) if not known.settles(one)]
+    others = [one for kind in OTHERS for one in _of_kind(read, kind, sources, engine)]
+    return [*found, *(one for one in others if not known.settles(one))]
+
+
+def _of_kind(read: Read, kind: str, sources: Collection[str], engine: Engine) -> list[Proposal]:
+    """Events or programmes of two sources: what one source tells apart is not asked again."""
+    things = named_of(read, kind)
+    matches = [
+        match
+        for match in matches_within(things, engine)
+        if match.score >= model().review
+        and _touches(things[match.a], things[match.b], sources)
+        and _key(things[match.a].key)[0] != _key(things[match.b].key)[0]
+    ]
+    return [replace(_proposal(match, things, read.ranks), decision="review") for match in _best_first(matches, things)]
+
+
+def _of_bodies(read: Read, sources: Collection[str], engine: Engine) -> list[Proposal]:
+    bodies, registered = named_of(read, "organisation"), registers(read.index.records)
     matches = [
         match
         for match in matches_within(bodies, engine)
@@ -54,9 +76,11 @@ def propose(read: Read, sources: Collection[str] = (), engine: Engine = "duckdb"
         and _touches(bodies[match.a], bodies[match.b], sources)
         and not apart(registered[_key(bodies[match.a].key)], registered[_key(bodies[match.b].key)])
     ]
-    ordered = sorted(matches, key=lambda match: (-match.score, bodies[match.a].key, bodies[match.b].key))
-    found = [_proposal(match, bodies, read.ranks) for match in ordered]
-    return [known.placed(one) for one in found if not known.settles(one)]
+    return [_proposal(match, bodies, read.ranks) for match in _best_first(matches, bodies)]
+
+
+def _best_first(matches: Iterable[Match], named: Sequence[Body]) -> list[Match]:
+    return sorted(matches, key=lambda match: (-match.score, named[match.a].key, named[match.b].key))
 
 
 def registers(records: Iterable[Record]) -> dict[Key, dict[str, set[str]]]:
@@ -78,18 +102,11 @@ def _touches(a: Body, b: Body, sources: Collection[str]) -> bool:
     return not sources or bool({_key(a.key)[0], _key(b.key)[0]} & set(sources))
 
 
-def bodies_of(read: Read) -> list[Body]:
-    """The organisations of the sources, with every name that the sources give them."""
-    names: dict[Key, list[str]] = defaultdict(list)
-    organisations = [record for record in read.index.records if record.key_kind == "organisation"]
-    for record in organisations:
-        names[record.source, record.key] += _texts(record, "name") + _texts(record, "acronym")
-    for record in read.index.records:
-        for thing in record.values.get("thing", []) if record.key_kind == "name" else []:
-            target = read.index.target(thing)
-            if target in names:
-                names[target] += _texts(record, "form")
-    return [_body(record, names[record.source, record.key]) for record in organisations]
+def named_of(read: Read, kind: str) -> list[Body]:
+    """The things of a kind in the sources, with every name that the sources give them."""
+    names = names_by_key(read.index)
+    records = [record for record in read.index.records if record.key_kind == kind]
+    return [_body(record, names[record.source, record.key]) for record in records]
 
 
 def _body(record: Record, names: Iterable[str]) -> Body:
@@ -125,12 +142,8 @@ class _Decided:
         self._made = list(made)
         self._clusters = Clusters(made)
 
-    def _roots(self, one: Decision | Proposal) -> frozenset[Key]:
-        return frozenset((self._clusters.root(one.a), self._clusters.root(one.b)))
-
     def settles(self, one: Proposal) -> bool:
-        roots = self._roots(one)
-        return len(roots) == 1 or any(roots == self._roots(made) for made in self._made if not made.same)
+        return self._clusters.settle(one.a, one.b)
 
     def placed(self, one: Proposal) -> Proposal:
         """The proposal, for review where joining its bodies would contradict what is there already."""

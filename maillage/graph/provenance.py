@@ -34,6 +34,8 @@ def source_record(card: Card) -> Record:
         "licence_label": [Value("text", labels(licence)["fr"])],
         "title": [Value("text", str(facts["title"]), "fr")],
     }
+    if facts.get("text"):  # the whole of it, since its passages are counted in it
+        values["excerpt"] = [Value("literal", "false", f"{XSD}boolean")]
     return _record(card.name, "source", card.name, shown(card.file), 1, values)
 
 

@@ -16,7 +16,7 @@ from maillage.files import asset, read_text, shown
 THEMES = ("actors", "events", "links", "territories", "quality")
 VIEWS = ("table", "network")
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
-KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "view", "tags"}
+KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "newest", "view", "tags"}
 FACTS = {"type", "required", *LANGUAGES}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNDEFINED = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
@@ -36,7 +36,8 @@ class Parameter:
 @dataclass(frozen=True)
 class Query:
     """A question. `empty` is what an answer without rows means; `sort` the columns that order the rows;
-    `lists` the columns whose values one row gathers: what the rows of one thing hold apart.
+    `lists` the columns whose values one row gathers: what the rows of one thing hold apart; `newest` those of them
+    whose values end with a date in brackets, the latest first.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Query:
     tags: tuple[str, ...]
     text: str
     lists: tuple[str, ...] = ()
+    newest: tuple[str, ...] = ()
 
 
 def catalogue() -> dict[str, Query]:
@@ -100,6 +102,7 @@ def read(path: Path) -> Query:
         tags=tuple(header.get("tags", ())),
         text=text,
         lists=tuple(header.get("lists", ())),
+        newest=tuple(header.get("newest", ())),
     )
     _check_against_text(query)
     return query
@@ -195,7 +198,7 @@ def _check_against_text(query: Query) -> None:
         fr = f"{name} n'est pas à la fois un paramètre et un bloc VALUES ?{name} {{ UNDEF }}."
         en = f"{name} is not both a parameter and a block VALUES ?{name} {{ UNDEF }}."
         raise _fault(query.path, _line_of(query.path, name), fr, en)
-    for key, names in (("sort", query.sort), ("lists", query.lists)):
+    for key, names in (("sort", query.sort), ("lists", query.lists), ("newest", query.newest)):
         for name in names:
             if name not in query.columns:
                 line = _line_of(query.path, key)

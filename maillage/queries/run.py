@@ -1,5 +1,6 @@
 """Asks a question of the catalogue: binds the values, asks the store once, puts the rows in order."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -8,11 +9,11 @@ import polars as pl
 from maillage.queries.catalogue import Query, question
 from maillage.queries.parameters import bind, terms_of
 from maillage.store import Store
-from maillage.table import Column, Table
+from maillage.table import BETWEEN, Column, Table
 from maillage.terms import fold
 
 NO_VALUES: Mapping[str, str] = {}
-BETWEEN = " | "  # between the values of a cell that holds a list
+DATED = re.compile(r"\b(\d{4}(?:-\d\d){0,2})\)$")
 
 
 def run(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> Table:
@@ -33,7 +34,7 @@ def sparql(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang:
 
 def ordered(table: Table, query: Query) -> Table:
     """The rows on the question's key; names by their folded form, as a French dictionary does; None last."""
-    table = _gathered(table, query.lists) if query.lists else table
+    table = _gathered(table, query.lists, query.newest) if query.lists else table
     names = [*query.sort, *(name for name in table.names if name not in query.sort)]
     keys = [key for place, name in enumerate(names) for key in _keys(table, name, place)]
     with_keys = table.frame.with_columns(keys)
@@ -41,21 +42,25 @@ def ordered(table: Table, query: Query) -> Table:
     return Table(in_order.select(table.names), table.columns)
 
 
-def _gathered(table: Table, lists: tuple[str, ...]) -> Table:
-    """One row for those that differ in their lists only: each list holds its distinct values, folded order."""
+def _gathered(table: Table, lists: tuple[str, ...], newest: tuple[str, ...]) -> Table:
+    """One row for those that differ in their lists only: each list holds its distinct values, in their order."""
     apart = [name for name in table.names if name not in lists]
     values = [pl.col(name).cast(pl.String).drop_nulls().unique() for name in lists]
     frame = table.frame.group_by(apart, maintain_order=True).agg(values)
     joined = [
-        pl.Series(name, [_listed(cells) for cells in frame.get_column(name).to_list()], dtype=pl.String)
+        pl.Series(name, [_listed(cells, name in newest) for cells in frame.get_column(name).to_list()], dtype=pl.String)
         for name in lists
     ]
     columns = tuple(Column(column.name, "text") if column.name in lists else column for column in table.columns)
     return Table(frame.with_columns(joined).select(table.names), columns)
 
 
-def _listed(values: list[str]) -> str | None:
-    return BETWEEN.join(sorted(values, key=lambda text: (fold(text), text))) or None
+def _listed(values: list[str], newest: bool) -> str | None:
+    """The values in folded order or, `newest`, by the date that each ends with, the latest first, none last."""
+    ordered = sorted(values, key=lambda text: (fold(text), text))
+    if newest:
+        ordered.sort(key=DATED.findall, reverse=True)
+    return BETWEEN.join(ordered) or None
 
 
 def _keys(table: Table, name: str, place: int) -> list[pl.Series]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -55,6 +55,13 @@ def codes(record: Record) -> list[str]:
     """The codes of a body in registers, as `register=code`."""
     siren = [f"SIREN={value.text}" for value in record.values.get("siren", [])]
     return siren + [value.text for value in record.values.get("identifiers", [])]
+
+
+def passages_of(record: Record, columns: Collection[str] = ()) -> list[Value]:
+    """The passages of some columns: those given for them by name, else those of the whole row."""
+    passages = record.values.get("passages", [])
+    own = [value for value in passages if value.detail in columns and value.detail]
+    return own or [value for value in passages if not value.detail] or passages
 
 
 def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], list[Finding]]:

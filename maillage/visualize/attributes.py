@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from maillage.export.credit import Credit
 from maillage.network.exchange import Look, NetworkFile, Value
 from maillage.network.project import Row, is_directed, local, text
+from maillage.table import BETWEEN
 from maillage.visualize.drawing import Drawing, Line, Point
 from maillage.visualize.evidence import Proof
 from maillage.visualize.locales import say
 from maillage.visualize.spec import MapSpec, Texts
 
-BETWEEN, FIELDS = " | ", " ; "  # of several values in one attribute, and of the fields of one
+FIELDS = " ; "  # of the fields of one
 
 
 def network_of(drawing: Drawing, title: Texts, credit: Credit) -> NetworkFile:

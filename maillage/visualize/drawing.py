@@ -13,11 +13,11 @@ from maillage.table import Table
 from maillage.terms import fold
 from maillage.visualize.evidence import Proof, aligned, certainty_of, joined, proof, proof_places
 from maillage.visualize.locales import say, when
+from maillage.visualize.map_labels import LETTERS, LINES, map_labels
 from maillage.visualize.palette import EVENT, Symbol, palette
 from maillage.visualize.spec import Focus, MapSpec, Texts
 
 Answers = Mapping[str, Mapping[str, Table]]
-_WIDTH, _LINES = 24, 2
 _NAMED = 4  # a community of so many points bears a name
 
 
@@ -146,14 +146,18 @@ def title_of(drawing: Drawing, focus: Focus | None) -> Texts:
 
 
 def wrapped(node: Node) -> tuple[str, ...]:
-    """The label under which a point is drawn, on a few lines."""
+    """The label under which a point is drawn, on a few lines: the reviewed one, else the name, cut."""
+    if reviewed := map_labels().get(node.iri):
+        return reviewed
     label = " ".join(short_name(node).split())
-    return tuple(textwrap.wrap(label, _WIDTH, max_lines=_LINES, placeholder="…")) or ("",)
+    return tuple(textwrap.wrap(label, LETTERS, max_lines=LINES, placeholder="…")) or ("",)
 
 
 def short_name(node: Node) -> str:
-    """The acronym of a body whose name would not fit on a line, else the name."""
-    return node.short if node.short and len(node.label) > _WIDTH else node.label
+    """The reviewed label of a map; else the acronym of a body whose name would not fit on a line, else the name."""
+    if reviewed := map_labels().get(node.iri):
+        return " ".join(reviewed)
+    return node.short if node.short and len(node.label) > LETTERS else node.label
 
 
 def _widest(lines: tuple[str, ...]) -> tuple[int, int]:
@@ -230,7 +234,7 @@ def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str
         if len(members) < _NAMED:
             continue
         leader = min(members, key=lambda point: (point.symbol.kind == EVENT, point.rank))
-        title = {lang: say(lang, "map.group_around", name=_cut(name)) for lang, name in leader.short.items()}
+        title = {lang: say(lang, "map.group_around", name=cut(name)) for lang, name in leader.short.items()}
         spots = [(float(point.place.x), float(point.place.y)) for point in members]
         across = [x for x, _ in spots]
         found.append(Group(title, round((min(across) + max(across)) / 2), _above(members), hull(spots)))
@@ -241,5 +245,5 @@ def _above(members: Sequence[Point]) -> int:
     return min(point.place.y for point in members) - 38
 
 
-def _cut(name: str) -> str:
+def cut(name: str) -> str:
     return textwrap.shorten(name, 32, placeholder="…")

@@ -10,14 +10,13 @@ from maillage.network.communities import communities
 from maillage.network.layout import Place, layout
 from maillage.network.project import Edge, Links, Node
 from maillage.terms import thing_iri
-from maillage.visualize.drawing import wrapped
+from maillage.visualize.drawing import cut, short_name, wrapped
 from maillage.visualize.locales import say
 
 Entry = dict[str, Any]
 SEED = 1
 LABELLED = 1500  # above, positions make no room for labels: nobody reads them all at once
 _NAMED = 4  # a community of so many bodies bears a name
-_LONGEST = 24
 _RADIUS = (6.0, 15.0)
 
 
@@ -86,6 +85,4 @@ def _community(group: Sequence[str], links: Links, bodies: Mapping[str, Entry], 
 
 def _called(body: Mapping[str, Any], lang: str) -> str:
     name = body["name"] if isinstance(body["name"], str) else body["name"][lang]
-    short = body.get("short", "")
-    known: str = short if short and len(name) > _LONGEST else name
-    return known if len(known) <= _LONGEST else f"{known[: _LONGEST - 1].rstrip()}…"
+    return cut(short_name(Node(thing_iri(body["id"]), name, short=body.get("short", ""))))

@@ -11,36 +11,28 @@ from jinja2 import Environment
 
 from maillage.errors import LANGUAGES
 from maillage.export import FORMATS
-from maillage.export.columns import for_people, heading
 from maillage.export.credit import Credit
-from maillage.export.text import plain
 from maillage.files import asset, read_text
 from maillage.queries.catalogue import Query
 from maillage.table import Table
 from maillage.terms import ID, fold
 from maillage.visualize import world
+from maillage.visualize.answer_page import MOST_ROWS, shown
 from maillage.visualize.explorer import APPLICATIONS, application
-from maillage.visualize.locales import say, section
+from maillage.visualize.locales import say, section, when
 from maillage.visualize.quality import QUESTIONS as QUALITY
 from maillage.visualize.quality import Unresolved, boards
 from maillage.visualize.shell import environment, shell, style_sheet
+from maillage.visualize.source_card import SourceCards
 from maillage.visualize.spec import map_names, read_spec
 from maillage.visualize.star import SIZE, spokes
-from maillage.visualize.things import KINDS, QUESTIONS, Thing, Things, path_of
+from maillage.visualize.thing import Thing, path_of
+from maillage.visualize.things import KINDS, QUESTIONS, Things
 from maillage.visualize.world import World
 
 Said = Mapping[str, str]  # a text by language
 Groups = dict[str, list[dict[str, object]]]  # the parts of a page, by language
 WAYS = ("index", "things", "questions", "sparql", "sources", "method", "accessibility")
-MOST_ROWS = 1000  # of an answer on its page; the release holds them all
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An answer as its page shows it: a cell is its text and the page of what it names."""
-
-    heads: list[str]
-    rows: list[list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -92,8 +84,9 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
         "ways": WAYS,
     }
     site = environment(words)
+    told = SourceCards(content.things)
     for thing in known:
-        yield from _thing(site, thing, content)
+        yield from _thing(site, thing, content, told)
     for query in content.queries.values():
         yield f"questions/{query.name}.html", _question(site, query, content)
     for name, build in _PAGES.items():
@@ -118,14 +111,13 @@ def _json(value: object) -> bytes:
 # ---------------------------------------------------------------- a thing
 
 
-def _thing(site: Environment, thing: Thing, content: Content) -> Iterator[tuple[str, bytes]]:
+def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards) -> Iterator[tuple[str, bytes]]:
     lines = {content.credits[source] for source in thing.sources if source in content.credits}
     credit = replace(content.credit, lines=tuple(sorted(lines)) or content.credit.lines)
     statements = content.described.get(thing.iri, b"")
     linked = FORMATS["jsonld"].write(statements, credit)
     yield f"{thing.path}.ttl", FORMATS["ttl"].write(statements, credit)
     yield f"{thing.path}.jsonld", linked
-    root = "../" * thing.path.count("/")
     kinds = {code: section(code, "portal")["kinds"][thing.kind] for code in LANGUAGES}
     yield (
         f"{thing.path}.html",
@@ -135,8 +127,12 @@ def _thing(site: Environment, thing: Thing, content: Content) -> Iterator[tuple[
             thing.name,
             kinds,
             thing=thing,
-            root=root,
+            root="../" * thing.path.count("/"),
             here="",
+            card=told.card(thing.iri),
+            figures=list(told.sentences.figures(thing.iri)),
+            decisions=list(told.sentences.decisions(thing.iri)),
+            words={code: section(code, "sentences") for code in LANGUAGES},
             slug=thing.path.rpartition("/")[2],
             linked=linked.decode("utf-8").replace("<", "\\u003c"),
             spokes=spokes(thing),
@@ -154,7 +150,7 @@ def _thing(site: Environment, thing: Thing, content: Content) -> Iterator[tuple[
 
 def _question(site: Environment, query: Query, content: Content) -> bytes:
     answer = content.answers.get(query.name)
-    tables = {code: _shown(answer[code], content.things, code) if answer else None for code in LANGUAGES}
+    tables = {code: shown(answer[code], content.things, code) if answer else None for code in LANGUAGES}
     return _render(
         site,
         "question.html",
@@ -171,16 +167,6 @@ def _question(site: Environment, query: Query, content: Content) -> bytes:
 def _count(table: Table, lang: str) -> str:
     said = say(lang, "portal.rows", n=len(table))
     return said if len(table) <= MOST_ROWS else f"{said} {say(lang, 'portal.first', n=MOST_ROWS)}"
-
-
-def _shown(table: Table, things: Things, lang: str) -> Shown:
-    """The columns that people read; a name links to the page of what it names."""
-    kept = for_people(table).names
-    rows = []
-    for row in table.rows()[:MOST_ROWS]:
-        named = {name: str(row.get(name.removesuffix("Label").removesuffix("Title")) or "") for name in kept}
-        rows.append([(plain(row[name]), things.page(named[name])) for name in kept])
-    return Shown([heading(name, lang) for name in kept], rows)
 
 
 # ---------------------------------------------------------------- pages of words
@@ -227,7 +213,9 @@ def _sources(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
     for code in LANGUAGES:
         links = []
         for row in answer[code].rows() if answer else []:
-            read = say(code, "portal.read_on", date=str(row["readOn"]), statements=int(row["statements"] or 0))
+            read = say(
+                code, "portal.read_on", date=when(str(row["readOn"]), "", code), statements=int(row["statements"] or 0)
+            )
             more = f"{row['publisher']} · {row['licenceLabel']} · {read}"
             links.append((str(row["sourceTitle"]), f"{path_of(str(row['source']))}.html", more))
         shares = [

@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin
 
-from maillage.visualize.things import Partner, Thing
+from maillage.visualize.thing import Partner, Thing
 
 MOST_SPOKES = 24  # partners drawn around a thing
 SIZE = WIDE, HIGH = 760, 400  # in the drawing's own units

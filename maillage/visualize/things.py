@@ -6,107 +6,59 @@ Everything comes from rows of named questions, in every language, and from nothi
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from maillage.errors import LANGUAGES
 from maillage.network.project import Row
-from maillage.terms import ID, compact, expand
-from maillage.visualize.locales import say, when
+from maillage.terms import compact, concept_iri, expand
+from maillage.visualize.locales import both, say, when
+from maillage.visualize.thing import Part, Partner, Proof, Said, Statement, Thing, is_web, kind_of, path_of
 
-Said = dict[str, str]  # a text by language
 Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
 
 KINDS = ("organisation", "programme", "event", "place", "territory", "source")
-QUESTIONS = ("labels", "bodies", "evidence", "participations", "partnerships", "sources")
+QUESTIONS = (
+    "amounts",
+    "bodies",
+    "decisions",
+    "evidence",
+    "lab-states",
+    "labels",
+    "observations",
+    "participations",
+    "partnerships",
+    "sources",
+)
+FORM = expand("skosxl:literalForm")
 # Statements about how we write, not about the thing: they are in its RDF.
-_SILENT = frozenset(
+SILENT = frozenset(
     expand(name)
-    for name in ("rdf:type", "dcterms:source", "mai:certainty", "mai:namedBySource", "rdfs:comment", "adms:identifier")
-) | {"http://www.w3.org/2008/05/skos-xl#altLabel", "http://www.w3.org/2008/05/skos-xl#prefLabel"}
+    for name in (
+        "rdf:type",
+        "dcterms:source",
+        "mai:certainty",
+        "mai:namedBySource",
+        "rdfs:comment",
+        "adms:identifier",
+        "schema:amount",
+        "skosxl:altLabel",
+        "skosxl:prefLabel",
+    )
+)
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-
-
-@dataclass(frozen=True, order=True)
-class Proof:
-    """A source that says something, and where it says it: `address` opens the passage ("" where none is known)."""
-
-    title: str
-    page: str
-    place: str
-    address: str
-    certainty: str
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A property and its value, by language; `page`: the page of the value, for a thing that has one."""
-
-    name: Said
-    value: Said
-    page: str
-    proofs: tuple[Proof, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A participation seen from one side: as what, in what or who, when."""
-
-    role: Said
-    other: Said
-    page: str
-    dates: Said
-    proofs: tuple[Proof, ...]
-
-
-@dataclass(frozen=True)
-class Partner:
-    """A body that the thing has worked with, how, and the activities that say so."""
-
-    name: Said
-    page: str
-    kinds: Said
-    dates: Said
-    activities: tuple[Part, ...]
-
-
-@dataclass(frozen=True)
-class Thing:
-    """A page of the portal: `parts` are what it takes part in, `members` who takes part in it; `path` is from the
-    root, without suffix: `id/organisation/ti-lab`.
-    """
-
-    iri: str
-    kind: str
-    name: Said
-    letter: str = ""
-    statements: tuple[Statement, ...] = ()
-    parts: tuple[Part, ...] = ()
-    members: tuple[Part, ...] = ()
-    partners: tuple[Partner, ...] = ()
-    sources: frozenset[str] = field(default=frozenset())
-
-    @property
-    def path(self) -> str:
-        return path_of(self.iri)
-
-
-def path_of(iri: str) -> str:
-    """Where the page of a thing lies: its IRI without the base, made safe for a file."""
-    return "id/" + re.sub(r"[^\w/.-]", "-", iri.removeprefix(ID)).replace("..", "-")
 
 
 class Things:
     """Reads the rows once; a thing has a page when it is of one of `KINDS` and has a name."""
 
     def __init__(self, rows: Mapping[str, Rows]) -> None:
-        self._rows = rows
+        self.rows = rows
 
     @cached_property
     def names(self) -> dict[str, Said]:
         found: dict[str, Said] = defaultdict(dict)
         for lang in LANGUAGES:
-            for row in self._rows["labels"][lang]:
+            for row in self.rows["labels"][lang]:
                 found[str(row["thing"])][lang] = str(row["thingLabel"])
         return {iri: said for iri, said in found.items() if len(said) == len(LANGUAGES)}
 
@@ -116,11 +68,11 @@ class Things:
         return sorted(iri for iri in self.names if kind_of(iri) in KINDS)
 
     def all(self) -> Iterator[Thing]:
-        letters = {str(row["body"]): str(row["bodyKindLetter"] or "?") for row in self._rows["bodies"]["fr"]}
+        letters = {str(row["body"]): str(row["bodyKindLetter"] or "?") for row in self.rows["bodies"]["fr"]}
         for iri in self.iris:
-            statements = tuple(self._statements(iri))
-            said = {str(row["source"]) for row in self._evidence.get(iri, [])}
-            said |= {str(row["source"]) for one in self._taking.get(iri, []) for row in self._evidence.get(one, [])}
+            statements = tuple(self.statements(iri))
+            said = {iri} if kind_of(iri) == "source" else {str(row["source"]) for row in self.evidence.get(iri, [])}
+            said |= {str(row["source"]) for one in self._taking.get(iri, []) for row in self.evidence.get(one, [])}
             yield Thing(
                 iri,
                 kind_of(iri),
@@ -137,64 +89,105 @@ class Things:
         return path_of(iri) if iri in self.names and kind_of(iri) in KINDS else ""
 
     @cached_property
-    def _evidence(self) -> dict[str, list[Row]]:
+    def evidence(self) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows["evidence"]["fr"]:
+        for row in self.rows["evidence"]["fr"]:
             found[str(row["subject"])].append(row)
         return found
 
     @cached_property
-    def _participations(self) -> dict[str, Row]:
-        return {str(row["participation"]): row for row in self._rows["participations"]["fr"]}
+    def participations(self) -> dict[str, Row]:
+        return {str(row["participation"]): row for row in self.rows["participations"]["fr"]}
 
     @cached_property
     def _taking(self) -> dict[str, list[str]]:
         """The participations of each body and in each activity."""
         found: dict[str, list[str]] = defaultdict(list)
-        for iri, row in self._participations.items():
+        for iri, row in self.participations.items():
             for end in {str(row["agent"]), str(row["activity"])}:
                 found[end].append(iri)
         return found
 
-    def _name(self, term: str) -> Said:
+    def called(self, iri: str) -> Said:
+        """Its name; for a participation who does what, for a spelling itself; {} where it has none."""
+        if iri in self.names or iri not in self.participations:
+            spelt = [str(row["value"]) for row in self.evidence.get(iri, []) if row["predicate"] == FORM]
+            return self.names.get(iri) or (dict.fromkeys(LANGUAGES, spelt[0]) if spelt else {})
+        agent, role, activity = (self.name(str(self.participations[iri][end])) for end in ("agent", "role", "activity"))
+        return {lang: f"{agent[lang]}, {role[lang]}, {activity[lang]}" for lang in LANGUAGES}
+
+    def name(self, term: str) -> Said:
         return self.names.get(term) or dict.fromkeys(LANGUAGES, compact(term))
 
-    def _statements(self, iri: str) -> Iterator[Statement]:
+    def statements(self, iri: str) -> Iterator[Statement]:
+        """What is said of it, but for what has no words of its own; states are those of `lab-states`, newest first."""
         grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-        for row in self._evidence.get(iri, []):
-            if row["predicate"] not in _SILENT:
+        for row in self.evidence.get(iri, []):
+            if row["predicate"] not in SILENT:
                 key = str(row["predicate"]), str(row["object"] or ""), str(row["value"] or "")
                 grouped[key].append(row)
-        for (predicate, value, text), rows in sorted(grouped.items(), key=self._order):
-            said = self._name(value) if value else _written(text)
-            yield Statement(self._name(predicate), said, self.page(value), self._proofs(rows))
+        newest = sorted(grouped.items(), key=lambda entry: self._state_date(iri, entry[0][1]), reverse=True)
+        for (predicate, value, text), rows in sorted(newest, key=self._order):
+            if told := self.told(iri, value, text):
+                address = value if is_web(value) and value not in self.names else ""
+                yield Statement(self.name(predicate), told, self.page(value), self.proofs(rows), address)
+
+    def told(self, iri: str, value: str, text: str) -> Said:
+        """A value in words: the name of a thing, a date written out, an address without its scheme; {} for a node that
+        has no name.
+        """
+        if not value:
+            return _written(text)
+        if (iri, value) in self._states:
+            return self._dated(value, self._state_date(iri, value))
+        if value in self.names:
+            return self.names[value]
+        return dict.fromkeys(LANGUAGES, value.partition("://")[2]) if is_web(value) else {}
 
     def _order(self, entry: tuple[tuple[str, str, str], list[Row]]) -> tuple[str, ...]:
         predicate, value, text = entry[0]
-        return self._name(predicate)["fr"], self._name(value)["fr"] if value else text, value
+        name = self.name(predicate)["fr"]
+        if predicate == expand("mai:state"):
+            return name, "", ""
+        return name, self.name(value)["fr"] if value else text, value
+
+    @cached_property
+    def _states(self) -> dict[tuple[str, str], str]:
+        """The date of each state of each lab, "" for one told by pages without a date."""
+        return {(str(row["lab"]), str(row["state"])): str(row["date"] or "") for row in self.rows["lab-states"]["fr"]}
+
+    def _state_date(self, iri: str, value: str) -> str:
+        return self._states.get((iri, value), "")
+
+    def _dated(self, state: str, date: str) -> Said:
+        said = {lang: when(date, "", lang) if date else say(lang, "sentences.undated") for lang in LANGUAGES}
+        return {lang: f"{name} ({said[lang]})" for lang, name in self.name(state).items()}
 
     def _parts(self, iri: str, side: str, other: str) -> tuple[Part, ...]:
         """Its participations as the agent, by activity; or those in it, by agent."""
-        mine = [one for one in self._taking.get(iri, []) if self._participations[one][side] == iri]
+        mine = [one for one in self._taking.get(iri, []) if self.participations[one][side] == iri]
         found = [self._part(one, other) for one in mine]
         return tuple(sorted(found, key=lambda part: (part.other["fr"], part.role["fr"], part.dates["fr"])))
 
     def _part(self, participation: str, other: str) -> Part:
-        row = self._participations[participation]
-        said = [one for one in self._evidence.get(participation, []) if one["predicate"] == expand("mai:agent")]
+        row = self.participations[participation]
+        read = {"certainty": row["certainty"], "note": row["note"]}
+        said = [
+            {**one, **read} for one in self.evidence.get(participation, []) if one["predicate"] == expand("mai:agent")
+        ]
         thing = str(row[other])
-        return Part(self._name(str(row["role"])), self._name(thing), self.page(thing), _dates(row), self._proofs(said))
+        return Part(self.name(str(row["role"])), self.name(thing), self.page(thing), _dates(row), self.proofs(said))
 
     def _partners(self, iri: str) -> Iterator[Partner]:
         kinds: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows["partnerships"]["fr"]:
+        for row in self.rows["partnerships"]["fr"]:
             if iri in (row["a"], row["b"]):
                 kinds[str(row["b"] if row["a"] == iri else row["a"])].append(row)
-        for other, rows in sorted(kinds.items(), key=lambda entry: self._name(entry[0])["fr"]):
-            said = [self._name(str(row["partnershipKind"])) for row in rows]
+        for other, rows in sorted(kinds.items(), key=lambda entry: self.name(entry[0])["fr"]):
+            said = [self.name(str(row["partnershipKind"])) for row in rows]
             labels = {lang: sorted({kind[lang] for kind in said}) for lang in LANGUAGES}
             yield Partner(
-                self._name(other),
+                self.name(other),
                 self.page(other),
                 {lang: ", ".join(words) for lang, words in labels.items()},
                 _dates(rows[0]),
@@ -203,29 +196,26 @@ class Things:
 
     def _shared(self, iri: str, other: str) -> Iterator[Part]:
         """What the two took part in together, each side with its role and proof."""
-        mine = {str(self._participations[one]["activity"]) for one in self._taking.get(iri, [])}
-        theirs = [one for one in self._taking.get(other, []) if self._participations[one]["agent"] == other]
-        shared = {str(self._participations[one]["activity"]) for one in theirs} & mine
+        mine = {str(self.participations[one]["activity"]) for one in self._taking.get(iri, [])}
+        theirs = [one for one in self._taking.get(other, []) if self.participations[one]["agent"] == other]
+        shared = {str(self.participations[one]["activity"]) for one in theirs} & mine
         for one in sorted((*self._taking.get(iri, []), *theirs)):
-            row = self._participations[one]
+            row = self.participations[one]
             if row["activity"] in shared and row["agent"] in (iri, other):
                 part = self._part(one, "activity")
-                role = {lang: f"{self._name(str(row['agent']))[lang]}, {part.role[lang]}" for lang in LANGUAGES}
+                role = {lang: f"{self.name(str(row['agent']))[lang]}, {part.role[lang]}" for lang in LANGUAGES}
                 yield Part(role, part.other, part.page, part.dates, part.proofs)
 
-    def _proofs(self, rows: Iterable[Row]) -> tuple[Proof, ...]:
+    def proofs(self, rows: Iterable[Row]) -> tuple[Proof, ...]:
         return tuple(sorted({self._proof(row) for row in rows}))
 
     def _proof(self, row: Row) -> Proof:
         source = str(row["source"])
         place = str(row["paragraph"] or "")
         link = str(row["pageLink"] or "")
-        address = link if link.startswith(("https://", "http://")) else ""
-        return Proof(self._name(source)["fr"], self.page(source), place, address, str(row["certainty"]))
-
-
-def kind_of(iri: str) -> str:
-    return iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else ""
+        address = link if is_web(link) else ""
+        title, page = self.name(source)["fr"], self.page(source)
+        return Proof(title, page, place, address, str(row["certainty"]), str(row["note"] or ""))
 
 
 def _written(text: str) -> Said:
@@ -233,5 +223,10 @@ def _written(text: str) -> Said:
 
 
 def _dates(row: Row) -> Said:
-    start, end = str(row["start"] or ""), str(row["end"] or "")
-    return {lang: when(start, end, lang) if start or end else say(lang, "portal.no_date") for lang in LANGUAGES}
+    """The days of a participation, which may be those of its activity or only those of the edition, and then say so."""
+    start, end = (str(row.get(day) or row.get(own) or "") for day, own in (("firstDay", "start"), ("lastDay", "end")))
+    if not start and not end:
+        return both("portal.no_date")
+    during = str(row.get("dating") or "") == concept_iri("dating", "edition")
+    words = {lang: when(start, end, lang) for lang in LANGUAGES}
+    return {lang: say(lang, "sentences.during", period=words[lang]) for lang in LANGUAGES} if during else words

@@ -12,6 +12,7 @@ from maillage.errors import LANGUAGES
 from maillage.export.credit import Credit
 from maillage.network.project import Row
 from maillage.terms import ID, expand, fold, iri, thing_iri
+from maillage.visualize.map_labels import map_labels
 from maillage.visualize.palette import palette
 from maillage.visualize.references import Entry, Place, References, Rows, certainty, filled, local, spoken
 
@@ -20,6 +21,7 @@ QUESTIONS = (
     "bodies",
     "events",
     "evidence",
+    "lab-states",
     "labels",
     "names",
     "participations",
@@ -77,6 +79,7 @@ class World(References):
             "id": local(iri),
             "name": self._name(iri),
             "short": short,
+            "map": list(map_labels().get(iri, ())),
             "sought": " | ".join(sorted({fold(one) for one in self.names[iri].values()} | self._sought[iri])),
             "kind": self._concept[str(kind)] if kind else -1,
             "territories": self._territories_of(iri),
@@ -85,10 +88,26 @@ class World(References):
             "sources": self._sources_of(iri),
             "start": self._value(iri, "schema:foundingDate"),
             "end": self._value(iri, "schema:dissolutionDate"),
+            "states": self._states.get(iri, []),
         }
-        narrower = {"sort": row["kind"], "lab": row["labKind"], "state": row["state"]}
+        narrower = {"sort": row["kind"], "lab": row["labKind"]}
         said |= {name: self._concept[str(found)] for name, found in narrower.items() if found}
         return filled(said, keep=("territories", "themes", "methods"))
+
+    @cached_property
+    def _states(self) -> Mapping[str, list[Entry]]:
+        """The states of each lab, the newest first, those without a date last; each once."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for row in sorted(self._fr("lab-states"), key=lambda row: str(row["date"] or ""), reverse=True):
+            said = {
+                "state": self._concept[str(row["state"])],
+                "date": str(row["date"] or ""),
+                "certainty": certainty(row),
+            }
+            told = filled(said)
+            if told not in found[str(row["lab"])]:
+                found[str(row["lab"])].append(told)
+        return found
 
     @cached_property
     def body(self) -> Place:

@@ -10,6 +10,7 @@ from maillage.sources.card import Card
 from maillage.sources.cells import Value
 from maillage.sources.index import Index
 from maillage.sources.records import Record
+from maillage.terms import concept_iri
 
 SAME = "Service des impôts des entreprises du centre des finances publiques de Rennes"
 
@@ -22,6 +23,10 @@ def body(source: str, key: str, name: str, codes: tuple[str, ...] = (), address:
         "address": [Value("text", address)] if address else [],
     }
     return Record(source, "bodies", "body", "merged", "organisation", key, "bodies.csv", 1, values)
+
+
+def thing(kind: str, source: str, key: str, name: str) -> Record:
+    return Record(source, "things", kind, "merged", kind, key, "things.csv", 1, {"name": [Value("text", name, "fr")]})
 
 
 def proposed(*bodies: Record) -> list[tuple[str, float]]:
@@ -58,3 +63,36 @@ def test_an_address_says_a_little_and_a_number_a_lot() -> None:
     assert [
         decision for decision, _ in proposed(body("a", "x", "SPF de Nice 1"), body("b", "y", "SPF de Nice 2"))
     ] == []
+
+
+@pytest.mark.parametrize("kind", ["event", "programme"])
+def test_events_and_programmes_of_two_sources_are_for_a_person_to_decide(kind: str) -> None:
+    """The model learned from names of bodies: the surest of its scores decides nothing here."""
+    here, there = thing(kind, "a", "x", "Les Labonautes"), thing(kind, "b", "y", "Les Labonautes")
+    assert [decision for decision, _ in proposed(here, there)] == ["review"]
+    assert proposed(here, thing(kind, "a", "z", "Les Labonautes")) == []  # one source tells them apart
+    assert proposed(here, thing(kind, "b", "y", "La Transfo")) == []
+    assert proposed(thing("event", "a", "x", "Les Labonautes"), thing("programme", "b", "y", "Les Labonautes")) == []
+
+
+def test_a_name_that_we_made_with_a_carrier_proposes_nothing() -> None:
+    lab, region = body("a", "lab", "Le Labo"), body("b", "region", "Région Sud")
+    named = {
+        "thing": [Value("thing", "lab", detail="a")],
+        "form": [Value("text", "Région Sud", "fr")],
+        "certainty": [Value("iri", concept_iri("certainty", "implied"))],
+    }
+    implied = Record("a", "names", "name", "merged", "name", "n", "names.csv", 1, named)
+    stated = Record(
+        "a",
+        "names",
+        "name",
+        "merged",
+        "name",
+        "n",
+        "names.csv",
+        1,
+        named | {"certainty": [Value("iri", concept_iri("certainty", "stated"))]},
+    )
+    assert proposed(lab, region, implied) == []
+    assert [decision for decision, _ in proposed(lab, region, stated)] == ["same"]

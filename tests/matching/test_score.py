@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from maillage.graph.build import read_whole
-from maillage.graph.proposals import bodies_of
+from maillage.graph.proposals import named_of
 from maillage.matching.bodies import Body, matches_within
 from maillage.matching.model import model
 from maillage.matching.score import Named, between, each, within
@@ -76,7 +76,7 @@ def test_two_bodies(a: str, b: str, scores: Scores) -> None:
 def test_the_model_agrees_with_what_persons_decided_on_our_sources() -> None:
     """Of decisions made before the model: none that parts bodies reaches the threshold, nine in ten that join do."""
     read = read_whole()
-    bodies = bodies_of(read)
+    bodies = named_of(read, "organisation")
     place = {body.key: number for number, body in enumerate(bodies)}
     scores = {(match.a, match.b): match.score for match in matches_within(bodies)}
     reached: dict[bool, list[bool]] = {True: [], False: []}

@@ -11,7 +11,7 @@ import pytest
 
 from maillage.cli import command_line
 from maillage.graph.build import read_whole
-from maillage.graph.proposals import bodies_of
+from maillage.graph.proposals import named_of
 from maillage.matching import score
 from maillage.matching.labels import labelled
 from maillage.matching.model import model
@@ -73,7 +73,8 @@ def test_all_challenges_against_all_of_beta_gouv(shared: Path, unrounded: None) 
 @pytest.mark.country
 def test_names_that_reach_every_level(unrounded: None) -> None:
     """Of our sources, with territory and identifier, of the judged pairs, and some near a bound."""
-    ours = [Named(name, one.territory, one.identifier) for one in bodies_of(read_whole()) for name in one.names]
+    bodies = named_of(read_whole(), "organisation")
+    ours = [Named(name, one.territory, one.identifier) for one in bodies for name in one.names]
     others = {name for pair in labelled() for name in (pair.a, pair.b)}.union(NEAR_A_BOUND)
     judged = [Named(name) for name in sorted(others)]
     judged += [

@@ -22,8 +22,11 @@ from maillage.network.project import Row
 from maillage.queries.catalogue import catalogue
 from maillage.terms import ID, LIST, expand
 from maillage.visualize import portal
+from maillage.visualize.answer_page import MOST_ROWS
 from maillage.visualize.locales import number
-from maillage.visualize.things import Things, path_of
+from maillage.visualize.thing import path_of
+from maillage.visualize.things import QUESTIONS as THINGS
+from maillage.visualize.things import Things
 from maillage.visualize.world import QUESTIONS, World
 from tests.axe import axe_findings
 from tests.visualize.conftest import Open
@@ -101,6 +104,74 @@ def test_a_meeting_in_one_edition_makes_no_partner(site: dict[str, bytes]) -> No
     assert "Ce à quoi il prend part" in page
 
 
+def test_an_amount_reads_in_words_with_its_reserve(site: dict[str, bytes]) -> None:
+    """12 millions: stated; for which labs: two readings, and the note says so. Nothing shows the node itself."""
+    page = site["id/programme/plan-de-relance.html"].decode()
+    french = page.partition('<main data-lang="fr"')[2].partition("</main>")[0]
+    figures = french.partition("<h2>Chiffres et sommes</h2>")[2].partition("</section>")[0]
+    assert "Soutien financier aux laboratoires d&#39;innovation\u00a0: 12 millions d&#39;euros" in figures
+    assert "selon Direction interministérielle de la transformation publique" in figures
+    assert re.search(
+        r"<p class=\"small\">Objet de la somme</p>.*?ambigu</span> <span class=\"note\"[^>]*>Chiffre", figures
+    )
+    assert "Financial support for innovation labs: 12 million euros" in page
+    assert f"{ID}amount" not in french
+
+
+def test_figures_stand_on_what_they_are_about(site: dict[str, bytes]) -> None:
+    month = site["id/event/mois-innovation-publique-2021.html"].decode()
+    assert "Événements référencés par la DITP\u00a0: plus de 300" in month
+    assert "Chiffres et sommes" not in site["id/organisation/cerema.html"].decode()
+
+
+def test_a_state_bears_the_date_of_its_page(site: dict[str, bytes]) -> None:
+    page = site["id/organisation/la-piste.html"].decode()
+    assert "en préfiguration (2 novembre 2021)" in page
+    assert "in preparation (2 November 2021)" in page
+
+
+def test_the_page_of_a_source_tells_its_card_and_what_rests_on_it(site: dict[str, bytes]) -> None:
+    page = site["id/source/horizons-publics-2021.html"].decode()
+    said = dict(re.findall(r"<dt>([^<]+)</dt><dd>(.*?)</dd>", page.partition('<main data-lang="en"')[0]))
+    assert said["éditeur"] == "Horizons publics"
+    assert said["publiée le"] == "2 novembre 2021"
+    assert said["lue le"] == "22 novembre 2026"
+    assert said["ce qu&#39;on en a lu"] == "le texte entier"
+    assert said["licence"] == "Licence Ouverte 2.0"
+    assert "ni ce qui s&#39;est tenu" in said["ne sert pas à"]
+    assert 'href="https://www.horizonspublics.fr/' in said["adresse"]
+    rests = page.partition("<h2>Ce qui repose sur elle</h2>")[2].partition("</section>")[0]
+    assert 'href="../../id/programme/plan-de-relance.html"' in rests
+    assert "12 millions d&#39;euros" in rests
+    assert "n&#39;en dit plus que son nom" not in page
+
+
+def test_a_decision_tells_both_records_and_its_reason(site: dict[str, bytes]) -> None:
+    """Two spellings of one town council's body are one; a town and its social centre stay two."""
+    page = site["id/organisation/ccas-grenoble.html"].decode()
+    told = page.partition("décision")[2].partition("</details>")[0]
+    assert "deux choses (décidé le" in told
+    assert 'href="../../id/organisation/ville-de-grenoble.html"' in told
+
+
+def test_a_day_that_is_the_edition_s_says_so(site: dict[str, bytes]) -> None:
+    """Who takes part in an undated workshop of the month did so during the month; a dated one keeps its day."""
+    page = site["id/event/ateliers-renouveler-democratie.html"].decode()
+    assert "2 – 30 novembre 2021, pendant l&#39;édition" in page
+    assert "date non dite" not in page
+    assert "pendant l&#39;édition" not in site["id/event/journee-des-labs-2021.html"].decode()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_page_shows_a_bare_identifier(site: dict[str, bytes], lang: str) -> None:
+    """But for the one under « Données », which people copy."""
+    for name, body in site.items():
+        if name.endswith(".html") and name.startswith(("id/", "questions/")):
+            main = body.decode().partition(f'<main data-lang="{lang}"')[2].partition("</main>")[0]
+            shown = re.sub(r"<(code|pre)\b.*?</\1>|<[^>]+>", " ", main, flags=re.DOTALL)
+            assert re.findall(r"https?://\S+", shown) == [], name
+
+
 def test_the_list_of_everything_leads_to_every_map(site: dict[str, bytes]) -> None:
     page = site["things.html"].decode()
     assert {f"maps/{name}.html" for name in MAPS} == set(re.findall(r'href="(maps/[^"]+)"', page))
@@ -128,8 +199,8 @@ def test_an_answer_links_to_what_it_names(site: dict[str, bytes]) -> None:
 
 def test_a_long_answer_says_that_it_is_cut(site: dict[str, bytes]) -> None:
     page = site["questions/evidence.html"].decode()
-    assert f"les {number(portal.MOST_ROWS, 'fr')} premières" in page
-    assert page.count("<tr>") == 2 * (portal.MOST_ROWS + 1)
+    assert f"les {number(MOST_ROWS, 'fr')} premières" in page
+    assert page.count("<tr>") == 2 * (MOST_ROWS + 1)
 
 
 def test_every_column_has_a_heading_in_french() -> None:
@@ -145,10 +216,12 @@ def hostile(place: int, text: str) -> dict[str, list[Row]]:
         "certainty": f"{LIST}certainty/stated",
         "source": event,
         "paragraph": text,
+        "note": text,
         "pageLink": "javascript:alert(1)",
     }
     said = [(part, "mai:agent", body, None), (body, "schema:name", None, text)]
-    taking = {"participation": part, "agent": body, "role": event, "activity": event}
+    taking = {"participation": part, "agent": body, "role": event, "activity": event, "note": text}
+    taking["certainty"] = proof["certainty"]
     return {
         "labels": [{"thing": one, "thingLabel": text} for one in (body, event)],
         "bodies": [{"body": body, "bodyKindLetter": text}],
@@ -161,7 +234,8 @@ def hostile(place: int, text: str) -> dict[str, list[Row]]:
 def hostile_content() -> portal.Content:
     """A body and an event for each hostile text."""
     told = [hostile(place, text) for place, text in enumerate(TEXTS)]
-    rows = {name: [row for one in told for row in one[name]] for name in told[0]} | {"sources": []}
+    empty: dict[str, list[Row]] = {name: [] for name in THINGS}
+    rows = empty | {name: [row for one in told for row in one[name]] for name in told[0]}
     things = Things({name: dict.fromkeys(LANGS, found) for name, found in rows.items()})
     label, described = ox.NamedNode(expand("rdfs:label")), {}
     for place, text in enumerate(TEXTS):
@@ -190,7 +264,17 @@ def test_hostile_texts_are_inert(opened_at: Open, tmp_path: Path) -> None:
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize(
-    "name", ["things", "sources", "quality", "id/organisation/ti-lab", "questions/labs-and-carriers"]
+    "name",
+    [
+        "things",
+        "sources",
+        "quality",
+        "id/organisation/ti-lab",
+        "id/programme/plan-de-relance",
+        "id/source/horizons-publics-2021",
+        "questions/labs-and-carriers",
+        "questions/amounts",
+    ],
 )
 def test_it_opens_from_a_disk(name: str, width: int, folder: Path, opened_at: Open) -> None:
     for lang in LANGS:

@@ -14,7 +14,8 @@ Claims = Mapping[str, Mapping[str, Sequence[Row]]]  # body -> aspect -> the rows
 QUESTIONS = (
     "bodies", "aspects-of-bodies", "path-links", "participations", "acquaintances", "territories", "territory-points",
 )  # fmt: skip
-PASSIVE = ("object", "announces", "funds", "supports")  # roles that bring nothing of a body's own to an activity
+# Roles that bring nothing of a body's own to an activity.
+PASSIVE = ("object", "announces", "makes-announcement", "cites", "funds", "supports")
 
 
 @dataclass(frozen=True)

@@ -42,15 +42,23 @@ export interface Licence {
   under: number[];
 }
 
+/** Where a lab stands, a concept, at the date of the page that says so; without a date where the page has none. */
+export interface State {
+  state: number;
+  date?: string;
+  certainty: number;
+}
+
 export interface Body {
   id: string; // organisation/ti-lab: the IRI without world.base
   name: Text;
   short?: string; // acronym
+  map?: string[]; // the lines of its label on a map, reviewed
   sought: string; // every name it bears, folded: see fold()
   kind: number; // main kind (a concept with a letter), -1 when no source says it
   sort?: number; // the narrower kind
   lab?: number; // kind of lab, for a lab
-  state?: number;
+  states?: State[]; // of a lab, newest first
   territories: number[]; // as sources say; empty when none does
   themes: number[];
   methods: number[];

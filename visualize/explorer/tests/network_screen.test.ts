@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { quadtree } from "d3-quadtree";
 import { whole } from "../src/network/camera.ts";
 import { lineAt, pointAt, REACH } from "../src/network/hit.ts";
-import { cut, meet, onScreen, place, size, Space, type Box, type Label, type Room } from "../src/network/labels.ts";
+import { cut, meet, onScreen, place, size, SIZE, Space, type Box, type Label, type Room } from "../src/network/labels.ts";
 import type { Dot, Scene, Stroke } from "../src/network/looks.ts";
 import { laid } from "../src/network/picture.ts";
 
@@ -53,6 +53,15 @@ test("what is looked at is named whole and first, others short, what has faded n
   const points = [dot("a", 100, 100, { degree: 9 }), dot("b", 400, 300), dot("c", 600, 400, { faded: true })];
   const labels = place(of(points), ROOM, new Set(["b"]));
   assert.deepEqual(labels.map((one) => [one.words, one.style]), [["b en entier", "whole"], ["a", "plain"]]);
+});
+
+test("a label of two lines is as wide as the longer one and twice as high, and nothing of it is cut", () => {
+  const words = "Préfecture\nd'Auvergne-Rhône-Alpes";
+  const [one] = place(of([dot("a", 300, 300, { short: words })]), ROOM, new Set());
+  const [plain] = place(of([dot("a", 300, 300, { short: "d'Auvergne-Rhône-Alpes" })]), ROOM, new Set());
+  assert.equal(one.words, words);
+  assert.equal(one.box[2] - one.box[0], plain.box[2] - plain.box[0]);
+  assert.equal(one.box[3] - one.box[1], plain.box[3] - plain.box[1] + SIZE);
 });
 
 test("a label gives way to buttons and to the numbers of steps", () => {

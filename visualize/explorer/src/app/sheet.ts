@@ -3,7 +3,7 @@
 import type { Selection } from "../selection";
 import { when } from "../words";
 import type { Stage } from "../view";
-import { text, type World } from "../world";
+import { text, type State, type World } from "../world";
 import { button, make } from "./dom";
 import { badge, linkEvidence, participation, typeset } from "./evidence";
 import { disc, kindOf, lineId, linkKinds, linksOf, nameOf, opener, other, page, where } from "./names";
@@ -72,7 +72,7 @@ function body(stage: Stage, place: number): HTMLElement[] {
   return [
     make("p", { class: "kind" }, disc(world, one), make("span", { class: "capital" }, kindOf(world, one, lang) || stage.say("sheet.no_kind"))),
     heading(one.short && one.short !== nameOf(one, lang) ? `${nameOf(one, lang)} (${one.short})` : nameOf(one, lang)),
-    make("ul", { class: "tags" }, ...places(stage, one), ...facts.map((fact) => make("li", {}, fact))),
+    make("ul", { class: "tags" }, ...places(stage, one), ...facts.map((fact) => make("li", {}, fact)), ...states(stage, one.states ?? [])),
     ...topics(stage, one),
     actions(stage, place),
     ...path(stage, place),
@@ -95,6 +95,14 @@ function byName(stage: Stage, place: number, links: number[]): number[] {
 function since(stage: Stage, start?: string, end?: string): string {
   if (!start) return "";
   return end && end !== start ? when(start, end, stage.lang) : stage.say("sheet.since", { date: when(start, start, stage.lang) });
+}
+
+/** Where a lab stands, each state at the date of its page; one that is not plainly stated says so. */
+function states(stage: Stage, all: State[]): HTMLElement[] {
+  return all.map(({ state, date, certainty }) => {
+    const at = when(date, date, stage.lang) || stage.say("sheet.undated");
+    return make("li", {}, `${text(stage.world.concepts[state].name, stage.lang)} (${at}) `, certainty ? badge(stage, certainty) : null);
+  });
 }
 
 /** Where it is, each place a filter. */

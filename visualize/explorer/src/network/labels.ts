@@ -9,7 +9,7 @@ export type Box = [left: number, top: number, right: number, bottom: number];
 /** It keeps its distance from what it names, so that it moves with it until labels are placed anew. */
 export interface Label {
   of: Point | Group;
-  words: string;
+  words: string; // its lines
   small: string; // a second line
   away: [number, number]; // of the text's start, middle or end, on its base line, from what it names
   anchor: Anchor;
@@ -134,8 +134,9 @@ function named(points: Dot[], room: Room, space: Space, full: Set<string>): Labe
     const whole = full.has(one.id);
     const words = whole ? cut(one.name, WHOLE) : one.short;
     const [x, y] = onScreen(one, room);
-    const width = Math.max(room.width(words), one.small ? room.width(one.small, true) : 0);
-    const spot = free(spots(x, y, size(one, room.scale) + (one.ring ? RING : 0), width, one.small ? 2 : 1), room, space, whole || rank < FIRST ? one.radius : 0);
+    const lines = words.split("\n");
+    const width = Math.max(...lines.map((line) => room.width(line)), one.small ? room.width(one.small, true) : 0);
+    const spot = free(spots(x, y, size(one, room.scale) + (one.ring ? RING : 0), width, lines.length + (one.small ? 1 : 0)), room, space, whole || rank < FIRST ? one.radius : 0);
     if (!spot) continue;
     space.take(spot.box);
     found.push({ of: one, words, small: one.small, style: whole ? "whole" : "plain", ...spot });

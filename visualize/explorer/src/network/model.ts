@@ -23,7 +23,7 @@ export interface Point {
   colour: string;
   pale: boolean; // whether a dark letter is read better on its colour
   name: string;
-  short: string;
+  short: string; // its lines
   small: string; // what a second line of its label says
   kind: string;
   degree: number; // partners, or members of a community
@@ -114,7 +114,7 @@ function point(world: World, place: number, degree: number, lang: Lang): Point {
   return {
     id: body.id, body: place, community: body.community, x: body.x, y: body.y, radius: body.radius, sign: letter(world, body),
     slug: body.kind < 0 ? "unknown" : world.concepts[body.kind].slug, colour: ground, pale: !dark(ground),
-    name, short: cut(body.short || name), small: "", kind: kindOf(world, body, lang), degree,
+    name, short: body.map?.join("\n") ?? cut(body.short || name), small: "", kind: kindOf(world, body, lang), degree,
   };
 }
 

@@ -186,10 +186,11 @@ export function words(context: CanvasRenderingContext2D, labels: Label[], look: 
     context.font = `${WEIGHT[style]} ${SIZE}px ${FONT}`;
     context.textAlign = anchor === "start" ? "left" : anchor === "end" ? "right" : "center";
     context.fillStyle = style === "title" ? look.colours.secondary : look.colours.ink;
-    write(said, x + away[0], y + away[1]);
+    const lines = said.split("\n");
+    for (const [place, line] of lines.entries()) write(line, x + away[0], y + away[1] + place * SIZE);
     if (!small) continue;
     context.font = `500 ${SMALL}px ${FONT}`;
     context.fillStyle = look.colours.secondary;
-    write(small, x + away[0], y + away[1] + SIZE);
+    write(small, x + away[0], y + away[1] + lines.length * SIZE);
   }
 }

@@ -73,8 +73,9 @@ function words({ of, words: said, small, away, anchor, style }: Label, look: Loo
     return [draw("text", under, one), draw("text", { ...place, fill }, one)];
   };
   const weight: Record<string, string | number> = style === "title" ? { "font-style": "italic" } : { "font-weight": style === "whole" ? 700 : 500 };
-  const second = small ? write(small, SIZE, secondary, { "font-size": SMALL }) : [];
-  return draw("g", {}, ...write(said, 0, style === "title" ? secondary : ink, weight), ...second);
+  const lines = said.split("\n");
+  const last = small ? write(small, lines.length * SIZE, secondary, { "font-size": SMALL }) : [];
+  return draw("g", {}, ...lines.flatMap((line, place) => write(line, place * SIZE, style === "title" ? secondary : ink, weight)), ...last);
 }
 
 /** The entries of a legend in rows, each with how far to the right it begins. */

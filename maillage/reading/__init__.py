@@ -1,0 +1,1 @@
+"""What the words of a text say: days, numbers and names; and whether the rows read in it say the same."""

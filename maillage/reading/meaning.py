@@ -1,0 +1,132 @@
+"""Does each row say what the passages that it cites say? Its bodies, its days and its numbers are looked for in them.
+
+A column that the row marks implied or ambiguous says itself, with its note, that it is not written as such: it is
+left alone. The whole that an event is part of must be named somewhere, whatever the mark.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from maillage.errors import EditionNotNamed, Finding, MaillageError, NotInPassage
+from maillage.reading.days import Context, days_in, without_days
+from maillage.reading.numbers import numbers_in
+from maillage.sources.card import Card
+from maillage.sources.cells import Value
+from maillage.sources.index import Index, Key
+from maillage.sources.records import Record, passages_of
+from maillage.sources.text import Text
+from maillage.terms import XSD, fold
+
+NAMED = ("organisation", "post")  # what a sentence that speaks of it calls by its name
+TITLED = (*NAMED, "place", "programme")  # what has a name at all; an event has one where its row says so
+WHOLE = "super_event"
+DAYS = (f"{XSD}date", f"{XSD}gYearMonth", f"{XSD}gYear")
+NUMBERS = (f"{XSD}decimal", f"{XSD}integer")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The rows of one source beside its text. `names`: the folded names of each thing, in every source."""
+
+    card: Card
+    text: Text
+    index: Index
+    names: Mapping[Key, frozenset[str]]
+
+    def findings(self) -> list[Finding]:
+        return [
+            error.at(record.file, record.line, column)
+            for record in resting(self.card, self.index)
+            for column, values in record.values.items()
+            for value in values
+            for error in self._errors(record, column, value)
+        ]
+
+    def _errors(self, record: Record, column: str, value: Value) -> Iterator[MaillageError]:
+        cited = [passage.text.partition(":")[2] for passage in passages_of(record, [column])]
+        words = [self._words(key) for key in cited]
+        said = {"value": self._called(value), "passages": ", ".join(cited), "column": column}
+        if column == WHOLE and not _written(self._names(record, column, value), words):
+            yield EditionNotNamed(**said)
+        if column not in (WHOLE, *_doubted(record)) and not self._says(record, column, value, words):
+            read = _read(value, words)
+            instead = (f", où l'on lit : {read}", f", which says: {read}") if read else ("", "")
+            yield NotInPassage(**said, read_fr=instead[0], read=instead[1])
+
+    def _words(self, key: str) -> str:
+        """The words of a passage; none of one that is not there, which is told elsewhere."""
+        record = self.index.by_key.get((self.card.name, key))
+        if not record or record.key_kind != "passage":
+            return ""
+        start, end = (int(value.text) for name in ("start", "end") for value in record.values[name])
+        return self.text.at(start, end)
+
+    def _says(self, record: Record, column: str, value: Value, words: list[str]) -> bool:
+        if value.detail in DAYS:
+            return self._context(record).says(value.text, [day for said in words for day in days_in(said)])
+        if value.detail in NUMBERS:
+            return any(Decimal(value.text) in numbers_in(without_days(said)) for said in words)
+        names = self._names(record, column, value)
+        return not names or _written(names, words)
+
+    def _names(self, record: Record, column: str, value: Value) -> Collection[str]:
+        """The names of which one must be written for a cell to be right; none for a cell that is no name."""
+        if column == "form":
+            return [fold(value.text)]
+        if column == "name" and (record.key_kind in TITLED or _is_titled(record)):
+            return self.names[record.source, record.key]
+        target = self._target(value) if column != "key" else None
+        if target and (column == WHOLE or target.key_kind in NAMED):
+            return self.names[target.source, target.key]
+        return ()
+
+    def _target(self, value: Value) -> Record | None:
+        """The row of a thing; none of what names nothing, which is told elsewhere."""
+        return self.index.by_key.get((value.detail, value.text)) if value.kind == "thing" else None
+
+    def _called(self, value: Value) -> str:
+        """A thing by its name, anything else as the cell writes it."""
+        target = self._target(value)
+        named = target.values.get("name") if target else None
+        return named[0].text if named else value.text
+
+    def _context(self, record: Record) -> Context:
+        """When the text came out, and when what the row speaks of takes place."""
+        spoken_of = [self._target(value) for values in record.values.values() for value in values]
+        days = [
+            day.text
+            for thing in spoken_of
+            if thing and thing is not record
+            for column in ("start", "end")
+            for day in thing.values.get(column, [])
+        ]
+        return Context((str(self.card.facts["issued"]), *days))
+
+
+def resting(card: Card, index: Index) -> list[Record]:
+    """The rows of a source that rest on passages."""
+    return [record for record in index.records if record.source == card.name and passages_of(record)]
+
+
+def _doubted(record: Record) -> set[str]:
+    return {value.text for mark in ("implied", "ambiguous") for value in record.values.get(mark, [])}
+
+
+def _is_titled(record: Record) -> bool:
+    return [value.text for value in record.values.get("named", [])] == ["true"]
+
+
+def _written(names: Collection[str], words: list[str]) -> bool:
+    return any(f" {name} " in f" {fold(said)} " for said in words for name in names)
+
+
+def _read(value: Value, words: list[str]) -> str:
+    """The days or the numbers that stand there instead."""
+    if value.detail in DAYS:
+        found = [said[day.start : day.end] for said in words for day in days_in(said)]
+    elif value.detail in NUMBERS:
+        found = [f"{number:f}" for said in words for number in sorted(numbers_in(without_days(said)))]
+    else:
+        found = []
+    return ", ".join(dict.fromkeys(found))

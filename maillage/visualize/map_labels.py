@@ -1,0 +1,61 @@
+"""What is written beside a body on a map: two short lines at most, reviewed by a person.
+
+The only reader of `visualize/map-labels.csv`, where `|` parts the lines. What has no row there is cut by the drawing.
+"""
+
+import csv
+import io
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from maillage.errors import BadCell, DuplicateKey, Finding, SourceError, UnknownReference
+from maillage.files import asset, read_text, shown
+from maillage.terms import thing_iri
+
+LINES, LETTERS = 2, 23
+
+Row = dict[str, str]
+
+
+@cache
+def map_labels() -> dict[str, tuple[str, ...]]:
+    """The lines of each reviewed label, by the IRI of its body."""
+    return {thing_iri(row["body"]): tuple(row["label"].split("|")) for _, row in _rows()}
+
+
+def findings(known: Collection[str]) -> list[Finding]:
+    """What is wrong with the file. `known`: the IRIs that were published."""
+    file, first, found = shown(asset("visualize") / "map-labels.csv"), dict[tuple[str, str], int](), []
+    for line, row in _rows():
+        found += [fault.at(file, line, column) for column, fault in _faults(row, known)]
+        for column, value in row.items():
+            if (other := first.setdefault((column, value), line)) != line:
+                found.append(DuplicateKey(key=value, other=f"{file}:{other}").at(file, line, column))
+    return found
+
+
+def _faults(row: Row, known: Collection[str]) -> Iterator[tuple[str, SourceError]]:
+    lines = row["label"].split("|")
+    if thing_iri(row["body"]) not in known:
+        yield "body", UnknownReference(value=row["body"], nearest="graph/identifiers.csv")
+    if len(lines) > LINES or not all(0 < len(line) <= LETTERS and line == line.strip() for line in lines):
+        yield "label", _unfit(row["label"])
+
+
+def _unfit(label: str) -> BadCell:
+    return BadCell(
+        value=label,
+        wanted_fr=f"un libellé d'au plus {LINES} lignes de {LETTERS} signes",
+        wanted=f"a label of at most {LINES} lines of {LETTERS} letters",
+        hint_fr="Couper entre deux mots par « | », ou prendre un sigle.",
+        hint="Part it between two words with “|”, or take an acronym.",
+    )
+
+
+@cache
+def _rows() -> list[tuple[int, Row]]:
+    path = asset("visualize") / "map-labels.csv"
+    if not path.exists():
+        return []
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+    return [(reader.line_num, row) for row in reader]

@@ -1,0 +1,93 @@
+"""What the portal's page of a thing is made of: statements, participations, partners; each with its proofs."""
+
+import re
+from dataclasses import dataclass, field
+
+from maillage.terms import BASE, ID, LIST, MAI
+
+Said = dict[str, str]  # a text by language
+
+
+@dataclass(frozen=True, order=True)
+class Proof:
+    """A source that says something, and where it says it: `address` opens the passage ("" where none is known).
+
+    `note`: why it is read so, in French.
+    """
+
+    title: str
+    page: str
+    place: str
+    address: str
+    certainty: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A property and its value, by language; `page`: the page of the value, for a thing that has one; `address`: where
+    on the web it is, for a value that is there.
+    """
+
+    name: Said
+    value: Said
+    page: str
+    proofs: tuple[Proof, ...]
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A participation seen from one side: as what, in what or who, when."""
+
+    role: Said
+    other: Said
+    page: str
+    dates: Said
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A body that the thing has worked with, how, and the activities that say so."""
+
+    name: Said
+    page: str
+    kinds: Said
+    dates: Said
+    activities: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A page of the portal: `parts` are what it takes part in, `members` who takes part in it; `path` is from the
+    root, without suffix: `id/organisation/ti-lab`.
+    """
+
+    iri: str
+    kind: str
+    name: Said
+    letter: str = ""
+    statements: tuple[Statement, ...] = ()
+    parts: tuple[Part, ...] = ()
+    members: tuple[Part, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    sources: frozenset[str] = field(default=frozenset())
+
+    @property
+    def path(self) -> str:
+        return path_of(self.iri)
+
+
+def path_of(iri: str) -> str:
+    """Where the page of a thing lies: its IRI without the base, made safe for a file."""
+    return "id/" + re.sub(r"[^\w/.-]", "-", iri.removeprefix(ID)).replace("..", "-")
+
+
+def kind_of(iri: str) -> str:
+    return iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else ""
+
+
+def is_web(text: str) -> bool:
+    """Is it an address that a page may lead to, and no identifier of ours?"""
+    return text.startswith(("https://", "http://")) and not text.startswith((BASE, LIST, MAI))
