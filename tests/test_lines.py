@@ -1,11 +1,14 @@
 """One line is one line: a body keeps its node when it changes its name, and no tie joins it to its own services."""
 
+import re
 from collections import defaultdict
 from itertools import permutations
 
 import pyoxigraph as ox
 import pytest
 
+from maillage.answer import open as open_graph
+from maillage.answer.synergies import Synergies
 from maillage.queries.run import run
 from maillage.store import EmbeddedStore
 from maillage.terms import expand, iri
@@ -73,6 +76,35 @@ def test_nothing_joins_two_bodies_of_one_line(built: SharedRun) -> None:
 def ends(built: SharedRun, name: str) -> set[tuple[str, str]]:
     found = built.store.quads_for_pattern(None, ox.NamedNode(expand(name)), None)
     return {(str(quad.subject), str(quad.object)) for quad in found}
+
+
+def test_who_was_told_apart_as_a_service_or_a_successor_is_of_one_line(built: SharedRun) -> None:
+    """The graph states what the person who decided knew."""
+    told = re.compile(r"est un service d|qui lui a succédé|où elle se trouve")
+    apart = {decision for decision, same in ends(built, "mai:sameThing") if same.startswith('"false"')}
+    decided = {thing for thing, reason in ends(built, "rdfs:comment") if told.search(reason)} & apart
+    pairs = defaultdict(set)
+    for decision, thing in ends(built, "mai:decidedThing"):
+        if decision in decided:
+            pairs[decision].add(thing)
+    lines = {frozenset(pair) for pair in ends(built, "mai:lineage")}
+    assert len(pairs) >= 9
+    assert [pair for pair in pairs.values() if frozenset(pair) not in lines] == []
+
+
+def test_why_two_are_suggested_or_not(built: SharedRun) -> None:
+    """Winners of one call are strangers still; a body and the one it succeeded are not."""
+    with open_graph(built.built, endpoint="") as graph:
+        made = Synergies(graph)
+        found = {
+            name: made.why(*(made.resolve("organisation", body, "fr") for body in name.split(" / ")))
+            for name in ("Lab Archipel / SIILAB", "SGMAP / DITP", "Lab 17 bis / Saint-Ex")
+        }
+    assert {name: (one.verdict, one.how) for name, one in found.items()} == {
+        "Lab Archipel / SIILAB": ("suggested", ()),
+        "SGMAP / DITP": ("acquainted", ("lineage",)),
+        "Lab 17 bis / Saint-Ex": ("acquainted", ("met",)),
+    }
 
 
 def test_lab_archipel_is_acquainted_with_nobody_that_it_did_not_meet(whole: EmbeddedStore) -> None:

@@ -23,8 +23,7 @@ class Known:
     """Rows of the questions of `QUESTIONS`, by body where that is asked often.
 
     `acquainted`: for each sorted pair, how they know each other (local names, as `acquaintances` tells).
-    `levels`: of a territory.
-    `points`: where territories are; a point without one of its two claims is no point.
+    `levels`: of a territory. `points`: where territories are; one without one of its two claims is no point.
     """
 
     bodies: Mapping[str, Row]
