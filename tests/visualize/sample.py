@@ -143,7 +143,8 @@ COLUMNS = [
     Column("event", "iri"), Column("eventLabel", "label"), Column("start", "date"), Column("end", "date"),
     Column("role", "iri"), Column("roleLabel", "label"), Column("participation", "iri"),
     Column("source", "iri"), Column("sourceTitle", "text"), Column("paragraph", "number"), Column("pageLink", "text"),
-    Column("certainty", "iri"), Column("certaintyLabel", "label"), Column("licenceLabel", "text"), Column("note", "text"),
+    Column("certainty", "iri"), Column("certaintyLabel", "label"), Column("licenceLabel", "text"),
+    Column("note", "text"),
 ]  # fmt: skip
 
 
