@@ -48,14 +48,26 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Tie:
+    """What ties the thing to a body in an activity: from whom to whom, where it reads one way, and who says so."""
+
+    kind: Said
+    reads: Said
+    activity: Said
+    page: str
+    dates: Said
+    certainty: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
 class Partner:
-    """A body that the thing has worked with, how, and the activities that say so."""
+    """A body that the thing is tied to, how and when."""
 
     name: Said
     page: str
     kinds: Said
-    dates: Said
-    activities: tuple[Part, ...]
+    ties: tuple[Tie, ...]
 
 
 @dataclass(frozen=True)

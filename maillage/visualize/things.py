@@ -6,13 +6,14 @@ Everything comes from rows of named questions, in every language, and from nothi
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from maillage.errors import LANGUAGES
 from maillage.network.project import Row
 from maillage.terms import compact, concept_iri, expand
 from maillage.visualize.locales import both, say, when
-from maillage.visualize.thing import Part, Partner, Proof, Said, Statement, Thing, is_web, kind_of, path_of
+from maillage.visualize.thing import Part, Partner, Proof, Said, Statement, Thing, Tie, is_web, kind_of, path_of
 
 Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
 
@@ -26,7 +27,7 @@ QUESTIONS = (
     "labels",
     "observations",
     "participations",
-    "partnerships",
+    "path-links",
     "sources",
 )
 FORM = expand("skosxl:literalForm")
@@ -178,33 +179,42 @@ class Things:
         thing = str(row[other])
         return Part(self.name(str(row["role"])), self.name(thing), self.page(thing), _dates(row), self.proofs(said))
 
-    def _partners(self, iri: str) -> Iterator[Partner]:
-        kinds: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows["partnerships"]["fr"]:
-            if iri in (row["a"], row["b"]):
-                kinds[str(row["b"] if row["a"] == iri else row["a"])].append(row)
-        for other, rows in sorted(kinds.items(), key=lambda entry: self.name(entry[0])["fr"]):
-            said = [self.name(str(row["partnershipKind"])) for row in rows]
-            labels = {lang: sorted({kind[lang] for kind in said}) for lang in LANGUAGES}
-            yield Partner(
-                self.name(other),
-                self.page(other),
-                {lang: ", ".join(words) for lang, words in labels.items()},
-                _dates(rows[0]),
-                tuple(self._shared(iri, other)),
-            )
+    @cached_property
+    def _tied(self) -> dict[str, dict[str, list[Row]]]:
+        """The rows of the ties of each body, by the other end."""
+        found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.rows["path-links"]["fr"]:
+            if row["tie"]:
+                found[str(row["a"])][str(row["b"])].append(row)
+                found[str(row["b"])][str(row["a"])].append(row)
+        return found
 
-    def _shared(self, iri: str, other: str) -> Iterator[Part]:
-        """What the two took part in together, each side with its role and proof."""
-        mine = {str(self.participations[one]["activity"]) for one in self._taking.get(iri, [])}
-        theirs = [one for one in self._taking.get(other, []) if self.participations[one]["agent"] == other]
-        shared = {str(self.participations[one]["activity"]) for one in theirs} & mine
-        for one in sorted((*self._taking.get(iri, []), *theirs)):
-            row = self.participations[one]
-            if row["activity"] in shared and row["agent"] in (iri, other):
-                part = self._part(one, "activity")
-                role = {lang: f"{self.name(str(row['agent']))[lang]}, {part.role[lang]}" for lang in LANGUAGES}
-                yield Part(role, part.other, part.page, part.dates, part.proofs)
+    def _partners(self, iri: str) -> Iterator[Partner]:
+        for other, rows in sorted(self._tied.get(iri, {}).items(), key=lambda entry: self.name(entry[0])["fr"]):
+            by: dict[str, list[Row]] = defaultdict(list)
+            for row in rows:
+                by[str(row["tie"])].append(row)
+            ties = sorted(by.values(), key=lambda some: (str(some[0]["start"] or "9"), str(some[0]["activityLabel"])))
+            said = [self.name(str(some[0]["partnershipKind"])) for some in ties]
+            kinds = {lang: ", ".join(sorted({kind[lang] for kind in said})) for lang in LANGUAGES}
+            yield Partner(self.name(other), self.page(other), kinds, tuple(self._tie(some) for some in ties))
+
+    def _tie(self, rows: Sequence[Row]) -> Tie:
+        """What the rules drew, each participation that it rests on with its role and proof."""
+        row = rows[0]
+        ends, activity = [self.name(str(row[end])) for end in ("a", "b")], str(row["activity"])
+        reads = {lang: " → ".join(end[lang] for end in ends) if row["directed"] else "" for lang in LANGUAGES}
+        dates = _dates({"firstDay": row["start"], "lastDay": row["end"], "dating": row["dating"]})
+        if str(row["occurrence"] or "") == concept_iri("occurrence", "planned"):
+            planned = self.name(str(row["occurrence"]))
+            dates = {lang: f"{words}, {planned[lang]}" for lang, words in dates.items()}
+        parts = tuple(self._named_part(one) for one in sorted({str(one["participation"]) for one in rows}))
+        named = self.name(str(row["partnershipKind"])), reads, self.name(activity), self.page(activity)
+        return Tie(*named, dates, str(row["tieCertainty"] or ""), parts)
+
+    def _named_part(self, participation: str) -> Part:
+        part, agent = self._part(participation, "activity"), str(self.participations[participation]["agent"])
+        return replace(part, role={lang: f"{self.name(agent)[lang]}, {part.role[lang]}" for lang in LANGUAGES})
 
     def proofs(self, rows: Iterable[Row]) -> tuple[Proof, ...]:
         return tuple(sorted({self._proof(row) for row in rows}))

@@ -20,6 +20,7 @@ from maillage.cli.run import MAPS
 from maillage.files import asset
 from maillage.network.project import Row
 from maillage.queries.catalogue import catalogue
+from maillage.table import Cell
 from maillage.terms import ID, LIST, expand
 from maillage.visualize import portal
 from maillage.visualize.answer_page import MOST_ROWS
@@ -146,12 +147,15 @@ def hostile(place: int, text: str) -> dict[str, list[Row]]:
     said = [(part, "mai:agent", body, None), (body, "schema:name", None, text)]
     taking = {"participation": part, "agent": body, "role": event, "activity": event, "note": text}
     taking["certainty"] = proof["certainty"]
+    tie: dict[str, Cell] = dict.fromkeys(("start", "end", "dating", "occurrence"), "")
+    tie |= {"tie": part, "a": body, "b": event, "directed": True, "partnershipKind": event, "activity": event}
+    tie |= {"activityLabel": text, "participation": part, "tieCertainty": taking["certainty"]}
     return {
         "labels": [{"thing": one, "thingLabel": text} for one in (body, event)],
         "bodies": [{"body": body, "bodyKindLetter": text}],
         "evidence": [{**proof, "subject": s, "predicate": expand(p), "object": o, "value": v} for s, p, o, v in said],
         "participations": [{**taking, "start": "", "end": ""}],
-        "partnerships": [{"a": body, "b": event, "partnershipKind": event, "start": "", "end": ""}],
+        "path-links": [tie],
     }
 
 
