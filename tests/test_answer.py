@@ -65,7 +65,7 @@ def test_the_front_door(built_out: Path) -> None:
 
 def test_answers_speak_english(built_out: Path) -> None:
     rows = maillage.ask("labs-and-carriers", built_out, lang="en").rows()
-    assert {row["stateLabel"] for row in rows if row["labLabel"] == "La Piste"} == {"in preparation"}
+    assert {row["stateLabel"] for row in rows if row["labLabel"] == "La Piste"} == {"in preparation (2021-11-02)"}
 
 
 def test_a_map_is_the_same_twice_and_names_its_sources(built_out: Path) -> None:
