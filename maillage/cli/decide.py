@@ -57,7 +57,7 @@ def _open(proposals: "list[Proposal]") -> "Iterator[Proposal]":
 def _decisions() -> "list[Decision]":
     from maillage.graph.build import read_whole
 
-    return read_whole().decisions
+    return read_whole(undecided=True).decisions
 
 
 def _shown(place: int, proposal: "Proposal", lang: str) -> str:

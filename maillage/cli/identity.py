@@ -62,7 +62,9 @@ def propose(settings: Settings, sources: str | None, engine: "Engine") -> None:
 
     wanted = [name.strip() for name in (sources or "").split(",") if name.strip()]
     every = [*chosen(None), *chosen(wanted)] if wanted else None
-    found = proposed(read_whole(every, out_folder(settings.out)), chosen(wanted) if wanted else (), engine)
+    found = proposed(
+        read_whole(every, out_folder(settings.out), undecided=True), chosen(wanted) if wanted else (), engine
+    )
     path = proposals_file(settings.out)
     write_proposals(path, found)
     sure = sum(one.decision == "same" for one in found)

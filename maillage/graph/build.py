@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from maillage.errors import Finding, FindingsError, MaillageError, StoreInUse
+from maillage.errors import Finding, FindingsError, MaillageError, Namesakes, StoreInUse
 from maillage.files import folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import digest_of, write_canonical
@@ -118,10 +118,13 @@ def _mapping_findings(cards: list[Card]) -> list[Finding]:
     return found + [finding for table in tables for finding in Mapping(table.mapping).column_findings(table)]
 
 
-def read_whole(sources: Collection[str] | None = None, out: Path | None = None) -> Read:
-    """What the card folders say (see `read_all`), free of errors. Raises FindingsError too."""
+def read_whole(sources: Collection[str] | None = None, out: Path | None = None, undecided: bool = False) -> Read:
+    """What the card folders say (see `read_all`), free of errors. Raises FindingsError too.
+
+    `undecided`: for whoever is about to decide; bodies of one name that no decision tells of are no error then.
+    """
     read = read_all(sources, out)
-    _stop_on_errors(read.findings)
+    _stop_on_errors([one for one in read.findings if not (undecided and one.error == Namesakes.__name__)])
     return read
 
 

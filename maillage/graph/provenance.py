@@ -34,7 +34,7 @@ def source_record(card: Card) -> Record:
         "licence_label": [Value("text", labels(licence)["fr"])],
         "title": [Value("text", str(facts["title"]), "fr")],
     }
-    if facts.get("text"):  # the whole of it, since its passages are counted in it
+    if any(table.name == "passages" for table in card.tables):  # the whole text was read, since they are counted in it
         values["excerpt"] = [Value("literal", "false", f"{XSD}boolean")]
     return _record(card.name, "source", card.name, shown(card.file), 1, values)
 

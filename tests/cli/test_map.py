@@ -15,7 +15,9 @@ from maillage.visualize.spec import map_names
 from tests.visualize.sample import CREDIT
 
 ROW: Row = {
-    "a": "id/a", "b": "id/b", "aLabel": "Direction Alpha", "bLabel": "Association Bêta", "agent": "id/a", "weak": False,
+    "a": "id/a", "b": "id/b", "aLabel": "Direction Alpha", "bLabel": "Association Bêta", "weak": False,
+    "agentLabel": "Direction Alpha", "tie": "id/tie", "directed": False, "activity": "id/atelier", "partnershipKind": None,
+    "dating": None, "occurrence": None, "tieCertainty": None,
     "activityLabel": "Atelier", "start": None, "roleLabel": "organise", "certainty": "certainty/stated",
     "certaintyLabel": "énoncé", "sourceTitle": "Article", "paragraph": 3, "pageLink": "https://a", "licenceLabel": "LO",
 }  # fmt: skip
@@ -67,5 +69,5 @@ def test_a_chain_is_told(asked: list[Any], capsys: pytest.CaptureFixture[str]) -
 def test_a_chain_for_machines(asked: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line(["path", "--from", "Alpha", "--to", "Bêta", "--format", "json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert said["chains"][0]["steps"][0]["evidence"][0]["links"] == ["https://a"]
+    assert said["chains"][0]["steps"][0]["ties"][0]["evidence"][0]["links"] == ["https://a"]
     assert said["credit"]["credits"] == list(CREDIT.lines)

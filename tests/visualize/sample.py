@@ -162,13 +162,6 @@ def edition(lang: str = "fr") -> Table:
     return Table.from_rows(rows, COLUMNS)
 
 
-def notes() -> Table:
-    """The answer to `participations`, as far as a map joins it."""
-    rows = [{"participation": f"{ID}participation/{row[0]}-{row[1]}", "note": None if row[4] == "stated" else _NOTE}
-            for row in _lines(_LINKS, None)]  # fmt: skip
-    return Table.from_rows(rows, [Column("participation", "iri"), Column("note", "text")])
-
-
 def acronyms() -> Table:
     """The answer to `acronyms`."""
     rows = [{"body": f"{ID}organisation/{row[0]}", "acronym": row[2]} for row in _lines(_BODIES, "|") if row[2]]
@@ -184,7 +177,6 @@ def answers() -> dict[str, dict[str, Table]]:
     """What the map `edition` is drawn from: by question, then language."""
     return {
         "edition-links": {lang: edition(lang) for lang in ("fr", "en")},
-        "participations": dict.fromkeys(("fr", "en"), notes()),
         "acronyms": dict.fromkeys(("fr", "en"), acronyms()),
         "events-of-edition": dict.fromkeys(("fr", "en"), events()),
     }
@@ -217,7 +209,7 @@ def _row(body: list[str], event: list[str], role: str, paragraph: int, certainty
         "sourceTitle": "Mois de l'innovation publique 2021 (Horizons publics)",
         "paragraph": paragraph,
         "pageLink": f"https://www.horizonspublics.fr/article#:~:text=p{paragraph}",
-        "note": None,
+        "note": None if certainty == "stated" else _NOTE,
         "certainty": f"{LIST}certainty/{certainty}",
         "certaintyLabel": _CERTAIN[certainty][place],
         "licenceLabel": "Licence Ouverte 2.0",

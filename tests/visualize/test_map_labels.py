@@ -57,7 +57,7 @@ def test_what_is_wrong_is_told_where_it_stands(rows: list[str], places: list[tup
 
 
 def test_check_tells_it_and_fails(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("maillage.graph.build.check", list)
+    monkeypatch.setattr("maillage.graph.build.check", lambda _texts: [])
     written.write_text("body,label\norganisation/nobody,Personne\n", encoding="utf-8")
     done = CliRunner().invoke(check, [], obj=Settings("fr"))
     assert done.exit_code == 1

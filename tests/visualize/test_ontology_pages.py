@@ -116,7 +116,7 @@ def test_every_use_by_a_question_is_said() -> None:
     assert ("mai:agent", "partners-of") in uses
     assert [name for name in QUESTIONS if f"question-{name}" not in READERS["fr"].ids] == []
     concept = {one.slug: one for scheme in READ.schemes if scheme.name == "role" for one in scheme.concepts}
-    assert "partnership-links" in [use.name for use in concept["carries"].uses]
+    assert "programmes" in [use.name for use in concept["carries"].uses]
 
 
 def test_terms_of_a_question_leave_comments_and_prefixes_aside() -> None:

@@ -76,13 +76,14 @@ def test_nobody_is_called(server: str, canary: Canary, text: str) -> None:
 
 def test_queries_are_read_off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     """A long one would keep everybody waiting."""
-    threads = []
+    threads, loops = [], []
 
     def refuse(_: str) -> None:
         threads.append(threading.current_thread())
         raise QueryRefused(reason_fr="", reason="")
 
     async def ask() -> None:
+        loops.append(threading.current_thread())
         scope = {
             "type": "http",
             "method": "GET",
@@ -94,9 +95,10 @@ def test_queries_are_read_off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
             await Sparql(Metrics(), 1)(Request(scope))
 
     monkeypatch.setattr(answers, "refuse", refuse)
-    asyncio.run(ask())
+    with ThreadPoolExecutor(1) as apart:  # a browser of another test may have left its loop in this thread
+        apart.submit(lambda: asyncio.run(ask())).result()
     assert threads
-    assert threading.main_thread() not in threads
+    assert not set(loops) & set(threads)
 
 
 # ---------------------------------------------------------------- queries that do not end, or nest
@@ -154,7 +156,7 @@ def test_no_nesting_kills_the_engine(small_out: Path) -> None:
         for name, shape in SHAPES.items():
             assert asked(address, shape(2000)).json()["error"]["code"] == "QueryTooDeep", name
             found = asked(address, most_allowed(shape))
-            assert found.status_code in {200, 400, 504}, (name, found.text)
+            assert found.status_code in {200, 400, 406, 504}, (name, found.text)
         assert measured(address, "maillage_engine_restarts") == 0
         assert measured(address, "maillage_up") == 1
 
