@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator
 from functools import cache
+from pathlib import Path
 
 from maillage.errors import BadCell, DuplicateKey, Finding, SourceError, UnknownReference
 from maillage.files import asset, read_text, shown
@@ -17,9 +18,13 @@ LINES, LETTERS = 2, 23
 Row = dict[str, str]
 
 
-@cache
 def map_labels() -> dict[str, tuple[str, ...]]:
     """The lines of each reviewed label, by the IRI of its body."""
+    return _labels_of(asset("visualize"))
+
+
+@cache
+def _labels_of(_folder: Path) -> dict[str, tuple[str, ...]]:
     return {thing_iri(row["body"]): tuple(row["label"].split("|")) for _, row in _rows()}
 
 
@@ -52,7 +57,6 @@ def _unfit(label: str) -> BadCell:
     )
 
 
-@cache
 def _rows() -> list[tuple[int, Row]]:
     path = asset("visualize") / "map-labels.csv"
     if not path.exists():

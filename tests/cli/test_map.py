@@ -16,8 +16,8 @@ from tests.visualize.sample import CREDIT
 
 ROW: Row = {
     "a": "id/a", "b": "id/b", "aLabel": "Direction Alpha", "bLabel": "Association Bêta", "weak": False,
-    "agentLabel": "Direction Alpha", "tie": "id/tie", "directed": False, "activity": "id/atelier", "partnershipKind": None,
-    "dating": None, "occurrence": None, "tieCertainty": None,
+    "agentLabel": "Direction Alpha", "tie": "id/tie", "directed": False, "activity": "id/atelier",
+    "partnershipKind": None, "dating": None, "occurrence": None, "tieCertainty": None,
     "activityLabel": "Atelier", "start": None, "roleLabel": "organise", "certainty": "certainty/stated",
     "certaintyLabel": "énoncé", "sourceTitle": "Article", "paragraph": 3, "pageLink": "https://a", "licenceLabel": "LO",
 }  # fmt: skip

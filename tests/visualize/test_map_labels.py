@@ -23,11 +23,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for folder in ("graph", "visualize"):
         (tmp_path / folder).mkdir()
     monkeypatch.setenv("MAILLAGE_HOME", str(tmp_path))
-    for cached in (map_labels._rows, map_labels.map_labels):
-        cached.cache_clear()
     yield tmp_path / "visualize" / "map-labels.csv"
-    for cached in (map_labels._rows, map_labels.map_labels):
-        cached.cache_clear()
 
 
 def test_what_ships_is_right() -> None:
