@@ -36,7 +36,10 @@ def _cell(row: Row, name: str) -> str:
 
 def wanted_rows(tie: Tie, build: Build) -> Told:
     proofs = frozenset(_proof(one) for one in tie.proofs)
-    yield (tie.iri,), _values(tie, proofs) | {"activity": tie.activity, "ends": tie.ends, "from": tie.directed and tie.start}
+    yield (
+        (tie.iri,),
+        _values(tie, proofs) | {"activity": tie.activity, "ends": tie.ends, "from": tie.directed and tie.start},
+    )
 
 
 def _values(tie: Tie, proofs: frozenset[object]) -> dict[str, object]:
