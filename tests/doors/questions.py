@@ -53,7 +53,7 @@ def _proof(one: Proof) -> tuple[str, ...]:
 
 def told_rows(rows: Iterable[Row], start: str, goal: str, activity: str = "activity", agent: str = "agent") -> Told:
     """What the rows of each tie say; rows that disagree tell it twice. `from` names who comes first, where one does."""
-    ties: dict[tuple[str, Values], set[object]] = defaultdict(set)
+    ties: dict[tuple[str, frozenset[tuple[str, object]]], set[object]] = defaultdict(set)
     for row in rows:
         said = {
             "kind": local(row["partnershipKind"]),

@@ -92,7 +92,7 @@ def altered(build: Build) -> tuple[Build, Build, dict[str, set[str]]]:
         if len(same) < len(CHANGES) + 1 and not any(one.ends & tie.ends for one in picked):
             picked.append(tie)
     small, lying = only(build, picked), only(build, picked)
-    changed = {}
+    changed: dict[str, set[str]] = {}
     for carrying in (False, True):
         for tie, (name, change) in zip(
             [one for one in picked if one.carrying == carrying], CHANGES.items(), strict=False
