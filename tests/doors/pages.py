@@ -4,6 +4,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ World = Mapping[str, Any]
 CERTAINTIES = ("stated", "implied", "ambiguous")
 
 
+@cache
 def portal_of(build: Build) -> Content:
     """What the portal is made of, in French only, without the statements of each thing."""
     rules = [{"name": rule.name, **rule.summary} for rule in read_rules()[0]]
@@ -117,6 +119,7 @@ def _proofs(tie: Element) -> Iterator[tuple[str, ...]]:
 # ---------------------------------------------------------------- the explorer
 
 
+@cache
 def explorer_of(build: Build) -> tuple[World, Mapping[str, Any]]:
     """The files that the explorer reads, read back: its world, and the proofs of participations by their place."""
     with tempfile.TemporaryDirectory() as folder:

@@ -163,7 +163,6 @@ def test_each_change_of_a_tie_is_seen_at_a_door(name: str, altered: tuple[Build,
     door = DOORS[name]
     shown = {tie.iri for tie in small.ties if door.opens(tie)}
     expected = {what: ties & shown for what, ties in changed.items()}
-    assert door.faults(small, small, small.ties) == {}
     found = door.faults(lying, small, small.ties).keys() - {STRANGER}
     assert {what: ties & found for what, ties in changed.items()} == expected
     assert found == set().union(*expected.values())

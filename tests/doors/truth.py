@@ -58,7 +58,7 @@ class Tie:
         return self.kind == "carrying"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Build:
     """A graph in memory, and the folder whose report and dump are beside it."""
 
