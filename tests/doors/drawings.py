@@ -23,17 +23,19 @@ DASHES = {"": "stated", "9 5": "implied", "2 5": "ambiguous"}
 
 
 def wanted_page(tie: Tie, build: Build) -> Told:
-    """A row a proof, and for the two of them a line, of the surest of its ties; a lab that is carried is an end."""
-    names = build.names
+    """A row a proof, and for the two of them a line, of the surest of its ties; a lab that is carried is an end.
+
+    The table tells a direction by the kind alone: of two that incubate together it names one first, as if it did alone.
+    """
+    names, kind = build.names, build.names[concept_iri("partnership-kind", tie.kind)]
     ends = (names[tie.start], names[tie.goal])
     beside = [one.certainty for one in build.ties if (one.ends, one.carrying) == (tie.ends, tie.carrying)]
     said = {
-        "from": tie.directed and ends[0],
+        "from": kind in DIRECTED and ends[0],
         "when": when(tie.first, tie.last or tie.first, "fr") if tie.first else "non dite",
         "line": next(sure for sure in ("stated", "implied", "ambiguous") if sure in beside),
         "proofs": frozenset(_said(one, tie, build) for one in tie.proofs),
     }
-    kind = names[concept_iri("partnership-kind", tie.kind)]
     yield (frozenset(ends), kind, "" if tie.carrying else names[tie.activity]), said
 
 
