@@ -6,7 +6,7 @@ of all of them. No date of writing: the same network gives the same bytes.
 
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement
@@ -78,6 +78,7 @@ def _gexf(network: NetworkFile) -> bytes:
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     graph.graph.clear()  # its attributes go under `meta`: GEXF has no others for a whole graph
     writer.add_graph(graph)
+    _turn([edge.attrib for edge in writer.xml.iter("edge")], network)
     _describe(writer.xml, network.about)
     body = io.BytesIO()
     writer.write(body)
@@ -104,10 +105,19 @@ def _describe(root: Element, about: Mapping[str, str]) -> None:
     root.insert(0, meta)
 
 
+def _turn(edges: Iterable[MutableMapping[str, str]], network: NetworkFile) -> None:
+    """Writes the ends of each line in their order, which an undirected graph of networkx does not keep."""
+    ways = {(xml_text(start), xml_text(goal)) for start, goal, _ in network.edges}
+    for edge in edges:
+        if (edge["source"], edge["target"]) not in ways:
+            edge["source"], edge["target"] = edge["target"], edge["source"]
+
+
 def _graphml(network: NetworkFile) -> bytes:
     from networkx.readwrite.graphml import GraphMLWriter
 
     writer = GraphMLWriter(graph=graph_of(network), encoding="utf-8", prettyprint=True)
+    _turn([edge.attrib for edge in writer.xml.iter("edge")], network)
     body = io.BytesIO()
     writer.dump(body)
     return body.getvalue()
@@ -118,6 +128,7 @@ def _json(network: NetworkFile) -> bytes:
     import networkx
 
     content = networkx.node_link_data(graph_of(network), edges="edges")
+    _turn(content["edges"], network)
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

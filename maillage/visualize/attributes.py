@@ -57,7 +57,9 @@ def _point(point: Point, drawing: Drawing, lang: str) -> dict[str, Value]:
 
 
 def _line(line: Line, spec: MapSpec, lang: str) -> dict[str, Value]:
-    """`weight`, which programs look for, is `activities`."""
+    """`weight`, which programs look for, is `activities`; `from`: the end from which it and its ties read, since a
+    program that reads the file as an undirected graph forgets which of the two came first.
+    """
     proofs = line.proofs[lang]
     return {
         "weight": line.edge.weight,
@@ -65,6 +67,7 @@ def _line(line: Line, spec: MapSpec, lang: str) -> dict[str, Value]:
         "newman": round(line.edge.newman, 6),
         "kinds": " ".join(line.edge.kinds),
         "directed": str(line.edge.directed).lower(),
+        "from": line.edge.start,
         "first": line.edge.first,
         "last": line.edge.last,
         "certainty": line.certainty,

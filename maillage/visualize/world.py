@@ -208,17 +208,18 @@ class World(References):
     # ------------------------------------------------------------ evidence
 
     def evidence(self) -> list[Entry]:
-        """By file of `CHUNK` participations: the proofs of each, by its place."""
+        """By file of `CHUNK` participations: the proofs of each, by its place, as sure as it is."""
         found: list[Entry] = [{} for _ in range(0, len(self.participations), CHUNK)]
         for place, one in enumerate(self.participations):
-            found[place // CHUNK][str(place)] = [self._proof(row) for row in self._proving(thing_iri(one["id"]))]
+            proving = self._proving(thing_iri(one["id"]))
+            found[place // CHUNK][str(place)] = [self._proof(row, one["certainty"]) for row in proving]
         return found
 
-    def _proof(self, row: Row) -> Entry:
+    def _proof(self, row: Row, sure: int) -> Entry:
         address, paragraph = str(row["pageLink"] or ""), row["paragraph"]
         said = {
             "source": self._source[str(row["source"])],
-            "certainty": certainty(row),
+            "certainty": sure,
             "paragraph": int(float(str(paragraph))) if paragraph else None,
             "first": str(row["firstWords"] or ""),
             "last": str(row["lastWords"] or ""),

@@ -1,0 +1,64 @@
+"""What the rules decide of a tie: kind, direction, certainty, days and where they come from, held or planned."""
+
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from maillage.graph.rules import MERGED, apply_rules, read_rules
+from maillage.ontology import list_triples
+from tests.cases import TODAY
+from tests.doors.truth import Build, Tie
+
+RULES = {
+    "dating", "lineage", "first-day", "last-day", "tie", "carrying", "tie-certainty", "tie-first-day", "tie-last-day",
+    "tie-dating", "tie-occurrence", "partnership", "partnership-summary", "partnership-days",
+}  # fmt: skip
+# Kind, direction, activity; certainty; first and last day; dated by; on 30 November 2026.
+TIES = {
+    "contribution beta > alpha helped; implied; 2026-11-29 ; activity; held",
+    "co-organisation alpha - beta together; stated; 2027-01-10 ; activity; planned",
+    "co-carrying alpha - beta lab; ambiguous;  ; ; ",
+    "carrying alpha > lab lab; ambiguous;  ; ; ",
+    "carrying beta > lab lab; stated;  ; ; ",
+    "co-sponsoring alpha - beta sponsored; stated;  ; ; ",
+    "incubation beta > alpha incubated; stated;  ; ; ",
+    "contribution alpha > beta unread; ;  ; ; ",
+    "contribution alpha > beta half-read; ;  ; ; ",
+    "contribution alpha > beta read-twice; implied;  ; ; ",
+    "contribution alpha > beta own; ; 2016-05-01 2016; participation; held",
+    "contribution alpha > beta during; ; 2021-11-02 2021-11-30; edition; held",
+    "contribution alpha > beta under-way; ; 2026 ; activity; ",
+}
+
+
+@cache
+def world(today: str = TODAY) -> ox.Store:
+    """`ties.ttl` with the lists of the ontology, after the rules of this file's name."""
+    store = ox.Store()
+    store.load((Path(__file__).parent / "ties.ttl").read_bytes(), format=ox.RdfFormat.TURTLE, to_graph=MERGED)
+    store.extend(ox.Quad(t.subject, t.predicate, t.object, MERGED) for t in list_triples())
+    rules = [rule for rule in read_rules()[0] if rule.name in RULES]
+    assert {rule.name for rule in rules} == RULES
+    assert apply_rules(store, rules, today)[1] == []
+    return store
+
+
+def told(tie: Tie) -> str:
+    start, goal, activity = (iri.rpartition("/")[2] for iri in (tie.start, tie.goal, tie.activity))
+    days = f"{tie.first} {tie.last}"
+    way = ">" if tie.directed else "-"
+    parts = (f"{tie.kind} {start} {way} {goal} {activity}", tie.certainty, days, tie.dating, tie.occurrence)
+    return "; ".join(parts)
+
+
+def test_a_tie_is_what_its_participations_make_it() -> None:
+    assert {told(tie) for tie in Build(Path(), world()).ties} == TIES
+
+
+def test_what_was_planned_is_held_on_a_later_day() -> None:
+    later = {told(tie) for tie in Build(Path(), world("2027-02-01")).ties}
+    assert later - TIES == {
+        "co-organisation alpha - beta together; stated; 2027-01-10 ; activity; held",
+        "contribution alpha > beta under-way; ; 2026 ; activity; held",
+    }
