@@ -52,12 +52,10 @@ export function sparql(world: World, held: Held, query: string, found: Credit, l
   const listed = held.bodies.map((place) => `<${safe(world.base + world.bodies[place].id)}>`).join(" ");
   const ends = ["a", "b"].map((name) => `VALUES ?${name} { ${listed} }`);
   const given = (words: string) => ends.reduce((asked, end, place) => asked.replace(new RegExp(`VALUES\\s+\\?${"ab"[place]}\\s*\\{\\s*UNDEF\\s*\\}`, "g"), () => end), words);
-  let placed = given(query) !== query; // a question without places for ends gets them after its first language
+  const alone = given(query) === query; // a question without places for ends gets them beside each language
   const spoken = query.replace(/VALUES\s+\?lang\s*\{\s*"\w+"\s*\}/g, (block) => {
     const languaged = block.replace(/"\w+"/, `"${lang}"`);
-    const said = placed ? languaged : [languaged, ...ends].join("\n  ");
-    placed = true;
-    return said;
+    return alone ? [languaged, ...ends].join("\n  ") : languaged;
   });
   return `${notices(world, found, lang).map((line) => `# ${line}`).join("\n")}\n${given(spoken)}`;
 }
