@@ -7,9 +7,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from maillage.graph.rules import MERGED, Rule, apply_rules, read_rules
-from maillage.ontology import list_triples
 from maillage.terms import MAI, XSD
 from tests.cases import TODAY
+from tests.graph.after import after
 from tests.queries.golden import WORLD
 
 EX = "https://example.org/"
@@ -47,14 +47,7 @@ def test_a_rule_is_told_the_day() -> None:
 
 @cache
 def world(today: str = TODAY) -> ox.Store:
-    """`meetings.ttl` with the roles of the ontology, after the rules of this file's name."""
-    store = ox.Store()
-    store.load((Path(__file__).parent / "meetings.ttl").read_bytes(), format=ox.RdfFormat.TURTLE, to_graph=MERGED)
-    store.extend(ox.Quad(t.subject, t.predicate, t.object, MERGED) for t in list_triples())
-    rules = [rule for rule in read_rules()[0] if rule.name in RULES]
-    assert {rule.name for rule in rules} == RULES
-    assert apply_rules(store, rules, today)[1] == []
-    return store
+    return after("meetings.ttl", RULES, today)
 
 
 def pairs(name: str, today: str = TODAY) -> set[str]:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from maillage.graph.rules import MERGED, apply_rules, read_rules
-from maillage.ontology import list_triples
 from tests.cases import TODAY
 from tests.doors.truth import Build, Tie
+from tests.graph.after import after
 
 RULES = {
     "dating", "lineage", "first-day", "last-day", "tie", "carrying", "tie-certainty", "tie-first-day", "tie-last-day",
@@ -34,14 +33,7 @@ TIES = {
 
 @cache
 def world(today: str = TODAY) -> ox.Store:
-    """`ties.ttl` with the lists of the ontology, after the rules of this file's name."""
-    store = ox.Store()
-    store.load((Path(__file__).parent / "ties.ttl").read_bytes(), format=ox.RdfFormat.TURTLE, to_graph=MERGED)
-    store.extend(ox.Quad(t.subject, t.predicate, t.object, MERGED) for t in list_triples())
-    rules = [rule for rule in read_rules()[0] if rule.name in RULES]
-    assert {rule.name for rule in rules} == RULES
-    assert apply_rules(store, rules, today)[1] == []
-    return store
+    return after("ties.ttl", RULES, today)
 
 
 def told(tie: Tie) -> str:
