@@ -67,6 +67,7 @@ class Lineage:
         """The sources behind a statement that no claim makes."""
         through = _premises().get(predicate, frozenset())
         if predicate == DERIVED:
+            self._read_about({value})
             yield from (source for _, _, source in self._about[value])
             return
         seen: set[str] = set()
@@ -102,10 +103,12 @@ class Lineage:
         )
         for asked in _batches(new if through else []):
             text = with_values(_question("claims-naming"), "thing", asked)
-            self._keep(self._store.construct(with_values(text, "predicate", through)))
+            for subject, said, value, _ in self._keep(self._store.construct(with_values(text, "predicate", through))):
+                self._naming[value].add((subject, said))
         self._read_naming |= {(thing, predicate) for thing in new}
 
-    def _keep(self, statements: bytes) -> None:
+    def _keep(self, statements: bytes) -> list[list[str]]:
+        """The claims of an answer, from now on known: subject, predicate, object, source."""
         claims: dict[str, dict[str, str]] = defaultdict(dict)
         for triple in _parsed(statements):
             subject, predicate, value = str(triple.subject), str(triple.predicate), str(triple.object)
@@ -113,11 +116,11 @@ class Lineage:
                 self._stated[subject].add(value)
             else:
                 claims[subject][predicate] = value
-        for claim, parts in claims.items():
-            subject, predicate, value, source = (parts[name] for name in PARTS)
+        found = {claim: [parts[name] for name in PARTS] for claim, parts in claims.items()}
+        for claim, (subject, predicate, value, source) in found.items():
             self._about[subject].add((predicate, value, source))
-            self._naming[value].add((subject, predicate))
             self._of_claim[claim] = source
+        return list(found.values())
 
 
 def _same_value(claims: set[Said], value: str) -> set[Said]:

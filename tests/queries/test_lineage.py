@@ -1,13 +1,17 @@
 """The sources that an answer is credited to, where its question asks another within it: those that lead to its rows."""
 
+from random import Random
+
 import pyoxigraph as ox
 import pytest
 
 from maillage.credit import MOST_ROWS, Credits
+from maillage.graph.lineage import Lineage
 from maillage.queries import catalogue, question, run
 from maillage.queries.lineage import matched
 from maillage.store import EmbeddedStore
-from maillage.terms import PREFIXES, graph_iri
+from maillage.terms import PREFIXES, graph_iri, iri
+from tests.shared_run import SharedRun
 
 HEAD = (
     "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
@@ -92,6 +96,15 @@ def test_an_answer_that_counts_too_much_is_not_traced(monkeypatch: pytest.Monkey
     assert sources(store, "incubators-and-owners") == {"registre", "noms"}  # two participations of an incubator
     monkeypatch.setattr("maillage.credit.MOST_ROWS", 1)
     assert sources(store, "incubators-and-owners") is None
+
+
+def test_the_order_in_which_an_engine_writes_statements_changes_no_credit(article_run: SharedRun) -> None:
+    store, draw = EmbeddedStore(article_run.store), Random(16)
+    asked = matched(run(store, "evidence-of", {"thing": "Ti Lab"}).asked, MOST_ROWS) or []
+    lines = b"".join(store.construct(one.statements) for one in asked).splitlines(keepends=True)
+    orders = (draw.sample(lines, len(lines)) for _ in range(12))
+    found = {frozenset(Lineage(store).sources(b"".join(order))) for order in orders}
+    assert found == {frozenset({iri("source", "horizons-publics-2021"), iri("source", "insee-cog")})}
 
 
 @pytest.mark.parametrize("name", catalogue())
