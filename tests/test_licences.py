@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from maillage.errors import UnknownLicence
-from maillage.licence import Licence, Refusal, combine, licences, named
+from maillage.credit.licence import Licence, Refusal, combine, licences, named
 from tests.conftest import ROOT
 
 TABLE = yaml.safe_load((ROOT / "tests" / "licences.yml").read_text(encoding="utf-8"))

@@ -13,9 +13,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from maillage._version import __version__
-from maillage.credit import Bearing, Credits, allowance
+from maillage.credit.credits import Bearing, Credits, allowance
 from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownParameter
-from maillage.export import Credit, format_named, format_taking
+from maillage.credit.notice import Credit
+from maillage.export import format_named, format_taking
 from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
 from maillage.graph.report import read_report

@@ -15,7 +15,8 @@ from maillage.errors import BadValue, UnknownFormat
 from maillage.files import by_suffix, read_text, shown, write_whole
 
 if TYPE_CHECKING:
-    from maillage.export import Credit, Format
+    from maillage.credit.notice import Credit
+    from maillage.export import Format
     from maillage.queries import Query
     from maillage.table import Table
 
@@ -144,7 +145,7 @@ def ask(ctx: click.Context, listed: bool) -> None:
 
 def _answer(settings: Settings, query: "Query", values: Mapping[str, str], target: Target) -> None:
     from maillage import answer
-    from maillage.export.credit import ON_SCREEN
+    from maillage.credit.notice import ON_SCREEN
 
     if target.form == "table":
         with answer.open(settings.out, settings.allow, settings.endpoint) as graph:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from maillage.errors import LANGUAGES
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.files import asset, read_text
 from maillage.network.project import Row
 from maillage.visualize.locales import number, say, section

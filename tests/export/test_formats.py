@@ -11,7 +11,8 @@ import pyoxigraph as ox
 import pytest
 
 from maillage.errors import UnknownFormat
-from maillage.export import FORMATS, Credit, format_named
+from maillage.credit.notice import Credit
+from maillage.export import FORMATS, format_named
 from maillage.export.columns import heading
 from maillage.export.statements import written
 from maillage.table import Column, Table

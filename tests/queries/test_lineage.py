@@ -5,10 +5,10 @@ from random import Random
 import pyoxigraph as ox
 import pytest
 
-from maillage.credit import MOST_ROWS, Credits
-from maillage.graph.lineage import Lineage
+from maillage.credit.credits import MOST_ROWS, Credits
+from maillage.credit.sources import Lineage
 from maillage.queries import catalogue, question, run
-from maillage.queries.lineage import matched
+from maillage.credit.patterns import matched
 from maillage.store import EmbeddedStore
 from maillage.terms import PREFIXES, graph_iri, iri
 from tests.shared_run import SharedRun
@@ -92,9 +92,9 @@ def test_what_is_asked_within_is_that_of_the_territory_asked_for() -> None:
 
 def test_an_answer_that_counts_too_much_is_not_traced(monkeypatch: pytest.MonkeyPatch) -> None:
     store = told(INCUBATED)
-    monkeypatch.setattr("maillage.credit.MOST_ROWS", 2)
+    monkeypatch.setattr("maillage.credit.credits.MOST_ROWS", 2)
     assert sources(store, "incubators-and-owners") == {"registre", "noms"}  # two participations of an incubator
-    monkeypatch.setattr("maillage.credit.MOST_ROWS", 1)
+    monkeypatch.setattr("maillage.credit.credits.MOST_ROWS", 1)
     assert sources(store, "incubators-and-owners") is None
 
 

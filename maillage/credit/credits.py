@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.errors import LANGUAGES, BadValue, MixedLicences
-from maillage.export import Credit
-from maillage.graph.lineage import Lineage
-from maillage.licence import ALLOWANCES, Licence, Refusal, combine
+from maillage.credit.notice import Credit
+from maillage.credit.sources import Lineage
+from maillage.credit.licence import ALLOWANCES, Licence, Refusal, combine
 from maillage.queries import question, run
-from maillage.queries.lineage import matched
+from maillage.credit.patterns import matched
 from maillage.queries.parameters import bind
 from maillage.store import Store
 from maillage.table import Cell, Table
