@@ -191,8 +191,7 @@ def query(settings: Settings, file: Path, timeout: float, form: str | None, targ
     text = sys.stdin.read() if str(file) == "-" else read_text(file)
     with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
         found = graph.query(text, timeout)
-        tables = [] if isinstance(found, bytes) else [found]
-        credit = graph.credit(tables, settings.lang)
+        credit = graph.query_credit(text, found, settings.lang)
     aim = Target(form or (None if target else "ttl" if isinstance(found, bytes) else "table"), target)
     if aim.form == "table" and not isinstance(found, bytes):
         aim.put(terminal_table(found, credit, "", aim.width))

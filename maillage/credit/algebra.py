@@ -33,8 +33,9 @@ class Reading:
     """A query as its algebra has it, every IRI written whole.
 
     `parts`: templates of the statements that it matches, each with what must be asked beside the group for them (the
-    steps of a path, the nodes without a name), None where a path does not tell; `always`: the variables that each solution binds; `added`: the
-    properties of a CONSTRUCT's template; `named`: the IRIs of its group, what must be absent left out.
+    steps of a path, the nodes without a name), None where a path does not tell; `always`: the variables that each
+    solution binds; `added`: the properties of a CONSTRUCT's template; `named`: the IRIs of its group, what must be
+    absent left out.
     """
 
     parts: tuple[Part, ...] | None = ()

@@ -136,7 +136,7 @@ def _traced(prologue: str, select: _Select, around: str, most: int) -> Iterator[
     joined = f"{around} {{{select.group}}}" if around else select.group
     counted = f"{prologue}SELECT * {select.dataset} {{{select.group}}} LIMIT {most + 1}" if around else ""
     for template, further in reading.parts or ():
-        given = f"{joined} {further}"
+        given = f"{{{joined}}} {further}" if further else joined
         yield Traced(f"{prologue}CONSTRUCT {{ {template} }} {select.dataset} WHERE {{{given}}}", counted)
     for one in select.within:
         names = " ".join(name for name in one.shared if name in reading.always)

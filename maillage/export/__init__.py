@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO, Literal
 
-from maillage.errors import UnknownFormat
 from maillage.credit.notice import Credit
+from maillage.errors import UnknownFormat
 from maillage.export.parts import Parts
 from maillage.table import Table
 

@@ -53,7 +53,7 @@ _OPERATORS = frozenset(("!", "+", "-", "*", "/", "|", "||", "&&", "^", "<<", "~"
 
 
 class Token(NamedTuple):
-    """`kind`: iri, text, name (with a colon), word, variable, node, language, number or mark; `at`: its first character."""
+    """`kind`: iri, text, name (with a colon), word, variable, node, language, number or mark; `at`: where it begins."""
 
     kind: str
     text: str

@@ -10,8 +10,8 @@ import polars as pl
 import pyoxigraph as ox
 import pytest
 
-from maillage.errors import UnknownFormat
 from maillage.credit.notice import Credit
+from maillage.errors import UnknownFormat
 from maillage.export import FORMATS, format_named
 from maillage.export.columns import heading
 from maillage.export.statements import written
