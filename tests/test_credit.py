@@ -124,7 +124,11 @@ def test_the_order_in_which_an_engine_writes_statements_changes_no_credit(articl
 
 BOTH = {"labos", "ailleurs"}
 LABS = {  # the labs of « Une » and where they are, whatever the layout: atlas and labos, never ailleurs
-    "a pattern a line": "SELECT ?lab WHERE {\n?lab a mai:InnovationLab .\n?lab mai:territory ?p .\n?p mai:within i:une .\n}",
+    "a pattern a line": """SELECT ?lab WHERE {
+        ?lab a mai:InnovationLab .
+        ?lab mai:territory ?p .
+        ?p mai:within i:une .
+    }""",
     "one subject": "SELECT ?lab { ?lab a mai:InnovationLab ; mai:territory ?p . ?p mai:within i:une }",
     "one line": "select*{?lab a mai:InnovationLab;mai:territory ?p.?p mai:within i:une.}",
     "a path": "SELECT ?lab { ?lab mai:territory/mai:within i:une ; a mai:InnovationLab }",

@@ -60,7 +60,7 @@ class Credits:
         try:
             found = [self.sources(table) for table in tables]
             found += [] if statements is None else [self._lineage.sources(statements)]
-            found += [self._behind(query)] if query else []
+            found += [self._behind(query, bound=False)] if query else []
         except Untraceable as error:
             return self.every(bearing, str(error))
         return self._credit(self._some(set().union(*found)), bearing)
@@ -85,8 +85,8 @@ class Credits:
             raise Untraceable("many")
         return self._behind(table.asked)
 
-    def _behind(self, query: str) -> set[str]:
-        queries = matched(query, MOST_ROWS)
+    def _behind(self, query: str, bound: bool = True) -> set[str]:
+        queries = matched(query, MOST_ROWS, bound)
         if any(len(self._store.ask(one.solutions)) > MOST_ROWS for one in queries if one.solutions):
             raise Untraceable("many")
         answers = [self._store.construct(one.statements) for one in queries]

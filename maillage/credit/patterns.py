@@ -33,12 +33,12 @@ class Traced:
     solutions: str = ""
 
 
-def matched(text: str, most: int) -> list[Traced]:
+def matched(text: str, most: int, bound: bool = True) -> list[Traced]:
     """The queries for the statements that the rows of a query rest on, values already bound in its text.
 
     What a subquery counts is asked again, joined to the answer by the variables that each row of it binds (Virtuoso 7
     joins nothing to an empty cell), so that a credit is never missing, if sometimes wide. `most`: beyond how many
-    solutions this is not worth tracing. Raises Untraceable.
+    solutions this is not worth tracing; `bound`: the rows of the answer bound those of its group. Raises Untraceable.
     """
     try:
         found = tokens(text)
@@ -48,7 +48,8 @@ def matched(text: str, most: int) -> list[Traced]:
     if start is None:
         raise Untraceable("unread")
     select = _Select(text, found[start:])
-    return list(_traced(text[: found[start].at], select, select.rows if select.cuts else "", most))
+    around = select.rows if select.cuts else "" if bound else "{}"
+    return list(_traced(text[: found[start].at], select, around, most))
 
 
 @dataclass
