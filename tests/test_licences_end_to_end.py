@@ -205,7 +205,7 @@ def test_a_query_that_cannot_be_traced_bears_what_every_source_bears_and_says_wh
 
 def test_an_answer_without_a_row_credits_nobody(out: Path) -> None:
     found = answer.answer(out, "organisers-of", {"event": "Journée open"}, "json")
-    none = answer.answer(out, "events-on-day", {"date": "1999-01-01"}, "json")
+    none = answer.answer(out, "events-on-day", {"day": "1999-01-01"}, "json")
     assert (found.credit.lines, found.credit.scope) == (("Merci à open",), "")
     assert (none.rows, none.credit.lines, none.credit.scope) == (0, (), "")
 
