@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,7 +12,7 @@ from maillage.terms import concept_iri
 from maillage.visualize.locales import say, when
 from tests.doors.markup import below, links, shown, tree, words
 from tests.doors.questions import role_of
-from tests.doors.truth import Build, Key, Proof, Tie, Told, Values
+from tests.doors.truth import Build, Proof, Tie, Told, Values
 
 MAPS = ("co-organisation", "labs-and-carriers")
 DIRECTED = {"contribution", "incubation", "portage"}  # kinds that read one way, as the table names them
@@ -88,12 +88,32 @@ def _row(cells: Mapping[str, ElementTree.Element]) -> tuple[Any, ...]:
 # ---------------------------------------------------------------- its network
 
 
+MARKS = ("first", "last", "dating", "occurrence", "certainty")
+Edges = Iterable[tuple[str, str, Mapping[str, str]]]
+
+
+def wanted_ties(tie: Tie, build: Build) -> Told:
+    said = {name: getattr(tie, name) for name in MARKS}
+    yield (tie.ends, build.names[tie.activity], tie.kind), said | {"from": tie.directed and tie.start}
+
+
 def wanted_network(tie: Tie, build: Build) -> Told:
-    name = build.names[tie.activity]
-    days = {"first": tie.first, "last": tie.last}
-    yield (tie.ends, name, tie.kind), days | {"from": tie.directed and tie.start, "certainty": tie.certainty}
+    """A map has either the ties of carrying or the others."""
+    yield from wanted_ties(tie, build)
+    yield (tie.ends, tie.carrying, "line"), line_of([one for one in build.beside(tie) if one.carrying == tie.carrying])
     for one in tie.proofs:
         yield (tie.ends, tie.carrying, "evidence", _line(one, tie, build)), {}
+
+
+def line_of(ties: Sequence[Tie]) -> Values:
+    """What a line sums up: it reads from a carrier to its lab, else where its directed ties agree."""
+    ways = {(one.start, one.goal) for one in ties if one.carrying}
+    ways = ways or {(one.start, one.goal) for one in ties if one.directed}
+    one_way = len(ways) == 1
+    start = min(ways)[0] if one_way else min(ties[0].ends)
+    names = {"kinds": "kind", "dating": "dating", "occurrence": "occurrence"}
+    said = {name: " ".join(sorted({getattr(tie, of) for tie in ties} - {""})) for name, of in names.items()}
+    return said | {"from": start, "directed": str(one_way).lower()}
 
 
 def _line(one: Proof, tie: Tie, build: Build) -> str:
@@ -113,42 +133,50 @@ def _line(one: Proof, tie: Tie, build: Build) -> str:
 def gexf(build: Build, ties: Sequence[Tie]) -> Told:
     """Read as XML: the ends of a line are those of the map, which GEXF keeps in their order."""
     for name in MAPS:
-        root = ElementTree.fromstring(build.graph.network(name, form="gexf"))
-        titles = {
-            one.get("id"): str(one.get("title"))
-            for one in root.iterfind(".//{*}attributes[@class='edge']/{*}attribute")
-        }
-        for edge in root.iterfind(".//{*}edge"):
-            said = {titles[one.get("for")]: str(one.get("value")) for one in edge.iterfind(".//{*}attvalue")}
-            yield from _edge(str(edge.get("source")), str(edge.get("target")), said, name)
+        yield from _edges(gexf_edges(build.graph.network(name, form="gexf").decode()), name)
+
+
+def gexf_edges(text: str) -> Edges:
+    root = ElementTree.fromstring(text)
+    titles = {
+        one.get("id"): str(one.get("title")) for one in root.iterfind(".//{*}attributes[@class='edge']/{*}attribute")
+    }
+    for edge in root.iterfind(".//{*}edge"):
+        told = {titles[one.get("for")]: str(one.get("value")) for one in edge.iterfind(".//{*}attvalue")}
+        yield str(edge.get("source")), str(edge.get("target")), dict.fromkeys(titles.values(), "") | told
 
 
 def graphml(build: Build, ties: Sequence[Tie]) -> Told:
     """Read as an undirected graph, which forgets the order of the ends: an attribute tells it."""
     for name in MAPS:
-        read = networkx.parse_graphml(build.graph.network(name, form="graphml").decode())
-        for *ends, said in read.edges(data=True):
-            (goal,) = set(ends) - {said["from"]}
-            yield from _edge(said["from"], goal, said, name)
+        yield from _edges(graphml_edges(build.graph.network(name, form="graphml").decode()), name)
+
+
+def graphml_edges(text: str) -> Edges:
+    for *ends, said in networkx.parse_graphml(text).edges(data=True):
+        (goal,) = set(ends) - {said["from"]}
+        yield said["from"], goal, said
 
 
 def as_json(build: Build, ties: Sequence[Tie]) -> Told:
     for name in MAPS:
-        for said in json.loads(build.graph.network(name, form="json"))["edges"]:
-            yield from _edge(said["source"], said["target"], said, name)
+        edges = json.loads(build.graph.network(name, form="json"))["edges"]
+        yield from _edges(((said["source"], said["target"], said) for said in edges), name)
 
 
-def _edge(start: str, goal: str, said: Mapping[str, str], name: str) -> Told:
+def _edges(edges: Edges, name: str) -> Told:
+    for start, goal, said in edges:
+        carrying = name == MAPS[1]
+        yield from told_line(start, goal, said, carrying, "line")
+        for line in said["evidence"].split(" | "):
+            yield (frozenset((start, goal)), carrying, "evidence", line), {}
+
+
+def told_line(start: str, goal: str, said: Mapping[str, str], *key: object) -> Told:
+    """A line, and its ties, of which the fields are in one text."""
     ends = frozenset((start, goal))
-    for key, values in told_ties(start, goal, said["ties"]):
-        yield (ends, *key), values
-    for line in said["evidence"].split(" | "):
-        yield (ends, name == MAPS[1], "evidence", line), {}
-
-
-def told_ties(start: str, goal: str, ties: str) -> Iterator[tuple[Key, Values]]:
-    """The ties of a line, of which the six fields are in one text."""
-    for tie in ties.split(" | "):
-        kind, way, *activity, first, last, certainty = tie.split(" ; ")
-        said = {"first": first, "last": last, "certainty": certainty}
-        yield (" ; ".join(activity), kind), said | {"from": {"→": start, "←": goal, "–": False}[way]}
+    yield (ends, *key), {name: said[name] for name in ("kinds", "dating", "occurrence", "from", "directed")}
+    for tie in said["ties"].split(" | "):
+        kind, way, *activity, first, last, dating, occurrence, certainty = tie.split(" ; ")
+        marks = dict(zip(MARKS, (first, last, dating, occurrence, certainty), strict=True))
+        yield (ends, " ; ".join(activity), kind), marks | {"from": {"→": start, "←": goal, "–": False}[way]}
