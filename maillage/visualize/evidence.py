@@ -6,7 +6,6 @@ from typing import Any
 
 from maillage.network.project import Row, local, text
 from maillage.table import Cell, Table
-from maillage.terms import concept_iri
 from maillage.visualize.locales import say, when
 from maillage.visualize.spec import EvidenceColumns, Join, TieColumns
 
@@ -61,7 +60,7 @@ def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
 def _tie(row: Row, columns: TieColumns, lang: str) -> dict[str, Any]:
     ends = {"start": text(row, columns.start), "goal": text(row, columns.goal)}
     directed = bool(row[columns.directed]) if columns.directed else True
-    dating, planned = text(row, columns.dating), text(row, columns.occurrence) == concept_iri("occurrence", "planned")
+    dating, planned = text(row, columns.dating), local(text(row, columns.occurrence)) == "planned"
     return {
         "reads": say(lang, "map.reads" if directed else "map.joins", **ends),
         "directed": directed,

@@ -126,11 +126,12 @@ export interface Tie {
   participations: number[];
 }
 
-/** Two bodies and their ties; it reads from a to b where its ties agree on a direction, from a carrier to its lab.
+/** Two bodies and their ties; it reads from a to b (`directed`) where its ties agree on that, from a carrier to its lab.
  * `participations`: what it rests on, on either side; `rule`: by which all ties but carrying are derived. */
 export interface Link {
   a: number;
   b: number;
+  directed: boolean;
   kinds: number[]; // partnership-kind concepts
   ties: Tie[]; // by date
   participations: number[];
