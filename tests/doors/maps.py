@@ -109,5 +109,6 @@ def _told(ends: Sequence[str], line: str, one: Mapping[str, Any]) -> Row:
     ways |= {f"{start} et {goal}": False, f"{goal} et {start}": False}
     said: dict[str, object] = {name: one[name] for name in ("when", "dating", "planned")}
     said |= {"from": ways.get(one["reads"], one["reads"]), "certainty": one["tie_certainty_label"], "line": line}
-    proofs = [(one["role"], one["certainty_label"], one["source"], one["place"], link) for link in one["links"] or [""]]
+    told = [one[name] for name in ("role", "certainty_label", "source", "place")]
+    proofs: list[tuple[str, ...]] = [(*told, link) for link in one["links"] or [""]]
     return ("sheet", frozenset(ends), one["kind"], one["what"]), said, proofs

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from maillage.graph.rules import read_rules
 from maillage.terms import ID, concept_iri
 from maillage.visualize.explorer import data, read_world
-from maillage.visualize.locales import say, when
+from maillage.visualize.locales import when
 from maillage.visualize.portal import Content, content, pages
 from maillage.visualize.thing import path_of
 from tests.doors.markup import below, links, shown, tree, words
@@ -33,11 +33,20 @@ def portal_of(build: Build) -> Content:
 # ---------------------------------------------------------------- the page of a thing
 
 
+# The page says that days are those of the activity where nothing else is told.
+DATED = {
+    "edition": ", pendant l'édition",
+    "participation": ", daté par la participation elle-même",
+    "activity": "",
+    "": "",
+}
+
+
 def wanted_thing(tie: Tie, build: Build) -> Told:
     """Told on the pages of both ends."""
     names = build.names
     dates = when(tie.first, tie.last, "fr") if tie.first or tie.last else "date non dite"
-    dates = say("fr", "sentences.during", period=dates) if tie.dating == "edition" else dates
+    dates += DATED[tie.dating]
     dates += f", {names[concept_iri('occurrence', 'planned')]}" if tie.occurrence == "planned" else ""
     kind = names[concept_iri("partnership-kind", tie.kind)]
     said = {
