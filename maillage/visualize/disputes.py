@@ -23,4 +23,4 @@ def disputes(rows: Mapping[str, Sequence[Row]]) -> dict[tuple[str, str], Said]:
 
 
 def _mark(values: set[str], lang: str) -> str:
-    return say(lang, "sentences.disputed", values=" ; ".join(written(value)[lang] for value in sorted(values)))
+    return say(lang, "sentences.disputed", values=", ".join(written(value)[lang] for value in sorted(values)))

@@ -144,7 +144,8 @@ def test_a_door_tells_the_truth_of_products(name: str, products: Build) -> None:
 def altered(build: Build) -> tuple[Build, Build, dict[str, set[str]]]:
     """A small build, the same in which some ties are told otherwise, and those by what is told otherwise of them.
 
-    They are dated, for days to be whose. No two of them have their ends or a participation in common, so that each change reaches one tie.
+    They are dated, for days to be whose. No two of them have their ends or a participation in common, so that each
+    change reaches one tie.
     """
     picked: list[Tie] = []
     plain = [tie for tie in build.ties if tie.certainty == "stated" and tie.directed and tie.first]
