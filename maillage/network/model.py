@@ -22,15 +22,18 @@ if TYPE_CHECKING:
     import networkx
 
 _SAID: Mapping[str, Kind] = {
-    "activities": "number", "newman": "number", "first": "date", "last": "date", "kinds": "text",
+    "activities": "number", "newman": "number", "first": "date", "last": "date", "kinds": "text", "dating": "text",
+    "occurrence": "text",
 }  # fmt: skip
-_MET = dict.fromkeys(("one", "other", "activity", "first", "last", "kind"), pl.String)
+_CONCEPTS = {"kinds": "partnershipKind", "dating": "dating", "occurrence": "occurrence"}  # columns of partnership-links
+_MET = dict.fromkeys(("one", "other", "activity", "first", "last", *_CONCEPTS), pl.String)
 
 
 @dataclass(frozen=True)
 class Network:
     """`bodies` sorted, some without ties; `ties`: `a` and `b` (places among the bodies, a < b), sorted by them, with
-    `activities`, `newman`, `first` and `last` (dates, null where none is known) and `kinds` (local names, by spaces).
+    `activities`, `newman`, `first` and `last` (dates, null where none is known), and `kinds`, `dating` and `occurrence`
+    (local names, by spaces).
     """
 
     bodies: tuple[str, ...]
@@ -48,9 +51,9 @@ class Network:
         names = sorted({*bodies, *ends["end"]})
         place = {iri: number for number, iri in enumerate(names)}
         shared = met.group_by("one", "other", "activity").agg(
-            pl.col("first").min(), pl.col("last").max(), pl.col("kind").unique()
+            pl.col("first").min(), pl.col("last").max(), pl.col(*_CONCEPTS).unique()
         )
-        ties = _summed(shared.join(sizes, on="activity").lazy(), "one", "other", pl.col("kind").explode())
+        ties = _summed(shared.join(sizes, on="activity").lazy(), "one", "other")
         ends_of = [pl.col(old).replace_strict(place, return_dtype=pl.UInt32).alias(new) for old, new in _ENDS.items()]
         return cls(tuple(names), ties.with_columns(ends_of).select("a", "b", *_SAID).sort("a", "b"))
 
@@ -62,8 +65,8 @@ class Network:
         size = pl.len().over("activity").alias("size")
         rows = read.rows.select("activity", "start", place, size).filter(pl.col("size") > 1).lazy()
         pairs = rows.join(rows.select("activity", b="a"), on="activity").filter(pl.col("a") < pl.col("b"))
-        dated = pairs.with_columns(first="start", last="start")
-        ties = _summed(dated, "a", "b", pl.lit(None, dtype=pl.String))
+        unsaid = dict.fromkeys(_CONCEPTS, pl.lit([], dtype=pl.List(pl.String)))
+        ties = _summed(pairs.with_columns(first="start", last="start", **unsaid), "a", "b")
         return cls(read.names, ties.select("a", "b", *_SAID).sort("a", "b"))
 
     def significant(self, rows: Sequence[Row]) -> "Network":
@@ -125,7 +128,8 @@ _ENDS = {"one": "a", "other": "b"}
 def _met(row: Row) -> tuple[str | None, ...]:
     one, other = pair(str(row["a"]), str(row["b"]))
     first, last = text(row, "start") or text(row, "end"), text(row, "end") or text(row, "start")
-    return one, other, str(row["activity"]), first or None, last or None, local(row["partnershipKind"])
+    concepts = (local(text(row, name)) or None for name in _CONCEPTS.values())
+    return one, other, str(row["activity"]), first or None, last or None, *concepts
 
 
 def within(row: Row, since: str, until: str) -> bool:
@@ -136,8 +140,8 @@ def within(row: Row, since: str, until: str) -> bool:
     return bool(first) and last[: len(since)] >= since[: len(last)] and (not until or first[: len(until)] <= until)
 
 
-def _summed(shared: pl.LazyFrame, one: str, other: str, kinds: pl.Expr) -> pl.DataFrame:
-    """A row a pair, from a row a pair and activity with the `size` of the activity."""
+def _summed(shared: pl.LazyFrame, one: str, other: str) -> pl.DataFrame:
+    """A row a pair, from a row a pair and activity with the `size` of the activity and lists of concepts."""
     return (
         shared.group_by(one, other)
         .agg(
@@ -145,7 +149,7 @@ def _summed(shared: pl.LazyFrame, one: str, other: str, kinds: pl.Expr) -> pl.Da
             activities=pl.len(),
             first=pl.col("first").min(),
             last=pl.col("last").max(),
-            kinds=kinds.drop_nulls().unique().sort().str.join(" "),
+            **{name: pl.col(name).explode().drop_nulls().unique().sort().str.join(" ") for name in _CONCEPTS},
         )
         .collect()
     )

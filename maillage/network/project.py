@@ -42,8 +42,8 @@ class NodeColumns:
 class EdgeColumns:
     """Which columns say the two ends, what they did (its distinct values are the weight) and when.
 
-    `kind`, `directed`, `certainty`: those of the tie that a row proves. Without `directed` each row has a direction,
-    the one that the columns give.
+    `kind`, `directed`, `dating`, `occurrence`, `certainty`: those of the tie that a row proves. Without `directed` each
+    row has a direction, the one that the columns give.
     """
 
     start: str
@@ -53,6 +53,8 @@ class EdgeColumns:
     last: str = ""
     kind: str = ""
     directed: str = ""
+    dating: str = ""
+    occurrence: str = ""
     certainty: str = "certainty"
 
     @property
@@ -172,7 +174,7 @@ def _edge(rows: Sequence[Row], columns: EdgeColumns, places: list[int], weight: 
         last=ends[-1] if ends else "",
         rows=tuple(places),
         directed=directed,
-        kinds=tuple(sorted({local(row[columns.kind]) for row in proof})) if columns.kind else (),
+        kinds=tuple(slugs(proof, columns.kind)),
         newman=weight,
     )
 
@@ -186,6 +188,11 @@ def way(rows: Sequence[Row], start: str, goal: str, directed: str, kind: str) ->
     ways = ways or {(str(row[start]), str(row[goal])) for row in rows if not directed or row[directed]}
     one, other = min(ways) if len(ways) == 1 else sorted(str(rows[0][end]) for end in (start, goal))
     return one, other, len(ways) == 1
+
+
+def slugs(rows: Sequence[Row], column: str) -> list[str]:
+    """The distinct concepts of a column by their local names, sorted; none for no column."""
+    return sorted({local(row[column]) for row in rows if row[column]}) if column else []
 
 
 def is_directed(row: Row, columns: EdgeColumns) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from maillage.credit.notice import Credit
 from maillage.network.exchange import Look, NetworkFile, Value
-from maillage.network.project import Row, is_directed, local, text
+from maillage.network.project import Row, is_directed, local, slugs, text
 from maillage.table import BETWEEN
 from maillage.visualize.drawing import Drawing, Line, Point
 from maillage.visualize.evidence import Proof
@@ -60,7 +60,7 @@ def _line(line: Line, spec: MapSpec, lang: str) -> dict[str, Value]:
     """`weight`, which programs look for, is `activities`; `from`: the end from which it and its ties read, since a
     program that reads the file as an undirected graph forgets which of the two came first.
     """
-    proofs = line.proofs[lang]
+    proofs, rows, columns = line.proofs[lang], line.rows[lang], spec.edges
     return {
         "weight": line.edge.weight,
         "activities": line.edge.weight,
@@ -70,8 +70,10 @@ def _line(line: Line, spec: MapSpec, lang: str) -> dict[str, Value]:
         "from": line.edge.start,
         "first": line.edge.first,
         "last": line.edge.last,
+        "dating": " ".join(slugs(rows, columns.dating)),
+        "occurrence": " ".join(slugs(rows, columns.occurrence)),
         "certainty": line.certainty,
-        "ties": _several([_tie(row, line, spec) for row in line.rows[lang]] if spec.edges.kind else []),
+        "ties": _several([_tie(row, line, spec) for row in rows] if columns.kind else []),
         "names": _several([one.what for one in proofs]),
         "evidence": _several([_told(one, lang) for one in proofs]),
         "sources": _several([one.source for one in proofs]),
@@ -81,13 +83,13 @@ def _line(line: Line, spec: MapSpec, lang: str) -> dict[str, Value]:
 
 
 def _tie(row: Row, line: Line, spec: MapSpec) -> str:
-    """One tie of a line in six fields: kind, direction, activity, first day, last day, certainty."""
+    """One tie of a line: kind, direction, activity, first day, last day, dating, occurrence, certainty."""
     columns, way = spec.edges, "–"
     if is_directed(row, columns):
         way = "→" if row[columns.start] == line.edge.start else "←"
     days = (text(row, columns.first), text(row, columns.last))
-    said = (local(row[columns.kind]), way, text(row, spec.evidence.what), *days, local(row[columns.certainty]))
-    return FIELDS.join(said)
+    marks = (local(text(row, name)) for name in (columns.dating, columns.occurrence, columns.certainty))
+    return FIELDS.join((local(row[columns.kind]), way, text(row, spec.evidence.what), *days, *marks))
 
 
 def _several(values: Sequence[str]) -> str:

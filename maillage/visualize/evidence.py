@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from maillage.network.project import Row, local, text
 from maillage.table import Cell, Table
 from maillage.visualize.locales import say, when
-from maillage.visualize.spec import EvidenceColumns, Join
+from maillage.visualize.spec import EvidenceColumns, Join, TieColumns
 
 SURE, CERTAINTIES = "stated", ("stated", "implied", "ambiguous")
 _SPOKEN = ("label",)
@@ -36,8 +37,41 @@ class Proof:
     reversed: bool = False
 
 
+@dataclass(frozen=True)
+class TieProof(Proof):
+    """A proof of a tie, and what the tie is: its two ends, with an arrow where it is `directed`; how sure it is;
+    what its days are those of, and that it is planned, both in words.
+    """
+
+    reads: str = ""
+    directed: bool = False
+    tie_certainty: str = ""
+    tie_certainty_label: str = ""
+    dating: str = ""
+    planned: str = ""
+
+
 def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
     """The proof that some rows give together: they differ at most by the passage."""
+    said = _proof(rows, columns, lang)
+    return TieProof(**vars(said), **_tie(rows[0], columns.tie, lang)) if columns.tie else said
+
+
+def _tie(row: Row, columns: TieColumns, lang: str) -> dict[str, Any]:
+    ends = {"start": text(row, columns.start), "goal": text(row, columns.goal)}
+    directed = bool(row[columns.directed]) if columns.directed else True
+    dating, planned = text(row, columns.dating), local(text(row, columns.occurrence)) == "planned"
+    return {
+        "reads": say(lang, "map.reads" if directed else "map.joins", **ends),
+        "directed": directed,
+        "tie_certainty": local(text(row, columns.certainty)) or CERTAINTIES[-1],
+        "tie_certainty_label": text(row, columns.certainty_label),
+        "dating": say(lang, "map.dated", by=dating) if dating else "",
+        "planned": text(row, columns.occurrence_label) if planned else "",
+    }
+
+
+def _proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
     row = rows[0]
     start, paragraph = text(row, columns.start), text(row, columns.paragraph)
     return Proof(

@@ -42,7 +42,7 @@ def _meetings(drawn: dict[Pair, dict[str, list[Row]]]) -> Iterator[tuple[str, st
 
 
 def _link(pair: Pair, ties: Sequence[Sequence[Row]], weight: float, world: "World") -> Entry:
-    start, goal, _ = way([rows[0] for rows in ties], "a", "b", "directed", "partnershipKind")
+    start, goal, directed = way([rows[0] for rows in ties], "a", "b", "directed", "partnershipKind")
     a, b = world.body[start], world.body[goal]
     said = sorted((_tie(rows, a, world) for rows in ties), key=lambda one: (one.get("first", "9"), one["activity"]))
     days = [one[name] for one in said for name in ("first", "last") if name in one]
@@ -51,6 +51,7 @@ def _link(pair: Pair, ties: Sequence[Sequence[Row]], weight: float, world: "Worl
     link = {
         "a": a,
         "b": b,
+        "directed": directed,
         "kinds": sorted({one["kind"] for one in said}),
         "ties": said,
         "participations": resting,

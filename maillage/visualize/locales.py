@@ -13,7 +13,7 @@ from maillage.files import asset, read_text
 
 __all__ = ["LANGUAGES", "both", "explorer_texts", "number", "say", "section", "when"]
 
-APART = ("difference", "quality", "sentences", "synergies")  # sections with a file of their own
+APART = ("difference", "ontology", "quality", "sentences", "synergies")  # sections with a file of their own
 
 
 @cache

@@ -117,6 +117,8 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
         "pads": _PADS,
         "columns": _columns(spec),
         "heads": {code: _heads(spec, code) for code in LANGUAGES},
+        "tied": bool(spec.evidence.tie),
+        "ends_tied": bool(spec.edges.kind),
         "source": _one_source(drawing),
         "rows": rows,
         "hints": {code: _hint(drawing, len(rows[code]), code) for code in LANGUAGES},
@@ -137,12 +139,13 @@ def _texts(spec: MapSpec, lang: str) -> Mapping[str, Any]:
 def _columns(spec: MapSpec) -> list[str]:
     """The columns of the table; what is not known of any line, or is one of its ends, has none."""
     idle = {"what"} if spec.evidence.what in {columns.label for columns in spec.nodes} else set()
-    return [name for name in _COLUMNS if name not in (idle if spec.edges.kind else {*idle, "kind"})]
+    return [name for name in _COLUMNS if name not in (idle if spec.evidence.kind else {*idle, "kind"})]
 
 
 def _heads(spec: MapSpec, lang: str) -> dict[str, str]:
     """The titles of the columns; a map may have its own words for the two ends."""
     heads = {name: say(lang, f"map.col_{name}") for name in _COLUMNS}
+    heads["certainty"] = say(lang, "map.col_tie_certainty") if spec.evidence.tie else heads["certainty"]
     return heads | dict(zip(("from", "to"), spec.ends.get(lang, ()), strict=False))
 
 
@@ -204,6 +207,7 @@ def _data(drawing: Drawing, title: Mapping[str, str], texts: Mapping[str, Any]) 
         ],
         "groups": [vars(group) for group in drawing.groups],
         "derived": derived or "",
+        "tied": bool(drawing.spec.evidence.tie),
     }
 
 

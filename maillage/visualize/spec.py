@@ -30,11 +30,29 @@ class RoleColumns:
 
 
 @dataclass(frozen=True)
+class TieColumns:
+    """The columns of the tie that a row proves; most have the names agreed for every question.
+
+    `start`, `goal`: the names of its ends; it reads from one to the other where `directed` says so, and always where
+    there is no such column.
+    """
+
+    start: str
+    goal: str
+    directed: str = ""
+    certainty: str = "tieCertainty"
+    certainty_label: str = "tieCertaintyLabel"
+    dating: str = "datingLabel"
+    occurrence: str = "occurrence"
+    occurrence_label: str = "occurrenceLabel"
+
+
+@dataclass(frozen=True)
 class EvidenceColumns:
     """The columns that one proof is made of; most have the names agreed for every map.
 
     `named`: say who has a role even where a row has one only. `met`: what both ends did together, if anything.
-    `kind`: the label of what ties the ends; `rule`: by which it was derived.
+    `kind`: the label of what ties the ends; `rule`: by which it was derived; `tie`: what else is told of it.
     """
 
     what: str
@@ -52,10 +70,12 @@ class EvidenceColumns:
     met: str = ""
     kind: str = ""
     rule: str = ""
+    tie: TieColumns | None = None
 
     @property
     def names(self) -> list[str]:
-        said = [name for name in vars(self).values() if isinstance(name, str) and name]
+        of_tie = vars(self.tie).values() if self.tie else ()
+        said = [name for name in (*vars(self).values(), *of_tie) if isinstance(name, str) and name]
         return said + [name for role in self.roles for name in (role.of, role.role)]
 
 
@@ -191,8 +211,10 @@ def _join(card: Mapping[str, Any]) -> Join:
 
 
 def _evidence(card: Mapping[str, Any]) -> EvidenceColumns:
-    plain = {{"from": "start", "to": "end"}.get(key, key): value for key, value in card.items() if key != "roles"}
-    return EvidenceColumns(**plain, roles=tuple(RoleColumns(**role) for role in card.get("roles", ())))
+    deep = ("roles", "tie")
+    plain = {{"from": "start", "to": "end"}.get(key, key): value for key, value in card.items() if key not in deep}
+    roles = tuple(RoleColumns(**role) for role in card.get("roles", ()))
+    return EvidenceColumns(**plain, roles=roles, tie=TieColumns(**card["tie"]) if "tie" in card else None)
 
 
 def _visual(card: Mapping[str, Any]) -> Visual:

@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from maillage.errors import LANGUAGES
 from maillage.terms import BASE, ID, LIST, MAI
+from maillage.visualize.locales import when
 
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 Said = dict[str, str]  # a text by language
 
 
@@ -26,7 +29,7 @@ class Proof:
 @dataclass(frozen=True)
 class Statement:
     """A property and its value, by language; `page`: the page of the value, for a thing that has one; `address`: where
-    on the web it is, for a value that is there.
+    on the web it is, for a value that is there; `disputed`: the mark of values on which sources disagree.
     """
 
     name: Said
@@ -34,6 +37,7 @@ class Statement:
     page: str
     proofs: tuple[Proof, ...]
     address: str = ""
+    disputed: Said = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,3 +107,8 @@ def kind_of(iri: str) -> str:
 def is_web(text: str) -> bool:
     """Is it an address that a page may lead to, and no identifier of ours?"""
     return text.startswith(("https://", "http://")) and not text.startswith((BASE, LIST, MAI))
+
+
+def written(text: str) -> Said:
+    """A literal in words: a date is written out."""
+    return {lang: when(text, "", lang) if _DATE.fullmatch(text) else text for lang in LANGUAGES}

@@ -3,17 +3,29 @@
 Everything comes from rows of named questions, in every language, and from nothing else.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from maillage.errors import LANGUAGES
-from maillage.network.project import Row
+from maillage.network.project import Row, local
 from maillage.terms import compact, concept_iri, expand
+from maillage.visualize.disputes import disputes
 from maillage.visualize.locales import both, say, when
-from maillage.visualize.thing import Part, Partner, Proof, Said, Statement, Thing, Tie, is_web, kind_of, path_of
+from maillage.visualize.thing import (
+    Part,
+    Partner,
+    Proof,
+    Said,
+    Statement,
+    Thing,
+    Tie,
+    is_web,
+    kind_of,
+    path_of,
+    written,
+)
 
 Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
 
@@ -22,6 +34,7 @@ QUESTIONS = (
     "amounts",
     "bodies",
     "decisions",
+    "disagreements",
     "evidence",
     "lab-states",
     "labels",
@@ -31,6 +44,7 @@ QUESTIONS = (
     "sources",
 )
 FORM = expand("skosxl:literalForm")
+_DATED = {"edition": "sentences.during", "participation": "sentences.dated"}  # whose days are not the activity's
 # Statements about how we write, not about the thing: they are in its RDF.
 SILENT = frozenset(
     expand(name)
@@ -46,7 +60,6 @@ SILENT = frozenset(
         "skosxl:prefLabel",
     )
 )
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 class Things:
@@ -131,14 +144,19 @@ class Things:
         for (predicate, value, text), rows in sorted(newest, key=self._order):
             if told := self.told(iri, value, text):
                 address = value if is_web(value) and value not in self.names else ""
-                yield Statement(self.name(predicate), told, self.page(value), self.proofs(rows), address)
+                disputed = self._disputes.get((iri, predicate), {})
+                yield Statement(self.name(predicate), told, self.page(value), self.proofs(rows), address, disputed)
+
+    @cached_property
+    def _disputes(self) -> dict[tuple[str, str], Said]:
+        return disputes(self.rows["disagreements"])
 
     def told(self, iri: str, value: str, text: str) -> Said:
         """A value in words: the name of a thing, a date written out, an address without its scheme; {} for a node that
         has no name.
         """
         if not value:
-            return _written(text)
+            return written(text)
         if (iri, value) in self._states:
             return self._dated(value, self._state_date(iri, value))
         if value in self.names:
@@ -177,7 +195,13 @@ class Things:
             {**one, **read} for one in self.evidence.get(participation, []) if one["predicate"] == expand("mai:agent")
         ]
         thing = str(row[other])
-        return Part(self.name(str(row["role"])), self.name(thing), self.page(thing), _dates(row), self.proofs(said))
+        return Part(
+            self.name(str(row["role"])),
+            self.name(thing),
+            self.page(thing),
+            self._dates(row, "firstDay", "lastDay"),
+            self.proofs(said),
+        )
 
     @cached_property
     def _tied(self) -> dict[str, dict[str, list[Row]]]:
@@ -204,7 +228,7 @@ class Things:
         row = rows[0]
         ends, activity = [self.name(str(row[end])) for end in ("a", "b")], str(row["activity"])
         reads = {lang: " → ".join(end[lang] for end in ends) if row["directed"] else "" for lang in LANGUAGES}
-        dates = _dates({"firstDay": row["start"], "lastDay": row["end"], "dating": row["dating"]})
+        dates = self._dates(row, "start", "end")
         if str(row["occurrence"] or "") == concept_iri("occurrence", "planned"):
             planned = self.name(str(row["occurrence"]))
             dates = {lang: f"{words}, {planned[lang]}" for lang, words in dates.items()}
@@ -216,6 +240,15 @@ class Things:
         part, agent = self._part(participation, "activity"), str(self.participations[participation]["agent"])
         return replace(part, role={lang: f"{self.name(agent)[lang]}, {part.role[lang]}" for lang in LANGUAGES})
 
+    def _dates(self, row: Row, start: str, end: str) -> Said:
+        """The days of a participation or a tie; those that are not its activity's say whose they are."""
+        first, last, dating = (str(row[name] or "") for name in (start, end, "dating"))
+        if not first and not last:
+            return both("portal.no_date")
+        words, by = {lang: when(first, last, lang) for lang in LANGUAGES}, self.name(dating)
+        key = _DATED.get(local(dating))
+        return {lang: say(lang, key, period=words[lang], by=by[lang]) for lang in LANGUAGES} if key else words
+
     def proofs(self, rows: Iterable[Row]) -> tuple[Proof, ...]:
         return tuple(sorted({self._proof(row) for row in rows}))
 
@@ -226,17 +259,3 @@ class Things:
         address = link if is_web(link) else ""
         title, page = self.name(source)["fr"], self.page(source)
         return Proof(title, page, place, address, str(row["certainty"]), str(row["note"] or ""))
-
-
-def _written(text: str) -> Said:
-    return {lang: when(text, "", lang) if _DATE.fullmatch(text) else text for lang in LANGUAGES}
-
-
-def _dates(row: Row) -> Said:
-    """The days of a participation, which may be those of its activity or only those of the edition, and then say so."""
-    start, end = (str(row.get(day) or row.get(own) or "") for day, own in (("firstDay", "start"), ("lastDay", "end")))
-    if not start and not end:
-        return both("portal.no_date")
-    during = str(row.get("dating") or "") == concept_iri("dating", "edition")
-    words = {lang: when(start, end, lang) for lang in LANGUAGES}
-    return {lang: say(lang, "sentences.during", period=words[lang]) for lang in LANGUAGES} if during else words

@@ -12,6 +12,7 @@ from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
 from maillage.network.project import Row
 from maillage.terms import ID, expand, fold, iri, thing_iri
+from maillage.visualize.disputes import disputes
 from maillage.visualize.map_labels import map_labels
 from maillage.visualize.palette import palette
 from maillage.visualize.references import Entry, Place, References, Rows, certainty, filled, local, spoken
@@ -19,6 +20,7 @@ from maillage.visualize.references import Entry, Place, References, Rows, certai
 QUESTIONS = (
     "acronyms",
     "bodies",
+    "disagreements",
     "events",
     "evidence",
     "lab-states",
@@ -32,6 +34,11 @@ QUESTIONS = (
     "theme-of-things",
 )
 CHUNK = 256  # participations a file of evidence
+_DISPUTED = {  # what is shown at the head of a sheet
+    "start": ("schema:foundingDate", "schema:startDate"),
+    "end": ("schema:dissolutionDate", "schema:endDate"),
+    "states": ("mai:state",),
+}
 _TYPES = {"Edition": "edition", "EventSeries": "series"}
 
 
@@ -89,10 +96,25 @@ class World(References):
             "start": self._value(iri, "schema:foundingDate"),
             "end": self._value(iri, "schema:dissolutionDate"),
             "states": self._states.get(iri, []),
+            "disputed": self._marks(iri),
         }
         narrower = {"sort": row["kind"], "lab": row["labKind"]}
         said |= {name: self._concept[str(found)] for name, found in narrower.items() if found}
         return filled(said, keep=("territories", "themes", "methods"))
+
+    def _marks(self, iri: str) -> Entry | None:
+        """The mark of what sources disagree on."""
+        said = {
+            part: spoken(mark)
+            for part, names in _DISPUTED.items()
+            for name in names
+            if (mark := self._disputes.get((iri, expand(name))))
+        }
+        return said or None
+
+    @cached_property
+    def _disputes(self) -> dict[tuple[str, str], dict[str, str]]:
+        return disputes(self._rows["disagreements"])
 
     @cached_property
     def _states(self) -> Mapping[str, list[Entry]]:
@@ -143,6 +165,7 @@ class World(References):
             "formats": sorted({self._concept[str(one["format"])] for one in rows if one["format"]}),
             "themes": self._about[iri, "theme"],
             "sources": self._sources_of(iri),
+            "disputed": self._marks(iri),
         }
         return filled(said, keep=("territories", "formats", "themes"))
 

@@ -46,6 +46,16 @@ def another_day(build: Build, tie: Tie) -> None:
         _say(build, tie.iri, name, ox.Literal("1999", datatype=ox.NamedNode(expand("xsd:gYear"))))
 
 
+def another_dating(build: Build, tie: Tie) -> None:
+    other = "activity" if tie.dating == "edition" else "edition"
+    _say(build, tie.iri, "mai:dating", ox.NamedNode(concept_iri("dating", other)))
+
+
+def another_occurrence(build: Build, tie: Tie) -> None:
+    other = "held" if tie.occurrence == "planned" else "planned"
+    _say(build, tie.iri, "mai:occurrence", ox.NamedNode(concept_iri("occurrence", other)))
+
+
 def another_proof(build: Build, tie: Tie) -> None:
     """One of the participations is read less surely, and so those ties that rest on it: it must rest on its own."""
     part = min(proof.participation for proof in tie.proofs)
@@ -57,5 +67,7 @@ CHANGES: dict[str, Change] = {
     "kind": another_kind,
     "direction": turned,
     "day": another_day,
+    "dating": another_dating,
+    "occurrence": another_occurrence,
     "evidence": another_proof,
 }

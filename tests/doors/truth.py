@@ -84,6 +84,17 @@ class Build:
                     found[_text(quad.subject)] = quad.object.value
         return found
 
+    @cached_property
+    def _pairs(self) -> Mapping[frozenset[str], list[Tie]]:
+        found: dict[frozenset[str], list[Tie]] = defaultdict(list)
+        for tie in self.ties:
+            found[tie.ends].append(tie)
+        return found
+
+    def beside(self, tie: Tie) -> list[Tie]:
+        """All that ties the same two."""
+        return self._pairs[tie.ends]
+
     def all(self, iri: str, name: str) -> list[str]:
         """Its values, in what was merged and in what is said of claims."""
         node, named = ox.NamedNode(iri), ox.NamedNode(expand(name))

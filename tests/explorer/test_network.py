@@ -243,7 +243,7 @@ def crowd(size: int, groups: int) -> dict[str, Any]:
         }
         for one in range(size)
     ]
-    common = {"kinds": [0], "participations": [], "weight": 1, "certainty": 0, "sources": [0]}
+    common = {"directed": False, "kinds": [0], "participations": [], "weight": 1, "certainty": 0, "sources": [0]}
     pairs = [(one, (one + groups) % size) for one in range(size)] + [(one, one + 1) for one in range(groups - 1)]
     titles = [
         {"title": f"Groupe {one}", "x": one * 300, "y": 0, "hull": [], "size": size // groups} for one in range(groups)

@@ -13,10 +13,18 @@ from maillage.network.path import chains
 from maillage.queries import catalogue
 from maillage.table import Column, Table
 from maillage.visualize.chains import chain_sentences, chain_values
-from maillage.visualize.evidence import aligned, certainty_of, proof, proof_places
+from maillage.visualize.evidence import TieProof, aligned, certainty_of, proof, proof_places
 from maillage.visualize.locales import number, say, when
 from maillage.visualize.palette import contrast, palette, polygon
-from maillage.visualize.spec import EvidenceColumns, Visual, check_question, map_names, parse_spec, read_spec
+from maillage.visualize.spec import (
+    EvidenceColumns,
+    TieColumns,
+    Visual,
+    check_question,
+    map_names,
+    parse_spec,
+    read_spec,
+)
 
 
 def test_symbols_are_seen_on_white_and_their_letters_on_them() -> None:
@@ -121,9 +129,55 @@ def test_rows_that_differ_by_the_passage_are_one_proof() -> None:
     assert proof([rows[place] for place in places], COLUMNS, "fr").links == ("https://a#1", "https://a#2")
 
 
+TIED = EvidenceColumns("what", "start", kind="kind", tie=TieColumns("a", "b", "directed"))
+
+
+def _tie(**cells: object) -> TieProof:
+    said = {
+        "a": "Ecopass",
+        "b": "Ecobalyse",
+        "tieCertainty": "list/certainty/implied",
+        "tieCertaintyLabel": "implicite",
+    }
+    row = _row(what="x", certainty="list/certainty/stated", certaintyLabel="énoncé", **said, **cells)
+    names = ("kind", "directed", "datingLabel", "occurrence", "occurrenceLabel")
+    found = proof([dict.fromkeys(names) | row], TIED, "fr")
+    assert isinstance(found, TieProof)
+    return found
+
+
+def test_a_tie_tells_its_certainty_and_a_role_its_own() -> None:
+    one = _tie(directed=True)
+    assert (one.tie_certainty, one.tie_certainty_label) == ("implied", "implicite")
+    assert (one.certainty, one.certainty_label) == ("stated", "énoncé")
+
+
+def test_an_arrow_is_for_a_tie_that_is_directed() -> None:
+    assert _tie(directed=True).reads == "Ecopass → Ecobalyse"
+    assert _tie(directed=False).reads == "Ecopass et Ecobalyse"
+
+
+def test_a_tie_tells_whose_its_days_are_and_that_it_is_planned() -> None:
+    held = _tie(datingLabel="l'édition", occurrence="list/occurrence/held", occurrenceLabel="tenu")
+    planned = _tie(datingLabel="l'activité", occurrence="list/occurrence/planned", occurrenceLabel="prévu")
+    undated = _tie()
+    assert [(one.dating, one.planned) for one in (held, planned, undated)] == [
+        ("daté par l'édition", ""),
+        ("daté par l'activité", "prévu"),
+        ("", ""),
+    ]
+
+
 def test_a_link_that_leads_elsewhere_than_the_web_is_none() -> None:
     for link in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "", "HTTPS//x"):
         assert proof([_row(what="x", pageLink=link)], COLUMNS, "fr").links == ()
+
+
+def test_ties_that_differ_are_two_proofs() -> None:
+    names = ("kind", "datingLabel", "occurrence", "occurrenceLabel", "tieCertaintyLabel", "a", "b")
+    row = dict.fromkeys(names) | _row(what="x", directed=True)
+    rows = [row | {"tieCertainty": f"list/certainty/{sure}"} for sure in ("stated", "stated", "implied")]
+    assert proof_places(rows, range(3), TIED) == [[0, 1], [2]]
 
 
 def test_the_certainty_of_a_line_is_that_of_its_surest_tie() -> None:

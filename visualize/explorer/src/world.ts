@@ -49,6 +49,13 @@ export interface State {
   certainty: number;
 }
 
+/** Where sources disagree on what is shown of a thing: the mark, with every value. */
+export interface Disputed {
+  start?: Text;
+  end?: Text;
+  states?: Text;
+}
+
 export interface Body {
   id: string; // organisation/ti-lab: the IRI without world.base
   name: Text;
@@ -59,6 +66,7 @@ export interface Body {
   sort?: number; // the narrower kind
   lab?: number; // kind of lab, for a lab
   states?: State[]; // of a lab, newest first
+  disputed?: Disputed;
   territories: number[]; // as sources say; empty when none does
   themes: number[];
   methods: number[];
@@ -86,6 +94,7 @@ export interface Activity {
   formats: number[];
   themes: number[];
   sources?: number[]; // that say its name, dates, place…
+  disputed?: Disputed;
 }
 
 export interface Participation {
@@ -117,11 +126,12 @@ export interface Tie {
   participations: number[];
 }
 
-/** Two bodies and their ties; it reads from a to b where its ties agree on a direction, from a carrier to its lab.
+/** Two bodies and their ties; it reads from a to b (`directed`) where its ties agree on that, from a carrier to its lab.
  * `participations`: what it rests on, on either side; `rule`: by which all ties but carrying are derived. */
 export interface Link {
   a: number;
   b: number;
+  directed: boolean;
   kinds: number[]; // partnership-kind concepts
   ties: Tie[]; // by date
   participations: number[];

@@ -103,7 +103,7 @@ test("a lab and its carrier are told as carriedBy, not as a partnership", () => 
   world.concepts[4] = { ...world.concepts[4], slug: "carrying" };
   world.participations.push({ id: "p4", body: 1, activity: 2, role: 4, certainty: 0, sources: [0] });
   const tie: Tie = { kind: 4, reads: -1, activity: 2, certainty: 0, participations: [4] };
-  world.links = [{ a: 0, b: 1, kinds: [4], ties: [tie], participations: [4], weight: 1, newman: 1, certainty: 0, sources: [0] }];
+  world.links = [{ a: 0, b: 1, directed: true, kinds: [4], ties: [tie], participations: [4], weight: 1, newman: 1, certainty: 0, sources: [0] }];
   const ttl = turtle(world, statements(world, everything(world), creditOf(world), "fr"), []);
   assert.ok(ttl.includes("mai:carriedBy <https://example.org/id/organisation/region>") && !ttl.includes("mai:Partnership"));
 });

@@ -45,8 +45,8 @@ export function sample(): World {
       { id: "p3", body: 1, activity: 1, role: 4, certainty: 0, sources: [0] },
     ],
     links: [
-      { a: 0, b: 1, kinds: [], ties: [], participations: [0, 1], first: "2019-05-02", last: "2020", weight: 1, newman: 1, certainty: 1, sources: [0, 1], rule: "r" },
-      { a: 1, b: 2, kinds: [], ties: [], participations: [2, 3], weight: 1, newman: 1, certainty: 0, sources: [0] },
+      { a: 0, b: 1, directed: false, kinds: [], ties: [], participations: [0, 1], first: "2019-05-02", last: "2020", weight: 1, newman: 1, certainty: 1, sources: [0, 1], rule: "r" },
+      { a: 1, b: 2, directed: false, kinds: [], ties: [], participations: [2, 3], weight: 1, newman: 1, certainty: 0, sources: [0] },
     ],
   };
 }

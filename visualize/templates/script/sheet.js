@@ -94,17 +94,28 @@ function rule() {
 }
 
 function proofItem(proof, known) {
-  const badge = make("span", { class: "badge " + proof.certainty }, proof.certainty_label || t("line_" + proof.certainty));
   return make("li", { class: "proof" },
     proof.what && proof.what !== known ? make("p", { class: "what" }, proof.what) : null,
-    make("p", { class: "small" }, proof.when || t("no_date")),
-    proof.kind ? make("p", { class: "small" }, proof.kind) : null,
-    proof.role ? make("p", { class: "small" }, proof.role) : null,
-    make("p", {}, badge),
+    small([proof.when || t("no_date"), proof.dating, proof.planned]),
+    ...(data.tied ? tied(proof) : [proof.role ? small([proof.role]) : null, make("p", {}, badge(proof.certainty, proof.certainty_label))]),
     proof.note ? make("p", { class: "note" }, labelled("note", proof.note)) : null,
     make("p", { class: "small source" }, [proof.source || t("no_source"), proof.place].filter(Boolean).join(", "), ...passage(proof)),
     proof.licence ? make("p", { class: "small" }, labelled("licence", proof.licence)) : null,
   );
+}
+
+// The tie that a proof is of, from whom to whom and how sure; then the role, which has a certainty of its own.
+function tied(proof) {
+  return [
+    make("p", { class: "small" }, t("labelled", { name: proof.kind, value: proof.reads })),
+    make("p", {}, badge(proof.tie_certainty, proof.tie_certainty_label, "tie_sure")),
+    make("p", { class: "small" }, proof.role + " ", badge(proof.certainty, proof.certainty_label, "role_sure")),
+  ];
+}
+
+function badge(certainty, label, words = "") {
+  const name = label || t("line_" + certainty);
+  return make("span", { class: "badge " + certainty }, words ? t(words, { name }) : name);
 }
 
 function passage(proof) {

@@ -21,17 +21,20 @@ export function linkEvidence(stage: Stage, link: Link): HTMLElement {
     make("ul", { class: "proofs" }, ...tie.participations.map((place) => participation(stage, place, true))),
   ));
   const rule = link.rule ? make("p", { class: "small rule" }, stage.say("sheet.rule", { rule: text(link.rule, lang) })) : null;
-  return make("div", { class: "evidence" }, make("ul", { class: "acts" }, ...items), rule);
+  const silence = make("p", { class: "small rule" }, stage.say("sheet.silence"));
+  return make("div", { class: "evidence" }, make("ul", { class: "acts" }, ...items), rule, silence);
 }
 
-/** When, whence the days come where they are not the tie's own, and whether it is still to come. */
+/** When, whence the days come where they are not the activity's, and whether it is still to come. */
 function tieDates(stage: Stage, tie: Tie): string {
   const { world, lang } = stage;
   const dates = when(tie.first, tie.last, lang);
   if (!dates) return stage.say("sheet.no_date");
   const concept = (place?: number) => (place === undefined ? undefined : world.concepts[place]);
   const parts = [dates];
-  if (concept(tie.dating)?.slug === "edition") parts.push(stage.say("sheet.by_edition"));
+  const dating = concept(tie.dating);
+  if (dating?.slug === "edition") parts.push(stage.say("sheet.by_edition"));
+  if (dating?.slug === "participation") parts.push(stage.say("sheet.dated", { by: text(dating.name, lang) }));
   const occurrence = concept(tie.occurrence);
   if (occurrence?.slug === "planned") parts.push(text(occurrence.name, lang));
   return parts.join(", ");

@@ -3,7 +3,7 @@
 import type { Selection } from "../selection";
 import { when } from "../words";
 import type { Stage } from "../view";
-import { text, type State, type World } from "../world";
+import { text, type State, type Text, type World } from "../world";
 import { button, make } from "./dom";
 import { badge, linkEvidence, participation, typeset } from "./evidence";
 import { disc, kindOf, lineId, linkKinds, linksOf, nameOf, opener, other, page, where } from "./names";
@@ -72,7 +72,7 @@ function body(stage: Stage, place: number): HTMLElement[] {
   return [
     make("p", { class: "kind" }, disc(world, one), make("span", { class: "capital" }, kindOf(world, one, lang) || stage.say("sheet.no_kind"))),
     heading(one.short && one.short !== nameOf(one, lang) ? `${nameOf(one, lang)} (${one.short})` : nameOf(one, lang)),
-    make("ul", { class: "tags" }, ...places(stage, one), ...facts.map((fact) => make("li", {}, fact)), ...states(stage, one.states ?? [])),
+    make("ul", { class: "tags" }, ...places(stage, one), ...facts.map((fact) => make("li", {}, fact)), ...marks(stage, one.disputed?.start, one.disputed?.end), ...states(stage, one.states ?? []), ...marks(stage, one.disputed?.states)),
     ...topics(stage, one),
     actions(stage, place),
     ...path(stage, place),
@@ -95,6 +95,11 @@ function byName(stage: Stage, place: number, links: number[]): number[] {
 function since(stage: Stage, start?: string, end?: string): string {
   if (!start) return "";
   return end && end !== start ? when(start, end, stage.lang) : stage.say("sheet.since", { date: when(start, start, stage.lang) });
+}
+
+/** What sources disagree on, each with its values. */
+function marks(stage: Stage, ...all: (Text | undefined)[]): HTMLElement[] {
+  return all.filter((one) => one !== undefined).map((one) => make("li", { class: "disputed" }, text(one, stage.lang)));
 }
 
 /** Where a lab stands, each state at the date of its page; one that is not plainly stated says so. */
@@ -241,7 +246,7 @@ function activity(stage: Stage, place: number): HTMLElement[] {
   const whole = one.whole === undefined ? null : world.activities[one.whole];
   return [
     make("p", { class: "kind capital" }, stage.say(`sheet.types.${one.type}`)), heading(nameOf(one, lang)),
-    make("ul", { class: "tags" }, ...facts.filter(Boolean).map((fact) => make("li", {}, fact))),
+    make("ul", { class: "tags" }, ...facts.filter(Boolean).map((fact) => make("li", {}, fact)), ...marks(stage, one.disputed?.start, one.disputed?.end)),
     ...topics(stage, { themes: one.themes, methods: [] }),
     make("div", { class: "actions" }, make("a", { class: "main", href: page(one, lang) }, stage.say("sheet.page"))),
     ...(whole ? [make("p", {}, typeset(`${stage.say("sheet.part_of")} : `, lang), opener(stage, whole, "whole"))] : []),

@@ -1,11 +1,10 @@
 /** Formats whose libraries are large, loaded when they are asked for: PDF, XLSX, GEXF; and the font of pictures. */
 
-import Graph from "graphology";
-import { write } from "graphology-gexf/browser";
 import { jsPDF } from "jspdf";
 import { svg2pdf } from "svg2pdf.js";
 import writeExcel from "write-excel-file/browser";
 import font from "atkinson.ttf";
+import { gexf } from "./gexf.ts";
 import type { Caption } from "./picture.ts";
 import type { Row } from "./rows.ts";
 import { bare } from "./xml.ts";
@@ -76,15 +75,6 @@ async function xlsx(sheets: [name: string, rows: Row[]][]): Promise<Blob> {
     return { sheet, data: [heads.map((head) => ({ value: head, type: String, fontWeight: "bold" as const })), ...rows.map((row) => heads.map((head) => value(row[head])))] };
   });
   return (await writeExcel(made as never)).toBlob();
-}
-
-function gexf(nodes: Row[], edges: Row[], about: Row, colours: Record<string, string>): string {
-  const graph = new Graph({ type: "undirected", multi: true });
-  const clean = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === "string" ? bare(value) : value]));
-  for (const [name, value] of Object.entries(clean(about))) graph.setAttribute(name, value);
-  for (const { id, ...rest } of nodes.map(clean)) graph.addNode(id, { ...rest, y: -Number(rest.y), color: colours[String(rest.kind)] ?? colours.unknown });
-  for (const { source, target, kind, ...rest } of edges.map(clean)) graph.addEdge(source, target, { ...rest, nature: kind }); // GEXF has its own `kind`
-  return write(graph, { version: "1.2" });
 }
 
 const heavy = { pdf, xlsx, gexf, font };

@@ -93,11 +93,13 @@ function drawn(world: World, one: Link, tie: Tie, about: About): Triple[] {
   const kind = world.concepts[tie.kind];
   const activity = world.activities[tie.activity].id;
   const subject = `${world.base}tie/${slug(from)}--${slug(to)}/${slug(activity)}/${kind.slug}`;
-  const certainty = world.concepts.find((concept) => concept.scheme === "certainty" && concept.slug === CERTAINTIES[tie.certainty]);
+  const certainty = world.concepts.findIndex((concept) => concept.scheme === "certainty" && concept.slug === CERTAINTIES[tie.certainty]);
+  const concept = (name: string, place = -1): Triple[] => (place < 0 ? [] : [[subject, about(name), iri(world.concepts[place].iri)]]);
   return [
     [subject, TYPE, iri(about("Tie"))], [subject, about("from"), iri(world.base + from)], [subject, about("to"), iri(world.base + to)],
-    [subject, about("partnershipKind"), iri(kind.iri)], [subject, about("sharedActivity"), iri(world.base + activity)],
-    ...(certainty ? [[subject, about("certainty"), iri(certainty.iri)] as Triple] : []),
+    [subject, about("directed"), { words: String(tie.reads !== 0), type: `${PREFIXES.xsd}boolean` }],
+    [subject, about("sharedActivity"), iri(world.base + activity)], ...concept("partnershipKind", tie.kind),
+    ...concept("certainty", certainty), ...concept("dating", tie.dating), ...concept("occurrence", tie.occurrence),
     ...(tie.first ? [[subject, about("firstDay"), date(tie.first)] as Triple] : []),
     ...(tie.last ? [[subject, about("lastDay"), date(tie.last)] as Triple] : []),
     ...rests(world, subject, tie.participations),

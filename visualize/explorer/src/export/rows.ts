@@ -21,6 +21,7 @@ export function bodyRows(world: World, held: Held, lang: Lang): Row[] {
   });
 }
 
+/** Lines by the names and with the values of maillage.visualize.attributes; what is for reading bears `_label`. */
 export function linkRows(world: World, held: Held, lang: Lang): Row[] {
   return held.links.map((place) => {
     const link = world.links[place];
@@ -29,9 +30,11 @@ export function linkRows(world: World, held: Held, lang: Lang): Row[] {
     return {
       source: world.base + world.bodies[link.a].id, target: world.base + world.bodies[link.b].id,
       source_label: nameOf(world.bodies[link.a], lang), target_label: nameOf(world.bodies[link.b], lang),
-      kind: linkKinds(world, link, lang), first: link.first ?? "", last: link.last ?? "",
-      weight: link.weight, activities: link.weight, newman: link.newman,
-      certainty: certaintyOf(world, link.certainty, lang), derived: text(link.rule, lang), names: acts.join(BETWEEN),
+      kinds: slugs(world, link.kinds), kinds_label: linkKinds(world, link, lang), directed: String(link.directed),
+      from: world.base + world.bodies[link.a].id, first: link.first ?? "", last: link.last ?? "",
+      dating: slugs(world, link.ties.map((tie) => tie.dating)), occurrence: slugs(world, link.ties.map((tie) => tie.occurrence)),
+      weight: link.weight, activities: link.weight, newman: link.newman, certainty: CERTAINTIES[link.certainty],
+      certainty_label: certaintyOf(world, link.certainty, lang), derived: text(link.rule, lang), names: acts.join(BETWEEN),
       ties: link.ties.map((tie) => tieFields(world, tie, lang)).join(BETWEEN),
       sources: titles(world, link.sources), licences: licences.join(BETWEEN),
     };
@@ -40,10 +43,15 @@ export function linkRows(world: World, held: Held, lang: Lang): Row[] {
 
 const WAYS = { "1": "→", "-1": "←", "0": "–" };
 
-/** One tie in six fields: kind, direction, activity, first day, last day, certainty; as maillage.visualize.attributes. */
+/** One tie: kind, direction, activity, first day, last day, dating, occurrence, certainty; as maillage.visualize.attributes. */
 function tieFields(world: World, tie: Tie, lang: Lang): string {
   const said = [world.concepts[tie.kind].slug, WAYS[tie.reads], nameOf(world.activities[tie.activity], lang), tie.first ?? "", tie.last ?? ""];
-  return [...said, CERTAINTIES[tie.certainty]].join(" ; ");
+  return [...said, slugs(world, [tie.dating]), slugs(world, [tie.occurrence]), CERTAINTIES[tie.certainty]].join(" ; ");
+}
+
+/** The distinct concepts by their local names. */
+function slugs(world: World, places: (number | undefined)[]): string {
+  return [...new Set(places.flatMap((place) => (place === undefined ? [] : [world.concepts[place].slug])))].sort().join(" ");
 }
 
 /** Events and programmes, and who takes part among all that is known. */
