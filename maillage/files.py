@@ -58,6 +58,11 @@ def texts_folder(given: Path | None = None) -> Path:
     return given or Path(os.environ.get("MAILLAGE_TEXTS") or "texts")
 
 
+def cache_folder() -> Path:
+    """Where what can be computed again is kept between two commands: in $XDG_CACHE_HOME, else in ~/.cache."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "maillage"
+
+
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, line ends kept as they are.
 

@@ -6,8 +6,8 @@ from itertools import combinations_with_replacement, product
 import pytest
 import yaml
 
+from maillage.credit.licence import Licence, Refusal, combine, licences, named
 from maillage.errors import UnknownLicence
-from maillage.licence import Licence, Refusal, combine, licences, named
 from tests.conftest import ROOT
 
 TABLE = yaml.safe_load((ROOT / "tests" / "licences.yml").read_text(encoding="utf-8"))

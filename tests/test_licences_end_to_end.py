@@ -11,6 +11,7 @@ import yaml
 
 from maillage import answer
 from maillage.cli import command_line
+from maillage.credit.notice import Credit
 from maillage.errors import BadValue, MixedLicences
 from maillage.export import FORMATS
 from maillage.files import CHECKOUT
@@ -169,15 +170,44 @@ def test_a_map_is_refused_then_marked(out: Path, tmp_path: Path) -> None:
     assert "Usage privé seulement" in (tmp_path / "map.html").read_text(encoding="utf-8")
 
 
-def test_a_query_of_ones_own_bears_what_every_source_bears(
+def queried(out: Path, text: str, allow: str = "") -> Credit:
+    with answer.open(out, allow) as graph:
+        asked = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> " + text
+        return graph.query_credit(asked, graph.query(asked, 30))
+
+
+@pytest.mark.parametrize(
+    ("query", "lines"),
+    [
+        ('SELECT ?b { ?b skos:prefLabel "Association open a"@fr ; a ?kind }', ("Merci à open",)),
+        ('CONSTRUCT { ?b a skos:Concept } WHERE { ?b skos:prefLabel "Association zero a"@fr }', ("Merci à zero",)),
+        ('DESCRIBE ?b { ?b skos:prefLabel "Association alike a"@fr }', ("Merci à alike",)),
+        ('SELECT ?b { ?b skos:prefLabel "Association absente"@fr }', ()),
+        ('DESCRIBE ?b { ?b skos:prefLabel "Association absente"@fr }', ()),
+    ],
+)
+def test_a_query_of_ones_own_bears_what_it_used(query: str, lines: tuple[str, ...], out: Path) -> None:
+    credit = queried(out, query)
+    assert (credit.lines, credit.scope) == (lines, "")
+
+
+def test_a_query_that_cannot_be_traced_bears_what_every_source_bears_and_says_why(
     out: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """What it used is not known, so that nobody goes uncredited."""
     file = tmp_path / "any.rq"
-    file.write_text("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", encoding="utf-8")
+    file.write_text("SELECT (COUNT(*) AS ?n) WHERE { ?s !<a:> ?o }", encoding="utf-8")
     assert command_line(["query", str(file), "--out", str(out)]) == 2
     assert command_line(["query", str(file), "--out", str(out), "--allow", "private"]) == 0
-    assert "Merci à zero" in capfd.readouterr().out
+    said = capfd.readouterr().out
+    assert "Merci à zero" in said
+    assert "Toutes les sources du graphe sont citées : un chemin de propriétés" in said
+
+
+def test_an_answer_without_a_row_credits_nobody(out: Path) -> None:
+    found = answer.answer(out, "organisers-of", {"event": "Journée open"}, "json")
+    none = answer.answer(out, "events-on-day", {"day": "1999-01-01"}, "json")
+    assert (found.credit.lines, found.credit.scope) == (("Merci à open",), "")
+    assert (none.rows, none.credit.lines, none.credit.scope) == (0, (), "")
 
 
 def test_a_release_is_refused_then_marked(out: Path, tmp_path: Path) -> None:

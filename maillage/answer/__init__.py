@@ -13,9 +13,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from maillage._version import __version__
-from maillage.credit import Bearing, Credits, allowance
+from maillage.credit.credits import Bearing, Credits, allowance
+from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownParameter
-from maillage.export import Credit, format_named, format_taking
+from maillage.export import format_named, format_taking
 from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
 from maillage.graph.report import read_report
@@ -94,6 +95,15 @@ class Graph:
         reads = self.store.construct if verb(refuse(text)) in READS_GRAPH else self.store.ask
         return reads(text, timeout)
 
+    def query_credit(self, text: str, found: Table | bytes, lang: str = "fr") -> Credit:
+        """The credit of a query that somebody wrote, and of what it found."""
+        bearing = Bearing(self.release, lang, self.allow)
+        if self.endpoint:
+            return self._credits.every(bearing, "elsewhere")
+        if isinstance(found, bytes) and verb(refuse(text)) == "DESCRIBE":
+            return self._credits.credit([], bearing, found)
+        return self._credits.credit([], bearing, query=text)
+
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:
         """The rows of a named question; values are IRIs, codes, labels or acronyms (see `maillage ask --list`)."""
         return self._asked(name, lang, tuple(sorted(values.items())))
@@ -114,11 +124,13 @@ class Graph:
     def credit(self, tables: list[Table], lang: str = "fr", statements: bytes = b"") -> Credit:
         """The licence that answers may bear and whom to credit: the sources of the claims that they used.
 
-        `statements`: N-Triples to credit too. Every source is credited where the claims used cannot be told.
+        `statements`: N-Triples to credit too. Nothing given stands for the whole graph.
         Raises MixedLicences where no licence fits all of them, unless this graph was opened for private use.
         """
-        rows = self._credits.rows(tables, statements)
-        return self._credits.credit(rows, Bearing(self.release, lang, self.allow))
+        bearing = Bearing(self.release, lang, self.allow)
+        if not tables and not statements:
+            return self._credits.every(bearing)
+        return self._credits.credit(tables, bearing, statements or None)
 
     def draw(self, name: str, lang: str = "fr", **values: str) -> Page:
         """A map as one autonomous HTML page, both languages inside, opening in `lang`; a notebook shows it.

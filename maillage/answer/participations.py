@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 
 from maillage._version import __version__
-from maillage.credit import Bearing, credit_under
+from maillage.credit.credits import Bearing, credit_under
+from maillage.credit.licence import licences
+from maillage.credit.notice import Credit
 from maillage.errors import NoColumn, UnknownValue
-from maillage.export import Credit
 from maillage.files import shown
-from maillage.licence import licences
 from maillage.network.measures import measured
 from maillage.network.model import Network
 from maillage.network.participations import H2020, Participations, read_participations

@@ -15,7 +15,8 @@ from maillage.errors import BadValue, UnknownFormat
 from maillage.files import by_suffix, read_text, shown, write_whole
 
 if TYPE_CHECKING:
-    from maillage.export import Credit, Format
+    from maillage.credit.notice import Credit
+    from maillage.export import Format
     from maillage.queries import Query
     from maillage.table import Table
 
@@ -144,7 +145,7 @@ def ask(ctx: click.Context, listed: bool) -> None:
 
 def _answer(settings: Settings, query: "Query", values: Mapping[str, str], target: Target) -> None:
     from maillage import answer
-    from maillage.export.credit import ON_SCREEN
+    from maillage.credit.notice import ON_SCREEN
 
     if target.form == "table":
         with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
@@ -190,8 +191,7 @@ def query(settings: Settings, file: Path, timeout: float, form: str | None, targ
     text = sys.stdin.read() if str(file) == "-" else read_text(file)
     with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
         found = graph.query(text, timeout)
-        tables = [] if isinstance(found, bytes) else [found]
-        credit = graph.credit(tables, settings.lang)
+        credit = graph.query_credit(text, found, settings.lang)
     aim = Target(form or (None if target else "ttl" if isinstance(found, bytes) else "table"), target)
     if aim.form == "table" and not isinstance(found, bytes):
         aim.put(terminal_table(found, credit, "", aim.width))

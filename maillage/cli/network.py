@@ -171,7 +171,7 @@ def roundtable(
     from maillage import answer
     from maillage.answer.networks import invite
     from maillage.answer.synergies import Synergies
-    from maillage.export.credit import ON_SCREEN
+    from maillage.credit.notice import ON_SCREEN
     from maillage.visualize.suggestions import roundtable_lines
 
     lang = settings.lang

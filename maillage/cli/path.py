@@ -24,7 +24,7 @@ from maillage.cli.lazy import Settings, endpoint_option
 @click.pass_obj
 def path(settings: Settings, start: str, goal: str, form: str) -> None:
     from maillage import answer
-    from maillage.export.credit import ON_SCREEN
+    from maillage.credit.notice import ON_SCREEN
     from maillage.visualize.chains import chain_sentences, chain_values
 
     with answer.open(settings.out, settings.allow, settings.endpoint) as graph:

@@ -12,7 +12,7 @@ from maillage.cli.lazy import Settings
 
 if TYPE_CHECKING:
     from maillage.answer.participations import Studied
-    from maillage.export import Credit
+    from maillage.credit.notice import Credit
     from maillage.table import Table
 
 _WORDS = (

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def show(made: "Synergies", found: "Sequence[Suggestion]", body: str, lang: str, form: str) -> str:
-    from maillage.export.credit import ON_SCREEN
+    from maillage.credit.notice import ON_SCREEN
     from maillage.visualize.locales import say
     from maillage.visualize.suggestions import suggestion_lines
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO, Literal
 
+from maillage.credit.notice import Credit
 from maillage.errors import UnknownFormat
-from maillage.export.credit import Credit
 from maillage.export.parts import Parts
 from maillage.table import Table
 
-__all__ = ["FORMATS", "Credit", "Format", "Parts", "format_named"]
+__all__ = ["FORMATS", "Format", "Parts", "format_named"]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.files import asset, read_text
 from maillage.table import Column, Table
 

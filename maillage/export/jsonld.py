@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.export.framing import Node, framed, outline, shortened, terms
 from maillage.export.parts import Parts, triples
 from maillage.export.statements import credited, merged, read, written

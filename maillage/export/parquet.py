@@ -4,7 +4,7 @@ import io
 import json
 from dataclasses import asdict
 
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.table import Table
 
 

@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.export.statements import credited, merged, read, written
 from maillage.terms import xml_text
 

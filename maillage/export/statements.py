@@ -5,7 +5,7 @@ from typing import BinaryIO, TypeVar
 
 import pyoxigraph as ox
 
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.terms import PREFIXES, expand, iri
 
 Statement = TypeVar("Statement", ox.Quad, ox.Triple)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from maillage.credit.notice import Credit
 from maillage.export import turtle
-from maillage.export.credit import Credit
 from maillage.terms import XSD, concept_iri, expand, iri
 
 Values = Mapping[str, Any]

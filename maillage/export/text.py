@@ -3,8 +3,8 @@
 import textwrap
 import unicodedata
 
+from maillage.credit.notice import ON_SCREEN, Credit
 from maillage.export.columns import for_people, heading
-from maillage.export.credit import ON_SCREEN, Credit
 from maillage.table import Cell, Column, Table
 from maillage.terms import BASE, compact
 

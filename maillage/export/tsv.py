@@ -1,6 +1,6 @@
 """Tab-separated values; a cell that holds a tab or a line end is quoted. Otherwise as `csv.py`."""
 
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.export.csv import metadata, separated
 from maillage.table import Table
 

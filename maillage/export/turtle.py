@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.export.parts import Parts, triples
 from maillage.export.statements import comment, credited, merged, read, stream_written, written
 

@@ -7,8 +7,8 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
+from maillage.credit.notice import Credit
 from maillage.errors import MissingExtra
-from maillage.export.credit import Credit
 from maillage.table import Cell, Table
 
 LONGEST = 32_767  # characters that Excel takes in a cell

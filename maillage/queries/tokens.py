@@ -53,10 +53,15 @@ _OPERATORS = frozenset(("!", "+", "-", "*", "/", "|", "||", "&&", "^", "<<", "~"
 
 
 class Token(NamedTuple):
-    """`kind`: iri, text, name (with a colon), word, variable, node, language, number or mark."""
+    """`kind`: iri, text, name (with a colon), word, variable, node, language, number or mark; `at`: where it begins."""
 
     kind: str
     text: str
+    at: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.at + len(self.text)
 
     @property
     def ends_operand(self) -> bool:
@@ -137,7 +142,7 @@ def tokens(text: str) -> list[Token]:
         token = _token(text, at, nesting.compares)
         nesting.take(token)
         found.append(token)
-        at = _end(_SPACE, text, at + len(token.text))
+        at = _end(_SPACE, text, token.end)
     if nesting.levels > DEEPEST:
         raise QueryTooDeep(most=DEEPEST)
     return found
@@ -148,12 +153,12 @@ def _token(text: str, at: int, compares: bool) -> Token:
         if _EITHER.match(text, at):
             reason_fr = "« < » y est une comparaison, ou le début d'une adresse"
             raise _unreadable(text, at, reason_fr, "“<” is a comparison there, or begins an address")
-        return Token("mark", "<")
+        return Token("mark", "<", at)
     found = _TOKEN.match(text, at)
     if found is None:
         reason_fr = "un texte n'est pas fermé, ou ce signe n'est pas de SPARQL"
         raise _unreadable(text, at, reason_fr, "a text is not closed, or this is no sign of SPARQL")
-    return Token(found.lastgroup or "", found[0])
+    return Token(found.lastgroup or "", found[0], at)
 
 
 def _unreadable(text: str, at: int, reason_fr: str, reason: str) -> UnreadableQuery:

@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from maillage._version import __version__
-from maillage.credit import Bearing, credit_under, refused_or_private
+from maillage.credit.credits import Bearing, credit_under, refused_or_private
+from maillage.credit.licence import Licence, combine, named
+from maillage.credit.notice import Credit
 from maillage.errors import FindingsError, NoBuild
-from maillage.export import Credit
 from maillage.files import asset, read_bytes, shown
 from maillage.graph.build import make, name_things, write
 from maillage.graph.identity import unpublished_findings
-from maillage.licence import Licence, combine, named
 from maillage.queries.run import run
 from maillage.sources.card import Card, read_card, read_yaml
 from maillage.store import open_store

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from maillage.export import Credit, Format
+from maillage.credit.notice import Credit
+from maillage.export import Format
 from maillage.files import read_bytes
 from maillage.queries import Query, catalogue, run
 from maillage.store import Store

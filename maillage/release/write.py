@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from maillage.credit import allowance
+from maillage.credit.credits import allowance
 from maillage.errors import LANGUAGES, ForeignFolder
 from maillage.export import FORMATS, Parts
 from maillage.files import folder_replaced, shown

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.network.exchange import Look, NetworkFile, Value
 from maillage.network.project import Row, is_directed, local, slugs, text
 from maillage.table import BETWEEN

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from maillage.credit.notice import Credit
 from maillage.errors import UnknownFormat
-from maillage.export.credit import Credit
 from maillage.network.boxes import text_width
 from maillage.terms import xml_text
 from maillage.visualize import marks

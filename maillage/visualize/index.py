@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
-from maillage.export.credit import Credit
 from maillage.files import asset, read_text
 from maillage.network.project import Row
 from maillage.visualize.locales import number, say, section

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
-from maillage.export.credit import Credit
 from maillage.terms import MAI, expand, fold
 from maillage.visualize.diagram import diagram
 from maillage.visualize.locales import say, section

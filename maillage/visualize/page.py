@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
-from maillage.export.credit import Credit
 from maillage.files import asset, read_text
 from maillage.terms import fold
 from maillage.visualize.drawing import Answers, Drawing, Point, draw, title_of

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from maillage.credit.licence import licences
 from maillage.errors import LANGUAGES
-from maillage.licence import licences
 from maillage.network.project import Row
 from maillage.ontology import concepts
 from maillage.terms import ID, SCHEMES, concept_slug, expand, thing_iri

@@ -59,6 +59,13 @@ class Reply:
         return not self.body or self.body.rstrip(b" ").endswith(ends)
 
 
+# A stranger's query is credited widely: the parser that would tell what it uses is not run in the server's process.
+_CREDITS = (
+    '</release/LICENSE-DATA>; rel="license", </release/CREDITS>; rel="describedby"; '
+    'title="every source of the graph is credited: a query of one\'s own is not traced here"'
+)
+
+
 class Sparql:
     """`/sparql`: the endpoint; one client and one bound on the number of queries for all requests."""
 
@@ -85,7 +92,7 @@ class Sparql:
         read = await asyncio.to_thread(served.refuse, texts[0])
         form = [("query", texts[0]), *_graphs(asked, served.words(read), release)]
         reply = await self._answered(release, form, request.headers.get("accept", "*/*"))
-        kept = {"X-Maillage-Release": release.version, "Vary": "Accept", "Cache-Control": "no-cache"}
+        kept = {"X-Maillage-Release": release.version, "Vary": "Accept", "Cache-Control": "no-cache", "Link": _CREDITS}
         return Response(reply.body, media_type=reply.media_type, headers=kept)
 
     @asynccontextmanager

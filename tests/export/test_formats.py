@@ -10,8 +10,9 @@ import polars as pl
 import pyoxigraph as ox
 import pytest
 
+from maillage.credit.notice import Credit
 from maillage.errors import UnknownFormat
-from maillage.export import FORMATS, Credit, format_named
+from maillage.export import FORMATS, format_named
 from maillage.export.columns import heading
 from maillage.export.statements import written
 from maillage.table import Column, Table

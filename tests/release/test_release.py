@@ -13,8 +13,9 @@ from click.testing import CliRunner
 
 from maillage.cli.lazy import Settings
 from maillage.cli.release import release
+from maillage.credit.notice import Credit
 from maillage.errors import FindingsError, ForeignFolder, NoBuild
-from maillage.export import FORMATS, Credit, jsonld
+from maillage.export import FORMATS, jsonld
 from maillage.graph.build import build, name_things
 from maillage.graph.canonical import cut
 from maillage.graph.identity import publish

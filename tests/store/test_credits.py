@@ -2,7 +2,7 @@
 
 import pytest
 
-from maillage.credit import Credits
+from maillage.credit.credits import Credits
 from maillage.queries.catalogue import Query, catalogue
 from maillage.queries.run import run
 from tests.store.conftest import LARGE, Data

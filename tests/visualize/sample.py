@@ -1,6 +1,6 @@
 """A made-up table shaped like the answer to `edition-links`, for tests of pages. Facts are in `data/`."""
 
-from maillage.export.credit import Credit
+from maillage.credit.notice import Credit
 from maillage.table import Cell, Column, Table
 
 LIST = "https://w3id.org/maillage/list/"

@@ -205,6 +205,7 @@ def test_the_three_ways_of_the_protocol(server: str) -> None:
     ]
     assert [answer.status_code for answer in said] == [200, 200, 200]
     assert all("true" in answer.text for answer in said)
+    assert all("every source of the graph is credited" in answer.headers["Link"] for answer in said)
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,18 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from maillage.credit.licence import ALLOWANCES, Licence, Refusal, combine
+from maillage.credit.notice import Credit
+from maillage.credit.patterns import Untraceable, matched
+from maillage.credit.sources import Lineage
 from maillage.errors import LANGUAGES, BadValue, MixedLicences
-from maillage.export import Credit
-from maillage.graph.lineage import Lineage
-from maillage.licence import ALLOWANCES, Licence, Refusal, combine
 from maillage.queries import question, run
-from maillage.queries.lineage import matched
 from maillage.queries.parameters import bind
 from maillage.store import Store
 from maillage.table import Cell, Table
+from maillage.terms import ID
 
-MOST_ROWS = 20_000  # an answer with more, or that counts more, credits every source: its statements are not traced
+MOST_ROWS = 20_000  # of an answer, or of what it counts, whose statements are traced
 PRIVATE_LABELS = {
     "fr": "Usage privé seulement : à ne pas transmettre",
     "en": "Private use only: not to be handed on",
@@ -48,23 +49,51 @@ class Credits:
     def __init__(self, store: Store) -> None:
         self._store, self._lineage = store, Lineage(store)
 
-    def rows(self, tables: Sequence[Table], statements: bytes = b"") -> list[Row]:
-        """The sources that these answers and statements (N-Triples) use; every source where that cannot be told."""
-        found: set[str] = set(self._lineage.sources(statements)) if statements else set()
-        for table in tables:
-            used = self.sources(table)
-            if used is None:
-                return self._every()
-            found |= used
-        return self._some(found) or self._every()
+    def credit(
+        self, tables: Sequence[Table], bearing: Bearing, statements: bytes | None = None, query: str = ""
+    ) -> Credit:
+        """The licence of these answers, of statements (N-Triples) and of what a query matches, and the line of each
+        source that they used: none for an answer without a row; every one, with the reason, where they cannot be told.
 
-    def sources(self, table: Table) -> set[str] | None:
-        """The IRIs of the sources whose statements lead to the rows of an answer; None where that cannot be told."""
-        queries = matched(table.asked, MOST_ROWS) if table.asked and len(table) <= MOST_ROWS else None
-        asked = [one.solutions for one in queries or () if one.solutions]
-        if queries is None or any(len(self._store.ask(solutions)) > MOST_ROWS for solutions in asked):
-            return None
-        return {source for one in queries for source in self._lineage.sources(self._store.construct(one.statements))}
+        Raises MixedLicences where no licence fits all of them and the user does not allow a private copy.
+        """
+        try:
+            found = [self.sources(table) for table in tables]
+            found += [] if statements is None else [self._lineage.sources(statements)]
+            found += [self._behind(query, bound=False)] if query else []
+        except Untraceable as error:
+            return self.every(bearing, str(error))
+        return self._credit(self._some(set().union(*found)), bearing)
+
+    def every(self, bearing: Bearing, scope: str = "") -> Credit:
+        """The credit of the whole graph; `scope`: a key of `notice.SCOPE`, where less may have been used."""
+        return self._credit(run(self._store, "source-credits").rows(), bearing, scope)
+
+    def _credit(self, rows: Iterable[Row], bearing: Bearing, scope: str = "") -> Credit:
+        kept = list(rows)
+        borne = combine(str(row["licence"]) for row in kept)
+        if isinstance(borne, Licence):
+            return credit_under(borne, kept, bearing, scope)
+        titles = {str(row["source"]): str(row["sourceTitle"]) for row in run(self._store, "source-credits").rows()}
+        return refused_or_private(borne, kept, titles, bearing, scope)
+
+    def sources(self, table: Table) -> set[str]:
+        """The IRIs of the sources whose statements lead to the rows of an answer. Raises Untraceable."""
+        if not table.asked:
+            raise Untraceable("computed")
+        if len(table) > MOST_ROWS:
+            raise Untraceable("many")
+        return self._behind(table.asked)
+
+    def _behind(self, query: str, bound: bool = True) -> set[str]:
+        queries = matched(query, MOST_ROWS, bound)
+        if any(len(self._store.ask(one.solutions)) > MOST_ROWS for one in queries if one.solutions):
+            raise Untraceable("many")
+        answers = [self._store.construct(one.statements) for one in queries]
+        found = {source for statements in answers for source in self._lineage.sources(statements)}
+        if not found and any(f"\n<{ID}" in f"\n{statements.decode()}" for statements in answers):
+            raise Untraceable("unsaid")
+        return found
 
     def _some(self, sources: set[str]) -> list[Row]:
         if not sources:
@@ -73,22 +102,8 @@ class Credits:
         rows = self._store.ask(bind(question("credits"), {"thing": listed}, "fr")).rows()
         return [row for row in rows if row["source"] in sources]
 
-    def _every(self) -> list[Row]:
-        return list(run(self._store, "source-credits").rows())
 
-    def credit(self, rows: Sequence[Row], bearing: Bearing) -> Credit:
-        """The licence of what these sources give together, and the line of each.
-
-        Raises MixedLicences where no licence fits all of them and the user does not allow a private copy.
-        """
-        borne = combine(str(row["licence"]) for row in rows)
-        if isinstance(borne, Licence):
-            return credit_under(borne, rows, bearing)
-        titles = {str(row["source"]): str(row["sourceTitle"]) for row in run(self._store, "source-credits").rows()}
-        return refused_or_private(borne, rows, titles, bearing)
-
-
-def credit_under(licence: Licence, rows: Iterable[Row], bearing: Bearing) -> Credit:
+def credit_under(licence: Licence, rows: Iterable[Row], bearing: Bearing, scope: str = "") -> Credit:
     kept = list(rows)
     return Credit(
         licence=licence.name,
@@ -98,10 +113,13 @@ def credit_under(licence: Licence, rows: Iterable[Row], bearing: Bearing) -> Cre
         release=bearing.release,
         date=bearing.date or max((str(row["readOn"]) for row in kept), default=""),
         lang=bearing.lang,
+        scope=scope,
     )
 
 
-def refused_or_private(refusal: Refusal, rows: Sequence[Row], titles: Mapping[str, str], bearing: Bearing) -> Credit:
+def refused_or_private(
+    refusal: Refusal, rows: Sequence[Row], titles: Mapping[str, str], bearing: Bearing, scope: str = ""
+) -> Credit:
     """A credit that says what may not be done with the answer, for a user who allowed it; else MixedLicences."""
     at_odds = {one.iri: one for one in refusal.between}
     named = sorted({(titles[str(row["source"])], str(row["licence"])) for row in rows if row["licence"] in at_odds})
@@ -121,6 +139,7 @@ def refused_or_private(refusal: Refusal, rows: Sequence[Row], titles: Mapping[st
         date=bearing.date or max(str(row["readOn"]) for row in rows),
         lang=bearing.lang,
         private=reasons,
+        scope=scope,
     )
 
 

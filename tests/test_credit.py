@@ -1,14 +1,15 @@
 """The sources that an answer is credited to, where its question asks another within it: those that lead to its rows."""
 
+from dataclasses import replace
 from random import Random
 
 import pyoxigraph as ox
 import pytest
 
-from maillage.credit import MOST_ROWS, Credits
-from maillage.graph.lineage import Lineage
+from maillage.credit.credits import MOST_ROWS, Credits
+from maillage.credit.patterns import Untraceable, matched
+from maillage.credit.sources import Lineage
 from maillage.queries import catalogue, question, run
-from maillage.queries.lineage import matched
 from maillage.store import EmbeddedStore
 from maillage.terms import PREFIXES, graph_iri, iri
 from tests.shared_run import SharedRun
@@ -16,6 +17,10 @@ from tests.shared_run import SharedRun
 HEAD = (
     "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
     + "@base <https://w3id.org/maillage/id/> ."
+)
+PROLOGUE = (
+    "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    + "PREFIX i: <https://w3id.org/maillage/id/territory/>\n"
 )
 INCUBATED = """
 registre   <participation/carte> mai:role role:incubates
@@ -68,10 +73,19 @@ def told(statements: str) -> EmbeddedStore:
     return EmbeddedStore(store)
 
 
-def sources(store: EmbeddedStore, name: str, **values: str) -> set[str] | None:
+def sources(store: EmbeddedStore, name: str, **values: str) -> set[str]:
     """The sources of an answer, by their own name."""
-    found = Credits(store).sources(run(store, name, values))
-    return None if found is None else {source.rpartition("/")[2] for source in found}
+    return named(Credits(store).sources(run(store, name, values)))
+
+
+def named(found: set[str]) -> set[str]:
+    return {source.rpartition("/")[2] for source in found}
+
+
+def behind(store: EmbeddedStore, query: str) -> set[str]:
+    """The same for a query of one's own."""
+    table = store.ask(f"{PROLOGUE}{query}")
+    return named(Credits(store).sources(replace(table, asked=f"{PROLOGUE}{query}")))
 
 
 def test_what_is_counted_is_credited_where_a_row_counts_it() -> None:
@@ -92,10 +106,11 @@ def test_what_is_asked_within_is_that_of_the_territory_asked_for() -> None:
 
 def test_an_answer_that_counts_too_much_is_not_traced(monkeypatch: pytest.MonkeyPatch) -> None:
     store = told(INCUBATED)
-    monkeypatch.setattr("maillage.credit.MOST_ROWS", 2)
+    monkeypatch.setattr("maillage.credit.credits.MOST_ROWS", 2)
     assert sources(store, "incubators-and-owners") == {"registre", "noms"}  # two participations of an incubator
-    monkeypatch.setattr("maillage.credit.MOST_ROWS", 1)
-    assert sources(store, "incubators-and-owners") is None
+    monkeypatch.setattr("maillage.credit.credits.MOST_ROWS", 1)
+    with pytest.raises(Untraceable, match="many"):
+        sources(store, "incubators-and-owners")
 
 
 def test_the_order_in_which_an_engine_writes_statements_changes_no_credit(article_run: SharedRun) -> None:
@@ -107,26 +122,67 @@ def test_the_order_in_which_an_engine_writes_statements_changes_no_credit(articl
     assert found == {frozenset({iri("source", "horizons-publics-2021"), iri("source", "insee-cog")})}
 
 
-@pytest.mark.parametrize("name", catalogue())
-def test_the_lines_of_a_question_tell_what_it_rests_on(name: str) -> None:
-    assert matched(question(name).text, MOST_ROWS)
+BOTH = {"labos", "ailleurs"}
+LABS = {  # the labs of « Une » and where they are, whatever the layout: atlas and labos, never ailleurs
+    "a pattern a line": """SELECT ?lab WHERE {
+        ?lab a mai:InnovationLab .
+        ?lab mai:territory ?p .
+        ?p mai:within i:une .
+    }""",
+    "one subject": "SELECT ?lab { ?lab a mai:InnovationLab ; mai:territory ?p . ?p mai:within i:une }",
+    "one line": "select*{?lab a mai:InnovationLab;mai:territory ?p.?p mai:within i:une.}",
+    "a path": "SELECT ?lab { ?lab mai:territory/mai:within i:une ; a mai:InnovationLab }",
+    "a path of any length": "SELECT ?lab { ?lab a mai:InnovationLab ; mai:territory/mai:within* i:une }",
+    "the other way": "SELECT ?lab { i:une ^mai:within ?p . ?p ^mai:territory ?lab . ?lab a mai:InnovationLab }",
+    "a node without a name": "SELECT ?lab { ?lab a mai:InnovationLab ; mai:territory [ mai:within i:une ] }",
+    "subqueries": """SELECT ?lab {
+        { SELECT ?lab { ?lab a mai:InnovationLab ; mai:territory ?in } } { SELECT ?in { ?in mai:within i:une } }
+        ?lab mai:territory ?in }""",
+    "a comment with braces": """SELECT ?lab { # } { ?x ?y ?z .
+        ?lab a mai:InnovationLab ; mai:territory ?p . ?p mai:within i:une }""",
+    "IRIs written whole": """SELECT ?lab { ?lab a <https://w3id.org/maillage/def#InnovationLab> ;
+        <https://w3id.org/maillage/def#territory> ?p . ?p <https://w3id.org/maillage/def#within> i:une }""",
+}
 
 
-def test_a_line_with_two_properties_is_two_patterns() -> None:
-    found = matched("SELECT ?a\nWHERE {\n  ?a skos:prefLabel|skos:altLabel ?name .\n}", MOST_ROWS)
-    assert found
-    assert [line.strip() for line in found[0].statements.splitlines()[1:3]] == [
-        "?a skos:prefLabel ?name .", "?a skos:altLabel ?name .",
-    ]  # fmt: skip
+@pytest.mark.parametrize("layout", LABS)
+def test_a_query_is_credited_to_what_it_used_whatever_its_layout(layout: str) -> None:
+    assert behind(told(PLACED), LABS[layout]) == {"atlas", "labos"}
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("query", "found"),
     [
-        "SELECT ?a WHERE { ?a ?b ?c . }",
-        "SELECT ?a\nWHERE {\n  ?a rdfs:label/skos:altLabel ?c .\n}",
-        "SELECT ?a\nWHERE {\n  { SELECT ?a WHERE { ?a a ?c . } GROUP BY (STR(?a)) }\n}",
+        ("SELECT ?lab { ?lab a mai:InnovationLab } ORDER BY DESC(?lab) LIMIT 1", {"labos"}),
+        ("SELECT ?p { ?p mai:level ?level } GROUP BY ?p HAVING (COUNT(*) > 9)", set()),
+        ("ASK { ?lab a mai:InnovationLab ; rdfs:label \"Labo\"@fr }", {"labos"}),
+        ("ASK { ?lab a mai:InnovationLab ; rdfs:label \"Absent\"@fr }", set()),
+        ("SELECT ?p { ?p a mai:Territory . FILTER NOT EXISTS { ?p mai:foldedLabel ?name } }", {"ailleurs"}),
+        ("SELECT ?p { ?p a mai:Territory MINUS { ?lab mai:territory ?p } }", {"atlas"}),
+        ("SELECT * { ?lab a mai:InnovationLab OPTIONAL { ?lab mai:territory ?p FILTER(?p = i:deux) } }", BOTH),
+        ("SELECT (COUNT(*) AS ?n) { ?lab mai:territory i:nulle-part }", set()),
+        ("SELECT ?x { VALUES ?x { i:une i:deux } ?x mai:foldedLabel ?name }", {"atlas"}),
+    ],
+)  # fmt: skip
+def test_what_a_query_leaves_out_is_not_credited(query: str, found: set[str]) -> None:
+    lone = PLACED.replace('ailleurs   <territory/deux> mai:foldedLabel "deux"\n', "")
+    assert behind(told(lone), query) == found
+
+
+def test_every_question_tells_what_it_rests_on() -> None:
+    assert [name for name in catalogue() if not matched(question(name).text, MOST_ROWS)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("SELECT ?a WHERE { ?a !rdfs:label ?c }", "path"),
+        ("SELECT ?a WHERE { ?a (rdfs:label/rdfs:label)* ?c }", "path"),
+        ("SELECT ?a WHERE { ?a ?b ?c ", "unread"),
+        ("SELECT ?a WHERE { ?a unknown:name ?c }", "unread"),
+        ("DESCRIBE ?a", "unread"),
     ],
 )
-def test_lines_that_do_not_tell_are_not_guessed_at(text: str) -> None:
-    assert matched(text, MOST_ROWS) is None
+def test_what_cannot_be_told_is_not_guessed_at(text: str, why: str) -> None:
+    with pytest.raises(Untraceable, match=why):
+        matched(text, MOST_ROWS)

@@ -4,7 +4,6 @@ What a rule adds has no claim. It is traced to the claims that the rule could ha
 subject along the properties named in the rules behind it, so that a credit is never missing, if sometimes wide.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -12,11 +11,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from maillage.credit.algebra import read
 from maillage.files import asset, read_text
 from maillage.graph.rules import read_rules
 from maillage.store import Store
 from maillage.store.values import with_values
-from maillage.terms import ID, PREFIXES, expand, iri
+from maillage.terms import ID, expand, iri
 
 BATCH = 500  # things asked about at once
 Said = tuple[str, str, str]  # a claim: predicate, object, source
@@ -24,7 +24,6 @@ DERIVED = f"<{expand('prov:wasDerivedFrom')}>"
 PARTS = tuple(f"<{expand(name)}>" for name in ("rdf:subject", "rdf:predicate", "rdf:object", "dcterms:source"))
 TYPE = f"<{expand('rdf:type')}>"
 SOURCES = f"<{iri('source', '')}"
-_SILENT = re.compile(r"^(?:#|PREFIX).*$|FILTER NOT EXISTS \{[^{}]*\}", re.M)  # absence is nobody's statement
 THINGS = f"<{ID}"  # nobody makes claims about a term of the vocabulary, and a class is named by very many
 
 
@@ -153,10 +152,9 @@ def _premises() -> dict[str, frozenset[str]]:
 def _premises_of(_folder: Path) -> dict[str, frozenset[str]]:
     """For each property that a rule adds, those that the rule reads, and those behind them in turn."""
     reads: dict[str, set[str]] = defaultdict(set)
-    for rule in read_rules()[0]:
-        added, _, read = _SILENT.sub("", rule.text).partition("WHERE")
-        for name in _names(added):
-            reads[name] |= _names(read)
+    for reading in (read(rule.text) for rule in read_rules()[0]):
+        for name in reading.added:
+            reads[name].update(reading.named)
     while any(_widened(reads, name) for name in list(reads)):
         pass
     return {name: frozenset(found) for name, found in reads.items()}
@@ -166,9 +164,3 @@ def _widened(reads: dict[str, set[str]], name: str) -> bool:
     before = len(reads[name])
     reads[name] |= {further for read in reads[name] - {TYPE} for further in reads.get(read, ())}
     return len(reads[name]) > before
-
-
-def _names(text: str) -> set[str]:
-    named = re.findall(r"(?<![\w?\"])([a-z]+):([\w-]+)", text)
-    found = {f"<{expand(f'{prefix}:{local}')}>" for prefix, local in named if prefix in PREFIXES}
-    return found | ({TYPE} if re.search(r"\sa\s", text) else set())
