@@ -33,6 +33,7 @@ DirsAllowed = {folder}
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 15000
 MaxQueryMem = 2G
+MaxMemPoolSize = 2000000000
 ThreadsPerQuery = 1
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
