@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from maillage.errors import LANGUAGES, BadValue, MixedLicences
+from maillage.errors import LANGUAGES, QuestionError
 from maillage.export import Credit
 from maillage.graph.lineage import Lineage
 from maillage.licence import ALLOWANCES, Licence, Refusal, combine
@@ -38,7 +38,13 @@ def allowance(given: str) -> str:
     if given and given not in ALLOWANCES:
         known = ", ".join(ALLOWANCES)
         words = {"wanted_fr": "une permission connue", "wanted": "a known allowance"}
-        raise BadValue(value=given, hint_fr=f"Permission connue : {known}.", hint=f"Known allowance: {known}.", **words)
+        raise QuestionError(
+            "bad-value",
+            value=given,
+            hint_fr=f"Permission connue : {known}.",
+            hint=f"Known allowance: {known}.",
+            **words,
+        )
     return given
 
 
@@ -107,8 +113,12 @@ def refused_or_private(refusal: Refusal, rows: Sequence[Row], titles: Mapping[st
     named = sorted({(titles[str(row["source"])], str(row["licence"])) for row in rows if row["licence"] in at_odds})
     listed = {lang: " ; ".join(f"{title} ({at_odds[iri].labels[lang]})" for title, iri in named) for lang in LANGUAGES}
     if bearing.allow != "private":
-        raise MixedLicences(
-            reason_fr=refusal.reason("fr"), reason=refusal.reason("en"), sources_fr=listed["fr"], sources=listed["en"]
+        raise QuestionError(
+            "mixed-licences",
+            reason_fr=refusal.reason("fr"),
+            reason=refusal.reason("en"),
+            sources_fr=listed["fr"],
+            sources=listed["en"],
         )
     colon = {"fr": " : ", "en": ": "}
     reasons = {lang: f"{_capital(refusal.reason(lang))}. Sources{colon[lang]}{listed[lang]}." for lang in LANGUAGES}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from maillage.errors import UnknownLicence
+from maillage.errors import QuestionError
 from maillage.ontology import concepts, labels, list_triples
 from maillage.terms import concept_slug, expand
 
@@ -88,7 +88,7 @@ def combine(parts: Iterable[str]) -> Licence | Refusal:
     """
     known, asked = licences(), sorted(set(parts))
     if foreign := [iri for iri in asked if iri not in known]:
-        raise UnknownLicence(licences=", ".join(foreign))
+        raise QuestionError("unknown-licence", licences=", ".join(foreign))
     used = [known[iri] for iri in asked]
     fitting = frozenset(iri for iri in known if known[iri].under).intersection(*(licence.under for licence in used))
     least = [iri for iri in sorted(fitting) if fitting <= known[iri].under]

@@ -6,9 +6,9 @@ from itertools import combinations_with_replacement, product
 import pytest
 import yaml
 
-from maillage.errors import UnknownLicence
 from maillage.licence import Licence, Refusal, combine, licences, named
 from tests.conftest import ROOT
+from tests.refusals import raises
 
 TABLE = yaml.safe_load((ROOT / "tests" / "licences.yml").read_text(encoding="utf-8"))
 COLUMNS: list[str] = TABLE["columns"]
@@ -105,7 +105,7 @@ def test_a_source_without_licence_is_the_reason() -> None:
 
 def test_a_licence_of_another_list_is_named() -> None:
     known = named("etalab-2.0").iri
-    with pytest.raises(UnknownLicence) as error:
+    with raises("unknown-licence") as error:
         combine([known, "https://example.org/licence"])
     for lang in ("fr", "en"):
         assert "https://example.org/licence" in error.value.sentence(lang)

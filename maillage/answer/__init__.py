@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from maillage._version import __version__
 from maillage.credit import Bearing, Credits, allowance
-from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownParameter
+from maillage.errors import LANGUAGES, QuestionError
 from maillage.export import Credit, format_named, format_taking
 from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
@@ -232,15 +232,17 @@ class Graph:
         """What a map is cut down to, for one that is drawn around a body."""
         for name in values.keys() - spec.parameters.keys():
             known = ", ".join(f"--{other}" for other in spec.parameters) or "—"
-            raise UnknownParameter(query=spec.name, name=name, known=known)
+            raise QuestionError("unknown-parameter", query=spec.name, name=name, known=known)
         if "body" not in spec.parameters:
             return None
         if not values.get("body"):
-            raise MissingParameter(query=spec.name, name="body", hint_fr="Nommer un organisme.", hint="Name a body.")
+            raise QuestionError(
+                "missing-parameter", query=spec.name, name="body", hint_fr="Nommer un organisme.", hint="Name a body."
+            )
         hops = values.get("hops") or "1"
         if hops not in ("1", "2"):
             words = {"wanted_fr": "1 ou 2", "wanted": "1 or 2"}
-            raise BadValue(value=hops, hint_fr="Écrire 1 ou 2.", hint="Write 1 or 2.", **words)
+            raise QuestionError("bad-value", value=hops, hint_fr="Écrire 1 ou 2.", hint="Write 1 or 2.", **words)
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
 
 

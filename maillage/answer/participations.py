@@ -9,7 +9,7 @@ import polars as pl
 
 from maillage._version import __version__
 from maillage.credit import Bearing, credit_under
-from maillage.errors import NoColumn, UnknownValue
+from maillage.errors import FileError, QuestionError
 from maillage.export import Credit
 from maillage.files import shown
 from maillage.licence import licences
@@ -91,8 +91,12 @@ class Studied:
             if value and value not in bodies[column]:
                 known = bodies[column].drop_nulls().unique().sort().head(8).to_list()
                 if not known:
-                    raise NoColumn(file=shown(self.source), column=column, found=", ".join(("body", "activity")))
-                raise UnknownValue(value=value, kind_fr=words[0], kind=words[1], nearest=", ".join(known))
+                    raise FileError(
+                        "no-column", file=shown(self.source), column=column, found=", ".join(("body", "activity"))
+                    )
+                raise QuestionError(
+                    "unknown-value", value=value, kind_fr=words[0], kind=words[1], nearest=", ".join(known)
+                )
             kept = kept & (pl.col(column) == value) if value else kept
         return np.array(bodies.with_row_index("place").filter(kept)["place"], dtype=np.int64)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.errors import CannotWrite, EngineDead, EngineDown, NoBuild, OldPortal, PortTaken
+from maillage.errors import CannotWrite, EngineDown, MachineError
 from maillage.files import folder_aside, out_folder, shown
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def serve(
 
     out = out_folder(settings.out)
     if not (out / "graph" / "report.json").is_file():
-        raise NoBuild(folder=shown(out))
+        raise MachineError("no-build", folder=shown(out))
     told = web.Settings(
         out=out,
         portal=portal.absolute() if portal else out / "portal",
@@ -108,7 +108,7 @@ def listening(config: "uvicorn.Config") -> socket.socket:
     try:
         found = config.bind_socket()
     except SystemExit:  # what uvicorn makes of a port that is taken
-        raise PortTaken(port=config.port) from None
+        raise MachineError("port-taken", port=config.port) from None
     found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return found
 
@@ -124,7 +124,7 @@ async def _tried(told: "web.Settings", prepare: "Prepare") -> None:
     try:
         engine = await Oxigraph.begun(told.out / "graph" / "store", told.memory)
     except EngineDown:
-        raise EngineDead from None
+        raise MachineError("engine-dead") from None
     await engine.stop()
     if not ready(told):
         await prepare()
@@ -134,7 +134,7 @@ def _refuse(portal: Path) -> "Prepare":
     """For a portal that somebody else writes."""
 
     async def refuse() -> None:
-        raise OldPortal(folder=shown(portal))
+        raise MachineError("old-portal", folder=shown(portal))
 
     return refuse
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO, Literal
 
-from maillage.errors import UnknownFormat
+from maillage.errors import QuestionError
 from maillage.export.credit import Credit
 from maillage.export.parts import Parts
 from maillage.table import Table
@@ -74,7 +74,7 @@ def format_named(name: str) -> Format:
     """The format of that name; `turtle` and `nq` are understood too. Raises UnknownFormat."""
     asked = {"turtle": "ttl", "nq": "nquads"}.get(name.lower(), name.lower())
     if asked not in FORMATS:
-        raise UnknownFormat(name=name, known=", ".join(FORMATS))
+        raise QuestionError("unknown-format", name=name, known=", ".join(FORMATS))
     return FORMATS[asked]
 
 
@@ -83,5 +83,5 @@ def format_taking(form: str, content: str) -> Format:
     written = format_named(form)
     if written.takes != content:
         known = (name for name, other in FORMATS.items() if other.takes == content)
-        raise UnknownFormat(name=form, known=", ".join(known))
+        raise QuestionError("unknown-format", name=form, known=", ".join(known))
     return written

@@ -7,7 +7,7 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-from maillage.errors import MissingExtra
+from maillage.errors import MachineError
 from maillage.export.credit import Credit
 from maillage.table import Cell, Table
 
@@ -32,7 +32,7 @@ def _workbook(body: io.BytesIO) -> Any:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise MissingExtra(package="XlsxWriter", extra="excel") from error
+        raise MachineError("missing-extra", package="XlsxWriter", extra="excel") from error
     inert = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     return xlsxwriter.Workbook(body, {"in_memory": True, **inert})
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from maillage.errors import Finding, FindingsError, MaillageError, Namesakes, StoreInUse
+from maillage.errors import Finding, FindingsError, MachineError, MaillageError
 from maillage.files import folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import digest_of, write_canonical
@@ -124,7 +124,7 @@ def read_whole(sources: Collection[str] | None = None, out: Path | None = None, 
     `undecided`: for whoever is about to decide; bodies of one name that no decision tells of are no error then.
     """
     read = read_all(sources, out)
-    _stop_on_errors([one for one in read.findings if not (undecided and one.error == Namesakes.__name__)])
+    _stop_on_errors([one for one in read.findings if not (undecided and one.error == "namesakes")])
     return read
 
 
@@ -256,5 +256,5 @@ def _alone(out: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise StoreInUse(folder=shown(out)) from error
+            raise MachineError("store-in-use", folder=shown(out)) from error
         yield

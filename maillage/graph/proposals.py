@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from maillage.errors import MissingFile, NoProposals
+from maillage.errors import GraphError, MissingFile
 from maillage.files import shown, write_whole
 from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
@@ -188,7 +188,7 @@ def read_proposals(path: Path) -> list[Proposal]:
     try:
         return [_read(row) for _, row in read_rows(path, COLUMNS)]
     except MissingFile:
-        raise NoProposals(file=shown(path)) from None
+        raise GraphError("no-proposals", file=shown(path)) from None
 
 
 def _read(row: dict[str, str]) -> Proposal:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from maillage.errors.machine import JavaAbsent, SparkFailed
+from maillage.errors import MachineError
 from maillage.files import read_text
 
 Engine = Literal["duckdb", "spark"]
@@ -71,7 +71,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (Py4JError, PySparkException, ConnectionError) as error:
-        raise SparkFailed(reason=_reason(str(error))) from error
+        raise MachineError("spark-failed", reason=_reason(str(error))) from error
 
 
 def _reason(text: str) -> str:
@@ -107,14 +107,14 @@ def _java() -> Any:
 
     home = os.environ.get("JAVA_HOME")
     if not shutil.which("java", path=Path(home, "bin") if home else None):
-        raise JavaAbsent
+        raise MachineError("java-absent")
     logging.getLogger("py4j").setLevel(logging.CRITICAL)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
             return launch_gateway(popen_kwargs={"stderr": said})
         except PySparkException as error:
             said.seek(0)
-            raise SparkFailed(reason=_complaint(said.read())) from error
+            raise MachineError("spark-failed", reason=_complaint(said.read())) from error
 
 
 def _complaint(text: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from maillage.errors import BadCell, EmptyFile, FindingsError, MissingFile, NotText
+from maillage.errors import FileError, FindingsError, MissingFile, SourceError
 from maillage.files import shown
 from maillage.network.synergy.tables import read_csv, with_columns
 
@@ -67,7 +67,7 @@ def _parquet(file: Path) -> pl.DataFrame:
     try:
         table = pl.read_parquet(file)
     except (pl.exceptions.PolarsError, OSError):
-        raise NotText(file=shown(file)) from None
+        raise FileError("not-text", file=shown(file)) from None
     return with_columns(table.cast(pl.String), file, REQUIRED, OPTIONAL)
 
 
@@ -84,7 +84,7 @@ def _h2020(folder: Path) -> Participations:
 def _refuse(table: pl.DataFrame, file: Path) -> None:
     """The first row without a name, or with a date that is none, by its line in the file (the titles are line 1)."""
     if not table.height:
-        raise EmptyFile(file=shown(file))
+        raise FileError("empty-file", file=shown(file))
     words = {"wanted_fr": "un nom", "wanted": "a name", "hint_fr": "Le donner.", "hint": "Give it."}
     wrong = [(name, pl.col(name).is_null(), words) for name in REQUIRED]
     wrong.append(("start", ~pl.col("start").str.contains(_DATE), _DATED))
@@ -92,7 +92,9 @@ def _refuse(table: pl.DataFrame, file: Path) -> None:
         found = table.with_row_index("line", 2).filter(test)
         if found.height:
             row = found.row(0, named=True)
-            raise FindingsError([BadCell(value=row[column] or "", **said).at(shown(file), row["line"], column)])
+            raise FindingsError(
+                [SourceError("bad-cell", value=row[column] or "", **said).at(shown(file), row["line"], column)]
+            )
 
 
 def _of(table: pl.DataFrame, themes: pl.DataFrame) -> Participations:

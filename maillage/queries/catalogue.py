@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import LANGUAGES, BadHeader, UnknownQuestion
+from maillage.errors import LANGUAGES, QuestionError
 from maillage.files import asset, read_text, shown
 
 THEMES = ("actors", "events", "links", "territories", "quality")
@@ -66,7 +66,7 @@ def question(name: str) -> Query:
     known = catalogue()
     if name not in known:
         near = difflib.get_close_matches(name, known, n=4, cutoff=0.4) or sorted(known)[:4]
-        raise UnknownQuestion(name=name, nearest=", ".join(near))
+        raise QuestionError("unknown-question", name=name, nearest=", ".join(near))
     return known[name]
 
 
@@ -131,9 +131,9 @@ def _header_lines(text: str) -> list[str]:
     return lines[:rest]
 
 
-def _fault(path: Path, line: int | None, fr: str, en: str) -> BadHeader:
+def _fault(path: Path, line: int | None, fr: str, en: str) -> QuestionError:
     place = shown(path) if line is None else f"{shown(path)}:{line}"
-    return BadHeader(file=place, reason_fr=fr, reason=en)
+    return QuestionError("bad-header", file=place, reason_fr=fr, reason=en)
 
 
 def _line_of(path: Path, key: str) -> int | None:

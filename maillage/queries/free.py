@@ -12,16 +12,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import maillage.errors
-from maillage.errors import (
-    EngineFailed,
-    MaillageError,
-    QueryRefused,
-    QueryTimeout,
-    QueryTooDeep,
-    QueryTooLong,
-    UnreadableQuery,
-)
+from maillage.errors import MachineError, MaillageError, QuestionError, UnreadableQuery
 from maillage.queries.tokens import Token, tokens
 from maillage.store import open_store
 from maillage.table import Table
@@ -47,15 +38,14 @@ def ask_apart(folder: Path, text: str, seconds: float) -> Table | bytes:
     try:
         done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
-        raise QueryTimeout(seconds=f"{seconds:g}") from None
+        raise QuestionError("query-timeout", seconds=f"{seconds:g}") from None
     if done.returncode < 0:
-        raise EngineFailed(reason=signal.strsignal(-done.returncode))
+        raise MachineError("engine-failed", reason=signal.strsignal(-done.returncode))
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))
     outcome = pickle.loads(done.stdout)
-    if isinstance(outcome, tuple):
-        name, places = outcome
-        raise getattr(maillage.errors, name)(**places)
+    if isinstance(outcome, MaillageError):
+        raise outcome
     return outcome if isinstance(outcome, Table) else bytes(outcome)
 
 
@@ -66,9 +56,9 @@ def refuse(text: str) -> list[Token]:
     Code points written as escapes are looked at both ways, since engines do not agree on when to decode them.
     """
     if len(text) > LONGEST:
-        raise QueryTooLong(most=LONGEST)
+        raise QuestionError("query-too-long", most=LONGEST)
     if (decoded := _ESCAPE.sub(_decoded, text)) != text:
-        with suppress(UnreadableQuery, QueryTooDeep):
+        with suppress(UnreadableQuery):
             _refuse(tokens(decoded))
     found = tokens(text)
     _refuse(found)
@@ -77,11 +67,15 @@ def refuse(text: str) -> list[Token]:
 
 def _refuse(found: list[Token]) -> None:
     if any(_calls(found, place) for place in range(len(found))):
-        raise QueryRefused(
-            reason_fr="elle interroge un autre serveur (SERVICE)", reason="it asks another server (SERVICE)"
+        raise QuestionError(
+            "query-refused",
+            reason_fr="elle interroge un autre serveur (SERVICE)",
+            reason="it asks another server (SERVICE)",
         )
     if (first := verb(found)) in WRITES:
-        raise QueryRefused(reason_fr=f"elle modifie le graphe ({first})", reason=f"it changes the graph ({first})")
+        raise QuestionError(
+            "query-refused", reason_fr=f"elle modifie le graphe ({first})", reason=f"it changes the graph ({first})"
+        )
 
 
 def _calls(found: list[Token], place: int) -> bool:
@@ -123,7 +117,8 @@ def _outcome(folder: Path, text: str) -> object:
         store = open_store(folder)
         return store.construct(text) if verb(tokens(text)) in READS_GRAPH else store.ask(text)
     except MaillageError as error:
-        return type(error).__name__, {name: str(place) for name, place in error.places.items()}
+        error.places = {name: str(place) for name, place in error.places.items()}
+        return error
 
 
 if __name__ == "__main__":

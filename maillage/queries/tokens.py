@@ -8,7 +8,7 @@ is as wide: Oxigraph asks no space around a keyword, and takes `<` after an oper
 import re
 from typing import NamedTuple
 
-from maillage.errors import QueryTooDeep, UnreadableQuery
+from maillage.errors import UnreadableQuery
 
 DEEPEST = 400  # levels: Oxigraph 0.5 overflows its stack from 800 on, by shape and by luck
 _LEVEL = 4  # what a level weighs; a term that only stands beside another weighs 1
@@ -139,7 +139,7 @@ def tokens(text: str) -> list[Token]:
         found.append(token)
         at = _end(_SPACE, text, at + len(token.text))
     if nesting.levels > DEEPEST:
-        raise QueryTooDeep(most=DEEPEST)
+        raise UnreadableQuery("query-too-deep", most=DEEPEST)
     return found
 
 
@@ -158,7 +158,7 @@ def _token(text: str, at: int, compares: bool) -> Token:
 
 def _unreadable(text: str, at: int, reason_fr: str, reason: str) -> UnreadableQuery:
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return UnreadableQuery(line=line, column=column, reason_fr=reason_fr, reason=reason)
+    return UnreadableQuery("unreadable-query", line=line, column=column, reason_fr=reason_fr, reason=reason)
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

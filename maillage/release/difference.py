@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from maillage.errors import MissingFile, NoBuild
+from maillage.errors import MachineError, MissingFile
 from maillage.files import shown
 from maillage.graph.canonical import digest_of, made_canonical
 from maillage.terms import expand, graph_iri
@@ -99,7 +99,7 @@ def _dump_in(given: Path) -> Path:
     for dump in (given / "graph.nq", given / "graph" / "graph.nq"):
         if dump.is_file():
             return dump
-    raise NoBuild(folder=shown(given))
+    raise MachineError("no-build", folder=shown(given))
 
 
 def side_by_side(before: Path, after: Path) -> Iterator[Line]:

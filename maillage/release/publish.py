@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from maillage._version import __version__
-from maillage.errors import HalfPublished, MaillageError, NoBuild
+from maillage.errors import EndpointError, MachineError, MaillageError
 from maillage.files import folder_replaced, read_bytes, shown
 from maillage.graph.canonical import cut
 from maillage.store import GraphStore
@@ -39,7 +39,7 @@ def publication(out: Path) -> Iterator[Publication]:
     """The last build of an output folder, cut in a file a graph for the time of the block. Raises NoBuild."""
     folder = out / "graph"
     if not (folder / "graph.nq").is_file():
-        raise NoBuild(folder=shown(out))
+        raise MachineError("no-build", folder=shown(out))
     report = json.loads(read_bytes(folder / "report.json"))
     version = f"{__version__}+{report['digest'][:8]}"
     with TemporaryDirectory(prefix="maillage-") as aside:
@@ -83,11 +83,12 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
         return whole
 
 
-def _half(whole: Publication, done: list[str], error: MaillageError) -> HalfPublished:
+def _half(whole: Publication, done: list[str], error: MaillageError) -> EndpointError:
     """Between the first and the last graph that questions read, they are of two builds."""
     touched = any(graph_iri(name) in (*done, list(whole.graphs)[len(done)]) for name in ASKED)
     state_fr, state = ("à refaire", "to be loaded again") if touched else ("ceux d'avant", "those of before")
-    return HalfPublished(
+    return EndpointError(
+        "half-published",
         done=len(done),
         count=len(whole.graphs),
         reason_fr=error.said("fr"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from maillage._version import __version__
 from maillage.credit import Bearing, credit_under, refused_or_private
-from maillage.errors import FindingsError, NoBuild
+from maillage.errors import FindingsError, MachineError
 from maillage.export import Credit
 from maillage.files import asset, read_bytes, shown
 from maillage.graph.build import make, name_things, write
@@ -80,7 +80,7 @@ def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[State]:
     _refuse_unpublished()
     graph = (out / "graph").resolve()
     if not (graph / "graph.nq").is_file():
-        raise NoBuild(folder=shown(out))
+        raise MachineError("no-build", folder=shown(out))
     report = _report(graph)
     sources = [entry.get("folder", name) for name, entry in report["sources"].items()]
     withheld = () if allow == "private" else withheld_sources(sources)

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from maillage.credit import allowance
-from maillage.errors import LANGUAGES, ForeignFolder
+from maillage.errors import LANGUAGES, MachineError
 from maillage.export import FORMATS, Parts
 from maillage.files import folder_replaced, shown
 from maillage.graph.canonical import cut
@@ -57,7 +57,7 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
 def _refuse_to_replace(folder: Path) -> None:
     """A folder that another hand filled is never replaced."""
     if folder.exists() and not (folder / SUMS).is_file() and (folder.is_file() or any(folder.iterdir())):
-        raise ForeignFolder(folder=shown(folder))
+        raise MachineError("foreign-folder", folder=shown(folder))
 
 
 def _write(state: State, folder: Path) -> None:

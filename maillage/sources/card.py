@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import BadCard, BadYaml, FindingsError, UnknownSource
+from maillage.errors import FileError, FindingsError, SourceError
 from maillage.files import asset, read_text, shown
 
 READING = ("passages", "certainty", "implied", "ambiguous", "note")
@@ -123,7 +123,7 @@ def card_folder(source: str) -> Path:
     """
     folder = Path(source) if "/" in source else asset("data") / source
     if not (folder / "source.yml").is_file():
-        raise UnknownSource(name=source, known=", ".join(card_names()))
+        raise SourceError("unknown-source", name=source, known=", ".join(card_names()))
     return folder
 
 
@@ -159,9 +159,9 @@ def read_yaml(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        raise BadYaml(file=shown(path), reason=" ".join(str(error).split())) from error
+        raise FileError("bad-yaml", file=shown(path), reason=" ".join(str(error).split())) from error
     if not isinstance(content, dict):
-        raise BadYaml(file=shown(path), reason="key: value")
+        raise FileError("bad-yaml", file=shown(path), reason="key: value")
     return content
 
 
@@ -187,7 +187,7 @@ def _table_faults(path: Path, table: str, spec: Any) -> list[Any]:
 
 
 def _fault(path: Path, fr: str, en: str) -> Any:
-    return BadCard(reason_fr=fr, reason=en).at(shown(path))
+    return SourceError("bad-card", reason_fr=fr, reason=en).at(shown(path))
 
 
 def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from maillage.errors import BadCell, MaillageError, UnknownReference
+from maillage.errors import MaillageError, SourceError
 from maillage.ontology import concepts
 from maillage.sources.card import ColumnCard
 from maillage.terms import XSD
@@ -47,7 +47,7 @@ def nearest(value: str, known: list[str], most: int = 3) -> str:
 
 
 def _bad(value: str, wanted_fr: str, wanted: str, hint_fr: str, hint: str) -> MaillageError:
-    return BadCell(value=value, wanted_fr=wanted_fr, wanted=wanted, hint_fr=hint_fr, hint=hint)
+    return SourceError("bad-cell", value=value, wanted_fr=wanted_fr, wanted=wanted, hint_fr=hint_fr, hint=hint)
 
 
 def _text(cell: str, column: ColumnCard, _: str) -> Value:
@@ -130,7 +130,7 @@ def _iri(cell: str, _column: ColumnCard, _source: str) -> Value:
 def _concept(cell: str, column: ColumnCard, _source: str) -> Value:
     known = concepts(column.list or "certainty")
     if cell not in known:
-        raise UnknownReference(value=cell, nearest=nearest(cell, list(known)))
+        raise SourceError("unknown-reference", value=cell, nearest=nearest(cell, list(known)))
     return Value("iri", known[cell])
 
 

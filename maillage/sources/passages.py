@@ -4,17 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from maillage.errors import (
-    BadCard,
-    ChangedText,
-    EmptyCell,
-    Finding,
-    FindingsError,
-    MaillageError,
-    PassageError,
-    UnknownReference,
-    WrongCellCount,
-)
+from maillage.errors import Finding, FindingsError, MaillageError, SourceError
 from maillage.files import read_text, shown, write_whole
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import cell_values, nearest
@@ -64,7 +54,7 @@ def _table(card: Card) -> TableCard:
     for table in card.tables:
         if table.key == "passage":
             return table
-    fault = BadCard(reason_fr="la table passages manque.", reason="the table passages is missing.")
+    fault = SourceError("bad-card", reason_fr="la table passages manque.", reason="the table passages is missing.")
     raise FindingsError([fault.at(shown(card.file))])
 
 
@@ -72,13 +62,13 @@ def _changed(text: Text, card: Card) -> list[Finding]:
     expected = str(card.facts.get("checksum", ""))
     if text.checksum == expected:
         return []
-    error = ChangedText(found=text.checksum[:12], expected=expected[:12])
+    error = SourceError("changed-text", found=text.checksum[:12], expected=expected[:12])
     return [error.at(shown(card.file), None, "checksum")]
 
 
 def _finding(record: Record, card: Card, faults: Iterable[Fault]) -> Iterator[Finding]:
     for column, fr, en in faults:
-        error = PassageError(key=record.key, reason_fr=fr, reason=en, source=card.name)
+        error = SourceError("passage-error", key=record.key, reason_fr=fr, reason=en, source=card.name)
         yield error.at(record.file, record.line, column)
 
 
@@ -128,10 +118,10 @@ def _unsupported(record: Record, keys: list[str]) -> Iterator[Finding]:
     """A row that points to no passage, or to one that does not exist."""
     pointed = [value.text.partition(":")[2] for value in record.values.get("passages", [])]
     if not pointed:
-        yield EmptyCell().at(record.file, record.line, "passages")
+        yield SourceError("empty-cell").at(record.file, record.line, "passages")
     for key in pointed:
         if key not in keys:
-            error = UnknownReference(value=key, nearest=nearest(key, keys))
+            error = SourceError("unknown-reference", value=key, nearest=nearest(key, keys))
             yield error.at(record.file, record.line, "passages")
 
 
@@ -141,7 +131,7 @@ def _raw(table: TableCard) -> tuple[list[str], list[Row]]:
     header, *lines = csv.reader(io.StringIO(read_text(table.file), newline=""))
     faults = list(title_faults(header, file, NEEDED))
     faults += [
-        WrongCellCount(found=len(cells), expected=len(header)).at(file, line)
+        SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)
         for line, cells in enumerate(lines, 2)
         if len(cells) != len(header)
     ]
@@ -162,7 +152,7 @@ def _placed(row: Row, text: Text, card: Card, table: TableCard) -> Row:
     if (row["start"], row["end"]) in [(str(start), str(end)) for start, end in places]:
         return row
     if len(places) != 1:
-        raise PassageError(key=row["key"], source=card.name, **_why(len(places), number))
+        raise SourceError("passage-error", key=row["key"], source=card.name, **_why(len(places), number))
     return row | {"start": str(places[0][0]), "end": str(places[0][1])}
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from maillage.errors import BadQuery, BadYaml
+from maillage.errors import FileError, SourceError
 from maillage.files import asset, read_text, shown
 from maillage.sources import embedded, front_matter
 from maillage.sources.card import Card, TableCard
@@ -84,7 +84,7 @@ def _load(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str, 
         else:
             _load_json(base, path, name, records)
     except duckdb.Error as error:
-        raise BadQuery(file=shown(path), reason=_first_line(error)) from error
+        raise SourceError("bad-query", file=shown(path), reason=_first_line(error)) from error
 
 
 def _unfolded(path: Path, suffix: str, records: str, folder: Path) -> tuple[Path, str]:
@@ -118,7 +118,7 @@ def _as_json(path: Path, folder: Path) -> Path:
     try:
         content = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        raise BadYaml(file=shown(path), reason=" ".join(str(error).split())) from error
+        raise FileError("bad-yaml", file=shown(path), reason=" ".join(str(error).split())) from error
     target = folder / f"{path.name}.json"
     target.write_text(json.dumps(content, ensure_ascii=False, default=str), encoding="utf-8")
     return target
@@ -137,14 +137,14 @@ def rows(base: duckdb.DuckDBPyConnection, table: TableCard) -> Iterator[tuple[in
             for values in batch:
                 yield _row(names, values, table)
     except duckdb.Error as error:
-        raise BadQuery(file=shown(table.file), reason=_first_line(error)) from error
+        raise SourceError("bad-query", file=shown(table.file), reason=_first_line(error)) from error
 
 
 def _refuse_foreign(names: list[str], table: TableCard) -> None:
     foreign = [name for name in names if name not in (*table.names, "line")]
     if foreign or "line" not in names:
         reason = f"{', '.join(foreign) or 'line'} ; {', '.join(table.names)}, line"
-        raise BadQuery(file=shown(table.file), reason=reason)
+        raise SourceError("bad-query", file=shown(table.file), reason=reason)
 
 
 def _row(names: list[str], values: tuple[Any, ...], table: TableCard) -> tuple[int, dict[str, str]]:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from maillage.errors import Finding, FindingsError, MissingColumn, RepeatedColumn
+from maillage.errors import Finding, FindingsError, SourceError
 from maillage.files import read_text, shown
 
 ORIGIN = "_place"  # the column of a kept sheet that says where a row was drawn from; no table has one of that name
@@ -32,6 +32,6 @@ def title_faults(header: Sequence[str], file: str, needed: Iterable[str]) -> Ite
     """What is wrong with the first line of a table."""
     for name in needed:
         if name not in header:
-            yield MissingColumn(column=name, found=", ".join(header)).at(file, 1)
+            yield SourceError("missing-column", column=name, found=", ".join(header)).at(file, 1)
     for name in sorted({name for name in header if header.count(name) > 1}):
-        yield RepeatedColumn(column=name).at(file, 1)
+        yield SourceError("repeated-column", column=name).at(file, 1)

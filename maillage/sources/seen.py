@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import BadQuery
+from maillage.errors import SourceError
 from maillage.files import shown
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
@@ -113,7 +113,7 @@ def _lines(path: Path, table: str) -> Iterator[Any]:
             while batch := found.fetchmany(10_000):
                 yield from batch
     except duckdb.Error as error:
-        raise BadQuery(file=shown(path), reason=str(error).strip().partition("\n")[0]) from error
+        raise SourceError("bad-query", file=shown(path), reason=str(error).strip().partition("\n")[0]) from error
 
 
 def _texts(cells: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from maillage.errors import UnknownFormat
+from maillage.errors import QuestionError
 from maillage.export.credit import Credit
 from maillage.network.boxes import text_width
 from maillage.terms import xml_text
@@ -43,7 +43,7 @@ _ROW, _KEY = 15.0, 22.0  # of the legend: height of a row, width of its symbol
 def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") -> bytes:
     """The map in the language of the credit. Raises UnknownFormat."""
     if form not in MEDIA:
-        raise UnknownFormat(name=form, known=", ".join(MEDIA))
+        raise QuestionError("unknown-format", name=form, known=", ".join(MEDIA))
     with _printing():
         sheet = _Sheet(drawing, title, credit)
         return _written(sheet, form)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from maillage.answer import Answer, Graph, served
-from maillage.errors import TooManyQueries
+from maillage.errors import MachineError
 from maillage.web.kept import Kept
 
 _AT_ONCE = max(2, min(4, os.cpu_count() or 2))
@@ -49,7 +49,7 @@ class Answers:
 
     async def _in_turn(self, make: Callable[[Graph], Made]) -> Made:
         if self._waiting >= _WAITING:
-            raise TooManyQueries
+            raise MachineError("too-many-queries")
         self._waiting += 1
         try:
             await self._places.acquire()

@@ -8,7 +8,7 @@ import sys
 from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
 
-from maillage.errors import EngineAbsent, EngineDown
+from maillage.errors import EngineDown, MachineError
 
 _PATIENCE, _BEAT = 30.0, 0.02  # seconds: for it to answer at first, between two looks
 _FAREWELL = 5.0  # seconds for it to end when asked
@@ -20,7 +20,7 @@ def program() -> str:
     beside = Path(sys.executable).with_name("oxigraph")
     found = str(beside) if beside.is_file() else shutil.which("oxigraph")
     if not found:
-        raise EngineAbsent
+        raise MachineError("engine-absent")
     return found
 
 

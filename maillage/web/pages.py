@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from maillage.answer import served
-from maillage.errors import NotAcceptable, UnknownPage
+from maillage.errors import QuestionError, UnknownPage
 from maillage.web.folder import LARGEST, media_type
 from maillage.web.negotiate import best, quality
 from maillage.web.release import Release
@@ -93,7 +93,7 @@ async def thing(request: Request) -> Response:
         raise UnknownPage(name=path[:100])
     form = best(request.headers.get("accept", "*/*"), list(FORMS))
     if form is None:
-        raise NotAcceptable(known=", ".join(FORMS))
+        raise QuestionError("not-acceptable", known=", ".join(FORMS))
     place = quote(path)
     links = [f'</{place}{end}>; rel="alternate"; type="{name}"' for name, end in FORMS.items()]
     return RedirectResponse(f"/{place}{FORMS[form]}", 303, headers={"Vary": "Accept", "Link": ", ".join(links)})
@@ -117,7 +117,7 @@ async def vocabulary(request: Request) -> Response:
     del places["application/ld+json"]  # nothing of ours writes it without a context
     form = best(request.headers.get("accept", "*/*"), list(places))
     if form is None:
-        raise NotAcceptable(known=", ".join(places))
+        raise QuestionError("not-acceptable", known=", ".join(places))
     return RedirectResponse(places[form], 303, headers={"Vary": "Accept"})
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import pyoxigraph as ox
 import pytest
+from tests.refusals import raises
 
-from maillage.errors import UnknownFormat
 from maillage.export import FORMATS, Credit, format_named
 from maillage.export.columns import heading
 from maillage.export.statements import written
@@ -260,7 +260,7 @@ def test_empty_graph_is_written(name: str) -> None:
 
 def test_formats_are_found_by_their_usual_names() -> None:
     assert format_named("Turtle") is FORMATS["ttl"] and format_named("nq") is FORMATS["nquads"]
-    with pytest.raises(UnknownFormat):
+    with raises("unknown-format"):
         format_named("docx")
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
+from tests.refusals import raises
 
 from maillage.cli.lazy import Settings
 from maillage.cli.release import release
-from maillage.errors import FindingsError, ForeignFolder, NoBuild
+from maillage.errors import FindingsError
 from maillage.export import FORMATS, Credit, jsonld
 from maillage.graph.build import build, name_things
 from maillage.graph.canonical import cut
@@ -250,13 +251,13 @@ def test_release_takes_the_place_of_the_last_one(out: Path, tmp_path: Path) -> N
 
 def test_a_folder_that_is_no_release_is_never_replaced(out: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
-    with pytest.raises(ForeignFolder):
+    with raises("foreign-folder"):
         write_release(out, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_no_release_without_a_build(tmp_path: Path) -> None:
-    with pytest.raises(NoBuild):
+    with raises("no-build"):
         write_release(tmp_path / "nothing", tmp_path / "release")
     assert not (tmp_path / "release").exists()
 

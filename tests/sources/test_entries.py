@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from tests.refusals import raises
 
-from maillage.errors import BadCell
 from maillage.sources.card import Card, ColumnCard, TableCard
 from maillage.sources.cells import Value, cell_values
 from maillage.sources.entries import held
@@ -52,5 +52,5 @@ def test_a_code_says_its_register() -> None:
     column = ColumnCard("thing", "code")
     assert cell_values("SIREN=213801855", column, "base") == [Value("code", "SIREN=213801855")]
     for cell in ("213801855", "siren=213801855", "SIREN=", "SIREN=21 38"):
-        with pytest.raises(BadCell):
+        with raises("bad-cell"):
             cell_values(cell, column, "base")

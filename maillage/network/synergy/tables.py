@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from maillage.errors import BadJson, EmptyFile, FileLacksColumn, MissingFile, NotText
+from maillage.errors import FileError, MissingFile
 from maillage.files import read_text, shown
 from maillage.network.synergy.scores import Network, Places
 
@@ -24,9 +24,9 @@ def read_csv(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -
     try:
         table = pl.read_csv(file, infer_schema=False)
     except pl.exceptions.NoDataError:
-        raise EmptyFile(file=shown(file)) from None
+        raise FileError("empty-file", file=shown(file)) from None
     except (pl.exceptions.ComputeError, OSError):
-        raise NotText(file=shown(file)) from None
+        raise FileError("not-text", file=shown(file)) from None
     return with_columns(table, file, columns, optional)
 
 
@@ -34,7 +34,7 @@ def with_columns(table: pl.DataFrame, file: Path, columns: Sequence[str], option
     """The table with these columns only. Raises FileLacksColumn."""
     for column in columns:
         if column not in table.columns:
-            raise FileLacksColumn(file=shown(file), column=column)
+            raise FileError("file-lacks-column", file=shown(file), column=column)
     absent = [pl.lit(None, dtype=pl.String).alias(column) for column in optional if column not in table.columns]
     return table.with_columns(absent).select(*columns, *optional)
 
@@ -44,7 +44,7 @@ def read_json(file: Path) -> Any:
     try:
         return json.loads(read_text(file))
     except json.JSONDecodeError as error:
-        raise BadJson(file=shown(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
+        raise FileError("bad-json", file=shown(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
 
 
 def numbered(names: pl.Series) -> tuple[tuple[str, ...], Places]:

@@ -11,7 +11,7 @@ import socket
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from maillage.errors import AddressRefused, MissingKey, Unreachable
+from maillage.errors import FetchError, QuestionError, Unreachable
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -54,7 +54,7 @@ def filled(written: str) -> Address:
     for name in dict.fromkeys(_KEY.findall(written)):
         key = os.environ.get(name, "")
         if not key:
-            raise MissingKey(address=written, name=name)
+            raise QuestionError("missing-key", address=written, name=name)
         keys.append((name, key))
     given = dict(keys)
     return Address(written, _KEY.sub(lambda match: quote(given[match[1]], safe=""), written), tuple(keys))
@@ -74,10 +74,10 @@ def fault_of(address: str) -> str | None:
     return None if host and not re.search(r"\s", address) else "host"
 
 
-def refusal(address: str, fault: str, **places: str) -> AddressRefused:
+def refusal(address: str, fault: str, **places: str) -> FetchError:
     (fr, en), (hint_fr, hint) = _FAULTS[fault], _HINTS.get(fault, _HINT)
     reasons = {"reason_fr": fr.format(**places), "reason": en.format(**places)}
-    return AddressRefused(address=_bare(address), hint_fr=hint_fr, hint=hint, **reasons)
+    return FetchError("address-refused", address=_bare(address), hint_fr=hint_fr, hint=hint, **reasons)
 
 
 def refuse_unfit(asked: str, written: str) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from maillage.errors import Malformed, TooManyBytes
+from maillage.errors import ArrivalError, TooManyBytes
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -51,7 +51,7 @@ def unpacked(path: Path, most: int) -> Iterator[io.BufferedReader]:
         with gzip.open(path) as packed:
             yield io.BufferedReader(Bounded(packed, most))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise Malformed(wanted="gzip", reason=str(error).rstrip("."), line=None) from None
+        raise ArrivalError("malformed", wanted="gzip", reason=str(error).rstrip("."), line=None) from None
 
 
 def gunzipped(path: Path, target: Path, most: int) -> None:

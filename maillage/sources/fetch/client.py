@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from maillage._version import __version__
-from maillage.errors import BadCertificate, RequestRefused, ServerBusy, TransferBroken, Unreachable
+from maillage.errors import FetchError, TransientError, Unreachable
 from maillage.sources.fetch.address import Address, ips_of, refusal, refuse_unfit
 from maillage.sources.fetch.backoff import Patience
 from maillage.terms import ROOT
@@ -96,7 +96,7 @@ class Client:
                     yield response
                     return
                 if response.next_request.method != response.request.method:
-                    raise RequestRefused(address=address.written, status=response.status_code)
+                    raise FetchError("request-refused", address=address.written, status=response.status_code)
                 address = followed(address, response.next_request.url)
         raise refusal(address.written, "redirects")
 
@@ -154,12 +154,12 @@ def _failures(address: Address, host: str) -> Iterator[None]:
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         reason = _reason(error, address)
         if _is_about_certificates(error):
-            raise BadCertificate(host=host, reason=reason) from None
+            raise FetchError("bad-certificate", host=host, reason=reason) from None
         raise Unreachable(host=host, reason=reason) from None
     except UnicodeError:  # a redirect to what no machine can be called
         raise refusal(address.written, "host") from None
     except (httpx.TransportError, httpx.StreamError) as error:
-        raise TransferBroken(address=address.written, reason=_reason(error, address)) from None
+        raise TransientError("transfer-broken", address=address.written, reason=_reason(error, address)) from None
 
 
 def _reason(error: BaseException, address: Address) -> str:
@@ -182,9 +182,9 @@ def _refuse_status(response: httpx.Response, address: Address) -> None:
     status = response.status_code
     if status in _BUSY:
         after = _retry_after(response.headers.get("Retry-After", ""))
-        raise ServerBusy(address=address.written, status=status, retry_after=after)
+        raise TransientError("server-busy", address=address.written, status=status, retry_after=after)
     if status not in _TAKEN:
-        raise RequestRefused(address=address.written, status=status)
+        raise FetchError("request-refused", address=address.written, status=status)
 
 
 def _retry_after(said: str) -> float | None:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
 
-from maillage.errors import NoRecords, PagesDisagree, TooManyBytes
+from maillage.errors import ArrivalError, TooManyBytes
 from maillage.files import decode
 from maillage.sources.fetch.client import Client, url_of
 from maillage.sources.fetch.download import Arrived, Told, Wanted, download
@@ -114,7 +114,7 @@ def _page(client: Client, wanted: Wanted, part: Part, gathered: _Gathered) -> di
 def _gather(page: dict[str, Any], paging: Paging, gathered: _Gathered, together: TextIO) -> None:
     records, total = page.get(paging.records), page.get(paging.total)
     if not isinstance(records, list) or not isinstance(total, int):
-        raise NoRecords(path=f"{paging.records}, {paging.total}")
+        raise ArrivalError("no-records", path=f"{paging.records}, {paging.total}")
     if paging.most and total > paging.most:
         raise _disagreement("deep", total=total)
     if gathered.total not in (None, total):
@@ -128,6 +128,8 @@ def _gather(page: dict[str, Any], paging: Paging, gathered: _Gathered, together:
     gathered.total, gathered.found = total, gathered.found + len(records)
 
 
-def _disagreement(why: str, **places: object) -> PagesDisagree:
+def _disagreement(why: str, **places: object) -> ArrivalError:
     (fr, en), (hint_fr, hint) = _REASONS[why], _HINTS.get(why, _HINT)
-    return PagesDisagree(reason_fr=fr.format(**places), reason=en.format(**places), hint_fr=hint_fr, hint=hint)
+    return ArrivalError(
+        "pages-disagree", reason_fr=fr.format(**places), reason=en.format(**places), hint_fr=hint_fr, hint=hint
+    )

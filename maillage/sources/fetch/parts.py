@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from maillage.errors import CannotWrite, FetchInProgress
+from maillage.errors import CannotWrite, MachineError
 from maillage.files import held_alone, shown, write_whole
 from maillage.sources.fetch.record import FETCHED
 
@@ -103,7 +103,7 @@ def parts_of(out: Path, source: str) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         with held_alone(folder) as free:
             if not free:
-                raise FetchInProgress(source=source)
+                raise MachineError("fetch-in-progress", source=source)
             yield folder
             for path in folder.iterdir():
                 path.unlink()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import BadCard, FindingsError, NothingToFetch
+from maillage.errors import FindingsError, NothingToFetch, SourceError
 from maillage.files import shown
 from maillage.sources.card import Card
 from maillage.sources.fetch.address import fault_of
@@ -66,8 +66,8 @@ def read_fetch(card: Card) -> Plan:
     """Raises NothingToFetch, or FindingsError with a BadCard for each fault of the section."""
     section = card.facts.get("fetch")
     if section is None:
-        raise NothingToFetch(source=card.name, file=shown(card.file))
-    faults = [BadCard(reason_fr=fr, reason=en).at(shown(card.file)) for fr, en in _faults(section)]
+        raise NothingToFetch("nothing-to-fetch", source=card.name, file=shown(card.file))
+    faults = [SourceError("bad-card", reason_fr=fr, reason=en).at(shown(card.file)) for fr, en in _faults(section)]
     if faults:
         raise FindingsError(faults)
     files = tuple(_file_card(name, facts) for name, facts in section["files"].items())

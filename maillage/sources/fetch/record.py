@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from maillage.errors import FileError, NotFetched
+from maillage.errors import FileError, MachineError
 from maillage.sources.card import Card, read_yaml
 
 FETCHED = "fetched"
@@ -39,7 +39,7 @@ def fetched_folder(out: Path, source: str) -> Path:
     """Where the last good copy of a source lies. Raises NotFetched."""
     folder = folder_of(out, source)
     if not (folder / RECORD).is_file():
-        raise NotFetched(source=source)
+        raise MachineError("not-fetched", source=source)
     return folder
 
 

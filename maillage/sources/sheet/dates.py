@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from maillage.errors import BadCell
+from maillage.errors import SourceError
 from maillage.terms import fold
 
 MONTHS = (
@@ -39,7 +39,9 @@ def read(text: str, order: str = "day-first") -> str:
         date(year, month or 1, day or 1)
     except ValueError:
         hint_fr, hint = "Écrire 12/03/2024, mars 2024 ou 2024.", "Write 12/03/2024, March 2024 or 2024."
-        raise BadCell(value=text, wanted_fr="une date", wanted="a date", hint_fr=hint_fr, hint=hint) from None
+        raise SourceError(
+            "bad-cell", value=text, wanted_fr="une date", wanted="a date", hint_fr=hint_fr, hint=hint
+        ) from None
     return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
 
 

@@ -14,7 +14,7 @@ tables:
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import BadSheetCard, Finding, MissingColumn, NoSheet, PersonalColumn
+from maillage.errors import Finding, SheetError, SourceError
 from maillage.files import shown
 from maillage.sources.card import read_yaml
 from maillage.sources.cells import nearest
@@ -68,7 +68,7 @@ class OwnCard:
             if wanted in (grid.sheet, grid.file):
                 return grid
         found = ", ".join(grid.sheet for grid in grids)
-        raise NoSheet(sheet=wanted, file=grids[0].file if grids else "", found=found)
+        raise SheetError("no-sheet", sheet=wanted, file=grids[0].file if grids else "", found=found)
 
     def _plan(self, grid: Grid, table: SheetTable, spec: dict[str, Any]) -> tuple[Plan, list[Finding]]:
         wanted = {fold(str(title)): self._target(str(name), table) for title, name in spec["columns"].items()}
@@ -79,9 +79,9 @@ class OwnCard:
         at = (grid.name, grid.lines[header] if grid.lines else None)
         absent = [title for title in spec["columns"] if fold(str(title)) not in map(fold, titles)]
         found = ", ".join(filter(None, titles))
-        faults = [MissingColumn(column=title, found=found).at(*at) for title in absent]
+        faults = [SourceError("missing-column", column=title, found=found).at(*at) for title in absent]
         persons = [place for place in columns if personal_title(titles[place])]
-        faults += [PersonalColumn(title=titles[place]).at(*at) for place in persons]
+        faults += [SheetError("personal-column", title=titles[place]).at(*at) for place in persons]
         kept = {place: column for place, column in columns.items() if place not in persons}
         self._refuse_both(kept, constants)
         return Plan(grid, table, header, kept, constants, manner(spec)), faults
@@ -123,5 +123,5 @@ class OwnCard:
                 fr, en = f"« {name} » n'y a pas de sens.", f"“{name}” means nothing there."
                 raise self._fault(fr, en, f"Possibles : {close}.", f"Possible: {close}.")
 
-    def _fault(self, fr: str, en: str, hint_fr: str, hint: str) -> BadSheetCard:
-        return BadSheetCard(file=self.file, reason_fr=fr, reason=en, hint_fr=hint_fr, hint=hint)
+    def _fault(self, fr: str, en: str, hint_fr: str, hint: str) -> SheetError:
+        return SheetError("bad-sheet-card", file=self.file, reason_fr=fr, reason=en, hint_fr=hint_fr, hint=hint)

@@ -7,15 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import (
-    Finding,
-    MissingFile,
-    NothingToImport,
-    SheetNameTaken,
-    UnknownReference,
-    UnknownSheetKind,
-    UnsaidFact,
-)
+from maillage.errors import Finding, MissingFile, SheetError, SourceError
 from maillage.files import read_bytes, shown
 from maillage.ontology import concepts
 from maillage.sources.card import card_names
@@ -64,7 +56,7 @@ def grids(path: Path) -> list[Grid]:
     if not path.exists():
         raise MissingFile(file=shown(path))
     if path.suffix.lower() not in SUFFIXES:
-        raise UnknownSheetKind(file=shown(path))
+        raise SheetError("unknown-sheet-kind", file=shown(path))
     return workbook.read(path) if path.suffix.lower() == ".xlsx" else [delimited.read(path)]
 
 
@@ -76,9 +68,11 @@ def sheet_name(path: Path, given: str | None) -> str:
             "reason_fr": "minuscules, chiffres et tirets seulement",
             "reason": "lower case, digits and hyphens only",
         }
-        raise SheetNameTaken(name=given or path.stem, **reason)
+        raise SheetError("sheet-name-taken", name=given or path.stem, **reason)
     if name in card_names():
-        raise SheetNameTaken(name=name, reason_fr="une source le porte déjà", reason="a source bears it already")
+        raise SheetError(
+            "sheet-name-taken", name=name, reason_fr="une source le porte déjà", reason="a source bears it already"
+        )
     return name
 
 
@@ -105,10 +99,12 @@ def facts(said: Mapping[str, Any], name: str, path: Path, today: date) -> dict[s
     for fact, (fr, en, option) in FACTS.items():
         if not said.get(fact):
             choices = f" ({', '.join(concepts('licence'))})" if fact == "licence" else ""
-            raise UnsaidFact(fact_fr=fr, fact=en, option=option, choices=choices)
+            raise SheetError("unsaid-fact", fact_fr=fr, fact=en, option=option, choices=choices)
     licence = str(said["licence"]).lower()
     if licence not in concepts("licence"):
-        raise UnknownReference(value=said["licence"], nearest=nearest(licence, list(concepts("licence"))))
+        raise SourceError(
+            "unknown-reference", value=said["licence"], nearest=nearest(licence, list(concepts("licence")))
+        )
     return {
         "title": said["title"],
         "publisher": said["publisher"],
@@ -132,5 +128,5 @@ def says_more(imported: Imported, said: dict[str, Any], known: dict[str, Any]) -
 def keep(imported: Imported, folder: Path, said: dict[str, Any]) -> None:
     """Keeps the rows that are right as the new version of the source. Raises NothingToImport or CannotWrite."""
     if not imported.rows:
-        raise NothingToImport(file=imported.plans[0].grid.file)
+        raise SheetError("nothing-to-import", file=imported.plans[0].grid.file)
     kept.keep(folder, imported.rows, imported.same, said)

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import CannotWrite, MissingFile, NoSuchImport
+from maillage.errors import CannotWrite, MissingFile, SheetError
 from maillage.files import folder_replaced, shown
 from maillage.sources.card import read_yaml
 from maillage.sources.rows import ORIGIN, read_rows
@@ -73,7 +73,7 @@ def undo(sheets: Path, name: str) -> bool:
     """
     folder = sheets / name
     if name not in names(sheets):
-        raise NoSuchImport(name=name, folder=shown(sheets), known=", ".join(names(sheets)) or "—")
+        raise SheetError("no-such-import", name=name, folder=shown(sheets), known=", ".join(names(sheets)) or "—")
     before = folder / BEFORE
     if not before.is_dir():
         _remove(folder)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from maillage.errors import AmbiguousTerritory, UnknownTerritory
+from maillage.errors import AmbiguousTerritory, SheetError
 from maillage.ontology import concepts, labels
 from maillage.sources.cells import nearest
 from maillage.terms import fold
@@ -48,7 +48,7 @@ class Territories:
             return next(iter(found))
         if found:
             raise AmbiguousTerritory(value=text, candidates=", ".join(self._shown(found)))
-        raise UnknownTerritory(value=text, nearest=self._nearest(text))
+        raise SheetError("unknown-territory", value=text, nearest=self._nearest(text))
 
     def _contexts(self, key: str) -> set[str]:
         """What may stand between brackets: its level, its code, what it lies within."""

@@ -7,7 +7,7 @@ them as text.
 import re
 import unicodedata
 
-from maillage.errors import FormulaCell, HostileText, MaillageError, PersonalCell, TextTooLong
+from maillage.errors import MaillageError, PersonalCell, SheetError
 from maillage.terms import fold
 
 LONGEST, LONGEST_NAME = 1000, 200
@@ -25,11 +25,11 @@ PERSONAL = re.compile(
 def refuse(text: str, longest: int = LONGEST) -> None:
     """Raises FormulaCell, HostileText, TextTooLong or PersonalCell, without a place."""
     if text.startswith("="):
-        raise FormulaCell
+        raise SheetError("formula-cell")
     if found := fault(text):
-        raise HostileText(what_fr=found[0], what=found[1])
+        raise SheetError("hostile-text", what_fr=found[0], what=found[1])
     if len(text) > longest:
-        raise TextTooLong(length=len(text), most=longest)
+        raise SheetError("text-too-long", length=len(text), most=longest)
     if EMAIL.search(text):
         raise PersonalCell(what_fr="une adresse électronique", what="an e-mail address")
     if PHONE.search(text):
