@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from maillage.errors import LANGUAGES, QuestionError
+from maillage.errors import LANGUAGES, Phrase, QuestionError
 from maillage.export import Credit
 from maillage.graph.lineage import Lineage
 from maillage.licence import ALLOWANCES, Licence, Refusal, combine
@@ -36,15 +36,8 @@ def allowance(given: str) -> str:
     """What the user allows beyond the licences (MAILLAGE_ALLOW where nothing is given). Raises BadValue."""
     given = given or os.environ.get("MAILLAGE_ALLOW", "")
     if given and given not in ALLOWANCES:
-        known = ", ".join(ALLOWANCES)
-        words = {"wanted_fr": "une permission connue", "wanted": "a known allowance"}
-        raise QuestionError(
-            "bad-value",
-            value=given,
-            hint_fr=f"Permission connue : {known}.",
-            hint=f"Known allowance: {known}.",
-            **words,
-        )
+        wanted = Phrase("value-allowance", known=", ".join(ALLOWANCES))
+        raise QuestionError("bad-value", value=given, wanted=wanted)
     return given
 
 
@@ -113,13 +106,8 @@ def refused_or_private(refusal: Refusal, rows: Sequence[Row], titles: Mapping[st
     named = sorted({(titles[str(row["source"])], str(row["licence"])) for row in rows if row["licence"] in at_odds})
     listed = {lang: " ; ".join(f"{title} ({at_odds[iri].labels[lang]})" for title, iri in named) for lang in LANGUAGES}
     if bearing.allow != "private":
-        raise QuestionError(
-            "mixed-licences",
-            reason_fr=refusal.reason("fr"),
-            reason=refusal.reason("en"),
-            sources_fr=listed["fr"],
-            sources=listed["en"],
-        )
+        reason = {lang: refusal.reason(lang) for lang in LANGUAGES}
+        raise QuestionError("mixed-licences", reason=reason, sources=listed)
     colon = {"fr": " : ", "en": ": "}
     reasons = {lang: f"{_capital(refusal.reason(lang))}. Sources{colon[lang]}{listed[lang]}." for lang in LANGUAGES}
     return Credit(

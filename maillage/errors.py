@@ -61,19 +61,51 @@ class Finding:
         return " ".join(part for part in (f"{self.place}:" if self.place else "", said, cure) if part)
 
 
-class MaillageError(Exception):
+class Phrase:
+    """What a code says. What fills a place of it may be such words too, with a cure of their own (`{reason.cure}`),
+    or a text in each language.
+    """
+
+    code: str = ""
+
+    def __init__(self, code: str = "", /, **places: object) -> None:
+        self.code = code or self.code
+        self.places = places
+
+    def said(self, lang: str) -> str:
+        return self._filled("said", lang)
+
+    def cure(self, lang: str) -> str:
+        return self._filled("cure", lang)
+
+    def _filled(self, part: str, lang: str) -> str:
+        places = {name: _told(place, lang) for name, place in self.places.items()}
+        return sentences(self.code, lang).get(part, "").format(**places)
+
+
+class _Said(str):
+    cure: str
+
+
+def _told(place: object, lang: str) -> object:
+    if isinstance(place, Phrase):
+        said = _Said(place.said(lang))
+        said.cure = place.cure(lang)
+        return said
+    return place[lang] if isinstance(place, Mapping) else place
+
+
+class MaillageError(Phrase, Exception):
     """The root: every failure that a user can cause or mend. Anything else is a defect of ours.
 
     A class that is caught for one failure alone has its code; a family is given it.
     """
 
-    code: str = ""
     ends: tuple[int, int] = (1, 500)
 
     def __init__(self, code: str = "", /, **places: object) -> None:
-        self.code = code or self.code
-        self.places = places
-        super().__init__(self.code)
+        super().__init__(code, **places)
+        self.args = (self.code,)
 
     @property
     def exit_code(self) -> int:
@@ -82,12 +114,6 @@ class MaillageError(Exception):
     @property
     def http_status(self) -> int:
         return ENDS.get(self.code, self.ends)[1]
-
-    def said(self, lang: str) -> str:
-        return sentences(self.code, lang)["said"].format(**self.places)
-
-    def cure(self, lang: str) -> str:
-        return sentences(self.code, lang).get("cure", "").format(**self.places)
 
     def sentence(self, lang: str = "fr") -> str:
         return f"{self.said(lang)} {self.cure(lang)}".strip()

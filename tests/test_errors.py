@@ -11,13 +11,22 @@ import yaml
 
 import maillage.errors
 from maillage.assets import shipped
-from maillage.errors import ENDS, LANGUAGES, FindingsError, MaillageError, MissingFile, QuestionError, SheetError
+from maillage.errors import (
+    ENDS,
+    LANGUAGES,
+    FindingsError,
+    MaillageError,
+    MissingFile,
+    Phrase,
+    QuestionError,
+    SheetError,
+)
 from maillage.files import asset
 from tests.conftest import ROOT
 
 Raised = dict[str, list[tuple[str, set[str] | None]]]  # by code: where, and the fields given (None: not all are seen)
 CLASSES = {name: thing for name, thing in vars(maillage.errors).items() if isinstance(thing, type)}
-ERRORS = {name: thing for name, thing in CLASSES.items() if issubclass(thing, MaillageError)}
+ERRORS = {name: thing for name, thing in CLASSES.items() if issubclass(thing, Phrase)}
 TABLES = shipped("visualize") / "locales" / "errors"
 
 
@@ -53,9 +62,9 @@ def table(lang: str) -> dict[str, dict[str, str]]:
 
 
 def fields(words: dict[str, str]) -> set[str]:
-    """What a sentence and its cure speak of; words that are given in French are called by the English ones."""
+    """What a sentence and its cure speak of; `{reason.cure}` is a part of `{reason}`."""
     parts = [part for text in words.values() for part in string.Formatter().parse(text)]
-    return {field.removesuffix("_fr") for _, field, _, _ in parts if field}
+    return {field.partition(".")[0] for _, field, _, _ in parts if field}
 
 
 def lacking(places: Raised, told: dict[str, dict[str, str]]) -> Iterator[str]:
@@ -94,6 +103,10 @@ def test_an_error_says_where_and_what_to_do() -> None:
         "No question is called “partner-of”. The nearest: partners-of. All of them: maillage ask --list."
     )
     assert error.said("fr") == "Aucune question ne s'appelle « partner-of »."
+    within = QuestionError("bad-value", value="3", wanted=Phrase("value-hops"))
+    assert within.sentence("fr") == "« 3 » n'est pas 1 ou 2. Écrire 1 ou 2."
+    told = QuestionError("missing-parameter", query="labs", name="body", hint={"fr": "Un corps.", "en": "A body."})
+    assert (told.cure("fr"), told.cure("en")) == ("Un corps.", "A body.")
     finding = SheetError("text-too-long", length=900, most=300).at("x.csv", 3, "name")
     assert (finding.error, finding.sentence("en")) == (
         "text-too-long",

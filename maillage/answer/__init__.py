@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from maillage._version import __version__
 from maillage.credit import Bearing, Credits, allowance
-from maillage.errors import LANGUAGES, QuestionError
+from maillage.errors import LANGUAGES, Phrase, QuestionError
 from maillage.export import Credit, format_named, format_taking
 from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
@@ -236,13 +236,10 @@ class Graph:
         if "body" not in spec.parameters:
             return None
         if not values.get("body"):
-            raise QuestionError(
-                "missing-parameter", query=spec.name, name="body", hint_fr="Nommer un organisme.", hint="Name a body."
-            )
+            raise QuestionError("missing-parameter", query=spec.name, name="body", hint=Phrase("give-body"))
         hops = values.get("hops") or "1"
         if hops not in ("1", "2"):
-            words = {"wanted_fr": "1 ou 2", "wanted": "1 or 2"}
-            raise QuestionError("bad-value", value=hops, hint_fr="Écrire 1 ou 2.", hint="Write 1 or 2.", **words)
+            raise QuestionError("bad-value", value=hops, wanted=Phrase("value-hops"))
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from maillage._version import __version__
 from maillage.credit import Bearing, credit_under
-from maillage.errors import FileError, QuestionError
+from maillage.errors import FileError, Phrase, QuestionError
 from maillage.export import Credit
 from maillage.files import shown
 from maillage.licence import licences
@@ -87,16 +87,14 @@ class Studied:
         """The places of the body, of those of the kind, or of all. Raises as `suggestions` does."""
         bodies = self.read.bodies
         kept = pl.lit(True)
-        for column, value, words in (("body", body, ("organisme", "body")), ("kind", kind, ("sorte", "kind"))):
+        for column, value, words in (("body", body, Phrase("kind-of-body")), ("kind", kind, Phrase("kind-of-kind"))):
             if value and value not in bodies[column]:
                 known = bodies[column].drop_nulls().unique().sort().head(8).to_list()
                 if not known:
                     raise FileError(
                         "no-column", file=shown(self.source), column=column, found=", ".join(("body", "activity"))
                     )
-                raise QuestionError(
-                    "unknown-value", value=value, kind_fr=words[0], kind=words[1], nearest=", ".join(known)
-                )
+                raise QuestionError("unknown-value", value=value, kind=words, nearest=", ".join(known))
             kept = kept & (pl.col(column) == value) if value else kept
         return np.array(bodies.with_row_index("place").filter(kept)["place"], dtype=np.int64)
 

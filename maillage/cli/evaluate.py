@@ -52,14 +52,14 @@ def evaluate(
 ) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
     from maillage.cli.scoreboard import lines, write_scoreboard
-    from maillage.errors import QuestionError
+    from maillage.errors import Phrase, QuestionError
 
     if network == "graph":
         _evaluate_graph(settings, seed, file)
         return
     if not data:
-        hint = {"hint_fr": "Donner le dossier des données.", "hint": "Give the folder of the data."}
-        raise QuestionError("missing-parameter", query=f"evaluate {network}", name="data", **hint)
+        hint = Phrase("give-data")
+        raise QuestionError("missing-parameter", query=f"evaluate {network}", name="data", hint=hint)
     steps = Steps(settings.lang)
     result = _evaluated(network, data, _protocol(network, split, until, seed, queries), steps)
     steps.end()

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from maillage.errors import CannotWrite, FindingsError, GraphError
+from maillage.errors import CannotWrite, FindingsError, GraphError, Phrase
 from maillage.files import asset, read_text, shown, write_whole
 from maillage.graph.identity import DECISION, Decision, conflicts
 from maillage.sources.index import Key
@@ -48,7 +48,7 @@ def undo_batch() -> int:
     """Removes the decisions of the last batch; returns how many. Raises NothingToUndo or CannotWrite."""
     last = next_batch() - 1
     if not last:
-        raise GraphError("nothing-to-undo", what_fr="aucun lot n'a été appliqué", what="no batch was applied")
+        raise GraphError("nothing-to-undo", what=Phrase("no-batch"))
     return _remove(lambda row: _batch(row) == last)
 
 
@@ -56,9 +56,7 @@ def undo_pair(a: str, b: str) -> int:
     """Removes the decision on two `source:key`; returns how many rows. Raises NothingToUndo or CannotWrite."""
     count = _remove(lambda row: {row["a"], row["b"]} == {a, b})
     if not count:
-        raise GraphError(
-            "nothing-to-undo", what_fr=f"{a} et {b} ne sont pas décidés", what=f"{a} and {b} are not decided"
-        )
+        raise GraphError("nothing-to-undo", what=Phrase("not-decided", a=a, b=b))
     return count
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from maillage.errors import Finding, GraphError, SourceError
+from maillage.errors import Finding, GraphError, Phrase, SourceError
 from maillage.files import asset, read_text, shown, write_whole
 from maillage.sources.cells import nearest
 from maillage.sources.index import Index, Key
@@ -97,9 +97,8 @@ def _decision_faults(row: dict[str, str], file: str, line: int, index: Index) ->
                 )
             )
     if row["decision"] not in ("same", "different"):
-        hint_fr, hint = "Écrire same ou different.", "Write same or different."
-        words = {"wanted_fr": "une décision", "wanted": "a decision", "hint_fr": hint_fr, "hint": hint}
-        faults.append(SourceError("bad-cell", value=row["decision"], **words).at(file, line, "decision"))
+        fault = SourceError("bad-cell", value=row["decision"], wanted=Phrase("cell-decision"))
+        faults.append(fault.at(file, line, "decision"))
     return faults
 
 

@@ -69,14 +69,10 @@ def _faults(text: str, path: Path) -> list[Finding]:
     except SyntaxError as error:
         return [GraphError("bad-sparql", reason=str(error)).at(shown(path), syntax_line(error))]
     except yaml.YAMLError as error:
-        return [QuestionError("bad-header", file=shown(path), reason_fr=str(error), reason=str(error)).at(shown(path))]
+        return [QuestionError("bad-header", file=shown(path), reason=str(error)).at(shown(path))]
     if complete:
         return []
-    return [
-        QuestionError("bad-header", file=shown(path), reason_fr="summary fr, en.", reason="summary fr, en.").at(
-            shown(path), 1
-        )
-    ]
+    return [QuestionError("bad-header", file=shown(path), reason="summary fr, en.").at(shown(path), 1)]
 
 
 def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[str, int], list[Finding]]:

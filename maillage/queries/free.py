@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from maillage.errors import MachineError, MaillageError, QuestionError, UnreadableQuery
+from maillage.errors import MachineError, MaillageError, Phrase, QuestionError, UnreadableQuery
 from maillage.queries.tokens import Token, tokens
 from maillage.store import open_store
 from maillage.table import Table
@@ -69,13 +69,10 @@ def _refuse(found: list[Token]) -> None:
     if any(_calls(found, place) for place in range(len(found))):
         raise QuestionError(
             "query-refused",
-            reason_fr="elle interroge un autre serveur (SERVICE)",
-            reason="it asks another server (SERVICE)",
+            reason=Phrase("query-calls"),
         )
     if (first := verb(found)) in WRITES:
-        raise QuestionError(
-            "query-refused", reason_fr=f"elle modifie le graphe ({first})", reason=f"it changes the graph ({first})"
-        )
+        raise QuestionError("query-refused", reason=Phrase("query-writes", verb=first))
 
 
 def _calls(found: list[Token], place: int) -> bool:
@@ -117,7 +114,9 @@ def _outcome(folder: Path, text: str) -> object:
         store = open_store(folder)
         return store.construct(text) if verb(tokens(text)) in READS_GRAPH else store.ask(text)
     except MaillageError as error:
-        error.places = {name: str(place) for name, place in error.places.items()}
+        error.places = {
+            name: place if isinstance(place, Phrase) else str(place) for name, place in error.places.items()
+        }
         return error
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from maillage.errors import QuestionError
+from maillage.errors import Phrase, QuestionError
 from maillage.queries.catalogue import Parameter, Query, question
 from maillage.store import Store
 from maillage.store.values import values_block, with_values
@@ -70,8 +70,8 @@ def terms_of(store: Store, query: Query, values: Mapping[str, str], lang: str) -
             raise QuestionError("unknown-parameter", query=query.name, name=name, known=listed)
     for parameter in query.parameters:
         if parameter.required and parameter.name not in given:
-            hint_fr, hint = (f"{parameter.words[word]}." for word in ("fr", "en"))
-            raise QuestionError("missing-parameter", query=query.name, name=parameter.name, hint_fr=hint_fr, hint=hint)
+            hint = {word: f"{said}." for word, said in parameter.words.items()}
+            raise QuestionError("missing-parameter", query=query.name, name=parameter.name, hint=hint)
     return {name: term(store, known[name], value, lang) for name, value in given.items()}
 
 
@@ -90,18 +90,17 @@ def _day(value: str) -> str:
             raise ValueError
         date.fromisoformat(value)
     except ValueError:
-        fr, en = "une date (année-mois-jour)", "a date (year-month-day)"
-        raise QuestionError("bad-value", value=value, wanted_fr=fr, wanted=en, **_date_hint(value)) from None
+        raise QuestionError("bad-value", value=value, wanted=Phrase("value-day", day=_example(value))) from None
     return str(ox.Literal(value, datatype=ox.NamedNode(f"{XSD}date")))
 
 
-def _date_hint(value: str) -> dict[str, str]:
+def _example(value: str) -> str:
+    """The day that was meant, where it can be told, else some other, as it is written here."""
     found = _FRENCH_DAY.fullmatch(value)
     try:
-        day = date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else "2021-11-29"
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else "2021-11-29"
     except ValueError:
-        day = "2021-11-29"
-    return {"hint_fr": f"L'écrire comme {day}.", "hint": f"Write it as {day}."}
+        return "2021-11-29"
 
 
 def resolve(store: Store, type_: str, value: str, lang: str = "fr") -> str:
@@ -148,7 +147,8 @@ def _shown(row: Row) -> str:
 def _unknown(store: Store, sort: Sort, value: str, lang: str) -> QuestionError:
     rows = store.ask(bind(question("names"), {}, lang)).rows()
     near = _nearest(fold(value), [row for row in rows if sort.holds(row)])
-    return QuestionError("unknown-value", value=value, kind_fr=sort.fr, kind=sort.en, nearest=", ".join(near) or "—")
+    kind = {"fr": sort.fr, "en": sort.en}
+    return QuestionError("unknown-value", value=value, kind=kind, nearest=", ".join(near) or "—")
 
 
 def _nearest(folded: str, rows: Iterable[Row]) -> list[str]:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from maillage._version import __version__
-from maillage.errors import EndpointError, MachineError, MaillageError
+from maillage.errors import EndpointError, MachineError, MaillageError, Phrase
 from maillage.files import folder_replaced, read_bytes, shown
 from maillage.graph.canonical import cut
 from maillage.store import GraphStore
@@ -86,16 +86,8 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
 def _half(whole: Publication, done: list[str], error: MaillageError) -> EndpointError:
     """Between the first and the last graph that questions read, they are of two builds."""
     touched = any(graph_iri(name) in (*done, list(whole.graphs)[len(done)]) for name in ASKED)
-    state_fr, state = ("à refaire", "to be loaded again") if touched else ("ceux d'avant", "those of before")
-    return EndpointError(
-        "half-published",
-        done=len(done),
-        count=len(whole.graphs),
-        reason_fr=error.said("fr"),
-        reason=error.said("en"),
-        state_fr=state_fr,
-        state=state,
-    )
+    state = Phrase("graphs-to-load") if touched else Phrase("graphs-of-before")
+    return EndpointError("half-published", done=len(done), count=len(whole.graphs), reason=error, state=state)
 
 
 def write_files(out: Path, folder: Path) -> Publication:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import FileError, FindingsError, SourceError
+from maillage.errors import FileError, FindingsError, Phrase, SourceError
 from maillage.files import asset, read_text, shown
 
 READING = ("passages", "certainty", "implied", "ambiguous", "note")
@@ -168,7 +168,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
     missing = [name for name in REQUIRED if facts.get(name) in (None, "", {})]
     missing += [] if facts.get("tables") or facts.get("streams") else ["tables"]
-    faults = [_fault(path, f"{name} manque.", f"{name} is missing.") for name in missing]
+    faults = [_fault(path, Phrase("card-lacks", name=name)) for name in missing]
     for table, spec in (facts.get("tables") or {}).items():
         faults += _table_faults(path, table, spec)
     if faults:
@@ -177,17 +177,17 @@ def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
 
 def _table_faults(path: Path, table: str, spec: Any) -> list[Any]:
     if not isinstance(spec, dict) or not {"mapping", "key", "columns"} <= spec.keys():
-        return [_fault(path, f"tables.{table} : mapping, key, columns.", f"tables.{table}: mapping, key, columns.")]
+        return [_fault(path, Phrase("card-table", table=table))]
     types = {name: _column(name, column).type for name, column in spec["columns"].items()}
     return [
-        _fault(path, f"{table}.{name} : type « {type_} » inconnu.", f"{table}.{name}: unknown type “{type_}”.")
+        _fault(path, Phrase("card-type", table=table, name=name, type=type_))
         for name, type_ in types.items()
         if type_ not in TYPES
     ]
 
 
-def _fault(path: Path, fr: str, en: str) -> Any:
-    return SourceError("bad-card", reason_fr=fr, reason=en).at(shown(path))
+def _fault(path: Path, reason: Phrase) -> Any:
+    return SourceError("bad-card", reason=reason).at(shown(path))
 
 
 def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:

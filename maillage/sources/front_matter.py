@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import ArrivalError, TooManyBytes
+from maillage.errors import ArrivalError, Phrase, TooManyBytes
 from maillage.files import decode
 from maillage.sources.fetch.bounded import BROKEN_ZIP, Bounded
 from maillage.sources.fetch.plan import MOST_BYTES
@@ -43,7 +43,7 @@ def pages_of(archive: Path, folder: str, most: int = MOST_BYTES) -> Iterator[dic
                 left -= len(read)
                 yield _page(path, read)
     except TooManyBytes:
-        raise TooManyBytes(most=most, where_fr="une fois lu", where="once read") from None
+        raise TooManyBytes(most=most, where=Phrase("bytes-once-read")) from None
     except (*BROKEN_ZIP, UnicodeError) as error:
         raise ArrivalError(
             "malformed", wanted="ZIP", reason=" ".join(str(error).split()).rstrip("."), line=None

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from maillage.errors import Finding, SourceError
+from maillage.errors import Finding, Phrase, SourceError
 from maillage.files import read_text, shown
 from maillage.ontology import concepts
 from maillage.sources import queried
@@ -159,7 +159,7 @@ def _told(column: Column, cell: str) -> Any:
     if column.type in ("territory", "concept"):
         return SourceError("unknown-reference", value=cell, nearest="-")
     wanted = PATTERNS[column.type]
-    return SourceError("bad-cell", value=cell, wanted_fr=wanted, wanted=wanted, hint_fr=wanted, hint=wanted)
+    return SourceError("bad-cell", value=cell, wanted=Phrase("cell-pattern", pattern=wanted))
 
 
 def _wrong(column: Column) -> tuple[str, list[Any]]:

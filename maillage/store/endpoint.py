@@ -15,7 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from maillage._version import __version__
-from maillage.errors import EndpointError, EndpointRefused, GraphError, MaillageError, QuestionError
+from maillage.errors import EndpointError, EndpointRefused, GraphError, MaillageError, Phrase, QuestionError
 
 AGENT = f"maillage/{__version__}"
 PATIENCE = 120.0  # seconds, for who does not say
@@ -82,8 +82,7 @@ class Endpoint:
                 raise QuestionError("query-timeout", seconds=f"{limit:g}") from None
             raise self._unreachable(error.reason) from None
         except (HTTPException, ConnectionError) as error:
-            fr, en = "la connexion s'est interrompue", "the connection broke off"
-            raise EndpointError("answer-cut", endpoint=self.shown, reason_fr=fr, reason=en) from error
+            raise EndpointError("answer-cut", endpoint=self.shown, reason=Phrase("connection-lost")) from error
         except OSError as error:
             raise self._unreachable(error) from None
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from maillage.errors import EndpointError
+from maillage.errors import EndpointError, Phrase
 from maillage.store.endpoint import Reply
 from maillage.table import Table
 from maillage.terms import RDF_LANGSTRING, XSD
@@ -113,8 +113,7 @@ def triples_of(reply: Reply, endpoint: str) -> bytes:
     try:
         quads = [_plain(quad.triple) for quad in ox.parse(reply.body, format=form)]
     except (SyntaxError, ValueError) as error:
-        fr, en = f"elle ne se lit pas ({error})", f"it cannot be read ({error})"
-        raise EndpointError("answer-cut", endpoint=endpoint, reason_fr=fr, reason=en) from None
+        raise EndpointError("answer-cut", endpoint=endpoint, reason=Phrase("answer-unreadable", reason=error)) from None
     return ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
@@ -133,8 +132,7 @@ def _json(reply: Reply, endpoint: str) -> dict[str, Any]:
     try:
         said = json.loads(reply.body)
     except (json.JSONDecodeError, UnicodeDecodeError):
-        fr, en = "elle s'interrompt", "it breaks off"
-        raise EndpointError("answer-cut", endpoint=endpoint, reason_fr=fr, reason=en) from None
+        raise EndpointError("answer-cut", endpoint=endpoint, reason=Phrase("answer-stops")) from None
     return dict(said)
 
 

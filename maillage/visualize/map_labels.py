@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-from maillage.errors import Finding, SourceError
+from maillage.errors import Finding, Phrase, SourceError
 from maillage.files import asset, read_text, shown
 from maillage.terms import thing_iri
 
@@ -48,14 +48,7 @@ def _faults(row: Row, known: Collection[str]) -> Iterator[tuple[str, SourceError
 
 
 def _unfit(label: str) -> SourceError:
-    return SourceError(
-        "bad-cell",
-        value=label,
-        wanted_fr=f"un libellé d'au plus {LINES} lignes de {LETTERS} signes",
-        wanted=f"a label of at most {LINES} lines of {LETTERS} letters",
-        hint_fr="Couper entre deux mots par « | », ou prendre un sigle.",
-        hint="Part it between two words with “|”, or take an acronym.",
-    )
+    return SourceError("bad-cell", value=label, wanted=Phrase("cell-label", lines=LINES, letters=LETTERS))
 
 
 def _rows() -> list[tuple[int, Row]]:

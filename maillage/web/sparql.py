@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from maillage.answer import served
-from maillage.errors import AnswerTooLarge, EngineDown, MachineError, MaillageError, QuestionError
+from maillage.errors import AnswerTooLarge, EngineDown, MachineError, MaillageError, Phrase, QuestionError
 from maillage.web.metrics import Metrics
 from maillage.web.release import Release
 
@@ -70,9 +70,7 @@ class Sparql:
         if not texts and request.method in _READING:
             return _description(request, release)
         if len(texts) != 1:
-            raise QuestionError(
-                "missing-parameter", query="SPARQL", name="query", hint_fr="Une requête, en lecture.", hint="One query."
-            )
+            raise QuestionError("missing-parameter", query="SPARQL", name="query", hint=Phrase("give-query"))
         read = await asyncio.to_thread(served.refuse, texts[0])
         form = [("query", texts[0]), *_graphs(asked, served.words(read), release)]
         reply = await self._answered(release, form, request.headers.get("accept", "*/*"))
@@ -170,7 +168,7 @@ def _graphs(asked: Asked, words: list[str], release: Release) -> Asked:
 
 
 def _writes() -> QuestionError:
-    return QuestionError("query-refused", reason_fr="elle modifie le graphe", reason="it changes the graph")
+    return QuestionError("query-refused", reason=Phrase("query-updates"))
 
 
 def _description(request: Request, release: Release) -> Response:

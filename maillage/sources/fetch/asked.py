@@ -23,6 +23,7 @@ from maillage.errors import (
     GraphError,
     MachineError,
     MaillageError,
+    Phrase,
     SourceError,
     TooManyBytes,
 )
@@ -64,8 +65,7 @@ def question_of(plan: Plan, file: FileCard, codes: Codes) -> Question:
     if not file.codes:
         return Question(text, columns, ((),))
     if not asks_values(text, CODE) or CODE not in columns:
-        fr, en = "Il faut VALUES ?code { UNDEF }, et ?code parmi les colonnes.", "VALUES ?code { UNDEF } is missing."
-        raise _fault(SourceError("bad-card", reason_fr=fr, reason=en), path)
+        raise _fault(SourceError("bad-card", reason=Phrase("asked-without-codes")), path)
     held = sorted(set(codes(file.codes)))
     if not held:
         raise MachineError("no-codes", register=file.codes, source=plan.source)
@@ -78,10 +78,7 @@ def _columns(text: str, path: Path) -> tuple[str, ...]:
     except SyntaxError as error:
         raise _fault(GraphError("bad-sparql", reason=str(error)), path) from None
     if not isinstance(found, ox.QuerySolutions):
-        raise _fault(
-            SourceError("bad-card", reason_fr="La question doit choisir des colonnes.", reason="It selects no column."),
-            path,
-        )
+        raise _fault(SourceError("bad-card", reason=Phrase("asked-without-columns")), path)
     return tuple(variable.value for variable in found.variables)
 
 
@@ -100,7 +97,7 @@ def download_answers(client: Client, wanted: Wanted, question: Question, part: P
         piece = _piece(client, wanted, question.about(batch), part)
         size, oldest = size + piece.stat().st_size, min(oldest, piece.stat().st_mtime)
         if size > wanted.most_bytes:
-            raise TooManyBytes(most=wanted.most_bytes, where_fr="toutes réponses ensemble", where="over all answers")
+            raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-over-answers"))
         try:
             found = _rows(piece, wanted, question, batch)
         except MaillageError:
@@ -135,7 +132,7 @@ def _answer(client: Client, wanted: Wanted, text: str) -> bytes:
         for chunk in response.iter_raw():
             received += chunk
             if len(received) > wanted.most_bytes:
-                raise TooManyBytes(most=wanted.most_bytes, where_fr="sur le réseau", where="on the wire")
+                raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
             if time.monotonic() > end:
                 raise FetchError("too-slow", address=address.written, seconds=f"{client.patience.total:g}")
     return bytes(received)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from maillage.errors import ArrivalError, TooManyBytes
+from maillage.errors import ArrivalError, Phrase, TooManyBytes
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -39,7 +39,7 @@ class Bounded(io.RawIOBase):
         chunk = self._source.read(len(room))
         self._read += len(chunk)
         if self._read > self._most:
-            raise TooManyBytes(most=self._most, where_fr="une fois lu", where="once read")
+            raise TooManyBytes(most=self._most, where=Phrase("bytes-once-read"))
         room[: len(chunk)] = chunk
         return len(chunk)
 

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from maillage._version import __version__
-from maillage.errors import FetchError, TransientError, Unreachable
+from maillage.errors import FetchError, Phrase, TransientError, Unreachable
 from maillage.sources.fetch.address import Address, ips_of, refusal, refuse_unfit
 from maillage.sources.fetch.backoff import Patience
 from maillage.terms import ROOT
@@ -98,7 +98,7 @@ class Client:
                 if response.next_request.method != response.request.method:
                     raise FetchError("request-refused", address=address.written, status=response.status_code)
                 address = followed(address, response.next_request.url)
-        raise refusal(address.written, "redirects")
+        raise refusal(address.written, Phrase("address-redirects"))
 
     @contextmanager
     def _sent(
@@ -134,7 +134,7 @@ def url_of(address: Address) -> httpx.URL:
         url = httpx.URL(address.asked)
         _ = url.host  # decoded when it is asked for
     except (httpx.InvalidURL, UnicodeError):
-        raise refusal(address.written, "host") from None
+        raise refusal(address.written, Phrase("address-host")) from None
     return url
 
 
@@ -142,7 +142,7 @@ def followed(address: Address, url: httpx.URL) -> Address:
     """The address that a redirect leads to. Raises AddressRefused where it leaves https."""
     found = replace(address, written=address.shown(str(url)), asked=str(url))
     if address.asked.startswith("https:") and url.scheme == "http":
-        raise refusal(found.written, "downgrade")
+        raise refusal(found.written, Phrase("address-downgrade"))
     return found
 
 
@@ -157,7 +157,7 @@ def _failures(address: Address, host: str) -> Iterator[None]:
             raise FetchError("bad-certificate", host=host, reason=reason) from None
         raise Unreachable(host=host, reason=reason) from None
     except UnicodeError:  # a redirect to what no machine can be called
-        raise refusal(address.written, "host") from None
+        raise refusal(address.written, Phrase("address-host")) from None
     except (httpx.TransportError, httpx.StreamError) as error:
         raise TransientError("transfer-broken", address=address.written, reason=_reason(error, address)) from None
 

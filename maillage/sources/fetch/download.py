@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from maillage.errors import ArrivalError, FetchError, TooManyBytes, TransientError
+from maillage.errors import ArrivalError, FetchError, Phrase, TooManyBytes, TransientError
 from maillage.sources.fetch.address import Address
 from maillage.sources.fetch.backoff import persisted
 from maillage.sources.fetch.bounded import gunzipped
@@ -136,4 +136,4 @@ def _receive(client: Client, response: httpx.Response, wanted: Wanted, part: Par
 
 
 def _too_many(most: int) -> TooManyBytes:
-    return TooManyBytes(most=most, where_fr="sur le réseau", where="on the wire")
+    return TooManyBytes(most=most, where=Phrase("bytes-on-the-wire"))

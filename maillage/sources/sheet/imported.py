@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import Finding, MissingFile, SheetError, SourceError
+from maillage.errors import Finding, MissingFile, Phrase, SheetError, SourceError
 from maillage.files import read_bytes, shown
 from maillage.ontology import concepts
 from maillage.sources.card import card_names
@@ -25,10 +25,10 @@ from maillage.terms import iri, slug
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
 RANK = 80  # of a sheet among the sources: what a curated source says goes before
-FACTS = {  # what a source must say: words for people, in French and English, and the option that says it
-    "title": ("le titre", "title", "--title"),
-    "publisher": ("l'éditeur", "publisher", "--publisher"),
-    "licence": ("la licence", "licence", "--licence"),
+FACTS = {  # what a source must say: words for people, and the option that says it
+    "title": (Phrase("fact-title"), "--title"),
+    "publisher": (Phrase("fact-publisher"), "--publisher"),
+    "licence": (Phrase("fact-licence"), "--licence"),
 }
 
 
@@ -64,15 +64,9 @@ def sheet_name(path: Path, given: str | None) -> str:
     """The name of the source: the one given, else that of the file. Raises SheetNameTaken."""
     name = given or slug(path.stem)
     if not KEY.fullmatch(name):
-        reason = {
-            "reason_fr": "minuscules, chiffres et tirets seulement",
-            "reason": "lower case, digits and hyphens only",
-        }
-        raise SheetError("sheet-name-taken", name=given or path.stem, **reason)
+        raise SheetError("sheet-name-taken", name=given or path.stem, reason=Phrase("name-letters"))
     if name in card_names():
-        raise SheetError(
-            "sheet-name-taken", name=name, reason_fr="une source le porte déjà", reason="a source bears it already"
-        )
+        raise SheetError("sheet-name-taken", name=name, reason=Phrase("name-of-source"))
     return name
 
 
@@ -96,10 +90,10 @@ def checksum(path: Path) -> str:
 
 def facts(said: Mapping[str, Any], name: str, path: Path, today: date) -> dict[str, Any]:
     """The card of the source (`source.yml`), without its tables. Raises UnsaidFact or UnknownReference."""
-    for fact, (fr, en, option) in FACTS.items():
+    for fact, (words, option) in FACTS.items():
         if not said.get(fact):
             choices = f" ({', '.join(concepts('licence'))})" if fact == "licence" else ""
-            raise SheetError("unsaid-fact", fact_fr=fr, fact=en, option=option, choices=choices)
+            raise SheetError("unsaid-fact", fact=words, option=option, choices=choices)
     licence = str(said["licence"]).lower()
     if licence not in concepts("licence"):
         raise SourceError(

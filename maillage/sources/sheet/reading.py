@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from maillage.errors import SheetError, SourceError
+from maillage.errors import Phrase, SheetError, SourceError
 from maillage.ontology import concepts, labels
 from maillage.sources.card import ColumnCard
 from maillage.sources.cells import KEY, cell_values, nearest
@@ -76,17 +76,14 @@ def _key(text: str, _: ColumnCard) -> str:
 def _boolean(text: str, _: ColumnCard) -> str:
     if fold(text) in YES | NO:
         return "yes" if fold(text) in YES else "no"
-    hint_fr, hint = "Écrire oui ou non.", "Write yes or no."
-    raise SourceError("bad-cell", value=text, wanted_fr="oui ou non", wanted="yes or no", hint_fr=hint_fr, hint=hint)
+    raise SourceError("bad-cell", value=text, wanted=Phrase("sheet-yes-or-no"))
 
 
 def siren(text: str) -> str:
     """Nine digits whose last one is right (Luhn's formula, as the INSEE has it). Raises BadCell."""
     digits = re.sub(r"[\s.]", "", text)
     if not re.fullmatch(r"[0-9]{9}", digits) or not _luhn(digits):
-        hint_fr = "Recopier ses neuf chiffres ; un SIRET en a quatorze, garder les neuf premiers."
-        hint = "Copy its nine digits; a SIRET has fourteen, keep the first nine."
-        raise SourceError("bad-cell", value=text, wanted_fr="un SIREN", wanted="a SIREN", hint_fr=hint_fr, hint=hint)
+        raise SourceError("bad-cell", value=text, wanted=Phrase("sheet-siren"))
     return digits
 
 
