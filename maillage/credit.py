@@ -33,7 +33,7 @@ class Bearing:
 
 
 def allowance(given: str) -> str:
-    """What the user allows beyond the licences (MAILLAGE_ALLOW where nothing is given). Raises BadValue."""
+    """What the user allows beyond the licences (MAILLAGE_ALLOW where nothing is given). Raises `bad-value`."""
     given = given or os.environ.get("MAILLAGE_ALLOW", "")
     if given and given not in ALLOWANCES:
         wanted = Phrase("value-allowance", known=", ".join(ALLOWANCES))
@@ -78,7 +78,7 @@ class Credits:
     def credit(self, rows: Sequence[Row], bearing: Bearing) -> Credit:
         """The licence of what these sources give together, and the line of each.
 
-        Raises MixedLicences where no licence fits all of them and the user does not allow a private copy.
+        Raises `mixed-licences` where no licence fits all of them and the user does not allow a private copy.
         """
         borne = combine(str(row["licence"]) for row in rows)
         if isinstance(borne, Licence):
@@ -101,7 +101,7 @@ def credit_under(licence: Licence, rows: Iterable[Row], bearing: Bearing) -> Cre
 
 
 def refused_or_private(refusal: Refusal, rows: Sequence[Row], titles: Mapping[str, str], bearing: Bearing) -> Credit:
-    """A credit that says what may not be done with the answer, for a user who allowed it; else MixedLicences."""
+    """A credit that says what may not be done with the answer, for a user who allowed it; else `mixed-licences`."""
     at_odds = {one.iri: one for one in refusal.between}
     named = sorted({(titles[str(row["source"])], str(row["licence"])) for row in rows if row["licence"] in at_odds})
     listed = {lang: " ; ".join(f"{title} ({at_odds[iri].labels[lang]})" for title, iri in named) for lang in LANGUAGES}

@@ -49,7 +49,7 @@ def texts_folder(given: Path | None = None) -> Path:
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, line ends kept as they are.
 
-    Raises MissingFile, EmptyFile, NotUtf8 (with the line of the first bad byte) or NotText.
+    Raises MissingFile, `empty-file`, `not-utf8` (with the line of the first bad byte) or `not-text`.
     """
     return decode(read_bytes(path), path)
 
@@ -227,7 +227,8 @@ def _versions_of(folder: Path, versions: Path) -> list[Path]:
 def by_suffix(file: Path, known: Mapping[str, T]) -> T:
     """What the suffix of a file to write stands for, among `known` (by suffix, without its point).
 
-    Raises UnknownFormat for any other suffix, in capitals too, and for none: no default is written under another name.
+    Raises `unknown-format` for any other suffix, in capitals too, and for none: no default is written under another
+    name.
     """
     suffix = file.suffix.removeprefix(".")
     if suffix not in known:

@@ -84,7 +84,7 @@ def combine(parts: Iterable[str]) -> Licence | Refusal:
     """The licence that a whole made of parts under these licences (IRIs) may bear, or why it may bear none.
 
     The order and the grouping of the parts do not matter. Parts of nothing bear what asks nothing. Raises
-    UnknownLicence for an IRI that the list lacks.
+    `unknown-licence` for an IRI that the list lacks.
     """
     known, asked = licences(), sorted(set(parts))
     if foreign := [iri for iri in asked if iri not in known]:

@@ -97,6 +97,15 @@ def test_every_field_of_a_sentence_is_given() -> None:
     assert list(lacking(raised_in('raise FileError("empty-file")', "x"), table("en"))) == ["x:1: empty-file lacks file"]
 
 
+def test_a_class_of_one_failure_is_one_that_somebody_catches() -> None:
+    own = {name for name, thing in ERRORS.items() if thing.code}
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "maillage").rglob("*.py")]
+    caught = {node.type for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)}
+    named = {one.id for node in caught if node for one in ast.walk(node) if isinstance(one, ast.Name)}
+    assert own - named == set()
+    assert "MissingFile" in own
+
+
 def test_an_error_says_where_and_what_to_do() -> None:
     error = QuestionError("unknown-question", name="partner-of", nearest="partners-of")
     assert str(error) == (

@@ -77,7 +77,7 @@ class Studied:
     def suggestions(self, most: int, body: str = "", kind: str = "") -> Table:
         """The `most` best strangers of the body, of each body of the kind, or of each: a row a suggestion.
 
-        Raises UnknownValue for a body or a kind that the table does not have.
+        Raises `unknown-value` for a body or a kind that the table does not have.
         """
         made = Participants(self.read, self.network)
         rows = [row for one in made.advised(self.asked(body, kind), most) for row in _suggested(made, one)]

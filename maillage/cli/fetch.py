@@ -133,7 +133,7 @@ class Fetching:
         _say(fetched, self.settings.lang)
 
     def codes(self, register: str) -> list[str]:
-        """What the bodies of the graph that the settings name are called in a register. Raises NoBuild."""
+        """What the bodies of the graph that the settings name are called in a register. Raises `no-build`."""
         from maillage import answer
 
         with answer.open(self.settings.out, self.settings.allow) as graph:

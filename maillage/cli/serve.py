@@ -103,7 +103,8 @@ def serve(
 
 def listening(config: "uvicorn.Config") -> socket.socket:
     """The socket to serve on. Each packet leaves at once (asyncio sees to it only where the socket names its protocol,
-    which uvicorn's does not): a client that asks one thing after another would wait 40 ms for each. Raises PortTaken.
+    which uvicorn's does not): a client that asks one thing after another would wait 40 ms for each.
+    Raises `port-taken`.
     """
     try:
         found = config.bind_socket()
@@ -116,7 +117,7 @@ def listening(config: "uvicorn.Config") -> socket.socket:
 async def _tried(told: "web.Settings", prepare: "Prepare") -> None:
     """Whatever would keep the server from beginning is said here, by its sentence.
 
-    Raises EngineAbsent, EngineDead, OldPortal, CannotWrite.
+    Raises `engine-absent`, `engine-dead`, `old-portal`, CannotWrite.
     """
     from maillage.web.oxigraph import Oxigraph
     from maillage.web.releases import ready

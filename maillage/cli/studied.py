@@ -27,7 +27,7 @@ def data_option() -> click.Option:
 
 
 def only_without_data(command: str, known: str, **given: object) -> None:
-    """Raises UnknownParameter for what was given and only a graph can be asked; `known`: what a table can be."""
+    """Raises `unknown-parameter` for what was given and only a graph can be asked; `known`: what a table can be."""
     from maillage.errors import QuestionError
 
     for name, value in given.items():

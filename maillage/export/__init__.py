@@ -71,7 +71,7 @@ FORMATS = {
 
 
 def format_named(name: str) -> Format:
-    """The format of that name; `turtle` and `nq` are understood too. Raises UnknownFormat."""
+    """The format of that name; `turtle` and `nq` are understood too. Raises `unknown-format`."""
     asked = {"turtle": "ttl", "nq": "nquads"}.get(name.lower(), name.lower())
     if asked not in FORMATS:
         raise QuestionError("unknown-format", name=name, known=", ".join(FORMATS))
@@ -79,7 +79,7 @@ def format_named(name: str) -> Format:
 
 
 def format_taking(form: str, content: str) -> Format:
-    """The format of that name, if it holds statements (`graph`) or rows (`table`). Raises UnknownFormat."""
+    """The format of that name, if it holds statements (`graph`) or rows (`table`). Raises `unknown-format`."""
     written = format_named(form)
     if written.takes != content:
         known = (name for name, other in FORMATS.items() if other.takes == content)

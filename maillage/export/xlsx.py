@@ -17,7 +17,7 @@ WIDEST, SAMPLE = 60, 200
 
 
 def write(table: Table, credit: Credit) -> bytes:
-    """Raises MissingExtra where XlsxWriter is not installed."""
+    """Raises `missing-extra` where XlsxWriter is not installed."""
     body = io.BytesIO()
     workbook = _workbook(body)
     workbook.set_properties({"created": CREATED, "comments": credit.text()})

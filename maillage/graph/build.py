@@ -81,7 +81,7 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
     """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first.
 
     `sources`: those to read (see `chosen`); what is said of the others is then left out. `out`: where the fetched
-    ones lie. Raises UnknownSource, NotFetched or BadQuery.
+    ones lie. Raises `unknown-source`, `not-fetched` or `bad-query`.
     """
     read, names = Read(), chosen(sources)
     records: list[Record] = []
@@ -142,8 +142,8 @@ def make(
 ) -> Built:
     """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
-    `today`: the day against which rules tell what is past, else the machine's. Raises UnknownSource, NotFetched,
-    BadQuery, or FindingsError with every fault that keeps the graph from being right.
+    `today`: the day against which rules tell what is past, else the machine's. Raises `unknown-source`, `not-fetched`,
+    `bad-query`, or FindingsError with every fault that keeps the graph from being right.
     """
     progress("Lecture des sources", "Reading the sources")
     read, day = read_all(sources, out), (today or datetime.now(UTC).date()).isoformat()
@@ -223,7 +223,7 @@ def build(
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
     Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
-    StoreInUse (another build of this folder is at work) or CannotWrite; the last graph then stays.
+    `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
         built = make(progress, sources, out, today)

@@ -95,7 +95,7 @@ def made_canonical(path: Path, target: Path, default: ox.NamedNode) -> Path:
 
     Statements without a graph are put in `default`. Memory stays bounded unless there are blank nodes: these become
     IRIs, in memory, from their canonical names (RDFC-1.0), which may move when the graph gains or loses one.
-    Raises BadRdf.
+    Raises `bad-rdf`.
     """
     if path.suffix == ".nq" and _is_canonical(path):
         return path

@@ -45,7 +45,7 @@ def next_batch() -> int:
 
 
 def undo_batch() -> int:
-    """Removes the decisions of the last batch; returns how many. Raises NothingToUndo or CannotWrite."""
+    """Removes the decisions of the last batch; returns how many. Raises `nothing-to-undo` or CannotWrite."""
     last = next_batch() - 1
     if not last:
         raise GraphError("nothing-to-undo", what=Phrase("no-batch"))
@@ -53,7 +53,7 @@ def undo_batch() -> int:
 
 
 def undo_pair(a: str, b: str) -> int:
-    """Removes the decision on two `source:key`; returns how many rows. Raises NothingToUndo or CannotWrite."""
+    """Removes the decision on two `source:key`; returns how many rows. Raises `nothing-to-undo` or CannotWrite."""
     count = _remove(lambda row: {row["a"], row["b"]} == {a, b})
     if not count:
         raise GraphError("nothing-to-undo", what=Phrase("not-decided", a=a, b=b))

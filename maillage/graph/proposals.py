@@ -184,7 +184,7 @@ def write_proposals(path: Path, found: Sequence[Proposal]) -> None:
 
 
 def read_proposals(path: Path) -> list[Proposal]:
-    """The proposals last written. Raises NoProposals, or FindingsError where a column is missing."""
+    """The proposals last written. Raises `no-proposals`, or FindingsError where a column is missing."""
     try:
         return [_read(row) for _, row in read_rows(path, COLUMNS)]
     except MissingFile:

@@ -202,7 +202,7 @@ def sampled(
 def append(dump: Path, cards: Collection[Card], out: Path, territories: Collection[str], rules: list[Rule]) -> bool:
     """Adds the long tables to a canonical dump, which stays canonical; a dump without any is left as it is.
 
-    Says whether there were any. Raises NotFetched, BadQuery or BadYaml.
+    Says whether there were any. Raises `not-fetched`, `bad-query` or `bad-yaml`.
     """
     parts = []
     for tables in _each(cards, out, territories, rules):

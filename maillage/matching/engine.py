@@ -34,7 +34,8 @@ _ALONE = {
 def opened(engine: Engine) -> Iterator[Any]:
     """Splink's way to the engine, which knows the functions of the model; closed at the end.
 
-    Raises ModuleNotFoundError where the library is not installed, JavaAbsent or SparkFailed where Spark cannot run.
+    Raises ModuleNotFoundError where the library is not installed, `java-absent` or `spark-failed` where Spark cannot
+    run.
     """
     with _spark() if engine == "spark" else _duckdb() as api:
         yield api
@@ -100,7 +101,7 @@ def _session() -> Iterator[Any]:
 def _java() -> Any:
     """The Java of this process, which ends with it; what it says is kept from the terminal.
 
-    Raises JavaAbsent, or SparkFailed with what it said.
+    Raises `java-absent`, or `spark-failed` with what it said.
     """
     from pyspark.errors import PySparkException
     from pyspark.java_gateway import launch_gateway

@@ -64,7 +64,7 @@ class Model:
 
 @cache
 def model() -> Model:
-    """The published model. Raises MissingFile or BadYaml."""
+    """The published model. Raises MissingFile or `bad-yaml`."""
     path = matching_folder() / "model.yml"
     try:
         return model_of(read_yaml(path))

@@ -46,7 +46,7 @@ class NetworkFile:
 
 
 def write(network: NetworkFile, form: str) -> bytes:
-    """The network in a format of `FORMATS`. Raises UnknownFormat."""
+    """The network in a format of `FORMATS`. Raises `unknown-format`."""
     if form not in FORMATS:
         raise QuestionError("unknown-format", name=form, known=", ".join(FORMATS))
     return FORMATS[form](network)

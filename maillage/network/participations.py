@@ -46,7 +46,8 @@ def read_participations(source: Path) -> Participations:
     """From a CSV or Parquet file with the columns `body` and `activity`, and if known `start`, `kind`, `territory`
     and `theme` (several: parted by `;`); or from the folder of H2020 that `maillage evaluate h2020` reads.
 
-    Raises MissingFile, EmptyFile, NotText, FileLacksColumn, or FindingsError for an empty name or a date that is none.
+    Raises MissingFile, `empty-file`, `not-text`, `file-lacks-column`, or FindingsError for an empty name or a date
+    that is none.
     """
     if source.is_dir():
         return _h2020(source)

@@ -57,12 +57,12 @@ class Query:
 
 
 def catalogue() -> dict[str, Query]:
-    """Every question by its name, in the order of the themes. Raises BadHeader for the first faulty file."""
+    """Every question by its name, in the order of the themes. Raises `bad-header` for the first faulty file."""
     return dict(_catalogue(asset("queries")))
 
 
 def question(name: str) -> Query:
-    """The question of that name. Raises UnknownQuestion, with the nearest names."""
+    """The question of that name. Raises `unknown-question`, with the nearest names."""
     known = catalogue()
     if name not in known:
         near = difflib.get_close_matches(name, known, n=4, cutoff=0.4) or sorted(known)[:4]
@@ -82,7 +82,7 @@ def _catalogue(folder: Path) -> dict[str, Query]:
 
 
 def read(path: Path) -> Query:
-    """One file as a question. Raises BadHeader, which names the file and the line."""
+    """One file as a question. Raises `bad-header`, which names the file and the line."""
     text = read_text(path)
     header = _header(path, text)
     for check in _CHECKS:

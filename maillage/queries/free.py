@@ -31,7 +31,7 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 def ask_apart(folder: Path, text: str, seconds: float) -> Table | bytes:
     """The rows of a SELECT or ASK, or the N-Triples of a CONSTRUCT or DESCRIBE, of the build in `folder`.
 
-    Raises QueryRefused for what is no reading, QueryTimeout at the limit, BadSparql with line and column.
+    Raises `query-refused` for what is no reading, `query-timeout` at the limit, `bad-sparql` with line and column.
     """
     refuse(text)
     command = [sys.executable, "-m", __name__, str(folder)]
@@ -50,8 +50,8 @@ def ask_apart(folder: Path, text: str, seconds: float) -> Table | bytes:
 
 
 def refuse(text: str) -> list[Token]:
-    """The tokens of a query that may be asked. Raises QueryRefused when it would write, or would ask another server;
-    QueryTooLong, QueryTooDeep, UnreadableQuery when an engine may not survive it, or not read it as we do.
+    """The tokens of a query that may be asked. Raises `query-refused` when it would write, or would ask another server;
+    `query-too-long`, `query-too-deep`, UnreadableQuery when an engine may not survive it, or not read it as we do.
 
     Code points written as escapes are looked at both ways, since engines do not agree on when to decode them.
     """

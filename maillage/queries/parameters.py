@@ -106,7 +106,7 @@ def _example(value: str) -> str:
 def resolve(store: Store, type_: str, value: str, lang: str = "fr") -> str:
     """The IRI of what the value names: an IRI, a label or acronym in any case and accent, a code, or its key.
 
-    Raises UnknownValue with the nearest names, or AmbiguousValue with every candidate.
+    Raises `unknown-value` with the nearest names, or `ambiguous-value` with every candidate.
     """
     sort = SORTS[type_]
     asked = value.removeprefix("<").removesuffix(">")

@@ -130,7 +130,7 @@ class _Nesting:
 
 
 def tokens(text: str) -> list[Token]:
-    """Raises UnreadableQuery at what is no token or may be read in two ways, QueryTooDeep beyond `DEEPEST` levels."""
+    """Raises UnreadableQuery at what is no token or may be read in two ways, or beyond `DEEPEST` levels."""
     found: list[Token] = []
     nesting, at = _Nesting(), _end(_SPACE, text, 0)
     while at < len(text):

@@ -72,7 +72,7 @@ class Difference:
 def compared(before: Path, after: Path) -> Iterator[Difference]:
     """Compares a release, a build or a file of RDF with another; the dumps stay readable inside the block.
 
-    Raises MissingFile, NoBuild or BadRdf.
+    Raises MissingFile, `no-build` or `bad-rdf`.
     """
     with TemporaryDirectory() as aside:
         found = Difference(_side(before, Path(aside) / "before.nq"), _side(after, Path(aside) / "after.nq"))

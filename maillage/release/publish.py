@@ -36,7 +36,7 @@ class Publication:
 
 @contextmanager
 def publication(out: Path) -> Iterator[Publication]:
-    """The last build of an output folder, cut in a file a graph for the time of the block. Raises NoBuild."""
+    """The last build of an output folder, cut in a file a graph for the time of the block. Raises `no-build`."""
     folder = out / "graph"
     if not (folder / "graph.nq").is_file():
         raise MachineError("no-build", folder=shown(out))
@@ -60,7 +60,7 @@ def _statement(version: str) -> bytes:
 
 
 def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
-    """Loads a build. Raises NoBuild, or HalfPublished, which says what an interrupted loading left.
+    """Loads a build. Raises `no-build`, or `half-published`, which says what an interrupted loading left.
 
     Memory does not grow with the graph: a piece is read, sent, and read no more.
     """

@@ -42,8 +42,8 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
     each file that it is not to be handed on. Memory: what `load_store` takes, the largest table, some six hundred
     bytes a thing of the merged graph; leaving a source out takes what a build takes.
 
-    Raises NoBuild, FindingsError (a thing without a published identifier), MixedLicences, or ForeignFolder when
-    `folder` holds something that is not a release; what stood there then stays.
+    Raises `no-build`, FindingsError (a thing without a published identifier), `mixed-licences`, or `foreign-folder`
+    when `folder` holds something that is not a release; what stood there then stays.
     """
     _refuse_to_replace(folder)
     with read_state(out, date, allowance(allow)) as state:

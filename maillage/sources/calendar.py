@@ -20,7 +20,7 @@ def events_of(path: Path) -> list[dict[str, Any]]:
     What ends an event is not of it, midnight or the day after (section 3.6.1): `last` is its last day. A time in
     UTC is told in the zone that the event itself names (a property `TZID`, as OpenAgenda writes it) or its calendar
     (`X-WR-TIMEZONE`), where there is one. An event that repeats is one record with `repeats`; its repetitions are not
-    drawn up. Raises BadCalendar.
+    drawn up. Raises `bad-calendar`.
     """
     try:
         calendar = Calendar.from_ical(read_text(path))

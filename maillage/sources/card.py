@@ -119,7 +119,7 @@ def fetched_names() -> list[str]:
 def card_folder(source: str) -> Path:
     """Where a source lies: the folder of that name in `data/`, or the folder that a path leads to.
 
-    Raises UnknownSource where no card lies there.
+    Raises `unknown-source` where no card lies there.
     """
     folder = Path(source) if "/" in source else asset("data") / source
     if not (folder / "source.yml").is_file():
@@ -130,7 +130,7 @@ def card_folder(source: str) -> Path:
 def read_card(source: str) -> Card:
     """The card of a source; a table without `columns` takes those of `data/tables.yml` for its mapping.
 
-    Raises UnknownSource, BadYaml or FindingsError (a finding for each thing the card lacks).
+    Raises `unknown-source`, `bad-yaml` or FindingsError (a finding for each thing the card lacks).
     """
     folder = card_folder(source)
     facts = _with_standard_tables(read_yaml(folder / "source.yml"))
@@ -155,7 +155,7 @@ def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """A YAML file that holds a mapping. Raises BadYaml."""
+    """A YAML file that holds a mapping. Raises `bad-yaml`."""
     try:
         content = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:

@@ -32,7 +32,7 @@ def pages_of(archive: Path, folder: str, most: int = MOST_BYTES) -> Iterator[dic
     """The pages of a folder of the archive, in the order of their paths: their facts, with `page` (the path in the
     folder, without its suffix) and `text` (what follows the facts). A page without facts has these two alone.
 
-    `most`: the bytes of all of them, unpacked. Raises Malformed, TooManyBytes, or the errors of `files.decode`.
+    `most`: the bytes of all of them, unpacked. Raises `malformed`, TooManyBytes, or the errors of `files.decode`.
     """
     left = most
     try:

@@ -33,7 +33,7 @@ def _of_page(card: Card) -> dict[str, list[Value]]:
 
 
 def licence_iri(card: Card) -> str:
-    """The concept of the list of licences that a card names, such as `etalab-2.0`; raises UnknownReference."""
+    """The concept of the list of licences that a card names, such as `etalab-2.0`; raises `unknown-reference`."""
     known, name = concepts("licence"), str(card.facts["licence"]).lower()
     if name not in known:
         raise SourceError("unknown-reference", value=card.facts["licence"], nearest=nearest(name, list(known)))

@@ -24,7 +24,7 @@ class Listing:
     separator: str
 
     def column(self, name: str | None) -> list[str]:
-        """The cells of a column, trimmed; empty ones for None. Raises NoColumn."""
+        """The cells of a column, trimmed; empty ones for None. Raises `no-column`."""
         if name is None:
             return ["" for _ in self.rows]
         if name not in self.header:
@@ -33,7 +33,7 @@ class Listing:
         return [row[place].strip() for row in self.rows]
 
     def write(self, target: Path, added: Sequence[str], cells: Sequence[Sequence[object]]) -> None:
-        """Writes the list with columns `added`. Raises TakenColumn, OutputIsInput or CannotWrite."""
+        """Writes the list with columns `added`. Raises `taken-column`, `output-is-input` or CannotWrite."""
         taken = [name for name in added if name in self.header]
         if taken:
             raise FileError("taken-column", file=shown(self.path), column=taken[0])

@@ -17,7 +17,7 @@ KNOWN_CONTEXTS = re.compile(r"https?://(www\.)?schema\.org/?")  # named, not fet
 
 @contextmanager
 def readable(wanted: str, first_line: int | None = None) -> Iterator[None]:
-    """What the parsers raise, as Malformed at its line."""
+    """What the parsers raise, as `malformed` at its line."""
     try:
         yield
     except MaillageError:
@@ -34,7 +34,7 @@ def readable(wanted: str, first_line: int | None = None) -> Iterator[None]:
 
 
 def read_json(text: str, line: int | None = None) -> Any:
-    """`line`: where the text stands in its file, when it is one line of it. Raises Malformed or RemoteContext."""
+    """`line`: where the text stands in its file, when it is one line of it. Raises `malformed` or `remote-context`."""
     with readable("JSON", line):
         return json.loads(text, object_hook=_without_remote_context, parse_constant=_no_number)
 

@@ -135,7 +135,7 @@ def _raw(table: TableCard) -> tuple[list[str], list[Row]]:
 
 
 def _placed(row: Row, text: Text, card: Card, table: TableCard) -> Row:
-    """A row with its start and end. Raises PassageError or BadCell, without a place."""
+    """A row with its start and end. Raises `passage-error` or `bad-cell`, without a place."""
     column = next(column for column in table.columns if column.name == "paragraph")
     values = cell_values(row["paragraph"], column, card.name)
     number = int(values[0].text) if values else 0

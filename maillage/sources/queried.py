@@ -45,7 +45,8 @@ KEYED = """(SELECT unnest(map_keys(held)) AS key, unnest(map_values(held)) AS re
 def opened(card: Card, copy: Path, target: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The files of a copy as relations; nothing else of the machine can be read from a SELECT.
 
-    `target`: a folder that can still be written to. Raises BadQuery or BadYaml when a file is not what the card says.
+    `target`: a folder that can still be written to. Raises `bad-query` or `bad-yaml` when a file is not what the card
+    says.
     """
     with duckdb.connect() as base, tempfile.TemporaryDirectory() as folder:
         base.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'")
@@ -127,7 +128,7 @@ def _as_json(path: Path, folder: Path) -> Path:
 def rows(base: duckdb.DuckDBPyConnection, table: TableCard) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a table as (line, text by column), columns that the SELECT leaves out being empty.
 
-    Raises BadQuery when the SELECT cannot run or gives a column that the card does not have.
+    Raises `bad-query` when the SELECT cannot run or gives a column that the card does not have.
     """
     try:
         found = base.execute(read_text(table.file))

@@ -59,7 +59,7 @@ def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], lis
     fetched source no longer lists is among them, as it was last (see `Seen.gone`).
 
     `out`: the folder that `maillage fetch` writes to. In a fetched source a faulty row is a warning, for nobody
-    here can mend it. Raises NotFetched, BadQuery or BadYaml for such a source.
+    here can mend it. Raises `not-fetched`, `bad-query` or `bad-yaml` for such a source.
     """
     if card.fetch:
         return _read_copy(card, out)

@@ -15,7 +15,7 @@ _FORMER = "place"  # what it was called before 0.1.0, which is also a column of 
 def read_rows(path: Path, needed: Iterable[str] = (), placed: bool = False) -> list[tuple[int, dict[str, str]]]:
     """Each row with the line where it ends. `placed`: the first column says where rows were drawn from.
 
-    Raises MissingFile, NotText, or FindingsError for a title that is missing or stands twice.
+    Raises MissingFile, `not-text`, or FindingsError for a title that is missing or stands twice.
     """
     lines = csv.reader(io.StringIO(read_text(path), newline=""))
     header = titles(next(lines, []), placed)

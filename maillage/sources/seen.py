@@ -59,7 +59,7 @@ class Gone:
 
 
 class Ledger:
-    """The ledger of one table, in memory. Raises BadQuery when its file cannot be read."""
+    """The ledger of one table, in memory. Raises `bad-query` when its file cannot be read."""
 
     def __init__(self, copy: Path, table: str, rows_in: str) -> None:
         files = read_record(copy)

@@ -86,7 +86,7 @@ def opened(
     a row that its source no longer lists), with what was wrong with it.
 
     A row with a faulty cell is left out, as is a territory that is none of `territories`; each told once a column.
-    Raises NotFetched, BadQuery or BadYaml.
+    Raises `not-fetched`, `bad-query` or `bad-yaml`.
     """
     copy = fetched_folder(out, card.name)
     files = read_record(copy)

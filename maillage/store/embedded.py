@@ -49,7 +49,7 @@ class EmbeddedStore:
 
 
 def open_store(folder: Path) -> EmbeddedStore:
-    """Opens the store of a build for reading. Raises NoBuild when there is none, StoreInUse when it is held."""
+    """Opens the store of a build for reading. Raises `no-build` when there is none, `store-in-use` when it is held."""
     path = folder / "store"
     if not path.is_dir():
         raise MachineError("no-build", folder=shown(folder))
@@ -62,7 +62,7 @@ def open_store(folder: Path) -> EmbeddedStore:
 def load_store(folder: Path, in_memory: int = IN_MEMORY) -> EmbeddedStore:
     """What questions are asked of, in memory: three to ten times as quick, for half a kilobyte a statement.
 
-    A dump of more bytes than `in_memory` is not read: its store is opened on disk. Raises NoBuild, StoreInUse.
+    A dump of more bytes than `in_memory` is not read: its store is opened on disk. Raises `no-build`, `store-in-use`.
     """
     dump = folder / "graph.nq"
     if not dump.is_file():

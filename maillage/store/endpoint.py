@@ -46,7 +46,7 @@ class Endpoint:
 
     @classmethod
     def at(cls, address: str) -> "Endpoint":
-        """Credentials are those of the address itself, else of the environment. Raises BadAddress."""
+        """Credentials are those of the address itself, else of the environment. Raises `bad-address`."""
         bare, user, password = _parted(address)
         keys = request.HTTPPasswordMgrWithDefaultRealm()
         user = user or os.environ.get("MAILLAGE_ENDPOINT_USER", "")

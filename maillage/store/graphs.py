@@ -68,7 +68,7 @@ def pieces(triples: BinaryIO, size: int = CHUNK) -> Iterator[bytes]:
 def graph_store_of(address: str) -> str:
     """Where the engine behind a query endpoint takes graphs, by the name that it gives itself.
 
-    Raises NoGraphStore for an engine that is not known here.
+    Raises `no-graph-store` for an engine that is not known here.
     """
     endpoint = Endpoint.at(address)
     try:

@@ -85,7 +85,7 @@ class RemoteStore:
 
 
 def refuse_cut(headers: Mapping[str, str] | Message, endpoint: str) -> None:
-    """Raises AnswerCut where the headers of an answer say that rows of it are missing."""
+    """Raises `answer-cut` where the headers of an answer say that rows of it are missing."""
     for header in _LIMITS:
         if header in headers:
             limit = f"{header}: {headers[header]}"

@@ -38,7 +38,7 @@ _GRAPHS = {
 
 
 def table_of(reply: Reply, endpoint: str) -> Table:
-    """The rows of a SPARQL JSON answer. Raises NotResults or AnswerCut."""
+    """The rows of a SPARQL JSON answer. Raises `not-results` or `answer-cut`."""
     said = _json(reply, endpoint)
     if isinstance(said.get("boolean"), bool):
         return Table.from_terms({"answer": [str(said["boolean"]).lower()]})
@@ -106,7 +106,7 @@ def _number(value: str) -> str:
 
 
 def triples_of(reply: Reply, endpoint: str) -> bytes:
-    """The triples of a CONSTRUCT as N-Triples, whatever the engine wrote. Raises NotResults or AnswerCut."""
+    """The triples of a CONSTRUCT as N-Triples, whatever the engine wrote. Raises `not-results` or `answer-cut`."""
     form = _GRAPHS.get(reply.media_type)
     if form is None:
         raise EndpointError("not-results", endpoint=endpoint, found=_found(reply))

@@ -41,7 +41,7 @@ _ROW, _KEY = 15.0, 22.0  # of the legend: height of a row, width of its symbol
 
 
 def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") -> bytes:
-    """The map in the language of the credit. Raises UnknownFormat."""
+    """The map in the language of the credit. Raises `unknown-format`."""
     if form not in MEDIA:
         raise QuestionError("unknown-format", name=form, known=", ".join(MEDIA))
     with _printing():

@@ -143,7 +143,7 @@ def map_names() -> list[str]:
 
 
 def read_spec(name: str) -> MapSpec:
-    """The map of that name. Raises UnknownMap, BadYaml, or FindingsError for a key missing or unknown."""
+    """The map of that name. Raises `unknown-map`, `bad-yaml`, or FindingsError for a key missing or unknown."""
     if name not in map_names():
         raise QuestionError("unknown-map", name=name, known=", ".join(map_names()))
     return parse_spec(asset("visualize") / "maps" / f"{name}.yml")
@@ -203,7 +203,7 @@ def _visual(card: Mapping[str, Any]) -> Visual:
 
 
 def check_question(spec: MapSpec, known: Collection[str]) -> None:
-    """Raises UnknownQuestion when the catalogue does not have a question of the map."""
+    """Raises `unknown-question` when the catalogue does not have a question of the map."""
     for question in spec.questions:
         if question not in known:
             raise QuestionError("unknown-question", name=question, nearest=", ".join(sorted(known)[:5]))

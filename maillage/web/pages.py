@@ -80,7 +80,7 @@ def _settings(release: Release) -> str:
 async def thing(request: Request) -> Response:
     """An IRI of ours: 303 to what the client wants of the thing; a name with a suffix is a file.
 
-    Raises NotAcceptable, UnknownPage.
+    Raises `not-acceptable`, UnknownPage.
     """
     release: Release = request.state.release
     path = f"id/{request.path_params['path']}"
@@ -111,7 +111,7 @@ async def _described(release: Release, path: str, suffix: str) -> Response:
 async def vocabulary(request: Request) -> Response:
     """The vocabulary's namespace: 303 to its page, which holds the anchor of each term, or to its data.
 
-    Raises NotAcceptable.
+    Raises `not-acceptable`.
     """
     places = {kind: "/ontology/index.html" if end == ".html" else f"/def{end}" for kind, end in FORMS.items()}
     del places["application/ld+json"]  # nothing of ours writes it without a context

@@ -21,7 +21,7 @@ Place = tuple[Path, int]
 class Release:
     """Open once made, but for its engine. `users` counts the requests at work on it.
 
-    Raises NoBuild, StoreInUse, MissingFile, OldPortal: when the portal is not of this build.
+    Raises `no-build`, `store-in-use`, MissingFile, `old-portal`: when the portal is not of this build.
     """
 
     def __init__(self, settings: Settings) -> None:

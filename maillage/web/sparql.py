@@ -61,7 +61,7 @@ class Sparql:
         await self._client.aclose()
 
     async def __call__(self, request: Request) -> Response:
-        """Raises QueryRefused, QueryRejected, QueryStopped, AnswerTooLarge, TooManyQueries, EngineDown…"""
+        """Raises `query-refused`, `query-rejected`, `query-stopped`, AnswerTooLarge, `too-many-queries`, EngineDown…"""
         release: Release = request.state.release
         asked = await _asked(request)
         texts = [value for name, value in asked if name == "query"]

@@ -23,7 +23,7 @@ Product = dict[str, Any]
 
 
 def read_betagouv(folder: Path) -> History:
-    """Raises MissingFile or BadJson when a file of `folder` is absent or is not what its name says."""
+    """Raises MissingFile or `bad-json` when a file of `folder` is absent or is not what its name says."""
     file, directory = folder / "startups.json", read_json(folder / "sponsors.json")
     try:
         products = [_product(entry) for entry in read_json(file)["data"]]

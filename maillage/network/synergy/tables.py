@@ -17,7 +17,7 @@ from maillage.network.synergy.scores import Network, Places
 def read_csv(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pl.DataFrame:
     """The columns named, as text; null for those of `optional` that are not there.
 
-    Raises MissingFile, EmptyFile, NotText or FileLacksColumn.
+    Raises MissingFile, `empty-file`, `not-text` or `file-lacks-column`.
     """
     if not file.is_file():
         raise MissingFile(file=shown(file))
@@ -31,7 +31,7 @@ def read_csv(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -
 
 
 def with_columns(table: pl.DataFrame, file: Path, columns: Sequence[str], optional: Sequence[str]) -> pl.DataFrame:
-    """The table with these columns only. Raises FileLacksColumn."""
+    """The table with these columns only. Raises `file-lacks-column`."""
     for column in columns:
         if column not in table.columns:
             raise FileError("file-lacks-column", file=shown(file), column=column)
@@ -40,7 +40,7 @@ def with_columns(table: pl.DataFrame, file: Path, columns: Sequence[str], option
 
 
 def read_json(file: Path) -> Any:
-    """Raises MissingFile, EmptyFile, NotUtf8 or BadJson."""
+    """Raises MissingFile, `empty-file`, `not-utf8` or `bad-json`."""
     try:
         return json.loads(read_text(file))
     except json.JSONDecodeError as error:

@@ -36,7 +36,7 @@ class Address:
 
 
 def filled(written: str) -> Address:
-    """The address with each `{NAME}` taken from the environment. Raises MissingKey."""
+    """The address with each `{NAME}` taken from the environment. Raises `missing-key`."""
     keys = []
     for name in dict.fromkeys(_KEY.findall(written)):
         key = os.environ.get(name, "")
@@ -66,7 +66,7 @@ def refusal(address: str, reason: Phrase) -> FetchError:
 
 
 def refuse_unfit(asked: str, written: str) -> None:
-    """Raises AddressRefused, which shows the address as it is written, when nothing may be asked of it."""
+    """Raises `address-refused`, which shows the address as it is written, when nothing may be asked of it."""
     fault = fault_of(asked)
     if fault:
         raise refusal(written, fault)
@@ -75,7 +75,7 @@ def refuse_unfit(asked: str, written: str) -> None:
 def ips_of(host: str, port: int, private: bool) -> list[str]:
     """The addresses of a host, each judged; `private`: those of private networks are allowed.
 
-    One that is not allowed refuses them all. Raises Unreachable or AddressRefused.
+    One that is not allowed refuses them all. Raises Unreachable or `address-refused`.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -58,7 +58,7 @@ class Question:
 
 
 def question_of(plan: Plan, file: FileCard, codes: Codes) -> Question:
-    """The question of a file of a card. Raises MissingFile, NoCodes, or FindingsError where it will not do."""
+    """The question of a file of a card. Raises MissingFile, `no-codes`, or FindingsError where it will not do."""
     path = plan.folder / str(file.question)
     text = read_text(path)
     columns = _columns(text, path)
@@ -89,7 +89,7 @@ def _fault(error: MaillageError, path: Path) -> FindingsError:
 def download_answers(client: Client, wanted: Wanted, question: Question, part: Part, told: Told) -> Arrived:
     """The distinct rows of every batch, in the order of their text.
 
-    Raises the errors of `Client.post`, TooSlow, AnswerCut, or an ArrivalError for an answer that will not do.
+    Raises the errors of `Client.post`, `too-slow`, `answer-cut`, or an ArrivalError for an answer that will not do.
     """
     rows: set[str] = set()
     size, oldest = 0, time.time()

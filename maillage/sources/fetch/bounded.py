@@ -46,7 +46,7 @@ class Bounded(io.RawIOBase):
 
 @contextmanager
 def unpacked(path: Path, most: int) -> Iterator[io.BufferedReader]:
-    """The decompressed bytes of a gzip file. Raises Malformed or TooManyBytes."""
+    """The decompressed bytes of a gzip file. Raises `malformed` or TooManyBytes."""
     try:
         with gzip.open(path) as packed:
             yield io.BufferedReader(Bounded(packed, most))

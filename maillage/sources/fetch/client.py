@@ -74,14 +74,14 @@ class Client:
     def get(self, address: Address, headers: dict[str, str], pause: float) -> Iterator[httpx.Response]:
         """A response whose body has not been read (200, 206, 304 or 416), after at most five redirects.
 
-        Raises Unreachable, BadCertificate, AddressRefused, TransferBroken, ServerBusy or RequestRefused.
+        Raises Unreachable, `bad-certificate`, `address-refused`, `transfer-broken`, `server-busy` or `request-refused`.
         """
         with self._reached(address, headers, pause, None) as response:
             yield response
 
     @contextmanager
     def post(self, address: Address, headers: dict[str, str], pause: float, body: bytes) -> Iterator[httpx.Response]:
-        """As `get`, a body being sent. A redirect that would not send it on (301, 302, 303) is a RequestRefused."""
+        """As `get`, a body being sent. A redirect that would not send it on (301, 302, 303) is a `request-refused`."""
         with self._reached(address, headers, pause, body) as response:
             yield response
 
@@ -128,7 +128,7 @@ def agent() -> str:
 
 
 def url_of(address: Address) -> httpx.URL:
-    """Raises AddressRefused for what no machine can be called."""
+    """Raises `address-refused` for what no machine can be called."""
     try:
         refuse_unfit(address.asked, address.written)
         url = httpx.URL(address.asked)
@@ -139,7 +139,7 @@ def url_of(address: Address) -> httpx.URL:
 
 
 def followed(address: Address, url: httpx.URL) -> Address:
-    """The address that a redirect leads to. Raises AddressRefused where it leaves https."""
+    """The address that a redirect leads to. Raises `address-refused` where it leaves https."""
     found = replace(address, written=address.shown(str(url)), asked=str(url))
     if address.asked.startswith("https:") and url.scheme == "http":
         raise refusal(found.written, Phrase("address-downgrade"))

@@ -47,7 +47,9 @@ class Arrived:
 
 
 def download(client: Client, wanted: Wanted, part: Part, told: Told) -> Arrived:
-    """Raises the errors of `Client.get`, TooSlow, TooManyBytes or Malformed; what arrived is kept for another time."""
+    """Raises the errors of `Client.get`, `too-slow`, TooManyBytes or `malformed`; what arrived is kept
+    for another time.
+    """
     kept = persisted(lambda: _attempt(client, wanted, part, told), client.patience)
     note = part.note(wanted.address.written)
     if kept or note is None:

@@ -37,8 +37,8 @@ class Content:
 
 
 def read_content(path: Path, file: FileCard) -> Content:
-    """Raises Malformed, WrongCellCount (with the `line` of a table), NoRecords, EntityDeclared, RemoteContext,
-    TooManyBytes, HtmlInstead, or the errors of `files.decode`.
+    """Raises `malformed`, `wrong-cell-count` (with the `line` of a table), `no-records`, `entity-declared`,
+    `remote-context`, TooManyBytes, `html-instead`, or the errors of `files.decode`.
     """
     if file.suffix != ".html":
         refuse_html(path, file.suffix)
@@ -46,7 +46,7 @@ def read_content(path: Path, file: FileCard) -> Content:
 
 
 def refuse_html(path: Path, wanted: str) -> None:
-    """Raises HtmlInstead for a page where data was wanted: an error, a home page, a form to sign in."""
+    """Raises `html-instead` for a page where data was wanted: an error, a home page, a form to sign in."""
     with path.open("rb") as body:
         opening = body.read(1024).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if opening.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):

@@ -76,7 +76,7 @@ def carry(card: Card, last: Copy, new: Copy, accept: bool) -> Moved | None:
     """Lays the ledger of `new` in its folder, from that of `last` and the rows of both; says how many rows came and
     went, None where there is nothing to compare.
 
-    `accept`: any number of rows may go. Raises FindingsError: ManyGone by table, or why the new copy cannot be read.
+    `accept`: any number of rows may go. Raises FindingsError: `many-gone` by table, or why the new copy cannot be read.
     """
     before, tables = last.folder / LEDGER, kept_tables(card)
     if not last.files or not tables:

@@ -58,7 +58,7 @@ class _Gathered:
 
 
 def download_pages(client: Client, wanted: Wanted, paging: Paging, part: Part, told: Told) -> Arrived:
-    """Raises PagesDisagree when the pages do not add up, and what `download` raises.
+    """Raises `pages-disagree` when the pages do not add up, and what `download` raises.
 
     Pages have no version in common: a fetch that was cut short asks for all of them again.
     """

@@ -96,7 +96,7 @@ class Part:
 def parts_of(out: Path, source: str) -> Iterator[Path]:
     """The folder of the parts of a source, held against other processes; emptied when the block ends well.
 
-    Raises FetchInProgress, or CannotWrite for any failure of the disk inside the block.
+    Raises `fetch-in-progress`, or CannotWrite for any failure of the disk inside the block.
     """
     folder = out / FETCHED / ".partial" / source
     try:

@@ -63,7 +63,7 @@ class Plan:
 
 
 def read_fetch(card: Card) -> Plan:
-    """Raises NothingToFetch, or FindingsError with a BadCard for each fault of the section."""
+    """Raises NothingToFetch, or FindingsError with a `bad-card` for each fault of the section."""
     section = card.facts.get("fetch")
     if section is None:
         raise NothingToFetch("nothing-to-fetch", source=card.name, file=shown(card.file))

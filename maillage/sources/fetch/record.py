@@ -36,7 +36,7 @@ def folder_of(out: Path, source: str) -> Path:
 
 
 def fetched_folder(out: Path, source: str) -> Path:
-    """Where the last good copy of a source lies. Raises NotFetched."""
+    """Where the last good copy of a source lies. Raises `not-fetched`."""
     folder = folder_of(out, source)
     if not (folder / RECORD).is_file():
         raise MachineError("not-fetched", source=source)

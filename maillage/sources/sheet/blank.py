@@ -30,7 +30,7 @@ WORDS = {
 def write(path: Path, lang: str) -> None:
     """A workbook when the name ends in .xlsx, a folder when it has no suffix.
 
-    Raises WouldOverwrite, CannotWrite, UnknownFormat, or ModuleNotFoundError where XlsxWriter is not installed.
+    Raises `would-overwrite`, CannotWrite, `unknown-format`, or ModuleNotFoundError where XlsxWriter is not installed.
     """
     if path.exists():
         raise SheetError("would-overwrite", file=shown(path))

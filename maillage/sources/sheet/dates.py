@@ -29,7 +29,7 @@ WORDS = re.compile(r"(?:(\d\d?)(?: ?er)? )?([a-z]+) (\d{4})")
 def read(text: str, order: str = "day-first") -> str:
     """`12/03/2024`, `mars 2024`, `1er mars 2024`, `2024`, `2024-03-12 00:00:00`: `2024-03-12`, `2024-03`…
 
-    `order`: which of two figures is the day (`day-first` or `month-first`). Raises BadCell.
+    `order`: which of two figures is the day (`day-first` or `month-first`). Raises `bad-cell`.
     """
     try:
         found = _parts(text, ORDERS[order])

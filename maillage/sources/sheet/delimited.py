@@ -14,7 +14,7 @@ BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf
 
 
 def read(path: Path) -> Grid:
-    """Raises MissingFile, EmptyFile, NotText or SheetTooLarge."""
+    """Raises MissingFile, `empty-file`, `not-text` or `sheet-too-large`."""
     body = read_bytes(path)
     if len(body) > MOST_BYTES:
         raise SheetError("sheet-too-large", file=shown(path), most=f"{MOST_BYTES >> 20} Mo / MB")
@@ -24,7 +24,7 @@ def read(path: Path) -> Grid:
 
 
 def decoded(body: bytes, path: Path) -> str:
-    """The text of a file in UTF-8 or UTF-16 (by its mark), else in Windows-1252. Raises EmptyFile or NotText."""
+    """The text of a file in UTF-8 or UTF-16 (by its mark), else in Windows-1252. Raises `empty-file` or `not-text`."""
     if not body.strip():
         raise FileError("empty-file", file=shown(path))
     marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if body.startswith(mark)), None)

@@ -30,7 +30,7 @@ OF_TABLE = ("sheet", "header", "columns", "constants", "separator", "dates")
 
 
 class OwnCard:
-    """A card as it was read. Raises MissingFile, BadYaml or BadSheetCard."""
+    """A card as it was read. Raises MissingFile, `bad-yaml` or `bad-sheet-card`."""
 
     def __init__(self, path: Path) -> None:
         self.file = shown(path)
@@ -42,7 +42,7 @@ class OwnCard:
         self.tables: dict[str, dict[str, Any]] = said["tables"]
 
     def plans(self, grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
-        """Raises NoSheet or BadSheetCard."""
+        """Raises `no-sheet` or `bad-sheet-card`."""
         plans, findings = [], []
         self._refuse_unknown(list(self.tables), list(tables))
         for name, spec in self.tables.items():

@@ -46,7 +46,7 @@ class Imported:
 def grids(path: Path) -> list[Grid]:
     """The sheets of a workbook, the one of a CSV file, or those of every file of a folder, by name.
 
-    Raises MissingFile, UnknownSheetKind, or what the readers raise.
+    Raises MissingFile, `unknown-sheet-kind`, or what the readers raise.
     """
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES)
@@ -61,7 +61,7 @@ def grids(path: Path) -> list[Grid]:
 
 
 def sheet_name(path: Path, given: str | None) -> str:
-    """The name of the source: the one given, else that of the file. Raises SheetNameTaken."""
+    """The name of the source: the one given, else that of the file. Raises `sheet-name-taken`."""
     name = given or slug(path.stem)
     if not KEY.fullmatch(name):
         raise SheetError("sheet-name-taken", name=given or path.stem, reason=Phrase("name-letters"))
@@ -89,7 +89,7 @@ def checksum(path: Path) -> str:
 
 
 def facts(said: Mapping[str, Any], name: str, path: Path, today: date) -> dict[str, Any]:
-    """The card of the source (`source.yml`), without its tables. Raises UnsaidFact or UnknownReference."""
+    """The card of the source (`source.yml`), without its tables. Raises `unsaid-fact` or `unknown-reference`."""
     for fact, (words, option) in FACTS.items():
         if not said.get(fact):
             choices = f" ({', '.join(concepts('licence'))})" if fact == "licence" else ""
@@ -120,7 +120,7 @@ def says_more(imported: Imported, said: dict[str, Any], known: dict[str, Any]) -
 
 
 def keep(imported: Imported, folder: Path, said: dict[str, Any]) -> None:
-    """Keeps the rows that are right as the new version of the source. Raises NothingToImport or CannotWrite."""
+    """Keeps the rows that are right as the new version of the source. Raises `nothing-to-import` or CannotWrite."""
     if not imported.rows:
         raise SheetError("nothing-to-import", file=imported.plans[0].grid.file)
     kept.keep(folder, imported.rows, imported.same, said)

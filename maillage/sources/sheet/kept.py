@@ -69,7 +69,7 @@ def keep(folder: Path, rows: Iterable[Row], same: Iterable[Same], facts: dict[st
 def undo(sheets: Path, name: str) -> bool:
     """Puts back the version before the last; True when there was none, and the sheet is gone.
 
-    Raises NoSuchImport or CannotWrite.
+    Raises `no-such-import` or CannotWrite.
     """
     folder = sheets / name
     if name not in names(sheets):

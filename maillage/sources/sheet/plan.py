@@ -84,7 +84,7 @@ class Plan:
 def by_titles(grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
     """The plans of the grids that follow the template: those that bear the name of a table, else by their titles.
 
-    Raises NoTable when no grid follows it, AmbiguousTable when the titles of one fit several tables.
+    Raises `no-table` when no grid follows it, `ambiguous-table` when the titles of one fit several tables.
     """
     plans = [plan for grid in grids if (plan := _named(grid, tables))]
     plans = plans or [plan for grid in grids if (plan := _fitting(grid, tables))]

@@ -80,7 +80,7 @@ def _boolean(text: str, _: ColumnCard) -> str:
 
 
 def siren(text: str) -> str:
-    """Nine digits whose last one is right (Luhn's formula, as the INSEE has it). Raises BadCell."""
+    """Nine digits whose last one is right (Luhn's formula, as the INSEE has it). Raises `bad-cell`."""
     digits = re.sub(r"[\s.]", "", text)
     if not re.fullmatch(r"[0-9]{9}", digits) or not _luhn(digits):
         raise SourceError("bad-cell", value=text, wanted=Phrase("sheet-siren"))

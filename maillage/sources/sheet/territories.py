@@ -37,7 +37,7 @@ class Territories:
     def key(self, text: str) -> str:
         """The key of the one territory that a text names.
 
-        Raises UnknownTerritory, or AmbiguousTerritory where several bear the name and nothing tells them apart.
+        Raises `unknown-territory`, or AmbiguousTerritory where several bear the name and nothing tells them apart.
         """
         found = self._called.get(fold(text), set())
         bracketed = WITH_CONTEXT.fullmatch(text)

@@ -23,7 +23,7 @@ PERSONAL = re.compile(
 
 
 def refuse(text: str, longest: int = LONGEST) -> None:
-    """Raises FormulaCell, HostileText, TextTooLong or PersonalCell, without a place."""
+    """Raises `formula-cell`, `hostile-text`, `text-too-long` or PersonalCell, without a place."""
     if text.startswith("="):
         raise SheetError("formula-cell")
     if found := fault(text):

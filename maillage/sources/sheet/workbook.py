@@ -48,7 +48,7 @@ class Extent:
 def read(path: Path) -> list[Grid]:
     """A grid for each sheet that is not empty.
 
-    Raises MissingFile, NotWorkbook, SheetTooLarge, or ModuleNotFoundError where fastexcel is not installed.
+    Raises MissingFile, `not-workbook`, `sheet-too-large`, or ModuleNotFoundError where fastexcel is not installed.
     """
     import fastexcel
 
