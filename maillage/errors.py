@@ -7,6 +7,7 @@ when somebody asks for a sentence. Exit codes: 1 the input is at fault, 2 the qu
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -138,7 +139,8 @@ def _table(folder: Path, lang: str) -> Mapping[str, Mapping[str, str]]:
 
     found: dict[str, Mapping[str, str]] = {}
     for path in sorted((folder / "locales" / "errors").glob(f"*.{lang}.yml")):
-        found |= yaml.load(path.read_bytes(), yaml.CSafeLoader)
+        with suppress(OSError, yaml.YAMLError):
+            found |= yaml.load(path.read_bytes(), yaml.CSafeLoader)
     return found
 
 

@@ -144,10 +144,17 @@ def test_a_home_without_sentences_is_told_of_in_ours(tmp_path: Path, monkeypatch
         asset("visualize")
 
 
-def test_a_home_may_say_it_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("missing-file:\n  said: Where is {file}?\n", "Where is x.csv?"),
+        ("missing-file: [", "The file x.csv does not exist. Check the path."),
+    ],
+)
+def test_a_home_may_say_it_otherwise(text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "visualize" / "locales" / "errors"
     own.mkdir(parents=True)
-    (own / "ours.en.yml").write_text("missing-file:\n  said: Where is {file}?\n", encoding="utf-8")
+    (own / "ours.en.yml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("MAILLAGE_HOME", str(tmp_path))
     error = MissingFile(file="x.csv")
-    assert (str(error), error.said("fr")) == ("Where is x.csv?", "Le fichier x.csv n'existe pas.")
+    assert (str(error), error.said("fr")) == (said, "Le fichier x.csv n'existe pas.")
