@@ -1,4 +1,4 @@
-"""Where the five folders of cards and the output lie, and how files are read and written whole."""
+"""Where the output lies, and how files are read and written whole."""
 
 import os
 import shutil
@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8, UnknownFormat
+from maillage.assets import CHECKOUT, PACKAGE, place
+from maillage.errors import CannotWrite, FileError, MissingFile, QuestionError
 
 if sys.platform == "win32":  # it has no such locks: versions go when their turn comes
     fcntl = None
@@ -17,24 +18,11 @@ else:
     import fcntl
 
 T = TypeVar("T")
-FOLDERS = ("ontology", "data", "graph", "queries", "visualize")
-PACKAGE = Path(__file__).parent
-CHECKOUT = PACKAGE.parent
 
 
 def asset(folder: str) -> Path:
-    """One of the five card folders: in $MAILLAGE_HOME, else in the wheel, else in the checkout.
-
-    Raises MissingFile when $MAILLAGE_HOME is set and holds no such folder.
-    """
-    home = os.environ.get("MAILLAGE_HOME")
-    if home:
-        return _existing(Path(home) / folder)
-    shipped = PACKAGE / "_assets" / folder
-    return shipped if shipped.is_dir() else _existing(CHECKOUT / folder)
-
-
-def _existing(path: Path) -> Path:
+    """One of the five card folders, where it is read. Raises MissingFile where $MAILLAGE_HOME holds no such folder."""
+    path = place(folder)
     if not path.exists():
         raise MissingFile(file=path)
     return path
@@ -66,7 +54,7 @@ def cache_folder() -> Path:
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, line ends kept as they are.
 
-    Raises MissingFile, EmptyFile, NotUtf8 (with the line of the first bad byte) or NotText.
+    Raises MissingFile, `empty-file`, `not-utf8` (with the line of the first bad byte) or `not-text`.
     """
     return decode(read_bytes(path), path)
 
@@ -77,20 +65,22 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise MissingFile(file=shown(path)) from None
     except OSError as error:
-        raise NotText(file=shown(path)) from error
+        raise FileError("not-text", file=shown(path)) from error
 
 
 def decode(body: bytes, path: Path) -> str:
     name = shown(path)
     if not body.strip():
-        raise EmptyFile(file=name)
+        raise FileError("empty-file", file=name)
     if b"\0" in body:
-        raise NotText(file=name)
+        raise FileError("not-text", file=name)
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = body[: error.start].count(b"\n") + 1
-        raise NotUtf8(file=name, byte=f"{body[error.start]:#x}", position=error.start, line=line) from None
+        raise FileError(
+            "not-utf8", file=name, byte=f"{body[error.start]:#x}", position=error.start, line=line
+        ) from None
 
 
 @contextmanager
@@ -242,9 +232,12 @@ def _versions_of(folder: Path, versions: Path) -> list[Path]:
 def by_suffix(file: Path, known: Mapping[str, T]) -> T:
     """What the suffix of a file to write stands for, among `known` (by suffix, without its point).
 
-    Raises UnknownFormat for any other suffix, in capitals too, and for none: no default is written under another name.
+    Raises `unknown-format` for any other suffix, in capitals too, and for none: no default is written under another
+    name.
     """
     suffix = file.suffix.removeprefix(".")
     if suffix not in known:
-        raise UnknownFormat(name=file.suffix or file.name, known=", ".join(f".{one}" for one in known))
+        raise QuestionError(
+            "unknown-format", name=file.suffix or file.name, known=", ".join(f".{one}" for one in known)
+        )
     return known[suffix]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from maillage.errors import BadRdf
+from maillage.errors import FileError
 from maillage.files import asset, read_bytes, read_text, shown, write_whole
 from maillage.terms import MAI, PREFIXES, RDF_LANGSTRING, SCHEMES, XSD, compact, concept_iri, expand
 
@@ -96,7 +96,7 @@ def _triples(path: Path) -> tuple[ox.Triple, ...]:
     try:
         return tuple(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
-        raise BadRdf(file=shown(path), reason=error.msg) from None
+        raise FileError("bad-rdf", file=shown(path), reason=error.msg) from None
 
 
 def _vocabulary_triples() -> list[ox.Triple]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from maillage.files import CHECKOUT
+from maillage.assets import CHECKOUT
 
 
 def home_without_sources(folder: Path) -> Path:

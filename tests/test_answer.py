@@ -10,8 +10,8 @@ import pytest
 
 import maillage
 from maillage.answer import Answer, answer, draw
-from maillage.errors import BadValue, MissingParameter, NoBuild, UnknownFormat, UnknownParameter
 from maillage.export import FORMATS
+from tests.refusals import raises
 
 ARTICLE = "Faits relevés dans Horizons publics, 2 novembre 2021"
 
@@ -75,11 +75,11 @@ def test_a_map_is_the_same_twice_and_names_its_sources(built_out: Path) -> None:
 
 
 def test_what_a_map_asks_for_is_checked(built_out: Path) -> None:
-    with pytest.raises(MissingParameter):
+    with raises("missing-parameter"):
         draw(built_out, "ego", {})
-    with pytest.raises(UnknownParameter):
+    with raises("unknown-parameter"):
         draw(built_out, "edition", {"body": "DITP"})
-    with pytest.raises(BadValue):
+    with raises("bad-value"):
         draw(built_out, "ego", {"body": "DITP", "hops": "3"})
 
 
@@ -99,9 +99,9 @@ def test_two_bodies_that_nothing_joins_keep_their_names(built_out: Path) -> None
 
 
 def test_bad_requests(built_out: Path, tmp_path: Path) -> None:
-    with pytest.raises(UnknownFormat):
+    with raises("unknown-format"):
         asked(built_out, "labs-and-carriers", "docx")
-    with pytest.raises(NoBuild):
+    with raises("no-build"):
         maillage.open(tmp_path)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from maillage import answer
-from maillage.files import FOLDERS, asset
+from maillage.assets import FOLDERS
+from maillage.files import asset
 from tests.cases import ARTICLE_SOURCES
 
 ARTICLE = "data/horizons-publics-2021"

@@ -6,10 +6,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from maillage.errors import LANGUAGES, BadHeader, UnknownQuestion
+from maillage.errors import LANGUAGES
 from maillage.files import asset
 from maillage.queries.catalogue import Query, catalogue, question, read
 from maillage.queries.manual import PAGE, page
+from tests.refusals import raises
 
 QUERIES = list(catalogue().values())
 EVIDENCE = {"certainty", "certaintyLabel", "source", "sourceTitle", "paragraph", "pageLink", "licenceLabel"}
@@ -52,7 +53,7 @@ def test_every_file_is_a_question() -> None:
 
 
 def test_an_unknown_question_lists_the_nearest() -> None:
-    with pytest.raises(UnknownQuestion, match="partners-of"):
+    with raises("unknown-question", match="partners-of"):
         question("partner-of")
 
 
@@ -79,7 +80,7 @@ def test_a_good_header(tmp_path: Path) -> None:
     ],
 )
 def test_a_faulty_header_is_named_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
-    with pytest.raises(BadHeader) as caught:
+    with raises("bad-header") as caught:
         read(written(tmp_path, old, new))
     assert said in caught.value.sentence("en")
     assert caught.value.sentence("fr") != caught.value.sentence("en")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage.errors import CannotWrite, EmptyFile, MissingFile, NotText, NotUtf8
+from maillage.errors import CannotWrite, MissingFile
 from maillage.files import (
     asset,
     folder_aside,
@@ -15,23 +15,24 @@ from maillage.files import (
     write_aside,
     write_whole,
 )
+from tests.refusals import raises
 
 
 @pytest.mark.parametrize(
     ("body", "error"),
-    [(b"", EmptyFile), (b" \n", EmptyFile), ("é\né".encode("latin-1"), NotUtf8), (b"a\0b", NotText)],
+    [(b"", "empty-file"), (b" \n", "empty-file"), ("é\né".encode("latin-1"), "not-utf8"), (b"a\0b", "not-text")],
 )
-def test_what_is_not_text_is_refused(tmp_path: Path, body: bytes, error: type[Exception]) -> None:
+def test_what_is_not_text_is_refused(tmp_path: Path, body: bytes, error: str) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(body)
-    with pytest.raises(error, match=r"x\.csv"):
+    with raises(error, match=r"x\.csv"):
         read_text(path)
 
 
 def test_a_latin_1_file_is_refused_at_its_line(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes("key\nmétropole\n".encode("latin-1"))
-    with pytest.raises(NotUtf8, match="line 2"):
+    with raises("not-utf8", match="line 2"):
         read_text(path)
 
 

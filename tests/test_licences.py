@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from maillage.credit.licence import Licence, Refusal, combine, licences, named
-from maillage.errors import UnknownLicence
 from tests.conftest import ROOT
+from tests.refusals import raises
 
 TABLE = yaml.safe_load((ROOT / "tests" / "licences.yml").read_text(encoding="utf-8"))
 COLUMNS: list[str] = TABLE["columns"]
@@ -105,7 +105,7 @@ def test_a_source_without_licence_is_the_reason() -> None:
 
 def test_a_licence_of_another_list_is_named() -> None:
     known = named("etalab-2.0").iri
-    with pytest.raises(UnknownLicence) as error:
+    with raises("unknown-licence") as error:
         combine([known, "https://example.org/licence"])
     for lang in ("fr", "en"):
         assert "https://example.org/licence" in error.value.sentence(lang)

@@ -10,15 +10,15 @@ import pytest
 import yaml
 
 from maillage import answer
+from maillage.assets import CHECKOUT
 from maillage.cli import command_line
 from maillage.credit.notice import Credit
-from maillage.errors import BadValue, MixedLicences
 from maillage.export import FORMATS
-from maillage.files import CHECKOUT
 from maillage.graph.build import build, name_things
 from maillage.graph.identity import publish
 from maillage.release.write import write_release
 from tests.homes import home_without_sources
+from tests.refusals import raises
 
 CARD = """\
 title: Source {name}
@@ -106,7 +106,7 @@ def test_an_answer_bears_the_licence_of_what_it_used(name: str, out: Path) -> No
 
 
 def test_an_impossible_mix_is_refused_and_names_its_sources(out: Path) -> None:
-    with pytest.raises(MixedLicences) as error:
+    with raises("mixed-licences") as error:
         answer.answer(out, "participations", {}, "json")
     for lang in ("fr", "en"):
         said = error.value.sentence(lang)
@@ -149,7 +149,7 @@ def test_the_variable_allows_as_the_option_does(out: Path, monkeypatch: pytest.M
     monkeypatch.setenv("MAILLAGE_ALLOW", "private")
     assert answer.answer(out, "participations", {}, "json").credit.private
     monkeypatch.setenv("MAILLAGE_ALLOW", "publication")
-    with pytest.raises(BadValue):
+    with raises("bad-value"):
         answer.open(out)
 
 
@@ -211,7 +211,7 @@ def test_an_answer_without_a_row_credits_nobody(out: Path) -> None:
 
 
 def test_a_release_is_refused_then_marked(out: Path, tmp_path: Path) -> None:
-    with pytest.raises(MixedLicences):
+    with raises("mixed-licences"):
         write_release(out, tmp_path / "release")
     assert not (tmp_path / "release").exists()
     write_release(out, tmp_path / "release", allow="private")

@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, RDFS
 
-from maillage.errors import BadRdf, MissingFile
+from maillage.errors import MissingFile
 from maillage.files import asset
 from maillage.ontology import (
     CONTEXT,
@@ -21,6 +21,7 @@ from maillage.ontology import (
     vocabulary_labels,
 )
 from maillage.terms import LIST, MAI, compact, expand
+from tests.refusals import raises
 
 ONTOLOGY = asset("ontology")
 EXAMPLES = sorted(ONTOLOGY.glob("examples/*.ttl"))
@@ -41,7 +42,7 @@ def test_a_list_with_a_syntax_error_says_where(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "ontology/lists").mkdir(parents=True)
     (tmp_path / "ontology/lists/role.ttl").write_text("@prefix : <urn:x#> .\n:a :b\n:c :d .\n", encoding="utf-8")
     monkeypatch.setenv("MAILLAGE_HOME", str(tmp_path))
-    with pytest.raises(BadRdf) as error:
+    with raises("bad-rdf") as error:
         concepts("role")
     assert "ontology/lists/role.ttl" in error.value.sentence("fr")
     assert re.search(r"\b[23]\b", error.value.sentence("fr"))

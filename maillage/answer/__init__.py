@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from maillage._version import __version__
 from maillage.credit.credits import Bearing, Credits, allowance
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES, BadValue, MissingParameter, UnknownParameter
+from maillage.errors import LANGUAGES, Phrase, QuestionError
 from maillage.export import format_named, format_taking
 from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
@@ -89,7 +89,10 @@ class Graph:
         return str(rows[0]["version"]) if len(rows) == 1 else "?"
 
     def query(self, text: str, timeout: float) -> Table | bytes:
-        """A query that somebody wrote: its rows, or its triples as N-Triples. Raises QueryRefused or QueryTimeout."""
+        """A query that somebody wrote: its rows, or its triples as N-Triples.
+
+        Raises `query-refused` or `query-timeout`.
+        """
         if not self.endpoint:
             return ask_apart(self.folder, text, timeout)
         reads = self.store.construct if verb(refuse(text)) in READS_GRAPH else self.store.ask
@@ -125,7 +128,7 @@ class Graph:
         """The licence that answers may bear and whom to credit: the sources of the claims that they used.
 
         `statements`: N-Triples to credit too. Nothing given stands for the whole graph.
-        Raises MixedLicences where no licence fits all of them, unless this graph was opened for private use.
+        Raises `mixed-licences` where no licence fits all of them, unless this graph was opened for private use.
         """
         bearing = Bearing(self.release, lang, self.allow)
         if not tables and not statements:
@@ -136,7 +139,7 @@ class Graph:
         """A map as one autonomous HTML page, both languages inside, opening in `lang`; a notebook shows it.
 
         `values` are those the map asks for: `body` (an IRI, a label, an acronym) and `hops` (1 or 2) for `ego`.
-        Raises UnknownMap or a QuestionError about a value.
+        Raises `unknown-map` or a QuestionError about a value.
         """
         from maillage.visualize.page import page
 
@@ -146,7 +149,7 @@ class Graph:
     def figure(self, name: str, lang: str = "fr", form: str = "svg", **values: str) -> Picture:
         """The same map for print, as `svg`, `png` or `pdf`; a notebook shows the first two.
 
-        Raises UnknownFormat, and what `draw` raises.
+        Raises `unknown-format`, and what `draw` raises.
         """
         from maillage.visualize.figure import figure
 
@@ -164,13 +167,13 @@ class Graph:
     def export(self, form: str, lang: str = "fr") -> bytes:
         """The whole graph in an RDF format (`turtle`, `trig`, `nquads`, `jsonld`, `rdfxml`).
 
-        Raises UnknownFormat.
+        Raises `unknown-format`.
         """
         written = format_taking(form, "graph")
         return statements(self.folder, written, self.credit([], lang))
 
     def tables(self, form: str, lang: str = "fr") -> dict[str, bytes]:
-        """The answers of the questions tagged `release`, a file each (`csv`, `parquet`…). Raises UnknownFormat."""
+        """The answers of the questions tagged `release`, a file each (`csv`, `parquet`…). Raises `unknown-format`."""
         return tables(self.store, format_taking(form, "table"), self.credit([], lang))
 
     def _map(self, name: str, values: Mapping[str, str], lang: str) -> tuple[MapSpec, Focus | None, "Answers", Credit]:
@@ -207,7 +210,7 @@ class Graph:
     def portal(self, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
         """Every page of the portal by its path: things, questions, sources, method, accessibility statement.
 
-        What they link to beside them (`maps/`) is drawn apart. Raises MixedLicences.
+        What they link to beside them (`maps/`) is drawn apart. Raises `mixed-licences`.
         """
         from maillage.answer.synergies import for_explorer
         from maillage.visualize.explorer import advised, bundles, data
@@ -244,15 +247,14 @@ class Graph:
         """What a map is cut down to, for one that is drawn around a body."""
         for name in values.keys() - spec.parameters.keys():
             known = ", ".join(f"--{other}" for other in spec.parameters) or "—"
-            raise UnknownParameter(query=spec.name, name=name, known=known)
+            raise QuestionError("unknown-parameter", query=spec.name, name=name, known=known)
         if "body" not in spec.parameters:
             return None
         if not values.get("body"):
-            raise MissingParameter(query=spec.name, name="body", hint_fr="Nommer un organisme.", hint="Name a body.")
+            raise QuestionError("missing-parameter", query=spec.name, name="body", hint=Phrase("give-body"))
         hops = values.get("hops") or "1"
         if hops not in ("1", "2"):
-            words = {"wanted_fr": "1 ou 2", "wanted": "1 or 2"}
-            raise BadValue(value=hops, hint_fr="Écrire 1 ou 2.", hint="Write 1 or 2.", **words)
+            raise QuestionError("bad-value", value=hops, wanted=Phrase("value-hops"))
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
 
 
@@ -264,7 +266,7 @@ def open(
     `in_memory`: for whoever asks a dozen questions; a build is read first (see `store.embedded.load_store`), an
     endpoint is not.
     `allow="private"` (or MAILLAGE_ALLOW) lets answers through whose sources' licences do not add up; they say so.
-    Raises NoBuild, StoreInUse or BadAddress.
+    Raises `no-build`, `store-in-use` or `bad-address`.
     """
     asked = os.environ.get("MAILLAGE_ENDPOINT", "") if endpoint is None else endpoint
     folder = out_folder(out)
@@ -291,7 +293,7 @@ def answer(
     """A question answered in a format; `file` is the name it will be written under, for what lies beside it.
 
     A graph format (ttl, jsonld…) gives what the graph says of the things in the answer.
-    Raises UnknownQuestion, UnknownFormat, or a QuestionError about a value.
+    Raises `unknown-question`, `unknown-format`, or a QuestionError about a value.
     """
     with open(out, allow, endpoint) as graph:
         return graph.answer(name, values, form, lang, file)

@@ -11,7 +11,7 @@ from maillage._version import __version__
 from maillage.credit.credits import Bearing, credit_under
 from maillage.credit.licence import licences
 from maillage.credit.notice import Credit
-from maillage.errors import NoColumn, UnknownValue
+from maillage.errors import FileError, Phrase, QuestionError
 from maillage.files import shown
 from maillage.network.measures import measured
 from maillage.network.model import Network
@@ -77,7 +77,7 @@ class Studied:
     def suggestions(self, most: int, body: str = "", kind: str = "") -> Table:
         """The `most` best strangers of the body, of each body of the kind, or of each: a row a suggestion.
 
-        Raises UnknownValue for a body or a kind that the table does not have.
+        Raises `unknown-value` for a body or a kind that the table does not have.
         """
         made = Participants(self.read, self.network)
         rows = [row for one in made.advised(self.asked(body, kind), most) for row in _suggested(made, one)]
@@ -87,12 +87,14 @@ class Studied:
         """The places of the body, of those of the kind, or of all. Raises as `suggestions` does."""
         bodies = self.read.bodies
         kept = pl.lit(True)
-        for column, value, words in (("body", body, ("organisme", "body")), ("kind", kind, ("sorte", "kind"))):
+        for column, value, words in (("body", body, Phrase("kind-of-body")), ("kind", kind, Phrase("kind-of-kind"))):
             if value and value not in bodies[column]:
                 known = bodies[column].drop_nulls().unique().sort().head(8).to_list()
                 if not known:
-                    raise NoColumn(file=shown(self.source), column=column, found=", ".join(("body", "activity")))
-                raise UnknownValue(value=value, kind_fr=words[0], kind=words[1], nearest=", ".join(known))
+                    raise FileError(
+                        "no-column", file=shown(self.source), column=column, found=", ".join(("body", "activity"))
+                    )
+                raise QuestionError("unknown-value", value=value, kind=words, nearest=", ".join(known))
             kept = kept & (pl.col(column) == value) if value else kept
         return np.array(bodies.with_row_index("place").filter(kept)["place"], dtype=np.int64)
 

@@ -41,7 +41,7 @@ def world_of(portal: Path) -> Mapping[str, Any]:
 
 
 def opened(out: Path) -> Store:
-    """What questions are asked of, of the last build of an output folder. Raises NoBuild, StoreInUse."""
+    """What questions are asked of, of the last build of an output folder. Raises `no-build`, `store-in-use`."""
     return load_store((out / "graph").resolve())
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from maillage.cli.lazy import Settings, _dressed, endpoint_option, in_language
-from maillage.errors import BadValue, UnknownFormat
+from maillage.errors import Phrase, QuestionError
 from maillage.files import by_suffix, read_text, shown, write_whole
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class Target:
         if file and not form:
             self.form = by_suffix(file, {known.extension: name for name, known in FORMATS.items()})
         if self.form in BINARY and not file and sys.stdout.isatty():
-            words = {"wanted_fr": "un format pour un terminal", "wanted": "a format for a terminal"}
-            raise BadValue(value=self.form, hint_fr="Ajouter -o FICHIER.", hint="Add -o FILE.", **words)
+            raise QuestionError("bad-value", value=self.form, wanted=Phrase("value-terminal"))
 
     @property
     def width(self) -> int | None:
@@ -207,5 +206,5 @@ def _fitting(form: str, found: "Table | bytes") -> "Format":
     written, takes = format_named(form), "graph" if isinstance(found, bytes) else "table"
     if written.takes != takes:
         known = ", ".join(name for name, other in FORMATS.items() if other.takes == takes)
-        raise UnknownFormat(name=form, known=known)
+        raise QuestionError("unknown-format", name=form, known=known)
     return written

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.errors import Finding, NoBuild
+from maillage.errors import Finding, MachineError
 from maillage.files import out_folder, shown, texts_folder
 
 WORDS = {"error": ("erreur", "error"), "warning": ("attention", "warning"), "info": ("note", "note")}
@@ -164,7 +164,7 @@ def identifiers(settings: Settings, release: str) -> None:
 def report(settings: Settings, rows: bool) -> None:
     path = out_folder(settings.out) / "graph" / "report.json"
     if not path.exists():
-        raise NoBuild(folder=shown(path.parent))
+        raise MachineError("no-build", folder=shown(path.parent))
     said = json.loads(path.read_text(encoding="utf-8"))
     if not rows:
         said.pop("records")

@@ -52,14 +52,14 @@ def evaluate(
 ) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
     from maillage.cli.scoreboard import lines, write_scoreboard
-    from maillage.errors import MissingParameter
+    from maillage.errors import Phrase, QuestionError
 
     if network == "graph":
         _evaluate_graph(settings, seed, file)
         return
     if not data:
-        hint = {"hint_fr": "Donner le dossier des données.", "hint": "Give the folder of the data."}
-        raise MissingParameter(query=f"evaluate {network}", name="data", **hint)
+        hint = Phrase("give-data")
+        raise QuestionError("missing-parameter", query=f"evaluate {network}", name="data", hint=hint)
     steps = Steps(settings.lang)
     result = _evaluated(network, data, _protocol(network, split, until, seed, queries), steps)
     steps.end()
@@ -99,7 +99,7 @@ def _protocol(network: str, split: int | None, until: int | None, seed: int, que
 
 
 def _evaluated(network: str, data: Path, protocol: "Protocol", steps: Steps) -> dict[str, Any]:
-    from maillage.errors import NothingToTest
+    from maillage.errors import FileError
     from maillage.network.synergy.betagouv import read_betagouv
     from maillage.network.synergy.evaluate import evaluate as run
     from maillage.network.synergy.h2020 import read_h2020
@@ -107,5 +107,5 @@ def _evaluated(network: str, data: Path, protocol: "Protocol", steps: Steps) -> 
     history = {"h2020": read_h2020, "betagouv": read_betagouv}[network](data)
     result = run(history, protocol, steps)
     if not result["regimes"]:
-        raise NothingToTest(folder=shown(data), split=protocol.split)
+        raise FileError("nothing-to-test", folder=shown(data), split=protocol.split)
     return {"network": network, "activities": len(history.start), "bodies": history.bodies} | result

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.errors import ForeignFolder
+from maillage.errors import MachineError
 from maillage.files import folder_replaced, shown, write_whole
 
 GRAPHS = ("turtle", "trig", "nquads", "jsonld", "rdfxml")
@@ -44,7 +44,7 @@ def export(settings: Settings, form: str, target: Path) -> None:
 def _write_folder(folder: Path, form: str, files: dict[str, bytes]) -> None:
     """Replaces a folder that a former export wrote, never one that another hand filled."""
     if folder.exists() and (folder.is_file() or any(_is_foreign(path, form) for path in folder.iterdir())):
-        raise ForeignFolder(folder=shown(folder))
+        raise MachineError("foreign-folder", folder=shown(folder))
     with folder_replaced(folder) as aside:
         for name, body in files.items():
             (aside / name).write_bytes(body)

@@ -9,8 +9,7 @@ import click
 
 from maillage.cli.lazy import Settings
 from maillage.cli.refusal import tell
-from maillage.errors import MaillageError, MissingFile, MissingKey, NoBuild, NothingToFetch
-from maillage.errors.asking import NoCodes
+from maillage.errors import MaillageError, MissingFile, NothingToFetch
 from maillage.files import out_folder, shown
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from maillage.sources.fetch.client import Client
     from maillage.sources.fetch.record import FileRecord
     from maillage.sources.fetch.run import Fetched
+
+_WAITS = {"missing-key", "no-build", "no-codes"}
 
 
 class Progress:
@@ -111,10 +112,9 @@ class Fetching:
         """
         try:
             self.one(name)
-        except (MissingKey, NoBuild, NoCodes) as error:
-            tell(error, self.settings.lang)
         except MaillageError as error:
-            return tell(error, self.settings.lang)
+            code = tell(error, self.settings.lang)
+            return 0 if error.code in _WAITS else code
         return 0
 
     def one(self, name: str) -> None:
@@ -133,7 +133,7 @@ class Fetching:
         _say(fetched, self.settings.lang)
 
     def codes(self, register: str) -> list[str]:
-        """What the bodies of the graph that the settings name are called in a register. Raises NoBuild."""
+        """What the bodies of the graph that the settings name are called in a register. Raises `no-build`."""
         from maillage import answer
 
         with answer.open(self.settings.out, self.settings.allow) as graph:
@@ -149,7 +149,7 @@ def _names(origin: str | None) -> list[str]:
 
     names = [name for name in card_names() if _may_be_fetched(name, origin)]
     if not names:
-        raise NothingToFetch(source="*", file="data/*/source.yml")
+        raise NothingToFetch("nothing-to-fetch", source="*", file="data/*/source.yml")
     return names
 
 

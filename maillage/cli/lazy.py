@@ -11,14 +11,14 @@ from typing import Any
 import click
 
 from maillage.cli.refusal import REFUSALS, tell
+from maillage.errors import LANGUAGES
 
-_LANGUAGES = ("fr", "en")
 _ALLOWANCES = ("private",)
 
 
 def _default_lang() -> str:
     wanted = os.environ.get("MAILLAGE_LANG", "fr")
-    return wanted if wanted in _LANGUAGES else "fr"
+    return wanted if wanted in LANGUAGES else "fr"
 
 
 @dataclass
@@ -101,7 +101,7 @@ def _shared_options() -> list[click.Parameter]:
     """Made anew for each command: click parameters keep state."""
     lang = click.Option(
         ["--lang"],
-        type=click.Choice(_LANGUAGES),
+        type=click.Choice(LANGUAGES),
         is_eager=True,
         expose_value=False,
         callback=_keep_lang,

@@ -33,7 +33,7 @@ class NameList:
     engine: "Engine"
 
     def read(self) -> "tuple[Listing, list[Named]]":
-        """The list, and its names with what stands beside them. Raises NoColumn, UnknownFormat."""
+        """The list, and its names with what stands beside them. Raises `no-column`, `unknown-format`."""
         from maillage.matching.score import Named
         from maillage.sources.listing import read_listing
         from maillage.terms import slug

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import click
 
+from maillage.assets import CHECKOUT
 from maillage.cli import COMMANDS
 from maillage.cli.lazy import in_language, load
-from maillage.files import CHECKOUT, write_whole
+from maillage.files import write_whole
 
 PAGE = CHECKOUT / "docs" / "reference" / "commands.md"
 OPENING = """\

@@ -10,7 +10,7 @@ import click
 from maillage.cli.ask import Target, aimed, format_options
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.cli.studied import data_option, only_without_data, write_studied, write_table
-from maillage.errors import BadValue
+from maillage.errors import Phrase, QuestionError
 
 if TYPE_CHECKING:
     from maillage.answer.synergies import Synergies
@@ -107,8 +107,7 @@ def communities(
         write_studied(settings, aim, data, lambda studied: studied.communities(seed))
         return
     if step and not over:
-        words = {"wanted_fr": "--step avec --over", "wanted": "--step together with --over"}
-        raise BadValue(value=str(step), hint_fr="Ajouter --over ANNÉES.", hint="Add --over YEARS.", **words)
+        raise QuestionError("bad-value", value=str(step), wanted=Phrase("value-step"))
     kept, lang = Kept(significant=significant), settings.lang
 
     def make(made: "Synergies") -> "Table":

@@ -7,7 +7,7 @@ import click
 
 from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
-from maillage.errors import ForeignFolder
+from maillage.errors import MachineError
 from maillage.files import folder_replaced, out_folder, shown
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def portal(settings: Settings, folder: Path) -> None:
 
     target, out = folder.absolute(), out_folder(settings.out)
     if target.exists() and not (target / MARK).is_file() and any(target.iterdir()):
-        raise ForeignFolder(folder=shown(target))
+        raise MachineError("foreign-folder", folder=shown(target))
     with folder_replaced(target) as aside:
         with answer.Graph(out, settings.allow, store=served.opened(out)) as graph:
             written = write_site(graph, aside, settings.lang)

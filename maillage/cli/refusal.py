@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from maillage.errors import MaillageError, MissingExtra
+from maillage.errors import MachineError, MaillageError
 
 _INTERRUPTED = 130
 
@@ -91,7 +91,7 @@ def tell(error: Exception, lang: str) -> int:
     if isinstance(error, MaillageError):
         return _said(error.sentence(lang), error.exit_code)
     if isinstance(error, ModuleNotFoundError) and error.name in EXTRA_OF:
-        return tell(MissingExtra(package=error.name, extra=EXTRA_OF[error.name]), lang)
+        return tell(MachineError("missing-extra", package=error.name, extra=EXTRA_OF[error.name]), lang)
     if isinstance(error, click.UsageError):
         return _said(_usage(error, lang), error.exit_code)
     if isinstance(error, click.ClickException):

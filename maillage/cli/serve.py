@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.errors import CannotWrite, EngineDead, EngineDown, NoBuild, OldPortal, PortTaken
+from maillage.errors import CannotWrite, EngineDown, MachineError
 from maillage.files import folder_aside, out_folder, shown
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def serve(
 
     out = out_folder(settings.out)
     if not (out / "graph" / "report.json").is_file():
-        raise NoBuild(folder=shown(out))
+        raise MachineError("no-build", folder=shown(out))
     told = web.Settings(
         out=out,
         portal=portal.absolute() if portal else out / "portal",
@@ -103,12 +103,13 @@ def serve(
 
 def listening(config: "uvicorn.Config") -> socket.socket:
     """The socket to serve on. Each packet leaves at once (asyncio sees to it only where the socket names its protocol,
-    which uvicorn's does not): a client that asks one thing after another would wait 40 ms for each. Raises PortTaken.
+    which uvicorn's does not): a client that asks one thing after another would wait 40 ms for each.
+    Raises `port-taken`.
     """
     try:
         found = config.bind_socket()
     except SystemExit:  # what uvicorn makes of a port that is taken
-        raise PortTaken(port=config.port) from None
+        raise MachineError("port-taken", port=config.port) from None
     found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return found
 
@@ -116,7 +117,7 @@ def listening(config: "uvicorn.Config") -> socket.socket:
 async def _tried(told: "web.Settings", prepare: "Prepare") -> None:
     """Whatever would keep the server from beginning is said here, by its sentence.
 
-    Raises EngineAbsent, EngineDead, OldPortal, CannotWrite.
+    Raises `engine-absent`, `engine-dead`, `old-portal`, CannotWrite.
     """
     from maillage.web.oxigraph import Oxigraph
     from maillage.web.releases import ready
@@ -124,7 +125,7 @@ async def _tried(told: "web.Settings", prepare: "Prepare") -> None:
     try:
         engine = await Oxigraph.begun(told.out / "graph" / "store", told.memory)
     except EngineDown:
-        raise EngineDead from None
+        raise MachineError("engine-dead") from None
     await engine.stop()
     if not ready(told):
         await prepare()
@@ -134,7 +135,7 @@ def _refuse(portal: Path) -> "Prepare":
     """For a portal that somebody else writes."""
 
     async def refuse() -> None:
-        raise OldPortal(folder=shown(portal))
+        raise MachineError("old-portal", folder=shown(portal))
 
     return refuse
 

@@ -120,7 +120,7 @@ def _asked(said: dict[str, Any], lang: str) -> dict[str, Any]:
 
     if not sys.stdin.isatty():
         return said
-    asked = {fact: words[lang == "en"] for fact, words in FACTS.items() if not said.get(fact)}
+    asked = {fact: words.said(lang) for fact, (words, _) in FACTS.items() if not said.get(fact)}
     return said | {fact: click.prompt(words, err=True) for fact, words in asked.items()}
 
 

@@ -27,12 +27,12 @@ def data_option() -> click.Option:
 
 
 def only_without_data(command: str, known: str, **given: object) -> None:
-    """Raises UnknownParameter for what was given and only a graph can be asked; `known`: what a table can be."""
-    from maillage.errors import UnknownParameter
+    """Raises `unknown-parameter` for what was given and only a graph can be asked; `known`: what a table can be."""
+    from maillage.errors import QuestionError
 
     for name, value in given.items():
         if value:
-            raise UnknownParameter(query=f"{command} --data", name=name, known=known)
+            raise QuestionError("unknown-parameter", query=f"{command} --data", name=name, known=known)
 
 
 def write_studied(

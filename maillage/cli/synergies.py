@@ -57,13 +57,12 @@ def synergies(
     from maillage import answer
     from maillage.answer.synergies import Synergies
     from maillage.cli.suggested import show, show_why
-    from maillage.errors import BadValue, UnknownFormat
+    from maillage.errors import Phrase, QuestionError
 
     if aim.form not in ("table", "json", "ttl"):
-        raise UnknownFormat(name=aim.form, known="table, json, ttl")
+        raise QuestionError("unknown-format", name=aim.form, known="table, json, ttl")
     if len(territories) > 2:
-        words = {"wanted_fr": "un ou deux territoires", "wanted": "one territory or two"}
-        raise BadValue(value=", ".join(territories), hint_fr="En ôter.", hint="Take some away.", **words)
+        raise QuestionError("bad-value", value=", ".join(territories), wanted=Phrase("value-territories"))
     with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:
         made, lang = Synergies(graph), settings.lang
         if why:
@@ -78,10 +77,10 @@ def synergies(
 
 def _table(data: Path | None, **given: object) -> Path:
     """The table that was given; refused with what it cannot be asked, and where what only it can be asked lacks it."""
-    from maillage.errors import MissingParameter
+    from maillage.errors import Phrase, QuestionError
 
     if not data:
-        hint = {"hint_fr": "Donner la table de participations.", "hint": "Give the table of participations."}
-        raise MissingParameter(query="synergies --kind", name="data", **hint)
+        hint = Phrase("give-participations")
+        raise QuestionError("missing-parameter", query="synergies --kind", name="data", hint=hint)
     only_without_data("synergies", "body, kind, top", **given)
     return data

@@ -8,7 +8,7 @@ from maillage.credit.licence import ALLOWANCES, Licence, Refusal, combine
 from maillage.credit.notice import Credit
 from maillage.credit.patterns import Untraceable, matched
 from maillage.credit.sources import Lineage
-from maillage.errors import LANGUAGES, BadValue, MixedLicences
+from maillage.errors import LANGUAGES, Phrase, QuestionError
 from maillage.queries import question, run
 from maillage.queries.parameters import bind
 from maillage.store import Store
@@ -34,12 +34,11 @@ class Bearing:
 
 
 def allowance(given: str) -> str:
-    """What the user allows beyond the licences (MAILLAGE_ALLOW where nothing is given). Raises BadValue."""
+    """What the user allows beyond the licences (MAILLAGE_ALLOW where nothing is given). Raises `bad-value`."""
     given = given or os.environ.get("MAILLAGE_ALLOW", "")
     if given and given not in ALLOWANCES:
-        known = ", ".join(ALLOWANCES)
-        words = {"wanted_fr": "une permission connue", "wanted": "a known allowance"}
-        raise BadValue(value=given, hint_fr=f"Permission connue : {known}.", hint=f"Known allowance: {known}.", **words)
+        wanted = Phrase("value-allowance", known=", ".join(ALLOWANCES))
+        raise QuestionError("bad-value", value=given, wanted=wanted)
     return given
 
 
@@ -120,14 +119,13 @@ def credit_under(licence: Licence, rows: Iterable[Row], bearing: Bearing, scope:
 def refused_or_private(
     refusal: Refusal, rows: Sequence[Row], titles: Mapping[str, str], bearing: Bearing, scope: str = ""
 ) -> Credit:
-    """A credit that says what may not be done with the answer, for a user who allowed it; else MixedLicences."""
+    """A credit that says what may not be done with the answer, for a user who allowed it; else `mixed-licences`."""
     at_odds = {one.iri: one for one in refusal.between}
     named = sorted({(titles[str(row["source"])], str(row["licence"])) for row in rows if row["licence"] in at_odds})
     listed = {lang: " ; ".join(f"{title} ({at_odds[iri].labels[lang]})" for title, iri in named) for lang in LANGUAGES}
     if bearing.allow != "private":
-        raise MixedLicences(
-            reason_fr=refusal.reason("fr"), reason=refusal.reason("en"), sources_fr=listed["fr"], sources=listed["en"]
-        )
+        reason = {lang: refusal.reason(lang) for lang in LANGUAGES}
+        raise QuestionError("mixed-licences", reason=reason, sources=listed)
     colon = {"fr": " : ", "en": ": "}
     reasons = {lang: f"{_capital(refusal.reason(lang))}. Sources{colon[lang]}{listed[lang]}." for lang in LANGUAGES}
     return Credit(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from maillage.errors import UnknownLicence
+from maillage.errors import QuestionError
 from maillage.ontology import concepts, labels, list_triples
 from maillage.terms import concept_slug, expand
 
@@ -84,11 +84,11 @@ def combine(parts: Iterable[str]) -> Licence | Refusal:
     """The licence that a whole made of parts under these licences (IRIs) may bear, or why it may bear none.
 
     The order and the grouping of the parts do not matter. Parts of nothing bear what asks nothing. Raises
-    UnknownLicence for an IRI that the list lacks.
+    `unknown-licence` for an IRI that the list lacks.
     """
     known, asked = licences(), sorted(set(parts))
     if foreign := [iri for iri in asked if iri not in known]:
-        raise UnknownLicence(licences=", ".join(foreign))
+        raise QuestionError("unknown-licence", licences=", ".join(foreign))
     used = [known[iri] for iri in asked]
     fitting = frozenset(iri for iri in known if known[iri].under).intersection(*(licence.under for licence in used))
     least = [iri for iri in sorted(fitting) if fitting <= known[iri].under]

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, Literal
 
 from maillage.credit.notice import Credit
-from maillage.errors import UnknownFormat
+from maillage.errors import QuestionError
 from maillage.export.parts import Parts
 from maillage.table import Table
 
@@ -71,17 +71,17 @@ FORMATS = {
 
 
 def format_named(name: str) -> Format:
-    """The format of that name; `turtle` and `nq` are understood too. Raises UnknownFormat."""
+    """The format of that name; `turtle` and `nq` are understood too. Raises `unknown-format`."""
     asked = {"turtle": "ttl", "nq": "nquads"}.get(name.lower(), name.lower())
     if asked not in FORMATS:
-        raise UnknownFormat(name=name, known=", ".join(FORMATS))
+        raise QuestionError("unknown-format", name=name, known=", ".join(FORMATS))
     return FORMATS[asked]
 
 
 def format_taking(form: str, content: str) -> Format:
-    """The format of that name, if it holds statements (`graph`) or rows (`table`). Raises UnknownFormat."""
+    """The format of that name, if it holds statements (`graph`) or rows (`table`). Raises `unknown-format`."""
     written = format_named(form)
     if written.takes != content:
         known = (name for name, other in FORMATS.items() if other.takes == content)
-        raise UnknownFormat(name=form, known=", ".join(known))
+        raise QuestionError("unknown-format", name=form, known=", ".join(known))
     return written

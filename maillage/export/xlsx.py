@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from maillage.credit.notice import Credit
-from maillage.errors import MissingExtra
+from maillage.errors import MachineError
 from maillage.table import Cell, Table
 
 LONGEST = 32_767  # characters that Excel takes in a cell
@@ -17,7 +17,7 @@ WIDEST, SAMPLE = 60, 200
 
 
 def write(table: Table, credit: Credit) -> bytes:
-    """Raises MissingExtra where XlsxWriter is not installed."""
+    """Raises `missing-extra` where XlsxWriter is not installed."""
     body = io.BytesIO()
     workbook = _workbook(body)
     workbook.set_properties({"created": CREATED, "comments": credit.text()})
@@ -32,7 +32,7 @@ def _workbook(body: io.BytesIO) -> Any:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise MissingExtra(package="XlsxWriter", extra="excel") from error
+        raise MachineError("missing-extra", package="XlsxWriter", extra="excel") from error
     inert = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     return xlsxwriter.Workbook(body, {"in_memory": True, **inert})
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from maillage.errors import Finding, FindingsError, MaillageError, Namesakes, StoreInUse
+from maillage.errors import Finding, FindingsError, MachineError, MaillageError
 from maillage.files import folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import digest_of, write_canonical
@@ -81,7 +81,7 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
     """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first.
 
     `sources`: those to read (see `chosen`); what is said of the others is then left out. `out`: where the fetched
-    ones lie. Raises UnknownSource, NotFetched or BadQuery.
+    ones lie. Raises `unknown-source`, `not-fetched` or `bad-query`.
     """
     read, names = Read(), chosen(sources)
     records: list[Record] = []
@@ -124,7 +124,7 @@ def read_whole(sources: Collection[str] | None = None, out: Path | None = None, 
     `undecided`: for whoever is about to decide; bodies of one name that no decision tells of are no error then.
     """
     read = read_all(sources, out)
-    _stop_on_errors([one for one in read.findings if not (undecided and one.error == Namesakes.__name__)])
+    _stop_on_errors([one for one in read.findings if not (undecided and one.error == "namesakes")])
     return read
 
 
@@ -142,8 +142,8 @@ def make(
 ) -> Built:
     """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
-    `today`: the day against which rules tell what is past, else the machine's. Raises UnknownSource, NotFetched,
-    BadQuery, or FindingsError with every fault that keeps the graph from being right.
+    `today`: the day against which rules tell what is past, else the machine's. Raises `unknown-source`, `not-fetched`,
+    `bad-query`, or FindingsError with every fault that keeps the graph from being right.
     """
     progress("Lecture des sources", "Reading the sources")
     read, day = read_all(sources, out), (today or datetime.now(UTC).date()).isoformat()
@@ -223,7 +223,7 @@ def build(
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
     Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
-    StoreInUse (another build of this folder is at work) or CannotWrite; the last graph then stays.
+    `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
         built = make(progress, sources, out, today)
@@ -256,5 +256,5 @@ def _alone(out: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise StoreInUse(folder=shown(out)) from error
+            raise MachineError("store-in-use", folder=shown(out)) from error
         yield

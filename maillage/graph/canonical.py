@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
-from maillage.errors import BadRdf
+from maillage.errors import FileError
 from maillage.files import shown
 from maillage.terms import graph_iri, iri
 
@@ -95,13 +95,13 @@ def made_canonical(path: Path, target: Path, default: ox.NamedNode) -> Path:
 
     Statements without a graph are put in `default`. Memory stays bounded unless there are blank nodes: these become
     IRIs, in memory, from their canonical names (RDFC-1.0), which may move when the graph gains or loses one.
-    Raises BadRdf.
+    Raises `bad-rdf`.
     """
     if path.suffix == ".nq" and _is_canonical(path):
         return path
     form = FORMS.get(path.suffix)
     if form is None:
-        raise BadRdf(file=shown(path), reason=" ".join(FORMS))
+        raise FileError("bad-rdf", file=shown(path), reason=" ".join(FORMS))
     try:
         blank = any(isinstance(term, ox.BlankNode) for quad in ox.parse(path=str(path), format=form) for term in quad)
         quads = (_in_graph(quad, default) for quad in ox.parse(path=str(path), format=form))
@@ -115,7 +115,7 @@ def made_canonical(path: Path, target: Path, default: ox.NamedNode) -> Path:
             sort_on_disk([unsorted], target)
             unsorted.unlink()
     except (SyntaxError, ValueError) as error:
-        raise BadRdf(file=shown(path), reason=str(error)) from error
+        raise FileError("bad-rdf", file=shown(path), reason=str(error)) from error
     return target
 
 

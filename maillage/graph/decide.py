@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from maillage.errors import CannotWrite, FindingsError, NothingToUndo
+from maillage.errors import CannotWrite, FindingsError, GraphError, Phrase
 from maillage.files import asset, read_text, shown, write_whole
 from maillage.graph.identity import DECISION, Decision, conflicts
 from maillage.sources.index import Key
@@ -45,18 +45,18 @@ def next_batch() -> int:
 
 
 def undo_batch() -> int:
-    """Removes the decisions of the last batch; returns how many. Raises NothingToUndo or CannotWrite."""
+    """Removes the decisions of the last batch; returns how many. Raises `nothing-to-undo` or CannotWrite."""
     last = next_batch() - 1
     if not last:
-        raise NothingToUndo(what_fr="aucun lot n'a été appliqué", what="no batch was applied")
+        raise GraphError("nothing-to-undo", what=Phrase("no-batch"))
     return _remove(lambda row: _batch(row) == last)
 
 
 def undo_pair(a: str, b: str) -> int:
-    """Removes the decision on two `source:key`; returns how many rows. Raises NothingToUndo or CannotWrite."""
+    """Removes the decision on two `source:key`; returns how many rows. Raises `nothing-to-undo` or CannotWrite."""
     count = _remove(lambda row: {row["a"], row["b"]} == {a, b})
     if not count:
-        raise NothingToUndo(what_fr=f"{a} et {b} ne sont pas décidés", what=f"{a} and {b} are not decided")
+        raise GraphError("nothing-to-undo", what=Phrase("not-decided", a=a, b=b))
     return count
 
 

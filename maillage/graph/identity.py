@@ -11,14 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from maillage.errors import (
-    BadCell,
-    EmptyCell,
-    Finding,
-    IdentityConflict,
-    UnknownReference,
-    UnpublishedIdentifier,
-)
+from maillage.errors import Finding, GraphError, Phrase, SourceError
 from maillage.files import asset, read_text, shown, write_whole
 from maillage.sources.cells import nearest
 from maillage.sources.index import Index, Key
@@ -94,15 +87,18 @@ def _key(cell: str) -> Key:
 
 
 def _decision_faults(row: dict[str, str], file: str, line: int, index: Index) -> list[Finding]:
-    faults = [EmptyCell().at(file, line, name) for name in DECISION if not row[name]]
+    faults = [SourceError("empty-cell").at(file, line, name) for name in DECISION if not row[name]]
     known = [":".join(key) for key in index.by_key]
     for name in ("a", "b"):
         if row[name] and _key(row[name]) not in index.by_key:
-            faults.append(UnknownReference(value=row[name], nearest=nearest(row[name], known)).at(file, line, name))
+            faults.append(
+                SourceError("unknown-reference", value=row[name], nearest=nearest(row[name], known)).at(
+                    file, line, name
+                )
+            )
     if row["decision"] not in ("same", "different"):
-        hint_fr, hint = "Écrire same ou different.", "Write same or different."
-        words = {"wanted_fr": "une décision", "wanted": "a decision", "hint_fr": hint_fr, "hint": hint}
-        faults.append(BadCell(value=row["decision"], **words).at(file, line, "decision"))
+        fault = SourceError("bad-cell", value=row["decision"], wanted=Phrase("cell-decision"))
+        faults.append(fault.at(file, line, "decision"))
     return faults
 
 
@@ -143,7 +139,8 @@ def conflicts(made: list[Decision]) -> list[Finding]:
     clusters = Clusters(made)
     members = clusters.members()
     return [
-        IdentityConflict(
+        GraphError(
+            "identity-conflict",
             a=":".join(decision.a),
             b=":".join(decision.b),
             chain=" = ".join(":".join(key) for key in members[clusters.root(decision.a)]),
@@ -215,7 +212,7 @@ def unpublished_findings(identities: Identities) -> list[Finding]:
     for source, key in identities.unpublished:
         by_source[source].append(key)
     return [
-        UnpublishedIdentifier(count=len(keys), source=source, first=keys[0]).at(
+        GraphError("unpublished-identifier", count=len(keys), source=source, first=keys[0]).at(
             "graph/identifiers.csv", severity="warning"
         )
         for source, keys in by_source.items()

@@ -7,16 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from maillage.errors import (
-    BadSparql,
-    Finding,
-    FunctionFailed,
-    LostCell,
-    MappingUnknownColumn,
-    MissingFile,
-    SilentRecord,
-    UnmappedColumn,
-)
+from maillage.errors import Finding, GraphError, MissingFile
 from maillage.files import asset, read_text, shown
 from maillage.graph.facade import Resolve, Sources, own_source, quads, record_node, term
 from maillage.graph.functions import Functions
@@ -71,7 +62,7 @@ class Mapping:
         try:
             ox.Store().query(self.text, custom_functions=Functions().registered)
         except SyntaxError as error:
-            return [BadSparql(reason=str(error)).at(shown(self.path), syntax_line(error))]
+            return [GraphError("bad-sparql", reason=str(error)).at(shown(self.path), syntax_line(error))]
         except MissingFile as error:
             return [error.at(shown(self.path))]
         return []
@@ -85,8 +76,11 @@ class Mapping:
         unread = sorted(set(table.names) - self.columns - GIVEN - set(READING) - set(table.ignored))
         card = shown(table.file.parent / "source.yml")
         return [
-            *(MappingUnknownColumn(column=c, table=file, columns=names).at(shown(self.path)) for c in unknown),
-            *(UnmappedColumn(column=c, table=file, mapping=shown(self.path)).at(card) for c in unread),
+            *(
+                GraphError("mapping-unknown-column", column=c, table=file, columns=names).at(shown(self.path))
+                for c in unknown
+            ),
+            *(GraphError("unmapped-column", column=c, table=file, mapping=shown(self.path)).at(card) for c in unread),
         ]
 
 
@@ -119,13 +113,13 @@ class Mapper:
 
     def _report(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> None:
         for name, reason in self._functions.failures:
-            self.findings.append(FunctionFailed(name=name, reason=reason).at(record.file, record.line))
+            self.findings.append(GraphError("function-failed", name=name, reason=reason).at(record.file, record.line))
         self._functions.failures.clear()
         if not triples:
-            silent = SilentRecord(key=record.key, mapping=shown(mapping.path))
+            silent = GraphError("silent-record", key=record.key, mapping=shown(mapping.path))
             self.findings.append(silent.at(record.file, record.line))
         for column in self._lost(record, mapping, triples) if triples else ():
-            lost = LostCell(column=column, mapping=shown(mapping.path))
+            lost = GraphError("lost-cell", column=column, mapping=shown(mapping.path))
             self.findings.append(lost.at(record.file, record.line, column))
 
     def _lost(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> list[str]:

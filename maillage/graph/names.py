@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from maillage.errors import Finding, Namesakes
+from maillage.errors import Finding, GraphError
 from maillage.files import asset, shown
 from maillage.graph.identity import DECISION, Clusters, Decision, shared_codes
 from maillage.sources.card import Card, card_names
@@ -73,5 +73,7 @@ def _undecided(body: Record, other: Key, name: str, card: Card, ours: bool) -> F
     """At the row of the body whose source ranks lower, to be mended in the file of its decisions."""
     file = asset("graph") / "identity" / f"{card.name}.csv" if ours else card.folder / "identity.csv"
     row = f"{body.source}:{body.key},{':'.join(other)},same,curator"
-    error = Namesakes(value=name, other=":".join(other), file=shown(file), row=row, columns=",".join(DECISION))
+    error = GraphError(
+        "namesakes", value=name, other=":".join(other), file=shown(file), row=row, columns=",".join(DECISION)
+    )
     return error.at(body.file, body.line, "name", "error" if ours else "warning")

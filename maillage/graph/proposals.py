@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from maillage.errors import MissingFile, NoProposals
+from maillage.errors import GraphError, MissingFile
 from maillage.files import shown, write_whole
 from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
@@ -184,11 +184,11 @@ def write_proposals(path: Path, found: Sequence[Proposal]) -> None:
 
 
 def read_proposals(path: Path) -> list[Proposal]:
-    """The proposals last written. Raises NoProposals, or FindingsError where a column is missing."""
+    """The proposals last written. Raises `no-proposals`, or FindingsError where a column is missing."""
     try:
         return [_read(row) for _, row in read_rows(path, COLUMNS)]
     except MissingFile:
-        raise NoProposals(file=shown(path)) from None
+        raise GraphError("no-proposals", file=shown(path)) from None
 
 
 def _read(row: dict[str, str]) -> Proposal:

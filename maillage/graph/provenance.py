@@ -22,7 +22,7 @@ def _record(source: str, table: str, key: str, file: str, line: int, values: dic
 
 
 def source_record(card: Card) -> Record:
-    """A source's card. Raises UnknownReference when no licence of the list has the name it gives."""
+    """A source's card. Raises `unknown-reference` when no licence of the list has the name it gives."""
     facts = card.facts
     values = {name: [Value("text", _line(facts[name]))] for name in CARD_TEXTS if facts.get(name)}
     values |= {name: [_date(facts[name])] for name in CARD_DATES}

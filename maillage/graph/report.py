@@ -10,7 +10,7 @@ from typing import Any
 
 from maillage.errors import Finding
 
-NAMING_NOTHING = frozenset({"UnknownReference", "UnknownTerritory", "AmbiguousTerritory"})
+NAMING_NOTHING = frozenset({"unknown-reference", "unknown-territory", "ambiguous-territory"})
 
 
 def unresolved(findings: Iterable[Finding]) -> list[dict[str, object]]:

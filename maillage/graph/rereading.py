@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from maillage.errors import Finding, NoText
+from maillage.errors import Finding, SourceError
 from maillage.files import shown
 from maillage.graph.identity import Decision
 from maillage.graph.names import names_of_one
@@ -26,6 +26,6 @@ def reread(cards: Sequence[Card], index: Index, made: Sequence[Decision], texts:
             text = texts[card.name]
             found += passages.check(text, card) or Meaning(card, text, index, names).findings()
         elif located(card):
-            error = NoText(count=len(resting(card, index)))
+            error = SourceError("no-text", count=len(resting(card, index)))
             found.append(error.at(shown(card.file), None, "checksum", "warning"))
     return found

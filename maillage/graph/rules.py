@@ -8,7 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from maillage.errors import BadHeader, BadSparql, Finding, FunctionFailed
+from maillage.errors import Finding, GraphError, QuestionError
 from maillage.files import asset, read_text, shown
 from maillage.graph.functions import Functions
 from maillage.graph.mapping import syntax_line
@@ -67,12 +67,12 @@ def _faults(text: str, path: Path) -> list[Finding]:
         ox.Store().query(text, custom_functions=Functions().registered)
         complete = {"fr", "en"} <= _summary(text).keys()
     except SyntaxError as error:
-        return [BadSparql(reason=str(error)).at(shown(path), syntax_line(error))]
+        return [GraphError("bad-sparql", reason=str(error)).at(shown(path), syntax_line(error))]
     except yaml.YAMLError as error:
-        return [BadHeader(file=shown(path), reason_fr=str(error), reason=str(error)).at(shown(path))]
+        return [QuestionError("bad-header", file=shown(path), reason=str(error)).at(shown(path))]
     if complete:
         return []
-    return [BadHeader(file=shown(path), reason_fr="summary fr, en.", reason="summary fr, en.").at(shown(path), 1)]
+    return [QuestionError("bad-header", file=shown(path), reason="summary fr, en.").at(shown(path), 1)]
 
 
 def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[str, int], list[Finding]]:
@@ -93,6 +93,6 @@ def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[st
         store.extend(ox.Quad(q.subject, q.predicate, q.object, rule.graph) for q in fresh)
         added[rule.name] = len(fresh)
         for name, reason in functions.failures:
-            findings.append(FunctionFailed(name=name, reason=reason).at(shown(rule.path)))
+            findings.append(GraphError("function-failed", name=name, reason=reason).at(shown(rule.path)))
         functions.failures.clear()
     return added, findings

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyoxigraph as ox
 
-from maillage.errors import Finding, NotFetched
+from maillage.errors import Finding, MachineError
 from maillage.graph.canonical import sort_on_disk
 from maillage.graph.functions import Functions
 from maillage.graph.rules import EVIDENCE, MERGED, Rule
@@ -181,7 +181,7 @@ def _each(
 ) -> Iterator[Streamed]:
     for card in (card for card in cards if streams_of(card)):
         if out is None:
-            raise NotFetched(source=card.name)
+            raise MachineError("not-fetched", source=card.name)
         with opened(card, out, territories) as (base, faults):
             yield Streamed(card, base, rules, faults)
 
@@ -202,7 +202,7 @@ def sampled(
 def append(dump: Path, cards: Collection[Card], out: Path, territories: Collection[str], rules: list[Rule]) -> bool:
     """Adds the long tables to a canonical dump, which stays canonical; a dump without any is left as it is.
 
-    Says whether there were any. Raises NotFetched, BadQuery or BadYaml.
+    Says whether there were any. Raises `not-fetched`, `bad-query` or `bad-yaml`.
     """
     parts = []
     for tables in _each(cards, out, territories, rules):

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from maillage.errors.machine import JavaAbsent, SparkFailed
+from maillage.errors import MachineError
 from maillage.files import read_text
 
 Engine = Literal["duckdb", "spark"]
@@ -34,7 +34,8 @@ _ALONE = {
 def opened(engine: Engine) -> Iterator[Any]:
     """Splink's way to the engine, which knows the functions of the model; closed at the end.
 
-    Raises ModuleNotFoundError where the library is not installed, JavaAbsent or SparkFailed where Spark cannot run.
+    Raises ModuleNotFoundError where the library is not installed, `java-absent` or `spark-failed` where Spark cannot
+    run.
     """
     with _spark() if engine == "spark" else _duckdb() as api:
         yield api
@@ -71,7 +72,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (Py4JError, PySparkException, ConnectionError) as error:
-        raise SparkFailed(reason=_reason(str(error))) from error
+        raise MachineError("spark-failed", reason=_reason(str(error))) from error
 
 
 def _reason(text: str) -> str:
@@ -100,21 +101,21 @@ def _session() -> Iterator[Any]:
 def _java() -> Any:
     """The Java of this process, which ends with it; what it says is kept from the terminal.
 
-    Raises JavaAbsent, or SparkFailed with what it said.
+    Raises `java-absent`, or `spark-failed` with what it said.
     """
     from pyspark.errors import PySparkException
     from pyspark.java_gateway import launch_gateway
 
     home = os.environ.get("JAVA_HOME")
     if not shutil.which("java", path=Path(home, "bin") if home else None):
-        raise JavaAbsent
+        raise MachineError("java-absent")
     logging.getLogger("py4j").setLevel(logging.CRITICAL)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
             return launch_gateway(popen_kwargs={"stderr": said})
         except PySparkException as error:
             said.seek(0)
-            raise SparkFailed(reason=_complaint(said.read())) from error
+            raise MachineError("spark-failed", reason=_complaint(said.read())) from error
 
 
 def _complaint(text: str) -> str:

@@ -6,7 +6,7 @@ The pairs of a cluster are all in one half. `learn` serves to fit and to choose 
 from dataclasses import dataclass
 from pathlib import Path
 
-from maillage.errors import BadCell, FindingsError
+from maillage.errors import FindingsError, Phrase, SourceError
 from maillage.files import shown
 from maillage.matching.lexicon import matching_folder
 from maillage.sources.rows import read_rows
@@ -34,8 +34,8 @@ def labelled(half: str = "", path: Path | None = None) -> list[Labelled]:
 def _pair(row: dict[str, str], file: str, line: int) -> Labelled:
     for column, allowed in _ALLOWED.items():
         if row[column] not in allowed:
-            hint = ", ".join(allowed)
-            words = {"wanted_fr": "une valeur permise", "wanted": "an allowed value"}
-            fault = BadCell(value=row[column], hint_fr=f"Écrire : {hint}.", hint=f"Write: {hint}.", **words)
+            fault = SourceError(
+                "bad-cell", value=row[column], wanted=Phrase("cell-allowed", allowed=", ".join(allowed))
+            )
             raise FindingsError([fault.at(file, line, column)])
     return Labelled(row["a"], row["b"], row["decision"] == "same", row["cluster"], row["half"])

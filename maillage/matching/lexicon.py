@@ -48,7 +48,7 @@ class Lexicon:
 
 @cache
 def lexicon(folder: Path | None = None) -> Lexicon:
-    """Read once a folder (that of the assets unless given). Raises BadYaml or MissingFile."""
+    """Read once a folder (that of the assets unless given). Raises `bad-yaml` or MissingFile."""
     place = folder or matching_folder()
     said = read_yaml(place / "words.yml")
     rarity = pl.read_csv(place / "rarity.csv")

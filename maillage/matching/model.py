@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from maillage.errors import BadYaml
+from maillage.errors import FileError
 from maillage.files import shown
 from maillage.matching.lexicon import matching_folder
 from maillage.sources.card import read_yaml
@@ -64,12 +64,12 @@ class Model:
 
 @cache
 def model() -> Model:
-    """The published model. Raises MissingFile or BadYaml."""
+    """The published model. Raises MissingFile or `bad-yaml`."""
     path = matching_folder() / "model.yml"
     try:
         return model_of(read_yaml(path))
     except (KeyError, TypeError, AttributeError) as error:
-        raise BadYaml(file=shown(path), reason=str(error)) from error
+        raise FileError("bad-yaml", file=shown(path), reason=str(error)) from error
 
 
 def words_of(levels: Mapping[str, str], lang: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement
 
-from maillage.errors import UnknownFormat
+from maillage.errors import QuestionError
 from maillage.terms import xml_text
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ class NetworkFile:
 
 
 def write(network: NetworkFile, form: str) -> bytes:
-    """The network in a format of `FORMATS`. Raises UnknownFormat."""
+    """The network in a format of `FORMATS`. Raises `unknown-format`."""
     if form not in FORMATS:
-        raise UnknownFormat(name=form, known=", ".join(FORMATS))
+        raise QuestionError("unknown-format", name=form, known=", ".join(FORMATS))
     return FORMATS[form](network)
 
 

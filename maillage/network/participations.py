@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from maillage.errors import BadCell, EmptyFile, FindingsError, MissingFile, NotText
+from maillage.errors import FileError, FindingsError, MissingFile, Phrase, SourceError
 from maillage.files import shown
 from maillage.network.synergy.tables import read_csv, with_columns
 
@@ -13,10 +13,6 @@ REQUIRED, OPTIONAL = ("body", "activity"), ("start", "kind", "territory", "theme
 H2020 = "h2020.csv.gz"
 _H2020 = {"pic": "body", "rcn": "activity", "start_date": "start", "type": "kind", "country": "territory"}
 _DATE = r"^\d{4}(-\d\d(-\d\d)?)?$"
-_DATED = {
-    "wanted_fr": "une année, un mois ou un jour", "wanted": "a year, a month or a day",
-    "hint_fr": "Écrire AAAA, AAAA-MM ou AAAA-MM-JJ.", "hint": "Write YYYY, YYYY-MM or YYYY-MM-DD.",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,8 @@ def read_participations(source: Path) -> Participations:
     """From a CSV or Parquet file with the columns `body` and `activity`, and if known `start`, `kind`, `territory`
     and `theme` (several: parted by `;`); or from the folder of H2020 that `maillage evaluate h2020` reads.
 
-    Raises MissingFile, EmptyFile, NotText, FileLacksColumn, or FindingsError for an empty name or a date that is none.
+    Raises MissingFile, `empty-file`, `not-text`, `file-lacks-column`, or FindingsError for an empty name or a date
+    that is none.
     """
     if source.is_dir():
         return _h2020(source)
@@ -67,7 +64,7 @@ def _parquet(file: Path) -> pl.DataFrame:
     try:
         table = pl.read_parquet(file)
     except (pl.exceptions.PolarsError, OSError):
-        raise NotText(file=shown(file)) from None
+        raise FileError("not-text", file=shown(file)) from None
     return with_columns(table.cast(pl.String), file, REQUIRED, OPTIONAL)
 
 
@@ -84,15 +81,15 @@ def _h2020(folder: Path) -> Participations:
 def _refuse(table: pl.DataFrame, file: Path) -> None:
     """The first row without a name, or with a date that is none, by its line in the file (the titles are line 1)."""
     if not table.height:
-        raise EmptyFile(file=shown(file))
-    words = {"wanted_fr": "un nom", "wanted": "a name", "hint_fr": "Le donner.", "hint": "Give it."}
-    wrong = [(name, pl.col(name).is_null(), words) for name in REQUIRED]
-    wrong.append(("start", ~pl.col("start").str.contains(_DATE), _DATED))
-    for column, test, said in wrong:
+        raise FileError("empty-file", file=shown(file))
+    wrong = [(name, pl.col(name).is_null(), Phrase("cell-name")) for name in REQUIRED]
+    wrong.append(("start", ~pl.col("start").str.contains(_DATE), Phrase("cell-period")))
+    for column, test, wanted in wrong:
         found = table.with_row_index("line", 2).filter(test)
         if found.height:
             row = found.row(0, named=True)
-            raise FindingsError([BadCell(value=row[column] or "", **said).at(shown(file), row["line"], column)])
+            fault = SourceError("bad-cell", value=row[column] or "", wanted=wanted)
+            raise FindingsError([fault.at(shown(file), row["line"], column)])
 
 
 def _of(table: pl.DataFrame, themes: pl.DataFrame) -> Participations:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import LANGUAGES, BadHeader, UnknownQuestion
+from maillage.errors import LANGUAGES, Phrase, QuestionError
 from maillage.files import asset, read_text, shown
 
 THEMES = ("actors", "events", "links", "territories", "quality")
@@ -57,16 +57,16 @@ class Query:
 
 
 def catalogue() -> dict[str, Query]:
-    """Every question by its name, in the order of the themes. Raises BadHeader for the first faulty file."""
+    """Every question by its name, in the order of the themes. Raises `bad-header` for the first faulty file."""
     return dict(_catalogue(asset("queries")))
 
 
 def question(name: str) -> Query:
-    """The question of that name. Raises UnknownQuestion, with the nearest names."""
+    """The question of that name. Raises `unknown-question`, with the nearest names."""
     known = catalogue()
     if name not in known:
         near = difflib.get_close_matches(name, known, n=4, cutoff=0.4) or sorted(known)[:4]
-        raise UnknownQuestion(name=name, nearest=", ".join(near))
+        raise QuestionError("unknown-question", name=name, nearest=", ".join(near))
     return known[name]
 
 
@@ -76,13 +76,13 @@ def _catalogue(folder: Path) -> dict[str, Query]:
     for theme in THEMES:
         for path in sorted((folder / theme).glob("*.rq")):
             if path.stem in found:
-                raise _fault(path, None, f"{path.stem} existe deux fois.", f"{path.stem} exists twice.")
+                raise _fault(path, None, Phrase("header-twice", name=path.stem))
             found[path.stem] = read(path)
     return found
 
 
 def read(path: Path) -> Query:
-    """One file as a question. Raises BadHeader, which names the file and the line."""
+    """One file as a question. Raises `bad-header`, which names the file and the line."""
     text = read_text(path)
     header = _header(path, text)
     for check in _CHECKS:
@@ -119,9 +119,9 @@ def _header(path: Path, text: str) -> dict[str, Any]:
         found = yaml.load("\n".join(lines), _LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise _fault(path, line, f"{error.problem}.", f"{error.problem}.") from None
+        raise _fault(path, line, f"{error.problem}.") from None
     if not isinstance(found, dict):
-        raise _fault(path, 1, "il n'y en a pas.", "there is none.")
+        raise _fault(path, 1, Phrase("header-absent"))
     return found
 
 
@@ -131,9 +131,9 @@ def _header_lines(text: str) -> list[str]:
     return lines[:rest]
 
 
-def _fault(path: Path, line: int | None, fr: str, en: str) -> BadHeader:
+def _fault(path: Path, line: int | None, reason: Phrase | str) -> QuestionError:
     place = shown(path) if line is None else f"{shown(path)}:{line}"
-    return BadHeader(file=place, reason_fr=fr, reason=en)
+    return QuestionError("bad-header", file=place, reason=reason)
 
 
 def _line_of(path: Path, key: str) -> int | None:
@@ -145,17 +145,16 @@ def _line_of(path: Path, key: str) -> int | None:
 def _check_keys(path: Path, header: Mapping[str, Any]) -> None:
     for key in header:
         if key not in KEYS:
-            raise _fault(path, _line_of(path, key), f"« {key} » n'est pas connu.", f"“{key}” is not known.")
+            raise _fault(path, _line_of(path, key), Phrase("header-key", key=key))
     for key in ("summary", "sort", "view"):
         if not header.get(key):
-            raise _fault(path, None, f"« {key} » manque.", f"“{key}” is missing.")
+            raise _fault(path, None, Phrase("header-lacks", key=key))
 
 
 def _check_words(path: Path, header: Mapping[str, Any]) -> None:
     for key in ("summary", "description", "empty"):
         if key in header and not _bilingual(header[key]):
-            fr, en = f"« {key} » demande fr et en.", f"“{key}” needs fr and en."
-            raise _fault(path, _line_of(path, key), fr, en)
+            raise _fault(path, _line_of(path, key), Phrase("header-languages", key=key))
 
 
 def _bilingual(words: Any) -> bool:
@@ -164,17 +163,14 @@ def _bilingual(words: Any) -> bool:
 
 def _check_view(path: Path, header: Mapping[str, Any]) -> None:
     if header["view"] not in VIEWS:
-        line, known = _line_of(path, "view"), ", ".join(VIEWS)
-        raise _fault(path, line, f"« view » est l'un de {known}.", f"“view” is one of {known}.")
+        raise _fault(path, _line_of(path, "view"), Phrase("header-view", known=", ".join(VIEWS)))
 
 
 def _check_parameters(path: Path, header: Mapping[str, Any]) -> None:
     for name, facts in (header.get("parameters") or {}).items():
         if not _bilingual(facts) or facts.get("type") not in TYPES or set(facts) - FACTS:
-            known = ", ".join(TYPES)
-            fr = f"le paramètre {name} demande fr, en et un type parmi {known}."
-            en = f"the parameter {name} needs fr, en and a type among {known}."
-            raise _fault(path, _line_of(path, name), fr, en)
+            wanted = Phrase("header-parameter", name=name, known=", ".join(TYPES))
+            raise _fault(path, _line_of(path, name), wanted)
 
 
 _CHECKS: tuple[Callable[[Path, Mapping[str, Any]], None], ...] = (
@@ -195,11 +191,8 @@ def _check_against_text(query: Query) -> None:
     """The header and the query must speak of the same parameters and columns."""
     declared, undefined = {p.name for p in query.parameters}, set(_UNDEFINED.findall(query.text))
     for name in sorted(declared ^ undefined):
-        fr = f"{name} n'est pas à la fois un paramètre et un bloc VALUES ?{name} {{ UNDEF }}."
-        en = f"{name} is not both a parameter and a block VALUES ?{name} {{ UNDEF }}."
-        raise _fault(query.path, _line_of(query.path, name), fr, en)
+        raise _fault(query.path, _line_of(query.path, name), Phrase("header-values", name=name))
     for key, names in (("sort", query.sort), ("lists", query.lists), ("newest", query.newest)):
         for name in names:
             if name not in query.columns:
-                line = _line_of(query.path, key)
-                raise _fault(query.path, line, f"{name} n'est pas une colonne.", f"{name} is not a column.")
+                raise _fault(query.path, _line_of(query.path, key), Phrase("header-column", name=name))

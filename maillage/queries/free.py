@@ -12,16 +12,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import maillage.errors
-from maillage.errors import (
-    EngineFailed,
-    MaillageError,
-    QueryRefused,
-    QueryTimeout,
-    QueryTooDeep,
-    QueryTooLong,
-    UnreadableQuery,
-)
+from maillage.errors import MachineError, MaillageError, Phrase, QuestionError, UnreadableQuery
 from maillage.queries.tokens import Token, tokens
 from maillage.store import open_store
 from maillage.table import Table
@@ -40,35 +31,34 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 def ask_apart(folder: Path, text: str, seconds: float) -> Table | bytes:
     """The rows of a SELECT or ASK, or the N-Triples of a CONSTRUCT or DESCRIBE, of the build in `folder`.
 
-    Raises QueryRefused for what is no reading, QueryTimeout at the limit, BadSparql with line and column.
+    Raises `query-refused` for what is no reading, `query-timeout` at the limit, `bad-sparql` with line and column.
     """
     refuse(text)
     command = [sys.executable, "-m", __name__, str(folder)]
     try:
         done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
-        raise QueryTimeout(seconds=f"{seconds:g}") from None
+        raise QuestionError("query-timeout", seconds=f"{seconds:g}") from None
     if done.returncode < 0:
-        raise EngineFailed(reason=signal.strsignal(-done.returncode))
+        raise MachineError("engine-failed", reason=signal.strsignal(-done.returncode))
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))
     outcome = pickle.loads(done.stdout)
-    if isinstance(outcome, tuple):
-        name, places = outcome
-        raise getattr(maillage.errors, name)(**places)
+    if isinstance(outcome, MaillageError):
+        raise outcome
     return outcome if isinstance(outcome, Table) else bytes(outcome)
 
 
 def refuse(text: str) -> list[Token]:
-    """The tokens of a query that may be asked. Raises QueryRefused when it would write, or would ask another server;
-    QueryTooLong, QueryTooDeep, UnreadableQuery when an engine may not survive it, or not read it as we do.
+    """The tokens of a query that may be asked. Raises `query-refused` when it would write, or would ask another server;
+    `query-too-long`, `query-too-deep`, UnreadableQuery when an engine may not survive it, or not read it as we do.
 
     Code points written as escapes are looked at both ways, since engines do not agree on when to decode them.
     """
     if len(text) > LONGEST:
-        raise QueryTooLong(most=LONGEST)
+        raise QuestionError("query-too-long", most=LONGEST)
     if (decoded := _ESCAPE.sub(_decoded, text)) != text:
-        with suppress(UnreadableQuery, QueryTooDeep):
+        with suppress(UnreadableQuery):
             _refuse(tokens(decoded))
     found = tokens(text)
     _refuse(found)
@@ -77,11 +67,12 @@ def refuse(text: str) -> list[Token]:
 
 def _refuse(found: list[Token]) -> None:
     if any(_calls(found, place) for place in range(len(found))):
-        raise QueryRefused(
-            reason_fr="elle interroge un autre serveur (SERVICE)", reason="it asks another server (SERVICE)"
+        raise QuestionError(
+            "query-refused",
+            reason=Phrase("query-calls"),
         )
     if (first := verb(found)) in WRITES:
-        raise QueryRefused(reason_fr=f"elle modifie le graphe ({first})", reason=f"it changes the graph ({first})")
+        raise QuestionError("query-refused", reason=Phrase("query-writes", verb=first))
 
 
 def _calls(found: list[Token], place: int) -> bool:
@@ -123,7 +114,10 @@ def _outcome(folder: Path, text: str) -> object:
         store = open_store(folder)
         return store.construct(text) if verb(tokens(text)) in READS_GRAPH else store.ask(text)
     except MaillageError as error:
-        return type(error).__name__, {name: str(place) for name, place in error.places.items()}
+        error.places = {
+            name: place if isinstance(place, Phrase) else str(place) for name, place in error.places.items()
+        }
+        return error
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from maillage.files import CHECKOUT, write_whole
+from maillage.assets import CHECKOUT
+from maillage.files import write_whole
 from maillage.queries.catalogue import THEMES, Parameter, Query, catalogue
 
 PAGE = CHECKOUT / "docs" / "reference" / "questions.md"

@@ -12,7 +12,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from maillage.errors import AmbiguousValue, BadValue, MissingParameter, UnknownParameter, UnknownValue
+from maillage.errors import Phrase, QuestionError
 from maillage.queries.catalogue import Parameter, Query, question
 from maillage.store import Store
 from maillage.store.values import values_block, with_values
@@ -67,11 +67,11 @@ def terms_of(store: Store, query: Query, values: Mapping[str, str], lang: str) -
     for name in given:
         if name not in known:
             listed = ", ".join(f"--{other}" for other in known) or "—"
-            raise UnknownParameter(query=query.name, name=name, known=listed)
+            raise QuestionError("unknown-parameter", query=query.name, name=name, known=listed)
     for parameter in query.parameters:
         if parameter.required and parameter.name not in given:
-            hint_fr, hint = (f"{parameter.words[word]}." for word in ("fr", "en"))
-            raise MissingParameter(query=query.name, name=parameter.name, hint_fr=hint_fr, hint=hint)
+            hint = {word: f"{said}." for word, said in parameter.words.items()}
+            raise QuestionError("missing-parameter", query=query.name, name=parameter.name, hint=hint)
     return {name: term(store, known[name], value, lang) for name, value in given.items()}
 
 
@@ -90,24 +90,23 @@ def _day(value: str) -> str:
             raise ValueError
         date.fromisoformat(value)
     except ValueError:
-        fr, en = "une date (année-mois-jour)", "a date (year-month-day)"
-        raise BadValue(value=value, wanted_fr=fr, wanted=en, **_date_hint(value)) from None
+        raise QuestionError("bad-value", value=value, wanted=Phrase("value-day", day=_example(value))) from None
     return str(ox.Literal(value, datatype=ox.NamedNode(f"{XSD}date")))
 
 
-def _date_hint(value: str) -> dict[str, str]:
+def _example(value: str) -> str:
+    """The day that was meant, where it can be told, else some other, as it is written here."""
     found = _FRENCH_DAY.fullmatch(value)
     try:
-        day = date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else "2021-11-29"
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else "2021-11-29"
     except ValueError:
-        day = "2021-11-29"
-    return {"hint_fr": f"L'écrire comme {day}.", "hint": f"Write it as {day}."}
+        return "2021-11-29"
 
 
 def resolve(store: Store, type_: str, value: str, lang: str = "fr") -> str:
     """The IRI of what the value names: an IRI, a label or acronym in any case and accent, a code, or its key.
 
-    Raises UnknownValue with the nearest names, or AmbiguousValue with every candidate.
+    Raises `unknown-value` with the nearest names, or `ambiguous-value` with every candidate.
     """
     sort = SORTS[type_]
     asked = value.removeprefix("<").removesuffix(">")
@@ -119,7 +118,7 @@ def resolve(store: Store, type_: str, value: str, lang: str = "fr") -> str:
     if not found:
         raise _unknown(store, sort, value, lang)
     if len(found) > 1:
-        raise AmbiguousValue(value=value, candidates=" ; ".join(sorted(map(_shown, found.values()))))
+        raise QuestionError("ambiguous-value", value=value, candidates=" ; ".join(sorted(map(_shown, found.values()))))
     return next(iter(found))
 
 
@@ -145,10 +144,11 @@ def _shown(row: Row) -> str:
     return f"{row['thingLabel']}{kind} <{row['thing']}>"
 
 
-def _unknown(store: Store, sort: Sort, value: str, lang: str) -> UnknownValue:
+def _unknown(store: Store, sort: Sort, value: str, lang: str) -> QuestionError:
     rows = store.ask(bind(question("names"), {}, lang)).rows()
     near = _nearest(fold(value), [row for row in rows if sort.holds(row)])
-    return UnknownValue(value=value, kind_fr=sort.fr, kind=sort.en, nearest=", ".join(near) or "—")
+    kind = {"fr": sort.fr, "en": sort.en}
+    return QuestionError("unknown-value", value=value, kind=kind, nearest=", ".join(near) or "—")
 
 
 def _nearest(folded: str, rows: Iterable[Row]) -> list[str]:

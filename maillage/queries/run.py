@@ -19,7 +19,7 @@ DATED = re.compile(r"\b(\d{4}(?:-\d\d){0,2})\)$")
 def run(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> Table:
     """The rows of a question, in the order of its sort key; ties are broken by the other columns.
 
-    Raises UnknownQuestion, or a QuestionError about a value.
+    Raises `unknown-question`, or a QuestionError about a value.
     """
     query = question(name)
     text = bind(query, terms_of(store, query, values, lang), lang)

@@ -8,7 +8,7 @@ is as wide: Oxigraph asks no space around a keyword, and takes `<` after an oper
 import re
 from typing import NamedTuple
 
-from maillage.errors import QueryTooDeep, UnreadableQuery
+from maillage.errors import Phrase, UnreadableQuery
 
 DEEPEST = 400  # levels: Oxigraph 0.5 overflows its stack from 800 on, by shape and by luck
 _LEVEL = 4  # what a level weighs; a term that only stands beside another weighs 1
@@ -135,7 +135,7 @@ class _Nesting:
 
 
 def tokens(text: str) -> list[Token]:
-    """Raises UnreadableQuery at what is no token or may be read in two ways, QueryTooDeep beyond `DEEPEST` levels."""
+    """Raises UnreadableQuery at what is no token or may be read in two ways, or beyond `DEEPEST` levels."""
     found: list[Token] = []
     nesting, at = _Nesting(), _end(_SPACE, text, 0)
     while at < len(text):
@@ -144,26 +144,24 @@ def tokens(text: str) -> list[Token]:
         found.append(token)
         at = _end(_SPACE, text, token.end)
     if nesting.levels > DEEPEST:
-        raise QueryTooDeep(most=DEEPEST)
+        raise UnreadableQuery("query-too-deep", most=DEEPEST)
     return found
 
 
 def _token(text: str, at: int, compares: bool) -> Token:
     if compares and text[at] == "<":
         if _EITHER.match(text, at):
-            reason_fr = "« < » y est une comparaison, ou le début d'une adresse"
-            raise _unreadable(text, at, reason_fr, "“<” is a comparison there, or begins an address")
+            raise _unreadable(text, at, Phrase("query-compares"))
         return Token("mark", "<", at)
     found = _TOKEN.match(text, at)
     if found is None:
-        reason_fr = "un texte n'est pas fermé, ou ce signe n'est pas de SPARQL"
-        raise _unreadable(text, at, reason_fr, "a text is not closed, or this is no sign of SPARQL")
+        raise _unreadable(text, at, Phrase("query-unclosed"))
     return Token(found.lastgroup or "", found[0], at)
 
 
-def _unreadable(text: str, at: int, reason_fr: str, reason: str) -> UnreadableQuery:
+def _unreadable(text: str, at: int, reason: Phrase) -> UnreadableQuery:
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return UnreadableQuery(line=line, column=column, reason_fr=reason_fr, reason=reason)
+    return UnreadableQuery("unreadable-query", line=line, column=column, reason=reason)
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -68,7 +68,7 @@ def _days(said: str, first: tuple[str, ...]) -> list[int | None]:
 
 @cache
 def languages() -> tuple[Language, ...]:
-    """Read once. Raises BadYaml or MissingFile."""
+    """Read once. Raises `bad-yaml` or MissingFile."""
     return tuple(_language(said) for said in read_yaml(asset("graph") / "reading" / "days.yml").values())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from maillage.errors import EditionNotNamed, Finding, MaillageError, NotInPassage
+from maillage.errors import Finding, MaillageError, Phrase, SourceError
 from maillage.reading.days import Context, days_in, without_days
 from maillage.reading.numbers import numbers_in
 from maillage.sources.card import Card
@@ -48,11 +48,10 @@ class Meaning:
         words = [self._words(key) for key in cited]
         said = {"value": self._called(value), "passages": ", ".join(cited), "column": column}
         if column == WHOLE and not _written(self._names(record, column, value), words):
-            yield EditionNotNamed(**said)
+            yield SourceError("edition-not-named", **said)
         if column not in (WHOLE, *_doubted(record)) and not self._says(record, column, value, words):
             read = _read(value, words)
-            instead = (f", où l'on lit : {read}", f", which says: {read}") if read else ("", "")
-            yield NotInPassage(**said, read_fr=instead[0], read=instead[1])
+            yield SourceError("not-in-passage", **said, read=Phrase("passage-reads", read=read) if read else "")
 
     def _words(self, key: str) -> str:
         """The words of a passage; none of one that is not there, which is told elsewhere."""

@@ -36,7 +36,7 @@ class Number:
 
 @cache
 def number_words() -> dict[str, dict[str, int]]:
-    """The lists of words, each word with its value. Raises BadYaml or MissingFile."""
+    """The lists of words, each word with its value. Raises `bad-yaml` or MissingFile."""
     lists: dict[str, dict[str, int]] = read_yaml(asset("graph") / "reading" / "numbers.yml")
     return lists
 

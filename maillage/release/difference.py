@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-from maillage.errors import MissingFile, NoBuild
+from maillage.errors import MachineError, MissingFile
 from maillage.files import shown
 from maillage.graph.canonical import digest_of, made_canonical
 from maillage.terms import expand, graph_iri
@@ -72,7 +72,7 @@ class Difference:
 def compared(before: Path, after: Path) -> Iterator[Difference]:
     """Compares a release, a build or a file of RDF with another; the dumps stay readable inside the block.
 
-    Raises MissingFile, NoBuild or BadRdf.
+    Raises MissingFile, `no-build` or `bad-rdf`.
     """
     with TemporaryDirectory() as aside:
         found = Difference(_side(before, Path(aside) / "before.nq"), _side(after, Path(aside) / "after.nq"))
@@ -99,7 +99,7 @@ def _dump_in(given: Path) -> Path:
     for dump in (given / "graph.nq", given / "graph" / "graph.nq"):
         if dump.is_file():
             return dump
-    raise NoBuild(folder=shown(given))
+    raise MachineError("no-build", folder=shown(given))
 
 
 def side_by_side(before: Path, after: Path) -> Iterator[Line]:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from maillage._version import __version__
-from maillage.errors import HalfPublished, MaillageError, NoBuild
+from maillage.errors import EndpointError, MachineError, MaillageError, Phrase
 from maillage.files import folder_replaced, read_bytes, shown
 from maillage.graph.canonical import cut
 from maillage.store import GraphStore
@@ -36,10 +36,10 @@ class Publication:
 
 @contextmanager
 def publication(out: Path) -> Iterator[Publication]:
-    """The last build of an output folder, cut in a file a graph for the time of the block. Raises NoBuild."""
+    """The last build of an output folder, cut in a file a graph for the time of the block. Raises `no-build`."""
     folder = out / "graph"
     if not (folder / "graph.nq").is_file():
-        raise NoBuild(folder=shown(out))
+        raise MachineError("no-build", folder=shown(out))
     report = json.loads(read_bytes(folder / "report.json"))
     version = f"{__version__}+{report['digest'][:8]}"
     with TemporaryDirectory(prefix="maillage-") as aside:
@@ -60,7 +60,7 @@ def _statement(version: str) -> bytes:
 
 
 def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
-    """Loads a build. Raises NoBuild, or HalfPublished, which says what an interrupted loading left.
+    """Loads a build. Raises `no-build`, or `half-published`, which says what an interrupted loading left.
 
     Memory does not grow with the graph: a piece is read, sent, and read no more.
     """
@@ -83,18 +83,11 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
         return whole
 
 
-def _half(whole: Publication, done: list[str], error: MaillageError) -> HalfPublished:
+def _half(whole: Publication, done: list[str], error: MaillageError) -> EndpointError:
     """Between the first and the last graph that questions read, they are of two builds."""
     touched = any(graph_iri(name) in (*done, list(whole.graphs)[len(done)]) for name in ASKED)
-    state_fr, state = ("à refaire", "to be loaded again") if touched else ("ceux d'avant", "those of before")
-    return HalfPublished(
-        done=len(done),
-        count=len(whole.graphs),
-        reason_fr=error.said("fr"),
-        reason=error.said("en"),
-        state_fr=state_fr,
-        state=state,
-    )
+    state = Phrase("graphs-to-load") if touched else Phrase("graphs-of-before")
+    return EndpointError("half-published", done=len(done), count=len(whole.graphs), reason=error, state=state)
 
 
 def write_files(out: Path, folder: Path) -> Publication:

@@ -13,7 +13,7 @@ from maillage._version import __version__
 from maillage.credit.credits import Bearing, credit_under, refused_or_private
 from maillage.credit.licence import Licence, combine, named
 from maillage.credit.notice import Credit
-from maillage.errors import FindingsError, NoBuild
+from maillage.errors import FindingsError, MachineError
 from maillage.files import asset, read_bytes, shown
 from maillage.graph.build import make, name_things, write
 from maillage.graph.identity import unpublished_findings
@@ -58,7 +58,7 @@ class State:
     def credit(self, lang: str = "fr") -> Credit:
         """What the release may bear, our own rows and those of every source together, and the line of each source.
 
-        Raises MixedLicences where no licence fits all, unless a private copy is allowed.
+        Raises `mixed-licences` where no licence fits all, unless a private copy is allowed.
         """
         rows = [dict(row) | {"creditLine": row["credit"]} for row in self.sources.rows()]
         bearing = Bearing(self.version, lang, self.allow, self.date)
@@ -73,14 +73,14 @@ class State:
 def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[State]:
     """The build to release, without the sources whose cards forbid it unless `allow` is "private".
 
-    Where some are left out, the graph is built again without them, beside, for the time of the block. Raises NoBuild,
-    or FindingsError when a thing has no identifier in `graph/identifiers.csv`, or when what remains without the
-    withheld sources does not stand alone.
+    Where some are left out, the graph is built again without them, beside, for the time of the block. Raises
+    `no-build`, or FindingsError when a thing has no identifier in `graph/identifiers.csv`, or when what remains
+    without the withheld sources does not stand alone.
     """
     _refuse_unpublished()
     graph = (out / "graph").resolve()
     if not (graph / "graph.nq").is_file():
-        raise NoBuild(folder=shown(out))
+        raise MachineError("no-build", folder=shown(out))
     report = _report(graph)
     sources = [entry.get("folder", name) for name, entry in report["sources"].items()]
     withheld = () if allow == "private" else withheld_sources(sources)

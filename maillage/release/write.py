@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from maillage.credit.credits import allowance
-from maillage.errors import LANGUAGES, ForeignFolder
+from maillage.errors import LANGUAGES, MachineError
 from maillage.export import FORMATS, Parts
 from maillage.files import folder_replaced, shown
 from maillage.graph.canonical import cut
@@ -42,8 +42,8 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
     each file that it is not to be handed on. Memory: what `load_store` takes, the largest table, some six hundred
     bytes a thing of the merged graph; leaving a source out takes what a build takes.
 
-    Raises NoBuild, FindingsError (a thing without a published identifier), MixedLicences, or ForeignFolder when
-    `folder` holds something that is not a release; what stood there then stays.
+    Raises `no-build`, FindingsError (a thing without a published identifier), `mixed-licences`, or `foreign-folder`
+    when `folder` holds something that is not a release; what stood there then stays.
     """
     _refuse_to_replace(folder)
     with read_state(out, date, allowance(allow)) as state:
@@ -57,7 +57,7 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
 def _refuse_to_replace(folder: Path) -> None:
     """A folder that another hand filled is never replaced."""
     if folder.exists() and not (folder / SUMS).is_file() and (folder.is_file() or any(folder.iterdir())):
-        raise ForeignFolder(folder=shown(folder))
+        raise MachineError("foreign-folder", folder=shown(folder))
 
 
 def _write(state: State, folder: Path) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from maillage.errors import BadCalendar
+from maillage.errors import FileError
 from maillage.files import read_text, shown
 
 TEXTS = ("UID", "SUMMARY", "LOCATION", "URL", "STATUS")  # nothing else is taken as it is; ORGANIZER, ATTENDEE never
@@ -20,14 +20,14 @@ def events_of(path: Path) -> list[dict[str, Any]]:
     What ends an event is not of it, midnight or the day after (section 3.6.1): `last` is its last day. A time in
     UTC is told in the zone that the event itself names (a property `TZID`, as OpenAgenda writes it) or its calendar
     (`X-WR-TIMEZONE`), where there is one. An event that repeats is one record with `repeats`; its repetitions are not
-    drawn up. Raises BadCalendar.
+    drawn up. Raises `bad-calendar`.
     """
     try:
         calendar = Calendar.from_ical(read_text(path))
         usual = calendar.get("X-WR-TIMEZONE")
         return [_record(event, event.get("TZID") or usual) for event in calendar.walk("VEVENT")]
     except (ValueError, KeyError, AttributeError, IndexError) as error:
-        raise BadCalendar(file=shown(path), reason=" ".join(str(error).split())) from error
+        raise FileError("bad-calendar", file=shown(path), reason=" ".join(str(error).split())) from error
 
 
 def _record(event: Any, zone: str | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import BadCard, BadYaml, FindingsError, UnknownSource
+from maillage.errors import FileError, FindingsError, Phrase, SourceError
 from maillage.files import asset, read_text, shown
 
 READING = ("passages", "certainty", "implied", "ambiguous", "note")
@@ -119,18 +119,18 @@ def fetched_names() -> list[str]:
 def card_folder(source: str) -> Path:
     """Where a source lies: the folder of that name in `data/`, or the folder that a path leads to.
 
-    Raises UnknownSource where no card lies there.
+    Raises `unknown-source` where no card lies there.
     """
     folder = Path(source) if "/" in source else asset("data") / source
     if not (folder / "source.yml").is_file():
-        raise UnknownSource(name=source, known=", ".join(card_names()))
+        raise SourceError("unknown-source", name=source, known=", ".join(card_names()))
     return folder
 
 
 def read_card(source: str) -> Card:
     """The card of a source; a table without `columns` takes those of `data/tables.yml` for its mapping.
 
-    Raises UnknownSource, BadYaml or FindingsError (a finding for each thing the card lacks).
+    Raises `unknown-source`, `bad-yaml` or FindingsError (a finding for each thing the card lacks).
     """
     folder = card_folder(source)
     facts = _with_standard_tables(read_yaml(folder / "source.yml"))
@@ -155,20 +155,20 @@ def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """A YAML file that holds a mapping. Raises BadYaml."""
+    """A YAML file that holds a mapping. Raises `bad-yaml`."""
     try:
         content = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        raise BadYaml(file=shown(path), reason=" ".join(str(error).split())) from error
+        raise FileError("bad-yaml", file=shown(path), reason=" ".join(str(error).split())) from error
     if not isinstance(content, dict):
-        raise BadYaml(file=shown(path), reason="key: value")
+        raise FileError("bad-yaml", file=shown(path), reason="key: value")
     return content
 
 
 def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
     missing = [name for name in REQUIRED if facts.get(name) in (None, "", {})]
     missing += [] if facts.get("tables") or facts.get("streams") else ["tables"]
-    faults = [_fault(path, f"{name} manque.", f"{name} is missing.") for name in missing]
+    faults = [_fault(path, Phrase("card-lacks", name=name)) for name in missing]
     for table, spec in (facts.get("tables") or {}).items():
         faults += _table_faults(path, table, spec)
     if faults:
@@ -177,17 +177,17 @@ def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
 
 def _table_faults(path: Path, table: str, spec: Any) -> list[Any]:
     if not isinstance(spec, dict) or not {"mapping", "key", "columns"} <= spec.keys():
-        return [_fault(path, f"tables.{table} : mapping, key, columns.", f"tables.{table}: mapping, key, columns.")]
+        return [_fault(path, Phrase("card-table", table=table))]
     types = {name: _column(name, column).type for name, column in spec["columns"].items()}
     return [
-        _fault(path, f"{table}.{name} : type « {type_} » inconnu.", f"{table}.{name}: unknown type “{type_}”.")
+        _fault(path, Phrase("card-type", table=table, name=name, type=type_))
         for name, type_ in types.items()
         if type_ not in TYPES
     ]
 
 
-def _fault(path: Path, fr: str, en: str) -> Any:
-    return BadCard(reason_fr=fr, reason=en).at(shown(path))
+def _fault(path: Path, reason: Phrase) -> Any:
+    return SourceError("bad-card", reason=reason).at(shown(path))
 
 
 def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from maillage.errors import BadCell, MaillageError, UnknownReference
+from maillage.errors import MaillageError, Phrase, SourceError
 from maillage.ontology import concepts
 from maillage.sources.card import ColumnCard
 from maillage.terms import XSD
@@ -46,8 +46,8 @@ def nearest(value: str, known: list[str], most: int = 3) -> str:
     return ", ".join(difflib.get_close_matches(value, known, most, 0.5) or sorted(known)[:most])
 
 
-def _bad(value: str, wanted_fr: str, wanted: str, hint_fr: str, hint: str) -> MaillageError:
-    return BadCell(value=value, wanted_fr=wanted_fr, wanted=wanted, hint_fr=hint_fr, hint=hint)
+def _bad(value: str, wanted: Phrase) -> MaillageError:
+    return SourceError("bad-cell", value=value, wanted=wanted)
 
 
 def _text(cell: str, column: ColumnCard, _: str) -> Value:
@@ -56,50 +56,44 @@ def _text(cell: str, column: ColumnCard, _: str) -> Value:
 
 def _key(cell: str, _column: ColumnCard, source: str) -> Value:
     if not KEY.fullmatch(cell):
-        hint_fr, hint = "Minuscules sans accent, chiffres et tirets.", "Lower case, digits and hyphens only."
-        raise _bad(cell, "un identifiant", "an identifier", hint_fr, hint)
+        raise _bad(cell, Phrase("cell-identifier"))
     return Value("thing", cell, source)
 
 
 def _thing(cell: str, _column: ColumnCard, source: str) -> Value:
     if not REFERENCE.fullmatch(cell):
-        hint_fr, hint = "Écrire la clé d'une ligne, ou source:clé.", "Write the key of a row, or source:key."
-        raise _bad(cell, "une référence", "a reference", hint_fr, hint)
+        raise _bad(cell, Phrase("cell-reference"))
     other, _, key = cell.rpartition(":")
     return Value("thing", key, other or source)
 
 
 def _territory(cell: str, _column: ColumnCard, _source: str) -> Value:
     if not KEY.fullmatch(cell) and not POSTAL.fullmatch(cell):
-        hint_fr = "Écrire le niveau et le code (region-84), ou le code postal et la commune (38000 Grenoble)."
-        hint = "Write the level and the code (region-84), or the postcode and the commune (38000 Grenoble)."
-        raise _bad(cell, "un territoire", "a territory", hint_fr, hint)
+        raise _bad(cell, Phrase("cell-territory"))
     return Value("territory", cell)
 
 
 def _code(cell: str, _column: ColumnCard, _source: str) -> Value:
     if not CODE.fullmatch(cell):
-        hint_fr, hint = "Écrire REGISTRE=code, par exemple SIREN=217500016.", "Write REGISTER=code: SIREN=217500016."
-        raise _bad(cell, "un code de registre", "a code of a register", hint_fr, hint)
+        raise _bad(cell, Phrase("cell-code"))
     return Value("code", cell)
 
 
 def _date(cell: str, _column: ColumnCard, _source: str) -> Value:
-    hint_fr, hint = "Écrire AAAA, AAAA-MM ou AAAA-MM-JJ.", "Write YYYY, YYYY-MM or YYYY-MM-DD."
     parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", cell)
     try:
         if parts is None:
             raise ValueError(cell)
         date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
     except ValueError:
-        raise _bad(cell, "une date", "a date", hint_fr, hint) from None
+        raise _bad(cell, Phrase("cell-date")) from None
     name = "date" if parts[3] else "gYearMonth" if parts[2] else "gYear"
     return Value("literal", cell, XSD + name)
 
 
 def _integer(cell: str, _column: ColumnCard, _source: str) -> Value:
     if not re.fullmatch(r"-?\d+", cell):
-        raise _bad(cell, "un nombre entier", "a whole number", "Écrire des chiffres seuls.", "Write digits only.")
+        raise _bad(cell, Phrase("cell-whole-number"))
     return Value("literal", str(int(cell)), f"{XSD}integer")
 
 
@@ -109,34 +103,33 @@ def _decimal(cell: str, _column: ColumnCard, _source: str) -> Value:
         if not number.is_finite():
             raise InvalidOperation
     except InvalidOperation:
-        raise _bad(cell, "un nombre", "a number", "Écrire 12 ou 12.5.", "Write 12 or 12.5.") from None
+        raise _bad(cell, Phrase("cell-number")) from None
     # Without idle zeros, as a store writes it back: a mapping that hands it on must be seen to do so.
     return Value("literal", f"{(number + 0).normalize():f}", f"{XSD}decimal")
 
 
 def _boolean(cell: str, _column: ColumnCard, _source: str) -> Value:
     if cell not in ("yes", "no"):
-        raise _bad(cell, "yes ou no", "yes or no", "Écrire yes ou no.", "Write yes or no.")
+        raise _bad(cell, Phrase("cell-yes-or-no"))
     return Value("literal", "true" if cell == "yes" else "false", f"{XSD}boolean")
 
 
 def _iri(cell: str, _column: ColumnCard, _source: str) -> Value:
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", cell):
-        hint_fr, hint = "Écrire une adresse http(s) complète.", "Write a whole http(s) address."
-        raise _bad(cell, "une adresse", "an address", hint_fr, hint)
+        raise _bad(cell, Phrase("cell-address"))
     return Value("iri", cell)
 
 
 def _concept(cell: str, column: ColumnCard, _source: str) -> Value:
     known = concepts(column.list or "certainty")
     if cell not in known:
-        raise UnknownReference(value=cell, nearest=nearest(cell, list(known)))
+        raise SourceError("unknown-reference", value=cell, nearest=nearest(cell, list(known)))
     return Value("iri", known[cell])
 
 
 def _language(cell: str, _column: ColumnCard, _source: str) -> Value:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", cell):
-        raise _bad(cell, "une langue", "a language", "Écrire fr, en…", "Write fr, en…")
+        raise _bad(cell, Phrase("cell-language"))
     return Value("text", cell)
 
 

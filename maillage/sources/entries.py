@@ -3,8 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from maillage.errors import Finding
-from maillage.errors.asking import NotHeld
+from maillage.errors import Finding, MaillageError
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import Value
 from maillage.sources.index import Index
@@ -27,7 +26,9 @@ def held(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[F
             lost[record.source] += 1
         else:
             kept.append(left)
-    return kept, [NotHeld(count=lost[name], source=name).at(name, severity="info") for name in sorted(lost)]
+    return kept, [
+        MaillageError("not-held", count=lost[name], source=name).at(name, severity="info") for name in sorted(lost)
+    ]
 
 
 def _coded(table: TableCard) -> bool:

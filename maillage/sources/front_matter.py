@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import Malformed, TooManyBytes
+from maillage.errors import ArrivalError, Phrase, TooManyBytes
 from maillage.files import decode
 from maillage.sources.fetch.bounded import BROKEN_ZIP, Bounded
 from maillage.sources.fetch.plan import MOST_BYTES
@@ -32,7 +32,7 @@ def pages_of(archive: Path, folder: str, most: int = MOST_BYTES) -> Iterator[dic
     """The pages of a folder of the archive, in the order of their paths: their facts, with `page` (the path in the
     folder, without its suffix) and `text` (what follows the facts). A page without facts has these two alone.
 
-    `most`: the bytes of all of them, unpacked. Raises Malformed, TooManyBytes, or the errors of `files.decode`.
+    `most`: the bytes of all of them, unpacked. Raises `malformed`, TooManyBytes, or the errors of `files.decode`.
     """
     left = most
     try:
@@ -43,9 +43,11 @@ def pages_of(archive: Path, folder: str, most: int = MOST_BYTES) -> Iterator[dic
                 left -= len(read)
                 yield _page(path, read)
     except TooManyBytes:
-        raise TooManyBytes(most=most, where_fr="une fois lu", where="once read") from None
+        raise TooManyBytes(most=most, where=Phrase("bytes-once-read")) from None
     except (*BROKEN_ZIP, UnicodeError) as error:
-        raise Malformed(wanted="ZIP", reason=" ".join(str(error).split()).rstrip("."), line=None) from None
+        raise ArrivalError(
+            "malformed", wanted="ZIP", reason=" ".join(str(error).split()).rstrip("."), line=None
+        ) from None
 
 
 def _pages(held: zipfile.ZipFile, folder: str) -> Iterator[tuple[str, str]]:
@@ -67,9 +69,11 @@ def _facts(text: str, path: str) -> dict[str, Any]:
     try:
         found = yaml.load(text, _Loader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise Malformed(wanted="YAML", reason=f"{path}: {' '.join(str(error).split())}", line=None) from None
+        raise ArrivalError(
+            "malformed", wanted="YAML", reason=f"{path}: {' '.join(str(error).split())}", line=None
+        ) from None
     if not isinstance(found, dict):
-        raise Malformed(wanted="YAML", reason=f"{path}: {text.strip()[:40]!r}", line=None)
+        raise ArrivalError("malformed", wanted="YAML", reason=f"{path}: {text.strip()[:40]!r}", line=None)
     return found
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from maillage.errors import AmbiguousTerritory, DuplicateKey, Finding, MaillageError, UnknownReference
+from maillage.errors import AmbiguousTerritory, Finding, MaillageError, SourceError
 from maillage.sources.cells import POSTAL, Value, nearest
 from maillage.sources.postcodes import Postcodes
 from maillage.sources.records import Record, codes
@@ -25,7 +25,7 @@ class Index:
     def _add(self, record: Record) -> None:
         first = self.by_key.setdefault((record.source, record.key), record)
         if first is not record:
-            error = DuplicateKey(key=record.key, other=first.place)
+            error = SourceError("duplicate-key", key=record.key, other=first.place)
             self.duplicates.append(error.at(record.file, record.line, "key"))
 
     @cached_property
@@ -89,7 +89,7 @@ class Index:
         if communes:
             return AmbiguousTerritory(value=value.text, candidates=", ".join(communes))
         served = self.postcodes.at(value.text) if postal else ()
-        return UnknownReference(value=value.text, nearest=", ".join(served) or near)
+        return SourceError("unknown-reference", value=value.text, nearest=", ".join(served) or near)
 
     def _nearest(self, value: Value) -> str:
         if value.kind == "territory":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from maillage.errors import FindingsError, NoColumn, NotText, OutputIsInput, TakenColumn, WrongCellCount
+from maillage.errors import FileError, FindingsError, SourceError
 from maillage.files import read_text, shown, write_whole
 from maillage.sources.rows import title_faults
 
@@ -24,21 +24,21 @@ class Listing:
     separator: str
 
     def column(self, name: str | None) -> list[str]:
-        """The cells of a column, trimmed; empty ones for None. Raises NoColumn."""
+        """The cells of a column, trimmed; empty ones for None. Raises `no-column`."""
         if name is None:
             return ["" for _ in self.rows]
         if name not in self.header:
-            raise NoColumn(file=shown(self.path), column=name, found=", ".join(self.header))
+            raise FileError("no-column", file=shown(self.path), column=name, found=", ".join(self.header))
         place = self.header.index(name)
         return [row[place].strip() for row in self.rows]
 
     def write(self, target: Path, added: Sequence[str], cells: Sequence[Sequence[object]]) -> None:
-        """Writes the list with columns `added`. Raises TakenColumn, OutputIsInput or CannotWrite."""
+        """Writes the list with columns `added`. Raises `taken-column`, `output-is-input` or CannotWrite."""
         taken = [name for name in added if name in self.header]
         if taken:
-            raise TakenColumn(file=shown(self.path), column=taken[0])
+            raise FileError("taken-column", file=shown(self.path), column=taken[0])
         if target.resolve() == self.path.resolve():
-            raise OutputIsInput(file=shown(self.path))
+            raise FileError("output-is-input", file=shown(self.path))
         text = io.StringIO()
         writer = csv.writer(text, delimiter=self.separator, lineterminator="\n")
         writer.writerow([*self.header, *added])
@@ -57,14 +57,14 @@ def read_listing(path: Path) -> Listing:
     try:
         table = _table(text, separator if separator in first else _NEVER)
     except csv.Error as error:
-        raise NotText(file=shown(path)) from error
+        raise FileError("not-text", file=shown(path)) from error
     header, rows = [name.strip() for name in table[0][1]], []
     faults = list(title_faults(header, shown(path), ()))
     for line, row in table[1:]:
         if len(row) == len(header):
             rows.append(row)
         else:
-            faults.append(WrongCellCount(found=len(row), expected=len(header)).at(shown(path), line))
+            faults.append(SourceError("wrong-cell-count", found=len(row), expected=len(header)).at(shown(path), line))
     if faults:
         raise FindingsError(faults)
     return Listing(path, header, rows, separator)

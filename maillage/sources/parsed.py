@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import MaillageError, Malformed, RemoteContext
+from maillage.errors import ArrivalError, MaillageError
 
 MOST_VALUES = 20_000_000  # that YAML may stand for once what it points to is written out
 KNOWN_CONTEXTS = re.compile(r"https?://(www\.)?schema\.org/?")  # named, not fetched: its terms are read as they are
@@ -17,7 +17,7 @@ KNOWN_CONTEXTS = re.compile(r"https?://(www\.)?schema\.org/?")  # named, not fet
 
 @contextmanager
 def readable(wanted: str, first_line: int | None = None) -> Iterator[None]:
-    """What the parsers raise, as Malformed at its line."""
+    """What the parsers raise, as `malformed` at its line."""
     try:
         yield
     except MaillageError:
@@ -25,14 +25,16 @@ def readable(wanted: str, first_line: int | None = None) -> Iterator[None]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         reason = str(error.problem or error.context)
-        raise Malformed(wanted=wanted, reason=reason, line=mark.line + 1 if mark else None) from None
+        raise ArrivalError("malformed", wanted=wanted, reason=reason, line=mark.line + 1 if mark else None) from None
     except (ValueError, SyntaxError, RecursionError, csv.Error, yaml.YAMLError) as error:
         line = first_line or getattr(error, "lineno", None)
-        raise Malformed(wanted=wanted, reason=" ".join(str(error).split()).rstrip("."), line=line) from None
+        raise ArrivalError(
+            "malformed", wanted=wanted, reason=" ".join(str(error).split()).rstrip("."), line=line
+        ) from None
 
 
 def read_json(text: str, line: int | None = None) -> Any:
-    """`line`: where the text stands in its file, when it is one line of it. Raises Malformed or RemoteContext."""
+    """`line`: where the text stands in its file, when it is one line of it. Raises `malformed` or `remote-context`."""
     with readable("JSON", line):
         return json.loads(text, object_hook=_without_remote_context, parse_constant=_no_number)
 
@@ -46,7 +48,7 @@ def _without_remote_context(found: dict[str, Any]) -> dict[str, Any]:
     for context in contexts if isinstance(contexts, list) else [contexts]:
         named = context.get("@import") if isinstance(context, dict) else context
         if isinstance(named, str) and not KNOWN_CONTEXTS.fullmatch(named):
-            raise RemoteContext(context=named)
+            raise ArrivalError("remote-context", context=named)
     return found
 
 

@@ -4,17 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from maillage.errors import (
-    BadCard,
-    ChangedText,
-    EmptyCell,
-    Finding,
-    FindingsError,
-    MaillageError,
-    PassageError,
-    UnknownReference,
-    WrongCellCount,
-)
+from maillage.errors import Finding, FindingsError, MaillageError, Phrase, SourceError
 from maillage.files import read_text, shown, write_whole
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import cell_values, nearest
@@ -23,7 +13,7 @@ from maillage.sources.rows import title_faults
 from maillage.sources.text import MOST_WORDS, Text, closing, opening, word_count
 
 Row = dict[str, str]
-Fault = tuple[str, str, str]  # a column, and what is wrong with the passage in French and in English
+Fault = tuple[str, Phrase]  # a column, and what is wrong with the passage
 NEEDED = ("key", "paragraph", "start", "end", "first_words", "last_words")
 
 
@@ -64,7 +54,7 @@ def _table(card: Card) -> TableCard:
     for table in card.tables:
         if table.key == "passage":
             return table
-    fault = BadCard(reason_fr="la table passages manque.", reason="the table passages is missing.")
+    fault = SourceError("bad-card", reason=Phrase("card-passages"))
     raise FindingsError([fault.at(shown(card.file))])
 
 
@@ -72,13 +62,13 @@ def _changed(text: Text, card: Card) -> list[Finding]:
     expected = str(card.facts.get("checksum", ""))
     if text.checksum == expected:
         return []
-    error = ChangedText(found=text.checksum[:12], expected=expected[:12])
+    error = SourceError("changed-text", found=text.checksum[:12], expected=expected[:12])
     return [error.at(shown(card.file), None, "checksum")]
 
 
 def _finding(record: Record, card: Card, faults: Iterable[Fault]) -> Iterator[Finding]:
-    for column, fr, en in faults:
-        error = PassageError(key=record.key, reason_fr=fr, reason=en, source=card.name)
+    for column, fault in faults:
+        error = SourceError("passage-error", key=record.key, reason=fault, source=card.name)
         yield error.at(record.file, record.line, column)
 
 
@@ -94,44 +84,38 @@ def _faults(record: Record, text: Text) -> list[Fault]:
 def _length_faults(first: str, last: str) -> Iterator[Fault]:
     for column, words in (("first_words", first), ("last_words", last)):
         if word_count(words) > MOST_WORDS:
-            fr = f"donne plus de {MOST_WORDS} mots : « {words} »"
-            yield column, fr, f"gives more than {MOST_WORDS} words: “{words}”"
+            yield column, Phrase("passage-long", most=MOST_WORDS, words=words)
 
 
 def _place_faults(number: int, start: int, end: int, text: Text) -> list[Fault]:
     count = len(text.paragraphs)
     if not 1 <= number <= count:
-        fr = f"est dans le paragraphe {number}, mais le texte en a {count}"
-        return [("paragraph", fr, f"is in paragraph {number}, but the text has {count}")]
+        return [("paragraph", Phrase("passage-outside-text", number=number, count=count))]
     paragraph = text.paragraphs[number - 1]
     if paragraph.start <= start < end <= paragraph.end:
         return []
     span, whole = f"{start}-{end}", f"{paragraph.start}-{paragraph.end}"
-    fr = f"est en {span}, hors du paragraphe {number} ({whole})"
-    return [("start", fr, f"is at {span}, outside paragraph {number} ({whole})")]
+    return [("start", Phrase("passage-outside-paragraph", span=span, number=number, whole=whole))]
 
 
 def _word_faults(first: str, last: str, said: str) -> Iterator[Fault]:
     opens, closes = said.startswith(first), said.endswith(last)
     if not opens:
-        found = opening(said)
-        yield "first_words", f"commence par « {found} »", f"begins with “{found}”"
+        yield "first_words", Phrase("passage-begins", found=opening(said))
     if not closes:
-        found = closing(said)
-        yield "last_words", f"finit par « {found} »", f"ends with “{found}”"
+        yield "last_words", Phrase("passage-ends", found=closing(said))
     if opens and closes and len(first) + len(last) > len(said) and not first == last == said:
-        fr = "est si court que ses premiers et ses derniers mots se recouvrent ; y mettre deux fois le tout"
-        yield "last_words", fr, "is so short that its first and last words overlap; write the whole in both"
+        yield "last_words", Phrase("passage-short")
 
 
 def _unsupported(record: Record, keys: list[str]) -> Iterator[Finding]:
     """A row that points to no passage, or to one that does not exist."""
     pointed = [value.text.partition(":")[2] for value in record.values.get("passages", [])]
     if not pointed:
-        yield EmptyCell().at(record.file, record.line, "passages")
+        yield SourceError("empty-cell").at(record.file, record.line, "passages")
     for key in pointed:
         if key not in keys:
-            error = UnknownReference(value=key, nearest=nearest(key, keys))
+            error = SourceError("unknown-reference", value=key, nearest=nearest(key, keys))
             yield error.at(record.file, record.line, "passages")
 
 
@@ -141,7 +125,7 @@ def _raw(table: TableCard) -> tuple[list[str], list[Row]]:
     header, *lines = csv.reader(io.StringIO(read_text(table.file), newline=""))
     faults = list(title_faults(header, file, NEEDED))
     faults += [
-        WrongCellCount(found=len(cells), expected=len(header)).at(file, line)
+        SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)
         for line, cells in enumerate(lines, 2)
         if len(cells) != len(header)
     ]
@@ -151,7 +135,7 @@ def _raw(table: TableCard) -> tuple[list[str], list[Row]]:
 
 
 def _placed(row: Row, text: Text, card: Card, table: TableCard) -> Row:
-    """A row with its start and end. Raises PassageError or BadCell, without a place."""
+    """A row with its start and end. Raises `passage-error` or `bad-cell`, without a place."""
     column = next(column for column in table.columns if column.name == "paragraph")
     values = cell_values(row["paragraph"], column, card.name)
     number = int(values[0].text) if values else 0
@@ -162,20 +146,12 @@ def _placed(row: Row, text: Text, card: Card, table: TableCard) -> Row:
     if (row["start"], row["end"]) in [(str(start), str(end)) for start, end in places]:
         return row
     if len(places) != 1:
-        raise PassageError(key=row["key"], source=card.name, **_why(len(places), number))
+        count = len(places)
+        why = (
+            Phrase("passage-repeated", count=count, number=number) if count else Phrase("passage-absent", number=number)
+        )
+        raise SourceError("passage-error", key=row["key"], source=card.name, reason=why)
     return row | {"start": str(places[0][0]), "end": str(places[0][1])}
-
-
-def _why(count: int, number: int) -> dict[str, str]:
-    if count == 0:
-        return {
-            "reason_fr": f"n'a pas ces mots dans le paragraphe {number}",
-            "reason": f"does not have these words in paragraph {number}",
-        }
-    return {
-        "reason_fr": f"peut être à {count} places dans le paragraphe {number} : changer ses mots de bout",
-        "reason": f"may be in {count} places in paragraph {number}: choose other end words",
-    }
 
 
 def _written(header: list[str], rows: list[Row]) -> bytes:

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from maillage.errors import BadQuery, BadYaml
+from maillage.errors import FileError, SourceError
 from maillage.files import asset, read_text, shown
 from maillage.sources import embedded, front_matter
 from maillage.sources.card import Card, TableCard
@@ -45,7 +45,8 @@ KEYED = """(SELECT unnest(map_keys(held)) AS key, unnest(map_values(held)) AS re
 def opened(card: Card, copy: Path, target: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The files of a copy as relations; nothing else of the machine can be read from a SELECT.
 
-    `target`: a folder that can still be written to. Raises BadQuery or BadYaml when a file is not what the card says.
+    `target`: a folder that can still be written to. Raises `bad-query` or `bad-yaml` when a file is not what the card
+    says.
     """
     with duckdb.connect() as base, tempfile.TemporaryDirectory() as folder:
         base.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'")
@@ -84,7 +85,7 @@ def _load(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str, 
         else:
             _load_json(base, path, name, records)
     except duckdb.Error as error:
-        raise BadQuery(file=shown(path), reason=_first_line(error)) from error
+        raise SourceError("bad-query", file=shown(path), reason=_first_line(error)) from error
 
 
 def _unfolded(path: Path, suffix: str, records: str, folder: Path) -> tuple[Path, str]:
@@ -118,7 +119,7 @@ def _as_json(path: Path, folder: Path) -> Path:
     try:
         content = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        raise BadYaml(file=shown(path), reason=" ".join(str(error).split())) from error
+        raise FileError("bad-yaml", file=shown(path), reason=" ".join(str(error).split())) from error
     target = folder / f"{path.name}.json"
     target.write_text(json.dumps(content, ensure_ascii=False, default=str), encoding="utf-8")
     return target
@@ -127,7 +128,7 @@ def _as_json(path: Path, folder: Path) -> Path:
 def rows(base: duckdb.DuckDBPyConnection, table: TableCard) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a table as (line, text by column), columns that the SELECT leaves out being empty.
 
-    Raises BadQuery when the SELECT cannot run or gives a column that the card does not have.
+    Raises `bad-query` when the SELECT cannot run or gives a column that the card does not have.
     """
     try:
         found = base.execute(read_text(table.file))
@@ -137,14 +138,14 @@ def rows(base: duckdb.DuckDBPyConnection, table: TableCard) -> Iterator[tuple[in
             for values in batch:
                 yield _row(names, values, table)
     except duckdb.Error as error:
-        raise BadQuery(file=shown(table.file), reason=_first_line(error)) from error
+        raise SourceError("bad-query", file=shown(table.file), reason=_first_line(error)) from error
 
 
 def _refuse_foreign(names: list[str], table: TableCard) -> None:
     foreign = [name for name in names if name not in (*table.names, "line")]
     if foreign or "line" not in names:
         reason = f"{', '.join(foreign) or 'line'} ; {', '.join(table.names)}, line"
-        raise BadQuery(file=shown(table.file), reason=reason)
+        raise SourceError("bad-query", file=shown(table.file), reason=reason)
 
 
 def _row(names: list[str], values: tuple[Any, ...], table: TableCard) -> tuple[int, dict[str, str]]:

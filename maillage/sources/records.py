@@ -6,17 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from maillage.errors import (
-    EmptyCell,
-    FileError,
-    Finding,
-    MaillageError,
-    MissingReason,
-    NotFetched,
-    UnknownColumn,
-    UntrimmedCell,
-    WrongCellCount,
-)
+from maillage.errors import FileError, Finding, MachineError, MaillageError, SourceError
 from maillage.files import read_text, shown
 from maillage.sources.card import READING, Card, TableCard
 from maillage.sources.cells import Value, cell_values
@@ -69,7 +59,7 @@ def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], lis
     fetched source no longer lists is among them, as it was last (see `Seen.gone`).
 
     `out`: the folder that `maillage fetch` writes to. In a fetched source a faulty row is a warning, for nobody
-    here can mend it. Raises NotFetched, BadQuery or BadYaml for such a source.
+    here can mend it. Raises `not-fetched`, `bad-query` or `bad-yaml` for such a source.
     """
     if card.fetch:
         return _read_copy(card, out)
@@ -89,7 +79,7 @@ def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding
     from maillage.sources.fetch import fetched_folder
 
     if out is None:
-        raise NotFetched(source=card.name)
+        raise MachineError("not-fetched", source=card.name)
     records: list[Record] = []
     findings: list[Finding] = []
     copy = fetched_folder(out, card.name)
@@ -140,14 +130,18 @@ def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Findin
 
 def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
     file, expected = shown(table.file), [*([ORIGIN] if table.placed else []), *table.names]
-    unknown = [UnknownColumn(column=name, expected=", ".join(expected)) for name in header if name not in expected]
+    unknown = [
+        SourceError("unknown-column", column=name, expected=", ".join(expected))
+        for name in header
+        if name not in expected
+    ]
     return [*title_faults(header, file, expected), *(error.at(file, 1) for error in unknown)]
 
 
 def _read_row(cells: list[str], header: list[str], line: int, card: Card, table: TableCard) -> Record | list[Finding]:
     file = shown(table.file)
     if len(cells) != len(header):
-        return [WrongCellCount(found=len(cells), expected=len(header)).at(file, line)]
+        return [SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)]
     row = dict(zip(header, cells, strict=True))
     if table.placed:
         file, line = _placed(row.pop(ORIGIN), file, line)
@@ -203,9 +197,9 @@ def _typed(
 
 def _refuse_untidy(cell: str, required: bool) -> None:
     if cell != cell.strip():
-        raise UntrimmedCell(value=cell)
+        raise SourceError("untrimmed-cell", value=cell)
     if required and not cell:
-        raise EmptyCell
+        raise SourceError("empty-cell")
 
 
 def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Finding] | list[Finding]:
@@ -213,12 +207,16 @@ def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Findi
     doubtful = [name for name in ("implied", "ambiguous") if row.get(name)]
     if row.get("certainty") in ("implied", "ambiguous"):
         doubtful.append(row["certainty"])
-    faults = [MissingReason(certainty=doubtful[0]).at(file, line, "note")] if doubtful and not row.get("note") else []
+    faults = (
+        [SourceError("missing-reason", certainty=doubtful[0]).at(file, line, "note")]
+        if doubtful and not row.get("note")
+        else []
+    )
     named = [name for column in ("implied", "ambiguous") for name in row.get(column, "").split("|") if name]
     named += [item.partition("=")[0] for item in row.get("passages", "").split("|") if "=" in item]
     unknown = [name for name in named if name not in row or name in READING]
     expected = ", ".join(row)
-    return faults + [UnknownColumn(column=name, expected=expected).at(file, line) for name in unknown]
+    return faults + [SourceError("unknown-column", column=name, expected=expected).at(file, line) for name in unknown]
 
 
 def _least_sure(values: dict[str, list[Value]]) -> dict[str, list[Value]]:

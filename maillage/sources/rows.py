@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from maillage.errors import Finding, FindingsError, MissingColumn, RepeatedColumn
+from maillage.errors import Finding, FindingsError, SourceError
 from maillage.files import read_text, shown
 
 ORIGIN = "_place"  # the column of a kept sheet that says where a row was drawn from; no table has one of that name
@@ -15,7 +15,7 @@ _FORMER = "place"  # what it was called before 0.1.0, which is also a column of 
 def read_rows(path: Path, needed: Iterable[str] = (), placed: bool = False) -> list[tuple[int, dict[str, str]]]:
     """Each row with the line where it ends. `placed`: the first column says where rows were drawn from.
 
-    Raises MissingFile, NotText, or FindingsError for a title that is missing or stands twice.
+    Raises MissingFile, `not-text`, or FindingsError for a title that is missing or stands twice.
     """
     lines = csv.reader(io.StringIO(read_text(path), newline=""))
     header = titles(next(lines, []), placed)
@@ -32,6 +32,6 @@ def title_faults(header: Sequence[str], file: str, needed: Iterable[str]) -> Ite
     """What is wrong with the first line of a table."""
     for name in needed:
         if name not in header:
-            yield MissingColumn(column=name, found=", ".join(header)).at(file, 1)
+            yield SourceError("missing-column", column=name, found=", ".join(header)).at(file, 1)
     for name in sorted({name for name in header if header.count(name) > 1}):
-        yield RepeatedColumn(column=name).at(file, 1)
+        yield SourceError("repeated-column", column=name).at(file, 1)

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import BadQuery
+from maillage.errors import SourceError
 from maillage.files import shown
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
@@ -59,7 +59,7 @@ class Gone:
 
 
 class Ledger:
-    """The ledger of one table, in memory. Raises BadQuery when its file cannot be read."""
+    """The ledger of one table, in memory. Raises `bad-query` when its file cannot be read."""
 
     def __init__(self, copy: Path, table: str, rows_in: str) -> None:
         files = read_record(copy)
@@ -113,7 +113,7 @@ def _lines(path: Path, table: str) -> Iterator[Any]:
             while batch := found.fetchmany(10_000):
                 yield from batch
     except duckdb.Error as error:
-        raise BadQuery(file=shown(path), reason=str(error).strip().partition("\n")[0]) from error
+        raise SourceError("bad-query", file=shown(path), reason=str(error).strip().partition("\n")[0]) from error
 
 
 def _texts(cells: str) -> dict[str, str]:

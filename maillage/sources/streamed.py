@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from maillage.errors import BadCell, BadQuery, Finding, UnknownReference
+from maillage.errors import Finding, Phrase, SourceError
 from maillage.files import read_text, shown
 from maillage.ontology import concepts
 from maillage.sources import queried
@@ -86,7 +86,7 @@ def opened(
     a row that its source no longer lists), with what was wrong with it.
 
     A row with a faulty cell is left out, as is a territory that is none of `territories`; each told once a column.
-    Raises NotFetched, BadQuery or BadYaml.
+    Raises `not-fetched`, `bad-query` or `bad-yaml`.
     """
     copy = fetched_folder(out, card.name)
     files = read_record(copy)
@@ -107,7 +107,7 @@ def _made(base: duckdb.DuckDBPyConnection, card: Card, stream: Stream, file: Fil
         _complete(base, stream, {row[0] for row in found})
         _date(base, stream, file)
     except duckdb.Error as error:
-        raise BadQuery(file=shown(stream.file), reason=str(error).strip().partition("\n")[0]) from error
+        raise SourceError("bad-query", file=shown(stream.file), reason=str(error).strip().partition("\n")[0]) from error
     return [fault for column in stream.columns for fault in _checked(base, card, stream, column)]
 
 
@@ -134,7 +134,9 @@ def _complete(base: duckdb.DuckDBPyConnection, stream: Stream, given: set[str]) 
     """A column that the SELECT leaves out is empty; one that the card lacks is an error."""
     names = {column.name for column in stream.columns}
     if foreign := sorted(given - names - {"line"}):
-        raise BadQuery(file=shown(stream.file), reason=f"{', '.join(foreign)} ; {', '.join(sorted(names))}, line")
+        raise SourceError(
+            "bad-query", file=shown(stream.file), reason=f"{', '.join(foreign)} ; {', '.join(sorted(names))}, line"
+        )
     for name in sorted(names - given):
         base.execute(f'ALTER TABLE "{stream.name}" ADD COLUMN "{name}" VARCHAR')
 
@@ -155,9 +157,9 @@ def _checked(base: duckdb.DuckDBPyConnection, card: Card, stream: Stream, column
 
 def _told(column: Column, cell: str) -> Any:
     if column.type in ("territory", "concept"):
-        return UnknownReference(value=cell, nearest="-")
+        return SourceError("unknown-reference", value=cell, nearest="-")
     wanted = PATTERNS[column.type]
-    return BadCell(value=cell, wanted_fr=wanted, wanted=wanted, hint_fr=wanted, hint=wanted)
+    return SourceError("bad-cell", value=cell, wanted=Phrase("cell-pattern", pattern=wanted))
 
 
 def _wrong(column: Column) -> tuple[str, list[Any]]:

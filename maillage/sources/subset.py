@@ -14,7 +14,7 @@ def chosen(names: Collection[str] | None) -> list[str]:
     """The sources to build, sorted, by name or by the path of their folder; when nobody chose, all those of `data/`
     that need not be fetched.
 
-    Raises UnknownSource.
+    Raises `unknown-source`.
     """
     for name in names or ():
         card_folder(name)

@@ -64,7 +64,7 @@ class Text:
 
 
 def read(path: Path) -> Text:
-    """Raises MissingFile, EmptyFile, NotUtf8 or NotText."""
+    """Raises MissingFile, `empty-file`, `not-utf8` or `not-text`."""
     body = read_bytes(path)
     return Text(shown(path), decode(body, path), sha256(body).hexdigest())
 

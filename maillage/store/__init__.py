@@ -24,7 +24,7 @@ __all__ = [
 def open_endpoint(address: str, graphs: Sequence[str] | None = None) -> Store:
     """Any SPARQL 1.1 endpoint; `graphs` (merged and evidence unless given) are its default graph.
 
-    Nothing is sent before the first question. Raises BadAddress.
+    Nothing is sent before the first question. Raises `bad-address`.
     """
     from maillage.store.remote import QUESTION_GRAPHS, RemoteStore
 

@@ -11,7 +11,7 @@ class Store(Protocol):
     def ask(self, query: str, timeout: float | None = None) -> Table:
         """The rows of a SELECT, unsorted; an ASK gives one row with the boolean column `answer`.
 
-        `timeout` is in seconds. Raises BadSparql, QueryTimeout or StoreInUse.
+        `timeout` is in seconds. Raises `bad-sparql`, `query-timeout` or `store-in-use`.
         """
 
     def construct(self, query: str, timeout: float | None = None) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from maillage.errors import BadSparql, NoBuild, StoreInUse
+from maillage.errors import GraphError, MachineError
 from maillage.files import shown
 from maillage.table import Table
 from maillage.terms import graph_iri
@@ -30,12 +30,12 @@ class EmbeddedStore:
             return Table.from_tsv(found.serialize(format=ox.QueryResultsFormat.TSV) or b"")
         if isinstance(found, ox.QueryBoolean):
             return Table.from_tsv(f"?answer\n{str(bool(found)).lower()}\n".encode())
-        raise BadSparql(reason="SELECT, ASK")
+        raise GraphError("bad-sparql", reason="SELECT, ASK")
 
     def construct(self, query: str, timeout: float | None = None) -> bytes:
         found = self._run(query)
         if not isinstance(found, ox.QueryTriples):
-            raise BadSparql(reason="CONSTRUCT, DESCRIBE")
+            raise GraphError("bad-sparql", reason="CONSTRUCT, DESCRIBE")
         return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
     def close(self) -> None:
@@ -45,28 +45,28 @@ class EmbeddedStore:
         try:
             return self._store.query(query, default_graph=DEFAULT_GRAPHS)
         except SyntaxError as error:
-            raise BadSparql(reason=str(error)) from error
+            raise GraphError("bad-sparql", reason=str(error)) from error
 
 
 def open_store(folder: Path) -> EmbeddedStore:
-    """Opens the store of a build for reading. Raises NoBuild when there is none, StoreInUse when it is held."""
+    """Opens the store of a build for reading. Raises `no-build` when there is none, `store-in-use` when it is held."""
     path = folder / "store"
     if not path.is_dir():
-        raise NoBuild(folder=shown(folder))
+        raise MachineError("no-build", folder=shown(folder))
     try:
         return EmbeddedStore(ox.Store.read_only(str(path)))
     except OSError as error:
-        raise StoreInUse(folder=shown(folder)) from error
+        raise MachineError("store-in-use", folder=shown(folder)) from error
 
 
 def load_store(folder: Path, in_memory: int = IN_MEMORY) -> EmbeddedStore:
     """What questions are asked of, in memory: three to ten times as quick, for half a kilobyte a statement.
 
-    A dump of more bytes than `in_memory` is not read: its store is opened on disk. Raises NoBuild, StoreInUse.
+    A dump of more bytes than `in_memory` is not read: its store is opened on disk. Raises `no-build`, `store-in-use`.
     """
     dump = folder / "graph.nq"
     if not dump.is_file():
-        raise NoBuild(folder=shown(folder))
+        raise MachineError("no-build", folder=shown(folder))
     if dump.stat().st_size > in_memory:
         return open_store(folder)
     ends = tuple(f" {graph} .\n".encode() for graph in DEFAULT_GRAPHS)

@@ -15,17 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from maillage._version import __version__
-from maillage.errors import (
-    AnswerCut,
-    BadAddress,
-    BadSparql,
-    EndpointBroken,
-    EndpointForbidden,
-    EndpointRefused,
-    EndpointUnreachable,
-    MaillageError,
-    QueryTimeout,
-)
+from maillage.errors import EndpointError, EndpointRefused, GraphError, MaillageError, Phrase, QuestionError
 
 AGENT = f"maillage/{__version__}"
 PATIENCE = 120.0  # seconds, for who does not say
@@ -56,7 +46,7 @@ class Endpoint:
 
     @classmethod
     def at(cls, address: str) -> "Endpoint":
-        """Credentials are those of the address itself, else of the environment. Raises BadAddress."""
+        """Credentials are those of the address itself, else of the environment. Raises `bad-address`."""
         bare, user, password = _parted(address)
         keys = request.HTTPPasswordMgrWithDefaultRealm()
         user = user or os.environ.get("MAILLAGE_ENDPOINT_USER", "")
@@ -84,16 +74,15 @@ class Endpoint:
             with error:
                 raise self._refusal(error.code, _words(error), limit) from None
         except ValueError:  # urllib: an authentication that it does not know, or that fails
-            raise EndpointForbidden(endpoint=self.shown, status=401) from None
+            raise EndpointError("endpoint-forbidden", endpoint=self.shown, status=401) from None
         except TimeoutError:
-            raise QueryTimeout(seconds=f"{limit:g}") from None
+            raise QuestionError("query-timeout", seconds=f"{limit:g}") from None
         except URLError as error:
             if isinstance(error.reason, TimeoutError):
-                raise QueryTimeout(seconds=f"{limit:g}") from None
+                raise QuestionError("query-timeout", seconds=f"{limit:g}") from None
             raise self._unreachable(error.reason) from None
         except (HTTPException, ConnectionError) as error:
-            fr, en = "la connexion s'est interrompue", "the connection broke off"
-            raise AnswerCut(endpoint=self.shown, reason_fr=fr, reason=en) from error
+            raise EndpointError("answer-cut", endpoint=self.shown, reason=Phrase("connection-lost")) from error
         except OSError as error:
             raise self._unreachable(error) from None
 
@@ -111,17 +100,17 @@ class Endpoint:
 
     def _unreachable(self, reason: object) -> MaillageError:
         said = reason.strerror if isinstance(reason, OSError) and reason.strerror else reason
-        return EndpointUnreachable(endpoint=self.shown, reason=str(said).rstrip("."))
+        return EndpointError("endpoint-unreachable", endpoint=self.shown, reason=str(said).rstrip("."))
 
     def _refusal(self, status: int, said: str, limit: float) -> MaillageError:
         if status in (401, 403, 407):
-            return EndpointForbidden(endpoint=self.shown, status=status)
+            return EndpointError("endpoint-forbidden", endpoint=self.shown, status=status)
         if status in (408, 504) or (_TIMED_OUT.search(said) and status != 404):
-            return QueryTimeout(seconds=f"{limit:g}")
+            return QuestionError("query-timeout", seconds=f"{limit:g}")
         if status == 400 or (status == 500 and _SYNTAX.search(said)):
-            return BadSparql(reason=f"{said or status}.")
-        broken = EndpointBroken if status >= 500 else EndpointRefused
-        return broken(endpoint=self.shown, status=status, reason=said or "—")
+            return GraphError("bad-sparql", reason=f"{said or status}.")
+        told = {"endpoint": self.shown, "status": status, "reason": said or "—"}
+        return EndpointError("endpoint-broken", **told) if status >= 500 else EndpointRefused(**told)
 
 
 class _Digest(request.HTTPDigestAuthHandler):
@@ -151,9 +140,9 @@ def _parted(address: str) -> tuple[str, str, str]:
         named = f"[{host}]" if ":" in host else host
         place = named + (f":{parts.port}" if parts.port else "")
     except ValueError:
-        raise BadAddress(endpoint=shown_address(address)) from None
+        raise QuestionError("bad-address", endpoint=shown_address(address)) from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"\s", address):
-        raise BadAddress(endpoint=shown_address(address))
+        raise QuestionError("bad-address", endpoint=shown_address(address))
     bare = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
     return bare, unquote(parts.username or ""), unquote(parts.password or "")
 

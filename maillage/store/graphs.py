@@ -6,7 +6,7 @@ from typing import BinaryIO
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import Request
 
-from maillage.errors import EndpointRefused, NoGraphStore
+from maillage.errors import EndpointRefused, QuestionError
 from maillage.store.endpoint import Endpoint
 
 CHUNK = 4_000_000  # bytes of N-Triples a request; engines parse a request in memory
@@ -68,7 +68,7 @@ def pieces(triples: BinaryIO, size: int = CHUNK) -> Iterator[bytes]:
 def graph_store_of(address: str) -> str:
     """Where the engine behind a query endpoint takes graphs, by the name that it gives itself.
 
-    Raises NoGraphStore for an engine that is not known here.
+    Raises `no-graph-store` for an engine that is not known here.
     """
     endpoint = Endpoint.at(address)
     try:
@@ -78,4 +78,4 @@ def graph_store_of(address: str) -> str:
     for engine, path in KNOWN.items():
         if engine in server.lower():
             return urlunsplit(urlsplit(address)._replace(path=path, query="", fragment=""))
-    raise NoGraphStore(endpoint=endpoint.shown)
+    raise QuestionError("no-graph-store", endpoint=endpoint.shown)

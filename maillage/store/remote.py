@@ -7,7 +7,7 @@ from urllib.request import Request
 
 from SPARQLWrapper import CONSTRUCT, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 
-from maillage.errors import AnswerCut
+from maillage.errors import EndpointError, Phrase
 from maillage.store.endpoint import AGENT, Endpoint, Reply
 from maillage.store.results import table_of, triples_of
 from maillage.table import Table
@@ -85,9 +85,8 @@ class RemoteStore:
 
 
 def refuse_cut(headers: Mapping[str, str] | Message, endpoint: str) -> None:
-    """Raises AnswerCut where the headers of an answer say that rows of it are missing."""
+    """Raises `answer-cut` where the headers of an answer say that rows of it are missing."""
     for header in _LIMITS:
         if header in headers:
             limit = f"{header}: {headers[header]}"
-            fr, en = f"le serveur l'a coupée ({limit})", f"the endpoint cut it ({limit})"
-            raise AnswerCut(endpoint=endpoint, reason_fr=fr, reason=en)
+            raise EndpointError("answer-cut", endpoint=endpoint, reason=Phrase("answer-limited", limit=limit))

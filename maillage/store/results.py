@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from maillage.errors import AnswerCut, NotResults
+from maillage.errors import EndpointError, Phrase
 from maillage.store.endpoint import Reply
 from maillage.table import Table
 from maillage.terms import RDF_LANGSTRING, XSD
@@ -38,7 +38,7 @@ _GRAPHS = {
 
 
 def table_of(reply: Reply, endpoint: str) -> Table:
-    """The rows of a SPARQL JSON answer. Raises NotResults or AnswerCut."""
+    """The rows of a SPARQL JSON answer. Raises `not-results` or `answer-cut`."""
     said = _json(reply, endpoint)
     if isinstance(said.get("boolean"), bool):
         return Table.from_terms({"answer": [str(said["boolean"]).lower()]})
@@ -46,7 +46,7 @@ def table_of(reply: Reply, endpoint: str) -> Table:
         names, rows = said["head"]["vars"], said["results"]["bindings"]
         return _table(list(dict.fromkeys(names)), rows)
     except (KeyError, TypeError, AttributeError):
-        raise NotResults(endpoint=endpoint, found=_found(reply)) from None
+        raise EndpointError("not-results", endpoint=endpoint, found=_found(reply)) from None
 
 
 def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
@@ -106,15 +106,14 @@ def _number(value: str) -> str:
 
 
 def triples_of(reply: Reply, endpoint: str) -> bytes:
-    """The triples of a CONSTRUCT as N-Triples, whatever the engine wrote. Raises NotResults or AnswerCut."""
+    """The triples of a CONSTRUCT as N-Triples, whatever the engine wrote. Raises `not-results` or `answer-cut`."""
     form = _GRAPHS.get(reply.media_type)
     if form is None:
-        raise NotResults(endpoint=endpoint, found=_found(reply))
+        raise EndpointError("not-results", endpoint=endpoint, found=_found(reply))
     try:
         quads = [_plain(quad.triple) for quad in ox.parse(reply.body, format=form)]
     except (SyntaxError, ValueError) as error:
-        fr, en = f"elle ne se lit pas ({error})", f"it cannot be read ({error})"
-        raise AnswerCut(endpoint=endpoint, reason_fr=fr, reason=en) from None
+        raise EndpointError("answer-cut", endpoint=endpoint, reason=Phrase("answer-unreadable", reason=error)) from None
     return ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
@@ -129,12 +128,11 @@ def _plain(triple: ox.Triple) -> ox.Triple:
 
 def _json(reply: Reply, endpoint: str) -> dict[str, Any]:
     if reply.body.lstrip()[:1] != b"{":
-        raise NotResults(endpoint=endpoint, found=_found(reply))
+        raise EndpointError("not-results", endpoint=endpoint, found=_found(reply))
     try:
         said = json.loads(reply.body)
     except (json.JSONDecodeError, UnicodeDecodeError):
-        fr, en = "elle s'interrompt", "it breaks off"
-        raise AnswerCut(endpoint=endpoint, reason_fr=fr, reason=en) from None
+        raise EndpointError("answer-cut", endpoint=endpoint, reason=Phrase("answer-stops")) from None
     return dict(said)
 
 

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from maillage.credit.notice import Credit
-from maillage.errors import UnknownFormat
+from maillage.errors import QuestionError
 from maillage.network.boxes import text_width
 from maillage.terms import xml_text
 from maillage.visualize import marks
@@ -41,9 +41,9 @@ _ROW, _KEY = 15.0, 22.0  # of the legend: height of a row, width of its symbol
 
 
 def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") -> bytes:
-    """The map in the language of the credit. Raises UnknownFormat."""
+    """The map in the language of the credit. Raises `unknown-format`."""
     if form not in MEDIA:
-        raise UnknownFormat(name=form, known=", ".join(MEDIA))
+        raise QuestionError("unknown-format", name=form, known=", ".join(MEDIA))
     with _printing():
         sheet = _Sheet(drawing, title, credit)
         return _written(sheet, form)

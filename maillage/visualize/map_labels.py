@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-from maillage.errors import BadCell, DuplicateKey, Finding, SourceError, UnknownReference
+from maillage.errors import Finding, Phrase, SourceError
 from maillage.files import asset, read_text, shown
 from maillage.terms import thing_iri
 
@@ -35,26 +35,20 @@ def findings(known: Collection[str]) -> list[Finding]:
         found += [fault.at(file, line, column) for column, fault in _faults(row, known)]
         for column, value in row.items():
             if (other := first.setdefault((column, value), line)) != line:
-                found.append(DuplicateKey(key=value, other=f"{file}:{other}").at(file, line, column))
+                found.append(SourceError("duplicate-key", key=value, other=f"{file}:{other}").at(file, line, column))
     return found
 
 
 def _faults(row: Row, known: Collection[str]) -> Iterator[tuple[str, SourceError]]:
     lines = row["label"].split("|")
     if thing_iri(row["body"]) not in known:
-        yield "body", UnknownReference(value=row["body"], nearest="graph/identifiers.csv")
+        yield "body", SourceError("unknown-reference", value=row["body"], nearest="graph/identifiers.csv")
     if len(lines) > LINES or not all(0 < len(line) <= LETTERS and line == line.strip() for line in lines):
         yield "label", _unfit(row["label"])
 
 
-def _unfit(label: str) -> BadCell:
-    return BadCell(
-        value=label,
-        wanted_fr=f"un libellé d'au plus {LINES} lignes de {LETTERS} signes",
-        wanted=f"a label of at most {LINES} lines of {LETTERS} letters",
-        hint_fr="Couper entre deux mots par « | », ou prendre un sigle.",
-        hint="Part it between two words with “|”, or take an acronym.",
-    )
+def _unfit(label: str) -> SourceError:
+    return SourceError("bad-cell", value=label, wanted=Phrase("cell-label", lines=LINES, letters=LETTERS))
 
 
 def _rows() -> list[tuple[int, Row]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import BadYaml, Finding, FindingsError, MissingColumn, UnknownMap, UnknownQuestion
+from maillage.errors import FileError, Finding, FindingsError, QuestionError, SourceError
 from maillage.files import asset, read_text, shown
 from maillage.network.project import EdgeColumns, NodeColumns
 
@@ -163,9 +163,9 @@ def map_names() -> list[str]:
 
 
 def read_spec(name: str) -> MapSpec:
-    """The map of that name. Raises UnknownMap, BadYaml, or FindingsError for a key missing or unknown."""
+    """The map of that name. Raises `unknown-map`, `bad-yaml`, or FindingsError for a key missing or unknown."""
     if name not in map_names():
-        raise UnknownMap(name=name, known=", ".join(map_names()))
+        raise QuestionError("unknown-map", name=name, known=", ".join(map_names()))
     return parse_spec(asset("visualize") / "maps" / f"{name}.yml")
 
 
@@ -173,7 +173,7 @@ def parse_spec(path: Path) -> MapSpec:
     try:
         card = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        raise BadYaml(file=shown(path), reason=str(error).replace("\n", " ")) from None
+        raise FileError("bad-yaml", file=shown(path), reason=str(error).replace("\n", " ")) from None
     try:
         return _spec(path.stem, card)
     except (KeyError, TypeError, AttributeError) as error:
@@ -181,7 +181,7 @@ def parse_spec(path: Path) -> MapSpec:
 
 
 def _finding(path: Path, reason: str) -> Finding:
-    return BadYaml(file=shown(path), reason=reason).at(shown(path))
+    return FileError("bad-yaml", file=shown(path), reason=reason).at(shown(path))
 
 
 def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
@@ -225,10 +225,10 @@ def _visual(card: Mapping[str, Any]) -> Visual:
 
 
 def check_question(spec: MapSpec, known: Collection[str]) -> None:
-    """Raises UnknownQuestion when the catalogue does not have a question of the map."""
+    """Raises `unknown-question` when the catalogue does not have a question of the map."""
     for question in spec.questions:
         if question not in known:
-            raise UnknownQuestion(name=question, nearest=", ".join(sorted(known)[:5]))
+            raise QuestionError("unknown-question", name=question, nearest=", ".join(sorted(known)[:5]))
 
 
 def check_columns(spec: MapSpec, found: Mapping[str, Sequence[str]]) -> None:
@@ -236,7 +236,9 @@ def check_columns(spec: MapSpec, found: Mapping[str, Sequence[str]]) -> None:
     where, findings = f"visualize/maps/{spec.name}.yml", []
     for part, question, names in _uses(spec):
         had = found[question]
-        missing = [MissingColumn(column=name, found=", ".join(had)) for name in names if name not in had]
+        missing = [
+            SourceError("missing-column", column=name, found=", ".join(had)) for name in names if name not in had
+        ]
         findings += [error.at(where, None, part) for error in missing]
     if findings:
         raise FindingsError(findings)

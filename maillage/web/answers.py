@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from maillage.answer import Answer, Graph, served
-from maillage.errors import TooManyQueries
+from maillage.errors import MachineError
 from maillage.web.kept import Kept
 
 _AT_ONCE = max(2, min(4, os.cpu_count() or 2))
@@ -19,7 +19,7 @@ Made = TypeVar("Made")
 
 class Answers:
     """A graph is asked by one thread at a time, since it remembers what it has read: so there are several of them,
-    on one store, in memory unless it is large. Raises NoBuild, StoreInUse.
+    on one store, in memory unless it is large. Raises `no-build`, `store-in-use`.
     """
 
     def __init__(self, out: Path, allow: str) -> None:
@@ -32,12 +32,14 @@ class Answers:
         self._selections: Kept[bytes] = Kept(_KEPT, len)
 
     async def answer(self, name: str, values: Mapping[str, str], form: str, lang: str) -> Answer:
-        """Raises UnknownQuestion, UnknownFormat, MixedLicences, TooManyQueries, or a QuestionError about a value."""
+        """Raises `unknown-question`, `unknown-format`, `mixed-licences`, `too-many-queries`, or a
+        QuestionError about a value.
+        """
         key = (name, form, lang, *sorted(values.items()))
         return await self._answers.get(key, lambda: self._in_turn(lambda g: g.answer(name, values, form, lang)))
 
     async def selection(self, world: Mapping[str, Any], state: Mapping[str, str]) -> bytes:
-        """What a state selects of the world, as JSON. Raises TooManyQueries."""
+        """What a state selects of the world, as JSON. Raises `too-many-queries`."""
         key = tuple(sorted(state.items()))
         return await self._selections.get(key, lambda: self._in_turn(lambda _: _written(world, state)))
 
@@ -49,7 +51,7 @@ class Answers:
 
     async def _in_turn(self, make: Callable[[Graph], Made]) -> Made:
         if self._waiting >= _WAITING:
-            raise TooManyQueries
+            raise MachineError("too-many-queries")
         self._waiting += 1
         try:
             await self._places.acquire()

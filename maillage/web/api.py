@@ -33,7 +33,7 @@ async def search(request: Request) -> Response:
 async def question(request: Request) -> Response:
     """The answer of a named question in a format of `maillage ask`; its licence stands in a header too.
 
-    Raises UnknownQuestion, UnknownFormat, MixedLicences, or a QuestionError about a value.
+    Raises `unknown-question`, `unknown-format`, `mixed-licences`, or a QuestionError about a value.
     """
     release: Release = request.state.release
     given = request.query_params

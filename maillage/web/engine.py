@@ -46,7 +46,7 @@ class Engine:
             process.users -= 1
 
     async def start(self) -> None:
-        """Raises EngineDown, EngineAbsent."""
+        """Raises EngineDown, `engine-absent`."""
         self._current = await Oxigraph.begun(*self._told)
         self._spawn(self._keep())
 

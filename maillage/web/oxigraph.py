@@ -8,7 +8,7 @@ import sys
 from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
 
-from maillage.errors import EngineAbsent, EngineDown
+from maillage.errors import EngineDown, MachineError
 
 _PATIENCE, _BEAT = 30.0, 0.02  # seconds: for it to answer at first, between two looks
 _FAREWELL = 5.0  # seconds for it to end when asked
@@ -16,11 +16,11 @@ _LEASH = Path(__file__).with_name("leash.py")
 
 
 def program() -> str:
-    """The server that the package `oxigraph` lays beside the interpreter. Raises EngineAbsent."""
+    """The server that the package `oxigraph` lays beside the interpreter. Raises `engine-absent`."""
     beside = Path(sys.executable).with_name("oxigraph")
     found = str(beside) if beside.is_file() else shutil.which("oxigraph")
     if not found:
-        raise EngineAbsent
+        raise MachineError("engine-absent")
     return found
 
 
@@ -34,7 +34,7 @@ class Oxigraph:
 
     @classmethod
     async def begun(cls, store: Path, most_bytes: int) -> "Oxigraph":
-        """A process that answers. Raises EngineDown, EngineAbsent.
+        """A process that answers. Raises EngineDown, `engine-absent`.
 
         It has no time limit of its own: for that, Oxigraph keeps a thread a query until the limit has passed.
         """

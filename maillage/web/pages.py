@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from maillage.answer import served
-from maillage.errors import NotAcceptable, UnknownPage
+from maillage.errors import QuestionError, UnknownPage
 from maillage.web.folder import LARGEST, media_type
 from maillage.web.negotiate import best, quality
 from maillage.web.release import Release
@@ -80,7 +80,7 @@ def _settings(release: Release) -> str:
 async def thing(request: Request) -> Response:
     """An IRI of ours: 303 to what the client wants of the thing; a name with a suffix is a file.
 
-    Raises NotAcceptable, UnknownPage.
+    Raises `not-acceptable`, UnknownPage.
     """
     release: Release = request.state.release
     path = f"id/{request.path_params['path']}"
@@ -93,7 +93,7 @@ async def thing(request: Request) -> Response:
         raise UnknownPage(name=path[:100])
     form = best(request.headers.get("accept", "*/*"), list(FORMS))
     if form is None:
-        raise NotAcceptable(known=", ".join(FORMS))
+        raise QuestionError("not-acceptable", known=", ".join(FORMS))
     place = quote(path)
     links = [f'</{place}{end}>; rel="alternate"; type="{name}"' for name, end in FORMS.items()]
     return RedirectResponse(f"/{place}{FORMS[form]}", 303, headers={"Vary": "Accept", "Link": ", ".join(links)})
@@ -111,13 +111,13 @@ async def _described(release: Release, path: str, suffix: str) -> Response:
 async def vocabulary(request: Request) -> Response:
     """The vocabulary's namespace: 303 to its page, which holds the anchor of each term, or to its data.
 
-    Raises NotAcceptable.
+    Raises `not-acceptable`.
     """
     places = {kind: "/ontology/index.html" if end == ".html" else f"/def{end}" for kind, end in FORMS.items()}
     del places["application/ld+json"]  # nothing of ours writes it without a context
     form = best(request.headers.get("accept", "*/*"), list(places))
     if form is None:
-        raise NotAcceptable(known=", ".join(places))
+        raise QuestionError("not-acceptable", known=", ".join(places))
     return RedirectResponse(places[form], 303, headers={"Vary": "Accept"})
 
 

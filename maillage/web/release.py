@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.answer import served
-from maillage.errors import MaillageError, OldPortal
+from maillage.errors import MachineError, MaillageError
 from maillage.files import Hold, shown
 from maillage.web.answers import Answers
 from maillage.web.engine import Engine
@@ -21,7 +21,7 @@ Place = tuple[Path, int]
 class Release:
     """Open once made, but for its engine. `users` counts the requests at work on it.
 
-    Raises NoBuild, StoreInUse, MissingFile, OldPortal: when the portal is not of this build.
+    Raises `no-build`, `store-in-use`, MissingFile, `old-portal`: when the portal is not of this build.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -33,7 +33,7 @@ class Release:
             self.answers = Answers(settings.out, settings.allow)
             self.version = self.answers.version
             if self.answers.folder != build or written(self.portal) != built(build):
-                raise OldPortal(folder=shown(settings.portal))
+                raise MachineError("old-portal", folder=shown(settings.portal))
         except BaseException:
             self._let_go()
             raise

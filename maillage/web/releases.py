@@ -48,7 +48,10 @@ class Releases:
             release.users -= 1
 
     async def begin(self) -> None:
-        """Opens the last build, its portal written first where it is of another build. Raises NoBuild, EngineDown."""
+        """Opens the last build, its portal written first where it is of another build.
+
+        Raises `no-build`, EngineDown.
+        """
         self._current = await self._opened()
         self._spawn(self._watch())
 

@@ -33,4 +33,4 @@ async def said(request: Request, error: Exception) -> Response:
     accepted = request.headers.get("accept", "*/*")
     if route in _PEOPLE and best(accepted, ("application/json", "text/html")) == "text/html":
         return HTMLResponse(_PAGE.format(status=status, fr=escape(fr), en=escape(en)), status, headers)
-    return JSONResponse({"error": {"code": type(error).__name__, "fr": fr, "en": en}}, status, headers)
+    return JSONResponse({"error": {"code": error.code, "fr": fr, "en": en}}, status, headers)

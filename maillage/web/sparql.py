@@ -11,18 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from maillage.answer import served
-from maillage.errors import (
-    AnswerTooLarge,
-    EngineDown,
-    EngineFailed,
-    MaillageError,
-    MissingParameter,
-    NotAcceptable,
-    QueryRefused,
-    QueryRejected,
-    QueryStopped,
-    TooManyQueries,
-)
+from maillage.errors import AnswerTooLarge, EngineDown, MachineError, MaillageError, Phrase, QuestionError
 from maillage.web.metrics import Metrics
 from maillage.web.release import Release
 
@@ -79,7 +68,7 @@ class Sparql:
         await self._client.aclose()
 
     async def __call__(self, request: Request) -> Response:
-        """Raises QueryRefused, QueryRejected, QueryStopped, AnswerTooLarge, TooManyQueries, EngineDown…"""
+        """Raises `query-refused`, `query-rejected`, `query-stopped`, AnswerTooLarge, `too-many-queries`, EngineDown…"""
         release: Release = request.state.release
         asked = await _asked(request)
         texts = [value for name, value in asked if name == "query"]
@@ -88,7 +77,7 @@ class Sparql:
         if not texts and request.method in _READING:
             return _description(request, release)
         if len(texts) != 1:
-            raise MissingParameter(query="SPARQL", name="query", hint_fr="Une requête, en lecture.", hint="One query.")
+            raise QuestionError("missing-parameter", query="SPARQL", name="query", hint=Phrase("give-query"))
         read = await asyncio.to_thread(served.refuse, texts[0])
         form = [("query", texts[0]), *_graphs(asked, served.words(read), release)]
         reply = await self._answered(release, form, request.headers.get("accept", "*/*"))
@@ -101,7 +90,7 @@ class Sparql:
             await asyncio.wait_for(self._places.acquire(), patience)
         except TimeoutError:
             self._metrics.counts["queries_turned_away"] += 1
-            raise TooManyQueries from None
+            raise MachineError("too-many-queries") from None
         try:
             yield
         finally:
@@ -119,7 +108,7 @@ class Sparql:
                 except TimeoutError:
                     release.engine.overran(process)
                     self._metrics.counts["queries_stopped"] += 1
-                    raise QueryStopped(seconds=f"{limit:g}") from None
+                    raise QuestionError("query-stopped", seconds=f"{limit:g}") from None
                 except AnswerTooLarge:
                     release.engine.left(process)
                     raise
@@ -145,10 +134,10 @@ class Sparql:
 
 def _fault(reply: Reply) -> MaillageError:
     if reply.status == 406:
-        return NotAcceptable(known=f"{_RESULTS} ; {_TRIPLES}")
+        return QuestionError("not-acceptable", known=f"{_RESULTS} ; {_TRIPLES}")
     if 400 <= reply.status < 500:
-        return QueryRejected(reason=reply.words)
-    return EngineFailed(reason=reply.words[-100:])
+        return QuestionError("query-rejected", reason=reply.words)
+    return MachineError("engine-failed", reason=reply.words[-100:])
 
 
 async def _asked(request: Request) -> Asked:
@@ -160,7 +149,7 @@ async def _asked(request: Request) -> Asked:
     if kind == _UPDATE:
         raise _writes()
     if kind not in (_QUERY, _FORMS):
-        raise QueryRejected(reason=f"Content-Type: {_QUERY}, {_FORMS}")
+        raise QuestionError("query-rejected", reason=f"Content-Type: {_QUERY}, {_FORMS}")
     body = bytearray()
     async for part in request.stream():
         body += part
@@ -185,8 +174,8 @@ def _graphs(asked: Asked, words: list[str], release: Release) -> Asked:
     ]
 
 
-def _writes() -> QueryRefused:
-    return QueryRefused(reason_fr="elle modifie le graphe", reason="it changes the graph")
+def _writes() -> QuestionError:
+    return QuestionError("query-refused", reason=Phrase("query-updates"))
 
 
 def _description(request: Request, release: Release) -> Response:

@@ -11,7 +11,7 @@ import pytest
 
 from maillage.cli import COMMANDS, Command, command_line
 from maillage.cli.lazy import LazyGroup, Settings, in_language, load
-from maillage.errors import NoBuild
+from maillage.errors import MachineError
 from tests.conftest import ROOT
 
 HEAVY = (
@@ -34,7 +34,11 @@ CPU_SECONDS = 0.4
 @click.option("--stop", type=click.Choice(["refuse", "ctrl-c", "extra", "defect", "code"]))
 @click.pass_obj
 def probe(settings: Settings, size: int | None, stop: str | None) -> None:
-    stops = {"refuse": NoBuild(folder="out"), "ctrl-c": KeyboardInterrupt(), "defect": ZeroDivisionError()}
+    stops = {
+        "refuse": MachineError("no-build", folder="out"),
+        "ctrl-c": KeyboardInterrupt(),
+        "defect": ZeroDivisionError(),
+    }
     stops["extra"] = ModuleNotFoundError("No module named 'pyvis'", name="pyvis")
     stops["code"] = click.exceptions.Exit(1)
     if stop:

@@ -11,12 +11,12 @@ import pyoxigraph as ox
 import pytest
 
 from maillage.credit.notice import Credit
-from maillage.errors import UnknownFormat
 from maillage.export import FORMATS, format_named
 from maillage.export.columns import heading
 from maillage.export.statements import written
 from maillage.table import Column, Table
 from maillage.terms import expand, iri
+from tests.refusals import raises
 
 CREDIT = Credit(
     licence="etalab-2.0",
@@ -261,7 +261,7 @@ def test_empty_graph_is_written(name: str) -> None:
 
 def test_formats_are_found_by_their_usual_names() -> None:
     assert format_named("Turtle") is FORMATS["ttl"] and format_named("nq") is FORMATS["nquads"]
-    with pytest.raises(UnknownFormat):
+    with raises("unknown-format"):
         format_named("docx")
 
 

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from maillage import answer
 from maillage.cli.export import GRAPHS, TABLES, export
 from maillage.cli.lazy import Settings
-from maillage.errors import ForeignFolder, UnknownFormat
 from maillage.export import FORMATS, format_named
 from maillage.queries import catalogue
 from maillage.release.whole import released
 from maillage.terms import graph_iri
+from tests.refusals import raises
 
 RDFLIB = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
 RAPPER = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "rdfxml": "rdfxml"}  # raptor has no JSON-LD
@@ -127,16 +127,16 @@ def test_tables_read_back(form: str, out: Path, tmp_path: Path) -> None:
 
 def test_a_folder_of_another_hand_stays(out: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x")
-    with pytest.raises(ForeignFolder):
+    with raises("foreign-folder"):
         CliRunner().invoke(export, ["csv", "-o", str(tmp_path)], obj=Settings("fr", out), catch_exceptions=False)
     assert (tmp_path / "mine.txt").exists()
 
 
 def test_a_table_format_holds_no_graph(out: Path) -> None:
     with answer.open(out) as graph:
-        with pytest.raises(UnknownFormat):
+        with raises("unknown-format"):
             graph.export("csv")
-        with pytest.raises(UnknownFormat):
+        with raises("unknown-format"):
             graph.tables("turtle")
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from maillage.errors import CannotWrite, FindingsError, NothingToUndo
+from maillage.errors import CannotWrite, FindingsError
 from maillage.files import write_whole
 from maillage.graph.decide import add, decided, next_batch, undo_batch, undo_pair
 from maillage.graph.identity import Decision
 from maillage.graph.proposals import Proposal, read_proposals, settled, sure, write_proposals
+from tests.refusals import raises
 
 Files = dict[str, bytes]
 
@@ -60,7 +61,7 @@ def test_only_the_last_batch_is_taken_back(home: Path) -> None:
     assert undo_batch() == 1
     assert next_batch() == 3
     assert [undo_batch(), undo_batch()] == [1, held]
-    with pytest.raises(NothingToUndo):
+    with raises("nothing-to-undo"):
         undo_batch()
     assert b"s:c" in files(home)["s.csv"]
 
@@ -70,7 +71,7 @@ def test_one_decision_is_taken_back_in_either_order(home: Path) -> None:
     add([said("labs-directory:x", "labs-directory:y", by="curator")], [])
     assert undo_pair("labs-directory:y", "labs-directory:x") == 1
     assert files(home) == before
-    with pytest.raises(NothingToUndo, match="labs-directory:x"):
+    with raises("nothing-to-undo", match="labs-directory:x"):
         undo_pair("labs-directory:x", "labs-directory:y")
 
 

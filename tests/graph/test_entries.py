@@ -8,8 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from maillage.assets import CHECKOUT
 from maillage.cli import command_line
-from maillage.files import CHECKOUT
 from maillage.graph.build import Built, make
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records

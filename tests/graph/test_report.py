@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from maillage.errors import AmbiguousTerritory, BadCell, UnknownReference
+from maillage.errors import AmbiguousTerritory, SourceError
 from maillage.graph.build import make
 from maillage.graph.report import unresolved
 from maillage.sources.card import read_card
@@ -45,8 +45,8 @@ def test_only_what_names_nothing_is_left_open() -> None:
         [
             AmbiguousTerritory(value="Saint-Denis", candidates="93066, 97411").at("s/a.csv", 9, "territory", "warning"),
             AmbiguousTerritory(value="Saint-Denis", candidates="93066, 97411").at("s/a.csv", 4, "territory", "warning"),
-            UnknownReference(value="nobody", nearest="-").at("s/a.csv", 4, "parent"),
-            BadCell(value="2020-13-01", **words).at("s/a.csv", 5, "start", "warning"),
+            SourceError("unknown-reference", value="nobody", nearest="-").at("s/a.csv", 4, "parent"),
+            SourceError("bad-cell", value="2020-13-01", **words).at("s/a.csv", 5, "start", "warning"),
         ]
     )
     assert [(one["value"], one["rows"], one["line"]) for one in found] == [("Saint-Denis", 2, 4)]

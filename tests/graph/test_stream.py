@@ -8,7 +8,7 @@ import duckdb
 import pyoxigraph as ox
 import pytest
 
-from maillage.errors import Finding, NotFetched
+from maillage.errors import Finding
 from maillage.graph.build import build, make
 from maillage.graph.canonical import canonical
 from maillage.graph.rules import EVIDENCE, MERGED, read_rules
@@ -21,6 +21,7 @@ from maillage.sources.fetch.run import fetch
 from maillage.sources.streamed import opened
 from maillage.terms import compact, expand, graph_iri
 from tests.graph.report import left_open
+from tests.refusals import raises
 from tests.sources.registers import take, trial
 
 Tables = tuple[duckdb.DuckDBPyConnection, list[Finding]]
@@ -70,7 +71,7 @@ def test_a_row_of_each_form_is_validated_and_makes_no_partnership(out: Path) -> 
 
 @pytest.mark.needs("shared")
 def test_a_source_that_was_not_fetched_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(NotFetched, match="maillage fetch cordis"):
+    with raises("not-fetched", match="maillage fetch cordis"):
         make(sources=["insee-cog", "cordis"], out=tmp_path)
 
 

@@ -7,7 +7,7 @@ import pytest
 from rapidfuzz.distance import JaroWinkler
 
 from maillage.cli.identity import table
-from maillage.errors import BadYaml, FindingsError
+from maillage.errors import FindingsError
 from maillage.matching.evaluate import evaluate, wilson
 from maillage.matching.labels import Labelled, labelled
 from maillage.matching.learn import fitted
@@ -16,6 +16,7 @@ from maillage.matching.model import model, model_of
 from maillage.matching.rarity import weights
 from maillage.terms import fold
 from tests.matching.real import known_names
+from tests.refusals import raises
 
 PAIRS = labelled()
 
@@ -90,7 +91,7 @@ def test_a_model_at_fault_is_refused_with_its_file(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("MAILLAGE_HOME", str(tmp_path))
     model.cache_clear()
     try:
-        with pytest.raises(BadYaml, match=r"model\.yml"):
+        with raises("bad-yaml", match=r"model\.yml"):
             model()
     finally:
         model.cache_clear()

@@ -10,12 +10,12 @@ import igraph
 import networkx
 import pytest
 
-from maillage.errors import UnknownFormat
 from maillage.network.exchange import FORMATS, Attributes, NetworkFile, write
 from maillage.terms import xml_text
 from maillage.visualize.attributes import network_of
 from maillage.visualize.drawing import draw, title_of
 from maillage.visualize.spec import read_spec
+from tests.refusals import raises
 from tests.visualize.hostile import hostile_answers
 from tests.visualize.sample import CREDIT, answers
 
@@ -97,5 +97,5 @@ def test_each_line_has_its_evidence() -> None:
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(UnknownFormat):
+    with raises("unknown-format"):
         write(NETWORKS["odd"], "pajek")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from maillage.errors import BadSparql, EngineFailed, NoBuild, QueryRefused, QueryTimeout
 from maillage.queries.free import ask_apart, refuse
 from maillage.table import Table
 from tests.queries.golden import WORLD
+from tests.refusals import raises
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?c != ?l) }"
 
@@ -39,22 +39,22 @@ def test_rows_and_statements(folder: Path) -> None:
 
 def test_an_endless_query_is_stopped_in_time(folder: Path) -> None:
     began = time.monotonic()
-    with pytest.raises(QueryTimeout, match=r"after 1\.5 s"):
+    with raises("query-timeout", match=r"after 1\.5 s"):
         ask_apart(folder, ENDLESS, 1.5)
     assert time.monotonic() - began < 1.5 + 0.5
 
 
 def test_faults_of_the_child_are_told_as_ours(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadSparql, match=r"2:\d+"):
+    with raises("bad-sparql", match=r"2:\d+"):
         ask_apart(folder, "SELECT ?s {\n ?s }", 20)
-    with pytest.raises(NoBuild):
+    with raises("no-build"):
         ask_apart(tmp_path, "ASK { ?s ?p ?o }", 20)
 
 
 def test_an_engine_that_falls_is_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fallen = subprocess.CompletedProcess([], -signal.SIGSEGV, b"", b"")
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: fallen)
-    with pytest.raises(EngineFailed, match="Segmentation fault"):
+    with raises("engine-failed", match="Segmentation fault"):
         ask_apart(folder, "ASK {}", 20)
 
 
@@ -73,7 +73,7 @@ def test_an_engine_that_falls_is_a_sentence(folder: Path, monkeypatch: pytest.Mo
     ],
 )
 def test_what_is_no_reading_is_refused(text: str) -> None:
-    with pytest.raises(QueryRefused):
+    with raises("query-refused"):
         refuse(text)
 
 

@@ -5,19 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillage.errors import (
-    AmbiguousValue,
-    BadValue,
-    MissingParameter,
-    UnknownParameter,
-    UnknownValue,
-)
 from maillage.queries import run, sparql
 from maillage.queries.catalogue import question
 from maillage.queries.parameters import bind, resolve
 from maillage.store import EmbeddedStore
 from maillage.terms import iri
 from tests.queries.golden import WORLD, article
+from tests.refusals import raises
 
 BODY = iri("organisation", "ville")
 
@@ -57,7 +51,7 @@ def test_what_names_a_thing(world: EmbeddedStore, type_: str, value: str, path: 
 
 def test_a_theme_is_a_concept_of_its_lists(world: EmbeddedStore) -> None:
     assert resolve(world, "theme", "Data").endswith("/list/theme/data")
-    with pytest.raises(UnknownValue):
+    with raises("unknown-value"):
         resolve(world, "theme", "Ville de Dix")
 
 
@@ -66,23 +60,23 @@ def test_a_theme_is_a_concept_of_its_lists(world: EmbeddedStore) -> None:
     [("lab", BODY), ("event", BODY), ("organisation", "https://example.org/nobody"), ("event", "http://no iri")],
 )
 def test_an_iri_must_be_of_the_type(world: EmbeddedStore, type_: str, value: str) -> None:
-    with pytest.raises(UnknownValue):
+    with raises("unknown-value"):
         resolve(world, type_, value)
 
 
 def test_an_unknown_value_lists_the_names_that_hold_its_words_first(world: EmbeddedStore) -> None:
-    with pytest.raises(UnknownValue) as caught:
+    with raises("unknown-value") as caught:
         resolve(world, "organisation", "le ministère")
     assert "Les plus proches : Ministère Zêta, Ministère Gamma" in caught.value.sentence("fr")
 
 
 def test_an_unknown_value_lists_what_is_spelled_nearly_so(world: EmbeddedStore) -> None:
-    with pytest.raises(UnknownValue, match="Association Bêta"):
+    with raises("unknown-value", match="Association Bêta"):
         resolve(world, "organisation", "asociacion beta")
 
 
 def test_an_ambiguous_value_lists_every_candidate(world: EmbeddedStore) -> None:
-    with pytest.raises(AmbiguousValue) as caught:
+    with raises("ambiguous-value") as caught:
         resolve(world, "territory", "02", "en")
     candidates = caught.value.sentence("en")
     assert "Region Two (region) <" in candidates
@@ -93,7 +87,7 @@ def test_the_words_of_the_article() -> None:
     graph = article()
     for value in ("Grenoble-Alpes Métropole", "grenoble alpes metropole", "Métropole de Bordeaux", "DITP", "déclic"):
         assert resolve(graph, "organisation", value)
-    with pytest.raises(UnknownValue) as caught:
+    with raises("unknown-value") as caught:
         resolve(graph, "organisation", "Grenoble")
     for name in ("Ville de Grenoble", "CCAS de Grenoble", "Grenoble-Alpes"):
         assert name in caught.value.sentence("fr")
@@ -110,19 +104,19 @@ def test_the_words_of_the_article() -> None:
     ],
 )
 def test_a_date_that_is_none(world: EmbeddedStore, value: str, hint: str) -> None:
-    with pytest.raises(BadValue) as caught:
+    with raises("bad-value") as caught:
         run(world, "events-on-day", {"day": value})
     assert caught.value.sentence("fr").endswith(f"L'écrire comme {hint}.")
 
 
 @pytest.mark.parametrize("values", [{}, {"body": ""}, {"body": "  "}])
 def test_a_required_parameter_is_named(world: EmbeddedStore, values: dict[str, str]) -> None:
-    with pytest.raises(MissingParameter, match="needs --body"):
+    with raises("missing-parameter", match="needs --body"):
         run(world, "partners-of", values)
 
 
 def test_an_unknown_parameter_lists_the_known(world: EmbeddedStore) -> None:
-    with pytest.raises(UnknownParameter, match="Its parameters: --body"):
+    with raises("unknown-parameter", match="Its parameters: --body"):
         run(world, "partners-of", {"bodie": "x"})
 
 

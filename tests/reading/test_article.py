@@ -112,5 +112,5 @@ def test_an_edition_that_no_passage_names_is_caught(reader: Reader, read: Read) 
         if record.source == ARTICLE and record.values.get("super_event"):
             cited = [value for value in record.values["passages"] if value.detail != "super_event"]
             bare = replace(record, values=record.values | {"passages": cited})
-            caught += [finding.error for finding in reader.findings(record, bare)] == ["EditionNotNamed"]
+            caught += [finding.error for finding in reader.findings(record, bare)] == ["edition-not-named"]
     assert caught == 31  # thirty that imply it, and the session of 2019

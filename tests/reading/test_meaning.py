@@ -10,7 +10,7 @@ from maillage.cli.build import check
 from maillage.cli.lazy import Settings
 from tests.reading.essay import Essay
 
-ABSENT = "NotInPassage"
+ABSENT = "not-in-passage"
 
 
 def test_an_article_read_rightly_raises_nothing(essay: Essay) -> None:
@@ -48,7 +48,7 @@ def test_what_the_passage_does_not_say_is_an_error(essay: Essay, table: str, old
 
 def test_a_whole_must_be_named_even_where_it_is_implied(essay: Essay) -> None:
     essay.change("events", "p-workshop|super_event=p-edition", "p-workshop")
-    assert essay.faults() == [("events.csv:3:super_event", "EditionNotNamed")]
+    assert essay.faults() == [("events.csv:3:super_event", "edition-not-named")]
 
 
 def test_what_a_row_marks_as_implied_is_left_alone(essay: Essay) -> None:
@@ -69,7 +69,7 @@ def test_a_body_is_known_by_its_names_in_other_sources_only_where_a_person_said_
 def test_passages_that_do_not_stand_there_are_mended_first(essay: Essay) -> None:
     essay.change("events", "event,,2022-03-28", "event,,2022-03-29")
     essay.change("passages", "Une vingtaine", "Une trentaine")
-    assert essay.faults() == [("passages.csv:5:first_words", "PassageError")]
+    assert essay.faults() == [("passages.csv:5:first_words", "passage-error")]
 
 
 # ---------------------------------------------------------------- the commands

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from maillage.cli.lazy import Settings
 from maillage.cli.release import release
 from maillage.credit.notice import Credit
-from maillage.errors import FindingsError, ForeignFolder, NoBuild
+from maillage.errors import FindingsError
 from maillage.export import FORMATS, jsonld
 from maillage.graph.build import build, name_things
 from maillage.graph.canonical import cut
@@ -22,6 +22,7 @@ from maillage.graph.identity import publish
 from maillage.release.write import write_release
 from maillage.terms import MAI, expand, graph_iri
 from tests.homes import home_without_sources
+from tests.refusals import raises
 
 TRIAL = Path(__file__).parent / "data"
 DCAT, VOID, SPDX = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://spdx.org/rdf/terms#"
@@ -251,13 +252,13 @@ def test_release_takes_the_place_of_the_last_one(out: Path, tmp_path: Path) -> N
 
 def test_a_folder_that_is_no_release_is_never_replaced(out: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
-    with pytest.raises(ForeignFolder):
+    with raises("foreign-folder"):
         write_release(out, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_no_release_without_a_build(tmp_path: Path) -> None:
-    with pytest.raises(NoBuild):
+    with raises("no-build"):
         write_release(tmp_path / "nothing", tmp_path / "release")
     assert not (tmp_path / "release").exists()
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from maillage.errors import AddressNotGiven, FindingsError
+from maillage.errors import FindingsError
 from maillage.sources.card import read_card
 from maillage.sources.fetch.run import fetch
 from maillage.sources.records import Record, read_records
+from tests.refusals import raises
 
 
 def taken(source: str, text: str, folder: Path) -> dict[str, Record]:
@@ -42,7 +43,7 @@ LYON = {"postalCode": "69001", "addressLocality": "Lyon", "addressCountry": "FR"
 
 
 def test_an_address_that_was_not_given_is_asked_for(tmp_path: Path) -> None:
-    with pytest.raises(AddressNotGiven, match="maillage fetch icalendar --from ADDRESS"):
+    with raises("address-not-given", match="maillage fetch icalendar --from ADDRESS"):
         fetch(read_card("icalendar"), tmp_path)
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from maillage.errors import BadCalendar, FindingsError
+from maillage.errors import FindingsError
 from maillage.sources.calendar import events_of
 from maillage.sources.card import read_card
 from maillage.sources.fetch.run import fetch
 from maillage.sources.records import Record, read_records
+from tests.refusals import raises
 from tests.sources.registers import trial
 
 ICS = """BEGIN:VCALENDAR
@@ -124,7 +125,7 @@ def test_a_calendar_gives_no_person(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["BEGIN:VEVENT\nDTSTART:x\n", "no calendar"])
 def test_a_calendar_that_is_none_is_a_sentence(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.ics").write_text(text, "utf-8")
-    with pytest.raises(BadCalendar):
+    with raises("bad-calendar"):
         events_of(tmp_path / "a.ics")
 
 
@@ -175,5 +176,5 @@ def test_days_are_those_of_where_it_is_held(head: str, lines: list[str], days: t
 def test_a_zone_that_is_none_is_a_sentence(tmp_path: Path) -> None:
     text = "\n".join(["BEGIN:VCALENDAR", entry("DTSTART:20211129T230000Z", "TZID:Mars/Olympus"), "END:VCALENDAR", ""])
     (tmp_path / "a.ics").write_text(text, "utf-8")
-    with pytest.raises(BadCalendar, match="Olympus"):
+    with raises("bad-calendar", match="Olympus"):
         events_of(tmp_path / "a.ics")

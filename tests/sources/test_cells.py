@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from maillage.errors import BadCell, MaillageError, UnknownReference
+from maillage.errors import MaillageError
 from maillage.sources.card import ColumnCard
 from maillage.sources.cells import Value, cell_values
 from maillage.terms import XSD, concept_iri
+from tests.refusals import raises
 
 
 def read(cell: str, type_: str, **options: Any) -> list[Value]:
@@ -62,7 +63,7 @@ def test_each_type(cell: str, type_: str, value: Value) -> None:
     ],
 )
 def test_what_cannot_be_read_says_how_to_write_it(cell: str, type_: str) -> None:
-    with pytest.raises(BadCell) as refused:
+    with raises("bad-cell") as refused:
         read(cell, type_)
     for lang in ("fr", "en"):
         assert cell in refused.value.said(lang)
@@ -70,7 +71,7 @@ def test_what_cannot_be_read_says_how_to_write_it(cell: str, type_: str) -> None
 
 
 def test_an_unknown_concept_names_the_nearest() -> None:
-    with pytest.raises(UnknownReference, match="association"):
+    with raises("unknown-reference", match="association"):
         read("asociation", "concept", list="organisation-kind")
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from maillage.errors import BadCell
 from maillage.sources.card import Card, ColumnCard, TableCard
 from maillage.sources.cells import Value, cell_values
 from maillage.sources.entries import held
 from maillage.sources.index import Index
 from maillage.sources.records import Record
+from tests.refusals import raises
 
 COLUMNS = (ColumnCard("key", "id"), ColumnCard("thing", "code", required=True), ColumnCard("parents", "code"))
 CARD = Card("base", Path(), {}, (TableCard("entries", Path("entries.sql"), "entry", "entry", COLUMNS),))
@@ -52,5 +52,5 @@ def test_a_code_says_its_register() -> None:
     column = ColumnCard("thing", "code")
     assert cell_values("SIREN=213801855", column, "base") == [Value("code", "SIREN=213801855")]
     for cell in ("213801855", "siren=213801855", "SIREN=", "SIREN=21 38"):
-        with pytest.raises(BadCell):
+        with raises("bad-cell"):
             cell_values(cell, column, "base")

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from maillage.errors import BadCell
 from maillage.sources.card import Card, ColumnCard, TableCard
 from maillage.sources.cells import Value, cell_values
 from maillage.sources.index import Index
@@ -13,6 +12,7 @@ from maillage.sources.postcodes import Postcodes
 from maillage.sources.records import Record
 from maillage.sources.subset import settled
 from tests.conftest import SHARED
+from tests.refusals import raises
 
 COLUMN = ColumnCard("territory", "territory")
 
@@ -73,9 +73,9 @@ AGENDA = Card(
     ("said", "key", "error", "sentence"),
     [
         ("01370 Bény", "commune-01038", "", ""),
-        ("01370", None, "AmbiguousTerritory", "commune-01038, commune-01350"),
-        ("01370 Nulle Part", None, "UnknownReference", "commune-01038, commune-01350"),
-        ("01999 Bény", None, "UnknownReference", "01999 Bény"),
+        ("01370", None, "ambiguous-territory", "commune-01038, commune-01350"),
+        ("01370 Nulle Part", None, "unknown-reference", "commune-01038, commune-01350"),
+        ("01999 Bény", None, "unknown-reference", "01999 Bény"),
     ],
 )
 def test_what_is_not_resolved_is_left_empty_and_told(said: str, key: str | None, error: str, sentence: str) -> None:
@@ -90,5 +90,5 @@ def test_what_is_not_resolved_is_left_empty_and_told(said: str, key: str | None,
 
 @pytest.mark.parametrize("cell", ["33 000 Bordeaux", "3300 Bordeaux", "33000  Bordeaux", "Bordeaux", "33000-"])
 def test_a_cell_that_is_neither_a_key_nor_a_postcode_is_refused(cell: str) -> None:
-    with pytest.raises(BadCell, match="38000 Grenoble"):
+    with raises("bad-cell", match="38000 Grenoble"):
         cell_values(cell, COLUMN, "agenda")

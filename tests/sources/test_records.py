@@ -62,7 +62,7 @@ def test_a_title_that_stands_twice_is_refused(tmp_path: Path) -> None:
     """The second would hide the first."""
     records, findings = read(HEADER.replace("note", "name") + "a,Un,,,,stated,,,Deux\n", tmp_path)
     assert not records
-    assert [finding.error for finding in findings] == ["MissingColumn", "RepeatedColumn"]
+    assert [finding.error for finding in findings] == ["missing-column", "repeated-column"]
     twice = tmp_path / "twice.csv"
     twice.write_text("a,b,a\n1,2,3\n", encoding="utf-8")
     with pytest.raises(FindingsError, match="“a” stands there twice"):

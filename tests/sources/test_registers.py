@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from maillage.errors import BadQuery, Finding, NotFetched
+from maillage.errors import Finding
 from maillage.sources import queried
 from maillage.sources.card import fetched_names, read_card
 from maillage.sources.fetch import fetched_folder
 from maillage.sources.records import Record, read_records
+from tests.refusals import raises
 from tests.sources.agendas import FILES
 from tests.sources.registers import FOLDERS, take
 
@@ -259,7 +260,7 @@ def test_the_address_of_a_body_is_taken_from_json_in_a_string(read: Read) -> Non
 
 
 def test_a_source_that_was_not_fetched_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(NotFetched, match="maillage fetch betagouv"):
+    with raises("not-fetched", match="maillage fetch betagouv"):
         read_records(read_card("betagouv"), tmp_path)
 
 
@@ -283,6 +284,6 @@ def test_a_select_that_does_not_fit_its_table_says_so(text: str, tmp_path: Path,
     file.write_text(text, encoding="utf-8")
     with (
         queried.opened(card, fetched_folder(out, "codegouv")) as base,
-        pytest.raises(BadQuery, match=r"ministries\.sql|drawn"),
+        raises("bad-query", match=r"ministries\.sql|drawn"),
     ):
         list(queried.rows(base, replace(card.tables[0], file=file)))

@@ -12,20 +12,9 @@ from typing import ClassVar
 import pytest
 
 from maillage.cli import command_line
-from maillage.errors import (
-    AnswerCut,
-    BadAddress,
-    BadSparql,
-    EndpointBroken,
-    EndpointForbidden,
-    EndpointRefused,
-    EndpointUnreachable,
-    MaillageError,
-    NotResults,
-    QueryTimeout,
-)
 from maillage.store import open_endpoint, shown_address
 from maillage.store.graphs import pieces
+from tests.refusals import raises
 from tests.store.engines import Engine, free_port, virtuoso_server
 
 JSON = "application/sparql-results+json"
@@ -75,34 +64,34 @@ def answering(status: int, form: str, body: bytes, cut: int = 0) -> Iterator[str
 @pytest.mark.parametrize(
     ("status", "form", "body", "error"),
     [
-        (401, "text/plain", b"who?", EndpointForbidden),
-        (403, "text/plain", b"no", EndpointForbidden),
-        (400, "text/plain", b"syntax error at line 3", BadSparql),
-        (500, "text/html", b"<html><p>SP030: SPARQL compiler, syntax error", BadSparql),
-        (500, "text/plain", b"out of memory", EndpointBroken),
-        (404, "text/plain", b"nothing here", EndpointRefused),
-        (503, "text/plain", b"Query timed out", QueryTimeout),
-        (504, "text/plain", b"", QueryTimeout),
-        (200, "text/html", b"<html>Welcome</html>", NotResults),
-        (200, JSON, b"", NotResults),
-        (200, JSON, b'{"hello": 1}', NotResults),
-        (200, JSON, b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s":', AnswerCut),
+        (401, "text/plain", b"who?", "endpoint-forbidden"),
+        (403, "text/plain", b"no", "endpoint-forbidden"),
+        (400, "text/plain", b"syntax error at line 3", "bad-sparql"),
+        (500, "text/html", b"<html><p>SP030: SPARQL compiler, syntax error", "bad-sparql"),
+        (500, "text/plain", b"out of memory", "endpoint-broken"),
+        (404, "text/plain", b"nothing here", "endpoint-refused"),
+        (503, "text/plain", b"Query timed out", "query-timeout"),
+        (504, "text/plain", b"", "query-timeout"),
+        (200, "text/html", b"<html>Welcome</html>", "not-results"),
+        (200, JSON, b"", "not-results"),
+        (200, JSON, b'{"hello": 1}', "not-results"),
+        (200, JSON, b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s":', "answer-cut"),
     ],
 )
-def test_each_failure_has_its_sentence(status: int, form: str, body: bytes, error: type[MaillageError]) -> None:
-    with answering(status, form, body) as address, pytest.raises(error) as caught:
+def test_each_failure_has_its_sentence(status: int, form: str, body: bytes, error: str) -> None:
+    with answering(status, form, body) as address, raises(error) as caught:
         open_endpoint(address).ask(ASKED, timeout=5)
     for lang in ("fr", "en"):
         assert "<" not in caught.value.sentence(lang)
 
 
 def test_an_answer_that_breaks_off() -> None:
-    with answering(200, JSON, b'{"head"', cut=100) as address, pytest.raises(AnswerCut):
+    with answering(200, JSON, b'{"head"', cut=100) as address, raises("answer-cut"):
         open_endpoint(address).ask(ASKED, timeout=5)
 
 
 def test_nobody_there() -> None:
-    with pytest.raises(EndpointUnreachable):
+    with raises("endpoint-unreachable"):
         open_endpoint(f"http://127.0.0.1:{free_port()}/sparql").ask(ASKED)
 
 
@@ -110,7 +99,7 @@ def test_nobody_there() -> None:
     "address", ["", "sparql", "ftp://example.org", "http://", "http://example.org:port/", "http://a b/"]
 )
 def test_what_is_no_address(address: str) -> None:
-    with pytest.raises(BadAddress):
+    with raises("bad-address"):
         open_endpoint(address)
 
 
@@ -146,18 +135,18 @@ def test_chunks_end_at_lines() -> None:
 
 @pytest.mark.needs("virtuoso")
 def test_an_answer_that_the_engine_cuts_is_refused(tmp_path: Path) -> None:
-    with virtuoso_server(tmp_path, rows=100) as small, pytest.raises(AnswerCut, match="100"):
+    with virtuoso_server(tmp_path, rows=100) as small, raises("answer-cut", match="100"):
         open_endpoint(small.endpoint, []).ask(ASKED)
 
 
 def test_a_query_that_does_not_parse(engine: Engine) -> None:
-    with pytest.raises(BadSparql):
+    with raises("bad-sparql"):
         open_endpoint(engine.endpoint).ask("SELECT ?s WHERE { ?s")
 
 
 def test_a_limit_is_kept(engine: Engine) -> None:
     slow = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"VALUES ?x{n} {{ {MANY} }}" for n in range(7)) + " }"
-    with pytest.raises((QueryTimeout, BadSparql)):
+    with raises("query-timeout", "bad-sparql"):
         open_endpoint(engine.endpoint).ask(slow, timeout=0.5)
 
 

@@ -10,10 +10,11 @@ import pytest
 
 from maillage import answer
 from maillage.cli import command_line
-from maillage.errors import EndpointUnreachable, HalfPublished, NoBuild
+from maillage.errors import EndpointError
 from maillage.graph.canonical import canonical
 from maillage.release import publish as publishing
 from maillage.store import GraphStore
+from tests.refusals import raises
 from tests.store.conftest import ENGINES, Engines
 from tests.store.generated import generated
 
@@ -48,12 +49,12 @@ def test_the_version_goes_first_and_comes_last(out: Path, monkeypatch: pytest.Mo
 
     def put(_store: GraphStore, graph: str, _triples: BinaryIO, _timeout: float | None = None) -> None:
         if graph.endswith("/graph/merged"):
-            raise EndpointUnreachable(endpoint="x", reason="y")
+            raise EndpointError("endpoint-unreachable", endpoint="x", reason="y")
         done.append(graph)
 
     monkeypatch.setattr(GraphStore, "remove", lambda _store, graph: done.append(f"- {graph}"))
     monkeypatch.setattr(GraphStore, "put", put)
-    with pytest.raises(HalfPublished, match="to be loaded again"):
+    with raises("half-published", match="to be loaded again"):
         publishing.publish(out, "http://127.0.0.1:9/store", lambda _fr, _en: None)
     assert done[0].endswith("/graph/release")
     assert done[0].startswith("- ")
@@ -88,5 +89,5 @@ def test_virtuoso_reads_them(out: Path, engines: Engines) -> None:
 
 
 def test_nothing_to_publish(tmp_path: Path) -> None:
-    with pytest.raises(NoBuild), publishing.publication(tmp_path):
+    with raises("no-build"), publishing.publication(tmp_path):
         pass

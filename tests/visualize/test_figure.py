@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from maillage.errors import UnknownFormat
 from maillage.visualize.drawing import Drawing, draw, title_of
 from maillage.visualize.figure import MEDIA, figure
 from maillage.visualize.palette import palette
 from maillage.visualize.spec import read_spec
+from tests.refusals import raises
 from tests.visualize.hostile import hostile_answers
 from tests.visualize.sample import CREDIT, answers
 
@@ -88,5 +88,5 @@ def test_hostile_names_stay_names() -> None:
 
 
 def test_an_unknown_format_is_refused(drawing: Drawing) -> None:
-    with pytest.raises(UnknownFormat):
+    with raises("unknown-format"):
         figure(drawing, title_of(drawing, None), CREDIT, "bmp")

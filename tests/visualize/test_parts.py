@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import yaml
 
-from maillage.errors import BadYaml, FindingsError, UnknownMap, UnknownQuestion
 from maillage.files import asset
 from maillage.network.path import chains
 from maillage.queries import catalogue
@@ -25,6 +24,7 @@ from maillage.visualize.spec import (
     parse_spec,
     read_spec,
 )
+from tests.refusals import raises
 
 
 def test_symbols_are_seen_on_white_and_their_letters_on_them() -> None:
@@ -90,20 +90,20 @@ def test_every_map_asks_questions_that_exist() -> None:
 
 
 def test_a_map_that_does_not_hold_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnknownMap) as unknown:
+    with raises("unknown-map") as unknown:
         read_spec("nowhere")
     assert "edition" in unknown.value.sentence("fr")
-    with pytest.raises(UnknownQuestion):
+    with raises("unknown-question"):
         check_question(read_spec("edition"), {"something-else"})
     text = (asset("visualize") / "maps/edition.yml").read_text()
     for spoilt, error, said in (
-        (text.replace("question: edition-links\n", ""), FindingsError, "question"),
-        (text.replace("continuous: neighbours", "continuous: weather"), FindingsError, "weather"),
-        (text.replace("label: bodyLabel", "labell: bodyLabel"), FindingsError, "labell"),
-        (text + "\n: [", BadYaml, "spoilt.yml"),
+        (text.replace("question: edition-links\n", ""), "findings", "question"),
+        (text.replace("continuous: neighbours", "continuous: weather"), "findings", "weather"),
+        (text.replace("label: bodyLabel", "labell: bodyLabel"), "findings", "labell"),
+        (text + "\n: [", "bad-yaml", "spoilt.yml"),
     ):
         (tmp_path / "spoilt.yml").write_text(spoilt, encoding="utf-8")
-        with pytest.raises(error) as refused:
+        with raises(error) as refused:
             parse_spec(tmp_path / "spoilt.yml")
         assert said in refused.value.sentence("fr")
 

@@ -26,7 +26,7 @@ def asked(address: str, query: str, accept: str = "application/sparql-results+js
 def test_a_query_that_nothing_stops_loses_its_process(small_out: Path) -> None:
     with served(small_out) as (address, process):
         (first,) = children(process)
-        assert asked(address, DEAF).json()["error"]["code"] == "QueryStopped"
+        assert asked(address, DEAF).json()["error"]["code"] == "query-stopped"
         assert asked(address, "ASK {}").json()["boolean"] is True  # at once: a fresh process has taken over
         for _ in range(100):
             if not alive(first):
@@ -67,7 +67,7 @@ def test_an_engine_does_not_outlive_a_server_that_was_killed(small_out: Path) ->
 def test_an_answer_that_the_engine_broke_off_is_none(server: str, accept: str) -> None:
     begun = time.monotonic()
     found = asked(server, CUT, accept)
-    assert (found.status_code, found.json()["error"]["code"]) == (504, "QueryStopped")
+    assert (found.status_code, found.json()["error"]["code"]) == (504, "query-stopped")
     assert time.monotonic() - begun < SECONDS + 5
 
 
@@ -104,4 +104,4 @@ def test_graphs_that_a_query_names_are_those_it_is_asked_of(server: str) -> None
 
 def test_a_form_that_no_answer_has_is_refused(server: str) -> None:
     found = asked(server, "ASK {}", "image/png")
-    assert (found.status_code, found.json()["error"]["code"]) == (406, "NotAcceptable")
+    assert (found.status_code, found.json()["error"]["code"]) == (406, "not-acceptable")

@@ -21,12 +21,13 @@ from starlette.requests import Request
 
 from maillage.answer import served as answers
 from maillage.cli.serve import listening as listening_socket
-from maillage.errors import MaillageError, QueryRefused
+from maillage.errors import MaillageError, QuestionError
 from maillage.queries.tokens import tokens
 from maillage.web.metrics import Metrics
 from maillage.web.sparql import Sparql
 from tests.canary import Canary, listening
 from tests.queries.hostile import CALLS, DECODED, SHAPES
+from tests.refusals import raises
 from tests.web.conftest import SECONDS, alive, children, served, wait_for
 from tests.web.test_engine import DEAF, asked
 
@@ -70,7 +71,7 @@ def canary() -> Iterator[Canary]:
 def test_nobody_is_called(server: str, canary: Canary, text: str) -> None:
     found = asked(server, text % canary.address)
     assert found.status_code in {400, 403}
-    assert found.json()["error"]["code"] in {"QueryRefused", "UnreadableQuery"}
+    assert found.json()["error"]["code"] in {"query-refused", "unreadable-query"}
     assert not canary.calls
 
 
@@ -80,7 +81,7 @@ def test_queries_are_read_off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def refuse(_: str) -> None:
         threads.append(threading.current_thread())
-        raise QueryRefused(reason_fr="", reason="")
+        raise QuestionError("query-refused", reason_fr="", reason="")
 
     async def ask() -> None:
         loops.append(threading.current_thread())
@@ -91,7 +92,7 @@ def test_queries_are_read_off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
             "headers": [],
             "state": {"release": None},
         }
-        with pytest.raises(QueryRefused):
+        with raises("query-refused"):
             await Sparql(Metrics(), 1)(Request(scope))
 
     monkeypatch.setattr(answers, "refuse", refuse)
@@ -110,7 +111,7 @@ def test_a_runaway_is_stopped_in_time_and_harms_nobody(small_out: Path) -> None:
         with ThreadPoolExecutor(1) as pool:
             runaway = pool.submit(asked, address, DEAF)
             others = {asked(address, EGO).status_code for _ in range(20)}
-            assert (runaway.result().status_code, runaway.result().json()["error"]["code"]) == (504, "QueryStopped")
+            assert (runaway.result().status_code, runaway.result().json()["error"]["code"]) == (504, "query-stopped")
         assert others == {200}
         within = f'maillage_request_seconds_bucket{{route="sparql",le="{SECONDS + 0.5}"}}'
         assert measured(address, within) == 21  # as the server saw it, however busy the machine is
@@ -154,7 +155,7 @@ def most_allowed(shape: Callable[[int], str]) -> str:
 def test_no_nesting_kills_the_engine(small_out: Path) -> None:
     with served(small_out, "--time-limit", "0.5") as (address, _):
         for name, shape in SHAPES.items():
-            assert asked(address, shape(2000)).json()["error"]["code"] == "QueryTooDeep", name
+            assert asked(address, shape(2000)).json()["error"]["code"] == "query-too-deep", name
             found = asked(address, most_allowed(shape))
             assert found.status_code in {200, 400, 406, 504}, (name, found.text)
         assert measured(address, "maillage_engine_restarts") == 0

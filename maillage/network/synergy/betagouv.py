@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from maillage.errors import BadJson
+from maillage.errors import FileError
 from maillage.files import shown
 from maillage.network.synergy.history import History
 from maillage.network.synergy.scores import Network
@@ -23,13 +23,13 @@ Product = dict[str, Any]
 
 
 def read_betagouv(folder: Path) -> History:
-    """Raises MissingFile or BadJson when a file of `folder` is absent or is not what its name says."""
+    """Raises MissingFile or `bad-json` when a file of `folder` is absent or is not what its name says."""
     file, directory = folder / "startups.json", read_json(folder / "sponsors.json")
     try:
         products = [_product(entry) for entry in read_json(file)["data"]]
         bodies = pl.DataFrame(sorted(_bodies(products, directory)), schema=["body", "kind", "group"], orient="row")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadJson(file=shown(file), reason=f"{type(error).__name__}: {error}") from None
+        raise FileError("bad-json", file=shown(file), reason=f"{type(error).__name__}: {error}") from None
     products = sorted((one for one in products if one["start"]), key=lambda one: one["id"])
     kinds, kind = numbered(bodies["kind"])
     groups, group = numbered(bodies["group"])

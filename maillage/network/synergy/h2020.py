@@ -15,7 +15,7 @@ _COLUMNS = ["rcn", "role", "pic", "type", "country", "start_date", "duration"]
 
 
 def read_h2020(folder: Path) -> History:
-    """Raises MissingFile or FileLacksColumn when a file of `folder` is absent or lacks a column."""
+    """Raises MissingFile or `file-lacks-column` when a file of `folder` is absent or lacks a column."""
     rows = _participations(folder / "h2020.csv.gz")
     bodies = rows.group_by("pic").agg(pl.col("type", "country").first()).sort("pic").with_row_index("body")
     projects = rows.group_by("rcn").agg(pl.col("start", "size", "duration").first()).sort("rcn")

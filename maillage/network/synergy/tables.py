@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from maillage.errors import BadJson, EmptyFile, FileLacksColumn, MissingFile, NotText
+from maillage.errors import FileError, MissingFile
 from maillage.files import read_text, shown
 from maillage.network.synergy.scores import Network, Places
 
@@ -17,34 +17,34 @@ from maillage.network.synergy.scores import Network, Places
 def read_csv(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pl.DataFrame:
     """The columns named, as text; null for those of `optional` that are not there.
 
-    Raises MissingFile, EmptyFile, NotText or FileLacksColumn.
+    Raises MissingFile, `empty-file`, `not-text` or `file-lacks-column`.
     """
     if not file.is_file():
         raise MissingFile(file=shown(file))
     try:
         table = pl.read_csv(file, infer_schema=False)
     except pl.exceptions.NoDataError:
-        raise EmptyFile(file=shown(file)) from None
+        raise FileError("empty-file", file=shown(file)) from None
     except (pl.exceptions.ComputeError, OSError):
-        raise NotText(file=shown(file)) from None
+        raise FileError("not-text", file=shown(file)) from None
     return with_columns(table, file, columns, optional)
 
 
 def with_columns(table: pl.DataFrame, file: Path, columns: Sequence[str], optional: Sequence[str]) -> pl.DataFrame:
-    """The table with these columns only. Raises FileLacksColumn."""
+    """The table with these columns only. Raises `file-lacks-column`."""
     for column in columns:
         if column not in table.columns:
-            raise FileLacksColumn(file=shown(file), column=column)
+            raise FileError("file-lacks-column", file=shown(file), column=column)
     absent = [pl.lit(None, dtype=pl.String).alias(column) for column in optional if column not in table.columns]
     return table.with_columns(absent).select(*columns, *optional)
 
 
 def read_json(file: Path) -> Any:
-    """Raises MissingFile, EmptyFile, NotUtf8 or BadJson."""
+    """Raises MissingFile, `empty-file`, `not-utf8` or `bad-json`."""
     try:
         return json.loads(read_text(file))
     except json.JSONDecodeError as error:
-        raise BadJson(file=shown(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
+        raise FileError("bad-json", file=shown(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
 
 
 def numbered(names: pl.Series) -> tuple[tuple[str, ...], Places]:

@@ -11,25 +11,12 @@ import socket
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from maillage.errors import AddressRefused, MissingKey, Unreachable
+from maillage.errors import FetchError, Phrase, QuestionError, Unreachable
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _KEY = re.compile(r"\{([A-Z][A-Z0-9_]*)\}")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_FAULTS = {
-    "scheme": ("seules http et https sont permises", "only http and https are allowed"),
-    "password": ("elle contient un nom d'utilisateur ou un mot de passe", "it holds a user name or a password"),
-    "host": ("elle ne nomme aucune machine", "it names no machine"),
-    "downgrade": ("elle mène de https à http", "it leads from https to http"),
-    "redirects": ("elle renvoie trop de fois ailleurs", "it leads elsewhere too many times"),
-    "private": (
-        "elle mène à une machine d'un réseau privé ({ip})",
-        "it leads to a machine of a private network ({ip})",
-    ),
-}
-_HINTS = {"private": ("Si c'est voulu : --private-addresses.", "If this is wanted: --private-addresses.")}
-_HINT = ("Vérifier l'adresse dans la fiche.", "Check the address in the card.")
 
 
 @dataclass(frozen=True)
@@ -49,39 +36,37 @@ class Address:
 
 
 def filled(written: str) -> Address:
-    """The address with each `{NAME}` taken from the environment. Raises MissingKey."""
+    """The address with each `{NAME}` taken from the environment. Raises `missing-key`."""
     keys = []
     for name in dict.fromkeys(_KEY.findall(written)):
         key = os.environ.get(name, "")
         if not key:
-            raise MissingKey(address=written, name=name)
+            raise QuestionError("missing-key", address=written, name=name)
         keys.append((name, key))
     given = dict(keys)
     return Address(written, _KEY.sub(lambda match: quote(given[match[1]], safe=""), written), tuple(keys))
 
 
-def fault_of(address: str) -> str | None:
-    """What forbids an address as it is written: "scheme", "password", "host", or nothing."""
+def fault_of(address: str) -> Phrase | None:
+    """What forbids an address as it is written."""
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        return "host"
+        return Phrase("address-host")
     if parts.scheme not in ("http", "https"):
-        return "scheme"
+        return Phrase("address-scheme")
     if "@" in parts.netloc:
-        return "password"
-    return None if host and not re.search(r"\s", address) else "host"
+        return Phrase("address-password")
+    return None if host and not re.search(r"\s", address) else Phrase("address-host")
 
 
-def refusal(address: str, fault: str, **places: str) -> AddressRefused:
-    (fr, en), (hint_fr, hint) = _FAULTS[fault], _HINTS.get(fault, _HINT)
-    reasons = {"reason_fr": fr.format(**places), "reason": en.format(**places)}
-    return AddressRefused(address=_bare(address), hint_fr=hint_fr, hint=hint, **reasons)
+def refusal(address: str, reason: Phrase) -> FetchError:
+    return FetchError("address-refused", address=_bare(address), reason=reason)
 
 
 def refuse_unfit(asked: str, written: str) -> None:
-    """Raises AddressRefused, which shows the address as it is written, when nothing may be asked of it."""
+    """Raises `address-refused`, which shows the address as it is written, when nothing may be asked of it."""
     fault = fault_of(asked)
     if fault:
         raise refusal(written, fault)
@@ -90,7 +75,7 @@ def refuse_unfit(asked: str, written: str) -> None:
 def ips_of(host: str, port: int, private: bool) -> list[str]:
     """The addresses of a host, each judged; `private`: those of private networks are allowed.
 
-    One that is not allowed refuses them all. Raises Unreachable or AddressRefused.
+    One that is not allowed refuses them all. Raises Unreachable or `address-refused`.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -99,7 +84,7 @@ def ips_of(host: str, port: int, private: bool) -> list[str]:
     ips = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for ip in ips:
         if not private and is_private(ip):
-            raise refusal(host, "private", ip=ip)
+            raise refusal(host, Phrase("address-private", ip=ip))
     return ips
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from maillage.errors import FileError, Finding, HalfAnswer, LostField, MaillageError, TooFewRecords
+from maillage.errors import ArrivalError, FileError, Finding, MaillageError
 from maillage.sources.fetch.formats import Content, read_content
 from maillage.sources.fetch.plan import FileCard
 
@@ -25,8 +25,8 @@ def arrived(path: Path, file: FileCard, before: int | None, source: str) -> tupl
 
 def _lacks(content: Content, file: FileCard, before: int | None) -> Iterator[MaillageError]:
     for field, count in content.lacking.items():
-        yield LostField(field=field, count=count, total=content.count)
+        yield ArrivalError("lost-field", field=field, count=count, total=content.count)
     if content.count < file.least:
-        yield TooFewRecords(count=content.count, least=file.least)
+        yield ArrivalError("too-few-records", count=content.count, least=file.least)
     elif before and content.count * 2 < before:
-        yield HalfAnswer(count=content.count, before=before)
+        yield ArrivalError("half-answer", count=content.count, before=before)

@@ -17,16 +17,16 @@ from typing import Any
 import pyoxigraph as ox
 
 from maillage.errors import (
-    BadCard,
-    BadSparql,
+    ArrivalError,
+    FetchError,
     FindingsError,
+    GraphError,
+    MachineError,
     MaillageError,
-    NoRecords,
-    RequestRefused,
+    Phrase,
+    SourceError,
     TooManyBytes,
-    TooSlow,
 )
-from maillage.errors.asking import LostColumn, NoCodes, NotAsked
 from maillage.files import decode, read_bytes, read_text, shown, write_whole
 from maillage.sources.fetch.backoff import persisted
 from maillage.sources.fetch.client import Client, agent
@@ -58,18 +58,17 @@ class Question:
 
 
 def question_of(plan: Plan, file: FileCard, codes: Codes) -> Question:
-    """The question of a file of a card. Raises MissingFile, NoCodes, or FindingsError where it will not do."""
+    """The question of a file of a card. Raises MissingFile, `no-codes`, or FindingsError where it will not do."""
     path = plan.folder / str(file.question)
     text = read_text(path)
     columns = _columns(text, path)
     if not file.codes:
         return Question(text, columns, ((),))
     if not asks_values(text, CODE) or CODE not in columns:
-        fr, en = "Il faut VALUES ?code { UNDEF }, et ?code parmi les colonnes.", "VALUES ?code { UNDEF } is missing."
-        raise _fault(BadCard(reason_fr=fr, reason=en), path)
+        raise _fault(SourceError("bad-card", reason=Phrase("asked-without-codes")), path)
     held = sorted(set(codes(file.codes)))
     if not held:
-        raise NoCodes(register=file.codes, source=plan.source)
+        raise MachineError("no-codes", register=file.codes, source=plan.source)
     return Question(text, columns, tuple(tuple(held[at : at + file.batch]) for at in range(0, len(held), file.batch)))
 
 
@@ -77,9 +76,9 @@ def _columns(text: str, path: Path) -> tuple[str, ...]:
     try:
         found = ox.Store().query(text)
     except SyntaxError as error:
-        raise _fault(BadSparql(reason=str(error)), path) from None
+        raise _fault(GraphError("bad-sparql", reason=str(error)), path) from None
     if not isinstance(found, ox.QuerySolutions):
-        raise _fault(BadCard(reason_fr="La question doit choisir des colonnes.", reason="It selects no column."), path)
+        raise _fault(SourceError("bad-card", reason=Phrase("asked-without-columns")), path)
     return tuple(variable.value for variable in found.variables)
 
 
@@ -90,7 +89,7 @@ def _fault(error: MaillageError, path: Path) -> FindingsError:
 def download_answers(client: Client, wanted: Wanted, question: Question, part: Part, told: Told) -> Arrived:
     """The distinct rows of every batch, in the order of their text.
 
-    Raises the errors of `Client.post`, TooSlow, AnswerCut, or an ArrivalError for an answer that will not do.
+    Raises the errors of `Client.post`, `too-slow`, `answer-cut`, or an ArrivalError for an answer that will not do.
     """
     rows: set[str] = set()
     size, oldest = 0, time.time()
@@ -98,7 +97,7 @@ def download_answers(client: Client, wanted: Wanted, question: Question, part: P
         piece = _piece(client, wanted, question.about(batch), part)
         size, oldest = size + piece.stat().st_size, min(oldest, piece.stat().st_mtime)
         if size > wanted.most_bytes:
-            raise TooManyBytes(most=wanted.most_bytes, where_fr="toutes réponses ensemble", where="over all answers")
+            raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-over-answers"))
         try:
             found = _rows(piece, wanted, question, batch)
         except MaillageError:
@@ -128,14 +127,14 @@ def _answer(client: Client, wanted: Wanted, text: str) -> bytes:
     received = bytearray()
     with client.post(address, headers, wanted.pause, body) as response:
         if response.status_code != 200:
-            raise RequestRefused(address=address.written, status=response.status_code)
+            raise FetchError("request-refused", address=address.written, status=response.status_code)
         refuse_cut(response.headers, address.written)
         for chunk in response.iter_raw():
             received += chunk
             if len(received) > wanted.most_bytes:
-                raise TooManyBytes(most=wanted.most_bytes, where_fr="sur le réseau", where="on the wire")
+                raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
             if time.monotonic() > end:
-                raise TooSlow(address=address.written, seconds=f"{client.patience.total:g}")
+                raise FetchError("too-slow", address=address.written, seconds=f"{client.patience.total:g}")
     return bytes(received)
 
 
@@ -146,14 +145,14 @@ def _rows(piece: Path, wanted: Wanted, question: Question, batch: Sequence[str])
     try:
         names, rows = said["head"]["vars"], at_path(said, BINDINGS)
     except (KeyError, TypeError):
-        raise NoRecords(path=BINDINGS) from None
+        raise ArrivalError("no-records", path=BINDINGS) from None
     if not isinstance(names, list) or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise NoRecords(path=BINDINGS)
+        raise ArrivalError("no-records", path=BINDINGS)
     for column in question.columns:
         if column not in names:
-            raise LostColumn(column=column)
+            raise ArrivalError("lost-column", column=column)
     for code in {_code(row) for row in rows} - set(batch) if batch else ():
-        raise NotAsked(code=code)
+        raise ArrivalError("not-asked", code=code)
     return rows
 
 

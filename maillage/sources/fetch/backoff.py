@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
-from maillage.errors import ServerBusy, TransferBroken
+from maillage.errors import TransientError
 
 Result = TypeVar("Result")
 
@@ -40,7 +40,7 @@ def persisted(attempt: Callable[[], Result], patience: Patience) -> Result:
         return jittered(state) if asked is None else asked
 
     def may_pass(error: BaseException) -> bool:
-        return isinstance(error, ServerBusy | TransferBroken) and (_asked_wait(error) or 0) <= patience.longest_wait
+        return isinstance(error, TransientError) and (_asked_wait(error) or 0) <= patience.longest_wait
 
     retrying = Retrying(
         stop=stop_after_attempt(patience.attempts),
@@ -53,5 +53,5 @@ def persisted(attempt: Callable[[], Result], patience: Patience) -> Result:
 
 
 def _asked_wait(error: BaseException | None) -> float | None:
-    asked = error.places.get("retry_after") if isinstance(error, ServerBusy) else None
+    asked = error.places.get("retry_after") if isinstance(error, TransientError) else None
     return float(asked) if isinstance(asked, int | float) else None

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from maillage.errors import Malformed, TooManyBytes
+from maillage.errors import ArrivalError, Phrase, TooManyBytes
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -39,19 +39,19 @@ class Bounded(io.RawIOBase):
         chunk = self._source.read(len(room))
         self._read += len(chunk)
         if self._read > self._most:
-            raise TooManyBytes(most=self._most, where_fr="une fois lu", where="once read")
+            raise TooManyBytes(most=self._most, where=Phrase("bytes-once-read"))
         room[: len(chunk)] = chunk
         return len(chunk)
 
 
 @contextmanager
 def unpacked(path: Path, most: int) -> Iterator[io.BufferedReader]:
-    """The decompressed bytes of a gzip file. Raises Malformed or TooManyBytes."""
+    """The decompressed bytes of a gzip file. Raises `malformed` or TooManyBytes."""
     try:
         with gzip.open(path) as packed:
             yield io.BufferedReader(Bounded(packed, most))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise Malformed(wanted="gzip", reason=str(error).rstrip("."), line=None) from None
+        raise ArrivalError("malformed", wanted="gzip", reason=str(error).rstrip("."), line=None) from None
 
 
 def gunzipped(path: Path, target: Path, most: int) -> None:

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from maillage._version import __version__
-from maillage.errors import BadCertificate, RequestRefused, ServerBusy, TransferBroken, Unreachable
+from maillage.errors import FetchError, Phrase, TransientError, Unreachable
 from maillage.sources.fetch.address import Address, ips_of, refusal, refuse_unfit
 from maillage.sources.fetch.backoff import Patience
 from maillage.terms import ROOT
@@ -74,14 +74,14 @@ class Client:
     def get(self, address: Address, headers: dict[str, str], pause: float) -> Iterator[httpx.Response]:
         """A response whose body has not been read (200, 206, 304 or 416), after at most five redirects.
 
-        Raises Unreachable, BadCertificate, AddressRefused, TransferBroken, ServerBusy or RequestRefused.
+        Raises Unreachable, `bad-certificate`, `address-refused`, `transfer-broken`, `server-busy` or `request-refused`.
         """
         with self._reached(address, headers, pause, None) as response:
             yield response
 
     @contextmanager
     def post(self, address: Address, headers: dict[str, str], pause: float, body: bytes) -> Iterator[httpx.Response]:
-        """As `get`, a body being sent. A redirect that would not send it on (301, 302, 303) is a RequestRefused."""
+        """As `get`, a body being sent. A redirect that would not send it on (301, 302, 303) is a `request-refused`."""
         with self._reached(address, headers, pause, body) as response:
             yield response
 
@@ -96,9 +96,9 @@ class Client:
                     yield response
                     return
                 if response.next_request.method != response.request.method:
-                    raise RequestRefused(address=address.written, status=response.status_code)
+                    raise FetchError("request-refused", address=address.written, status=response.status_code)
                 address = followed(address, response.next_request.url)
-        raise refusal(address.written, "redirects")
+        raise refusal(address.written, Phrase("address-redirects"))
 
     @contextmanager
     def _sent(
@@ -128,21 +128,21 @@ def agent() -> str:
 
 
 def url_of(address: Address) -> httpx.URL:
-    """Raises AddressRefused for what no machine can be called."""
+    """Raises `address-refused` for what no machine can be called."""
     try:
         refuse_unfit(address.asked, address.written)
         url = httpx.URL(address.asked)
         _ = url.host  # decoded when it is asked for
     except (httpx.InvalidURL, UnicodeError):
-        raise refusal(address.written, "host") from None
+        raise refusal(address.written, Phrase("address-host")) from None
     return url
 
 
 def followed(address: Address, url: httpx.URL) -> Address:
-    """The address that a redirect leads to. Raises AddressRefused where it leaves https."""
+    """The address that a redirect leads to. Raises `address-refused` where it leaves https."""
     found = replace(address, written=address.shown(str(url)), asked=str(url))
     if address.asked.startswith("https:") and url.scheme == "http":
-        raise refusal(found.written, "downgrade")
+        raise refusal(found.written, Phrase("address-downgrade"))
     return found
 
 
@@ -154,12 +154,12 @@ def _failures(address: Address, host: str) -> Iterator[None]:
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         reason = _reason(error, address)
         if _is_about_certificates(error):
-            raise BadCertificate(host=host, reason=reason) from None
+            raise FetchError("bad-certificate", host=host, reason=reason) from None
         raise Unreachable(host=host, reason=reason) from None
     except UnicodeError:  # a redirect to what no machine can be called
-        raise refusal(address.written, "host") from None
+        raise refusal(address.written, Phrase("address-host")) from None
     except (httpx.TransportError, httpx.StreamError) as error:
-        raise TransferBroken(address=address.written, reason=_reason(error, address)) from None
+        raise TransientError("transfer-broken", address=address.written, reason=_reason(error, address)) from None
 
 
 def _reason(error: BaseException, address: Address) -> str:
@@ -182,9 +182,9 @@ def _refuse_status(response: httpx.Response, address: Address) -> None:
     status = response.status_code
     if status in _BUSY:
         after = _retry_after(response.headers.get("Retry-After", ""))
-        raise ServerBusy(address=address.written, status=status, retry_after=after)
+        raise TransientError("server-busy", address=address.written, status=status, retry_after=after)
     if status not in _TAKEN:
-        raise RequestRefused(address=address.written, status=status)
+        raise FetchError("request-refused", address=address.written, status=status)
 
 
 def _retry_after(said: str) -> float | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from maillage.errors import Malformed, TooManyBytes, TooSlow, TransferBroken
+from maillage.errors import ArrivalError, FetchError, Phrase, TooManyBytes, TransientError
 from maillage.sources.fetch.address import Address
 from maillage.sources.fetch.backoff import persisted
 from maillage.sources.fetch.bounded import gunzipped
@@ -47,7 +47,9 @@ class Arrived:
 
 
 def download(client: Client, wanted: Wanted, part: Part, told: Told) -> Arrived:
-    """Raises the errors of `Client.get`, TooSlow, TooManyBytes or Malformed; what arrived is kept for another time."""
+    """Raises the errors of `Client.get`, `too-slow`, TooManyBytes or `malformed`; what arrived is kept
+    for another time.
+    """
     kept = persisted(lambda: _attempt(client, wanted, part, told), client.patience)
     note = part.note(wanted.address.written)
     if kept or note is None:
@@ -73,7 +75,7 @@ def _attempt(client: Client, wanted: Wanted, part: Part, told: Told) -> bool:
                 part.begin(note)
             case status:
                 part.discard()
-                raise TransferBroken(address=wanted.address.written, reason=f"HTTP {status}")
+                raise TransientError("transfer-broken", address=wanted.address.written, reason=f"HTTP {status}")
         _receive(client, response, wanted, part, told)
         _refuse_short(response, part, wanted)
         part.finish(note)
@@ -98,7 +100,7 @@ def _coding(response: httpx.Response, wanted: Wanted) -> str:
     if said in ("", "identity") or wanted.is_packed:
         return ""
     if said != "gzip":
-        raise Malformed(wanted="gzip", reason=f"Content-Encoding: {said}", line=None)
+        raise ArrivalError("malformed", wanted="gzip", reason=f"Content-Encoding: {said}", line=None)
     return said
 
 
@@ -108,14 +110,14 @@ def _refuse_other_part(response: httpx.Response, note: Note, part: Part, wanted:
     same = _validators(response).etag in (None, note.validators.etag) and _coding(response, wanted) == note.coding
     if not (begins and int(begins[1]) == part.size and same):
         part.discard()
-        raise TransferBroken(address=wanted.address.written, reason="206 ETag, Content-Range")
+        raise TransientError("transfer-broken", address=wanted.address.written, reason="206 ETag, Content-Range")
 
 
 def _refuse_short(response: httpx.Response, part: Part, wanted: Wanted) -> None:
     """A part may itself be cut: what it says of the whole decides."""
     whole = response.headers.get("Content-Range", "").rpartition("/")[2]
     if response.status_code == 206 and whole.isdecimal() and int(whole) != part.size:
-        raise TransferBroken(address=wanted.address.written, reason=f"{part.size} < {whole}")
+        raise TransientError("transfer-broken", address=wanted.address.written, reason=f"{part.size} < {whole}")
 
 
 def _receive(client: Client, response: httpx.Response, wanted: Wanted, part: Part, told: Told) -> None:
@@ -130,10 +132,10 @@ def _receive(client: Client, response: httpx.Response, wanted: Wanted, part: Par
             if size > wanted.most_bytes:
                 raise _too_many(wanted.most_bytes)
             if time.monotonic() > end:
-                raise TooSlow(address=wanted.address.written, seconds=f"{client.patience.total:g}")
+                raise FetchError("too-slow", address=wanted.address.written, seconds=f"{client.patience.total:g}")
             body.write(chunk)
             told(wanted.name, size, whole)
 
 
 def _too_many(most: int) -> TooManyBytes:
-    return TooManyBytes(most=most, where_fr="sur le réseau", where="on the wire")
+    return TooManyBytes(most=most, where=Phrase("bytes-on-the-wire"))

@@ -17,14 +17,7 @@ from typing import Any
 import pyoxigraph
 import yaml
 
-from maillage.errors import (
-    EmptyFile,
-    EntityDeclared,
-    HtmlInstead,
-    Malformed,
-    NoRecords,
-    WrongCellCount,
-)
+from maillage.errors import ArrivalError, FileError, SourceError
 from maillage.files import decode, read_bytes
 from maillage.sources.embedded import events_in, scripts_of
 from maillage.sources.fetch.bounded import unpacked
@@ -44,8 +37,8 @@ class Content:
 
 
 def read_content(path: Path, file: FileCard) -> Content:
-    """Raises Malformed, WrongCellCount (with the `line` of a table), NoRecords, EntityDeclared, RemoteContext,
-    TooManyBytes, HtmlInstead, or the errors of `files.decode`.
+    """Raises `malformed`, `wrong-cell-count` (with the `line` of a table), `no-records`, `entity-declared`,
+    `remote-context`, TooManyBytes, `html-instead`, or the errors of `files.decode`.
     """
     if file.suffix != ".html":
         refuse_html(path, file.suffix)
@@ -53,11 +46,11 @@ def read_content(path: Path, file: FileCard) -> Content:
 
 
 def refuse_html(path: Path, wanted: str) -> None:
-    """Raises HtmlInstead for a page where data was wanted: an error, a home page, a form to sign in."""
+    """Raises `html-instead` for a page where data was wanted: an error, a home page, a form to sign in."""
     with path.open("rb") as body:
         opening = body.read(1024).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if opening.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        raise HtmlInstead(wanted=wanted)
+        raise ArrivalError("html-instead", wanted=wanted)
 
 
 def at_path(content: Any, path: str) -> Any:
@@ -98,7 +91,7 @@ def _listed(content: Any, file: FileCard) -> Iterable[Any]:
     if isinstance(found, dict):
         return found.values()
     if not isinstance(found, list):
-        raise NoRecords(path=file.records)
+        raise ArrivalError("no-records", path=file.records)
     return found
 
 
@@ -158,7 +151,7 @@ def _read_table(path: Path, file: FileCard) -> Content:
         reader = csv.reader(chain([titles], text), delimiter=separator, strict=True)
         header = next(reader, [])
         if not any(header):
-            raise EmptyFile(file=file.name)
+            raise FileError("empty-file", file=file.name)
         count = sum(1 for _ in _rows(reader, len(header)))
     return Content(count, {field: count for field in file.fields if field not in header})
 
@@ -186,7 +179,7 @@ def _bytes(path: Path, file: FileCard) -> Iterator[io.BufferedReader]:
 def _rows(reader: Any, width: int) -> Iterator[list[str]]:
     for cells in reader:
         if cells and len(cells) != width:
-            raise WrongCellCount(found=len(cells), expected=width, line=reader.line_num)
+            raise SourceError("wrong-cell-count", found=len(cells), expected=width, line=reader.line_num)
         if cells:
             yield cells
 
@@ -195,9 +188,9 @@ def _read_calendar(path: Path, file: FileCard) -> Content:
     """Events of an iCalendar file (RFC 5545) by the names of their properties."""
     lines = [line for line in re.split(r"\r?\n", _text(path, file)) if line and not line[0].isspace()]
     if not lines or lines[0] != "BEGIN:VCALENDAR" or lines[-1] != "END:VCALENDAR":
-        raise Malformed(wanted="iCalendar", reason="BEGIN:VCALENDAR … END:VCALENDAR", line=None)
+        raise ArrivalError("malformed", wanted="iCalendar", reason="BEGIN:VCALENDAR … END:VCALENDAR", line=None)
     if lines.count("BEGIN:VEVENT") != lines.count("END:VEVENT"):
-        raise Malformed(wanted="iCalendar", reason="BEGIN:VEVENT … END:VEVENT", line=None)
+        raise ArrivalError("malformed", wanted="iCalendar", reason="BEGIN:VEVENT … END:VEVENT", line=None)
     return _counted(_events(lines), file.fields)
 
 
@@ -218,7 +211,7 @@ def _read_rdf(path: Path, file: FileCard) -> Content:
     text = _text(path, file)
     form = pyoxigraph.RdfFormat.TURTLE if file.suffix == ".ttl" else pyoxigraph.RdfFormat.RDF_XML
     if file.suffix == ".rdf" and "<!ENTITY" in text:
-        raise EntityDeclared
+        raise ArrivalError("entity-declared")
     base = file.address.partition("{")[0]
     with readable("RDF"):
         return _counted(pyoxigraph.parse(text, format=form, base_iri=base), ())

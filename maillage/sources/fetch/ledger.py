@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from maillage.errors import BadQuery, Finding, FindingsError, MaillageError, ManyGone
+from maillage.errors import ArrivalError, Finding, FindingsError, MaillageError, SourceError
 from maillage.files import asset, read_text, shown
 from maillage.sources.card import Card
 from maillage.sources.fetch.record import FileRecord
@@ -76,7 +76,7 @@ def carry(card: Card, last: Copy, new: Copy, accept: bool) -> Moved | None:
     """Lays the ledger of `new` in its folder, from that of `last` and the rows of both; says how many rows came and
     went, None where there is nothing to compare.
 
-    `accept`: any number of rows may go. Raises FindingsError: ManyGone by table, or why the new copy cannot be read.
+    `accept`: any number of rows may go. Raises FindingsError: `many-gone` by table, or why the new copy cannot be read.
     """
     before, tables = last.folder / LEDGER, kept_tables(card)
     if not last.files or not tables:
@@ -131,7 +131,9 @@ def _write_rows(card: Card, tables: list[Kept], folder: Path, target: Path) -> N
                 names = [row[0] for row in base.execute(f'DESCRIBE "rows of {table.name}"').fetchall()]
                 base.execute(_taken(table.name, [name for name in names if name != "line"]))
             except duckdb.Error as error:
-                raise BadQuery(file=shown(table.file), reason=str(error).strip().partition("\n")[0]) from error
+                raise SourceError(
+                    "bad-query", file=shown(table.file), reason=str(error).strip().partition("\n")[0]
+                ) from error
         base.execute(f"COPY found TO '{_quoted(target)}' (FORMAT parquet)")
 
 
@@ -162,7 +164,7 @@ def _many_gone(base: duckdb.DuckDBPyConnection, card: Card) -> Iterator[Finding]
     most = float(card.fetch.get("most_gone", SHARE))
     for table, count, gone in lost.fetchall():
         if gone > FEW and gone > most * count:
-            yield ManyGone(count=gone, total=count, share=f"{most:.0%}").at(f"{card.name}/{table}")
+            yield ArrivalError("many-gone", count=gone, total=count, share=f"{most:.0%}").at(f"{card.name}/{table}")
 
 
 def _quoted(path: Path) -> str:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
 
-from maillage.errors import NoRecords, PagesDisagree, TooManyBytes
+from maillage.errors import ArrivalError, Phrase, TooManyBytes
 from maillage.files import decode
 from maillage.sources.fetch.client import Client, url_of
 from maillage.sources.fetch.download import Arrived, Told, Wanted, download
@@ -19,21 +19,6 @@ from maillage.sources.fetch.formats import refuse_html
 from maillage.sources.fetch.parts import Part, Validators
 from maillage.sources.fetch.plan import PAGES
 from maillage.sources.parsed import read_json
-
-_REASONS = {
-    "short": (
-        "{found} enregistrements reçus, {total} annoncés",
-        "{found} records received, {total} announced",
-    ),
-    "repeated": ("la même page est revenue deux fois", "the same page came twice"),
-    "changed": ("le total est passé de {total} à {found}", "the total went from {total} to {found}"),
-    "deep": (
-        "{total} enregistrements, or les pages n'en donnent que 10000",
-        "{total} records, and pages give no more than 10000",
-    ),
-}
-_HINTS = {"deep": ("Donner l'adresse /exports/json du jeu.", "Give the /exports/json address of the data set.")}
-_HINT = ("Relancer la même commande.", "Run the same command again.")
 
 
 @dataclass(frozen=True)
@@ -73,7 +58,7 @@ class _Gathered:
 
 
 def download_pages(client: Client, wanted: Wanted, paging: Paging, part: Part, told: Told) -> Arrived:
-    """Raises PagesDisagree when the pages do not add up, and what `download` raises.
+    """Raises `pages-disagree` when the pages do not add up, and what `download` raises.
 
     Pages have no version in common: a fetch that was cut short asks for all of them again.
     """
@@ -89,7 +74,7 @@ def download_pages(client: Client, wanted: Wanted, paging: Paging, part: Part, t
             query = paging.next_of(page, gathered.found)
         together.write(f'], "{paging.total}": {json.dumps(gathered.total)}}}')
     if gathered.found != gathered.total:
-        raise _disagreement("short", found=gathered.found, total=gathered.total)
+        raise ArrivalError("pages-disagree", reason=Phrase("pages-short", found=gathered.found, total=gathered.total))
     return Arrived(part.plain, Validators())
 
 
@@ -105,7 +90,7 @@ def _page(client: Client, wanted: Wanted, part: Part, gathered: _Gathered) -> di
     refuse_html(path, "JSON")
     gathered.size += path.stat().st_size
     if gathered.size > wanted.most_bytes:
-        raise TooManyBytes(most=wanted.most_bytes, where_fr="toutes pages ensemble", where="over all pages")
+        raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-over-pages"))
     page = read_json(decode(path.read_bytes(), Path(wanted.name)))
     single.discard()
     return page if isinstance(page, dict) else {}
@@ -114,20 +99,15 @@ def _page(client: Client, wanted: Wanted, part: Part, gathered: _Gathered) -> di
 def _gather(page: dict[str, Any], paging: Paging, gathered: _Gathered, together: TextIO) -> None:
     records, total = page.get(paging.records), page.get(paging.total)
     if not isinstance(records, list) or not isinstance(total, int):
-        raise NoRecords(path=f"{paging.records}, {paging.total}")
+        raise ArrivalError("no-records", path=f"{paging.records}, {paging.total}")
     if paging.most and total > paging.most:
-        raise _disagreement("deep", total=total)
+        raise ArrivalError("pages-disagree", reason=Phrase("pages-deep", total=total))
     if gathered.total not in (None, total):
-        raise _disagreement("changed", total=gathered.total, found=total)
+        raise ArrivalError("pages-disagree", reason=Phrase("pages-changed", total=gathered.total, found=total))
     written = [json.dumps(record, ensure_ascii=False) for record in records]
     digest = sha256("\n".join(written).encode()).digest()
     if digest in gathered.seen:
-        raise _disagreement("repeated")
+        raise ArrivalError("pages-disagree", reason=Phrase("pages-repeated"))
     together.write(",\n" * bool(gathered.found and records) + ",\n".join(written))
     gathered.seen.add(digest)
     gathered.total, gathered.found = total, gathered.found + len(records)
-
-
-def _disagreement(why: str, **places: object) -> PagesDisagree:
-    (fr, en), (hint_fr, hint) = _REASONS[why], _HINTS.get(why, _HINT)
-    return PagesDisagree(reason_fr=fr.format(**places), reason=en.format(**places), hint_fr=hint_fr, hint=hint)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from maillage.errors import CannotWrite, FetchInProgress
+from maillage.errors import CannotWrite, MachineError
 from maillage.files import held_alone, shown, write_whole
 from maillage.sources.fetch.record import FETCHED
 
@@ -96,14 +96,14 @@ class Part:
 def parts_of(out: Path, source: str) -> Iterator[Path]:
     """The folder of the parts of a source, held against other processes; emptied when the block ends well.
 
-    Raises FetchInProgress, or CannotWrite for any failure of the disk inside the block.
+    Raises `fetch-in-progress`, or CannotWrite for any failure of the disk inside the block.
     """
     folder = out / FETCHED / ".partial" / source
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with held_alone(folder) as free:
             if not free:
-                raise FetchInProgress(source=source)
+                raise MachineError("fetch-in-progress", source=source)
             yield folder
             for path in folder.iterdir():
                 path.unlink()

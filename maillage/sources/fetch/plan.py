@@ -1,12 +1,12 @@
 """What the section `fetch:` of a card says: which files to take, from where, and what they must hold."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import BadCard, FindingsError, NothingToFetch
+from maillage.errors import FindingsError, NothingToFetch, Phrase, SourceError
 from maillage.files import shown
 from maillage.sources.card import Card
 from maillage.sources.fetch.address import fault_of
@@ -63,11 +63,11 @@ class Plan:
 
 
 def read_fetch(card: Card) -> Plan:
-    """Raises NothingToFetch, or FindingsError with a BadCard for each fault of the section."""
+    """Raises NothingToFetch, or FindingsError with a `bad-card` for each fault of the section."""
     section = card.facts.get("fetch")
     if section is None:
-        raise NothingToFetch(source=card.name, file=shown(card.file))
-    faults = [BadCard(reason_fr=fr, reason=en).at(shown(card.file)) for fr, en in _faults(section)]
+        raise NothingToFetch("nothing-to-fetch", source=card.name, file=shown(card.file))
+    faults = [SourceError("bad-card", reason=fault).at(shown(card.file)) for fault in _faults(section)]
     if faults:
         raise FindingsError(faults)
     files = tuple(_file_card(name, facts) for name, facts in section["files"].items())
@@ -88,60 +88,55 @@ def _file_card(name: str, facts: dict[str, Any]) -> FileCard:
     return FileCard(name, **given | {"fields": tuple(given.get("fields", ()))})
 
 
-Fault = tuple[str, str]
-
-
-def _faults(section: Any) -> Iterator[Fault]:
+def _faults(section: Any) -> Iterator[Phrase]:
     files = section.get("files") if isinstance(section, dict) else None
     if not isinstance(files, dict) or not files:
-        yield "fetch.files doit nommer au moins un fichier.", "fetch.files must name at least one file."
+        yield Phrase("fetch-files")
         return
     yield from _unknown("fetch", section, ("pause", "most_gone", "files"))
     if not _is_number(section.get("pause", 0)):
-        yield "fetch.pause doit être un nombre de secondes.", "fetch.pause must be a number of seconds."
+        yield Phrase("fetch-pause")
     if not _is_number(section.get("most_gone", 0)):
-        yield "fetch.most_gone doit être une part (0,25).", "fetch.most_gone must be a share (0.25)."
+        yield Phrase("fetch-most-gone")
     for name, facts in files.items():
         yield from _file_faults(str(name), facts)
     if len(files) > 1 and any(isinstance(facts, dict) and facts.get("given") for facts in files.values()):
-        yield "fetch.files : un fichier donné est seul.", "fetch.files: a given file is alone."
+        yield Phrase("fetch-given")
 
 
-def _file_faults(name: str, facts: Any) -> Iterator[Fault]:
+def _file_faults(name: str, facts: Any) -> Iterator[Phrase]:
     place = f"fetch.files.{name}"
     if not _NAME.fullmatch(name) or name == "source.yml" or not name.endswith(SUFFIXES):
-        kinds = ", ".join(SUFFIXES)
-        yield f"{place} : nom ou sorte refusés (sortes : {kinds}).", f"{place}: name or kind refused (kinds: {kinds})."
+        yield Phrase("fetch-name", place=place, kinds=", ".join(SUFFIXES))
     if not isinstance(facts, dict) or ("address" in facts) == bool(facts.get("given")):
-        yield f"{place} : address, ou given: true, l'un des deux.", f"{place}: address or given: true, one of them."
+        yield Phrase("fetch-address", place=place)
         return
     yield from _unknown(place, facts, _EXPECTED)
-    for key, (fr, en, is_one) in _EXPECTED.items():
+    for key, (wanted, is_one) in _EXPECTED.items():
         if facts.get(key) is not None and not is_one(facts[key]):
-            yield f"{place}.{key} doit être {fr}.", f"{place}.{key} must be {en}."
+            yield Phrase("fetch-expected", place=f"{place}.{key}", wanted=wanted)
     yield from _out_of_place(name, place, facts)
 
 
-def _out_of_place(name: str, place: str, facts: dict[str, Any]) -> Iterator[Fault]:
+def _out_of_place(name: str, place: str, facts: dict[str, Any]) -> Iterator[Phrase]:
     """What says nothing of a file of this kind."""
     if facts.get("pages") and not name.endswith(".json"):
-        yield f"{place} : des pages font un fichier .json.", f"{place}: pages make a .json file."
+        yield Phrase("fetch-pages", place=place)
     if facts.get("question") and (facts.get("pages") or not name.endswith(".json")):
-        yield f"{place} : une question fait un fichier .json sans pages.", f"{place}: a question makes a .json file."
+        yield Phrase("fetch-question", place=place)
     for key in ("codes", "batch"):
         if facts.get(key) and not facts.get("question"):
-            yield f"{place}.{key} n'a pas de sens sans question.", f"{place}.{key} means nothing without a question."
+            yield Phrase("fetch-unasked", place=f"{place}.{key}")
     if facts.get("records") and not name.endswith(WITH_PATHS):
-        yield f"{place}.records n'a pas de sens ici.", f"{place}.records means nothing here."
+        yield Phrase("fetch-senseless", place=f"{place}.records")
     if facts.get("fields") and name.endswith(RDF):
-        yield f"{place}.fields n'a pas de sens ici.", f"{place}.fields means nothing here."
+        yield Phrase("fetch-senseless", place=f"{place}.fields")
 
 
-def _unknown(place: str, facts: dict[Any, Any], known: Any) -> Iterator[Fault]:
+def _unknown(place: str, facts: dict[Any, Any], known: Any) -> Iterator[Phrase]:
     for key in facts:
         if key not in known:
-            said = ", ".join(known)
-            yield f"{place}.{key} est inconnu (connus : {said}).", f"{place}.{key} is unknown (known: {said})."
+            yield Phrase("fetch-unknown", place=f"{place}.{key}", known=", ".join(known))
 
 
 def _is_number(value: object) -> bool:
@@ -156,23 +151,24 @@ def _is_names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(name, str) and name for name in value)
 
 
-_EXPECTED: dict[str, tuple[str, str, Callable[[Any], bool]]] = {
+_EXPECTED: dict[str, tuple[Phrase | Mapping[str, str], Callable[[Any], bool]]] = {
     "address": (
-        "une adresse http(s) sans mot de passe",
-        "an http(s) address without a password",
+        Phrase("fetch-is-address"),
         lambda value: isinstance(value, str) and fault_of(value) is None,
     ),
-    "given": ("true", "true", lambda value: value is True),
-    "records": ("un chemin", "a path", lambda value: isinstance(value, str)),
-    "fields": ("une liste de noms", "a list of names", _is_names),
-    "least": ("un nombre entier", "a whole number", _is_count),
-    "most_bytes": ("un nombre entier", "a whole number", _is_count),
+    "given": (Phrase("fetch-is-true"), lambda value: value is True),
+    "records": (Phrase("fetch-is-path"), lambda value: isinstance(value, str)),
+    "fields": (Phrase("fetch-is-names"), _is_names),
+    "least": (Phrase("fetch-is-count"), _is_count),
+    "most_bytes": (Phrase("fetch-is-count"), _is_count),
     "question": (
-        "le nom d'un fichier .rq à côté de la fiche",
-        "the name of a .rq file beside the card",
+        Phrase("fetch-is-query"),
         lambda value: isinstance(value, str) and re.fullmatch(r"[a-z0-9-]+\.rq", value) is not None,
     ),
-    "codes": ("un registre", "a register", lambda value: isinstance(value, str) and bool(value)),
-    "batch": ("un nombre de 1 à 1000", "a number from 1 to 1000", lambda value: _is_count(value) and 0 < value <= 1000),
-    "pages": (" ou ".join(PAGES), " or ".join(PAGES), lambda value: isinstance(value, str) and value in PAGES),
+    "codes": (Phrase("fetch-is-register"), lambda value: isinstance(value, str) and bool(value)),
+    "batch": (Phrase("fetch-is-batch"), lambda value: _is_count(value) and 0 < value <= 1000),
+    "pages": (
+        {"fr": " ou ".join(PAGES), "en": " or ".join(PAGES)},
+        lambda value: isinstance(value, str) and value in PAGES,
+    ),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from maillage.errors import FileError, NotFetched
+from maillage.errors import FileError, MachineError
 from maillage.sources.card import Card, read_yaml
 
 FETCHED = "fetched"
@@ -36,10 +36,10 @@ def folder_of(out: Path, source: str) -> Path:
 
 
 def fetched_folder(out: Path, source: str) -> Path:
-    """Where the last good copy of a source lies. Raises NotFetched."""
+    """Where the last good copy of a source lies. Raises `not-fetched`."""
     folder = folder_of(out, source)
     if not (folder / RECORD).is_file():
-        raise NotFetched(source=source)
+        raise MachineError("not-fetched", source=source)
     return folder
 
 

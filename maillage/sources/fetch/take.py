@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from maillage.errors import AddressNotGiven, ArrivalError, FindingsError, MissingFile, NotText
+from maillage.errors import ArrivalError, FileError, FindingsError, MissingFile, NothingToFetch
 from maillage.files import shown
 from maillage.sources.fetch.address import Address, filled, refuse_unfit
 from maillage.sources.fetch.bounded import copied_within
@@ -64,7 +64,7 @@ class Taker:
 
     def _address(self, file: FileCard) -> Address:
         if self.origin is None and file.given:
-            raise AddressNotGiven(source=self.plan.source)
+            raise NothingToFetch("address-not-given", source=self.plan.source)
         if self.origin is None:
             return filled(file.address)
         refuse_unfit(self.origin, self.origin)
@@ -107,4 +107,4 @@ def _opened(path: Path) -> BinaryIO:
     except FileNotFoundError:
         raise MissingFile(file=shown(path)) from None
     except OSError as error:
-        raise NotText(file=shown(path)) from error
+        raise FileError("not-text", file=shown(path)) from error

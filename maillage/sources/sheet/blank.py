@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import WouldOverwrite
+from maillage.errors import SheetError
 from maillage.files import by_suffix, folder_replaced, shown, write_whole
 from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices, template
 from maillage.terms import slug
@@ -30,10 +30,10 @@ WORDS = {
 def write(path: Path, lang: str) -> None:
     """A workbook when the name ends in .xlsx, a folder when it has no suffix.
 
-    Raises WouldOverwrite, CannotWrite, UnknownFormat, or ModuleNotFoundError where XlsxWriter is not installed.
+    Raises `would-overwrite`, CannotWrite, `unknown-format`, or ModuleNotFoundError where XlsxWriter is not installed.
     """
     if path.exists():
-        raise WouldOverwrite(file=shown(path))
+        raise SheetError("would-overwrite", file=shown(path))
     if path.suffix:
         write_whole(path, by_suffix(path, {"xlsx": workbook})(lang))
         return

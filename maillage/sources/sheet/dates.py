@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from maillage.errors import BadCell
+from maillage.errors import Phrase, SourceError
 from maillage.terms import fold
 
 MONTHS = (
@@ -29,7 +29,7 @@ WORDS = re.compile(r"(?:(\d\d?)(?: ?er)? )?([a-z]+) (\d{4})")
 def read(text: str, order: str = "day-first") -> str:
     """`12/03/2024`, `mars 2024`, `1er mars 2024`, `2024`, `2024-03-12 00:00:00`: `2024-03-12`, `2024-03`…
 
-    `order`: which of two figures is the day (`day-first` or `month-first`). Raises BadCell.
+    `order`: which of two figures is the day (`day-first` or `month-first`). Raises `bad-cell`.
     """
     try:
         found = _parts(text, ORDERS[order])
@@ -38,8 +38,7 @@ def read(text: str, order: str = "day-first") -> str:
         year, month, day = found
         date(year, month or 1, day or 1)
     except ValueError:
-        hint_fr, hint = "Écrire 12/03/2024, mars 2024 ou 2024.", "Write 12/03/2024, March 2024 or 2024."
-        raise BadCell(value=text, wanted_fr="une date", wanted="a date", hint_fr=hint_fr, hint=hint) from None
+        raise SourceError("bad-cell", value=text, wanted=Phrase("sheet-date")) from None
     return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
 
 

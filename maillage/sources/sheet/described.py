@@ -14,7 +14,7 @@ tables:
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import BadSheetCard, Finding, MissingColumn, NoSheet, PersonalColumn
+from maillage.errors import Finding, Phrase, SheetError, SourceError
 from maillage.files import shown
 from maillage.sources.card import read_yaml
 from maillage.sources.cells import nearest
@@ -30,7 +30,7 @@ OF_TABLE = ("sheet", "header", "columns", "constants", "separator", "dates")
 
 
 class OwnCard:
-    """A card as it was read. Raises MissingFile, BadYaml or BadSheetCard."""
+    """A card as it was read. Raises MissingFile, `bad-yaml` or `bad-sheet-card`."""
 
     def __init__(self, path: Path) -> None:
         self.file = shown(path)
@@ -38,11 +38,11 @@ class OwnCard:
         self.facts = {name: str(said[name]) for name in FACTS if said.get(name)}
         self._refuse_unknown(list(said), [*FACTS, "tables"])
         if not isinstance(said.get("tables"), dict) or not said["tables"]:
-            raise self._fault("tables: manque.", "tables: is missing.", "Voir maillage import --help.", "")
+            raise self._fault(Phrase("card-without-tables"))
         self.tables: dict[str, dict[str, Any]] = said["tables"]
 
     def plans(self, grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
-        """Raises NoSheet or BadSheetCard."""
+        """Raises `no-sheet` or `bad-sheet-card`."""
         plans, findings = [], []
         self._refuse_unknown(list(self.tables), list(tables))
         for name, spec in self.tables.items():
@@ -54,11 +54,10 @@ class OwnCard:
 
     def _check(self, name: str, spec: Any) -> None:
         if not isinstance(spec, dict) or not isinstance(spec.get("columns"), dict):
-            raise self._fault(f"tables.{name}.columns manque.", f"tables.{name}.columns is missing.", "", "")
+            raise self._fault(Phrase("card-without-columns", table=name))
         self._refuse_unknown(list(spec), list(OF_TABLE))
         if spec.get("dates", "day-first") not in ORDERS:
-            known = ", ".join(ORDERS)
-            raise self._fault(f"dates : {spec['dates']}.", f"dates: {spec['dates']}.", known, known)
+            raise self._fault(Phrase("card-dates", given=spec["dates"], known=", ".join(ORDERS)))
 
     def _grid(self, spec: dict[str, Any], grids: list[Grid]) -> Grid:
         if "sheet" not in spec and len(grids) == 1:
@@ -68,7 +67,7 @@ class OwnCard:
             if wanted in (grid.sheet, grid.file):
                 return grid
         found = ", ".join(grid.sheet for grid in grids)
-        raise NoSheet(sheet=wanted, file=grids[0].file if grids else "", found=found)
+        raise SheetError("no-sheet", sheet=wanted, file=grids[0].file if grids else "", found=found)
 
     def _plan(self, grid: Grid, table: SheetTable, spec: dict[str, Any]) -> tuple[Plan, list[Finding]]:
         wanted = {fold(str(title)): self._target(str(name), table) for title, name in spec["columns"].items()}
@@ -79,9 +78,9 @@ class OwnCard:
         at = (grid.name, grid.lines[header] if grid.lines else None)
         absent = [title for title in spec["columns"] if fold(str(title)) not in map(fold, titles)]
         found = ", ".join(filter(None, titles))
-        faults = [MissingColumn(column=title, found=found).at(*at) for title in absent]
+        faults = [SourceError("missing-column", column=title, found=found).at(*at) for title in absent]
         persons = [place for place in columns if personal_title(titles[place])]
-        faults += [PersonalColumn(title=titles[place]).at(*at) for place in persons]
+        faults += [SheetError("personal-column", title=titles[place]).at(*at) for place in persons]
         kept = {place: column for place, column in columns.items() if place not in persons}
         self._refuse_both(kept, constants)
         return Plan(grid, table, header, kept, constants, manner(spec)), faults
@@ -89,7 +88,7 @@ class OwnCard:
     def _header(self, grid: Grid, wanted: dict[str, SheetColumn], spec: dict[str, Any]) -> int:
         if "header" in spec:
             if spec["header"] not in grid.lines:
-                raise self._fault(f"header : {spec['header']}.", f"header: {spec['header']}.", "", "")
+                raise self._fault(Phrase("card-header", given=spec["header"]))
             return grid.lines.index(spec["header"])
         matched = [sum(fold(cell) in wanted for cell in row) for row in grid.rows]
         return matched.index(max(matched)) if matched else 0
@@ -97,31 +96,26 @@ class OwnCard:
     def _constants(self, spec: dict[str, Any]) -> dict[str, Any]:
         constants = spec.get("constants") or {}
         if not isinstance(constants, dict):
-            raise self._fault("constants.", "constants.", "colonne: valeur", "column: value")
+            raise self._fault(Phrase("card-constants"))
         return constants
 
     def _target(self, name: str, table: SheetTable) -> SheetColumn:
         column = table.named(name) or table.titled(name)
         if column is None:
             close = nearest(name, [column.fr for column in table.columns])
-            fr, en = f"aucune colonne « {name} ».", f"no column “{name}”."
-            raise self._fault(fr, en, f"Les plus proches : {close}.", f"The nearest: {close}.")
+            raise self._fault(Phrase("card-column", name=name, nearest=close))
         return column
 
     def _refuse_both(self, columns: dict[int, SheetColumn], constants: dict[str, str]) -> None:
         """A constant would fill the empty cells of a column with what nobody said."""
         for column in columns.values():
             if column.name in constants:
-                fr = f"« {column.fr} » est à la fois une colonne et une constante."
-                en = f"“{column.en}” is both a column and a constant."
-                raise self._fault(fr, en, "N'en garder qu'une.", "Keep one of them.")
+                raise self._fault(Phrase("card-both", column={"fr": column.fr, "en": column.en}))
 
     def _refuse_unknown(self, names: list[Any], known: list[str]) -> None:
         for name in names:
             if name not in known:
-                close = ", ".join(known)
-                fr, en = f"« {name} » n'y a pas de sens.", f"“{name}” means nothing there."
-                raise self._fault(fr, en, f"Possibles : {close}.", f"Possible: {close}.")
+                raise self._fault(Phrase("card-word", name=name, known=", ".join(known)))
 
-    def _fault(self, fr: str, en: str, hint_fr: str, hint: str) -> BadSheetCard:
-        return BadSheetCard(file=self.file, reason_fr=fr, reason=en, hint_fr=hint_fr, hint=hint)
+    def _fault(self, reason: Phrase) -> SheetError:
+        return SheetError("bad-sheet-card", file=self.file, reason=reason)

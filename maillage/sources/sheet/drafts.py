@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from maillage.errors import AmbiguousTerritory, Finding, FormulaCell, MaillageError, WrongCellCount
+from maillage.errors import AmbiguousTerritory, Finding, MaillageError, SheetError, SourceError
 from maillage.sources.sheet.grid import Place
 from maillage.sources.sheet.plan import Plan
 from maillage.sources.sheet.reading import Reader
@@ -56,14 +56,16 @@ def drafts(plan: Plan, territories: Territories) -> Iterator[Draft]:
 def _draft(plan: Plan, row: int, reader: Reader) -> Draft:
     draft, cells = Draft(plan.table, plan.grid.row_place(row)), plan.grid.rows[row]
     if any(cells[len(plan.titles) :]):
-        draft.findings.append(WrongCellCount(found=len(cells), expected=len(plan.titles)).at(*draft.where))
+        draft.findings.append(
+            SourceError("wrong-cell-count", found=len(cells), expected=len(plan.titles)).at(*draft.where)
+        )
     for place, column in plan.columns.items():
         if place < len(cells):
             at = plan.grid.place(row, place, plan.titles[place])
             formula = plan.grid.workbook and plan.grid.cell(row, place) in plan.grid.formulas
             _take(draft, column, "" if formula else cells[place], at, reader)
             if formula:
-                draft.blame(FormulaCell(), column.name)
+                draft.blame(SheetError("formula-cell"), column.name)
     for column in plan.table.columns:
         if column.name in plan.constants:
             _take(draft, column, plan.constants[column.name], draft.where, reader)

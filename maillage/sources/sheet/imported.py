@@ -7,15 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import (
-    Finding,
-    MissingFile,
-    NothingToImport,
-    SheetNameTaken,
-    UnknownReference,
-    UnknownSheetKind,
-    UnsaidFact,
-)
+from maillage.errors import Finding, MissingFile, Phrase, SheetError, SourceError
 from maillage.files import read_bytes, shown
 from maillage.ontology import concepts
 from maillage.sources.card import card_names
@@ -33,10 +25,10 @@ from maillage.terms import iri, slug
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
 RANK = 80  # of a sheet among the sources: what a curated source says goes before
-FACTS = {  # what a source must say: words for people, in French and English, and the option that says it
-    "title": ("le titre", "title", "--title"),
-    "publisher": ("l'éditeur", "publisher", "--publisher"),
-    "licence": ("la licence", "licence", "--licence"),
+FACTS = {  # what a source must say: words for people, and the option that says it
+    "title": (Phrase("fact-title"), "--title"),
+    "publisher": (Phrase("fact-publisher"), "--publisher"),
+    "licence": (Phrase("fact-licence"), "--licence"),
 }
 
 
@@ -54,7 +46,7 @@ class Imported:
 def grids(path: Path) -> list[Grid]:
     """The sheets of a workbook, the one of a CSV file, or those of every file of a folder, by name.
 
-    Raises MissingFile, UnknownSheetKind, or what the readers raise.
+    Raises MissingFile, `unknown-sheet-kind`, or what the readers raise.
     """
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES)
@@ -64,21 +56,17 @@ def grids(path: Path) -> list[Grid]:
     if not path.exists():
         raise MissingFile(file=shown(path))
     if path.suffix.lower() not in SUFFIXES:
-        raise UnknownSheetKind(file=shown(path))
+        raise SheetError("unknown-sheet-kind", file=shown(path))
     return workbook.read(path) if path.suffix.lower() == ".xlsx" else [delimited.read(path)]
 
 
 def sheet_name(path: Path, given: str | None) -> str:
-    """The name of the source: the one given, else that of the file. Raises SheetNameTaken."""
+    """The name of the source: the one given, else that of the file. Raises `sheet-name-taken`."""
     name = given or slug(path.stem)
     if not KEY.fullmatch(name):
-        reason = {
-            "reason_fr": "minuscules, chiffres et tirets seulement",
-            "reason": "lower case, digits and hyphens only",
-        }
-        raise SheetNameTaken(name=given or path.stem, **reason)
+        raise SheetError("sheet-name-taken", name=given or path.stem, reason=Phrase("name-letters"))
     if name in card_names():
-        raise SheetNameTaken(name=name, reason_fr="une source le porte déjà", reason="a source bears it already")
+        raise SheetError("sheet-name-taken", name=name, reason=Phrase("name-of-source"))
     return name
 
 
@@ -101,14 +89,16 @@ def checksum(path: Path) -> str:
 
 
 def facts(said: Mapping[str, Any], name: str, path: Path, today: date) -> dict[str, Any]:
-    """The card of the source (`source.yml`), without its tables. Raises UnsaidFact or UnknownReference."""
-    for fact, (fr, en, option) in FACTS.items():
+    """The card of the source (`source.yml`), without its tables. Raises `unsaid-fact` or `unknown-reference`."""
+    for fact, (words, option) in FACTS.items():
         if not said.get(fact):
             choices = f" ({', '.join(concepts('licence'))})" if fact == "licence" else ""
-            raise UnsaidFact(fact_fr=fr, fact=en, option=option, choices=choices)
+            raise SheetError("unsaid-fact", fact=words, option=option, choices=choices)
     licence = str(said["licence"]).lower()
     if licence not in concepts("licence"):
-        raise UnknownReference(value=said["licence"], nearest=nearest(licence, list(concepts("licence"))))
+        raise SourceError(
+            "unknown-reference", value=said["licence"], nearest=nearest(licence, list(concepts("licence")))
+        )
     return {
         "title": said["title"],
         "publisher": said["publisher"],
@@ -130,7 +120,7 @@ def says_more(imported: Imported, said: dict[str, Any], known: dict[str, Any]) -
 
 
 def keep(imported: Imported, folder: Path, said: dict[str, Any]) -> None:
-    """Keeps the rows that are right as the new version of the source. Raises NothingToImport or CannotWrite."""
+    """Keeps the rows that are right as the new version of the source. Raises `nothing-to-import` or CannotWrite."""
     if not imported.rows:
-        raise NothingToImport(file=imported.plans[0].grid.file)
+        raise SheetError("nothing-to-import", file=imported.plans[0].grid.file)
     kept.keep(folder, imported.rows, imported.same, said)

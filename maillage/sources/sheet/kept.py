@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import CannotWrite, MissingFile, NoSuchImport
+from maillage.errors import CannotWrite, MissingFile, SheetError
 from maillage.files import folder_replaced, shown
 from maillage.sources.card import read_yaml
 from maillage.sources.rows import ORIGIN, read_rows
@@ -69,11 +69,11 @@ def keep(folder: Path, rows: Iterable[Row], same: Iterable[Same], facts: dict[st
 def undo(sheets: Path, name: str) -> bool:
     """Puts back the version before the last; True when there was none, and the sheet is gone.
 
-    Raises NoSuchImport or CannotWrite.
+    Raises `no-such-import` or CannotWrite.
     """
     folder = sheets / name
     if name not in names(sheets):
-        raise NoSuchImport(name=name, folder=shown(sheets), known=", ".join(names(sheets)) or "—")
+        raise SheetError("no-such-import", name=name, folder=shown(sheets), known=", ".join(names(sheets)) or "—")
     before = folder / BEFORE
     if not before.is_dir():
         _remove(folder)

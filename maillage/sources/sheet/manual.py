@@ -1,6 +1,7 @@
 """The page of the template: `python -m maillage.sources.sheet.manual` writes `docs/reference/sheet.md` anew."""
 
-from maillage.files import CHECKOUT, write_whole
+from maillage.assets import CHECKOUT
+from maillage.files import write_whole
 from maillage.sources.sheet.blank import guide
 
 PAGE = CHECKOUT / "docs" / "reference" / "sheet.md"

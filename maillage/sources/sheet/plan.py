@@ -5,17 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from maillage.errors import (
-    LANGUAGES,
-    AmbiguousTable,
-    ColumnsIgnored,
-    DoubleColumn,
-    Finding,
-    MissingColumn,
-    NoTable,
-    PersonalColumn,
-    SheetIgnored,
-)
+from maillage.errors import LANGUAGES, Finding, SheetError, SourceError
 from maillage.sources.sheet.grid import Grid, letters
 from maillage.sources.sheet.reading import Manner
 from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices
@@ -60,7 +50,7 @@ class Plan:
             column = self.table.named(name)
             if name not in said and column:
                 found = ", ".join(filter(None, self.titles))
-                yield MissingColumn(column=column.fr, found=found).at(*self._line())
+                yield SourceError("missing-column", column=column.fr, found=found).at(*self._line())
 
     def _double(self) -> Iterator[Finding]:
         """A column that takes a list may be written in several."""
@@ -70,7 +60,7 @@ class Plan:
         for column in {column.name: column for column in self.columns.values()}.values():
             if len(places[column.name]) > 1 and not column.card.list_of:
                 titles = ", ".join(places[column.name])
-                yield DoubleColumn(column=column.fr, titles=titles).at(*self._line())
+                yield SheetError("double-column", column=column.fr, titles=titles).at(*self._line())
 
     def _left_out(self) -> Iterator[Finding]:
         """Columns that hold something and are not read, those that name persons apart."""
@@ -81,11 +71,11 @@ class Plan:
             if place in self.columns or not cells:
                 continue
             if personal_title(title) or any(map(personal, cells)):
-                yield PersonalColumn(title=title).at(*self._line(), severity="warning")
+                yield SheetError("personal-column", title=title).at(*self._line(), severity="warning")
             else:
                 titles.append(title)
         if titles:
-            yield ColumnsIgnored(titles=", ".join(titles)).at(*self._line(), severity="info")
+            yield SheetError("columns-ignored", titles=", ".join(titles)).at(*self._line(), severity="info")
 
     def _line(self) -> tuple[str, int]:
         return self.grid.name, self.grid.lines[self.header]
@@ -94,13 +84,13 @@ class Plan:
 def by_titles(grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
     """The plans of the grids that follow the template: those that bear the name of a table, else by their titles.
 
-    Raises NoTable when no grid follows it, AmbiguousTable when the titles of one fit several tables.
+    Raises `no-table` when no grid follows it, `ambiguous-table` when the titles of one fit several tables.
     """
     plans = [plan for grid in grids if (plan := _named(grid, tables))]
     plans = plans or [plan for grid in grids if (plan := _fitting(grid, tables))]
     if not plans:
         found = " ; ".join(f"{grid.sheet} : {', '.join(_first_written(grid))}" for grid in grids)
-        raise NoTable(file=grids[0].file if grids else "", found=found)
+        raise SheetError("no-table", file=grids[0].file if grids else "", found=found)
     return plans, [*(finding for plan in plans for finding in plan.findings()), *_not_read(grids, plans)]
 
 
@@ -114,7 +104,7 @@ def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
     most = max(((len(plan.columns), plan.known_words) for plan in fitting), default=(0, 0))
     best = [plan for plan in fitting if (len(plan.columns), plan.known_words) == most]
     if len(best) > 1:
-        raise AmbiguousTable(file=grid.name, candidates=", ".join(plan.table.fr for plan in best))
+        raise SheetError("ambiguous-table", file=grid.name, candidates=", ".join(plan.table.fr for plan in best))
     return best[0] if best else None
 
 
@@ -122,7 +112,7 @@ def _not_read(grids: list[Grid], plans: list[Plan]) -> Iterator[Finding]:
     read = [plan.grid for plan in plans]
     for grid in grids:
         if grid not in read and grid.sheet not in (*BESIDE["fr"], *BESIDE["en"]):
-            yield SheetIgnored(sheet=grid.sheet).at(grid.file, severity="info")
+            yield SheetError("sheet-ignored", sheet=grid.sheet).at(grid.file, severity="info")
 
 
 def _first_written(grid: Grid) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from maillage.errors import BadCell, NoKey, UnknownReference
+from maillage.errors import Phrase, SheetError, SourceError
 from maillage.ontology import concepts, labels
 from maillage.sources.card import ColumnCard
 from maillage.sources.cells import KEY, cell_values, nearest
@@ -64,29 +64,26 @@ def _concept(text: str, column: ColumnCard) -> str:
         return named[fold(text)]
     names = {fold(labels(iri)["fr"]): labels(iri)["fr"] for iri in known.values()}
     close = nearest(fold(text), list(names), 5)
-    raise UnknownReference(value=text, nearest=", ".join(names[name] for name in close.split(", ")))
+    raise SourceError("unknown-reference", value=text, nearest=", ".join(names[name] for name in close.split(", ")))
 
 
 def _key(text: str, _: ColumnCard) -> str:
     if not KEY.fullmatch(slug(text)):
-        raise NoKey(value=text)
+        raise SheetError("no-key", value=text)
     return slug(text)
 
 
 def _boolean(text: str, _: ColumnCard) -> str:
     if fold(text) in YES | NO:
         return "yes" if fold(text) in YES else "no"
-    hint_fr, hint = "Écrire oui ou non.", "Write yes or no."
-    raise BadCell(value=text, wanted_fr="oui ou non", wanted="yes or no", hint_fr=hint_fr, hint=hint)
+    raise SourceError("bad-cell", value=text, wanted=Phrase("sheet-yes-or-no"))
 
 
 def siren(text: str) -> str:
-    """Nine digits whose last one is right (Luhn's formula, as the INSEE has it). Raises BadCell."""
+    """Nine digits whose last one is right (Luhn's formula, as the INSEE has it). Raises `bad-cell`."""
     digits = re.sub(r"[\s.]", "", text)
     if not re.fullmatch(r"[0-9]{9}", digits) or not _luhn(digits):
-        hint_fr = "Recopier ses neuf chiffres ; un SIRET en a quatorze, garder les neuf premiers."
-        hint = "Copy its nine digits; a SIRET has fourteen, keep the first nine."
-        raise BadCell(value=text, wanted_fr="un SIREN", wanted="a SIREN", hint_fr=hint_fr, hint=hint)
+        raise SourceError("bad-cell", value=text, wanted=Phrase("sheet-siren"))
     return digits
 
 

@@ -4,19 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from maillage.errors import (
-    AmbiguousRow,
-    DuplicateKey,
-    EmptyCell,
-    Finding,
-    KnownElsewhere,
-    LooksLike,
-    MaillageError,
-    NoKey,
-    RefusedRow,
-    UnknownIdentifier,
-    UnknownRow,
-)
+from maillage.errors import Finding, MaillageError, SheetError, SourceError
 from maillage.sources.cells import KEY
 from maillage.sources.sheet.drafts import Draft
 from maillage.sources.sheet.grid import Place
@@ -76,14 +64,14 @@ class Settled:
         blamed = {(finding.file, finding.line, finding.column) for finding in draft.findings}
         for name in draft.table.required:
             if not draft.cells.get(name) and draft.places.get(name, draft.where) not in blamed:
-                draft.blame(EmptyCell(), name)
+                draft.blame(SourceError("empty-cell"), name)
 
     def _name(self, draft: Draft) -> None:
         """Its key, and the names by which other rows may call it."""
         written = draft.cells.get("key") or slug(draft.cells.get("name", ""))
         if not KEY.fullmatch(written):
             if draft.cells.get("name"):
-                draft.blame(NoKey(value=draft.cells["name"]), "name")
+                draft.blame(SheetError("no-key", value=draft.cells["name"]), "name")
             return
         self._take_key(draft, f"{self._sheet}-{written}")
         for name in {fold(name) for name in (*draft.names, draft.key, written)} - {""}:
@@ -93,7 +81,9 @@ class Settled:
     def _take_key(self, draft: Draft, key: str) -> None:
         first = self._taken.setdefault(key, draft)
         if first is not draft:
-            draft.blame(DuplicateKey(key=key, other=first.place), "key" if draft.cells.get("key") else "name")
+            draft.blame(
+                SourceError("duplicate-key", key=key, other=first.place), "key" if draft.cells.get("key") else "name"
+            )
         draft.key = key
 
     def _recognise(self, draft: Draft) -> None:
@@ -104,11 +94,11 @@ class Settled:
         if said:
             thing = self._held.identified(said)
             if thing is None or thing.kind != kind:
-                draft.blame(UnknownIdentifier(value=said), SAME_AS)
+                draft.blame(SheetError("unknown-identifier", value=said), SAME_AS)
             else:
                 self.same.append(Same(draft.key, thing.reference, draft.place))
         elif alike := self._held.alike(draft.names, [kind]):
-            error = LooksLike(value=draft.names[0], candidates=_shown(alike))
+            error = SheetError("looks-like", value=draft.names[0], candidates=_shown(alike))
             draft.blame(error, "name", "warning")
 
     def _resolve_all(self) -> None:
@@ -139,7 +129,9 @@ class Settled:
             if len(found) == 1:
                 yield found[0].key
             elif found:
-                draft.blame(AmbiguousRow(value=item, candidates=", ".join(row.key for row in found)), column.name)
+                draft.blame(
+                    SheetError("ambiguous-row", value=item, candidates=", ".join(row.key for row in found)), column.name
+                )
             elif thing and thing.kind in REFERRED:
                 yield thing.reference
             else:
@@ -147,14 +139,18 @@ class Settled:
 
     def _unknown(self, name: str) -> MaillageError:
         alike = self._held.alike([name], REFERRED)
-        return KnownElsewhere(value=name, candidates=_shown(alike)) if alike else UnknownRow(value=name)
+        return (
+            SheetError("known-elsewhere", value=name, candidates=_shown(alike))
+            if alike
+            else SheetError("unknown-row", value=name)
+        )
 
     def _refuse_orphans(self, draft: Draft) -> bool:
         for column in draft.table.columns:
             if column.card.type == "thing":
                 for key in draft.cells.get(column.name, "").split("|"):
                     if key in self._taken and self._taken[key].refused:
-                        draft.blame(RefusedRow(value=self._taken[key].names[0]), column.name)
+                        draft.blame(SheetError("refused-row", value=self._taken[key].names[0]), column.name)
                         return True
         return False
 
@@ -166,7 +162,7 @@ class Settled:
             for row in rows:
                 first = kept.get((row.table, row.key), row)
                 if first.cells != row.cells:
-                    draft.blame(DuplicateKey(key=row.key, other=first.place), "key")
+                    draft.blame(SourceError("duplicate-key", key=row.key, other=first.place), "key")
             for row in [] if draft.refused else rows:
                 kept.setdefault((row.table, row.key), row)
         return list(kept.values())

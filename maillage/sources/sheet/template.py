@@ -69,7 +69,7 @@ class SheetTable:
 
 
 def template() -> dict[str, SheetTable]:
-    """The tables of the template by name. Raises BadYaml or MissingFile."""
+    """The tables of the template by name. Raises `bad-yaml` or MissingFile."""
     standard = read_yaml(asset("data") / "tables.yml")
     return {name: _table(name, spec, standard) for name, spec in read_yaml(asset("data") / "sheet.yml").items()}
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from maillage.errors import AmbiguousTerritory, UnknownTerritory
+from maillage.errors import AmbiguousTerritory, SheetError
 from maillage.ontology import concepts, labels
 from maillage.sources.cells import nearest
 from maillage.terms import fold
@@ -37,7 +37,7 @@ class Territories:
     def key(self, text: str) -> str:
         """The key of the one territory that a text names.
 
-        Raises UnknownTerritory, or AmbiguousTerritory where several bear the name and nothing tells them apart.
+        Raises `unknown-territory`, or AmbiguousTerritory where several bear the name and nothing tells them apart.
         """
         found = self._called.get(fold(text), set())
         bracketed = WITH_CONTEXT.fullmatch(text)
@@ -48,7 +48,7 @@ class Territories:
             return next(iter(found))
         if found:
             raise AmbiguousTerritory(value=text, candidates=", ".join(self._shown(found)))
-        raise UnknownTerritory(value=text, nearest=self._nearest(text))
+        raise SheetError("unknown-territory", value=text, nearest=self._nearest(text))
 
     def _contexts(self, key: str) -> set[str]:
         """What may stand between brackets: its level, its code, what it lies within."""

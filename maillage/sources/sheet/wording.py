@@ -7,7 +7,7 @@ them as text.
 import re
 import unicodedata
 
-from maillage.errors import FormulaCell, HostileText, MaillageError, PersonalCell, TextTooLong
+from maillage.errors import MaillageError, PersonalCell, Phrase, SheetError
 from maillage.terms import fold
 
 LONGEST, LONGEST_NAME = 1000, 200
@@ -23,30 +23,30 @@ PERSONAL = re.compile(
 
 
 def refuse(text: str, longest: int = LONGEST) -> None:
-    """Raises FormulaCell, HostileText, TextTooLong or PersonalCell, without a place."""
+    """Raises `formula-cell`, `hostile-text`, `text-too-long` or PersonalCell, without a place."""
     if text.startswith("="):
-        raise FormulaCell
+        raise SheetError("formula-cell")
     if found := fault(text):
-        raise HostileText(what_fr=found[0], what=found[1])
+        raise SheetError("hostile-text", what=found)
     if len(text) > longest:
-        raise TextTooLong(length=len(text), most=longest)
+        raise SheetError("text-too-long", length=len(text), most=longest)
     if EMAIL.search(text):
-        raise PersonalCell(what_fr="une adresse électronique", what="an e-mail address")
+        raise PersonalCell(what=Phrase("person-address"))
     if PHONE.search(text):
-        raise PersonalCell(what_fr="un numéro de téléphone", what="a phone number")
+        raise PersonalCell(what=Phrase("person-phone"))
 
 
-def fault(text: str) -> tuple[str, str] | None:
-    """The hidden sign that a text holds, in French and English; line ends and tabs are spaces."""
+def fault(text: str) -> Phrase | None:
+    """The hidden sign that a text holds; line ends and tabs are spaces."""
     for sign in text:
+        name = f"U+{ord(sign):04X}"
         if sign in TURNS:
-            return f"un signe invisible qui retourne l'écriture (U+{ord(sign):04X})", "an invisible sign that turns it"
+            return Phrase("sign-turning", sign=name)
         if sign in UNSEEN:
-            return f"un signe invisible (U+{ord(sign):04X})", f"an invisible sign (U+{ord(sign):04X})"
+            return Phrase("sign-unseen", sign=name)
         if unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\n\r\t":
             meant = _meant(sign)
-            fr, en = (f", sans doute « {meant} »", f", probably “{meant}”") if meant else ("", "")
-            return f"un signe de commande (U+{ord(sign):04X}{fr})", f"a control sign (U+{ord(sign):04X}{en})"
+            return Phrase("sign-mistaken", sign=name, meant=meant) if meant else Phrase("sign-of-command", sign=name)
     return None
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from maillage.errors import NotWorkbook, SheetTooLarge
+from maillage.errors import SheetError
 from maillage.files import read_bytes, shown
 from maillage.sources.fetch.bounded import BROKEN_ZIP
 from maillage.sources.sheet.delimited import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
@@ -48,18 +48,18 @@ class Extent:
 def read(path: Path) -> list[Grid]:
     """A grid for each sheet that is not empty.
 
-    Raises MissingFile, NotWorkbook, SheetTooLarge, or ModuleNotFoundError where fastexcel is not installed.
+    Raises MissingFile, `not-workbook`, `sheet-too-large`, or ModuleNotFoundError where fastexcel is not installed.
     """
     import fastexcel
 
     if len(body := read_bytes(path)) > MOST_BYTES:
-        raise SheetTooLarge(file=shown(path), most=f"{MOST_BYTES >> 20} Mo / MB")
+        raise SheetError("sheet-too-large", file=shown(path), most=f"{MOST_BYTES >> 20} Mo / MB")
     extents = _extents(path)
     try:
         book = fastexcel.read_excel(body)
         found = [_grid(path, book, name, extents[name]) for name in book.sheet_names if name in extents]
     except fastexcel.FastExcelError as error:
-        raise NotWorkbook(file=shown(path)) from error
+        raise SheetError("not-workbook", file=shown(path)) from error
     return [grid for grid in found if grid.rows]
 
 
@@ -76,15 +76,15 @@ def _extents(path: Path) -> dict[str, Extent]:
             _refuse_bomb(archive, path)
             found = {title: _extent(archive, part, path) for title, part in _parts(archive)}
     except BROKEN as error:
-        raise NotWorkbook(file=shown(path)) from error
+        raise SheetError("not-workbook", file=shown(path)) from error
     if not found:
-        raise NotWorkbook(file=shown(path))
+        raise SheetError("not-workbook", file=shown(path))
     return found
 
 
 def _refuse_bomb(archive: zipfile.ZipFile, path: Path) -> None:
     if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-        raise SheetTooLarge(file=shown(path), most=f"{MOST_UNPACKED >> 20} Mo / MB")
+        raise SheetError("sheet-too-large", file=shown(path), most=f"{MOST_UNPACKED >> 20} Mo / MB")
     if any(part.compress_type not in PACKED for part in archive.infolist()):
         raise zipfile.BadZipFile(path.name)
     if archive.testzip():  # a part that is not as long as it says
@@ -108,7 +108,9 @@ def _extent(archive: zipfile.ZipFile, part: str, path: Path) -> Extent:
             if node.tag == f"{MAIN}c" and len(node):  # a cell that is only dressed holds nothing
                 row, column = _at(node.get("r", ""))
                 if row > MOST_ROWS or column > MOST_COLUMNS:
-                    raise SheetTooLarge(file=shown(path), most=f"{MOST_ROWS} × {MOST_COLUMNS} ({node.get('r')})")
+                    raise SheetError(
+                        "sheet-too-large", file=shown(path), most=f"{MOST_ROWS} × {MOST_COLUMNS} ({node.get('r')})"
+                    )
                 columns.append(column)
                 if node.find(f"{MAIN}f") is not None:
                     formulas.append(node.get("r", ""))

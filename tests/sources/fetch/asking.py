@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from maillage.files import CHECKOUT
+from maillage.assets import CHECKOUT
 from maillage.sources.card import Card
 from maillage.sources.fetch.run import Fetched, fetch
 from tests.sources.fetch import site as answers

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from maillage.files import CHECKOUT
+from maillage.assets import CHECKOUT
 from maillage.sources.card import Card, read_card
 from maillage.sources.fetch.backoff import Patience
 from maillage.sources.fetch.client import Client

@@ -10,12 +10,12 @@ from threading import Event
 
 import pytest
 
-from maillage.errors import ServerBusy
-from maillage.files import CHECKOUT
+from maillage.assets import CHECKOUT
 from maillage.sources.card import Card
 from maillage.sources.fetch.client import AGENT
 from maillage.sources.fetch.run import fetch
 from tests.conftest import ROOT
+from tests.refusals import raises
 from tests.sources.asked import answering_server
 from tests.sources.fetch import site as answers
 from tests.sources.fetch.asking import HELD, PLAIN, answering, asked, asked_about, by_code, card_of, cells
@@ -133,7 +133,7 @@ def test_batches_keep_their_distance(home: Home, site: Site) -> None:
 def cut_short(home: Home, site: Site, card: Card, codes: list[str], refused: str) -> list[Path]:
     """The answers kept of a fetch that the batch with a refused code ended; from now on the server answers all."""
     site.answers["/sparql"] = by_code(refused)
-    with pytest.raises(ServerBusy):
+    with raises("server-busy"):
         asked(home, card, codes, attempts=1)
     site.answers["/sparql"] = by_code()
     del site.asked[:]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from maillage.errors import AddressRefused, AnswerCut, FindingsError, MissingFile, RequestRefused
-from maillage.errors.asking import NoCodes
+from maillage.errors import FindingsError, MissingFile
 from maillage.sources.fetch.run import fetch
+from tests.refusals import raises
 from tests.sources.fetch import site as answers
 from tests.sources.fetch.asking import PLAIN, answering, asked, asked_about, by_code, card_of, cells
 from tests.sources.fetch.conftest import Home, Refused
@@ -64,7 +64,7 @@ def test_half_of_the_rows_is_asked_for_anew_and_taken_when_it_is_accepted(home: 
 def test_an_answer_that_the_engine_cut_is_refused(home: Home, site: Site) -> None:
     body = json.dumps({"head": {"vars": ["item", "code"]}, "results": {"bindings": []}}).encode()
     site.answers["/sparql"] = lambda request: request.reply(200, {"X-SPARQL-MaxRows": "10000"}, body)
-    with pytest.raises(AnswerCut, match="X-SPARQL-MaxRows: 10000"):
+    with raises("answer-cut", match="X-SPARQL-MaxRows: 10000"):
         asked(home, card_of(home, f"{site.address}/sparql", PLAIN), ["1"])
 
 
@@ -80,7 +80,7 @@ def test_a_question_that_is_not_answered_there_is_not_asked_elsewhere(
 ) -> None:
     site.answers["/sparql"] = answers.status(code, Location="/other")
     site.answers["/other"] = answering({"item": "a", "code": "1"})
-    with pytest.raises(RequestRefused, match=str(code)):
+    with raises("request-refused", match=str(code)):
         asked(home, card_of(home, f"{site.address}/sparql", PLAIN), ["1"])
     assert len(site.asked) == posted
 
@@ -94,7 +94,7 @@ def test_a_redirect_that_keeps_the_question_is_followed(home: Home, site: Site) 
 
 
 def test_a_private_machine_is_refused_unless_it_is_allowed(home: Home, site: Site) -> None:
-    with pytest.raises(AddressRefused, match="private network"):
+    with raises("address-refused", match="private network"):
         asked(home, card_of(home, f"{site.address}/sparql", PLAIN), ["1"], private=False)
     assert site.asked == []
 
@@ -125,7 +125,7 @@ def test_another_endpoint_takes_the_place_of_the_card_s(home: Home, site: Site) 
 
 
 def test_where_no_body_bears_a_code_there_is_nothing_to_ask(home: Home) -> None:
-    with pytest.raises(NoCodes, match="No body of the graph bears a SIREN code") as error:
+    with raises("no-codes", match="No body of the graph bears a SIREN code") as error:
         asked(home, card_of(home, "https://example.org/", PLAIN), [])
     assert "Aucun organisme" in error.value.sentence("fr")
 

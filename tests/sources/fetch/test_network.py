@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from maillage.errors import RequestRefused, ServerBusy, TooSlow, TransferBroken
 from maillage.sources.fetch.client import AGENT
+from tests.refusals import raises
 from tests.sources.fetch import site as answers
 from tests.sources.fetch.conftest import Home, Refused
 from tests.sources.fetch.site import Site
@@ -88,7 +88,7 @@ def test_a_rest_that_is_cut_itself_goes_on_again(home: Home, site: Site) -> None
 @pytest.mark.parametrize("code", [304, 206, 416])
 def test_an_answer_to_another_question_is_no_file(home: Home, site: Site, code: int) -> None:
     site.answers["/x.json"] = answers.status(code)
-    with pytest.raises(TransferBroken, match=f"HTTP {code}"):
+    with raises("transfer-broken", match=f"HTTP {code}"):
         home.fetch(home.files(site, x__json={}))
 
 
@@ -103,7 +103,7 @@ def test_a_weak_etag_resumes_nothing(home: Home, site: Site) -> None:
 
 def test_a_body_shorter_than_announced_is_no_file(home: Home, site: Site) -> None:
     site.answers["/x.json"] = lambda request: request.reply(200, {"Content-Length": "99"}, b"[1]")
-    with pytest.raises(TransferBroken):
+    with raises("transfer-broken"):
         home.fetch(home.files(site, x__json={}))
     assert len(site.asked) == 5
 
@@ -129,13 +129,13 @@ def test_a_server_that_says_a_date_to_come_back_is_obeyed(home: Home, site: Site
 
 def test_a_server_that_asks_for_an_hour_is_left_alone(home: Home, site: Site) -> None:
     site.answers["/x.json"] = answers.status(429, Retry_After="3600")
-    with pytest.raises(ServerBusy, match="429"):
+    with raises("server-busy", match="429"):
         home.fetch(home.files(site, x__json={}))
     assert (len(site.asked), home.waits) == (1, [])
 
 
 def test_a_refusal_is_not_asked_again(home: Home, site: Site) -> None:
-    with pytest.raises(RequestRefused, match="404"):
+    with raises("request-refused", match="404"):
         home.fetch(home.files(site, x__json={}))
     assert len(site.asked) == 1
 
@@ -198,7 +198,7 @@ def test_a_length_over_the_limit_is_refused_before_the_body(home: Home, site: Si
 
 def test_a_file_that_takes_too_long_is_given_up(home: Home, site: Site) -> None:
     site.answers["/x.json"] = answers.file(PEOPLE)
-    with pytest.raises(TooSlow):
+    with raises("too-slow"):
         home.fetch(home.files(site, x__json={}), total=-1.0)
     assert len(site.asked) == 1
 

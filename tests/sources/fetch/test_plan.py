@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from maillage.errors import FindingsError, NothingToFetch
+from maillage.errors import FindingsError
 from maillage.sources.fetch import FileCard, read_fetch
+from tests.refusals import raises
 from tests.sources.fetch.conftest import Home
 
 HERE = "https://example.org/x.json"
@@ -26,7 +27,7 @@ def test_what_a_card_leaves_out_has_a_usual_value(home: Home) -> None:
 
 
 def test_a_card_without_the_section_says_where_to_write_it(home: Home) -> None:
-    with pytest.raises(NothingToFetch, match=r"Add fetch: to data/source/source\.yml"):
+    with raises("nothing-to-fetch", match=r"Add fetch: to data/source/source\.yml"):
         read_fetch(home.card(None))
 
 

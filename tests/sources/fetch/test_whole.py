@@ -11,19 +11,12 @@ from threading import Event
 import pytest
 import yaml
 
-from maillage.errors import (
-    FetchInProgress,
-    FindingsError,
-    MissingFile,
-    NotFetched,
-    RequestRefused,
-    TransferBroken,
-    Unreachable,
-)
+from maillage.errors import FindingsError, MissingFile, Unreachable
 from maillage.files import held_alone
 from maillage.sources.card import Card
 from maillage.sources.fetch import fetched_folder
 from tests.conftest import ROOT
+from tests.refusals import raises
 from tests.sources.fetch import site as answers
 from tests.sources.fetch.conftest import Home
 from tests.sources.fetch.site import Site
@@ -61,7 +54,7 @@ def test_the_record_says_what_was_taken(home: Home, site: Site) -> None:
 
 
 def test_where_nothing_was_taken_the_command_is_named(home: Home) -> None:
-    with pytest.raises(NotFetched, match="Run maillage fetch source"):
+    with raises("not-fetched", match="Run maillage fetch source"):
         fetched_folder(home.out, "source")
 
 
@@ -79,7 +72,7 @@ def test_one_bad_file_keeps_them_all(home: Home, site: Site) -> None:
 def test_a_file_that_cannot_be_taken_keeps_them_all_and_what_has_arrived(home: Home, site: Site) -> None:
     card = _two(home, site)
     site.answers |= {"/a.json": answers.file(NEW), "/b.csv": answers.status(403)}
-    with pytest.raises(RequestRefused):
+    with raises("request-refused"):
         home.fetch(card)
     assert _copy(home) == {"a.json": OLD, "b.csv": OTHER}
     site.answers["/b.csv"] = answers.file(OTHER)
@@ -130,7 +123,7 @@ def test_without_a_network_and_without_a_copy_nothing_serves(home: Home, site: S
 def test_a_version_of_another_address_says_nothing_of_this_one(home: Home, site: Site) -> None:
     card = _two(home, site)
     site.answers |= {"/copy/a.json": answers.cut(NEW, 10), "/copy/b.csv": answers.file(OTHER)}
-    with pytest.raises(TransferBroken):
+    with raises("transfer-broken"):
         home.fetch(card, f"{site.address}/copy", attempts=1)
     site.answers |= {"/other/a.json": answers.file(NEW), "/other/b.csv": answers.file(OTHER)}
     site.asked.clear()
@@ -185,7 +178,7 @@ def test_one_source_is_fetched_by_one_program_at_a_time(home: Home, site: Site) 
     card = _two(home, site)
     with held_alone(home.out / "fetched" / ".partial" / "source") as free:
         assert free
-        with pytest.raises(FetchInProgress):
+        with raises("fetch-in-progress"):
             home.fetch(card)
     home.fetch(card)
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from maillage.errors import CannotWrite, NoSuchImport
+from maillage.errors import CannotWrite
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records
 from maillage.sources.sheet import imported, kept
 from maillage.sources.sheet.imported import Imported
+from tests.refusals import raises
 from tests.sources.sheet.sheets import csv_file, read
 
 FACTS = {"title": "Essai", "publisher": "Nous", "licence": "etalab-2.0", "address": "https://example.org/"} | {
@@ -74,7 +75,7 @@ def test_undo_goes_back_version_by_version(essai: Path, tmp_path: Path) -> None:
         assert files(essai) == before
     assert kept.undo(essai.parent, "essai") is True
     assert list(essai.parent.iterdir()) == []
-    with pytest.raises(NoSuchImport):
+    with raises("no-such-import"):
         kept.undo(essai.parent, "essai")
 
 
@@ -94,6 +95,6 @@ def test_a_write_that_fails_loses_nothing(essai: Path, tmp_path: Path, monkeypat
 def test_undo_touches_nothing_but_a_sheet(name: str, essai: Path, tmp_path: Path) -> None:
     imported.keep(sheet(tmp_path, "Deux"), essai, FACTS)
     before = files(tmp_path)
-    with pytest.raises(NoSuchImport):
+    with raises("no-such-import"):
         kept.undo(essai.parent, name)
     assert files(tmp_path) == before

@@ -8,13 +8,13 @@ import polars
 import pytest
 import yaml
 
-from maillage.errors import WouldOverwrite
 from maillage.files import asset
 from maillage.sources.card import read_yaml
 from maillage.sources.sheet import blank, manual
 from maillage.sources.sheet.imported import grids
 from maillage.sources.sheet.plan import by_titles
 from maillage.sources.sheet.template import SAME_AS, choices, template
+from tests.refusals import raises
 from tests.sources.sheet import sheets
 from tests.sources.sheet.sheets import cells, said
 
@@ -63,7 +63,7 @@ def test_the_workbook_offers_the_words_of_the_lists(tmp_path: Path) -> None:
 def test_what_may_be_filled_is_never_written_over(tmp_path: Path) -> None:
     for name in ("modele.xlsx", "modele"):
         blank.write(tmp_path / name, "fr")
-        with pytest.raises(WouldOverwrite):
+        with raises("would-overwrite"):
             blank.write(tmp_path / name, "en")
 
 
