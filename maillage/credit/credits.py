@@ -54,7 +54,7 @@ class Credits:
         """The licence of these answers, of statements (N-Triples) and of what a query matches, and the line of each
         source that they used: none for an answer without a row; every one, with the reason, where they cannot be told.
 
-        Raises MixedLicences where no licence fits all of them and the user does not allow a private copy.
+        Raises `mixed-licences` where no licence fits all of them and the user does not allow a private copy.
         """
         try:
             found = [self.sources(table) for table in tables]
