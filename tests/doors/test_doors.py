@@ -115,13 +115,13 @@ def products(tmp_path_factory: pytest.TempPathFactory) -> Build:
     return Build(out, store)
 
 
-@pytest.mark.country
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DOORS)
 def test_a_door_tells_the_truth_of_every_tie(name: str, build: Build) -> None:
     assert DOORS[name].faults(build, build, build.ties) == {}
 
 
-@pytest.mark.country
+@pytest.mark.slow
 @pytest.mark.needs("shared")
 @pytest.mark.parametrize("name", DOORS)
 def test_a_door_tells_the_truth_of_products(name: str, products: Build) -> None:
