@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -69,25 +70,29 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses by the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what `make test` leaves to `make test-all` by what it needs; of a sample, all but the tests drawn.
+    """Marks what `make test` leaves to `make test-all`.
 
-    Tests that read what a run over every source wrote come last, so that no worker waits for it.
+    Of that, tests that read what a run over every source wrote: they come last, so that no worker waits for it.
     """
     for item in items:
-        for mark in left_to_the_whole(item):
-            item.add_marker(mark)
-    items.sort(key=lambda item: "ran" in getattr(item, "fixturenames", ()))
+        needed = {name for mark in item.iter_markers("needs") for name in mark.args}
+        for name in sorted({MARKS[name] for name in needed & MARKS.keys()}):
+            item.add_marker(name)
+    last = [item for item in items if "ran" in getattr(item, "fixturenames", ())]
+    for item in (*last, *undrawn(items)):
+        item.add_marker("slow")
+    items.sort(key=set(last).__contains__)
 
 
-def left_to_the_whole(item: pytest.Item) -> set[str]:
-    needs = {MARKS[name] for mark in item.iter_markers("needs") for name in mark.args if name in MARKS}
-    one_in = [mark.args[0] for mark in item.iter_markers("sample")]
-    return needs | {"slow" for number in one_in if not drawn(item.nodeid, number)}
-
-
-def drawn(name: str, one_in: int) -> bool:
-    """Whether a test is in the sample: always the same ones, whatever else is collected."""
-    return crc32(f"{SEED} {name}".encode()) % one_in == 0
+def undrawn(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Of each function marked as a sample, the tests that are not in it: always the same, and never all of them."""
+    groups: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sample"):
+            groups[item.nodeid.partition("[")[0]].append(item)
+    for group in groups.values():
+        (one_in,) = next(group[0].iter_markers("sample")).args
+        yield from sorted(group, key=lambda item: crc32(f"{SEED} {item.nodeid}".encode()))[-(-len(group) // one_in) :]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

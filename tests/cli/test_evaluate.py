@@ -32,6 +32,7 @@ def _cut(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.needs("shared")
 def test_h2020_twice_gives_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data, written = _cut(tmp_path / "cut"), []

@@ -56,6 +56,7 @@ def filled(path: Path) -> Path:
     return workbook(path, sheets)
 
 
+@pytest.mark.slow
 def test_from_the_template_to_the_graph_and_back(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     only = ("--only", "central-bodies,insee-cog")
     assert run(capsys, "build", *only)[0] == 0

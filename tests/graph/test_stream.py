@@ -156,6 +156,7 @@ def test_the_dump_stays_canonical_and_rules_of_one_thing_run(own: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_release_without_a_source_holds_the_whole_of_the_others(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """SHACL is shown one row of each form: b, and not f, which has its form."""
     (own.parent / "origin" / "list.csv").write_text(ROWS + "f,Rien non plus,,,,\n", "utf-8")
