@@ -193,7 +193,7 @@ def test_a_release_is_refused_then_marked(out: Path, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- what never enters a release
 
 
-@pytest.mark.sample(2)
+@pytest.mark.slow
 @pytest.mark.parametrize(("licence", "more"), [("none", ""), ("etalab-2.0", "not_for: [publication, Autre.]\n")])
 def test_a_source_that_may_not_be_published_stays_out(
     licence: str, more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -51,6 +51,7 @@ def _run() -> dict[str, dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_cell_runs(shown: dict[str, dict[str, Any]]) -> None:
     assert len(shown) == len(_cells("code"))
 

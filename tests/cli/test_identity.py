@@ -223,6 +223,7 @@ def reviewed(home: Path, keys: str) -> str:
     return done.output
 
 
+@pytest.mark.slow
 def test_each_answer_is_written_at_once(home: Path) -> None:
     before = decisions(home)["labs-directory.csv"]
     said = reviewed(home, "d\nTwo labs.\nk\nq\n")

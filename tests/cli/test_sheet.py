@@ -86,6 +86,7 @@ def test_from_the_template_to_the_graph_and_back(out: Path, tmp_path: Path, caps
     assert run(capsys, "build", *only, "--with", "leon")[0] == 2
 
 
+@pytest.mark.slow
 def test_the_example_of_every_table_of_the_template_builds(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

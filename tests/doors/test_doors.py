@@ -95,7 +95,7 @@ def test_no_tie_joins_a_body_to_itself(build: Build) -> None:
     assert [pair for pair in SELVES if tuple(sorted(pair)) in tied] == []
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("name", DOORS)
 def test_a_door_tells_the_truth(name: str, build: Build, sample: list[Tie]) -> None:
     door = DOORS[name]

@@ -44,6 +44,7 @@ def said(graph: ox.Store, key: str, prop: str) -> set[str]:
     return {quad.object.value for quad in found if not isinstance(quad.object, ox.Triple)}
 
 
+@pytest.mark.slow
 def test_an_event_stands_in_the_commune_of_its_postcode_and_name(graph: ox.Store, out: Path) -> None:
     """Read by hand: Mollat's, at 33000 Bordeaux; one in Le Mans, of which no source here tells the postcode; one
     whose address, in Concarneau, has none.

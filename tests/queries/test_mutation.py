@@ -61,7 +61,7 @@ def terms(case: Golden, text: str) -> Iterator[tuple[str, ...]]:
     yield from (tuple(str(row[name]) for name in case.columns) for row in found)
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
 def test_no_line_of_a_question_is_idle(query: Query) -> None:
     cases = small_cases(query.name)
