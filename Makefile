@@ -34,9 +34,9 @@ test: $(READY)
 
 # Everything: those, and all that they leave out.
 test-all: test
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "(browser or engine or slow) and not register"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "(browser or engine or slow) and not measure"
 
-# Whole registers and networks, where what they measure has changed: the last results are in docs/measures/.
+# Whole registers and networks, and Spark, where what they measure has changed: the last results are in docs/measures/.
 measures: $(READY)
 	$(BIN)/python -m tests.measures
 

@@ -45,7 +45,7 @@ PRESENT: dict[str, Callable[[], bool]] = {
 }
 
 
-MARKS = {"chromium": "browser", "oxigraph-server": "engine", "spark": "engine", "virtuoso": "engine"}
+MARKS = {"chromium": "browser", "oxigraph-server": "engine", "spark": "measure", "virtuoso": "engine"}
 SEED = 17  # of the samples
 
 

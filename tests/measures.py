@@ -3,6 +3,7 @@
 Without a name, those whose files have changed since. Nothing is kept of a measure that failed.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ KEPT = ROOT / "docs" / "measures"
 @dataclass(frozen=True)
 class Measure:
     name: str
+    needs: str
     run: tuple[str, ...]
     of: tuple[str, ...]
 
@@ -44,9 +46,10 @@ class Measure:
         return self.page.is_file() and f"`{self.digest}`" in self.page.read_text(encoding="utf-8")
 
     def take(self) -> int:
-        """Runs it, and writes its page when it went well."""
+        """Runs it, and writes its page when it went well; what it needs is required, as a skipped test is no result."""
         digest, begun = self.digest, time.monotonic()
-        done = subprocess.run([sys.executable, *self.run], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+        command, must = [sys.executable, *self.run], os.environ | {"MAILLAGE_REQUIRE": self.needs}
+        done = subprocess.run(command, cwd=ROOT, env=must, stdout=subprocess.PIPE, text=True, check=False)
         sys.stdout.write(done.stdout)
         if done.returncode == 0:
             KEPT.mkdir(exist_ok=True)
@@ -64,7 +67,7 @@ class Measure:
 
 def measures() -> dict[str, Measure]:
     given = yaml.safe_load((ROOT / "tests" / "measures.yml").read_text(encoding="utf-8"))
-    return {name: Measure(name, tuple(card["run"]), tuple(card["of"])) for name, card in given.items()}
+    return {name: Measure(name, card["needs"], tuple(card["run"]), tuple(card["of"])) for name, card in given.items()}
 
 
 def main(names: list[str]) -> int:

@@ -1,5 +1,6 @@
 """What takes too long for a test was run of the code that is there, and no test marked so is of no measure."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ def test_the_last_result_is_of_this_code(measure: Measure) -> None:
 
 
 def test_a_change_of_a_file_is_seen() -> None:
-    one, other = Measure("x", (), ("tests/measures.yml",)), Measure("x", (), ("tests/measures.py",))
+    one, other = Measure("x", "", (), ("tests/measures.yml",)), Measure("x", "", (), ("tests/measures.py",))
     assert one.digest != other.digest
     assert one.digest == of_files((ROOT / "tests" / "measures.yml",))[:16]
     assert not one.is_fresh
@@ -23,13 +24,13 @@ def test_a_change_of_a_file_is_seen() -> None:
 
 def test_a_file_that_is_gone_is_named() -> None:
     with pytest.raises(AssertionError, match="no-such"):
-        _ = Measure("x", (), ("tests/no-such.py",)).digest
+        _ = Measure("x", "", (), ("tests/no-such.py",)).digest
 
 
-def test_every_test_of_a_register_is_of_a_measure() -> None:
+def test_every_test_marked_so_is_of_a_measure() -> None:
     marked = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py") if _is_marked(path)}
     assert {word for one in measures().values() for word in one.run if word.endswith(".py")} == marked
 
 
 def _is_marked(path: Path) -> bool:
-    return "pytest.mark." + "register" in path.read_text(encoding="utf-8")
+    return re.search(r"mark\.measure\b|needs\(.*\"spark\"", path.read_text(encoding="utf-8")) is not None
