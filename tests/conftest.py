@@ -86,13 +86,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def undrawn(items: list[pytest.Item]) -> Iterator[pytest.Item]:
     """Of each function marked as a sample, the tests that are not in it: always the same, and never all of them."""
-    groups: dict[str, list[pytest.Item]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
     for item in items:
-        if item.get_closest_marker("sample"):
-            groups[item.nodeid.partition("[")[0]].append(item)
-    for group in groups.values():
-        (one_in,) = next(group[0].iter_markers("sample")).args
-        yield from sorted(group, key=lambda item: crc32(f"{SEED} {item.nodeid}".encode()))[-(-len(group) // one_in) :]
+        if mark := item.get_closest_marker("sample"):
+            groups[item.nodeid.partition("[")[0], *mark.args].append(item)
+    for (_, one_in), group in groups.items():
+        group.sort(key=lambda item: crc32(f"{SEED} {item.nodeid}".encode()))
+        yield from group[-(-len(group) // one_in) :]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

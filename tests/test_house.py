@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from unittest.mock import Mock
 
 import click
 import pytest
@@ -20,7 +21,7 @@ from maillage.terms import PREFIXES
 from tests import detectors
 from tests.cases import CARELESS, FAMILIES, case_folders
 from tests.collected import cases_of
-from tests.conftest import PRESENT, ROOT, check_need, required
+from tests.conftest import PRESENT, ROOT, check_need, required, undrawn
 
 CARDS = {  # the folders that people read, and what they may hold
     "ontology": {".ttl", ".jsonld"},
@@ -161,6 +162,25 @@ def test_a_need_is_skipped_or_required(monkeypatch: pytest.MonkeyPatch) -> None:
         check_need("chromium", required("chromium, shared"))
     with pytest.raises(pytest.UsageError, match="unknown"):
         required("chromuim")
+
+
+def test_a_sample_is_always_the_same_and_never_empty() -> None:
+    tests = [_sampled(f"tests/x.py::test_{name}[{value}]") for name in "ab" for value in range(7)]
+    left = {item.nodeid for item in undrawn([*tests])}
+    assert {item.nodeid for item in undrawn([*reversed(tests)])} == left
+    assert sorted(item.nodeid.partition("_")[2][0] for item in tests if item.nodeid not in left) == [
+        "a",
+        "a",
+        "a",
+        "b",
+        "b",
+        "b",
+    ]
+    assert list(undrawn([tests[0]])) == []
+
+
+def _sampled(name: str) -> pytest.Item:
+    return Mock(spec=pytest.Item, nodeid=name, **{"get_closest_marker.return_value": pytest.mark.sample(3).mark})
 
 
 # --- entry points ----------------------------------------------------------------------------------------
