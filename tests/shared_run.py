@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -48,7 +48,7 @@ class SharedRun:
             root.mkdir()
         except FileExistsError:
             return cls(root), None
-        thread = Thread(target=provide, args=(root, choices))
+        thread = Thread(target=provide, args=(root, choices, {**os.environ}))  # as it is now: tests change it
         thread.start()
         return cls(root), thread
 
@@ -95,13 +95,13 @@ class SharedRun:
         assert code == "0", faults
 
 
-def provide(root: Path, choices: list[Commands], kept: Path = KEPT) -> None:
+def provide(root: Path, choices: list[Commands], environment: Mapping[str, str], kept: Path = KEPT) -> None:
     """Writes `out/`, `said` and `faults`, and `code` last, from what is kept or by the commands."""
     code = 1
     try:
-        found = next((place for commands in choices if (place := _kept(kept, root.name, commands))), None)
-        made_from = digest(choices[0])  # before: a file may change meanwhile
-        code = _copied(found, root) if found else _run(root, choices[0])
+        found = next((place for commands in choices if (place := _kept(kept, root.name, commands, environment))), None)
+        made_from = digest(choices[0], environment)  # before: a file may change meanwhile
+        code = _copied(found, root) if found else _run(root, choices[0], environment)
         if not found and code == 0:
             _keep(root, _place(kept, root.name, choices[0]), made_from)
     finally:
@@ -109,12 +109,13 @@ def provide(root: Path, choices: list[Commands], kept: Path = KEPT) -> None:
         (root / "code.part").rename(root / "code")
 
 
-def _run(root: Path, commands: Commands) -> int:
+def _run(root: Path, commands: Commands, environment: Mapping[str, str]) -> int:
     with (root / "said").open("w") as said, (root / "faults").open("w") as faults:
         for words in commands:
             command = [sys.executable, "-m", "maillage", *words, "--out", "out"]
-            if code := subprocess.run(command, cwd=root, stdout=said, stderr=faults, check=False).returncode:
-                return code
+            ended = subprocess.run(command, cwd=root, env=environment, stdout=said, stderr=faults, check=False)
+            if ended.returncode:
+                return ended.returncode
     return 0
 
 
@@ -122,11 +123,11 @@ def _place(kept: Path, name: str, commands: Commands) -> Path:
     return kept / f"{name}-{'-'.join(words[0] for words in commands)}"
 
 
-def _kept(kept: Path, name: str, commands: Commands) -> Path | None:
+def _kept(kept: Path, name: str, commands: Commands, environment: Mapping[str, str]) -> Path | None:
     """Where what the commands wrote is kept, made from what is there today."""
     place = _place(kept, name, commands).resolve()
     made_from = place / "made-from"
-    return place if made_from.is_file() and made_from.read_text() == digest(commands) else None
+    return place if made_from.is_file() and made_from.read_text() == digest(commands, environment) else None
 
 
 def _copied(place: Path, root: Path) -> int:
@@ -144,13 +145,13 @@ def _keep(root: Path, place: Path, made_from: str) -> None:
         (aside / "made-from").write_text(made_from)
 
 
-def digest(commands: Commands) -> str:
+def digest(commands: Commands, environment: Mapping[str, str]) -> str:
     """Of the commands and all that they read; what they write is the same while this is."""
-    return sha256(f"{commands} {_surroundings()} {of_files(_files())}".encode()).hexdigest()
+    return sha256(f"{commands} {_surroundings(environment)} {of_files(_files())}".encode()).hexdigest()
 
 
-def _surroundings() -> list[object]:
-    settings = sorted(item for item in os.environ.items() if item[0].startswith("MAILLAGE_"))
+def _surroundings(environment: Mapping[str, str]) -> list[object]:
+    settings = sorted(item for item in environment.items() if item[0].startswith("MAILLAGE_"))
     libraries = sorted((one.name, one.version) for one in distributions())
     return [sys.version, settings, libraries]
 

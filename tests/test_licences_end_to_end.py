@@ -180,6 +180,7 @@ def test_a_query_of_ones_own_bears_what_every_source_bears(
     assert "Merci à zero" in capfd.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_release_is_refused_then_marked(out: Path, tmp_path: Path) -> None:
     with pytest.raises(MixedLicences):
         write_release(out, tmp_path / "release")

@@ -58,6 +58,7 @@ def test_a_distance_is_said_in_kilometres(out: Path, capsys: pytest.CaptureFixtu
     assert told["text"]["fr"] == "À 372 km\u00a0: Bordeaux Métropole – Bretagne"
 
 
+@pytest.mark.slow
 def test_suggestions_as_linked_data(out: Path, made: Synergies, capsys: pytest.CaptureFixture[str]) -> None:
     values = [suggestion_values(one, made.names) for one in made.suggestions(most=3)]
     assert command_line(["synergies", "--top", "3", "--ttl"]) == 0

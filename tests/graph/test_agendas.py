@@ -12,7 +12,7 @@ from maillage.release.state import withheld_sources
 from maillage.terms import expand, graph_iri, iri
 from tests.sources.registers import take, trial
 
-pytestmark = pytest.mark.needs("shared")
+pytestmark = [pytest.mark.needs("shared"), pytest.mark.slow]
 
 COMMUNES = """\
 key,code,name,level,within,valid_from,valid_to,replaced_by,postcodes,passages,certainty,implied,ambiguous,note
@@ -44,7 +44,6 @@ def said(graph: ox.Store, key: str, prop: str) -> set[str]:
     return {quad.object.value for quad in found if not isinstance(quad.object, ox.Triple)}
 
 
-@pytest.mark.slow
 def test_an_event_stands_in_the_commune_of_its_postcode_and_name(graph: ox.Store, out: Path) -> None:
     """Read by hand: Mollat's, at 33000 Bordeaux; one in Le Mans, of which no source here tells the postcode; one
     whose address, in Concarneau, has none.

@@ -92,6 +92,7 @@ def test_release_holds_every_form(released: Path) -> None:
     assert {"observations.csv", "sources.csv", "evidence.csv", "labs-and-carriers.csv"} <= tables
 
 
+@pytest.mark.slow
 def test_release_is_the_same_bytes_twice(released: Path, out: Path, tmp_path: Path) -> None:
     write_release(out, tmp_path / "again")
     assert files(tmp_path / "again") == files(released)
