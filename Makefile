@@ -10,7 +10,7 @@ EXPLORER := visualize/explorer
 FRONT := $(wildcard $(EXPLORER)/*.mjs $(EXPLORER)/package*.json) $(shell find $(EXPLORER)/src -type f)
 
 .DEFAULT_GOAL := run
-.PHONY: setup spark run test serve lint format pictures lock lock-front clean
+.PHONY: setup spark run test test-all measures serve lint format pictures lock lock-front clean
 
 setup: $(READY)
 
@@ -28,8 +28,17 @@ spark: $(READY)
 run: $(READY)
 	$(BIN)/maillage run --out $(OUT)
 
+# What answers in minutes, and needs neither engine nor browser: pyproject.toml says by which marks.
 test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# Everything: those, and all that they leave out.
+test-all: test
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "(browser or engine or slow) and not measure"
+
+# All of H2020, and Spark, where what they measure has changed: the last results are in docs/measures/.
+measures: $(READY)
+	$(BIN)/python -m tests.measures
 
 serve: $(READY)
 	$(BIN)/maillage serve --out $(OUT)

@@ -3,16 +3,18 @@
 import os
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 
 from maillage.store import EmbeddedStore
 from tests.cases import ARTICLE_SOURCES, TODAY, case_name
-from tests.shared_run import SharedRun
+from tests.shared_run import Commands, SharedRun
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,6 +45,10 @@ PRESENT: dict[str, Callable[[], bool]] = {
 }
 
 
+MARKS = {"chromium": "browser", "oxigraph-server": "engine", "spark": "measure", "virtuoso": "engine"}
+SEED = 17  # of the samples
+
+
 def required(text: str) -> frozenset[str]:
     """The names in MAILLAGE_REQUIRE; one that nobody knows is an error, or it would require nothing."""
     names = frozenset(name.strip() for name in text.split(",") if name.strip())
@@ -62,9 +68,31 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
     return case_name(val)
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that read what a run over every source wrote come last, so that no worker waits for it."""
-    items.sort(key=lambda item: "ran" in getattr(item, "fixturenames", ()))
+    """Marks what `make test` leaves to `make test-all`.
+
+    Of that, tests that read what a run over every source wrote: they come last, so that no worker waits for it.
+    """
+    for item in items:
+        needed = {name for mark in item.iter_markers("needs") for name in mark.args}
+        for name in sorted({MARKS[name] for name in needed & MARKS.keys()}):
+            item.add_marker(name)
+    last = [item for item in items if "ran" in getattr(item, "fixturenames", ())]
+    for item in (*last, *undrawn(items)):
+        item.add_marker("slow")
+    items.sort(key=set(last).__contains__)
+
+
+def undrawn(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Of each function marked as a sample, the tests that are not in it: always the same, and never all of them."""
+    groups: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if mark := item.get_closest_marker("sample"):
+            groups[item.nodeid.partition("[")[0], *mark.args].append(item)
+    for (_, one_in), group in groups.items():
+        group.sort(key=lambda item: crc32(f"{SEED} {item.nodeid}".encode()))
+        yield from group[-(-len(group) // one_in) :]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -103,9 +131,9 @@ def chromium() -> str:
 
 
 def _shared(
-    request: pytest.FixtureRequest, name: str, building: list[str], whole: list[list[str]], fixtures: tuple[str, str]
+    request: pytest.FixtureRequest, name: str, building: Commands, whole: Commands, fixtures: tuple[str, str]
 ) -> Iterator[SharedRun]:
-    """Begins `whole` before the first test when a test needs the second of `fixtures`, `building` for the first alone.
+    """Begins `whole` before the first test when a test needs the second of `fixtures`, else `building` for the first.
 
     Whoever began it waits for its end, as others may read it.
     """
@@ -116,23 +144,23 @@ def _shared(
     if not needs & set(fixtures):
         yield SharedRun(root)
         return
-    found, process = SharedRun.begun(root, whole if fixtures[1] in needs else [building])
+    found, thread = SharedRun.begun(root, [whole] if fixtures[1] in needs else [building, whole])
     yield found
-    if process:
-        process.wait()
+    if thread:
+        thread.join()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def article_run(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
-    building, writing = ["build", "--only", ",".join(ARTICLE_SOURCES), "--today", TODAY], ["portal", "mon-portail"]
-    yield from _shared(request, "article", building, [building, writing], ("built_out", "article_portal"))
+    building = ["build", "--only", ",".join(ARTICLE_SOURCES), "--today", TODAY]
+    whole = [building, ["portal", "mon-portail"]]
+    yield from _shared(request, "article", [building], whole, ("built_out", "article_portal"))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def every_source(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
-    yield from _shared(
-        request, "every-source", ["build", "--today", TODAY], [["run", "--today", TODAY]], ("built", "ran")
-    )
+    building, whole = [["build", "--today", TODAY]], [["run", "--today", TODAY]]
+    yield from _shared(request, "every-source", building, whole, ("built", "ran"))
 
 
 @pytest.fixture(scope="session")

@@ -1,33 +1,35 @@
 """Commands run once for the whole session, beside the tests: what they write is read by all the workers.
 
 A worker that needs the graph waits for the graph only; one that needs the portal, the maps or the release, for the end.
+What was written is kept for the next session, which copies it in place of running the commands, if all that it was made
+from is the same: our files, the settings, the libraries, Python.
 """
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from hashlib import sha256
+from importlib.metadata import distributions
 from pathlib import Path
+from threading import Thread
 
 import pyoxigraph as ox
 
+from maillage.files import folder_aside
 from maillage.graph.canonical import canonical
 
+Commands = list[list[str]]
+ROOT = Path(__file__).parent.parent
+KEPT = ROOT / ".pytest_cache" / "d" / "runs"  # `pytest --cache-clear` empties it
+MADE_FROM = ("data", "graph", "maillage", "ontology", "queries", "visualize")
+CARELESS = {"__pycache__", "node_modules"}
 _PATIENCE = 600.0  # seconds, on a machine that does much else
-_COMMANDS = """
-import json, subprocess, sys
-from pathlib import Path
-code = 0
-with Path("said").open("w") as said, Path("faults").open("w") as faults:
-    for words in json.loads(sys.argv[1]):
-        command = [sys.executable, "-m", "maillage", *words, "--out", "out"]
-        code = code or subprocess.run(command, stdout=said, stderr=faults).returncode
-Path("code.part").write_text(str(code))
-Path("code.part").rename("code")
-"""
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,18 @@ class SharedRun:
     root: Path
 
     @classmethod
-    def begun(cls, root: Path, commands: list[list[str]]) -> "tuple[SharedRun, subprocess.Popen[bytes] | None]":
-        """Begins the commands of `maillage`, with their process, unless another worker of the session did."""
+    def begun(cls, root: Path, choices: list[Commands]) -> "tuple[SharedRun, Thread | None]":
+        """Begins the first of `choices`, with its thread, unless another worker of the session did.
+
+        Any of them will do: one that is kept is taken in place of the first.
+        """
         try:
             root.mkdir()
         except FileExistsError:
             return cls(root), None
-        return cls(root), subprocess.Popen([sys.executable, "-c", _COMMANDS, json.dumps(commands)], cwd=root)
+        thread = Thread(target=provide, args=(root, choices, {**os.environ}))  # as it is now: tests change it
+        thread.start()
+        return cls(root), thread
 
     @property
     def built(self) -> Path:
@@ -86,3 +93,83 @@ class SharedRun:
     def _fail_on_faults(self) -> None:
         code, faults = (self.root / "code").read_text(), (self.root / "faults").read_text(encoding="utf-8")
         assert code == "0", faults
+
+
+def provide(root: Path, choices: list[Commands], environment: Mapping[str, str], kept: Path = KEPT) -> None:
+    """Writes `out/`, `said` and `faults`, and `code` last, from what is kept or by the commands."""
+    code = 1
+    try:
+        found = next((place for commands in choices if (place := _kept(kept, root.name, commands, environment))), None)
+        made_from = digest(choices[0], environment)  # before: a file may change meanwhile
+        code = _copied(found, root) if found else _run(root, choices[0], environment)
+        if not found and code == 0:
+            _keep(root, _place(kept, root.name, choices[0]), made_from)
+    finally:
+        (root / "code.part").write_text(str(code))
+        (root / "code.part").rename(root / "code")
+
+
+def _run(root: Path, commands: Commands, environment: Mapping[str, str]) -> int:
+    with (root / "said").open("w") as said, (root / "faults").open("w") as faults:
+        for words in commands:
+            command = [sys.executable, "-m", "maillage", *words, "--out", "out"]
+            ended = subprocess.run(command, cwd=root, env=environment, stdout=said, stderr=faults, check=False)
+            if ended.returncode:
+                return ended.returncode
+    return 0
+
+
+def _place(kept: Path, name: str, commands: Commands) -> Path:
+    return kept / f"{name}-{'-'.join(words[0] for words in commands)}"
+
+
+def _kept(kept: Path, name: str, commands: Commands, environment: Mapping[str, str]) -> Path | None:
+    """Where what the commands wrote is kept, made from what is there today."""
+    place = _place(kept, name, commands).resolve()
+    made_from = place / "made-from"
+    return place if made_from.is_file() and made_from.read_text() == digest(commands, environment) else None
+
+
+def _copied(place: Path, root: Path) -> int:
+    (root / "faults").touch()
+    shutil.copy(place / "said", root / "said")
+    shutil.copytree(place / "out", root / "out.part", symlinks=True)
+    (root / "out.part").rename(root / "out")  # whole at once: a worker may be waiting for the graph
+    return 0
+
+
+def _keep(root: Path, place: Path, made_from: str) -> None:
+    with folder_aside(place) as aside:
+        shutil.copytree(root / "out", aside / "out", symlinks=True)
+        shutil.copy(root / "said", aside / "said")
+        (aside / "made-from").write_text(made_from)
+
+
+def digest(commands: Commands, environment: Mapping[str, str]) -> str:
+    """Of the commands and all that they read; what they write is the same while this is."""
+    return sha256(f"{commands} {_surroundings(environment)} {of_files(_files())}".encode()).hexdigest()
+
+
+def _surroundings(environment: Mapping[str, str]) -> list[object]:
+    settings = sorted(item for item in environment.items() if item[0].startswith("MAILLAGE_"))
+    libraries = sorted((one.name, one.version) for one in distributions())
+    return [sys.version, settings, libraries]
+
+
+@cache
+def _files() -> tuple[Path, ...]:
+    return tuple(path for folder in MADE_FROM for path in sorted(_files_under(ROOT / folder)))
+
+
+def _files_under(folder: Path) -> Iterator[Path]:
+    for above, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in CARELESS]
+        yield from (Path(above) / name for name in names)
+
+
+def of_files(paths: tuple[Path, ...]) -> str:
+    """A digest of files: of their places in the repository and of their bytes."""
+    found = sha256()
+    for path in paths:
+        found.update(f"{path.relative_to(ROOT).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return found.hexdigest()

@@ -137,6 +137,7 @@ CASES: list[tuple[Callable[[Path], None], list[str]]] = [
 ]
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(("spoil", "said"), CASES, ids=[spoil.__name__ for spoil, _ in CASES])
 def test_the_build_says_what_is_wrong_and_leaves_the_last_graph(
     spoil: Callable[[Path], None], said: list[str], home: Path, good: Path

@@ -44,6 +44,7 @@ def _built(name: str) -> str:
     return (DIST / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_types_hold() -> None:
     assert _node("node_modules/typescript/bin/tsc", "--noEmit") == ""
 

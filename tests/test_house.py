@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from unittest.mock import Mock
 
 import click
 import pytest
@@ -20,7 +21,7 @@ from maillage.terms import PREFIXES
 from tests import detectors
 from tests.cases import CARELESS, FAMILIES, case_folders
 from tests.collected import cases_of
-from tests.conftest import PRESENT, ROOT, check_need, required
+from tests.conftest import PRESENT, ROOT, check_need, required, undrawn
 
 CARDS = {  # the folders that people read, and what they may hold
     "ontology": {".ttl", ".jsonld"},
@@ -163,12 +164,40 @@ def test_a_need_is_skipped_or_required(monkeypatch: pytest.MonkeyPatch) -> None:
         required("chromuim")
 
 
+def test_a_sample_is_always_the_same_and_never_empty() -> None:
+    tests = [_sampled(f"tests/x.py::test_{name}[{value}]") for name in "ab" for value in range(7)]
+    left = {item.nodeid for item in undrawn([*tests])}
+    assert {item.nodeid for item in undrawn([*reversed(tests)])} == left
+    assert sorted(item.nodeid.partition("_")[2][0] for item in tests if item.nodeid not in left) == [
+        "a",
+        "a",
+        "a",
+        "b",
+        "b",
+        "b",
+    ]
+    assert list(undrawn([tests[0]])) == []
+
+
+def _sampled(name: str) -> pytest.Item:
+    return Mock(spec=pytest.Item, nodeid=name, **{"get_closest_marker.return_value": pytest.mark.sample(3).mark})
+
+
 # --- entry points ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", sorted(m.name for m in pkgutil.walk_packages(maillage.__path__, "maillage.")))
-def test_every_module_imports(module: str) -> None:
-    assert import_module(module)
+def test_every_module_imports() -> None:
+    modules = [module.name for module in pkgutil.walk_packages(maillage.__path__, "maillage.")]
+    assert {name: why for name in modules if (why := _why_it_does_not_import(name))} == {}
+    assert _why_it_does_not_import("maillage.nothing")
+
+
+def _why_it_does_not_import(name: str) -> str:
+    try:
+        import_module(name)
+    except (ImportError, SyntaxError) as error:
+        return str(error)
+    return ""
 
 
 def test_every_command_of_the_table_is_one() -> None:
@@ -194,18 +223,19 @@ def test_the_front_door_opens() -> None:
 # --- questions and cases ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [path for path in TRACKED if path.suffix == ".rq"], ids=_name)
-def test_every_query_parses(path: Path) -> None:
+def test_every_query_parses() -> None:
+    assert _at_fault([path for path in TRACKED if path.suffix == ".rq"], _why_it_does_not_parse) == {}
+    assert _why_it_does_not_parse("SELECT ?s WHERE { ?s ?p }")
+
+
+def _why_it_does_not_parse(text: str) -> str:
     """On an empty store; the functions of ours that it calls are stood in for."""
-    text = path.read_text(encoding="utf-8")
     functions: Functions = {NamedNode(PREFIXES["fn"] + name): _nothing for name in re.findall(r"\bfn:(\w+)", text)}
-    Store().query(text, custom_functions=functions)
-
-
-def test_a_query_that_does_not_parse_is_found(tmp_path: Path) -> None:
-    (tmp_path / "bad.rq").write_text("SELECT ?s WHERE { ?s ?p }", encoding="utf-8")
-    with pytest.raises(SyntaxError):
-        test_every_query_parses(tmp_path / "bad.rq")
+    try:
+        Store().query(text, custom_functions=functions)
+    except SyntaxError as error:
+        return str(error)
+    return ""
 
 
 def _nothing(*_: object) -> None:

@@ -210,6 +210,7 @@ def test_an_answer_without_a_row_credits_nobody(out: Path) -> None:
     assert (none.rows, none.credit.lines, none.credit.scope) == (0, (), "")
 
 
+@pytest.mark.slow
 def test_a_release_is_refused_then_marked(out: Path, tmp_path: Path) -> None:
     with raises("mixed-licences"):
         write_release(out, tmp_path / "release")
@@ -223,6 +224,7 @@ def test_a_release_is_refused_then_marked(out: Path, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- what never enters a release
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("licence", "more"), [("none", ""), ("etalab-2.0", "not_for: [publication, Autre.]\n")])
 def test_a_source_that_may_not_be_published_stays_out(
     licence: str, more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

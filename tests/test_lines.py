@@ -92,6 +92,7 @@ def test_who_was_told_apart_as_a_service_or_a_successor_is_of_one_line(built: Sh
     assert [pair for pair in pairs.values() if frozenset(pair) not in lines] == []
 
 
+@pytest.mark.slow
 def test_why_two_are_suggested_or_not(built: SharedRun) -> None:
     """Winners of one call are strangers still; a body and the one it succeeded are not."""
     with open_graph(built.built, endpoint="") as graph:

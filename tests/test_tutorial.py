@@ -51,10 +51,12 @@ def _run() -> dict[str, dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_cell_runs(shown: dict[str, dict[str, Any]]) -> None:
     assert len(shown) == len(_cells("code"))
 
 
+@pytest.mark.slow
 def test_a_table_a_map_and_a_figure_are_shown(shown: dict[str, dict[str, Any]]) -> None:
     assert "<table>" in shown["labs"]["text/html"]
     page = shown['g.draw("edition")']["text/html"]

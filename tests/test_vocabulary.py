@@ -64,6 +64,14 @@ def example_graph() -> rdflib.Graph:
 
 
 TERMS = sorted(str(term) for term in own().subjects(RDFS.isDefinedBy, DEFINITION))
+KINDS = {
+    "Class",
+    "ObjectProperty",
+    "DatatypeProperty",
+    "AnnotationProperty",
+    "SymmetricProperty",
+    "TransitiveProperty",
+}
 CLASSES = sorted(str(term) for term in own().subjects(RDF.type, OWL.Class))
 CONCEPTS = sorted({str(concept) for concept in listed().subjects(RDF.type, SKOS.Concept)})
 
@@ -87,22 +95,22 @@ def test_every_own_name_is_a_described_term() -> None:
     assert {str(s) for s in own().subjects()} - subjects == {str(DEFINITION)}
 
 
-@pytest.mark.parametrize("term", TERMS, ids=compact)
-def test_term_is_labelled_defined_and_exemplified(term: str) -> None:
-    assert languages(own(), term, RDFS.label) == ["en", "fr"]
-    assert languages(own(), term, SKOS.definition) == ["en", "fr"]
-    assert "fr" in languages(own(), term, SKOS.example)
+def test_each_term_is_labelled_defined_and_exemplified() -> None:
+    assert [(compact(term), faults) for term in TERMS if (faults := faults_of_term(term))] == []
+    assert len(faults_of_term(f"{MAI}nothing")) == 3
+    assert faults_of_term(f"{MAI}Nothing")[3:] == ["a class has a capital, and nothing else has"]
+
+
+def faults_of_term(term: str) -> list[str]:
     kinds = {str(kind).removeprefix(str(OWL)) for kind in own().objects(rdflib.URIRef(term), RDF.type)}
-    assert kinds <= {
-        "Class",
-        "ObjectProperty",
-        "DatatypeProperty",
-        "AnnotationProperty",
-        "SymmetricProperty",
-        "TransitiveProperty",
+    holds = {
+        "a label in both languages": languages(own(), term, RDFS.label) == ["en", "fr"],
+        "a definition in both languages": languages(own(), term, SKOS.definition) == ["en", "fr"],
+        "an example in French": "fr" in languages(own(), term, SKOS.example),
+        f"a kind that is known, not {kinds}": kinds <= KINDS,
+        "a class has a capital, and nothing else has": compact(term)[len("mai:")].isupper() == ("Class" in kinds),
     }
-    is_class = "Class" in kinds
-    assert compact(term).removeprefix("mai:")[0].isupper() == is_class
+    return [wanted for wanted, held in holds.items() if not held]
 
 
 def test_definitions_say_more_than_labels() -> None:
@@ -111,12 +119,19 @@ def test_definitions_say_more_than_labels() -> None:
     assert len(words) == len(set(words))
 
 
-@pytest.mark.parametrize("class_", CLASSES, ids=compact)
-def test_class_stands_on_a_standard_and_has_an_example_and_a_shape(class_: str) -> None:
+def test_each_class_stands_on_a_standard_and_has_an_example_and_a_shape() -> None:
+    assert [(compact(one), faults) for one in CLASSES if (faults := faults_of_class(one))] == []
+    assert len(faults_of_class(f"{MAI}nothing")) == 3
+
+
+def faults_of_class(class_: str) -> list[str]:
     above = {str(term) for term in own().transitive_objects(rdflib.URIRef(class_), RDFS.subClassOf)}
-    assert [term for term in above if not term.startswith(MAI)], "under no standard class"
-    assert (None, RDF.type, rdflib.URIRef(class_)) in example_graph()
-    assert (None, SH.targetClass, rdflib.URIRef(class_)) in shapes()
+    holds = {
+        "a standard class above it": any(not term.startswith(MAI) for term in above),
+        "an example": (None, RDF.type, rdflib.URIRef(class_)) in example_graph(),
+        "a shape": (None, SH.targetClass, rdflib.URIRef(class_)) in shapes(),
+    }
+    return [wanted for wanted, held in holds.items() if not held]
 
 
 def test_every_class_with_a_shape_has_an_example() -> None:
@@ -179,11 +194,18 @@ def test_list_is_one_scheme_of_its_name(path: Path) -> None:
     assert set(graph.objects(scheme, SKOS.hasTopConcept)) in (tops, set())
 
 
-@pytest.mark.parametrize("concept", CONCEPTS, ids=compact)
-def test_concept_is_named_and_defined(concept: str) -> None:
-    assert re.fullmatch(rf"{re.escape(LIST)}[a-z-]+/[a-z0-9.-]+", concept)
-    for predicate in (SKOS.prefLabel, SKOS.definition):
-        assert languages(listed(), concept, predicate) == ["en", "fr"]
+def test_each_concept_is_named_and_defined() -> None:
+    assert [(compact(concept), faults) for concept in CONCEPTS if (faults := faults_of_concept(concept))] == []
+    assert len(faults_of_concept(f"{LIST}role/Nothing")) == 3
+
+
+def faults_of_concept(concept: str) -> list[str]:
+    holds = {
+        "a slug of small letters": re.fullmatch(rf"{re.escape(LIST)}[a-z-]+/[a-z0-9.-]+", concept),
+        "a name in both languages": languages(listed(), concept, SKOS.prefLabel) == ["en", "fr"],
+        "a definition in both languages": languages(listed(), concept, SKOS.definition) == ["en", "fr"],
+    }
+    return [wanted for wanted, held in holds.items() if not held]
 
 
 def test_no_two_concepts_of_a_list_have_one_name() -> None:

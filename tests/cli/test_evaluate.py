@@ -32,6 +32,7 @@ def _cut(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.needs("shared")
 def test_h2020_twice_gives_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data, written = _cut(tmp_path / "cut"), []
@@ -59,6 +60,7 @@ def test_h2020_twice_gives_the_same_bytes(tmp_path: Path, capsys: pytest.Capture
     assert f"{found[0]:.3f} ({found[1]:.3f}–{found[2]:.3f})" in page
 
 
+@pytest.mark.slow
 @pytest.mark.needs("shared")
 def test_betagouv_runs_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "b.json"

@@ -179,6 +179,7 @@ def forget(home: Path, line: str) -> None:
         path.write_text("".join(kept), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_what_is_sure_is_applied_and_taken_back(home: Path, capsys: Capture) -> None:
     forget(home, "ditp-reseau-labs-2024:ditp,")
     before, batch = decisions(home), next_batch()
@@ -222,6 +223,7 @@ def reviewed(home: Path, keys: str) -> str:
     return done.output
 
 
+@pytest.mark.slow
 def test_each_answer_is_written_at_once(home: Path) -> None:
     before = decisions(home)["labs-directory.csv"]
     said = reviewed(home, "d\nTwo labs.\nk\nq\n")

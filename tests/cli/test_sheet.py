@@ -56,6 +56,7 @@ def filled(path: Path) -> Path:
     return workbook(path, sheets)
 
 
+@pytest.mark.slow
 def test_from_the_template_to_the_graph_and_back(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     only = ("--only", "central-bodies,insee-cog")
     assert run(capsys, "build", *only)[0] == 0
@@ -85,6 +86,7 @@ def test_from_the_template_to_the_graph_and_back(out: Path, tmp_path: Path, caps
     assert run(capsys, "build", *only, "--with", "leon")[0] == 2
 
 
+@pytest.mark.slow
 def test_the_example_of_every_table_of_the_template_builds(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,7 +110,7 @@ def test_the_example_of_every_table_of_the_template_builds(
     assert (code, "Labo des Abers" in told) == (0, True)
 
 
-@pytest.mark.country  # two builds
+@pytest.mark.slow  # two builds
 def test_identifiers_do_not_move_with_a_new_version(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,7 +165,7 @@ def test_a_refusal_is_a_sentence_and_writes_nothing(
     assert {name: body for name, body in files(tmp_path).items() if name != ".building"} == before
 
 
-@pytest.mark.country  # two builds
+@pytest.mark.slow  # two builds
 def test_a_sheet_without_licence_stays_out_of_the_release(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

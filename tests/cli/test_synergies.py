@@ -58,6 +58,7 @@ def test_a_distance_is_said_in_kilometres(out: Path, capsys: pytest.CaptureFixtu
     assert told["text"]["fr"] == "À 372 km\u00a0: Bordeaux Métropole – Bretagne"
 
 
+@pytest.mark.slow
 def test_suggestions_as_linked_data(out: Path, made: Synergies, capsys: pytest.CaptureFixture[str]) -> None:
     values = [suggestion_values(one, made.names) for one in made.suggestions(most=3)]
     assert command_line(["synergies", "--top", "3", "--ttl"]) == 0
@@ -170,6 +171,7 @@ def test_a_step_without_windows_is_refused(out: Path, capsys: pytest.CaptureFixt
     assert "--over" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_round_table_bears_its_licence_and_credits(
     out: Path, made: Synergies, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -200,6 +202,7 @@ def test_scores_rest_on_what_they_cite(out: Path) -> None:
     assert faithful(fidelity(advice, advice.all[:20])) >= 0.9
 
 
+@pytest.mark.slow
 def test_a_method_may_be_asked_for_as_a_theme(built: SharedRun, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["synergies", "--theme", "design", "--top", "3", "--json", "--out", str(built.built)]
     assert command_line(words) == 0

@@ -100,6 +100,7 @@ def test_no_tie_joins_a_body_to_itself(build: Build) -> None:
     assert [pair for pair in SELVES if tuple(sorted(pair)) in tied] == []
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("name", DOORS)
 def test_a_door_tells_the_truth(name: str, build: Build, sample: list[Tie]) -> None:
     door = DOORS[name]
@@ -120,13 +121,13 @@ def products(tmp_path_factory: pytest.TempPathFactory) -> Build:
     return Build(out, store)
 
 
-@pytest.mark.country
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DOORS)
 def test_a_door_tells_the_truth_of_every_tie(name: str, build: Build) -> None:
     assert DOORS[name].faults(build, build, build.ties) == {}
 
 
-@pytest.mark.country
+@pytest.mark.slow
 @pytest.mark.needs("shared")
 @pytest.mark.parametrize("name", DOORS)
 def test_a_door_tells_the_truth_of_products(name: str, products: Build) -> None:

@@ -74,6 +74,7 @@ def _checks(dump: Statements, found: Statements, form: str) -> None:
     assert len(added) == (0 if form == "nquads" else 1), "a file says of itself only which release it is"
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*Dataset:DeprecationWarning")
 @pytest.mark.parametrize("form", GRAPHS)
 def test_rdflib_reads_the_same_graph(form: str, files: dict[str, Path], dump: Statements) -> None:
@@ -83,6 +84,7 @@ def test_rdflib_reads_the_same_graph(form: str, files: dict[str, Path], dump: St
     _checks(dump, _quads(body), form)
 
 
+@pytest.mark.slow
 @pytest.mark.needs("raptor")
 @pytest.mark.parametrize("form", RAPPER)
 def test_raptor_reads_the_same_graph(form: str, files: dict[str, Path], dump: Statements) -> None:
@@ -93,6 +95,7 @@ def test_raptor_reads_the_same_graph(form: str, files: dict[str, Path], dump: St
     _checks(dump, _quads(read.stdout), form)
 
 
+@pytest.mark.slow
 def test_json_ld_reads_as_json(files: dict[str, Path]) -> None:
     import json
 
@@ -105,6 +108,7 @@ def test_json_ld_reads_as_json(files: dict[str, Path]) -> None:
     assert not [node for node in nodes if node.startswith(("id:claim/", "id:participation/"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", TABLES)
 def test_tables_read_back(form: str, out: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tables"

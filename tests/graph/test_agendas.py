@@ -12,7 +12,7 @@ from maillage.release.state import withheld_sources
 from maillage.terms import expand, graph_iri, iri
 from tests.sources.registers import take, trial
 
-pytestmark = pytest.mark.needs("shared")
+pytestmark = [pytest.mark.needs("shared"), pytest.mark.slow]
 
 COMMUNES = """\
 key,code,name,level,within,valid_from,valid_to,replaced_by,postcodes,passages,certainty,implied,ambiguous,note

@@ -25,6 +25,7 @@ def triples(store: ox.Store, graph: ox.NamedNode) -> set[ox.Triple]:
     return {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
 
 
+@pytest.mark.slow
 def test_the_same_sources_give_the_same_bytes(built: SharedRun, tmp_path: Path) -> None:
     build(tmp_path, today=date.fromisoformat(TODAY))
     dump = (tmp_path / "graph" / "graph.nq").read_bytes()

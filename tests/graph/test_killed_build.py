@@ -86,6 +86,7 @@ def states(built_before: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     return {"before": _state(built_before), "after": _state(out)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_killed_build_leaves_the_graph_before_it(
     tmp_path: Path, built_before: Path, states: dict[str, tuple[int, str]], moment: str

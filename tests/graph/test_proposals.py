@@ -51,6 +51,7 @@ def test_two_codes_of_one_register_are_two_bodies(
     assert [decision for decision, _ in proposed(body("a", "x", SAME, here), body("b", "y", SAME, there))] == found
 
 
+@pytest.mark.slow
 def test_an_address_says_a_little_and_a_number_a_lot() -> None:
     """Read in the directory of 2019: services of one building and of two, and two that a number alone tells apart."""
     (apart,) = proposed(body("a", "x", f"{SAME} Nord", (), "1 rue A"), body("b", "y", f"{SAME} Nord", (), "2 rue B"))
@@ -65,6 +66,7 @@ def test_an_address_says_a_little_and_a_number_a_lot() -> None:
     ] == []
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("kind", ["event", "programme"])
 def test_events_and_programmes_of_two_sources_are_for_a_person_to_decide(kind: str) -> None:
     """The model learned from names of bodies: the surest of its scores decides nothing here."""

@@ -59,7 +59,7 @@ def test_pairs_are_counted_in_columns_and_are_no_statements(tables: Tables) -> N
     assert tables[0].execute(counted).fetchone() == (796_670, 9_572, 123_414)
 
 
-@pytest.mark.country
+@pytest.mark.slow
 @pytest.mark.needs("shared")
 def test_a_row_of_each_form_is_validated_and_makes_no_partnership(out: Path) -> None:
     store = make(sources=["insee-cog", "cordis"], out=out).store
@@ -157,6 +157,7 @@ def test_the_dump_stays_canonical_and_rules_of_one_thing_run(own: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_release_without_a_source_holds_the_whole_of_the_others(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """SHACL is shown one row of each form: b, and not f, which has its form."""
     (own.parent / "origin" / "list.csv").write_text(ROWS + "f,Rien non plus,,,,\n", "utf-8")

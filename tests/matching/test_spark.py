@@ -60,7 +60,6 @@ def assert_same(spark: pl.DataFrame, duckdb: pl.DataFrame) -> None:
 
 
 @pytest.mark.needs("shared", "spark")
-@pytest.mark.country
 def test_all_challenges_against_all_of_beta_gouv(shared: Path, unrounded: None) -> None:
     hosts, known = ([Named(name) for name in names] for names in (challenges(shared), sponsors(shared)))
     found = between(hosts, known)
@@ -70,7 +69,6 @@ def test_all_challenges_against_all_of_beta_gouv(shared: Path, unrounded: None) 
 
 
 @pytest.mark.needs("shared", "spark")
-@pytest.mark.country
 def test_names_that_reach_every_level(unrounded: None) -> None:
     """Of our sources, with territory and identifier, of the judged pairs, and some near a bound."""
     bodies = named_of(read_whole(), "organisation")
@@ -114,7 +112,6 @@ def folder(tmp_path: Path, shared: Path) -> Path:
 
 
 @pytest.mark.needs("shared", "spark")
-@pytest.mark.country
 @pytest.mark.parametrize("master", ["", "local-cluster[2,1,1024]"], ids=["alone", "workers"])
 def test_a_list_is_grouped_alike_and_nothing_else_is_said_or_left(folder: Path, master: str) -> None:
     """Alone, and on two workers that are processes of their own."""
@@ -129,7 +126,6 @@ def test_a_list_is_grouped_alike_and_nothing_else_is_said_or_left(folder: Path, 
 
 
 @pytest.mark.needs("shared", "spark")
-@pytest.mark.country
 @pytest.mark.parametrize(
     ("environment", "said"),
     [

@@ -8,7 +8,7 @@ import pytest
 
 from maillage.answer.participations import Studied
 
-pytestmark = [pytest.mark.country, pytest.mark.needs("shared")]
+pytestmark = [pytest.mark.measure, pytest.mark.needs("shared")]
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,7 @@ def terms(case: Golden, text: str) -> Iterator[tuple[str, ...]]:
     yield from (tuple(str(row[name]) for name in case.columns) for row in found)
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
 def test_no_line_of_a_question_is_idle(query: Query) -> None:
     cases = small_cases(query.name)
@@ -83,6 +84,7 @@ def test_each_explained_survivor_still_survives() -> None:
         assert any(survives(mutant, small_cases(name)) for mutant in left), f"{name}: {removed} is told apart now"
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
 def test_the_mutator_sees_every_triple_pattern(query: Query) -> None:
     assert len(patterns(query.text)) == triples(parseQuery(query.text))

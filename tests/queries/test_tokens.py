@@ -241,6 +241,7 @@ def grows_too_fast(work: Callable[[int], object], size: int) -> bool:
     return all(cost(lambda: work(2 * size)) > 2.5 * cost(lambda: work(size)) + 0.03 for _ in range(6))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", SLOW.values(), ids=SLOW.keys())
 def test_twice_the_text_costs_twice_the_time(text: Callable[[int], str]) -> None:
     def read(size: int) -> None:
@@ -250,6 +251,7 @@ def test_twice_the_text_costs_twice_the_time(text: Callable[[int], str]) -> None
     assert not grows_too_fast(read, 40_000)
 
 
+@pytest.mark.slow
 def test_a_pattern_that_turns_back_would_be_seen() -> None:
     pattern = re.compile(r'"(?:[^"\\\n]|\\.)*"')
     assert grows_too_fast(lambda size: pattern.sub("", SLOW["escaped quotes"](size)), 4000)

@@ -94,6 +94,7 @@ def test_release_holds_every_form(released: Path) -> None:
     assert {"observations.csv", "sources.csv", "evidence.csv", "labs-and-carriers.csv"} <= tables
 
 
+@pytest.mark.slow
 def test_release_is_the_same_bytes_twice(released: Path, out: Path, tmp_path: Path) -> None:
     write_release(out, tmp_path / "again")
     assert files(tmp_path / "again") == files(released)
@@ -244,6 +245,7 @@ def test_credits_name_every_source_in_both_languages(released: Path) -> None:
     assert "spdx.org/licenses/etalab-2.0" in (released / "LICENSE-DATA").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_release_takes_the_place_of_the_last_one(out: Path, tmp_path: Path) -> None:
     write_release(out, tmp_path / "release", "2026-01-01")
     write_release(out, tmp_path / "release", "2026-01-02")
@@ -277,6 +279,7 @@ def test_no_release_while_a_thing_has_no_published_identifier(
     assert not (tmp_path / "release").exists()
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("lang", "words"), [("fr", "À lire d'abord"), ("en", "Read first")])
 def test_the_command_says_what_to_read(out: Path, tmp_path: Path, lang: str, words: str) -> None:
     target = tmp_path / "release"

@@ -61,7 +61,7 @@ def read(out: Path, request: pytest.FixtureRequest) -> Read:
 
 
 def marked(source: str, *values: str) -> ParameterSet:
-    return pytest.param(*values, marks=[pytest.mark.country] if source in LONG else [], id=source)
+    return pytest.param(*values, marks=[pytest.mark.slow] if source in LONG else [], id=source)
 
 
 def of(source: str) -> pytest.MarkDecorator:

@@ -22,10 +22,8 @@ STARTS: dict[str, Callable[[Path], AbstractContextManager[Engine]]] = {
 }
 
 
-LARGE = pytest.mark.country  # minutes of the engines: out of `make test`, in `.ci/run`
-# For what loads much: the server of Oxigraph is the engine of the embedded store behind HTTP, so it waits for its turn.
 ENGINES = [
-    pytest.param("oxigraph", marks=[LARGE, pytest.mark.needs("oxigraph-server")]),
+    pytest.param("oxigraph", marks=pytest.mark.needs("oxigraph-server")),
     pytest.param("virtuoso", marks=pytest.mark.needs("virtuoso")),
 ]
 
@@ -77,10 +75,7 @@ def virtuoso(engines: Engines) -> Engine:
     return engines.started("virtuoso")[0]
 
 
-@pytest.fixture(params=[
-    pytest.param("oxigraph", marks=pytest.mark.needs("oxigraph-server")),
-    pytest.param("virtuoso", marks=pytest.mark.needs("virtuoso")),
-])  # fmt: skip
+@pytest.fixture(params=ENGINES)
 def engine_name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

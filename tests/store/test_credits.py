@@ -5,12 +5,11 @@ import pytest
 from maillage.credit.credits import Credits
 from maillage.queries.catalogue import Query, catalogue
 from maillage.queries.run import run
-from tests.store.conftest import LARGE, Data
+from tests.store.conftest import Data
 from tests.store.test_scenario import values_for
 
 
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
-@LARGE
 @pytest.mark.needs("virtuoso")
 def test_the_same_sources_everywhere(query: Query, data: Data) -> None:
     values = values_for(query, "article")

@@ -13,7 +13,7 @@ from maillage.queries.run import run
 from maillage.table import Column, Table
 from tests.cases import case_folders
 from tests.queries.golden import Golden, golden, paths_of
-from tests.store.conftest import ENGINES, LARGE, Data
+from tests.store.conftest import ENGINES, Data
 from tests.store.generated import BODIES, PARTICIPATIONS
 
 # A value for each type of parameter that a question cannot do without.
@@ -72,7 +72,7 @@ def values_for(query: Query, name: str) -> dict[str, str]:
 
 @pytest.mark.usefixtures("built")
 @pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
-@pytest.mark.parametrize("name", ["article", *(pytest.param(name, marks=LARGE) for name in ("whole", "generated"))])
+@pytest.mark.parametrize("name", ["article", "whole", "generated"])
 def test_every_question_everywhere(query: Query, name: str, engine_name: str, data: Data) -> None:
     here = data.embedded(name)
     there = data.remote(name, engine_name)
@@ -80,14 +80,12 @@ def test_every_question_everywhere(query: Query, name: str, engine_name: str, da
     assert differences(run(here, query.name, values), run(there, query.name, values)) == []
 
 
-@LARGE
 def test_an_answer_above_ten_thousand_rows_is_whole(engine_name: str, data: Data) -> None:
     data.embedded("generated")
     rows = run(data.remote("generated", engine_name), "participations").rows()
     assert len({row["participation"] for row in rows if "bulk" in str(row["participation"])}) == PARTICIPATIONS > 10_000
 
 
-@LARGE
 def test_a_statement_held_by_two_sources_counts_once(engine_name: str, data: Data) -> None:
     here = data.embedded("generated")
     there = data.remote("generated", engine_name)
@@ -97,7 +95,6 @@ def test_a_statement_held_by_two_sources_counts_once(engine_name: str, data: Dat
     assert BODIES <= counts[1]["bodies"] < 2 * BODIES
 
 
-@LARGE
 def test_a_description_everywhere(engine_name: str, data: Data) -> None:
     things = ["https://w3id.org/maillage/id/organisation/bulk-7", "https://w3id.org/maillage/id/event/bulk-1"]
     here, there = data.embedded("generated"), data.remote("generated", engine_name)

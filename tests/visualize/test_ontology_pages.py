@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,7 +23,6 @@ from tests.visualize.conftest import Open
 from tests.visualize.test_browser import SMALL
 
 QUESTIONS = {name: query.text for name, query in catalogue().items()}
-PAGES = ontology_pages(QUESTIONS)
 READ = Vocabulary()
 TERMS = {term.name: term for term in READ.terms}
 PALE = """<!doctype html><html lang="fr"><head><title>Pâle</title><style>.pale, td { color: #ccc }</style></head>
@@ -54,7 +54,14 @@ class Reader(HTMLParser):
         return " ".join(" ".join(self.words).split())
 
 
-READERS = {lang: Reader(PAGES[FILES[lang]].decode("utf-8")) for lang in LANGUAGES}
+@cache
+def all_pages() -> dict[str, bytes]:
+    return ontology_pages(QUESTIONS)
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    return {lang: Reader(all_pages()[FILES[lang]].decode("utf-8")) for lang in LANGUAGES}
 
 
 def flat(text: str) -> str:
@@ -62,8 +69,8 @@ def flat(text: str) -> str:
 
 
 def test_the_same_bytes_twice() -> None:
-    assert ontology_pages(QUESTIONS) == PAGES
-    assert set(PAGES) == {"index.html", "index.en.html"}
+    assert ontology_pages(QUESTIONS) == all_pages()
+    assert set(all_pages()) == {"index.html", "index.en.html"}
 
 
 def test_every_own_term_is_read() -> None:
@@ -73,7 +80,7 @@ def test_every_own_term_is_read() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_term_is_on_the_page_under_its_name(lang: str) -> None:
-    reader = READERS[lang]
+    reader = readers()[lang]
     assert [term.name for term in OWN if term.iri.removeprefix(MAI) not in reader.ids] == []
     for term in READ.terms:
         assert term.anchor in reader.ids, term.name
@@ -85,7 +92,7 @@ def test_every_term_is_on_the_page_under_its_name(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_list_and_concept_is_on_the_page(lang: str) -> None:
-    reader = READERS[lang]
+    reader = readers()[lang]
     schemes = [str(one).removeprefix(LIST) for one in lists().subjects(rdflib.RDF.type, rdflib.SKOS.ConceptScheme)]
     assert sorted(schemes) == [scheme.name for scheme in READ.schemes]
     for scheme in schemes:
@@ -106,7 +113,7 @@ def test_every_message_of_a_shape_is_on_the_page(lang: str) -> None:
             texts = [text for part in parts for text in graph.objects(part, rdflib.URIRef(expand("sh:message")))]
             said = [str(text) for text in texts if getattr(text, "language", "") == lang]
             assert said
-            assert [text for text in said if flat(text) not in READERS[lang].text] == []
+            assert [text for text in said if flat(text) not in readers()[lang].text] == []
 
 
 def test_every_use_by_a_question_is_said() -> None:
@@ -114,7 +121,7 @@ def test_every_use_by_a_question_is_said() -> None:
     read = {(term, name) for name, text in QUESTIONS.items() for term in terms_of(text) if term in TERMS}
     assert uses == read
     assert ("mai:agent", "partners-of") in uses
-    assert [name for name in QUESTIONS if f"question-{name}" not in READERS["fr"].ids] == []
+    assert [name for name in QUESTIONS if f"question-{name}" not in readers()["fr"].ids] == []
     concept = {one.slug: one for scheme in READ.schemes if scheme.name == "role" for one in scheme.concepts}
     assert "programmes" in [use.name for use in concept["carries"].uses]
 
@@ -126,18 +133,18 @@ def test_terms_of_a_question_leave_comments_and_prefixes_aside() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_links_resolve_and_anchors_are_unique(lang: str) -> None:
-    reader = READERS[lang]
+    reader = readers()[lang]
     assert len(reader.ids) == len(set(reader.ids))
     for link in reader.links:
         file, _, anchor = link.partition("#")
         if not link.startswith("https://") and not link.startswith("http://"):
-            there = READERS[next(code for code in LANGUAGES if FILES[code] == file)] if file else reader
+            there = readers()[next(code for code in LANGUAGES if FILES[code] == file)] if file else reader
             assert not anchor or anchor in there.ids, link
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", FILES.values())
 def test_nothing_is_loaded_and_nothing_runs(name: str) -> None:
-    html = PAGES[name].decode("utf-8")
+    html = all_pages()[name].decode("utf-8")
     assert re.findall(r"<(?:script|link|img|iframe|source|object|embed)\b|url\((?!#)|@import|style=", html) == []
     assert "default-src &#39;none&#39;; style-src" in html
     assert "script-src" not in html
@@ -146,7 +153,7 @@ def test_nothing_is_loaded_and_nothing_runs(name: str) -> None:
 def test_every_class_has_an_example_escaped() -> None:
     assert [term.name for term in OWN if term.is_class and not term.turtle] == []
     assert all(any(term.turtle in text for text in examples().values()) for term in READ.terms)
-    assert "&lt;" in PAGES["index.html"].decode("utf-8")
+    assert "&lt;" in all_pages()["index.html"].decode("utf-8")
 
 
 def test_the_diagram_holds_every_own_class_and_only_links_that_are() -> None:
@@ -172,13 +179,13 @@ def example_links() -> Iterator[tuple[str, str, str]]:
 def test_the_command_writes_both_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line(["ontology", str(tmp_path), "--lang", "en"]) == 0
     assert "index.en.html" in capsys.readouterr().out
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == PAGES
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == all_pages()
 
 
 @pytest.mark.needs("chromium")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_opens_from_a_file_wide_and_narrow(lang: str, opened: Open, pages: dict[str, Path], tmp_path: Path) -> None:
-    for name, body in PAGES.items():
+    for name, body in all_pages().items():
         (tmp_path / name).write_bytes(body)
     pages["ontology"] = tmp_path / FILES[lang]
     page = opened("ontology", "#Participation", ready="body")

@@ -195,6 +195,7 @@ DIFFERENCE = """
 """
 
 
+@pytest.mark.slow
 def test_the_difference_of_the_two_graphs_is_said(graph: Built, tmp_path: Path) -> None:
     taken_on(NOVEMBER, REAL, tmp_path)
     (tmp_path / "before.nq").write_bytes(canonical(make(sources=["eig-defis"], out=tmp_path).store))

@@ -26,6 +26,7 @@ CELL = st.one_of(
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.slow
 @QUICK
 @given(st.lists(st.lists(CELL, max_size=12), max_size=6))
 def test_any_cells_of_a_workbook(tmp_path: Path, rows: list[list[str]]) -> None:
