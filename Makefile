@@ -36,7 +36,7 @@ test: $(READY)
 test-all: test
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "(browser or engine or slow) and not measure"
 
-# All of H2020, and Spark, where what they measure has changed: the last results are in docs/measures/.
+# Whole registers and networks, and Spark, where what they measure has changed: the last results are in docs/measures/.
 measures: $(READY)
 	$(BIN)/python -m tests.measures
 

@@ -15,7 +15,7 @@ from maillage.terms import expand, graph_iri
 from tests.sources.registers import FOLDERS, take
 from tests.store.engines import virtuoso_server
 
-pytestmark = [pytest.mark.slow, pytest.mark.needs("shared")]
+pytestmark = [pytest.mark.measure, pytest.mark.needs("shared")]
 
 
 def built(out: Path, *sources: str) -> Path:

@@ -59,7 +59,7 @@ def test_pairs_are_counted_in_columns_and_are_no_statements(tables: Tables) -> N
     assert tables[0].execute(counted).fetchone() == (796_670, 9_572, 123_414)
 
 
-@pytest.mark.slow
+@pytest.mark.measure
 @pytest.mark.needs("shared")
 def test_a_row_of_each_form_is_validated_and_makes_no_partnership(out: Path) -> None:
     store = make(sources=["insee-cog", "cordis"], out=out).store
