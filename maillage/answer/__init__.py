@@ -4,7 +4,6 @@ The command line, the web and notebooks call this module and nothing below it.
 """
 
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -89,10 +88,7 @@ class Graph:
         return str(rows[0]["version"]) if len(rows) == 1 else "?"
 
     def query(self, text: str, timeout: float) -> Table | bytes:
-        """A query that somebody wrote: its rows, or its triples as N-Triples.
-
-        Raises `query-refused` or `query-timeout`.
-        """
+        """The rows of a query that somebody wrote, or its triples as N-Triples. Raises `query-refused`, `query-timeout`."""
         if not self.endpoint:
             return ask_apart(self.folder, text, timeout)
         reads = self.store.construct if verb(refuse(text)) in READS_GRAPH else self.store.ask
@@ -233,15 +229,6 @@ class Graph:
             shown = {str(row["body"]): str(row["bodyLabel"]) for row in self.ask("bodies", lang).rows()}
             found = replace(found, names={**shown, **found.names})
         return found, self.credit([table], lang)
-
-    def best_connected(self, most: int) -> list[tuple[str, str]]:
-        """The bodies with most partners, as (IRI, label), best first."""
-        rows = self.ask("partnership-links").rows()
-        partners: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row in rows:
-            partners[str(row["a"]), str(row["aLabel"])].add(str(row["b"]))
-            partners[str(row["b"]), str(row["bLabel"])].add(str(row["a"]))
-        return sorted(partners, key=lambda body: (-len(partners[body]), body))[:most]
 
     def _focus(self, spec: MapSpec, values: Mapping[str, str], lang: str) -> Focus | None:
         """What a map is cut down to, for one that is drawn around a body."""

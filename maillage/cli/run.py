@@ -1,6 +1,7 @@
 """`maillage run`: graph, maps, release and index page under the output folder, and a summary to read."""
 
 import shutil
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,12 +68,21 @@ def draw_maps(graph: "Graph", folder: Path, lang: str) -> list[Drawn]:
     """Every map of the whole graph, and one around each of the best connected bodies."""
     wanted = [Drawn(f"{name}.html", name) for name in MAPS]
     wanted += [
-        Drawn(f"ego-{iri.rsplit('/', 1)[-1]}.html", "ego", iri, label) for iri, label in graph.best_connected(EGOS)
+        Drawn(f"ego-{iri.rsplit('/', 1)[-1]}.html", "ego", iri, label) for iri, label in best_connected(graph, EGOS)
     ]
     for one in wanted:
         values = {"body": one.body} if one.body else {}
         write_whole(folder / one.file, graph.draw(one.name, lang, **values))
     return wanted
+
+
+def best_connected(graph: "Graph", most: int) -> list[tuple[str, str]]:
+    """The bodies with most partners, as (IRI, label), best first."""
+    partners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in graph.ask("partnership-links").rows():
+        partners[str(row["a"]), str(row["aLabel"])].add(str(row["b"]))
+        partners[str(row["b"]), str(row["bLabel"])].add(str(row["a"]))
+    return sorted(partners, key=lambda body: (-len(partners[body]), body))[:most]
 
 
 def show_summary(graph: "Graph", lang: str) -> None:

@@ -7,11 +7,14 @@ rests on no statement.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 from maillage.credit.algebra import Reading, Unreadable, read
 from maillage.errors import MaillageError
+from maillage.files import asset
 from maillage.queries.tokens import Token, tokens
+from maillage.sources.card import read_yaml
 
 _VERBS = ("SELECT", "ASK", "CONSTRUCT")
 _ENDS = {"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
@@ -133,16 +136,26 @@ class _Select:
 
 def _traced(prologue: str, select: _Select, around: str, most: int) -> Iterator[Traced]:
     """The queries of a group and of its subqueries. `around`: what the solutions of a subquery are joined to."""
-    reading = _reading(f"{prologue}SELECT * {{{select.own}}}")
+    reading = _reading(_query("reading", prologue=prologue, group=select.own))
     joined = f"{around} {{{select.group}}}" if around else select.group
-    counted = f"{prologue}SELECT * {select.dataset} {{{select.group}}} LIMIT {most + 1}" if around else ""
+    parts = {"prologue": prologue, "dataset": select.dataset}
+    counted = _query("solutions", **parts, group=select.group, most=most + 1) if around else ""
     for template, further in reading.parts or ():
         given = f"{{{joined}}} {further}" if further else joined
-        yield Traced(f"{prologue}CONSTRUCT {{ {template} }} {select.dataset} WHERE {{{given}}}", counted)
+        yield Traced(_query("statements", **parts, template=template, group=given), counted)
     for one in select.within:
         names = " ".join(name for name in one.shared if name in reading.always)
-        group = f"{{ SELECT DISTINCT {names} {{{joined}}} }}" if names else "{}"
+        group = _query("joined", names=names, group=joined) if names else "{}"
         yield from _traced(prologue, one, group, most)
+
+
+def _query(name: str, **parts: object) -> str:
+    return _forms(asset("graph"))[name].format(**parts)
+
+
+@cache
+def _forms(folder: Path) -> dict[str, str]:
+    return read_yaml(folder / "credit" / "query.yml")
 
 
 def _reading(text: str) -> Reading:

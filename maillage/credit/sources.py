@@ -137,7 +137,7 @@ def _parsed(statements: bytes) -> Iterator[ox.Triple]:
 
 
 def _question(name: str) -> str:
-    return read_text(asset("graph") / "release" / f"{name}.rq")
+    return read_text(asset("graph") / "credit" / f"{name}.rq")
 
 
 def _batches(things: list[str]) -> Iterator[list[str]]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from maillage.errors import AmbiguousTerritory, SourceError
+from maillage.errors import AmbiguousTerritory, Phrase, SourceError
 from maillage.graph.build import make
 from maillage.graph.report import unresolved
 from maillage.sources.card import read_card
@@ -40,13 +40,14 @@ def test_a_code_that_no_territory_bears_stays_open_and_is_listed(tmp_path: Path)
 
 def test_only_what_names_nothing_is_left_open() -> None:
     """A cell of the wrong type is a fault; an error stops the build, and is not left open."""
-    words = {"wanted_fr": "", "wanted": "", "hint_fr": "", "hint": ""}
     found = unresolved(
         [
             AmbiguousTerritory(value="Saint-Denis", candidates="93066, 97411").at("s/a.csv", 9, "territory", "warning"),
             AmbiguousTerritory(value="Saint-Denis", candidates="93066, 97411").at("s/a.csv", 4, "territory", "warning"),
             SourceError("unknown-reference", value="nobody", nearest="-").at("s/a.csv", 4, "parent"),
-            SourceError("bad-cell", value="2020-13-01", **words).at("s/a.csv", 5, "start", "warning"),
+            SourceError("bad-cell", value="2020-13-01", wanted=Phrase("cell-date")).at(
+                "s/a.csv", 5, "start", "warning"
+            ),
         ]
     )
     assert [(one["value"], one["rows"], one["line"]) for one in found] == [("Saint-Denis", 2, 4)]

@@ -81,7 +81,7 @@ def test_queries_are_read_off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def refuse(_: str) -> None:
         threads.append(threading.current_thread())
-        raise QuestionError("query-refused", reason_fr="", reason="")
+        raise QuestionError("query-refused", reason="")
 
     async def ask() -> None:
         loops.append(threading.current_thread())
