@@ -131,17 +131,15 @@ def _kept(kept: Path, name: str, commands: Commands, environment: Mapping[str, s
 
 
 def _copied(place: Path, root: Path) -> int:
-    (root / "faults").touch()
-    shutil.copy(place / "said", root / "said")
-    shutil.copytree(place / "out", root / "out.part", symlinks=True)
-    (root / "out.part").rename(root / "out")  # whole at once: a worker may be waiting for the graph
+    shutil.copytree(place / "wrote", root / "part", symlinks=True)
+    for path in (root / "part").iterdir():  # `out/` whole at once: a worker may be waiting for the graph
+        path.rename(root / path.name)
     return 0
 
 
 def _keep(root: Path, place: Path, made_from: str) -> None:
     with folder_aside(place) as aside:
-        shutil.copytree(root / "out", aside / "out", symlinks=True)
-        shutil.copy(root / "said", aside / "said")
+        shutil.copytree(root, aside / "wrote", symlinks=True)
         (aside / "made-from").write_text(made_from)
 
 

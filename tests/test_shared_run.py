@@ -20,6 +20,7 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> list[Commands]:
         (root / "out" / "graph").mkdir(parents=True)
         (root / "out" / "graph" / "report.json").write_text(f'{{"turn": {len(found)}}}')
         (root / "said").write_text(str(commands))
+        (root / "mon-portail").mkdir()
         (root / "faults").write_text("")
         return 1 if ["fail"] in commands else 0
 
@@ -39,6 +40,7 @@ def test_the_next_session_copies_what_the_first_wrote(tmp_path: Path, turns: lis
     assert turns == [BUILD]
     assert one.report == two.report == {"turn": 1}
     assert one.ran[1] == two.ran[1] == str(BUILD)
+    assert {path.name for path in one.root.iterdir()} <= {path.name for path in two.root.iterdir()}
     (two.built / "graph" / "report.json").write_text("spoilt")
     assert begun(tmp_path, "three", BUILD).report == {"turn": 1}
 
