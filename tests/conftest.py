@@ -144,10 +144,10 @@ def _shared(
     if not needs & set(fixtures):
         yield SharedRun(root)
         return
-    found, thread = SharedRun.begun(root, [whole] if fixtures[1] in needs else [building, whole])
+    found, process = SharedRun.begun(root, [whole] if fixtures[1] in needs else [building, whole])
     yield found
-    if thread:
-        thread.join()
+    if process:
+        process.wait()
 
 
 @pytest.fixture(scope="session", autouse=True)

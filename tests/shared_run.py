@@ -11,13 +11,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
-from threading import Thread
 
 import pyoxigraph as ox
 
@@ -39,18 +38,18 @@ class SharedRun:
     root: Path
 
     @classmethod
-    def begun(cls, root: Path, choices: list[Commands]) -> "tuple[SharedRun, Thread | None]":
-        """Begins the first of `choices`, with its thread, unless another worker of the session did.
+    def begun(cls, root: Path, choices: list[Commands]) -> "tuple[SharedRun, subprocess.Popen[bytes] | None]":
+        """Begins the first of `choices`, with its process, unless another worker of the session did.
 
-        Any of them will do: one that is kept is taken in place of the first.
+        Any of them will do: one that is kept is taken in place of the first. It is a process of its own, as tests
+        change the environment and the modules of theirs.
         """
         try:
             root.mkdir()
         except FileExistsError:
             return cls(root), None
-        thread = Thread(target=provide, args=(root, choices, {**os.environ}))  # as it is now: tests change it
-        thread.start()
-        return cls(root), thread
+        command = [sys.executable, "-m", "tests.shared_run", str(root), json.dumps(choices)]
+        return cls(root), subprocess.Popen(command, cwd=ROOT)
 
     @property
     def built(self) -> Path:
@@ -95,13 +94,13 @@ class SharedRun:
         assert code == "0", faults
 
 
-def provide(root: Path, choices: list[Commands], environment: Mapping[str, str], kept: Path = KEPT) -> None:
+def provide(root: Path, choices: list[Commands], kept: Path = KEPT) -> None:
     """Writes `out/`, `said` and `faults`, and `code` last, from what is kept or by the commands."""
     code = 1
     try:
-        found = next((place for commands in choices if (place := _kept(kept, root.name, commands, environment))), None)
-        made_from = digest(choices[0], environment)  # before: a file may change meanwhile
-        code = _copied(found, root) if found else _run(root, choices[0], environment)
+        found = next((place for commands in choices if (place := _kept(kept, root.name, commands))), None)
+        made_from = digest(choices[0])  # before: a file may change meanwhile
+        code = _copied(found, root) if found else _run(root, choices[0])
         if not found and code == 0:
             _keep(root, _place(kept, root.name, choices[0]), made_from)
     finally:
@@ -109,11 +108,11 @@ def provide(root: Path, choices: list[Commands], environment: Mapping[str, str],
         (root / "code.part").rename(root / "code")
 
 
-def _run(root: Path, commands: Commands, environment: Mapping[str, str]) -> int:
+def _run(root: Path, commands: Commands) -> int:
     with (root / "said").open("w") as said, (root / "faults").open("w") as faults:
         for words in commands:
             command = [sys.executable, "-m", "maillage", *words, "--out", "out"]
-            ended = subprocess.run(command, cwd=root, env=environment, stdout=said, stderr=faults, check=False)
+            ended = subprocess.run(command, cwd=root, stdout=said, stderr=faults, check=False)
             if ended.returncode:
                 return ended.returncode
     return 0
@@ -123,35 +122,33 @@ def _place(kept: Path, name: str, commands: Commands) -> Path:
     return kept / f"{name}-{'-'.join(words[0] for words in commands)}"
 
 
-def _kept(kept: Path, name: str, commands: Commands, environment: Mapping[str, str]) -> Path | None:
+def _kept(kept: Path, name: str, commands: Commands) -> Path | None:
     """Where what the commands wrote is kept, made from what is there today."""
     place = _place(kept, name, commands).resolve()
     made_from = place / "made-from"
-    return place if made_from.is_file() and made_from.read_text() == digest(commands, environment) else None
+    return place if made_from.is_file() and made_from.read_text() == digest(commands) else None
 
 
 def _copied(place: Path, root: Path) -> int:
-    (root / "faults").touch()
-    shutil.copy(place / "said", root / "said")
-    shutil.copytree(place / "out", root / "out.part", symlinks=True)
-    (root / "out.part").rename(root / "out")  # whole at once: a worker may be waiting for the graph
+    shutil.copytree(place / "wrote", root / "part", symlinks=True)
+    for path in (root / "part").iterdir():  # `out/` whole at once: a worker may be waiting for the graph
+        path.rename(root / path.name)
     return 0
 
 
 def _keep(root: Path, place: Path, made_from: str) -> None:
     with folder_aside(place) as aside:
-        shutil.copytree(root / "out", aside / "out", symlinks=True)
-        shutil.copy(root / "said", aside / "said")
+        shutil.copytree(root, aside / "wrote", symlinks=True)
         (aside / "made-from").write_text(made_from)
 
 
-def digest(commands: Commands, environment: Mapping[str, str]) -> str:
+def digest(commands: Commands) -> str:
     """Of the commands and all that they read; what they write is the same while this is."""
-    return sha256(f"{commands} {_surroundings(environment)} {of_files(_files())}".encode()).hexdigest()
+    return sha256(f"{commands} {_surroundings()} {of_files(_files())}".encode()).hexdigest()
 
 
-def _surroundings(environment: Mapping[str, str]) -> list[object]:
-    settings = sorted(item for item in environment.items() if item[0].startswith("MAILLAGE_"))
+def _surroundings() -> list[object]:
+    settings = sorted(item for item in os.environ.items() if item[0].startswith("MAILLAGE_"))
     libraries = sorted((one.name, one.version) for one in distributions())
     return [sys.version, settings, libraries]
 
@@ -173,3 +170,7 @@ def of_files(paths: tuple[Path, ...]) -> str:
     for path in paths:
         found.update(f"{path.relative_to(ROOT).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
     return found.hexdigest()
+
+
+if __name__ == "__main__":
+    provide(Path(sys.argv[1]), json.loads(sys.argv[2]))

@@ -15,11 +15,12 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> list[Commands]:
     """The commands that were run, each writing what it is."""
     found: list[Commands] = []
 
-    def run(root: Path, commands: Commands, _: object) -> int:
+    def run(root: Path, commands: Commands) -> int:
         found.append(commands)
         (root / "out" / "graph").mkdir(parents=True)
         (root / "out" / "graph" / "report.json").write_text(f'{{"turn": {len(found)}}}')
         (root / "said").write_text(str(commands))
+        (root / "mon-portail").mkdir()
         (root / "faults").write_text("")
         return 1 if ["fail"] in commands else 0
 
@@ -30,7 +31,7 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> list[Commands]:
 def begun(tmp_path: Path, session: str, *choices: Commands) -> SharedRun:
     root = tmp_path / session / "article"
     root.mkdir(parents=True)
-    provide(root, [*choices], {}, tmp_path / "kept")
+    provide(root, [*choices], tmp_path / "kept")
     return SharedRun(root)
 
 
@@ -39,6 +40,7 @@ def test_the_next_session_copies_what_the_first_wrote(tmp_path: Path, turns: lis
     assert turns == [BUILD]
     assert one.report == two.report == {"turn": 1}
     assert one.ran[1] == two.ran[1] == str(BUILD)
+    assert {path.name for path in one.root.iterdir()} <= {path.name for path in two.root.iterdir()}
     (two.built / "graph" / "report.json").write_text("spoilt")
     assert begun(tmp_path, "three", BUILD).report == {"turn": 1}
 
@@ -69,16 +71,17 @@ def test_another_setting_library_or_file_is_another_run(
         path.write_text(files[path.name])
     monkeypatch.setattr(shared_run, "ROOT", tmp_path)
     monkeypatch.setattr(shared_run, "_files", lambda: tuple(paths))
-    seen = [digest(BUILD, {}), digest(WHOLE, {})]
+    seen = [digest(BUILD), digest(WHOLE)]
     paths[0].write_text("3")
-    seen.append(digest(BUILD, {}))
+    seen.append(digest(BUILD))
     paths.append(tmp_path / "a.csv")
-    seen.append(digest(BUILD, {}))
-    seen.append(digest(BUILD, {"MAILLAGE_BASE": "https://example.org/"}))
+    seen.append(digest(BUILD))
+    monkeypatch.setenv("MAILLAGE_BASE", "https://example.org/")
+    seen.append(digest(BUILD))
     monkeypatch.setattr(shared_run, "distributions", list)
-    seen.append(digest(BUILD, {}))
+    seen.append(digest(BUILD))
     assert len(set(seen)) == len(seen)
-    assert digest(BUILD, {}) == seen[-1]
+    assert digest(BUILD) == seen[-1]
 
 
 def test_the_files_are_those_that_a_build_reads() -> None:
