@@ -259,6 +259,7 @@ def test_a_folder_that_is_no_release_is_never_replaced(out: Path, tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.usefixtures("out")  # which publishes the identifiers of `home`
 def test_no_release_without_a_build(tmp_path: Path) -> None:
     with raises("no-build"):
         write_release(tmp_path / "nothing", tmp_path / "release")
