@@ -113,6 +113,7 @@ def test_an_answer_that_counts_too_much_is_not_traced(monkeypatch: pytest.Monkey
         sources(store, "incubators-and-owners")
 
 
+@pytest.mark.usefixtures("built_out")
 def test_the_order_in_which_an_engine_writes_statements_changes_no_credit(article_run: SharedRun) -> None:
     store, draw = EmbeddedStore(article_run.store), Random(16)
     asked = matched(run(store, "evidence-of", {"thing": "Ti Lab"}).asked, MOST_ROWS) or []

@@ -88,7 +88,7 @@ class Graph:
         return str(rows[0]["version"]) if len(rows) == 1 else "?"
 
     def query(self, text: str, timeout: float) -> Table | bytes:
-        """The rows of a query that somebody wrote, or its triples as N-Triples. Raises `query-refused`, `query-timeout`."""
+        """The rows of somebody's query, or its triples as N-Triples. Raises `query-refused` or `query-timeout`."""
         if not self.endpoint:
             return ask_apart(self.folder, text, timeout)
         reads = self.store.construct if verb(refuse(text)) in READS_GRAPH else self.store.ask
