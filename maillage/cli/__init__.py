@@ -8,6 +8,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import click
+
+from maillage._version import __version__
 from maillage.cli.lazy import LazyGroup, Settings
 
 __all__ = ["COMMANDS", "Command", "Settings", "command_line", "main"]
@@ -154,12 +157,15 @@ _ABOUT = (
     "Maillage : qui travaille avec qui dans l'innovation publique, preuves à l'appui. || "
     "Maillage: who works with whom in public innovation, with the evidence."
 )
+_VERSION = "Dire la version || Show the version"
 
 
 def command_line(args: Sequence[str] | None = None) -> int:
     """One command line, as a list of words (those of the process unless given); returns the exit code."""
     targets = {name: (command.target, command.summary) for name, command in COMMANDS.items()}
-    return LazyGroup(targets, help=_ABOUT).run(args)
+    group = LazyGroup(targets, help=_ABOUT)
+    click.version_option(__version__, message="maillage %(version)s", help=_VERSION)(group)
+    return group.run(args)
 
 
 def main() -> None:

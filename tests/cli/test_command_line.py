@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+from maillage import __version__
 from maillage.cli import COMMANDS, Command, command_line
 from maillage.cli.lazy import LazyGroup, Settings, in_language, load
 from maillage.errors import MachineError
@@ -98,6 +99,11 @@ def test_each_option_is_explained_in_two_languages(command: Command) -> None:
     assert isinstance(loaded, click.Command)
     options = [parameter for parameter in loaded.params if isinstance(parameter, click.Option)]
     assert [option.name for option in options if " || " not in (option.help or "")] == []
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line(["--version"]) == 0
+    assert capsys.readouterr().out == f"maillage {__version__}\n"
 
 
 def test_the_list_of_commands_is_in_two_languages(capsys: pytest.CaptureFixture[str]) -> None:
