@@ -72,7 +72,8 @@ class Credit:
         """What a reader must be told, as (heading, text), a line each."""
         licence = f"{self.labels[self.lang]} <{self.licence_iri}>" if self.licence_iri else self.labels[self.lang]
         warned = [("private", self.private[self.lang])] if self.private else []
-        stated = [("licence", licence), *warned, ("release", self.release), ("date", self.date)]
+        day = [("date", self.date)] if self.date else []  # nothing was read for an answer without a row
+        stated = [("licence", licence), *warned, ("release", self.release), *day]
         wide = [("scope", _scope(self.scope, self.lang))] if self.scope else []
         lines = [("credits", line) for line in self.lines]
         return [(self.word(name), text) for name, text in (*stated, *wide, *lines)]
