@@ -154,7 +154,7 @@ def hostile(place: int, text: str) -> dict[str, list[Row]]:
         "labels": [{"thing": one, "thingLabel": text} for one in (body, event)],
         "bodies": [{"body": body, "bodyKindLetter": text}],
         "evidence": [{**proof, "subject": s, "predicate": expand(p), "object": o, "value": v} for s, p, o, v in said],
-        "participations": [{**taking, "start": "", "end": ""}],
+        "participations": [taking | dict.fromkeys(("start", "end", "firstDay", "lastDay", "dating"), "")],
         "path-links": [tie],
     }
 
