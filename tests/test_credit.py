@@ -1,11 +1,13 @@
 """The sources that an answer is credited to, where its question asks another within it: those that lead to its rows."""
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pyoxigraph as ox
 import pytest
 
+from maillage.credit.algebra import read
 from maillage.credit.credits import MOST_ROWS, Credits
 from maillage.credit.patterns import Untraceable, matched
 from maillage.credit.sources import Lineage
@@ -187,3 +189,18 @@ def test_every_question_tells_what_it_rests_on() -> None:
 def test_what_cannot_be_told_is_not_guessed_at(text: str, why: str) -> None:
     with pytest.raises(Untraceable, match=why):
         matched(text, MOST_ROWS)
+
+
+@pytest.mark.parametrize("spoiled", ["", "{}", '{"parts": [[]]}', "[1]", "\x00"])
+def test_a_reading_that_was_spoiled_is_made_again(
+    spoiled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    text = "SELECT * { ?a <x:p> ?b ; <x:q>|<x:r> [] }"
+    read.cache_clear()
+    first = read(text)
+    [kept] = tmp_path.rglob("*.json")
+    kept.write_text(spoiled, encoding="utf-8")
+    read.cache_clear()
+    assert read(text) == first
+    assert first.always == ("?a", "?b")

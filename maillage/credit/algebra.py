@@ -48,7 +48,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Raises Unreadable."""
     kept = _kept(text)
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, ValueError, TypeError, LookupError):  # not kept yet, or spoiled
         said = json.loads(kept.read_bytes())
         parts = said["parts"] and tuple((part[0], part[1]) for part in said["parts"])
         return Reading(parts, *(tuple(said[name]) for name in _LISTS))
