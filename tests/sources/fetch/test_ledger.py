@@ -17,7 +17,7 @@ from maillage.graph.build import Built, make
 from maillage.graph.canonical import canonical
 from maillage.queries.run import run
 from maillage.release.difference import compared
-from maillage.release.told import sentences
+from maillage.release.sentences import sentences
 from maillage.sources.card import read_card
 from maillage.sources.fetch import take
 from maillage.sources.fetch.record import folder_of
