@@ -6,9 +6,9 @@ The remote ones need the extra `remote`, hence are read when used.
 from collections.abc import Sequence
 
 from maillage.store.base import Store
-from maillage.store.embedded import EmbeddedStore, open_store
 from maillage.store.endpoint import shown_address
 from maillage.store.graphs import GraphStore, graph_store_of
+from maillage.store.local import EmbeddedStore, open_store
 
 __all__ = [
     "EmbeddedStore",
