@@ -93,7 +93,7 @@ def _card(path: Path | None) -> "OwnCard | None":
 def _read(file: Path, sheets: Path, name: str | None, card: "OwnCard | None", lang: str) -> tuple[Path, "Imported"]:
     """The folder that the sheet would be kept in, and what it says, which is shown."""
     from maillage.cli.preview import show
-    from maillage.graph.held import held
+    from maillage.graph.registry import held
     from maillage.sources.sheet import imported
 
     folder = sheets / imported.sheet_name(file, name)

@@ -15,7 +15,6 @@ from maillage.errors import Finding, FindingsError, MachineError, MaillageError
 from maillage.files import folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import digest_of, write_canonical
-from maillage.graph.forms import set_aside
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
@@ -23,6 +22,7 @@ from maillage.graph.names import namesakes
 from maillage.graph.report import unresolved
 from maillage.graph.rereading import reread
 from maillage.graph.rules import Rule, apply_rules, read_rules
+from maillage.graph.sample import set_aside
 from maillage.graph.stream import append, count_streamed, sampled
 from maillage.graph.validate import validate
 from maillage.reading.texts import texts_in
