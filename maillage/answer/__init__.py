@@ -250,7 +250,7 @@ def open(
 ) -> Graph:
     """The last build of an output folder, or a SPARQL endpoint: the argument, else $MAILLAGE_ENDPOINT ("" for none).
 
-    `in_memory`: for whoever asks a dozen questions; a build is read first (see `store.embedded.load_store`), an
+    `in_memory`: for whoever asks a dozen questions; a build is read first (see `store.local.load_store`), an
     endpoint is not.
     `allow="private"` (or MAILLAGE_ALLOW) lets answers through whose sources' licences do not add up; they say so.
     Raises `no-build`, `store-in-use` or `bad-address`.
