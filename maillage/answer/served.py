@@ -15,8 +15,8 @@ from maillage.queries.free import refuse, words
 from maillage.store import Store
 from maillage.store.local import DEFAULT_GRAPHS, load_store
 from maillage.terms import fold
-from maillage.visualize.explorer import read_world
-from maillage.visualize.thing import path_of as page_of
+from maillage.visualize.portal.explorer import read_world
+from maillage.visualize.portal.thing import path_of as page_of
 
 __all__ = [
     "__version__",

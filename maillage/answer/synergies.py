@@ -12,7 +12,7 @@ from maillage.network.synergy.why import Why
 from maillage.network.synergy.why import why as why_pair
 from maillage.queries.parameters import resolve
 from maillage.table import NAMED
-from maillage.visualize.suggestions import evidence_values, method_values, suggestion_values, thing_of
+from maillage.visualize.portal.suggestions import evidence_values, method_values, suggestion_values, thing_of
 
 TOP = 10
 

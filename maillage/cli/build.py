@@ -128,7 +128,7 @@ def _say_totals(report: dict[str, object], lang: str) -> None:
 def check(settings: Settings, everything: bool, texts: Path | None) -> None:
     from maillage.graph.build import check as check_all
     from maillage.graph.identity import published
-    from maillage.visualize.map_labels import findings as faults_of_map_labels
+    from maillage.visualize.map.labels import findings as faults_of_map_labels
 
     findings = [*faults_of_map_labels(set(published().values())), *check_all(texts_folder(texts))]
     show_findings(findings, settings.lang, "info" if everything else "warning")

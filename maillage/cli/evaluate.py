@@ -76,7 +76,7 @@ def _evaluate_graph(settings: Settings, seed: int, file: Path | None) -> None:
     from maillage import answer
     from maillage.answer.synergies import Synergies
     from maillage.network.synergy.leave_out import leave_events_out
-    from maillage.visualize.suggestions import leave_out_lines
+    from maillage.visualize.portal.suggestions import leave_out_lines
 
     with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:
         result = leave_events_out(Synergies(graph).known, seed) | {"release": graph.release}

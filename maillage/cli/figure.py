@@ -17,7 +17,7 @@ from maillage.files import by_suffix, shown, write_whole
 @click.pass_obj
 def figure(settings: Settings, name: str, body: str | None, hops: str | None, file: Path | None) -> None:
     from maillage import answer
-    from maillage.visualize.figure import MEDIA
+    from maillage.visualize.map.figure import MEDIA
 
     target = (file or Path(f"{name}.svg")).absolute()
     form = by_suffix(target, {known: known for known in MEDIA})

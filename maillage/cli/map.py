@@ -13,7 +13,7 @@ def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     """The maps there are, a line each."""
     if not wanted or ctx.resilient_parsing:
         return
-    from maillage.visualize.spec import map_names, read_spec
+    from maillage.visualize.map.spec import map_names, read_spec
 
     lang = ctx.ensure_object(Settings).lang
     for name in map_names():

@@ -171,7 +171,7 @@ def roundtable(
     from maillage.answer.networks import invite
     from maillage.answer.synergies import Synergies
     from maillage.credit.notice import ON_SCREEN
-    from maillage.visualize.suggestions import roundtable_lines
+    from maillage.visualize.portal.suggestions import roundtable_lines
 
     lang = settings.lang
     with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:

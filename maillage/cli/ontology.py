@@ -24,7 +24,7 @@ def ontology(settings: Settings, folder: Path) -> None:
 def write_pages(folder: Path) -> dict[str, Path]:
     """Writes the pages; returns each by its language."""
     from maillage.queries import catalogue
-    from maillage.visualize.ontology_pages import FILES, ontology_pages
+    from maillage.visualize.vocabulary.pages import FILES, ontology_pages
 
     for name, body in ontology_pages({name: query.text for name, query in catalogue().items()}).items():
         write_whole(folder / name, body)

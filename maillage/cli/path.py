@@ -25,7 +25,7 @@ from maillage.cli.lazy import Settings, endpoint_option
 def path(settings: Settings, start: str, goal: str, form: str) -> None:
     from maillage import answer
     from maillage.credit.notice import ON_SCREEN
-    from maillage.visualize.chains import chain_sentences, chain_values
+    from maillage.visualize.map.chains import chain_sentences, chain_values
 
     with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
         found, credit = graph.chains(start, goal, settings.lang)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def show(made: "Synergies", found: "Sequence[Suggestion]", body: str, lang: str, form: str) -> str:
     from maillage.credit.notice import ON_SCREEN
     from maillage.visualize.locales import say
-    from maillage.visualize.suggestions import suggestion_lines
+    from maillage.visualize.portal.suggestions import suggestion_lines
 
     if form != "table":
         return _for_machines(made, found, lang, form)
@@ -28,7 +28,7 @@ def show(made: "Synergies", found: "Sequence[Suggestion]", body: str, lang: str,
 
 
 def show_why(made: "Synergies", ends: tuple[str, str], lang: str, form: str) -> str:
-    from maillage.visualize.suggestions import why_lines
+    from maillage.visualize.portal.suggestions import why_lines
 
     found = made.why(*ends)
     if form != "table":
@@ -41,11 +41,11 @@ def show_why(made: "Synergies", ends: tuple[str, str], lang: str, form: str) -> 
 def _for_machines(
     made: "Synergies", found: "Sequence[Suggestion]", lang: str, form: str, more: dict[str, Any] | None = None
 ) -> str:
-    from maillage.visualize.suggestions import evidence_values, method_values, suggestion_values
+    from maillage.visualize.portal.suggestions import evidence_values, method_values, suggestion_values
 
     if form == "ttl":
         from maillage.export.suggestions import write
-        from maillage.visualize.suggestions import METHOD
+        from maillage.visualize.portal.suggestions import METHOD
 
         said = [suggestion_values(one, made.names) for one in found]
         return write(said, evidence_values(found), METHOD, made.credit(lang)).decode()

@@ -1,7 +1,7 @@
 """What a state of the explorer selects of the world, for a server that never sends it whole.
 
 The same choice as `visualize/explorer/src/selection.ts`, which a test holds against this one. A world is the value
-that `maillage.visualize.world` makes; a state is the parameters of the explorer's address.
+that `maillage.visualize.portal.world` makes; a state is the parameters of the explorer's address.
 """
 
 import re

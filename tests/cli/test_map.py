@@ -11,7 +11,7 @@ import maillage.answer
 from maillage.cli import command_line
 from maillage.network.from_table import Row
 from maillage.network.path import chains
-from maillage.visualize.spec import map_names
+from maillage.visualize.map.spec import map_names
 from tests.visualize.sample import CREDIT
 
 ROW: Row = {

@@ -18,7 +18,7 @@ from maillage.network.synergy.weights import weights
 from maillage.ontology import lists, shapes
 from maillage.terms import MAI as OWN
 from maillage.terms import STANDARD
-from maillage.visualize.suggestions import suggestion_values
+from maillage.visualize.portal.suggestions import suggestion_values
 from tests.shared_run import SharedRun
 
 MAI, SCHEMA = rdflib.Namespace(OWN), rdflib.Namespace(STANDARD["schema"])

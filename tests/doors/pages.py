@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element
 
 from maillage.graph.rules import read_rules
 from maillage.terms import ID, concept_iri
-from maillage.visualize.explorer import data, read_world
 from maillage.visualize.locales import when
-from maillage.visualize.portal import Content, content, pages
-from maillage.visualize.thing import path_of
+from maillage.visualize.portal.explorer import data, read_world
+from maillage.visualize.portal.site import Content, content, pages
+from maillage.visualize.portal.thing import path_of
 from tests.doors.markup import below, links, shown, tree, words
 from tests.doors.questions import role_of
 from tests.doors.truth import Build, Proof, Tie, Told

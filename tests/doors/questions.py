@@ -18,7 +18,7 @@ from starlette.routing import Route
 from maillage.answer import served
 from maillage.network.from_table import local
 from maillage.network.path import chains
-from maillage.visualize.chains import chain_values
+from maillage.visualize.map.chains import chain_values
 from maillage.web import api
 from maillage.web.answers import Answers
 from tests.doors.truth import Build, Proof, Tie, Told, Values

@@ -13,9 +13,9 @@ import pytest
 
 from maillage.network.exchange import FORMATS, Attributes, NetworkFile, write
 from maillage.terms import xml_text
-from maillage.visualize.attributes import network_of
-from maillage.visualize.drawing import draw, title_of
-from maillage.visualize.spec import read_spec
+from maillage.visualize.map.attributes import network_of
+from maillage.visualize.map.drawing import draw, title_of
+from maillage.visualize.map.spec import read_spec
 from tests.refusals import raises
 from tests.visualize.hostile import hostile_answers
 from tests.visualize.sample import CREDIT, answers

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from maillage.visualize.page import page as write_page
-from maillage.visualize.spec import read_spec
+from maillage.visualize.map.page import page as write_page
+from maillage.visualize.map.spec import read_spec
 from tests.visualize.hostile import hostile_answers
 from tests.visualize.sample import CREDIT, answers
 

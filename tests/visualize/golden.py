@@ -13,8 +13,8 @@ import yaml
 
 from maillage.errors import LANGUAGES
 from maillage.table import Column, Table
-from maillage.visualize.drawing import Answers, Drawing, draw
-from maillage.visualize.spec import Focus, MapSpec, check_columns, columns_read, read_spec
+from maillage.visualize.map.drawing import Answers, Drawing, draw
+from maillage.visualize.map.spec import Focus, MapSpec, check_columns, columns_read, read_spec
 
 
 def card(folder: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from maillage.queries import run
 from maillage.store import local
 from maillage.store.local import load_store, open_store
 from maillage.terms import graph_iri
-from maillage.visualize import explorer
+from maillage.visualize.portal import explorer
 
 
 @pytest.fixture

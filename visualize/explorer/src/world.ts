@@ -1,4 +1,4 @@
-/** What the explorer shows: the shapes of the data that maillage/visualize/explorer.py writes, and how they load.
+/** What the explorer shows: the shapes of the data that maillage/visualize/portal/explorer.py writes, and how they load.
  * Everything points to everything else by its place in a list. A text that is one string is the same in both languages.
  */
 

@@ -67,7 +67,7 @@ export function certaintyOf(world: World, certainty: number, lang: Lang): string
   return known ? text(known.name, lang) : slug;
 }
 
-/** The page of a thing in the portal; its path keeps what a file name may hold, as maillage.visualize.things does. */
+/** The page of a thing in the portal; its path keeps what a file name may hold, as maillage.visualize.portal.things does. */
 export function page(thing: { id: string }, lang: Lang, suffix = "html"): string {
   const path = thing.id.replace(/[^\p{L}\p{N}_/.-]/gu, "-").replaceAll("..", "-");
   return `id/${path}.${suffix}${suffix === "html" ? `?lang=${lang}` : ""}`;

@@ -21,7 +21,7 @@ export function bodyRows(world: World, held: Held, lang: Lang): Row[] {
   });
 }
 
-/** Lines by the names and with the values of maillage.visualize.attributes; what is for reading bears `_label`. */
+/** Lines by the names and with the values of maillage.visualize.map.attributes; what is for reading bears `_label`. */
 export function linkRows(world: World, held: Held, lang: Lang): Row[] {
   return held.links.map((place) => {
     const link = world.links[place];
@@ -43,7 +43,7 @@ export function linkRows(world: World, held: Held, lang: Lang): Row[] {
 
 const WAYS = { "1": "→", "-1": "←", "0": "–" };
 
-/** One tie: kind, direction, activity, first day, last day, dating, occurrence, certainty; as maillage.visualize.attributes. */
+/** One tie: kind, direction, activity, first day, last day, dating, occurrence, certainty; as maillage.visualize.map.attributes. */
 function tieFields(world: World, tie: Tie, lang: Lang): string {
   const said = [world.concepts[tie.kind].slug, WAYS[tie.reads], nameOf(world.activities[tie.activity], lang), tie.first ?? "", tie.last ?? ""];
   return [...said, slugs(world, [tie.dating]), slugs(world, [tie.occurrence]), CERTAINTIES[tie.certainty]].join(" ; ");

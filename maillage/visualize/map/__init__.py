@@ -1,0 +1,1 @@
+"""Maps: a specification and a table, drawn as a page, a figure, words or attributes."""

@@ -1,0 +1,249 @@
+"""A map as values: what is drawn where, in which symbol, with which texts and proofs. Knows no HTML."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from maillage.errors import LANGUAGES
+from maillage.network.boxes import Box, hull
+from maillage.network.communities import communities
+from maillage.network.from_table import Edge, Links, Node, Row, around, is_directed, project, read_nodes, text
+from maillage.network.layout import Place, layout
+from maillage.table import Table
+from maillage.terms import fold
+from maillage.visualize.locales import say, when
+from maillage.visualize.map.evidence import Proof, aligned, certainty_of, joined, proof, proof_places
+from maillage.visualize.map.labels import LETTERS, LINES, map_labels
+from maillage.visualize.map.spec import Focus, MapSpec, Texts
+from maillage.visualize.palette import EVENT, Symbol, palette
+
+Answers = Mapping[str, Mapping[str, Table]]
+_NAMED = 4  # a community of so many points bears a name
+
+
+@dataclass(frozen=True)
+class Point:
+    id: str
+    node: Node
+    symbol: Symbol
+    glyph: str
+    place: Place
+    radius: float
+    rank: int
+    group: int
+    name: Texts
+    short: Texts
+    lines: Mapping[str, list[str]]
+    kind_label: Texts
+    territory: Texts
+    when: Texts
+    sought: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """`rows`: those that prove it, by language, in the order of the answer; a tie has several."""
+
+    id: str
+    edge: Edge
+    start: Point
+    goal: Point
+    width: float
+    certainty: str
+    proofs: Mapping[str, list[Proof]]
+    rows: Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True)
+class Group:
+    title: Texts
+    x: int
+    y: int
+    hull: list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    spec: MapSpec
+    links: Links
+    points: tuple[Point, ...]
+    lines: tuple[Line, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The answer in every language, row by row, and the network it makes in each."""
+
+    rows: Mapping[str, Sequence[Row]]
+    links: Mapping[str, Links]
+
+
+def draw(answers: Answers, spec: MapSpec, focus: Focus | None = None) -> Drawing:
+    """Lays out the answers to a map's questions (by question, then language)."""
+    said = _said(answers, spec, focus)
+    links = said.links["fr"]
+    groups = communities(links, spec.seed)
+    points = _points(said, spec, groups)
+    lines = tuple(_lines(said, spec, {point.node.iri: point for point in points}))
+    return Drawing(spec, links, points, lines, tuple(_groups(links, points, groups)))
+
+
+def _said(answers: Answers, spec: MapSpec, focus: Focus | None) -> _Said:
+    answers = {question: _kept(tables, spec.only) for question, tables in answers.items()}
+    rows = {lang: _rows(answers, spec, lang) for lang in LANGUAGES}
+    links = {lang: _links(rows[lang], answers, spec, lang) for lang in LANGUAGES}
+    if focus:
+        links = {lang: around(whole, focus.iri, focus.hops) for lang, whole in links.items()}
+    return _Said(rows, links)
+
+
+def _kept(tables: Mapping[str, Table], only: Mapping[str, str]) -> Mapping[str, Table]:
+    """The tables in one order of rows, cut down to those that the map wants (by their French labels)."""
+    first = tables["fr"]
+    names = [name for name in only if name in first.names]
+    kept = [all(fold(text(row, name)) == fold(only[name]) for name in names) for row in first.rows()]
+    found = {}
+    for lang, table in tables.items():
+        rows = aligned(first, table)
+        found[lang] = Table.from_rows([row for row, keep in zip(rows, kept, strict=True) if keep], first.columns)
+    return found
+
+
+def _rows(answers: Answers, spec: MapSpec, lang: str) -> Sequence[Row]:
+    rows = answers[spec.question][lang].rows()
+    for join in spec.joins:
+        rows = joined(rows, answers[join.question][lang].rows(), join)
+    return rows
+
+
+def _links(rows: Sequence[Row], answers: Answers, spec: MapSpec, lang: str) -> Links:
+    extra = spec.extra
+    alone = read_nodes(answers[extra.question][lang].rows(), extra.nodes) if extra else []
+    return project(rows, spec.nodes, spec.edges, alone)
+
+
+def _points(said: _Said, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tuple[Point, ...]:
+    links = said.links["fr"]
+    degrees = {node.iri: links.degree(node.iri) for node in links.nodes}
+    radius = {iri: spec.visual["node_size"].of(count, [*degrees.values()]) for iri, count in degrees.items()}
+    lines = {iri: [wrapped(one.by_iri[iri]) for one in said.links.values()] for iri in degrees}
+    boxes = {iri: Box(radius[iri] * 1.25, max(shown, key=_widest)) for iri, shown in lines.items()}
+    places = layout(links, groups, boxes, spec.seed)
+    home = {iri: number for number, group in enumerate(groups) for iri in group}
+    rank = {node.iri: number for number, node in enumerate(links.by_importance())}
+    return tuple(
+        _point(number, said, node.iri, places[node.iri], radius[node.iri], rank[node.iri], home[node.iri])
+        for number, node in enumerate(links.nodes)
+    )
+
+
+def title_of(drawing: Drawing, focus: Focus | None) -> Texts:
+    """The title of the map, with the name of the body it is drawn around."""
+    centre = next((point for point in drawing.points if focus and point.node.iri == focus.iri), None)
+    name = {lang: centre.name[lang] if centre else "" for lang in LANGUAGES}
+    return {lang: drawing.spec.title[lang].replace("{name}", name[lang]) for lang in LANGUAGES}
+
+
+def wrapped(node: Node) -> tuple[str, ...]:
+    """The label under which a point is drawn, on a few lines: the reviewed one, else the name, cut."""
+    if reviewed := map_labels().get(node.iri):
+        return reviewed
+    label = " ".join(short_name(node).split())
+    return tuple(textwrap.wrap(label, LETTERS, max_lines=LINES, placeholder="…")) or ("",)
+
+
+def short_name(node: Node) -> str:
+    """The reviewed label of a map; else the acronym of a body whose name would not fit on a line, else the name."""
+    if reviewed := map_labels().get(node.iri):
+        return " ".join(reviewed)
+    return node.short if node.short and len(node.label) > LETTERS else node.label
+
+
+def _widest(lines: tuple[str, ...]) -> tuple[int, int]:
+    return len(lines), max(len(line) for line in lines)
+
+
+def _point(number: int, said: _Said, iri: str, place: Place, radius: float, rank: int, group: int) -> Point:
+    nodes = {lang: links.by_iri[iri] for lang, links in said.links.items()}
+    node = nodes["fr"]
+    symbol = palette().symbol(node.kind)
+    names = {lang: one.label for lang, one in nodes.items()}
+    return Point(
+        id=f"n{number}",
+        node=node,
+        symbol=symbol,
+        glyph=_glyph(node, symbol),
+        place=place,
+        radius=radius,
+        rank=rank,
+        group=group,
+        name=names,
+        short={lang: short_name(one) for lang, one in nodes.items()},
+        lines={lang: list(wrapped(one)) for lang, one in nodes.items()},
+        kind_label={lang: one.kind_label or say(lang, f"kinds.{symbol.kind}") for lang, one in nodes.items()},
+        territory={lang: one.territory for lang, one in nodes.items()},
+        when={lang: _when(one, lang) for lang, one in nodes.items()},
+        sought=fold(" ".join([*names.values(), *(one.short for one in nodes.values())])),
+    )
+
+
+def _when(node: Node, lang: str) -> str:
+    if node.kind == EVENT and not node.start:
+        return say(lang, "map.no_date")
+    return when(node.start, node.end, lang) if node.start else ""
+
+
+def _glyph(node: Node, symbol: Symbol) -> str:
+    """The letter in the symbol; for an event, the day of the month where a source gives the day."""
+    if symbol.kind == EVENT and len(node.start) == 10:
+        return str(int(node.start[8:]))
+    return symbol.letter
+
+
+def _lines(said: _Said, spec: MapSpec, points: Mapping[str, Point]) -> list[Line]:
+    edges = said.links["fr"].edges
+    weights = [edge.weight for edge in edges]
+    found = []
+    for number, edge in enumerate(edges):
+        places = proof_places(said.rows["fr"], edge.rows, spec.evidence)
+        proofs = {lang: _proofs(said.rows[lang], places, spec, edge, lang) for lang in LANGUAGES}
+        width = spec.visual["edge_width"].of(edge.weight, weights)
+        ends = points[edge.start], points[edge.goal]
+        rows = {lang: [some[place] for place in edge.rows] for lang, some in said.rows.items()}
+        certainty = certainty_of(rows["fr"], spec.edges.certainty)
+        found.append(Line(f"e{number}", edge, *ends, width, certainty, proofs, rows))
+    return found
+
+
+def _proofs(rows: Sequence[Row], places: Sequence[list[int]], spec: MapSpec, edge: Edge, lang: str) -> list[Proof]:
+    found = []
+    for same in places:
+        some = [rows[place] for place in same]
+        away = is_directed(some[0], spec.edges) and some[0][spec.edges.start] != edge.start
+        found.append(replace(proof(some, spec.evidence, lang), reversed=away))
+    return found
+
+
+def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str]]) -> list[Group]:
+    """The communities worth a name: several points, called after the most linked body among them."""
+    of = {point.node.iri: point for point in points}
+    found = []
+    for group in groups:
+        members = [of[iri] for iri in group]
+        if len(members) < _NAMED:
+            continue
+        leader = min(members, key=lambda point: (point.symbol.kind == EVENT, point.rank))
+        title = {lang: say(lang, "map.group_around", name=cut(name)) for lang, name in leader.short.items()}
+        spots = [(float(point.place.x), float(point.place.y)) for point in members]
+        across = [x for x, _ in spots]
+        found.append(Group(title, round((min(across) + max(across)) / 2), _above(members), hull(spots)))
+    return found
+
+
+def _above(members: Sequence[Point]) -> int:
+    return min(point.place.y for point in members) - 38
+
+
+def cut(name: str) -> str:
+    return textwrap.shorten(name, 32, placeholder="…")

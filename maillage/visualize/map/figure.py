@@ -1,0 +1,227 @@
+"""A map for print: SVG, PNG or PDF, with its legend, title, sources and licence; the same map, the same bytes."""
+
+import io
+import re
+import textwrap
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from maillage.credit.notice import Credit
+from maillage.errors import QuestionError
+from maillage.network.boxes import text_width
+from maillage.terms import xml_text
+from maillage.visualize.locales import say
+from maillage.visualize.map import marks
+from maillage.visualize.map.drawing import Drawing, Point
+from maillage.visualize.map.evidence import CERTAINTIES
+from maillage.visualize.map.sides import sides
+from maillage.visualize.map.spec import Texts
+from maillage.visualize.map.words import sentences
+from maillage.visualize.palette import EVENT, palette
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+_SETTINGS: Any = {
+    "font.family": "DejaVu Sans",  # comes with matplotlib: the same on every machine
+    "svg.fonttype": "none",
+    "svg.hashsalt": "maillage",
+    "pdf.fonttype": 42,
+    "text.parse_math": False,  # a dollar in a name is a dollar
+    "path.simplify": False,
+}
+_MARGIN, _NARROWEST, _PNG = 26.0, 540.0, 220
+_TITLE, _SUBTITLE, _LEGEND, _SOURCES = 15.0, 9.0, 7.5, 6.5
+_ROW, _KEY = 15.0, 22.0  # of the legend: height of a row, width of its symbol
+
+
+def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") -> bytes:
+    """The map in the language of the credit. Raises `unknown-format`."""
+    if form not in MEDIA:
+        raise QuestionError("unknown-format", name=form, known=", ".join(MEDIA))
+    with _printing():
+        sheet = _Sheet(drawing, title, credit)
+        return _written(sheet, form)
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """What matplotlib needs for print needs it; a character that its font lacks is left to the reader's fonts."""
+    from matplotlib import rc_context
+
+    with rc_context(_SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
+class _Sheet:
+    """The parts of a figure, from top to bottom: title, map, legend, sources."""
+
+    def __init__(self, drawing: Drawing, title: Texts, credit: Credit) -> None:
+        self.drawing, self.credit, self.lang = drawing, credit, credit.lang
+        self.title = xml_text(title[self.lang])
+        left, top, right, bottom = _frame(drawing.points)
+        self.width = max(_NARROWEST, (right - left) * marks.SCALE + 2 * _MARGIN)
+        self.inside = self.width - 2 * _MARGIN
+        self.heading = textwrap.wrap(self.title, max(20, int(self.inside / (_TITLE * 0.6))))
+        self.legend = _columns(_legend(drawing, self.lang), self.inside)
+        self.sources = _source_lines(credit, self.inside)
+        below = _ROW * len(self.legend) + _SOURCES * 1.45 * len(self.sources) + _MARGIN + 16
+        above = _MARGIN + _TITLE * 1.25 * len(self.heading) + _SUBTITLE * 1.3 + 14
+        self.height = above + (bottom - top) * marks.SCALE + below
+        self.shift = (self.width / 2 - (left + right) / 2 * marks.SCALE, self.height - above + top * marks.SCALE)
+
+    def to(self, x: float, y: float) -> marks.Spot:
+        """Where a place of the layout, whose y grows downwards, lies on the sheet."""
+        return x * marks.SCALE + self.shift[0], self.shift[1] - y * marks.SCALE
+
+    def drawn(self) -> "Figure":
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        sheet = Figure(figsize=(self.width / 72, self.height / 72), dpi=72, facecolor=palette().tokens["card"])
+        FigureCanvasAgg(sheet)
+        axes = sheet.add_axes((0, 0, 1, 1), xlim=(0, self.width), ylim=(0, self.height))
+        axes.set_axis_off()
+        self._draw_map(axes)
+        self._draw_heading(axes)
+        self._draw_legend(axes)
+        self._draw_sources(axes)
+        return sheet
+
+    def _draw_map(self, axes: "Axes") -> None:
+        groups, points = self.drawing.groups, self.drawing.points
+        side = sides(points, self.drawing.lines, self.lang)
+        marks.draw_groups(axes, groups, self.to)
+        for line in self.drawing.lines:
+            start, goal = line.start.place, line.goal.place
+            marks.draw_line(axes, self.to(start.x, start.y), self.to(goal.x, goal.y), line)
+        for point in points:
+            spot = self.to(point.place.x, point.place.y)
+            marks.draw_symbol(axes, point.symbol, point.glyph, spot, point.radius * marks.SCALE)
+            marks.draw_name(axes, point, self.lang, spot, side[point.id])
+        marks.draw_titles(axes, groups, self.lang, self.to)
+
+    def _draw_heading(self, axes: "Axes") -> None:
+        tokens, y = palette().tokens, self.height - _MARGIN - _TITLE * 0.8
+        for row in self.heading:
+            axes.text(_MARGIN, y, row, fontsize=_TITLE, fontweight="bold", color=tokens["ink"])
+            y -= _TITLE * 1.25
+        subtitle = self.drawing.spec.subtitle[self.lang]
+        axes.text(_MARGIN, y + _TITLE * 1.25 - _SUBTITLE * 1.7, subtitle, fontsize=_SUBTITLE, color=tokens["secondary"])
+
+    def _draw_legend(self, axes: "Axes") -> None:
+        top = _MARGIN + _SOURCES * 1.45 * len(self.sources) + _ROW * len(self.legend)
+        for row, entries in enumerate(self.legend):
+            for x, (key, words) in entries:
+                spot = _MARGIN + x + _KEY / 2, top - row * _ROW
+                _draw_key(axes, key, spot)
+                look: dict[str, Any] = {"fontsize": _LEGEND, "va": "center", "color": palette().tokens["ink"]}
+                axes.text(spot[0] + (_KEY / 2 + 2 if key else -_KEY / 2), spot[1], words, **look)
+
+    def _draw_sources(self, axes: "Axes") -> None:
+        tokens, top = palette().tokens, _MARGIN + _SOURCES * 1.45 * (len(self.sources) - 1)
+        rule = top + _SOURCES * 1.45 + 1
+        axes.plot([_MARGIN, self.width - _MARGIN], [rule, rule], color=tokens["line"], linewidth=0.6)
+        for row, text in enumerate(self.sources):
+            y = top - row * _SOURCES * 1.45
+            axes.text(_MARGIN, y, text, fontsize=_SOURCES, color=tokens["secondary"])
+
+
+Key = tuple[str, str]
+Entry = tuple[Key | None, str]
+
+
+def _frame(points: Sequence[Point]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what the points and their names take."""
+    corners = [_corners(point) for point in points] or [(0.0, 0.0, 0.0, 0.0)]
+    left, top, right, bottom = zip(*corners, strict=True)
+    return min(left) - 30, min(top) - 40, max(right) + 30, max(bottom) + 30
+
+
+def _corners(point: Point) -> tuple[float, float, float, float]:
+    words = max(text_width(line) for lines in point.lines.values() for line in lines) + 6
+    x, y, radius = point.place.x, point.place.y, point.radius
+    left, right = (words, 0.0) if point.place.side == "left" else (0.0, words)
+    return x - radius - left, y - radius, x + radius + right, y + radius
+
+
+def _legend(drawing: Drawing, lang: str) -> list[Entry]:
+    """What each symbol and each sort of line means, for those that the map shows."""
+    shown = {point.symbol.kind: point for point in drawing.points}
+    found: list[Entry] = [
+        (("symbol", kind), say(lang, "map.legend_event") if kind == EVENT else shown[kind].kind_label[lang])
+        for kind in palette().symbols
+        if kind in shown
+    ]
+    certainties = {line.certainty for line in drawing.lines}
+    found += [(("line", name), say(lang, "figure.line", what=say(lang, f"map.line_{name}"))) for name in CERTAINTIES
+              if name in certainties]  # fmt: skip
+    if len({line.edge.weight for line in drawing.lines}) > 1:
+        found.append((None, drawing.spec.width.get(lang) or say(lang, "map.legend_width")))
+    return [*found, (None, say(lang, "map.legend_size"))]
+
+
+def _columns(entries: Sequence[Entry], width: float) -> list[list[tuple[float, Entry]]]:
+    """The entries row by row, each with how far it begins from the left, in columns of one width."""
+    needed = max(_KEY + text_width(words, _LEGEND) + 14 for _, words in entries)
+    across = max(1, int(width / needed))
+    rows = [entries[place : place + across] for place in range(0, len(entries), across)]
+    return [[(column * width / across, entry) for column, entry in enumerate(row)] for row in rows]
+
+
+def _draw_key(axes: "Axes", key: Key | None, spot: marks.Spot) -> None:
+    if key and key[0] == "symbol":
+        symbol = palette().symbols[key[1]]
+        marks.draw_symbol(axes, symbol, "24" if key[1] == EVENT else symbol.letter, spot, 5.6)
+    elif key:
+        look: dict[str, Any] = {"color": palette().tokens["link"], "linewidth": 1.6}
+        ends = [spot[0] - _KEY / 2, spot[0] + _KEY / 2 - 3], [spot[1], spot[1]]
+        axes.plot(*ends, linestyle=marks.DASHES[key[1]], **look)
+
+
+def _source_lines(credit: Credit, width: float) -> list[str]:
+    """Sources, licence and release, cut to the width of the sheet."""
+    values = {"licence": f"{credit.labels[credit.lang]} ({credit.licence_iri})"}
+    values |= {"release": credit.release, "date": credit.date}
+    said = [
+        say(credit.lang, "figure.sources", list=" ; ".join(credit.lines)),
+        say(credit.lang, "figure.licence", **values),
+    ]
+    most = max(40, int(width / (_SOURCES * 0.58)))
+    return [row for text in said for row in textwrap.wrap(xml_text(text), most)]
+
+
+def _written(sheet: _Sheet, form: str) -> bytes:
+    body = io.BytesIO()
+    sheet.drawn().savefig(body, format=form, dpi=_PNG if form == "png" else 72, metadata=_metadata(sheet, form))
+    return _described(body.getvalue(), sheet) if form == "svg" else body.getvalue()
+
+
+def _metadata(sheet: _Sheet, form: str) -> Mapping[str, Any]:
+    """Title, licence and credits inside the file; no date and no version of the software."""
+    credit = sheet.credit
+    credits, licence = xml_text(" ; ".join(credit.lines)), f"{credit.labels[credit.lang]} <{credit.licence_iri}>"
+    if form == "svg":
+        said = {"Title": sheet.title, "Rights": licence, "Source": credits, "Language": credit.lang}
+        return said | {"Date": None, "Creator": "Maillage"}
+    if form == "png":
+        return {"Title": sheet.title, "Copyright": licence, "Source": credits, "Software": None}
+    said = {"Title": sheet.title, "Author": "Maillage", "Subject": licence, "Keywords": credits}
+    return said | {"Creator": None, "Producer": None, "CreationDate": None}
+
+
+def _described(body: bytes, sheet: _Sheet) -> bytes:
+    """The SVG with a title and a text that says what it shows, for those who do not see it."""
+    words = " ".join(sentences(sheet.drawing, sheet.lang))
+    inside = f'<title id="title">{escape(sheet.title)}</title>\n <desc id="desc">{escape(xml_text(words))}</desc>\n'
+    opened = re.compile(r"<svg [^>]*?(?=>)", re.DOTALL)
+    role = f' role="img" aria-labelledby="title desc" xml:lang="{sheet.lang}"'
+    text = opened.sub(lambda found: found[0] + role, body.decode("utf-8"), count=1)
+    head, mark, rest = text.partition(role + ">")
+    return f"{head}{mark}\n {inside}{rest.lstrip(chr(10))}".encode()

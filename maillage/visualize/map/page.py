@@ -1,0 +1,247 @@
+"""A map as one HTML file that asks nothing of anybody: pyvis writes the network, our template the rest.
+
+The template is our own because pyvis's asks a CDN for Bootstrap. Nothing of the data is ever markup: texts go
+through Jinja's escaping or, in the script, through `textContent`; identifiers on the page are opaque.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from maillage.credit.notice import Credit
+from maillage.errors import LANGUAGES
+from maillage.files import asset, read_text
+from maillage.terms import fold
+from maillage.visualize.locales import both, say, section
+from maillage.visualize.map.drawing import Answers, Drawing, Point, draw, title_of
+from maillage.visualize.map.evidence import CERTAINTIES, spoken
+from maillage.visualize.map.spec import Focus, MapSpec, check_columns
+from maillage.visualize.map.words import sentences
+from maillage.visualize.palette import EVENT, Symbol, palette
+from maillage.visualize.shell import environment, shell, style_sheet
+
+_SCRIPTS = ("text", "model", "labels", "picture", "sheet", "search", "keyboard", "table", "main")
+_COLUMNS = ("from", "to", "kind", "what", "role", "when", "certainty", "proof")
+_DASHES: Mapping[str, list[int]] = {"stated": [], "implied": [9, 5], "ambiguous": [2, 5]}
+_TOOLS = (
+    ("zoom-in", "zoom_in", "M9 2v14M2 9h14"),
+    ("zoom-out", "zoom_out", "M2 9h14"),
+    ("fit", "fit", "M2 6V2h4M12 2h4v4M16 12v4h-4M6 16H2v-4"),
+)
+_PADS = (
+    ("pan-up", "pan_up", "m4 11 5-5 5 5"),
+    ("pan-left", "pan_left", "m11 4-5 5 5 5"),
+    ("pan-right", "pan_right", "m7 4 5 5-5 5"),
+    ("pan-down", "pan_down", "m4 7 5 5 5-5"),
+)
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0.5},
+    "interaction": {
+        "dragNodes": False,
+        "hover": True,
+        "tooltipDelay": 0,
+        "selectConnectedEdges": False,
+        "hoverConnectedEdges": False,
+        "keyboard": False,
+        "multiselect": False,
+    },
+}
+
+
+def page(answers: Answers, spec: MapSpec, credit: Credit, lang: str = "fr", focus: Focus | None = None) -> bytes:
+    """The page of a map, for the answers to its questions in every language (by question, then language).
+
+    Raises FindingsError when an answer lacks a column that the map names.
+    """
+    check_columns(spec, {question: tables["fr"].names for question, tables in answers.items()})
+    drawing = draw(answers, spec, focus)
+    title = title_of(drawing, focus)
+    network = _network(drawing)
+    network.templateEnv = environment(_words(drawing, credit, lang, title))
+    network.path = "map.html"
+    return str(network.generate_html(notebook=False)).lstrip().encode("utf-8")
+
+
+def _dashes(spec: MapSpec) -> dict[str, list[int]]:
+    """How a line of each certainty is broken, on a map that shows certainty so."""
+    shown = "edge_dash" in spec.visual and spec.visual["edge_dash"].category == "certainty"
+    return {certainty: _DASHES[certainty] if shown else [] for certainty in CERTAINTIES}
+
+
+def _network(drawing: Drawing) -> Any:
+    """The points and lines as pyvis holds them: opaque ids, given places, no text."""
+    from pyvis.network import Network
+
+    network = Network(cdn_resources="in_line")
+    network.set_options(json.dumps(_OPTIONS))
+    for point in drawing.points:
+        network.add_node(point.id, label=" ", x=point.place.x, y=point.place.y, size=point.radius)
+    colour, dashes = palette().tokens["link"], _dashes(drawing.spec)
+    for line in drawing.lines:  # `add_edges` is quadratic
+        ends = {"id": line.id, "from": line.start.id, "to": line.goal.id}
+        look = {"width": line.width, "color": colour, "dashes": dashes[line.certainty] or False}
+        network.edges.append(ends | look)
+    return network
+
+
+@cache
+def _script() -> str:
+    """vis-network as pyvis bundles it, then our scripts in one function, so that nothing is global."""
+    ours = [read_text(asset("visualize") / "templates" / "script" / f"{name}.js") for name in _SCRIPTS]
+    whole = [_vis(), '(() => {\n"use strict";', *ours, "})();\n"]
+    return "\n".join(whole).replace("\r\n", "\n").replace("</script", "<\\/script")
+
+
+def _vis() -> str:
+    import pyvis
+
+    return read_text(Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js")
+
+
+def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]) -> dict[str, object]:
+    """Everything the template says around what pyvis gives it."""
+    spec, texts = drawing.spec, {code: _texts(drawing.spec, code) for code in LANGUAGES}
+    rows = {code: _rows(drawing, code) for code in LANGUAGES}
+    return shell(lang, style_sheet("base", "map"), _script(), credit) | {
+        "t": texts[lang],
+        "texts": texts,
+        "title": title,
+        "titles": {code: f"{title[code]} – {texts[code]['brand']}" for code in LANGUAGES},
+        "subtitle": spec.subtitle,
+        "network_label": say(lang, "map.network_label", title=title[lang]),
+        "tools": _TOOLS,
+        "pads": _PADS,
+        "columns": _columns(spec),
+        "heads": {code: _heads(spec, code) for code in LANGUAGES},
+        "tied": bool(spec.evidence.tie),
+        "ends_tied": bool(spec.edges.kind),
+        "source": _one_source(drawing),
+        "rows": rows,
+        "hints": {code: _hint(drawing, len(rows[code]), code) for code in LANGUAGES},
+        "sentences": {code: sentences(drawing, code) for code in LANGUAGES},
+        "legend": _legend(drawing),
+        "strokes": [(name, " ".join(map(str, dashes))) for name, dashes in _dashes(spec).items()],
+        "grouped": bool(drawing.groups),
+        "data": _data(drawing, title, texts),
+    }
+
+
+def _texts(spec: MapSpec, lang: str) -> Mapping[str, Any]:
+    """The texts of a map; what the width of a line says may be its own."""
+    own = {"legend_width": spec.width[lang]} if spec.width else {}
+    return {**section(lang, "map"), **own}
+
+
+def _columns(spec: MapSpec) -> list[str]:
+    """The columns of the table; what is not known of any line, or is one of its ends, has none."""
+    idle = {"what"} if spec.evidence.what in {columns.label for columns in spec.nodes} else set()
+    return [name for name in _COLUMNS if name not in (idle if spec.evidence.kind else {*idle, "kind"})]
+
+
+def _heads(spec: MapSpec, lang: str) -> dict[str, str]:
+    """The titles of the columns; a map may have its own words for the two ends."""
+    heads = {name: say(lang, f"map.col_{name}") for name in _COLUMNS}
+    heads["certainty"] = say(lang, "map.col_tie_certainty") if spec.evidence.tie else heads["certainty"]
+    return heads | dict(zip(("from", "to"), spec.ends.get(lang, ()), strict=False))
+
+
+def _hint(drawing: Drawing, rows: int, lang: str) -> str:
+    source = _one_source(drawing)
+    counted = say(lang, "map.table_hint", n=rows)
+    return f"{counted} {say(lang, 'map.table_source', source=source)}" if source else counted
+
+
+def _one_source(drawing: Drawing) -> str:
+    """The source of every row when there is one only: the table then says it once."""
+    sources = {one.source for line in drawing.lines for one in line.proofs["fr"]}
+    return sources.pop() if len(sources) == 1 else ""
+
+
+def _rows(drawing: Drawing, lang: str) -> list[dict[str, object]]:
+    """A row a proof, by the names of the two ends and then by date; a tie reads from the first to the second."""
+    lines = sorted(drawing.lines, key=lambda line: (fold(line.start.name[lang]), line.edge.first or "9"))
+    return [
+        {"start": ends[one.reversed], "goal": ends[not one.reversed], "edge": line.id, "proof": one}
+        for line in lines
+        for ends in [(line.start, line.goal)]
+        for one in line.proofs[lang]
+    ]
+
+
+def _legend(drawing: Drawing) -> list[dict[str, object]]:
+    """The kinds that the map shows, in the palette's order, with how many points each has."""
+    found = []
+    for kind in _kinds(drawing):
+        symbol = palette().symbols[kind]
+        shown = [point for point in drawing.points if point.symbol.kind == kind]
+        label = both("map.legend_event") if kind == EVENT else shown[0].kind_label
+        letter = "24" if kind == EVENT else symbol.letter
+        found.append({"symbol": symbol, "letter": letter, "label": label, "count": len(shown)})
+    return found
+
+
+def _data(drawing: Drawing, title: Mapping[str, str], texts: Mapping[str, Any]) -> dict[str, object]:
+    """What the script needs, as plain values."""
+    derived = drawing.spec.derived
+    return {
+        "title": title,
+        "titles": {code: f"{title[code]} – {texts[code]['brand']}" for code in LANGUAGES},
+        "texts": texts,
+        "tokens": palette().tokens,
+        "kinds": {kind: _symbol(palette().symbols[kind]) for kind in _kinds(drawing)},
+        "nodes": [_node(point) for point in drawing.points],
+        "edges": [
+            {
+                "id": line.id,
+                "from": line.start.id,
+                "to": line.goal.id,
+                "width": line.width,
+                "weight": line.edge.weight,
+                "proofs": spoken(line.proofs),
+            }
+            for line in drawing.lines
+        ],
+        "groups": [vars(group) for group in drawing.groups],
+        "derived": derived or "",
+        "tied": bool(drawing.spec.evidence.tie),
+    }
+
+
+def _kinds(drawing: Drawing) -> list[str]:
+    """The kinds that the map shows, in the palette's order."""
+    shown = {point.symbol.kind for point in drawing.points}
+    return [kind for kind in palette().symbols if kind in shown]
+
+
+def _symbol(symbol: Symbol) -> dict[str, object]:
+    return {name: getattr(symbol, name) for name in ("colour", "text", "size", "drop", "points")}
+
+
+def _node(point: Point) -> dict[str, object]:
+    return {
+        "id": point.id,
+        "iri": point.node.iri,
+        "x": point.place.x,
+        "y": point.place.y,
+        "side": point.place.side,
+        "radius": point.radius,
+        "rank": point.rank,
+        "kind": point.symbol.kind,
+        "glyph": point.glyph,
+        "name": _once(point.name),
+        "lines": _once(point.lines),
+        "kindLabel": _once(point.kind_label),
+        "territory": _once(point.territory),
+        "when": _once(point.when),
+        "sought": point.sought,
+    }
+
+
+def _once(texts: Mapping[str, Any]) -> Any:
+    """One value where every language says the same."""
+    values = list(texts.values())
+    return values[0] if all(value == values[0] for value in values) else dict(texts)

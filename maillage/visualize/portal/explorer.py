@@ -1,0 +1,144 @@
+"""The explorer as files: its data as scripts, since a page opened from a disk may read nothing else; its bundles.
+
+`data/world.js` is the world, `data/evidence-N.js` the proofs of `CHUNK` participations each, asked for when a link is
+opened, `data/synergies.js` the suggestions, when their view is; `data/texts.js` the words in both languages;
+`data/queries.js` the questions of the SPARQL page and `data/graph.js` what they are asked of; `data/served.js` is
+empty on a disk, and says where the server answers.
+"""
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from maillage.errors import LANGUAGES, MissingFile
+from maillage.files import asset, read_bytes, read_text, shown
+from maillage.queries.catalogue import Query
+from maillage.terms import ID, graph_iri
+from maillage.visualize.locales import explorer_texts
+from maillage.visualize.portal.positions import place
+from maillage.visualize.portal.world import World
+from maillage.visualize.shell import own_scripts, style_sheet
+
+BUNDLES = (
+    "explorer.js",
+    "explorer.css",
+    "export.js",
+    "france.js",
+    "sparql.js",
+    "sparql.css",
+    "oxigraph.js",
+    "third-party.txt",
+)
+# The page of each application, and what else its policy must let it do.
+APPLICATIONS = {
+    "index": "",
+    "sparql": "script-src 'wasm-unsafe-eval' blob:; worker-src blob:",  # WebAssembly, in a worker made of a blob
+}
+MOST = 300_000  # statements that the SPARQL page loads (`engine.ts` says the same): of more it gets the number
+_RULES = "for (const link of maillageWorld.links) if ('rule' in link) link.rule = maillageRules[link.rule];"
+
+
+def data(world: World, queries: Mapping[str, Query], dump: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file under `data/`; `dump` is the graph as canonical N-Quads."""
+    yield "data/world.js", _world(place(world.value()))
+    for number, proofs in enumerate(world.evidence()):
+        yield f"data/evidence-{number}.js", f"maillageEvidence({number},{_written(proofs)});\n".encode()
+    yield "data/texts.js", _set("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})
+    yield "data/queries.js", _questions(queries)
+    yield "data/graph.js", _set("maillageGraph", _graph(dump))
+    yield "data/served.js", b"/* From a disk: nothing to say. */\n"
+
+
+def advised(synergies: Mapping[str, Any]) -> tuple[str, bytes]:
+    """What the view of suggestions asks for when it is opened."""
+    return "data/synergies.js", _set("maillageSynergies", synergies)
+
+
+def read_world(path: Path) -> Mapping[str, Any]:
+    """The world that a portal holds: `data/world.js` read back. Raises MissingFile."""
+    said = dict(_assigned(line) for line in read_text(path).splitlines() if line.startswith("window."))
+    world, rules = said["maillageWorld"], said["maillageRules"]
+    links = [link | {"rule": rules[link["rule"]]} if "rule" in link else link for link in world["links"]]
+    found: Mapping[str, Any] = {**world, "links": links}
+    return found
+
+
+def _assigned(line: str) -> tuple[str, Any]:
+    name, _, value = line.removeprefix("window.").partition("=")
+    return name, json.loads(value.rstrip().removesuffix(";"))
+
+
+def application(site: Environment, name: str, lang: str) -> bytes:
+    """The page of an application: it runs scripts of its own folder and asks nobody but the server that gave it."""
+    words = {code: explorer_texts(code) for code in LANGUAGES}
+    style = style_sheet()
+    told = {
+        "texts": words,
+        "titles": {code: words[code]["app" if name == "index" else "sparql"]["title"] for code in LANGUAGES},
+        "style": style,
+        "policy": own_scripts(style, APPLICATIONS[name]),
+        "here": name,
+        "root": "",
+        "lang": lang,
+    }
+    template = "explorer.html" if name == "index" else f"{name}.html"
+    return site.get_template(template).render(told).lstrip().encode("utf-8")
+
+
+def bundles() -> Iterator[tuple[str, bytes]]:
+    """The built front end, under `assets/`. Raises MissingFile where it was not built."""
+    folder = asset("visualize") / "explorer" / "dist"
+    for name in BUNDLES:
+        if not (folder / name).is_file():
+            raise MissingFile(file=shown(folder / name))
+        yield f"assets/{name}", read_bytes(folder / name)
+
+
+def _world(placed: Mapping[str, Any]) -> bytes:
+    """A rule is the same text on many links: it is written once."""
+    rules: list[object] = []
+    links = []
+    for link in placed["links"]:
+        if "rule" in link and link["rule"] not in rules:
+            rules.append(link["rule"])
+        links.append(link | {"rule": rules.index(link["rule"])} if "rule" in link else link)
+    said = _set("maillageWorld", {**placed, "links": links})
+    return b"".join((_set("maillageRules", rules), said, _RULES.encode(), b"\n"))
+
+
+def _questions(queries: Mapping[str, Query]) -> bytes:
+    listed = [{"name": one.name, "summary": dict(one.summary), "theme": one.theme} for one in queries.values()]
+    texts = {one.name: one.text for one in queries.values()}
+    return _set("maillageQueries", texts) + _set("maillageQuestions", listed) + _set("maillageBase", ID)
+
+
+def _graph(dump: Path) -> dict[str, object]:
+    """The two graphs that questions are asked of, as N-Quads compressed; the same bytes for the same build."""
+    named = [graph_iri("merged"), graph_iri("evidence")]
+    ends = tuple(f" <{name}> .\n".encode() for name in named)
+    with dump.open("rb") as lines:
+        asked = (line for line in lines if line.endswith(ends))
+        kept = list(islice(asked, MOST))
+        more = sum(1 for _ in asked)
+    return {
+        "format": "application/n-quads",
+        "gzip": "" if more else b64encode(gzip.compress(b"".join(kept), mtime=0)).decode("ascii"),
+        "defaultGraphs": named,
+        "statements": len(kept) + more,
+    }
+
+
+def _set(name: str, value: object) -> bytes:
+    return f"window.{name}={_written(value)};\n".encode()
+
+
+def _written(value: object) -> str:
+    """JSON that is a script whatever its texts say, alone or inside a page."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,106 @@
+"""What the portal's page of a thing says in sentences: its figures and amounts, and the decisions on its identity."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from maillage.errors import LANGUAGES
+from maillage.network.from_table import Row
+from maillage.terms import concept_iri, expand, iri
+from maillage.visualize.locales import say, when
+from maillage.visualize.portal.thing import Proof, Said, Statement
+from maillage.visualize.portal.things import Things
+
+FIGURES = {"amounts": "amount", "observations": "observation"}  # the questions, and the column of the figure itself
+STATED = concept_iri("certainty", "stated")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure or an amount of a thing: its sentence, when and by whom it was said, the proofs of its value.
+
+    `reserves`: the other statements that make it, of which a reading is not plainly stated.
+    """
+
+    said: Said
+    more: Said
+    proofs: tuple[Proof, ...]
+    reserves: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """That two records denote one thing, or two; `other` and `page`: the second thing, {} for one.
+
+    The reason is in French.
+    """
+
+    said: Said
+    reason: str
+    other: Said
+    page: str
+
+
+class Sentences:
+    """Reads the rows of `things` once, by the thing that each is about."""
+
+    def __init__(self, things: Things) -> None:
+        self._things = things
+
+    def figures(self, thing: str) -> Iterator[Figure]:
+        for figure in sorted(self._figures.get(thing, {}), key=lambda one: self._things.name(one)["fr"]):
+            row = self._figures[thing][figure]
+            told = list(self._things.statements(figure))
+            value = self._things.name(expand("schema:value"))
+            proofs = tuple(proof for one in told if one.name == value for proof in one.proofs)
+            reserved = {one.name["fr"]: one for one in told if one.name != value and _reserved(one)}
+            yield Figure(self._things.name(figure), self._more(row), proofs, tuple(reserved.values()))
+
+    def subject(self, figure: str) -> str:
+        """What a figure is about; "" for what is no figure."""
+        return next((thing for thing, found in self._figures.items() if figure in found), "")
+
+    @cached_property
+    def _figures(self) -> dict[str, dict[str, Row]]:
+        found: dict[str, dict[str, Row]] = defaultdict(dict)
+        for question, column in FIGURES.items():
+            for row in self._things.rows[question]["fr"]:
+                found[str(row["about"])].setdefault(str(row[column]), row)
+        return found
+
+    def _more(self, row: Row) -> Said:
+        """The date and who says it, as far as they are known."""
+        date, sayer = str(row["date"] or ""), str(row["sayer"] or "")
+        told = {lang: [when(date, "", lang)] if date else [] for lang in LANGUAGES}
+        for lang in LANGUAGES if sayer else ():
+            told[lang].append(say(lang, "sentences.said_by", name=self._things.name(sayer)[lang]))
+        return {lang: " · ".join(words) for lang, words in told.items()}
+
+    def decisions(self, thing: str) -> Iterator[Decision]:
+        for row in self._decisions.get(thing, []):
+            sides = {
+                side: self._record(str(row[key])) for side, key in (("first", "firstKey"), ("second", "secondKey"))
+            }
+            key = "sentences.same" if row["same"] else "sentences.different"
+            said = {lang: say(lang, key, **sides, date=when(str(row["date"]), "", lang)) for lang in LANGUAGES}
+            other = str(row["other"] or "")
+            yield Decision(
+                said, str(row["reason"]), self._things.name(other) if other else {}, self._things.page(other)
+            )
+
+    @cached_property
+    def _decisions(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self._things.rows["decisions"]["fr"]:
+            found[str(row["about"])].append(row)
+        return found
+
+    def _record(self, key: str) -> str:
+        """A record as people name it: its key, and the title of its source."""
+        source, _, local = key.partition(":")
+        return f"{local} ({self._things.name(iri('source', source))['fr']})"
+
+
+def _reserved(one: Statement) -> bool:
+    return any(proof.certainty != STATED for proof in one.proofs)

@@ -1,0 +1,285 @@
+"""The portal: a static site of one page a thing and one a question, that opens from a disk without a network.
+
+`pages` gives every file by its path; all links are relative, nothing is asked of anybody.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jinja2 import Environment
+
+from maillage.credit.notice import Credit
+from maillage.errors import LANGUAGES
+from maillage.export import FORMATS
+from maillage.files import asset, read_text
+from maillage.queries.catalogue import Query
+from maillage.table import Table
+from maillage.terms import ID, fold
+from maillage.visualize.locales import say, section, when
+from maillage.visualize.map.spec import map_names, read_spec
+from maillage.visualize.portal import world
+from maillage.visualize.portal.answer import MOST_ROWS, shown
+from maillage.visualize.portal.explorer import APPLICATIONS, application
+from maillage.visualize.portal.quality import QUESTIONS as QUALITY
+from maillage.visualize.portal.quality import Unresolved, boards
+from maillage.visualize.portal.source import SourceCards
+from maillage.visualize.portal.star import SIZE, spokes
+from maillage.visualize.portal.thing import Thing, path_of
+from maillage.visualize.portal.things import KINDS, QUESTIONS, Things
+from maillage.visualize.portal.world import World
+from maillage.visualize.shell import environment, shell, style_sheet
+
+Said = Mapping[str, str]  # a text by language
+Groups = dict[str, list[dict[str, object]]]  # the parts of a page, by language
+WAYS = ("index", "things", "questions", "sparql", "sources", "method", "accessibility")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the portal is made of. `answers`: the tables of each question by language, none for one that needs a
+    value. `described`: the statements of each thing, as N-Triples. `credits`: the credit line of each source.
+    `unresolved`: what the sources name and nothing answers to (see `graph.report`), None where no build says it.
+    """
+
+    things: Things
+    answers: Mapping[str, Mapping[str, Table] | None]
+    queries: Mapping[str, Query]
+    described: Mapping[str, bytes]
+    credits: Mapping[str, str]
+    credit: Credit
+    rules: Sequence[Mapping[str, str]]
+    world: World
+    unresolved: Unresolved | None = None
+
+
+def content(
+    ask: Callable[[str, str], Table],
+    queries: Mapping[str, Query],
+    describe: Callable[[list[str]], bytes],
+    credit: Credit,
+    rules: Sequence[Mapping[str, str]],
+    unresolved: Unresolved | None = None,
+) -> Content:
+    """Asks each question once a language; `ask` takes its name and a language, `describe` some IRIs."""
+    asked = dict.fromkeys((*QUESTIONS, *world.QUESTIONS))
+    rows = {name: {code: ask(name, code).rows() for code in LANGUAGES} for name in asked}
+    things = Things(rows)
+    needy = {name for name, query in queries.items() if any(one.required for one in query.parameters)}
+    answers = {name: None if name in needy else {code: ask(name, code) for code in LANGUAGES} for name in queries}
+    lines = {str(row["source"]): str(row["credit"]) for row in rows["sources"]["fr"]}
+    shown = World(rows, rules, credit)
+    return Content(things, answers, queries, _apart(describe(things.iris)), lines, credit, rules, shown, unresolved)
+
+
+def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
+    """Every file of the portal by its path; `lang` is the language that pages open in."""
+    script = "\n".join(read_text(asset("visualize") / "templates" / "script" / f"{name}.js") for name in _SCRIPTS)
+    style = style_sheet("base", "index", "portal")
+    known = list(content.things.all())
+    words = shell(lang, style, script, content.credit) | {
+        "t": section(lang, "map"),
+        "languages_named": {code: section(code, "map")["language"] for code in LANGUAGES},
+        "texts": {code: section(code, "portal") for code in LANGUAGES},
+        "ways": WAYS,
+    }
+    site = environment(words)
+    told = SourceCards(content.things)
+    for thing in known:
+        yield from _thing(site, thing, content, told)
+    for query in content.queries.values():
+        yield f"questions/{query.name}.html", _question(site, query, content)
+    for name, build in _PAGES.items():
+        yield f"{name}.html", build(site, content, known)
+    for name in APPLICATIONS:
+        yield f"{name}.html", application(site, name, lang)
+    yield "search.json", _json([{"name": thing.name, "page": f"{thing.path}.html"} for thing in known])
+
+
+_SCRIPTS = ("index", "portal", "filter")
+
+
+def _render(site: Environment, template: str, heads: Said, leads: Said, **words: object) -> bytes:
+    told = {"heads": heads, "leads": leads, "titles": {code: f"{heads[code]} – Maillage" for code in LANGUAGES}}
+    return site.get_template(template).render(told | words).lstrip().encode("utf-8")
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+# ---------------------------------------------------------------- a thing
+
+
+def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards) -> Iterator[tuple[str, bytes]]:
+    lines = {content.credits[source] for source in thing.sources if source in content.credits}
+    credit = replace(content.credit, lines=tuple(sorted(lines)) or content.credit.lines)
+    statements = content.described.get(thing.iri, b"")
+    linked = FORMATS["jsonld"].write(statements, credit)
+    yield f"{thing.path}.ttl", FORMATS["ttl"].write(statements, credit)
+    yield f"{thing.path}.jsonld", linked
+    kinds = {code: section(code, "portal")["kinds"][thing.kind] for code in LANGUAGES}
+    yield (
+        f"{thing.path}.html",
+        _render(
+            site,
+            "thing.html",
+            thing.name,
+            kinds,
+            thing=thing,
+            root="../" * thing.path.count("/"),
+            here="",
+            card=told.card(thing.iri),
+            figures=list(told.sentences.figures(thing.iri)),
+            decisions=list(told.sentences.decisions(thing.iri)),
+            words={code: section(code, "sentences") for code in LANGUAGES},
+            slug=thing.path.rpartition("/")[2],
+            linked=linked.decode("utf-8").replace("<", "\\u003c"),
+            spokes=spokes(thing),
+            size=SIZE,
+            around={
+                code: say(code, "portal.around", name=thing.name[code], n=len(thing.partners)) for code in LANGUAGES
+            },
+            credits={code: [{"text": line} for line in credit.lines] for code in LANGUAGES},
+        ),
+    )
+
+
+# ---------------------------------------------------------------- a question
+
+
+def _question(site: Environment, query: Query, content: Content) -> bytes:
+    answer = content.answers.get(query.name)
+    tables = {code: shown(answer[code], content.things, code) if answer else None for code in LANGUAGES}
+    return _render(
+        site,
+        "question.html",
+        query.summary,
+        dict.fromkeys(LANGUAGES, query.name),
+        query=query,
+        tables=tables,
+        counts={code: _count(answer[code], code) if answer else "" for code in LANGUAGES},
+        root="../",
+        here="questions",
+    )
+
+
+def _count(table: Table, lang: str) -> str:
+    said = say(lang, "sentences.rows", n=len(table))
+    return said if len(table) <= MOST_ROWS else f"{said} {say(lang, 'sentences.first', n=MOST_ROWS)}"
+
+
+# ---------------------------------------------------------------- pages of words
+
+
+def _page(site: Environment, name: str, groups: Groups, **words: object) -> bytes:
+    texts = {code: section(code, "portal") for code in LANGUAGES}
+    heads = {code: texts[code]["titles"][name] for code in LANGUAGES}
+    leads = {code: texts[code]["leads"][name] for code in LANGUAGES}
+    return _render(site, "portal.html", heads, leads, groups=groups, root="", here=name, **words)
+
+
+def _things(site: Environment, content: Content, known: Sequence[Thing]) -> bytes:
+    groups: Groups = {code: [] for code in LANGUAGES}
+    for code in LANGUAGES:
+        texts = section(code, "portal")
+        specs = [spec for spec in map(read_spec, map_names()) if not spec.parameters]
+        maps = [(spec.title[code], f"maps/{spec.name}.html", spec.subtitle[code]) for spec in specs]
+        groups[code].append({"title": texts["explore"], "links": maps, "wide": True})
+        for kind in KINDS:
+            some = sorted((one for one in known if one.kind == kind), key=lambda one: fold(one.name[code]))
+            links = [(one.name[code], f"{one.path}.html", "") for one in some]
+            title = f"{texts['many'][kind]} ({len(some)})"
+            groups[code].append({"title": title, "links": links, "wide": kind == KINDS[0]})
+    search = [{"fr": one.name["fr"], "en": one.name["en"], "page": f"{one.path}.html"} for one in known]
+    return _page(site, "things", groups, search=search)
+
+
+def _questions(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
+    groups: Groups = {}
+    for code in LANGUAGES:
+        themes = dict.fromkeys(query.theme for query in content.queries.values())
+        titles = section(code, "portal")["themes"]
+        groups[code] = [{"title": titles[theme], "links": [
+            (query.summary[code], f"questions/{query.name}.html", "")
+            for query in content.queries.values() if query.theme == theme
+        ]} for theme in themes]  # fmt: skip
+    return _page(site, "questions", groups)
+
+
+def _sources(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
+    answer = content.answers["sources"]
+    groups: Groups = {}
+    for code in LANGUAGES:
+        links = []
+        for row in answer[code].rows() if answer else []:
+            read = say(
+                code,
+                "sentences.read_on",
+                date=when(str(row["readOn"]), "", code),
+                statements=int(row["statements"] or 0),
+            )
+            more = f"{row['publisher']} · {row['licenceLabel']} · {read}"
+            links.append((str(row["sourceTitle"]), f"{path_of(str(row['source']))}.html", more))
+        shares = [
+            (section(code, "portal")["titles"]["quality"], "quality.html", section(code, "portal")["leads"]["quality"])
+        ]
+        groups[code] = [
+            {"title": section(code, "portal")["titles"]["quality"], "links": shares, "wide": True},
+            {"title": say(code, "sentences.sources_known", n=len(links)), "links": links, "wide": True},
+        ]
+    return _page(site, "sources", groups)
+
+
+def _quality(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
+    texts = {code: section(code, "portal") for code in LANGUAGES}
+    answers = {name: content.answers.get(name) for name in QUALITY}
+    shown = {}
+    for code in LANGUAGES:
+        rows = {name: answer[code].rows() if answer else [] for name, answer in answers.items()}
+        shown[code] = list(boards(rows, content.unresolved, content.things.page, code))
+    return _render(
+        site,
+        "quality.html",
+        {code: texts[code]["titles"]["quality"] for code in LANGUAGES},
+        {code: texts[code]["leads"]["quality"] for code in LANGUAGES},
+        boards=shown,
+        asked={code: {name: content.queries[name].summary[code] for name in content.queries} for code in LANGUAGES},
+        root="",
+        here="",
+    )
+
+
+def _prose(name: str) -> Callable[[Environment, Content, Sequence[Thing]], bytes]:
+    def build(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
+        groups: Groups = {}
+        for code in LANGUAGES:
+            written = section(code, "portal")["prose"][name]
+            groups[code] = [dict(part) for part in written]
+            if name == "method":
+                colon = " : " if code == "fr" else ": "
+                rules = [f"{rule['name']}{colon}{rule[code]}" for rule in content.rules]
+                groups[code].append({"title": section(code, "portal")["rules"], "texts": rules, "wide": True})
+        return _page(site, name, groups)
+
+    return build
+
+
+_PAGES = {
+    "things": _things,
+    "questions": _questions,
+    "sources": _sources,
+    "quality": _quality,
+    "method": _prose("method"),
+    "accessibility": _prose("accessibility"),
+}
+
+
+def _apart(statements: bytes) -> dict[str, bytes]:
+    """N-Triples by their subject, for those under the base of our things."""
+    found: dict[str, list[bytes]] = {}
+    for line in statements.splitlines(keepends=True):
+        subject = line.partition(b" ")[0].strip(b"<>").decode("utf-8")
+        if subject.startswith(ID):
+            found.setdefault(subject, []).append(line)
+    return {subject: b"".join(sorted(lines)) for subject, lines in found.items()}

@@ -1,0 +1,163 @@
+"""The page of a source: what its card says, what was read of it, the pages that are part of it, what rests on it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from maillage.errors import LANGUAGES
+from maillage.network.from_table import Row
+from maillage.terms import concept_slug, fold
+from maillage.visualize.locales import both, say, section, when
+from maillage.visualize.portal.sentences import STATED, Sentences
+from maillage.visualize.portal.thing import Said, is_web
+from maillage.visualize.portal.things import SILENT, Things
+
+MOST = 60  # things told on the page of a source; the question `evidence` tells all
+_DATES = ("issued", "updated", "readOn")
+_TEXTS = ("licenceNote", "notFor")  # in French, as the card has them
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a card: `french` for a text that has no translation."""
+
+    name: Said
+    value: Said
+    page: str = ""
+    address: str = ""
+    french: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """A thing, and what one source says of it, a text by language each."""
+
+    name: Said
+    page: str
+    texts: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class SourceCard:
+    """`told`: the first `MOST` things; `of`: how many there are. `parts`: the pages of a directory."""
+
+    lines: tuple[Line, ...]
+    told: tuple[Told, ...]
+    of: int
+    parts: tuple[Line, ...]
+
+
+class SourceCards:
+    """Reads the rows of `things` once."""
+
+    def __init__(self, things: Things) -> None:
+        self._things, self.sentences = things, Sentences(things)
+
+    def card(self, source: str) -> SourceCard | None:
+        """None for what is no source."""
+        row = self._rows.get(source)
+        if row is None:
+            return None
+        told = sorted(self._told(source), key=lambda one: (not one.page, fold(one.name["fr"])))
+        parts = (
+            Line(self._things.name(one), _dated(self._rows[one]), self._things.page(one)) for one in self._parts[source]
+        )
+        return SourceCard(tuple(self._lines(row)), tuple(told[:MOST]), len(told), tuple(parts))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Row]:
+        return {str(row["source"]): row for row in self._things.rows["sources"]["fr"]}
+
+    @cached_property
+    def _parts(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for source, row in sorted(self._rows.items(), key=lambda entry: fold(str(entry[1]["sourceTitle"]))):
+            if row["whole"]:
+                found[str(row["whole"])].append(source)
+        return found
+
+    def _lines(self, row: Row) -> Iterator[Line]:
+        yield _line("publisher", row["publisher"])
+        address = str(row["address"])
+        if is_web(address):
+            yield Line(both("sentences.address"), dict.fromkeys(LANGUAGES, address.partition("://")[2]), "", address)
+        if row["whole"]:
+            whole = str(row["whole"])
+            yield Line(both("sentences.whole"), self._things.name(whole), self._things.page(whole))
+        for name in _DATES:
+            if row[name]:
+                yield Line(both(f"sentences.{name}"), {lang: when(str(row[name]), "", lang) for lang in LANGUAGES})
+        yield Line(both("sentences.extent"), _extent(row))
+        yield Line(both("sentences.licence"), self._things.name(str(row["licence"])))
+        for name in _TEXTS:
+            if row[name]:
+                yield _line(name, row[name], french=True)
+        yield Line(both("sentences.statements"), both("sentences.count", n=int(row["statements"] or 0)))
+
+    # ------------------------------------------------------------ what rests on it
+
+    def _told(self, source: str) -> Iterator[Told]:
+        texts: dict[str, dict[str, Said]] = defaultdict(dict)
+        for row in self._saying.get(source, []):
+            if about := self._about(row):
+                text = self._text(row)
+                texts[about].update({text["fr"]: text} if text else {})
+        for about, said in texts.items():
+            ordered = tuple(said[one] for one in sorted(said, key=fold))
+            yield Told(self._things.name(about), self._things.page(about), ordered)
+
+    @cached_property
+    def _saying(self) -> Mapping[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self._things.rows["evidence"]["fr"]:
+            found[str(row["source"])].append(row)
+        return found
+
+    def _about(self, row: Row) -> str:
+        """The thing with a name that a statement is about: of a participation, who takes part."""
+        subject = str(row["subject"])
+        part = self._things.participations.get(subject)
+        about = str(part["agent"]) if part else self.sentences.subject(subject) or subject
+        return about if about in self._things.names else ""
+
+    def _text(self, row: Row) -> Said:
+        """A statement in words, and the reserve of its reading; {} for one about how we write."""
+        subject = str(row["subject"])
+        if part := self._things.participations.get(subject):
+            role, activity = (self._things.name(str(part[name])) for name in ("role", "activity"))
+            return _pair(role, activity, str(part["certainty"]))
+        if self.sentences.subject(subject):
+            return self._things.name(subject)
+        if row["predicate"] in SILENT:
+            return {}
+        told = self._things.told(subject, str(row["object"] or ""), str(row["value"] or ""))
+        return _pair(self._things.name(str(row["predicate"])), told, str(row["certainty"])) if told else {}
+
+
+def _pair(name: Said, value: Said, certainty: str) -> Said:
+    """`property: value`, and the reserve of the reading in brackets."""
+    found = {lang: say(lang, "map.labelled", name=name[lang], value=value[lang]) for lang in LANGUAGES}
+    if certainty == STATED:
+        return found
+    marks = {lang: section(lang, "portal")["certainty"][concept_slug(certainty, "certainty")] for lang in LANGUAGES}
+    return {lang: f"{text} ({marks[lang]})" for lang, text in found.items()}
+
+
+def _line(name: str, value: object, french: bool = False) -> Line:
+    return Line(both(f"sentences.{name}"), dict.fromkeys(LANGUAGES, str(value)), french=french)
+
+
+def _dated(row: Row) -> Said:
+    """Who published a page, and when."""
+    date = str(row["issued"] or row["updated"] or "")
+    days = {lang: when(date, "", lang) if date else say(lang, "sentences.undated") for lang in LANGUAGES}
+    return {lang: f"{row['publisher']} · {day}" for lang, day in days.items()}
+
+
+def _extent(row: Row) -> Said:
+    """How much of it was read, as far as this is known."""
+    if row["facts"]:
+        return both("sentences.facts", n=int(row["facts"]))
+    known = "some" if row["readInPart"] is None else "beginning" if row["readInPart"] else "all"
+    return both(f"sentences.{known}")

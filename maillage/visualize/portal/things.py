@@ -1,0 +1,261 @@
+"""What the portal's page of a thing shows: what is said of it, what it takes part in, with whom; each with its proof.
+
+Everything comes from rows of named questions, in every language, and from nothing else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from maillage.errors import LANGUAGES
+from maillage.network.from_table import Row, local
+from maillage.terms import compact, concept_iri, expand
+from maillage.visualize.locales import both, say, when
+from maillage.visualize.portal.disputes import disputes
+from maillage.visualize.portal.thing import (
+    Part,
+    Partner,
+    Proof,
+    Said,
+    Statement,
+    Thing,
+    Tie,
+    is_web,
+    kind_of,
+    path_of,
+    written,
+)
+
+Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
+
+KINDS = ("organisation", "programme", "event", "place", "territory", "source")
+QUESTIONS = (
+    "amounts",
+    "bodies",
+    "decisions",
+    "disagreements",
+    "evidence",
+    "lab-states",
+    "labels",
+    "observations",
+    "participations",
+    "path-links",
+    "sources",
+)
+FORM = expand("skosxl:literalForm")
+_DATED = {"edition": "sentences.during", "participation": "sentences.dated"}  # whose days are not the activity's
+# Statements about how we write, not about the thing: they are in its RDF.
+SILENT = frozenset(
+    expand(name)
+    for name in (
+        "rdf:type",
+        "dcterms:source",
+        "mai:certainty",
+        "mai:namedBySource",
+        "rdfs:comment",
+        "adms:identifier",
+        "schema:amount",
+        "skosxl:altLabel",
+        "skosxl:prefLabel",
+    )
+)
+
+
+class Things:
+    """Reads the rows once; a thing has a page when it is of one of `KINDS` and has a name."""
+
+    def __init__(self, rows: Mapping[str, Rows]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def names(self) -> dict[str, Said]:
+        found: dict[str, Said] = defaultdict(dict)
+        for lang in LANGUAGES:
+            for row in self.rows["labels"][lang]:
+                found[str(row["thing"])][lang] = str(row["thingLabel"])
+        return {iri: said for iri, said in found.items() if len(said) == len(LANGUAGES)}
+
+    @cached_property
+    def iris(self) -> list[str]:
+        """The things that have a page, in the order of their IRIs."""
+        return sorted(iri for iri in self.names if kind_of(iri) in KINDS)
+
+    def all(self) -> Iterator[Thing]:
+        letters = {str(row["body"]): str(row["bodyKindLetter"] or "?") for row in self.rows["bodies"]["fr"]}
+        for iri in self.iris:
+            statements = tuple(self.statements(iri))
+            said = {iri} if kind_of(iri) == "source" else {str(row["source"]) for row in self.evidence.get(iri, [])}
+            said |= {str(row["source"]) for one in self._taking.get(iri, []) for row in self.evidence.get(one, [])}
+            yield Thing(
+                iri,
+                kind_of(iri),
+                self.names[iri],
+                letters.get(iri, ""),
+                statements,
+                self._parts(iri, "agent", "activity"),
+                self._parts(iri, "activity", "agent"),
+                tuple(self._partners(iri)),
+                frozenset(said),
+            )
+
+    def page(self, iri: str) -> str:
+        return path_of(iri) if iri in self.names and kind_of(iri) in KINDS else ""
+
+    @cached_property
+    def evidence(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows["evidence"]["fr"]:
+            found[str(row["subject"])].append(row)
+        return found
+
+    @cached_property
+    def participations(self) -> dict[str, Row]:
+        return {str(row["participation"]): row for row in self.rows["participations"]["fr"]}
+
+    @cached_property
+    def _taking(self) -> dict[str, list[str]]:
+        """The participations of each body and in each activity."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for iri, row in self.participations.items():
+            for end in {str(row["agent"]), str(row["activity"])}:
+                found[end].append(iri)
+        return found
+
+    def called(self, iri: str) -> Said:
+        """Its name; for a participation who does what, for a spelling itself; {} where it has none."""
+        if iri in self.names or iri not in self.participations:
+            spelt = [str(row["value"]) for row in self.evidence.get(iri, []) if row["predicate"] == FORM]
+            return self.names.get(iri) or (dict.fromkeys(LANGUAGES, spelt[0]) if spelt else {})
+        agent, role, activity = (self.name(str(self.participations[iri][end])) for end in ("agent", "role", "activity"))
+        return {lang: f"{agent[lang]}, {role[lang]}, {activity[lang]}" for lang in LANGUAGES}
+
+    def name(self, term: str) -> Said:
+        return self.names.get(term) or dict.fromkeys(LANGUAGES, compact(term))
+
+    def statements(self, iri: str) -> Iterator[Statement]:
+        """What is said of it, but for what has no words of its own; states are those of `lab-states`, newest first."""
+        grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+        for row in self.evidence.get(iri, []):
+            if row["predicate"] not in SILENT:
+                key = str(row["predicate"]), str(row["object"] or ""), str(row["value"] or "")
+                grouped[key].append(row)
+        newest = sorted(grouped.items(), key=lambda entry: self._state_date(iri, entry[0][1]), reverse=True)
+        for (predicate, value, text), rows in sorted(newest, key=self._order):
+            if told := self.told(iri, value, text):
+                address = value if is_web(value) and value not in self.names else ""
+                disputed = self._disputes.get((iri, predicate), {})
+                yield Statement(self.name(predicate), told, self.page(value), self.proofs(rows), address, disputed)
+
+    @cached_property
+    def _disputes(self) -> dict[tuple[str, str], Said]:
+        return disputes(self.rows["disagreements"])
+
+    def told(self, iri: str, value: str, text: str) -> Said:
+        """A value in words: the name of a thing, a date written out, an address without its scheme; {} for a node that
+        has no name.
+        """
+        if not value:
+            return written(text)
+        if (iri, value) in self._states:
+            return self._dated(value, self._state_date(iri, value))
+        if value in self.names:
+            return self.names[value]
+        return dict.fromkeys(LANGUAGES, value.partition("://")[2]) if is_web(value) else {}
+
+    def _order(self, entry: tuple[tuple[str, str, str], list[Row]]) -> tuple[str, ...]:
+        predicate, value, text = entry[0]
+        name = self.name(predicate)["fr"]
+        if predicate == expand("mai:state"):
+            return name, "", ""
+        return name, self.name(value)["fr"] if value else text, value
+
+    @cached_property
+    def _states(self) -> dict[tuple[str, str], str]:
+        """The date of each state of each lab, "" for one told by pages without a date."""
+        return {(str(row["lab"]), str(row["state"])): str(row["date"] or "") for row in self.rows["lab-states"]["fr"]}
+
+    def _state_date(self, iri: str, value: str) -> str:
+        return self._states.get((iri, value), "")
+
+    def _dated(self, state: str, date: str) -> Said:
+        said = {lang: when(date, "", lang) if date else say(lang, "sentences.undated") for lang in LANGUAGES}
+        return {lang: f"{name} ({said[lang]})" for lang, name in self.name(state).items()}
+
+    def _parts(self, iri: str, side: str, other: str) -> tuple[Part, ...]:
+        """Its participations as the agent, by activity; or those in it, by agent."""
+        mine = [one for one in self._taking.get(iri, []) if self.participations[one][side] == iri]
+        found = [self._part(one, other) for one in mine]
+        return tuple(sorted(found, key=lambda part: (part.other["fr"], part.role["fr"], part.dates["fr"])))
+
+    def _part(self, participation: str, other: str) -> Part:
+        row = self.participations[participation]
+        read = {"certainty": row["certainty"], "note": row["note"]}
+        said = [
+            {**one, **read} for one in self.evidence.get(participation, []) if one["predicate"] == expand("mai:agent")
+        ]
+        thing = str(row[other])
+        return Part(
+            self.name(str(row["role"])),
+            self.name(thing),
+            self.page(thing),
+            self._dates(row, "firstDay", "lastDay"),
+            self.proofs(said),
+        )
+
+    @cached_property
+    def _tied(self) -> dict[str, dict[str, list[Row]]]:
+        """The rows of the ties of each body, by the other end."""
+        found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.rows["path-links"]["fr"]:
+            if row["tie"]:
+                found[str(row["a"])][str(row["b"])].append(row)
+                found[str(row["b"])][str(row["a"])].append(row)
+        return found
+
+    def _partners(self, iri: str) -> Iterator[Partner]:
+        for other, rows in sorted(self._tied.get(iri, {}).items(), key=lambda entry: self.name(entry[0])["fr"]):
+            by: dict[str, list[Row]] = defaultdict(list)
+            for row in rows:
+                by[str(row["tie"])].append(row)
+            ties = sorted(by.values(), key=lambda some: (str(some[0]["start"] or "9"), str(some[0]["activityLabel"])))
+            said = [self.name(str(some[0]["partnershipKind"])) for some in ties]
+            kinds = {lang: ", ".join(sorted({kind[lang] for kind in said})) for lang in LANGUAGES}
+            yield Partner(self.name(other), self.page(other), kinds, tuple(self._tie(some) for some in ties))
+
+    def _tie(self, rows: Sequence[Row]) -> Tie:
+        """What the rules drew, each participation that it rests on with its role and proof."""
+        row = rows[0]
+        ends, activity = [self.name(str(row[end])) for end in ("a", "b")], str(row["activity"])
+        reads = {lang: " → ".join(end[lang] for end in ends) if row["directed"] else "" for lang in LANGUAGES}
+        dates = self._dates(row, "start", "end")
+        if str(row["occurrence"] or "") == concept_iri("occurrence", "planned"):
+            planned = self.name(str(row["occurrence"]))
+            dates = {lang: f"{words}, {planned[lang]}" for lang, words in dates.items()}
+        parts = tuple(self._named_part(one) for one in sorted({str(one["participation"]) for one in rows}))
+        named = self.name(str(row["partnershipKind"])), reads, self.name(activity), self.page(activity)
+        return Tie(*named, dates, str(row["tieCertainty"] or ""), parts)
+
+    def _named_part(self, participation: str) -> Part:
+        part, agent = self._part(participation, "activity"), str(self.participations[participation]["agent"])
+        return replace(part, role={lang: f"{self.name(agent)[lang]}, {part.role[lang]}" for lang in LANGUAGES})
+
+    def _dates(self, row: Row, start: str, end: str) -> Said:
+        """The days of a participation or a tie; those that are not its activity's say whose they are."""
+        first, last, dating = (str(row[name] or "") for name in (start, end, "dating"))
+        if not first and not last:
+            return both("portal.no_date")
+        words, by = {lang: when(first, last, lang) for lang in LANGUAGES}, self.name(dating)
+        key = _DATED.get(local(dating))
+        return {lang: say(lang, key, period=words[lang], by=by[lang]) for lang in LANGUAGES} if key else words
+
+    def proofs(self, rows: Iterable[Row]) -> tuple[Proof, ...]:
+        return tuple(sorted({self._proof(row) for row in rows}))
+
+    def _proof(self, row: Row) -> Proof:
+        source = str(row["source"])
+        place = str(row["paragraph"] or "")
+        link = str(row["pageLink"] or "")
+        address = link if is_web(link) else ""
+        title, page = self.name(source)["fr"], self.page(source)
+        return Proof(title, page, place, address, str(row["certainty"]), str(row["note"] or ""))

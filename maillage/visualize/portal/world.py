@@ -1,0 +1,261 @@
+"""What the explorer shows, as one value: bodies, what they take part in, their links, each pointing to the others.
+
+The shapes are those of `visualize/explorer/src/world.ts`. Everything comes from rows of named questions; positions
+and communities are computed on the links, and an edition never makes a link.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from maillage.credit.notice import Credit
+from maillage.errors import LANGUAGES
+from maillage.network.from_table import Row
+from maillage.terms import ID, expand, fold, iri, thing_iri
+from maillage.visualize.map.labels import map_labels
+from maillage.visualize.palette import palette
+from maillage.visualize.portal.disputes import disputes
+from maillage.visualize.portal.references import Entry, Place, References, Rows, certainty, filled, local, spoken
+
+QUESTIONS = (
+    "acronyms",
+    "bodies",
+    "disagreements",
+    "events",
+    "evidence",
+    "lab-states",
+    "labels",
+    "names",
+    "participations",
+    "path-links",
+    "programmes",
+    "sources",
+    "territories",
+    "theme-of-things",
+)
+CHUNK = 256  # participations a file of evidence
+_DISPUTED = {  # what is shown at the head of a sheet
+    "start": ("schema:foundingDate", "schema:startDate"),
+    "end": ("schema:dissolutionDate", "schema:endDate"),
+    "states": ("mai:state",),
+}
+_TYPES = {"Edition": "edition", "EventSeries": "series"}
+
+
+class World(References):
+    """Reads the rows once; `rules`: the summaries of the rules by name and language."""
+
+    def __init__(self, rows: Mapping[str, Rows], rules: Iterable[Mapping[str, str]], credit: Credit) -> None:
+        super().__init__(rows)
+        self._credit = credit
+        self._rules = {iri("rule", rule["name"]): spoken({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
+
+    def value(self) -> Entry:
+        """All of it but the positions in the network (see `placed`)."""
+        return {
+            "release": self._credit.release,
+            "date": self._credit.date,
+            "base": ID,
+            "concepts": self.concepts,
+            "territories": self.territories,
+            "sources": self.sources,
+            "licences": self.licences,
+            "bodies": self.bodies,
+            "activities": self.activities,
+            "participations": self.participations,
+            "links": self.links,
+            "communities": [],
+            "colours": _colours(),
+            "shapes": _shapes(),
+            "chunk": CHUNK,
+        }
+
+    # ------------------------------------------------------------ bodies
+
+    @cached_property
+    def bodies(self) -> list[Entry]:
+        first: dict[str, Row] = {}
+        for row in self._fr("bodies"):
+            first.setdefault(str(row["body"]), row)
+        short = {str(row["body"]): str(row["acronym"]) for row in self._fr("acronyms")}
+        return [self._body(iri, first[iri], short.get(iri, "")) for iri in sorted(first)]
+
+    def _body(self, iri: str, row: Row, short: str) -> Entry:
+        kind = row["bodyKind"]
+        said = {
+            "id": local(iri),
+            "name": self._name(iri),
+            "short": short,
+            "map": list(map_labels().get(iri, ())),
+            "sought": " | ".join(sorted({fold(one) for one in self.names[iri].values()} | self._sought[iri])),
+            "kind": self._concept[str(kind)] if kind else -1,
+            "territories": self._territories_of(iri),
+            "themes": self._about[iri, "theme"],
+            "methods": self._about[iri, "method"],
+            "sources": self._sources_of(iri),
+            "start": self._value(iri, "schema:foundingDate"),
+            "end": self._value(iri, "schema:dissolutionDate"),
+            "states": self._states.get(iri, []),
+            "disputed": self._marks(iri),
+        }
+        narrower = {"sort": row["kind"], "lab": row["labKind"]}
+        said |= {name: self._concept[str(found)] for name, found in narrower.items() if found}
+        return filled(said, keep=("territories", "themes", "methods"))
+
+    def _marks(self, iri: str) -> Entry | None:
+        """The mark of what sources disagree on."""
+        said = {
+            part: spoken(mark)
+            for part, names in _DISPUTED.items()
+            for name in names
+            if (mark := self._disputes.get((iri, expand(name))))
+        }
+        return said or None
+
+    @cached_property
+    def _disputes(self) -> dict[tuple[str, str], dict[str, str]]:
+        return disputes(self._rows["disagreements"])
+
+    @cached_property
+    def _states(self) -> Mapping[str, list[Entry]]:
+        """The states of each lab, the newest first, those without a date last; each once."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for row in sorted(self._fr("lab-states"), key=lambda row: str(row["date"] or ""), reverse=True):
+            said = {
+                "state": self._concept[str(row["state"])],
+                "date": str(row["date"] or ""),
+                "certainty": certainty(row),
+            }
+            told = filled(said)
+            if told not in found[str(row["lab"])]:
+                found[str(row["lab"])].append(told)
+        return found
+
+    @cached_property
+    def body(self) -> Place:
+        return {thing_iri(one["id"]): place for place, one in enumerate(self.bodies)}
+
+    # ------------------------------------------------------------ what they take part in
+
+    @cached_property
+    def activities(self) -> list[Entry]:
+        events: dict[str, list[Row]] = defaultdict(list)
+        for row in self._fr("events"):
+            events[str(row["event"])].append(row)
+        programmes = {str(row["programme"]): row for row in self._fr("programmes")}
+        taken = {str(row["activity"]) for row in self._fr("participations")}
+        known = sorted(events.keys() | programmes.keys() | taken)
+        place = {iri: number for number, iri in enumerate(known)}
+        return [self._activity(iri, events.get(iri, []), programmes.get(iri, {}), place) for iri in known]
+
+    def _activity(self, iri: str, rows: Sequence[Row], programme: Row, place: Place) -> Entry:
+        row = rows[0] if rows else programme
+        place_of, whole, attendance = (row.get(name) for name in ("place", "whole", "attendance"))
+        said = {
+            "id": local(iri),
+            "name": self._name(iri),
+            "type": self._type(iri, bool(rows)),
+            "body": self.body.get(iri),
+            "start": str(row.get("start") or ""),
+            "end": str(row.get("end") or ""),
+            "attendance": self._concept.get(str(attendance)),
+            "territories": self._territories_of(iri),
+            "place": self._name(str(place_of)) if place_of else "",
+            "whole": place.get(str(whole)),
+            "formats": sorted({self._concept[str(one["format"])] for one in rows if one["format"]}),
+            "themes": self._about[iri, "theme"],
+            "sources": self._sources_of(iri),
+            "disputed": self._marks(iri),
+        }
+        return filled(said, keep=("territories", "formats", "themes"))
+
+    def _type(self, iri: str, event: bool) -> str:
+        if iri in self.body:
+            return "lab"
+        special = [said for name, said in _TYPES.items() if name in self._kinds[iri]]
+        return special[0] if special else "event" if event else "programme"
+
+    @cached_property
+    def activity(self) -> Place:
+        return {thing_iri(one["id"]): place for place, one in enumerate(self.activities)}
+
+    @cached_property
+    def participations(self) -> list[Entry]:
+        grouped: dict[str, list[Row]] = defaultdict(list)
+        for row in self._fr("participations"):
+            grouped[str(row["participation"])].append(row)
+        return [self._participation(iri, grouped[iri]) for iri in sorted(grouped) if self._whole(grouped[iri][0])]
+
+    def _whole(self, row: Row) -> bool:
+        """An agent that is no body (an office) has no place in the network."""
+        return str(row["agent"]) in self.body
+
+    def _participation(self, iri: str, rows: Sequence[Row]) -> Entry:
+        row = rows[0]
+        said = {
+            "id": local(iri),
+            "body": self.body[str(row["agent"])],
+            "activity": self.activity[str(row["activity"])],
+            "role": self._concept[str(row["role"])],
+            "start": str(row["firstDay"] or ""),
+            "end": str(row["lastDay"] or ""),
+            "dating": self._concept[str(row["dating"])] if row["dating"] else None,
+            "certainty": min(certainty(row) for row in rows),
+            "sources": sorted({self._source[str(one["source"])] for one in self._proving(iri)}),
+            "note": str(row["note"] or ""),
+        }
+        return filled(said, keep=("sources",))
+
+    def _proving(self, participation: str) -> list[Row]:
+        return self._said[participation, expand("mai:agent")]
+
+    @cached_property
+    def participation(self) -> Place:
+        return {thing_iri(one["id"]): place for place, one in enumerate(self.participations)}
+
+    # ------------------------------------------------------------ links
+
+    @cached_property
+    def links(self) -> list[Entry]:
+        """The ties of each pair, carrying included; `participations` are what each rests on."""
+        from maillage.visualize.portal.links import links
+
+        return links(self._fr("path-links"), self)
+
+    def kind(self, iri: str) -> int:
+        return self._concept[iri]
+
+    def rule(self, iri: str) -> str | dict[str, str]:
+        return self._rules.get(iri, "")
+
+    # ------------------------------------------------------------ evidence
+
+    def evidence(self) -> list[Entry]:
+        """By file of `CHUNK` participations: the proofs of each, by its place, as sure as it is."""
+        found: list[Entry] = [{} for _ in range(0, len(self.participations), CHUNK)]
+        for place, one in enumerate(self.participations):
+            proving = self._proving(thing_iri(one["id"]))
+            found[place // CHUNK][str(place)] = [self._proof(row, one["certainty"]) for row in proving]
+        return found
+
+    def _proof(self, row: Row, sure: int) -> Entry:
+        address, paragraph = str(row["pageLink"] or ""), row["paragraph"]
+        said = {
+            "source": self._source[str(row["source"])],
+            "certainty": sure,
+            "paragraph": int(float(str(paragraph))) if paragraph else None,
+            "first": str(row["firstWords"] or ""),
+            "last": str(row["lastWords"] or ""),
+            "address": address if address.startswith(("https://", "http://")) else "",
+        }
+        return filled(said)
+
+
+def _colours() -> dict[str, str]:
+    return {**palette().tokens, **{symbol.kind: symbol.colour for symbol in palette().symbols.values()}}
+
+
+def _shapes() -> dict[str, list[list[float]]]:
+    """The corners of each kind that is not a circle."""
+    symbols = palette().symbols.values()
+    return {one.kind: [[round(x, 3), round(y, 3)] for x, y in one.points] for one in symbols if one.points}
