@@ -232,7 +232,7 @@ class EngineDown(MachineError):
 class EndpointError(MachineError):
     """The endpoint cannot do what was asked of it.
 
-    `endpoint` is always an address without user, password or query: `maillage.store.endpoint.shown_address`.
+    `endpoint` is always an address without user, password or query: `maillage.store.base.shown_address`.
     """
 
     ends = (3, 502)

@@ -5,16 +5,12 @@ The remote ones need the extra `remote`, hence are read when used.
 
 from collections.abc import Sequence
 
-from maillage.store.base import Store
+from maillage.store.base import Store, shown_address
 from maillage.store.embedded import EmbeddedStore, open_store
-from maillage.store.endpoint import shown_address
-from maillage.store.graphs import GraphStore, graph_store_of
 
 __all__ = [
     "EmbeddedStore",
-    "GraphStore",
     "Store",
-    "graph_store_of",
     "open_endpoint",
     "open_store",
     "shown_address",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from maillage.store import EmbeddedStore, GraphStore, Store, open_endpoint
+from maillage.store import EmbeddedStore, Store, open_endpoint
+from maillage.store.graphs import GraphStore
 from maillage.store.remote import QUESTION_GRAPHS
 from tests.queries.golden import Golden, paths_of
 from tests.shared_run import SharedRun

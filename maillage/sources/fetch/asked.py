@@ -122,10 +122,10 @@ def _piece(client: Client, wanted: Wanted, text: str, part: Part) -> Path:
 def _answer(client: Client, wanted: Wanted, text: str) -> bytes:
     address, end = wanted.address, time.monotonic() + client.patience.total
     asked = question_request(address.asked, text, agent=agent())
-    headers = dict(asked.header_items()) | {"Accept-Encoding": "identity"}
-    body = asked.data if isinstance(asked.data, bytes) else b""
+    headers = {name: asked.headers[name] for name in ("Accept", "Content-Type", "User-Agent")}
+    headers["Accept-Encoding"] = "identity"
     received = bytearray()
-    with client.post(address, headers, wanted.pause, body) as response:
+    with client.post(address, headers, wanted.pause, asked.content) as response:
         if response.status_code != 200:
             raise FetchError("request-refused", address=address.written, status=response.status_code)
         refuse_cut(response.headers, address.written)
