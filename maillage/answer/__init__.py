@@ -25,9 +25,9 @@ from maillage.network.path import chains as chains_between
 from maillage.queries import catalogue, question, run
 from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
 from maillage.queries.parameters import resolve
-from maillage.release.whole import statements, tables
+from maillage.release.dump import statements, tables
 from maillage.store import Store, open_endpoint, open_store, shown_address
-from maillage.store.embedded import load_store
+from maillage.store.local import load_store
 from maillage.table import Table
 from maillage.terms import graph_iri
 from maillage.visualize.shown import Page, Picture

@@ -19,7 +19,7 @@ from maillage.network.participations import H2020, Participations, read_particip
 from maillage.network.stability import named_for, stable_communities
 from maillage.network.synergy.participants import GIVEN, Advised, Participants, introducers
 from maillage.sources.card import read_card
-from maillage.sources.given import licence_iri
+from maillage.sources.defaults import licence_iri
 from maillage.table import Column, Kind, Table
 
 UNSTATED = {

@@ -13,7 +13,7 @@ from maillage.queries import catalogue
 from maillage.queries.catalogue import Query
 from maillage.queries.free import refuse, words
 from maillage.store import Store
-from maillage.store.embedded import DEFAULT_GRAPHS, load_store
+from maillage.store.local import DEFAULT_GRAPHS, load_store
 from maillage.terms import fold
 from maillage.visualize.explorer import read_world
 from maillage.visualize.thing import path_of as page_of

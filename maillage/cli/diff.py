@@ -36,7 +36,7 @@ def diff(
 ) -> None:
     from maillage.release.changeset import as_json, change_sets
     from maillage.release.difference import compared
-    from maillage.release.told import AT_MOST, sentences
+    from maillage.release.sentences import AT_MOST, sentences
 
     if target and not form:
         form = by_suffix(target, {"txt": "text", "ttl": "ttl", "json": "json"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.cli.listed import NameList, engine_option, list_options
+from maillage.cli.name_list import NameList, engine_option, list_options
 from maillage.files import out_folder, shown, write_whole
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from maillage.cli.drawn import map_options, values_of
 from maillage.cli.lazy import Settings, endpoint_option
+from maillage.cli.map_options import map_options, values_of
 from maillage.files import by_suffix, shown, write_whole
 
 

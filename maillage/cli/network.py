@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from maillage.cli.ask import Target, aimed, format_options
+from maillage.cli.data_option import data_option, only_without_data, write_studied, write_table
 from maillage.cli.lazy import Settings, endpoint_option
-from maillage.cli.studied import data_option, only_without_data, write_studied, write_table
 from maillage.errors import Phrase, QuestionError
 
 if TYPE_CHECKING:

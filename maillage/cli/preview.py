@@ -12,7 +12,7 @@ from maillage.cli.lazy import in_language
 if TYPE_CHECKING:
     from maillage.errors import Finding
     from maillage.sources.sheet.changes import Change, Changes
-    from maillage.sources.sheet.imported import Imported
+    from maillage.sources.sheet.intake import Imported
 
 
 def show(found: "Imported", lang: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.cli.listed import NameList, list_options
+from maillage.cli.name_list import NameList, list_options
 from maillage.files import shown
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from maillage.cli.lazy import Settings, in_language
 from maillage.files import out_folder, shown
 
 if TYPE_CHECKING:
-    from maillage.sources.sheet.described import OwnCard
-    from maillage.sources.sheet.imported import Imported
+    from maillage.sources.sheet.card import OwnCard
+    from maillage.sources.sheet.intake import Imported
 
 NO_FILE = "Donner un fichier, ou --undo NOM. || Give a file, or --undo NAME."
 NOT_WRITTEN = "Rien n'est écrit ; pour garder ces lignes : --apply. || Nothing is written; to keep these rows: --apply."
@@ -76,16 +76,16 @@ def import_(
 
 
 def _undo(sheets: Path, name: str, lang: str) -> None:
-    from maillage.sources.sheet import kept
+    from maillage.sources.sheet import archive
 
-    gone = kept.undo(sheets, name)
+    gone = archive.undo(sheets, name)
     removed = f"{name} : le tableau est retiré. || {name}: the sheet is removed."
     back = f"{name} : la version d'avant est remise. || {name}: the version before is back."
     click.echo(in_language(removed if gone else back, lang))
 
 
 def _card(path: Path | None) -> "OwnCard | None":
-    from maillage.sources.sheet.described import OwnCard
+    from maillage.sources.sheet.card import OwnCard
 
     return OwnCard(path) if path else None
 
@@ -93,22 +93,22 @@ def _card(path: Path | None) -> "OwnCard | None":
 def _read(file: Path, sheets: Path, name: str | None, card: "OwnCard | None", lang: str) -> tuple[Path, "Imported"]:
     """The folder that the sheet would be kept in, and what it says, which is shown."""
     from maillage.cli.preview import show
-    from maillage.graph.held import held
-    from maillage.sources.sheet import imported
+    from maillage.graph.registry import held
+    from maillage.sources.sheet import intake
 
-    folder = sheets / imported.sheet_name(file, name)
-    found = imported.read(file, folder, card, held())
+    folder = sheets / intake.sheet_name(file, name)
+    found = intake.read(file, folder, card, held())
     show(found, lang)
     return folder, found
 
 
 def _apply(found: "Imported", file: Path, folder: Path, said: dict[str, Any], lang: str) -> None:
-    from maillage.sources.sheet import imported, kept
+    from maillage.sources.sheet import archive, intake
 
-    known = kept.facts_of(folder)
-    facts = imported.facts(_asked(known | said, lang), folder.name, file, datetime.now(UTC).date())
-    if imported.says_more(found, facts, known):
-        imported.keep(found, folder, facts)
+    known = archive.facts_of(folder)
+    facts = intake.facts(_asked(known | said, lang), folder.name, file, datetime.now(UTC).date())
+    if intake.says_more(found, facts, known):
+        intake.keep(found, folder, facts)
         click.echo(f"-> {shown(folder)}")
     else:
         click.echo(in_language("Tout est déjà gardé. || All of it is kept already.", lang))
@@ -116,7 +116,7 @@ def _apply(found: "Imported", file: Path, folder: Path, said: dict[str, Any], la
 
 def _asked(said: dict[str, Any], lang: str) -> dict[str, Any]:
     """What is not said yet is asked of whoever sits at the terminal."""
-    from maillage.sources.sheet.imported import FACTS
+    from maillage.sources.sheet.intake import FACTS
 
     if not sys.stdin.isatty():
         return said

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from maillage.cli.ask import Target
+from maillage.cli.data_option import data_option, only_without_data, suggest_studied
 from maillage.cli.lazy import Settings, endpoint_option
-from maillage.cli.studied import data_option, only_without_data, suggest_studied
 
 
 @click.command(
@@ -56,7 +56,7 @@ def synergies(
         return
     from maillage import answer
     from maillage.answer.synergies import Synergies
-    from maillage.cli.suggested import show, show_why
+    from maillage.cli.suggestions import show, show_why
     from maillage.errors import Phrase, QuestionError
 
     if aim.form not in ("table", "json", "ttl"):

@@ -17,7 +17,7 @@ from maillage.graph.rules import EVIDENCE, MERGED, Rule
 from maillage.ontology import list_triples, vocabulary_labels
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
-from maillage.sources.given import licence_iri
+from maillage.sources.defaults import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record
 from maillage.terms import graph_iri, iri

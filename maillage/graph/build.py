@@ -15,7 +15,6 @@ from maillage.errors import Finding, FindingsError, MachineError, MaillageError
 from maillage.files import folder_aside, shown
 from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import digest_of, write_canonical
-from maillage.graph.forms import set_aside
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
@@ -23,14 +22,15 @@ from maillage.graph.names import namesakes
 from maillage.graph.report import unresolved
 from maillage.graph.rereading import reread
 from maillage.graph.rules import Rule, apply_rules, read_rules
+from maillage.graph.sample import set_aside
 from maillage.graph.stream import append, count_streamed, sampled
 from maillage.graph.validate import validate
 from maillage.reading.texts import texts_in
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
+from maillage.sources.defaults import licence_iri
 from maillage.sources.entries import held
 from maillage.sources.fetch.record import dated
-from maillage.sources.given import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
 from maillage.sources.subset import chosen, cut, left_out, settled

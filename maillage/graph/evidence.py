@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from maillage.graph.attribution import Attribution, SourcePath
 from maillage.graph.facade import Resolve, term
 from maillage.sources.cells import Value
+from maillage.sources.history import Seen
 from maillage.sources.records import Record, passages_of
-from maillage.sources.seen import Seen
 from maillage.terms import concept_iri, expand, iri
 
 READINGS = ("stated", "implied", "ambiguous")

@@ -8,7 +8,7 @@ from maillage.graph.identity import Decision, Identities
 from maillage.ontology import labels
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
-from maillage.sources.given import licence_iri
+from maillage.sources.defaults import licence_iri
 from maillage.sources.records import Record
 from maillage.terms import XSD
 

@@ -19,8 +19,8 @@ from maillage.graph.functions import Functions
 from maillage.graph.rules import EVIDENCE, MERGED, Rule
 from maillage.ontology import list_triples
 from maillage.sources.card import Card
-from maillage.sources.given import licence_iri
-from maillage.sources.streamed import Column, Stream, opened, streams_of
+from maillage.sources.defaults import licence_iri
+from maillage.sources.stream import Column, Stream, opened, streams_of
 from maillage.terms import XSD, compact, concept_iri, expand, graph_iri, iri
 
 CHUNK = 20_000  # rows whose statements are held at a time

@@ -11,7 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from maillage.errors import Finding
-from maillage.graph.forms import validated
+from maillage.graph.sample import validated
 from maillage.ontology import shapes
 from maillage.terms import compact
 

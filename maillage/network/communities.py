@@ -2,7 +2,7 @@
 
 import random
 
-from maillage.network.project import Links, to_igraph
+from maillage.network.from_table import Links, to_igraph
 
 
 def communities(links: Links, seed: int) -> tuple[tuple[str, ...], ...]:

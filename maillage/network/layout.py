@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from maillage.network.boxes import Box, Points, lattice, separate
-from maillage.network.project import Links, to_igraph
+from maillage.network.from_table import Links, to_igraph
 
 if TYPE_CHECKING:
     import igraph

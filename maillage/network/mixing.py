@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from maillage.network.from_table import pair
 from maillage.network.model import Network
-from maillage.network.project import pair
 
 
 def mixing(network: Network, marks: Mapping[str, Collection[str]]) -> list[dict[str, Any]]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from maillage.network.from_table import Row, local, pair, text
 from maillage.network.participations import Participations
-from maillage.network.project import Row, local, pair, text
 from maillage.table import Column, Kind, Table
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 
 LIMIT = 10
 Around = Mapping[str, Mapping[str, Sequence[Row]]]

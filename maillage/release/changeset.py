@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from maillage.export.statements import written
 from maillage.release.difference import Change, Difference, Side
-from maillage.release.told import Names
+from maillage.release.sentences import Names
 from maillage.terms import compact, expand, iri
 
 

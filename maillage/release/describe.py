@@ -16,7 +16,7 @@ from maillage.export import FORMATS
 from maillage.files import asset, read_text
 from maillage.graph.functions import Functions
 from maillage.release.state import State
-from maillage.store.embedded import DEFAULT_GRAPHS
+from maillage.store.local import DEFAULT_GRAPHS
 from maillage.terms import ID, expand, graph_iri, iri, record_iri
 
 FACTS = ox.NamedNode(graph_iri("release"))

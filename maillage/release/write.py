@@ -14,10 +14,10 @@ from maillage.files import folder_replaced, shown
 from maillage.graph.canonical import cut
 from maillage.queries import run
 from maillage.release.describe import Data, describe, sha256_of
+from maillage.release.dump import released
 from maillage.release.notices import credits_text, licence_text
 from maillage.release.state import State, read_state
-from maillage.release.whole import released
-from maillage.store.embedded import load_store
+from maillage.store.local import load_store
 from maillage.terms import graph_iri
 
 SUMS, DESCRIPTION = "SHA256SUMS", "dataset.ttl"

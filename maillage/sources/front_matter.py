@@ -12,7 +12,7 @@ import yaml
 
 from maillage.errors import ArrivalError, Phrase, TooManyBytes
 from maillage.files import decode
-from maillage.sources.fetch.bounded import BROKEN_ZIP, Bounded
+from maillage.sources.fetch.decompression import BROKEN_ZIP, Bounded
 from maillage.sources.fetch.plan import MOST_BYTES
 
 PAGES = (".md", ".markdown")

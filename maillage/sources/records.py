@@ -10,9 +10,9 @@ from maillage.errors import FileError, Finding, MachineError, MaillageError, Sou
 from maillage.files import read_text, shown
 from maillage.sources.card import READING, Card, TableCard
 from maillage.sources.cells import Value, cell_values
-from maillage.sources.given import given
+from maillage.sources.defaults import given
+from maillage.sources.history import Ledger, Seen, Younger, read_once
 from maillage.sources.rows import ORIGIN, title_faults, titles
-from maillage.sources.seen import Ledger, Seen, Younger, read_once
 from maillage.terms import concept_iri
 
 
@@ -96,20 +96,20 @@ def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding
 
 def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str, str], tuple[Seen, Younger]]]:
     """The rows of a copy, then those that it no longer has; a key that is in one table is gone from none."""
-    from maillage.sources import queried
+    from maillage.sources import sql
 
     ledgers = [(table, Ledger(copy, table.name, table.rows_in)) for table in card.tables]
     listed = set()
-    with queried.opened(card, copy) as base:
+    with sql.opened(card, copy) as base:
         for table, ledger in ledgers:
-            for line, row in queried.rows(base, table):
+            for line, row in sql.rows(base, table):
                 listed.add(row["key"])
                 yield table, line, row, (ledger.seen(row["key"]), ledger.younger(row["key"]))
     for table, ledger in ledgers:
         for key in sorted(ledger.gone.keys() - listed):
             listed.add(key)
             gone = ledger.gone[key]
-            yield table, gone.line, queried.whole_row(gone.cells, table), (gone.seen, ledger.younger(key))
+            yield table, gone.line, sql.whole_row(gone.cells, table), (gone.seen, ledger.younger(key))
 
 
 def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Finding]]:

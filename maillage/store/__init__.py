@@ -6,7 +6,7 @@ The remote ones need the extra `remote`, hence are read when used.
 from collections.abc import Sequence
 
 from maillage.store.base import Store, shown_address
-from maillage.store.embedded import EmbeddedStore, open_store
+from maillage.store.local import EmbeddedStore, open_store
 
 __all__ = [
     "EmbeddedStore",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from maillage.credit.notice import Credit
 from maillage.network.exchange import Look, NetworkFile, Value
-from maillage.network.project import Row, is_directed, local, slugs, text
+from maillage.network.from_table import Row, is_directed, local, slugs, text
 from maillage.table import BETWEEN
 from maillage.visualize.drawing import Drawing, Line, Point
 from maillage.visualize.evidence import Proof

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from maillage.network.from_table import Row, local, text
 from maillage.network.path import Chain, Chains, Step
-from maillage.network.project import Row, local, text
 from maillage.visualize.evidence import Proof, proof, proof_places
 from maillage.visualize.locales import say
 from maillage.visualize.spec import EvidenceColumns, RoleColumns

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from maillage.errors import LANGUAGES
 from maillage.network.boxes import Box, hull
 from maillage.network.communities import communities
+from maillage.network.from_table import Edge, Links, Node, Row, around, is_directed, project, read_nodes, text
 from maillage.network.layout import Place, layout
-from maillage.network.project import Edge, Links, Node, Row, around, is_directed, project, read_nodes, text
 from maillage.table import Table
 from maillage.terms import fold
 from maillage.visualize.evidence import Proof, aligned, certainty_of, joined, proof, proof_places

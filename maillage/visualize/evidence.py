@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from maillage.network.project import Row, local, text
+from maillage.network.from_table import Row, local, text
 from maillage.table import Cell, Table
 from maillage.visualize.locales import say, when
 from maillage.visualize.spec import EvidenceColumns, Join, TieColumns

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
 from maillage.files import asset, read_text
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.visualize.locales import number, say, section
 from maillage.visualize.shell import environment, shell, style_sheet
 from maillage.visualize.spec import read_spec

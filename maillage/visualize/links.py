@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from maillage.network.project import CARRYING, Row, local, newman, text, way
+from maillage.network.from_table import CARRYING, Row, local, newman, text, way
 from maillage.visualize.references import certainty, filled
 
 if TYPE_CHECKING:

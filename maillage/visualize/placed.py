@@ -7,8 +7,8 @@ from typing import Any
 from maillage.errors import LANGUAGES
 from maillage.network.boxes import Box, hull
 from maillage.network.communities import communities
+from maillage.network.from_table import Edge, Links, Node
 from maillage.network.layout import Place, layout
-from maillage.network.project import Edge, Links, Node
 from maillage.terms import thing_iri
 from maillage.visualize.drawing import cut, short_name, wrapped
 from maillage.visualize.locales import say

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.export.columns import heading
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.terms import compact, fold
 from maillage.visualize.locales import number, say, section
 

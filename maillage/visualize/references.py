@@ -7,7 +7,7 @@ from typing import Any
 
 from maillage.credit.licence import licences
 from maillage.errors import LANGUAGES
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.ontology import concepts
 from maillage.terms import ID, SCHEMES, concept_slug, expand, thing_iri
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from maillage.errors import LANGUAGES
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.terms import concept_iri, expand, iri
 from maillage.visualize.locales import say, when
 from maillage.visualize.thing import Proof, Said, Statement

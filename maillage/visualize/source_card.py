@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from maillage.errors import LANGUAGES
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.terms import concept_slug, fold
 from maillage.visualize.locales import both, say, section, when
 from maillage.visualize.sentences import STATED, Sentences

@@ -14,7 +14,7 @@ import yaml
 
 from maillage.errors import FileError, Finding, FindingsError, QuestionError, SourceError
 from maillage.files import asset, read_text, shown
-from maillage.network.project import EdgeColumns, NodeColumns
+from maillage.network.from_table import EdgeColumns, NodeColumns
 
 Texts = Mapping[str, str]
 QUANTITIES = ("neighbours", "weight")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from maillage.network.project import Row, text
+from maillage.network.from_table import Row, text
 from maillage.network.synergy.roundtable import Table
 from maillage.network.synergy.suggest import Reason, Suggestion
 from maillage.network.synergy.why import Why

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from maillage.errors import LANGUAGES
-from maillage.network.project import Row, local
+from maillage.network.from_table import Row, local
 from maillage.terms import compact, concept_iri, expand
 from maillage.visualize.disputes import disputes
 from maillage.visualize.locales import both, say, when

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.terms import ID, expand, fold, iri, thing_iri
 from maillage.visualize.disputes import disputes
 from maillage.visualize.map_labels import map_labels

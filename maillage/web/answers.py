@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from maillage.answer import Answer, Graph, served
 from maillage.errors import MachineError
-from maillage.web.kept import Kept
+from maillage.web.cache import Kept
 
 _AT_ONCE = max(2, min(4, os.cpu_count() or 2))
 _WAITING = 200  # makings that may wait for their turn

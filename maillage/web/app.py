@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from maillage.errors import MaillageError
 from maillage.web import api, pages
+from maillage.web.error_response import left, said
 from maillage.web.metrics import Measured, Metrics
 from maillage.web.releases import Log, Prepare, Releases
-from maillage.web.said import left, said
 from maillage.web.settings import Settings
 from maillage.web.sparql import Sparql
 

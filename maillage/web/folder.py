@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maillage.errors import UnknownPage
-from maillage.web.kept import Kept
+from maillage.web.cache import Kept
 
 TYPES = {
     ".ttl": "text/turtle; charset=utf-8",

@@ -9,8 +9,8 @@ import pytest
 
 import maillage.answer
 from maillage.cli import command_line
+from maillage.network.from_table import Row
 from maillage.network.path import chains
-from maillage.network.project import Row
 from maillage.visualize.spec import map_names
 from tests.visualize.sample import CREDIT
 

@@ -16,8 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from maillage.answer import served
+from maillage.network.from_table import local
 from maillage.network.path import chains
-from maillage.network.project import local
 from maillage.visualize.chains import chain_values
 from maillage.web import api
 from maillage.web.answers import Answers

@@ -17,7 +17,7 @@ from maillage.cli.export import GRAPHS, TABLES, export
 from maillage.cli.lazy import Settings
 from maillage.export import FORMATS, format_named
 from maillage.queries import catalogue
-from maillage.release.whole import released
+from maillage.release.dump import released
 from maillage.terms import graph_iri
 from tests.refusals import raises
 

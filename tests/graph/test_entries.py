@@ -14,7 +14,7 @@ from maillage.graph.build import Built, make
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records
 from maillage.terms import expand, graph_iri, iri
-from tests.sources.asked import answering_server
+from tests.sources.questions import answering_server
 from tests.sources.registers import trial
 
 pytestmark = pytest.mark.needs("oxigraph-server")

@@ -18,7 +18,7 @@ from maillage.release.write import write_release
 from maillage.sources.card import read_card
 from maillage.sources.fetch import take as take_module
 from maillage.sources.fetch.run import fetch
-from maillage.sources.streamed import opened
+from maillage.sources.stream import opened
 from maillage.terms import compact, expand, graph_iri
 from tests.graph.report import left_open
 from tests.refusals import raises

@@ -7,8 +7,8 @@ import pytest
 
 from maillage.network.boxes import Box, hull, overlaps, separate
 from maillage.network.communities import communities
+from maillage.network.from_table import Edge, Links, Node
 from maillage.network.layout import Place, layout
-from maillage.network.project import Edge, Links, Node
 
 
 def sample(seed: int, nodes: int = 60, edges: int = 70) -> tuple[Links, dict[str, Box]]:

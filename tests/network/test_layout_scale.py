@@ -5,8 +5,8 @@ import random
 import numpy as np
 
 from maillage.network.boxes import Box, lattice, overlaps
+from maillage.network.from_table import Edge, Links, Node
 from maillage.network.layout import layout
-from maillage.network.project import Edge, Links, Node
 
 
 def test_a_crowd_on_a_lattice_keeps_its_sides_and_never_overlaps() -> None:

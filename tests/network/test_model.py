@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from maillage.network.from_table import Row
 from maillage.network.measures import betweenness, measures
 from maillage.network.mixing import brokers, missing_bridges, mixing
 from maillage.network.model import Network, significant
-from maillage.network.project import Row
 from maillage.network.stability import named_for, stable_communities
 
 

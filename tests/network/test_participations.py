@@ -8,12 +8,12 @@ import polars as pl
 import pytest
 
 from maillage.network import stability
+from maillage.network.from_table import Row
 from maillage.network.measures import measures
 from maillage.network.model import Network
 from maillage.network.participations import Participations, read_participations
-from maillage.network.project import Row
 from maillage.network.stability import stable_communities
-from maillage.network.synergy.known import Known, known
+from maillage.network.synergy.evidence_base import Known, known
 from maillage.network.synergy.participants import Participants, introducers
 from maillage.network.synergy.suggest import Advice, Suggestion
 from tests.network.synergy.test_suggest import DEF, aspect, link

@@ -1,7 +1,7 @@
 """Chains: all the shortest, plain ones before weak ones, each step with its rows."""
 
+from maillage.network.from_table import Row
 from maillage.network.path import Chains, chains
-from maillage.network.project import Row
 
 
 def row(a: str, b: str, weak: bool = False, what: str = "w") -> Row:

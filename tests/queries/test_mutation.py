@@ -13,7 +13,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from maillage.queries.catalogue import Query, catalogue
 from maillage.queries.parameters import bind
-from maillage.store.embedded import DEFAULT_GRAPHS
+from maillage.store.local import DEFAULT_GRAPHS
 from tests.cases import case_folders
 from tests.queries.golden import Golden, golden, ox_store
 from tests.queries.mutants import Mutant, mutants, patterns

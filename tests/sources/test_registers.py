@@ -9,7 +9,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from maillage.errors import Finding
-from maillage.sources import queried
+from maillage.sources import sql
 from maillage.sources.card import fetched_names, read_card
 from maillage.sources.fetch import fetched_folder
 from maillage.sources.records import Record, read_records
@@ -269,7 +269,7 @@ def test_a_select_reads_nothing_but_its_files(out: Path, tmp_path: Path) -> None
     kept.write_text("nobody's business", encoding="utf-8")
     take("codegouv", out)
     card = read_card("codegouv")
-    with queried.opened(card, fetched_folder(out, "codegouv")) as base:
+    with sql.opened(card, fetched_folder(out, "codegouv")) as base:
         for query in (f"SELECT * FROM read_text('{kept}')", f"COPY (SELECT 1) TO '{leak}'"):
             with pytest.raises(Exception, match="disabled by configuration"):
                 base.execute(query)
@@ -283,7 +283,7 @@ def test_a_select_that_does_not_fit_its_table_says_so(text: str, tmp_path: Path,
     file = tmp_path / "ministries.sql"
     file.write_text(text, encoding="utf-8")
     with (
-        queried.opened(card, fetched_folder(out, "codegouv")) as base,
+        sql.opened(card, fetched_folder(out, "codegouv")) as base,
         raises("bad-query", match=r"ministries\.sql|drawn"),
     ):
-        list(queried.rows(base, replace(card.tables[0], file=file)))
+        list(sql.rows(base, replace(card.tables[0], file=file)))

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from maillage.cli.build import check
 from maillage.cli.lazy import Settings
 from maillage.graph.identity import published
-from maillage.network.project import Node
+from maillage.network.from_table import Node
 from maillage.terms import iri
 from maillage.visualize import map_labels
 from maillage.visualize.drawing import short_name, wrapped

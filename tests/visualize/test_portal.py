@@ -18,7 +18,7 @@ from maillage import answer
 from maillage.cli import command_line
 from maillage.cli.run import MAPS
 from maillage.files import asset
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.queries.catalogue import catalogue
 from maillage.table import Cell
 from maillage.terms import ID, LIST, expand

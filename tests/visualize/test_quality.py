@@ -1,6 +1,6 @@
 """The tables of the page of quality: what is not known is never a zero, and each number opens its list."""
 
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.terms import ID, expand
 from maillage.visualize.locales import LANGUAGES
 from maillage.visualize.quality import MOST, QUESTIONS, Board, Rows, boards

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from maillage.errors import UnknownPage
+from maillage.web.cache import Kept
 from maillage.web.folder import Folder, media_type
-from maillage.web.kept import Kept
 from maillage.web.pages import _has, _takes_gzip
 from tests.web.conftest import apart
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from maillage.queries import run
-from maillage.store import embedded
-from maillage.store.embedded import load_store, open_store
+from maillage.store import local
+from maillage.store.local import load_store, open_store
 from maillage.terms import graph_iri
 from maillage.visualize import explorer
 
@@ -31,7 +31,7 @@ def test_a_large_graph_is_asked_on_disk_and_its_dump_not_read(unread: Path, buil
 def test_a_small_graph_is_read_from_its_dump(unread: Path, built_out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SyntaxError):
         load_store(unread)
-    monkeypatch.setattr(embedded, "CHUNK", 10_000)  # several chunks
+    monkeypatch.setattr(local, "CHUNK", 10_000)  # several chunks
     whole, there = load_store(built_out / "graph"), open_store(built_out / "graph")
     assert run(whole, "counts").rows() == run(there, "counts").rows()
 

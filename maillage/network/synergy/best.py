@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from maillage.network.project import text
+from maillage.network.from_table import text
 from maillage.network.synergy.points import Matrices, blocks, points
 from maillage.network.synergy.scores import Network, Places
 
 if TYPE_CHECKING:
-    from maillage.network.synergy.known import Claims, Known
+    from maillage.network.synergy.evidence_base import Claims, Known
     from maillage.network.synergy.suggest import Advice, Suggestion
 
 MARGIN = 1e-6  # what sums of products may lack by rounding; far under what orders suggestions

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from maillage.network.project import Row
-from maillage.network.synergy.known import Claims
+from maillage.network.from_table import Row
+from maillage.network.synergy.evidence_base import Claims
 
 EARTH = 6371.0088  # mean radius in kilometres (Moritz, Geodetic Reference System 1980, J. Geodesy 74, 2000)
 

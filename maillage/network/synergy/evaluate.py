@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from maillage.network.synergy import learned, metrics, scores
+from maillage.network.synergy import classifier, metrics, scores
+from maillage.network.synergy.classifier import Chances, Learned, Table
 from maillage.network.synergy.features import Features
 from maillage.network.synergy.history import History
-from maillage.network.synergy.learned import Chances, Learned, Table
 from maillage.network.synergy.sampling import AGAINST, Queries, Urn, draw_queries, in_regime, positives
 
 Say = Callable[[str, str], None]
@@ -129,10 +129,10 @@ def _taught(regime: str, lessons: Lessons, protocol: Protocol) -> tuple[Learned 
         return None, None
     free, seed = regime in FREE, protocol.seed
     names = tables[0][2]
-    model = learned.learn(*_stacked(tables), names, seed, free)
+    model = classifier.learn(*_stacked(tables), names, seed, free)
     if len(tables) < 2:
         return model, None
-    earlier = learned.learn(*_stacked(tables[:-1]), names, seed, free)
+    earlier = classifier.learn(*_stacked(tables[:-1]), names, seed, free)
     last, _, __ = lessons[-1]
     queries = last.queries(regime, protocol.queries // 2, protocol.against)
     score = earlier.score(last.features.of(*queries.pairs)[0])
@@ -228,7 +228,7 @@ def _calibration(mark: Values, queries: Queries, chances: Chances | None, agains
     known = queries.known.ravel()
     truth, chance = _truth(queries)[known], chances.of(mark.ravel()[known])
     error, groups = metrics.calibration(chance, truth)
-    even = learned.even_odds(chance, against)
+    even = classifier.even_odds(chance, against)
     weight = np.where(truth == 1, against, 1)
     even_error, even_groups = metrics.calibration(np.repeat(even, weight), np.repeat(truth, weight))
     return {

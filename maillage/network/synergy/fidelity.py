@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from maillage.network.synergy.known import Known
+from maillage.network.synergy.evidence_base import Known
 from maillage.network.synergy.suggest import Advice, Suggestion
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from maillage.network.project import local, pair
-from maillage.network.synergy.known import Known
+from maillage.network.from_table import local, pair
+from maillage.network.synergy.evidence_base import Known
 from maillage.network.synergy.suggest import Advice
 
 CUT = 10

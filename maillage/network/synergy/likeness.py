@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from maillage.network.project import Row, local, text
-from maillage.network.synergy.known import PASSIVE, Claims, Known
+from maillage.network.from_table import Row, local, text
+from maillage.network.synergy.evidence_base import PASSIVE, Claims, Known
 
 STOP = frozenset(
     re.findall(

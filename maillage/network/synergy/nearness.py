@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from maillage.network.project import Row, newman, pair
+from maillage.network.from_table import Row, newman, pair
 from maillage.network.synergy.points import FARTHEST
 from maillage.network.synergy.scores import adamic_adar, pagerank_rows
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from maillage.network.project import Row, local, pair, text
+from maillage.network.from_table import Row, local, pair, text
 from maillage.network.synergy.best import best, matrices
 from maillage.network.synergy.distance import Distances
-from maillage.network.synergy.known import Known
+from maillage.network.synergy.evidence_base import Known
 from maillage.network.synergy.likeness import Words, rarity, shared, titles
 from maillage.network.synergy.nearness import Nearness
 from maillage.network.synergy.points import Matrices

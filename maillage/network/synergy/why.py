@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from maillage.network.project import pair
+from maillage.network.from_table import pair
 from maillage.network.synergy.suggest import Advice, Suggestion
 
 MISSING = {

@@ -19,11 +19,11 @@ import yaml
 
 from maillage.errors import ArrivalError, FileError, SourceError
 from maillage.files import decode, read_bytes
-from maillage.sources.embedded import events_in, scripts_of
-from maillage.sources.fetch.bounded import unpacked
+from maillage.sources.fetch.decompression import unpacked
 from maillage.sources.fetch.plan import FileCard
 from maillage.sources.front_matter import pages_of
-from maillage.sources.parsed import read_json, readable, refuse_expansion
+from maillage.sources.parsing import read_json, readable, refuse_expansion
+from maillage.sources.schema_org import events_in, scripts_of
 
 MOST_MERGED = 10_000  # keys that `<<` may bring into one mapping of a YAML file
 

@@ -1,4 +1,4 @@
-"""Carries the ledger of a source (`maillage.sources.seen`) from its last good copy to the one that comes.
+"""Carries the ledger of a source (`maillage.sources.history`) from its last good copy to the one that comes.
 
 Both copies are read by the SELECTs of today, so that a SELECT that was rewritten ends nothing: only what the last copy
 gives and the new one does not is gone. Rows stay in DuckDB. The steps are in `data/seen.sql`.
@@ -16,9 +16,9 @@ from maillage.errors import ArrivalError, Finding, FindingsError, MaillageError,
 from maillage.files import asset, read_text, shown
 from maillage.sources.card import Card
 from maillage.sources.fetch.record import FileRecord
-from maillage.sources.queried import MEMORY, opened
-from maillage.sources.seen import LEDGER, LEDGER_COLUMNS, first_day, last_day
-from maillage.sources.streamed import streams_of
+from maillage.sources.history import LEDGER, LEDGER_COLUMNS, first_day, last_day
+from maillage.sources.sql import MEMORY, opened
+from maillage.sources.stream import streams_of
 
 SHARE = 0.25  # of the rows of a table: when more of them go at once, the copy is not taken unless it is accepted
 FEW = 10  # rows that may go, whatever their share

@@ -18,7 +18,7 @@ from maillage.sources.fetch.download import Arrived, Told, Wanted, download
 from maillage.sources.fetch.formats import refuse_html
 from maillage.sources.fetch.parts import Part, Validators
 from maillage.sources.fetch.plan import PAGES
-from maillage.sources.parsed import read_json
+from maillage.sources.parsing import read_json
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from typing import BinaryIO
 from maillage.errors import ArrivalError, FileError, FindingsError, MissingFile, NothingToFetch
 from maillage.files import shown
 from maillage.sources.fetch.address import Address, filled, refuse_unfit
-from maillage.sources.fetch.bounded import copied_within
 from maillage.sources.fetch.client import Client
+from maillage.sources.fetch.decompression import copied_within
 from maillage.sources.fetch.download import Arrived, Told, Wanted, download
 from maillage.sources.fetch.pages import PAGINGS, download_pages
 from maillage.sources.fetch.parts import Part, Validators
@@ -76,7 +76,7 @@ class Taker:
     def _download(self, file: FileCard, address: Address, part: Part) -> Arrived:
         wanted = Wanted(file.name, address, file.most_bytes, self.plan.pause, self._last(file, address))
         if file.question:
-            from maillage.sources.fetch.asked import download_answers, question_of
+            from maillage.sources.fetch.sparql import download_answers, question_of
 
             question = question_of(self.plan, file, self.codes)
             return download_answers(self.client, wanted, question, part, self.told)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from maillage.errors import Finding, MaillageError, SheetError, SourceError
 from maillage.sources.cells import KEY
 from maillage.sources.sheet.drafts import Draft
+from maillage.sources.sheet.existing import Held, Thing
 from maillage.sources.sheet.grid import Place
-from maillage.sources.sheet.held import Held, Thing
 from maillage.sources.sheet.template import NAMED, SAME_AS, OtherRow, SheetColumn
 from maillage.terms import fold, slug
 

@@ -9,10 +9,10 @@ import pytest
 
 from maillage.answer import open as open_graph
 from maillage.answer.synergies import Synergies, for_explorer
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.network.synergy import nearness
 from maillage.network.synergy.best import MARGIN
-from maillage.network.synergy.known import Known, known
+from maillage.network.synergy.evidence_base import Known, known
 from maillage.network.synergy.points import blocks, points
 from maillage.network.synergy.suggest import Advice, Suggestion, ranked
 from tests.network.synergy.test_suggest import DEF, aspect, body, link, world

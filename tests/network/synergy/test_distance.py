@@ -2,7 +2,7 @@
 
 import pytest
 
-from maillage.network.project import Row
+from maillage.network.from_table import Row
 from maillage.network.synergy.distance import Distances, great_circle
 from maillage.network.synergy.suggest import Advice
 from tests.network.synergy.test_suggest import aspect, world

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from maillage.network.synergy import evaluate, learned
+from maillage.network.synergy import classifier, evaluate
 from maillage.network.synergy.evaluate import Protocol, Split
 from maillage.network.synergy.features import Features
 from maillage.network.synergy.history import History
@@ -74,15 +74,15 @@ def test_a_split_without_a_future_has_no_regime(history: History) -> None:
 
 def test_chances_rise_with_the_score() -> None:
     score, truth = np.array([0.0, 1, 2, 3]), np.array([0, 1, 0, 1])
-    chances = learned.Chances.fit(score, truth).of(np.array([-5.0, 0, 1, 2, 3, 9]))
+    chances = classifier.Chances.fit(score, truth).of(np.array([-5.0, 0, 1, 2, 3, 9]))
     np.testing.assert_allclose(chances, [0, 0, 0.5, 0.5, 1, 1])
-    np.testing.assert_allclose(learned.even_odds(np.array([1 / 101, 0.5]), 100), [0.5, 100 / 101])
+    np.testing.assert_allclose(classifier.even_odds(np.array([1 / 101, 0.5]), 100), [0.5, 100 / 101])
 
 
 def test_what_a_model_may_see() -> None:
     names = ("pagerank 0.85", "alone left", "partners right", "country habit left", "same country", "common partners")
-    assert learned.chosen(names) == [0, 2, 3, 4, 5]
-    assert learned.directions(list(names), free=False) == [1, 0, 0, 1, 0, 1]
-    assert learned.directions(list(names), free=True) == [1, 0, 0, 0, 0, 0]
+    assert classifier.chosen(names) == [0, 2, 3, 4, 5]
+    assert classifier.directions(list(names), free=False) == [1, 0, 0, 1, 0, 1]
+    assert classifier.directions(list(names), free=True) == [1, 0, 0, 0, 0, 0]
     with pytest.raises(ValueError, match="both"):
-        learned.learn(np.zeros((4, 6), dtype=np.float32), np.zeros(4), names, 1)
+        classifier.learn(np.zeros((4, 6), dtype=np.float32), np.zeros(4), names, 1)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from maillage.network.project import Row
+from maillage.network.from_table import Row
+from maillage.network.synergy.evidence_base import Known, known
 from maillage.network.synergy.fidelity import faithful, fidelity
-from maillage.network.synergy.known import Known, known
 from maillage.network.synergy.leave_out import leave_events_out
 from maillage.network.synergy.roundtable import roundtable
 from maillage.network.synergy.suggest import Advice

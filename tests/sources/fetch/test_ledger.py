@@ -17,13 +17,13 @@ from maillage.graph.build import Built, make
 from maillage.graph.canonical import canonical
 from maillage.queries.run import run
 from maillage.release.difference import compared
-from maillage.release.told import sentences
+from maillage.release.sentences import sentences
 from maillage.sources.card import read_card
 from maillage.sources.fetch import take
 from maillage.sources.fetch.record import folder_of
 from maillage.sources.fetch.run import fetch
+from maillage.sources.history import LEDGER
 from maillage.sources.records import Record, read_records
-from maillage.sources.seen import LEDGER
 from maillage.store import EmbeddedStore
 from maillage.terms import expand, iri
 from tests.conftest import SHARED

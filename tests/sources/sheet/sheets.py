@@ -7,10 +7,10 @@ from typing import Any
 import xlsxwriter
 
 from maillage.errors import Finding
-from maillage.sources.sheet import imported
-from maillage.sources.sheet.described import OwnCard
-from maillage.sources.sheet.held import Held, Thing
-from maillage.sources.sheet.imported import Imported
+from maillage.sources.sheet import intake
+from maillage.sources.sheet.card import OwnCard
+from maillage.sources.sheet.existing import Held, Thing
+from maillage.sources.sheet.intake import Imported
 from maillage.sources.sheet.territories import Territory
 
 ORGANISATIONS = "nom;type;porté par;territoire;site web;SIREN;créé;thèmes;identifiant Maillage;clé"
@@ -39,7 +39,7 @@ def read(path: Path, card: str = "", kept: Path | None = None) -> Imported:
     if card:
         (path.parent / "carte.yml").write_text(card, encoding="utf-8")
         own = OwnCard(path.parent / "carte.yml")
-    return imported.read(path, (kept or path.parent / "kept") / "essai", own, HELD)
+    return intake.read(path, (kept or path.parent / "kept") / "essai", own, HELD)
 
 
 def csv_file(folder: Path, *lines: str, name: str = "organisations.csv", encoding: str = "utf-8") -> Path:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from maillage.errors import MaillageError
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records
-from maillage.sources.sheet import imported
-from maillage.sources.sheet.described import OwnCard
+from maillage.sources.sheet import intake
+from maillage.sources.sheet.card import OwnCard
 from tests.sources.sheet import sheets
 from tests.sources.sheet.sheets import csv_file, read
-from tests.sources.sheet.test_kept import FACTS
+from tests.sources.sheet.test_archive import FACTS
 
 TITLES = ["nom", "sigle", "type", "porté par", "territoire", "site web", "SIREN", "créé", "thèmes", "clé"]
 CELL = st.one_of(
@@ -34,7 +34,7 @@ def test_any_cells_of_a_workbook(tmp_path: Path, rows: list[list[str]]) -> None:
     typed = [[cell if not cell.startswith("=") else f"'{cell}" for cell in row] for row in rows]
     found = read(sheets.workbook(tmp_path / "labo.xlsx", {"Organisations": [TITLES, *typed]}))
     if found.rows:
-        imported.keep(found, tmp_path / "kept" / "essai", FACTS)
+        intake.keep(found, tmp_path / "kept" / "essai", FACTS)
         records, findings = read_records(read_card(str(tmp_path / "kept" / "essai")))
         assert findings == []
         assert len(records) == len(found.rows)
@@ -81,7 +81,7 @@ def test_a_real_file_by_a_card(shared: Path, tmp_path: Path) -> None:
     (tmp_path / "carte.yml").write_text(card, encoding="utf-8")
     own = OwnCard(tmp_path / "carte.yml")
     path = shared / "data" / "mednum_schema" / "exemple-valide.csv"
-    found = imported.read(path, tmp_path / "mediation", own, sheets.HELD)
+    found = intake.read(path, tmp_path / "mediation", own, sheets.HELD)
     warned = [words for _, words in sheets.said(found.findings, "warning")]
     assert [any(title in words for words in warned) for title in ("telephone", "courriels")] == [True, True]
     assert sheets.said(found.findings) == [

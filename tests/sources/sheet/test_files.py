@@ -10,7 +10,7 @@ import pytest
 from maillage.errors import MissingFile
 from maillage.sources.sheet import delimited, workbook
 from maillage.sources.sheet.grid import letters, number
-from maillage.sources.sheet.imported import grids
+from maillage.sources.sheet.intake import grids
 from tests.refusals import raises
 from tests.sources.sheet import sheets
 from tests.sources.sheet.sheets import cells, csv_file, read, said

@@ -11,7 +11,7 @@ import yaml
 from maillage.files import asset
 from maillage.sources.card import read_yaml
 from maillage.sources.sheet import blank, manual
-from maillage.sources.sheet.imported import grids
+from maillage.sources.sheet.intake import grids
 from maillage.sources.sheet.plan import by_titles
 from maillage.sources.sheet.template import SAME_AS, choices, template
 from tests.refusals import raises

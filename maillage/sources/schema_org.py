@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.files import read_text
-from maillage.sources.parsed import read_json
+from maillage.sources.parsing import read_json
 
 # What schema.org (version 29) makes a kind of Event and whose name does not end with it.
 OTHER_KINDS = frozenset({"CourseInstance", "EventSeries", "Festival", "Hackathon", "UserInteraction"})

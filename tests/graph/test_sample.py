@@ -2,8 +2,8 @@
 
 import pyoxigraph as ox
 
-from maillage.graph.forms import DOWNWARDS, validated
 from maillage.graph.rules import MERGED
+from maillage.graph.sample import DOWNWARDS, validated
 from maillage.ontology import shapes
 from maillage.terms import expand
 

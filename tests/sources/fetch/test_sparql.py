@@ -16,11 +16,11 @@ from maillage.sources.fetch.client import AGENT
 from maillage.sources.fetch.run import fetch
 from tests.conftest import ROOT
 from tests.refusals import raises
-from tests.sources.asked import answering_server
 from tests.sources.fetch import site as answers
 from tests.sources.fetch.asking import HELD, PLAIN, answering, asked, asked_about, by_code, card_of, cells
 from tests.sources.fetch.conftest import Home
 from tests.sources.fetch.site import Handler, Site
+from tests.sources.questions import answering_server
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """A table as a network: what is a node, what makes a line and its weight, the same in both libraries."""
 
 from maillage.network.communities import communities
-from maillage.network.project import (
+from maillage.network.from_table import (
     EdgeColumns,
     Links,
     Node,

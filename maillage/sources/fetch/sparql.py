@@ -34,7 +34,7 @@ from maillage.sources.fetch.download import Arrived, Told, Wanted
 from maillage.sources.fetch.formats import at_path, refuse_html
 from maillage.sources.fetch.parts import Part, Validators
 from maillage.sources.fetch.plan import BINDINGS, Codes, FileCard, Plan
-from maillage.sources.parsed import read_json
+from maillage.sources.parsing import read_json
 from maillage.store.remote import question_request, refuse_cut
 from maillage.store.values import asks_values, with_values
 

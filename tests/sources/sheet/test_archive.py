@@ -7,8 +7,8 @@ import pytest
 from maillage.errors import CannotWrite
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records
-from maillage.sources.sheet import imported, kept
-from maillage.sources.sheet.imported import Imported
+from maillage.sources.sheet import archive, intake
+from maillage.sources.sheet.intake import Imported
 from tests.refusals import raises
 from tests.sources.sheet.sheets import csv_file, read
 
@@ -33,7 +33,7 @@ def sheet(folder: Path, *lines: str) -> Imported:
 def essai(tmp_path: Path) -> Path:
     """The folder of a sheet that was kept once."""
     folder = tmp_path / "kept" / "essai"
-    imported.keep(sheet(tmp_path, "Labo;L;https://labo.example/;", "Ditp;;;organisation/ditp"), folder, FACTS)
+    intake.keep(sheet(tmp_path, "Labo;L;https://labo.example/;", "Ditp;;;organisation/ditp"), folder, FACTS)
     return folder
 
 
@@ -47,14 +47,14 @@ def test_what_is_kept_is_a_source_whose_rows_say_their_place(essai: Path) -> Non
         ("names", "organisations.csv:2"),
         ("websites", "organisations.csv:2"),
     }
-    assert kept.decisions_of(essai) == {("essai:essai-ditp", "central-bodies:ditp")}
+    assert archive.decisions_of(essai) == {("essai:essai-ditp", "central-bodies:ditp")}
 
 
 def test_a_place_of_its_own_is_not_where_an_event_is_held(tmp_path: Path) -> None:
     """A table of events has a column `place` too; a version that was kept before the two had names of their own."""
     folder = tmp_path / "kept" / "essai"
-    imported.keep(read(csv_file(tmp_path, "nom;début", "Journée;2024-03-12", name="événements.csv")), folder, FACTS)
-    events, rows = folder / "events.csv", kept.rows_of(folder)
+    intake.keep(read(csv_file(tmp_path, "nom;début", "Journée;2024-03-12", name="événements.csv")), folder, FACTS)
+    events, rows = folder / "events.csv", archive.rows_of(folder)
     written = events.read_text(encoding="utf-8")
     assert written.startswith("_place,key,")
     for header in ("_place,", "place,"):
@@ -62,21 +62,21 @@ def test_a_place_of_its_own_is_not_where_an_event_is_held(tmp_path: Path) -> Non
         records, findings = read_records(read_card(str(folder)))
         assert (findings, [record.place for record in records]) == ([], ["événements.csv:2"])
         assert records[0].values["place"] == []
-        assert kept.rows_of(folder) == rows
+        assert archive.rows_of(folder) == rows
 
 
 def test_undo_goes_back_version_by_version(essai: Path, tmp_path: Path) -> None:
     versions = [files(essai)]
     for name in ("Deux", "Trois"):
-        imported.keep(sheet(tmp_path, name), essai, FACTS)
+        intake.keep(sheet(tmp_path, name), essai, FACTS)
         versions.append(files(essai))
     for before in (versions[1], versions[0]):
-        assert kept.undo(essai.parent, "essai") is False
+        assert archive.undo(essai.parent, "essai") is False
         assert files(essai) == before
-    assert kept.undo(essai.parent, "essai") is True
+    assert archive.undo(essai.parent, "essai") is True
     assert list(essai.parent.iterdir()) == []
     with raises("no-such-import"):
-        kept.undo(essai.parent, "essai")
+        archive.undo(essai.parent, "essai")
 
 
 def test_a_write_that_fails_loses_nothing(essai: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,14 +87,14 @@ def test_a_write_that_fails_loses_nothing(essai: Path, tmp_path: Path, monkeypat
 
     monkeypatch.setattr("shutil.copytree", full)
     with pytest.raises(CannotWrite):
-        imported.keep(sheet(tmp_path, "Deux"), essai, FACTS)
+        intake.keep(sheet(tmp_path, "Deux"), essai, FACTS)
     assert files(essai.parent) == before
 
 
 @pytest.mark.parametrize("name", ["..", "absent", "essai/.before", ""])
 def test_undo_touches_nothing_but_a_sheet(name: str, essai: Path, tmp_path: Path) -> None:
-    imported.keep(sheet(tmp_path, "Deux"), essai, FACTS)
+    intake.keep(sheet(tmp_path, "Deux"), essai, FACTS)
     before = files(tmp_path)
     with raises("no-such-import"):
-        kept.undo(essai.parent, name)
+        archive.undo(essai.parent, name)
     assert files(tmp_path) == before

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from maillage.network.project import Row, local, pair, text
+from maillage.network.from_table import Row, local, pair, text
 
 Claims = Mapping[str, Mapping[str, Sequence[Row]]]  # body -> aspect -> the rows that say so
 QUESTIONS = (

@@ -12,12 +12,12 @@ from maillage.files import read_bytes, shown
 from maillage.ontology import concepts
 from maillage.sources.card import card_names
 from maillage.sources.cells import KEY, nearest
-from maillage.sources.sheet import delimited, kept, workbook
+from maillage.sources.sheet import archive, delimited, workbook
+from maillage.sources.sheet.card import OwnCard
 from maillage.sources.sheet.changes import Changes, compare
-from maillage.sources.sheet.described import OwnCard
 from maillage.sources.sheet.drafts import drafts
+from maillage.sources.sheet.existing import Held
 from maillage.sources.sheet.grid import Grid
-from maillage.sources.sheet.held import Held
 from maillage.sources.sheet.plan import Plan, by_titles
 from maillage.sources.sheet.settle import Row, Same, Settled
 from maillage.sources.sheet.template import template
@@ -78,7 +78,7 @@ def read(path: Path, folder: Path, card: OwnCard | None, held: Held) -> Imported
     tables = template()
     plans, findings = card.plans(grids(path), tables) if card else by_titles(grids(path), tables)
     settled = Settled((draft for plan in plans for draft in drafts(plan, held.territories)), held, folder.name)
-    changes = compare(settled.rows, kept.rows_of(folder))
+    changes = compare(settled.rows, archive.rows_of(folder))
     return Imported(plans, settled.rows, settled.same, [*findings, *settled.findings], changes)
 
 
@@ -123,4 +123,4 @@ def keep(imported: Imported, folder: Path, said: dict[str, Any]) -> None:
     """Keeps the rows that are right as the new version of the source. Raises `nothing-to-import` or CannotWrite."""
     if not imported.rows:
         raise SheetError("nothing-to-import", file=imported.plans[0].grid.file)
-    kept.keep(folder, imported.rows, imported.same, said)
+    archive.keep(folder, imported.rows, imported.same, said)

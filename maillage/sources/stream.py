@@ -16,12 +16,12 @@ import duckdb
 from maillage.errors import Finding, Phrase, SourceError
 from maillage.files import read_text, shown
 from maillage.ontology import concepts
-from maillage.sources import queried
+from maillage.sources import sql
 from maillage.sources.card import Card
 from maillage.sources.cells import KEY
 from maillage.sources.fetch import FileRecord, fetched_folder
 from maillage.sources.fetch.record import read_record
-from maillage.sources.seen import first_day, last_day
+from maillage.sources.history import first_day, last_day
 
 DAYS = ("first_seen", "last_seen", "gone_on")
 PATTERNS = {
@@ -90,7 +90,7 @@ def opened(
     """
     copy = fetched_folder(out, card.name)
     files = read_record(copy)
-    with queried.opened(card, copy) as base:
+    with sql.opened(card, copy) as base:
         base.execute("CREATE TABLE held_territory (key VARCHAR)")
         if territories:
             base.execute("INSERT INTO held_territory SELECT unnest(?)", [sorted(territories)])

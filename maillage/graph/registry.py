@@ -6,7 +6,7 @@ from maillage.graph.build import read_all
 from maillage.graph.identity import REGISTERED, assign
 from maillage.sources.index import Index, Key
 from maillage.sources.records import Record
-from maillage.sources.sheet.held import Held, Thing
+from maillage.sources.sheet.existing import Held, Thing
 from maillage.sources.sheet.territories import Territory
 from maillage.terms import concept_slug
 

@@ -21,10 +21,10 @@ import yaml
 
 from maillage.errors import FileError, SourceError
 from maillage.files import asset, read_text, shown
-from maillage.sources import embedded, front_matter
+from maillage.sources import front_matter, schema_org
 from maillage.sources.card import Card, TableCard
 from maillage.sources.fetch.plan import usual_path
-from maillage.sources.seen import LEDGER, LEDGER_COLUMNS
+from maillage.sources.history import LEDGER, LEDGER_COLUMNS
 
 LARGEST = 1 << 24  # bytes of one record in JSON
 MEMORY = "1GB"
@@ -96,7 +96,7 @@ def _unfolded(path: Path, suffix: str, records: str, folder: Path) -> tuple[Path
         from maillage.sources import calendar
 
         return calendar.as_json(path, folder), ""
-    return (front_matter.as_json(path, records, folder) if suffix == "zip" else embedded.as_json(path, folder)), ""
+    return (front_matter.as_json(path, records, folder) if suffix == "zip" else schema_org.as_json(path, folder)), ""
 
 
 def _load_json(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str) -> None:
