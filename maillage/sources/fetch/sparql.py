@@ -28,12 +28,13 @@ from maillage.errors import (
     TooManyBytes,
 )
 from maillage.files import decode, read_bytes, read_text, shown, write_whole
+from maillage.sources.copies import BINDINGS
 from maillage.sources.fetch.backoff import persisted
 from maillage.sources.fetch.client import Client, agent
 from maillage.sources.fetch.download import Arrived, Told, Wanted
 from maillage.sources.fetch.formats import at_path, refuse_html
 from maillage.sources.fetch.parts import Part, Validators
-from maillage.sources.fetch.plan import BINDINGS, Codes, FileCard, Plan
+from maillage.sources.fetch.plan import Codes, FileCard, Plan
 from maillage.sources.parsing import read_json
 from maillage.store.remote import question_request, refuse_cut
 from maillage.store.values import asks_values, with_values

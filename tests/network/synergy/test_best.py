@@ -11,7 +11,7 @@ from maillage.answer import open as open_graph
 from maillage.answer.synergies import Synergies, for_explorer
 from maillage.network.from_table import Row
 from maillage.network.synergy import nearness
-from maillage.network.synergy.best import MARGIN
+from maillage.network.synergy.bounds import MARGIN
 from maillage.network.synergy.evidence_base import Known, known
 from maillage.network.synergy.points import blocks, points
 from maillage.network.synergy.suggest import Advice, Suggestion, ranked
