@@ -13,7 +13,7 @@ from maillage.errors import MachineError
 from maillage.files import folder_replaced, out_folder, shown, write_whole
 
 if TYPE_CHECKING:
-    from maillage.answer import Graph
+    from maillage.answer.graph import Graph
 
 MAPS = ("edition", "co-organisation", "labs-and-carriers", "territories", "shared-themes")
 EGOS = 3
@@ -40,14 +40,13 @@ class Drawn:
 @click.pass_obj
 def portal(settings: Settings, folder: Path) -> None:
     from maillage import answer
-    from maillage.answer import served
     from maillage.release.write import write_release
 
     target, out = folder.absolute(), out_folder(settings.out)
     if target.exists() and not (target / MARK).is_file() and any(target.iterdir()):
         raise MachineError("foreign-folder", folder=shown(target))
     with folder_replaced(target) as aside:
-        with answer.Graph(out, settings.allow, store=served.opened(out)) as graph:
+        with answer.open(out, settings.allow, endpoint="", in_memory=True) as graph:
             written = write_site(graph, aside, settings.lang)
             draw_maps(graph, aside / "maps", settings.lang)
         write_pages(aside / "ontology")
@@ -59,8 +58,10 @@ def portal(settings: Settings, folder: Path) -> None:
 
 def write_site(graph: "Graph", folder: Path, lang: str) -> int:
     """Writes every page of the portal but maps, vocabulary and release; how many pages there are."""
+    from maillage.answer.portal import draw_portal
+
     written = 0
-    for name, body in graph.portal(lang):
+    for name, body in draw_portal(graph, lang):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)

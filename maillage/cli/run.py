@@ -14,7 +14,7 @@ from maillage.cli.portal import Drawn, draw_maps, write_site
 from maillage.files import folder_aside, out_folder, shown, write_whole
 
 if TYPE_CHECKING:
-    from maillage.answer import Graph
+    from maillage.answer.graph import Graph
 
 
 @click.command(

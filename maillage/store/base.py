@@ -4,6 +4,9 @@ import re
 from typing import Protocol
 
 from maillage.table import Table
+from maillage.terms import graph_iri
+
+QUESTION_GRAPHS = (graph_iri("merged"), graph_iri("evidence"))  # those a question is asked of, unless it names some
 
 
 class Store(Protocol):

@@ -7,13 +7,12 @@ import httpx
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from maillage.errors import EndpointError, Phrase
+from maillage.store.base import QUESTION_GRAPHS
 from maillage.store.endpoint import AGENT, Endpoint, Reply
 from maillage.store.results import table_of, triples_of
 from maillage.table import Table
-from maillage.terms import graph_iri
 
 RESULTS = "application/sparql-results+json"
-QUESTION_GRAPHS = (graph_iri("merged"), graph_iri("evidence"))
 _DISTINCT = re.compile(r"^[^{]*?\bSELECT\s+DISTINCT\b", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
 _LIMITS = ("X-SPARQL-MaxRows", "X-SPARQL-Anytime")  # Virtuoso says so when it cuts an answer, with status 200
