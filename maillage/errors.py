@@ -15,7 +15,6 @@ from pathlib import Path
 from maillage.assets import place, shipped
 
 LANGUAGES = ("fr", "en")
-SEVERITIES = ("error", "warning", "info")
 _ENDS = {  # exit code and HTTP status of the codes that end otherwise than their class does
     (1, 500): "bad-header",
     (1, 502): "address-refused",

@@ -26,7 +26,6 @@ LEDGER_COLUMNS = (
     "gone_on VARCHAR, line INTEGER, cells VARCHAR"
 )
 Younger = Mapping[str, Mapping[str, str]]
-Row = tuple[int, dict[str, str]]
 
 
 @dataclass(frozen=True)

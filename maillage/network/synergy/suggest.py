@@ -128,11 +128,6 @@ class Advice:
         carried = any(reason.family in self.by.substance for reason in found.reasons if reason.points > 0)
         return carried and found.score >= self.by.least_score
 
-    @cached_property
-    def all(self) -> tuple[Suggestion, ...]:
-        """Every suggestion, best first."""
-        return self.best(None)
-
     def for_body(self, body: str, most: int | None = 10) -> tuple[Suggestion, ...]:
         """Its best suggestions; all where `most` is None."""
         return self.best(most, [body])
