@@ -17,11 +17,8 @@ TABLE = yaml.safe_load((ROOT / "tests" / "licences.yml").read_text(encoding="utf
 COLUMNS: list[str] = TABLE["columns"]
 PAIRS = [(one, other, TABLE["rows"][one][place]) for one in TABLE["rows"] for place, other in enumerate(COLUMNS)]
 IRIS = sorted(licences())
-FACTS = {
-    "mai:requiresAttribution": "credit",
-    "mai:requiresShareAlike": "alike",
-    "mai:forbidsCommercialUse": "noncommercial",
-}
+ATTRIBUTION, ALIKE, NONCOMMERCIAL = "mai:requiresAttribution", "mai:requiresShareAlike", "mai:forbidsCommercialUse"
+FACTS = {ATTRIBUTION: "credit", ALIKE: "alike", NONCOMMERCIAL: "noncommercial"}
 
 
 def listed(fact: str) -> set[str]:
