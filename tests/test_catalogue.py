@@ -16,6 +16,7 @@ from maillage.files import asset
 from maillage.queries.catalogue import Query, catalogue, question, read
 from maillage.queries.manual import PAGE, page
 from maillage.terms import PREFIXES
+from maillage.visualize.spec import map_names, read_spec
 from tests.refusals import raises
 
 QUERIES = list(catalogue().values())
@@ -27,7 +28,6 @@ GOOD = """\
 #+ parameters:
 #+   thing: {type: thing, fr: La chose, en: The thing}
 #+ sort: [thing]
-#+ view: table
 SELECT ?thing
 WHERE {
   VALUES ?thing { UNDEF }
@@ -73,9 +73,8 @@ def test_a_good_header(tmp_path: File) -> None:
         (GOOD.partition("SELECT")[0], "", "there is none"),
         ("#+   fr: Quoi ?\n", "", "“summary” needs fr and en"),
         ("#+   fr: Quoi ?", "#+   fr: [Quoi", "one.rq:3"),
-        ("view: table", "view: tableau", "one.rq:7 is at fault: “view” is one of table, network"),
-        ("#+ view: table\n", "", "“view” is missing"),
-        ("#+ view", "#+ colour: red\n#+ view", "one.rq:7 is at fault: “colour” is not known"),
+        ("#+ sort: [thing]\n", "", "“sort” is missing"),
+        ("#+ sort", "#+ colour: red\n#+ sort", "one.rq:6 is at fault: “colour” is not known"),
         ("type: thing", "type: hobby", "one.rq:5 is at fault: the parameter thing needs"),
         ("type: thing,", "type: thing, requird: true,", "one.rq:5"),
         ("sort: [thing]", "sort: [name]", "one.rq:6 is at fault: name is not a column"),
@@ -132,11 +131,9 @@ def test_labels_follow_the_language(query: Query) -> None:
         assert 'VALUES ?lang { "fr" }' in query.text
 
 
-@pytest.mark.parametrize(
-    "query", [q for q in QUERIES if "maps" in q.tags and q.view == "network"], ids=lambda q: q.name
-)
-def test_the_questions_of_maps_name_their_evidence_alike(query: Query) -> None:
-    assert set(query.columns) >= EVIDENCE
+@pytest.mark.parametrize("name", sorted({"path-links", *(read_spec(name).question for name in map_names())}))
+def test_the_questions_of_maps_name_their_evidence_alike(name: str) -> None:
+    assert set(question(name).columns) >= EVIDENCE
 
 
 def test_words_are_in_both_languages() -> None:
