@@ -1,7 +1,9 @@
 """The catalogue of questions: headers checked with the place at fault, queries that run unmodified on any engine."""
 
+import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path as File
 
 import pyoxigraph as ox
@@ -13,11 +15,12 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from maillage.errors import LANGUAGES
 from maillage.files import asset
-from maillage.queries.catalogue import Query, catalogue, question, read
+from maillage.queries.catalogue import KEYS, Query, catalogue, question, read
 from maillage.queries.manual import PAGE, page
 from maillage.terms import PREFIXES
 from maillage.visualize.spec import map_names, read_spec
 from tests.refusals import raises
+from tests.unused import MACHINE
 
 QUERIES = list(catalogue().values())
 EVIDENCE = {"certainty", "certaintyLabel", "source", "sourceTitle", "paragraph", "pageLink", "licenceLabel"}
@@ -87,6 +90,14 @@ def test_a_faulty_header_is_named_with_its_place(tmp_path: File, old: str, new: 
         read(written(tmp_path, old, new))
     assert said in caught.value.sentence("en")
     assert caught.value.sentence("fr") != caught.value.sentence("en")
+
+
+def test_every_key_of_a_header_is_read() -> None:
+    """By what asks, shows or releases questions: the catalogue itself only fills them in."""
+    others = {name: code for name, code in MACHINE.items() if name != "maillage.queries.catalogue"}
+    trees = [ast.parse(code) for code in others.values()]
+    read = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert KEYS | {field.name for field in fields(Query)} <= read
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)

@@ -9,6 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from tests.conftest import ROOT
+
+MACHINE = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "maillage").rglob("*.py"))
+}
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _OWN_BASES = {"Protocol", "NamedTuple", "TypedDict", "Exception"}  # they call nothing by a name of ours
 _HOOK = re.compile(r"__\w+__|_repr_\w+_")  # Python and notebooks call these
@@ -39,8 +45,7 @@ def _definitions(tree: ast.Module, called: set[str]) -> Iterator[Definition]:
         yield from _named("", node)
         if isinstance(node, ast.ClassDef) and node.name not in called:
             for part in node.body:
-                if not isinstance(part, ast.AnnAssign):  # a field may be read with all others: asdict, vars
-                    yield from _named(node.name, part)
+                yield from _named(node.name, part)
 
 
 def _named(owner: str, node: ast.stmt) -> Iterator[Definition]:
