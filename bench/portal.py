@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from maillage.answer import open as open_graph
+from maillage.answer.portal import draw_portal
 from maillage.ontology import concepts
 from tests.store import generated
 
@@ -56,7 +57,7 @@ def write(out: Path, folder: Path) -> tuple[int, int]:
     """The portal of a build in a folder: how many files and bytes."""
     count = size = 0
     with open_graph(out, endpoint="") as graph:
-        for path, content in graph.portal():
+        for path, content in draw_portal(graph):
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)

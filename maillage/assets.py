@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-FOLDERS = ("ontology", "data", "graph", "queries", "visualize")
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
 

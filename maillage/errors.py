@@ -15,7 +15,6 @@ from pathlib import Path
 from maillage.assets import place, shipped
 
 LANGUAGES = ("fr", "en")
-SEVERITIES = ("error", "warning", "info")
 _ENDS = {  # exit code and HTTP status of the codes that end otherwise than their class does
     (1, 500): "bad-header",
     (1, 502): "address-refused",
@@ -232,7 +231,7 @@ class EngineDown(MachineError):
 class EndpointError(MachineError):
     """The endpoint cannot do what was asked of it.
 
-    `endpoint` is always an address without user, password or query: `maillage.store.endpoint.shown_address`.
+    `endpoint` is always an address without user, password or query: `maillage.store.base.shown_address`.
     """
 
     ends = (3, 502)

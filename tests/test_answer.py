@@ -9,7 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 import maillage
-from maillage.answer import Answer, answer, draw
+from maillage.answer import answer, draw
+from maillage.answer.graph import Answer
 from maillage.export import FORMATS
 from tests.refusals import raises
 

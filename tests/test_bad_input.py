@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from maillage import answer
-from maillage.assets import FOLDERS
 from maillage.files import asset
 from tests.cases import ARTICLE_SOURCES
 
@@ -32,7 +31,7 @@ def good(built_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A copy of the card folders that a test may spoil."""
-    for folder in FOLDERS:
+    for folder in ("ontology", "data", "graph", "queries", "visualize"):
         ignore = shutil.ignore_patterns("node_modules")
         shutil.copytree(asset(folder), tmp_path / folder, ignore=ignore)
     return tmp_path

@@ -1,7 +1,9 @@
 """The catalogue of questions: headers checked with the place at fault, queries that run unmodified on any engine."""
 
+import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path as File
 
 import pyoxigraph as ox
@@ -13,10 +15,12 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from maillage.errors import LANGUAGES
 from maillage.files import asset
-from maillage.queries.catalogue import Query, catalogue, question, read
+from maillage.queries.catalogue import KEYS, Query, catalogue, question, read
 from maillage.queries.manual import PAGE, page
 from maillage.terms import PREFIXES
+from maillage.visualize.map.spec import map_names, read_spec
 from tests.refusals import raises
+from tests.unused import MACHINE
 
 QUERIES = list(catalogue().values())
 EVIDENCE = {"certainty", "certaintyLabel", "source", "sourceTitle", "paragraph", "pageLink", "licenceLabel"}
@@ -27,7 +31,6 @@ GOOD = """\
 #+ parameters:
 #+   thing: {type: thing, fr: La chose, en: The thing}
 #+ sort: [thing]
-#+ view: table
 SELECT ?thing
 WHERE {
   VALUES ?thing { UNDEF }
@@ -73,9 +76,8 @@ def test_a_good_header(tmp_path: File) -> None:
         (GOOD.partition("SELECT")[0], "", "there is none"),
         ("#+   fr: Quoi ?\n", "", "“summary” needs fr and en"),
         ("#+   fr: Quoi ?", "#+   fr: [Quoi", "one.rq:3"),
-        ("view: table", "view: tableau", "one.rq:7 is at fault: “view” is one of table, network"),
-        ("#+ view: table\n", "", "“view” is missing"),
-        ("#+ view", "#+ colour: red\n#+ view", "one.rq:7 is at fault: “colour” is not known"),
+        ("#+ sort: [thing]\n", "", "“sort” is missing"),
+        ("#+ sort", "#+ colour: red\n#+ sort", "one.rq:6 is at fault: “colour” is not known"),
         ("type: thing", "type: hobby", "one.rq:5 is at fault: the parameter thing needs"),
         ("type: thing,", "type: thing, requird: true,", "one.rq:5"),
         ("sort: [thing]", "sort: [name]", "one.rq:6 is at fault: name is not a column"),
@@ -88,6 +90,14 @@ def test_a_faulty_header_is_named_with_its_place(tmp_path: File, old: str, new: 
         read(written(tmp_path, old, new))
     assert said in caught.value.sentence("en")
     assert caught.value.sentence("fr") != caught.value.sentence("en")
+
+
+def test_every_key_of_a_header_is_read() -> None:
+    """By what asks, shows or releases questions: the catalogue itself only fills them in."""
+    others = {name: code for name, code in MACHINE.items() if name != "maillage.queries.catalogue"}
+    trees = [ast.parse(code) for code in others.values()]
+    read = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert KEYS | {field.name for field in fields(Query)} <= read
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
@@ -132,11 +142,9 @@ def test_labels_follow_the_language(query: Query) -> None:
         assert 'VALUES ?lang { "fr" }' in query.text
 
 
-@pytest.mark.parametrize(
-    "query", [q for q in QUERIES if "maps" in q.tags and q.view == "network"], ids=lambda q: q.name
-)
-def test_the_questions_of_maps_name_their_evidence_alike(query: Query) -> None:
-    assert set(query.columns) >= EVIDENCE
+@pytest.mark.parametrize("name", sorted({"path-links", *(read_spec(name).question for name in map_names())}))
+def test_the_questions_of_maps_name_their_evidence_alike(name: str) -> None:
+    assert set(question(name).columns) >= EVIDENCE
 
 
 def test_words_are_in_both_languages() -> None:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from maillage import answer
+from maillage.answer.graph import Answer
 from maillage.assets import CHECKOUT
 from maillage.cli import command_line
 from maillage.credit.notice import Credit
@@ -92,7 +93,7 @@ def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MAILLAGE_ALLOW", raising=False)
 
 
-def partners(out: Path, name: str, form: str = "json", allow: str = "") -> answer.Answer:
+def partners(out: Path, name: str, form: str = "json", allow: str = "") -> Answer:
     return answer.answer(out, "partners-of", {"body": f"Association {name} a"}, form, "fr", "a", allow)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from maillage.answer import Graph
+from maillage.answer.graph import Graph
 from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
 from maillage.network.synergy.evidence_base import QUESTIONS, Known, known

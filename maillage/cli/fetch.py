@@ -15,8 +15,8 @@ from maillage.files import out_folder, shown
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+    from maillage.sources.copies import FileRecord
     from maillage.sources.fetch.client import Client
-    from maillage.sources.fetch.record import FileRecord
     from maillage.sources.fetch.run import Fetched
 
 _WAITS = {"missing-key", "no-build", "no-codes"}
@@ -185,7 +185,7 @@ def _say(fetched: "Fetched", lang: str) -> None:
 
 def _say_kept(out: Path, name: str, lang: str) -> None:
     """That the last good copy, where there is one, is still there."""
-    from maillage.sources.fetch.record import folder_of, read_record
+    from maillage.sources.copies import folder_of, read_record
 
     if files := read_record(folder_of(out, name)):
         _say_kept_of(files, lang)

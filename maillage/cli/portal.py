@@ -1,5 +1,7 @@
 """`maillage portal FOLDER`: the whole static site, which opens from a disk with the network off."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,12 +10,24 @@ import click
 from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
 from maillage.errors import MachineError
-from maillage.files import folder_replaced, out_folder, shown
+from maillage.files import folder_replaced, out_folder, shown, write_whole
 
 if TYPE_CHECKING:
-    from maillage.answer import Graph
+    from maillage.answer.graph import Graph
 
+MAPS = ("edition", "co-organisation", "labs-and-carriers", "territories", "shared-themes")
+EGOS = 3
 MARK = "search.json"  # what tells a portal from a folder of another hand
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A map as written: its file under `maps/`, the name of the map, the body it is drawn around ("" for none)."""
+
+    file: str
+    name: str
+    body: str = ""
+    label: str = ""
 
 
 @click.command(
@@ -26,15 +40,13 @@ MARK = "search.json"  # what tells a portal from a folder of another hand
 @click.pass_obj
 def portal(settings: Settings, folder: Path) -> None:
     from maillage import answer
-    from maillage.answer import served
-    from maillage.cli.run import draw_maps
     from maillage.release.write import write_release
 
     target, out = folder.absolute(), out_folder(settings.out)
     if target.exists() and not (target / MARK).is_file() and any(target.iterdir()):
         raise MachineError("foreign-folder", folder=shown(target))
     with folder_replaced(target) as aside:
-        with answer.Graph(out, settings.allow, store=served.opened(out)) as graph:
+        with answer.open(out, settings.allow, endpoint="", in_memory=True) as graph:
             written = write_site(graph, aside, settings.lang)
             draw_maps(graph, aside / "maps", settings.lang)
         write_pages(aside / "ontology")
@@ -46,10 +58,33 @@ def portal(settings: Settings, folder: Path) -> None:
 
 def write_site(graph: "Graph", folder: Path, lang: str) -> int:
     """Writes every page of the portal but maps, vocabulary and release; how many pages there are."""
+    from maillage.answer.portal import draw_portal
+
     written = 0
-    for name, body in graph.portal(lang):
+    for name, body in draw_portal(graph, lang):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)
         written += path.suffix == ".html"
     return written
+
+
+def draw_maps(graph: "Graph", folder: Path, lang: str) -> list[Drawn]:
+    """Every map of the whole graph, and one around each of the best connected bodies."""
+    wanted = [Drawn(f"{name}.html", name) for name in MAPS]
+    wanted += [
+        Drawn(f"ego-{iri.rsplit('/', 1)[-1]}.html", "ego", iri, label) for iri, label in best_connected(graph, EGOS)
+    ]
+    for one in wanted:
+        values = {"body": one.body} if one.body else {}
+        write_whole(folder / one.file, graph.draw(one.name, lang, **values))
+    return wanted
+
+
+def best_connected(graph: "Graph", most: int) -> list[tuple[str, str]]:
+    """The bodies with most partners, as (IRI, label), best first."""
+    partners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in graph.ask("partnership-links").rows():
+        partners[str(row["a"]), str(row["aLabel"])].add(str(row["b"]))
+        partners[str(row["b"]), str(row["bLabel"])].add(str(row["a"]))
+    return sorted(partners, key=lambda body: (-len(partners[body]), body))[:most]

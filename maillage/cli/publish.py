@@ -39,7 +39,7 @@ def publish(settings: Settings, graph_store: str | None, files: Path | None) -> 
         done = write_files(out, files.absolute())
         click.echo(f"{done.version} -> {shown(files.absolute())}")
         return
-    from maillage.store import graph_store_of
+    from maillage.store.graphs import graph_store_of
 
     if not graph_store and not settings.endpoint:
         raise click.UsageError("--endpoint URL, --graph-store URL, --files DIR ?")

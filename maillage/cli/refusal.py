@@ -25,12 +25,12 @@ _KINDS = {
     "filename": "un fichier qui s'ouvre",
 }
 
-# The import name of each library that is not in the base install, and the extra that brings it.
+# The import name of each library that is not in the base install, and the smallest extra that brings it.
 EXTRA_OF = {
     "SPARQLWrapper": "remote",
     "duckdb": "sources",
     "fastexcel": "sources",
-    "httpx": "web",
+    "httpx": "remote",
     "icalendar": "sources",
     "igraph": "maps",
     "jinja2": "maps",

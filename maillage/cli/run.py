@@ -1,8 +1,6 @@
 """`maillage run`: graph, maps, release and index page under the output folder, and a summary to read."""
 
 import shutil
-from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,24 +10,11 @@ import click
 from maillage.cli.build import Steps, today_option
 from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
-from maillage.cli.portal import write_site
+from maillage.cli.portal import Drawn, draw_maps, write_site
 from maillage.files import folder_aside, out_folder, shown, write_whole
 
 if TYPE_CHECKING:
-    from maillage.answer import Graph
-
-MAPS = ("edition", "co-organisation", "labs-and-carriers", "territories", "shared-themes")
-EGOS = 3
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A map as written: its file under `maps/`, the name of the map, the body it is drawn around ("" for none)."""
-
-    file: str
-    name: str
-    body: str = ""
-    label: str = ""
+    from maillage.answer.graph import Graph
 
 
 @click.command(
@@ -62,27 +47,6 @@ def run(settings: Settings, today: datetime | None) -> None:
         steps.end()
         show_summary(graph, lang)
     _say_what_to_open(out, drawn, lang)
-
-
-def draw_maps(graph: "Graph", folder: Path, lang: str) -> list[Drawn]:
-    """Every map of the whole graph, and one around each of the best connected bodies."""
-    wanted = [Drawn(f"{name}.html", name) for name in MAPS]
-    wanted += [
-        Drawn(f"ego-{iri.rsplit('/', 1)[-1]}.html", "ego", iri, label) for iri, label in best_connected(graph, EGOS)
-    ]
-    for one in wanted:
-        values = {"body": one.body} if one.body else {}
-        write_whole(folder / one.file, graph.draw(one.name, lang, **values))
-    return wanted
-
-
-def best_connected(graph: "Graph", most: int) -> list[tuple[str, str]]:
-    """The bodies with most partners, as (IRI, label), best first."""
-    partners: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in graph.ask("partnership-links").rows():
-        partners[str(row["a"]), str(row["aLabel"])].add(str(row["b"]))
-        partners[str(row["b"]), str(row["bLabel"])].add(str(row["a"]))
-    return sorted(partners, key=lambda body: (-len(partners[body]), body))[:most]
 
 
 def show_summary(graph: "Graph", lang: str) -> None:

@@ -36,9 +36,6 @@ class Licence:
     page: str
     under: frozenset[str]
     allows_reuse: bool
-    requires_attribution: bool
-    requires_share_alike: bool
-    forbids_commercial_use: bool
 
     @property
     def labels(self) -> dict[str, str]:
@@ -101,9 +98,14 @@ def _members() -> list[str]:
 
 def _licence(iri: str, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> Licence:
     values = {name: [value.value for value in facts.get(expand(name), [])] for name in _READ}
-    flags = [values[name] == ["true"] for name in _READ[3:]]
     page = (values["skos:exactMatch"] or [""])[0]
-    return Licence(iri, values["skos:notation"][0], page, frozenset(values["mai:compatibleUnder"]), *flags)
+    return Licence(
+        iri,
+        values["skos:notation"][0],
+        page,
+        frozenset(values["mai:compatibleUnder"]),
+        values["mai:allowsReuse"] == ["true"],
+    )
 
 
 _READ = (
@@ -111,9 +113,6 @@ _READ = (
     "skos:exactMatch",
     "mai:compatibleUnder",
     "mai:allowsReuse",
-    "mai:requiresAttribution",
-    "mai:requiresShareAlike",
-    "mai:forbidsCommercialUse",
 )
 
 

@@ -28,9 +28,9 @@ from maillage.graph.validate import validate
 from maillage.reading.texts import texts_in
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
+from maillage.sources.copies import dated
 from maillage.sources.defaults import licence_iri
 from maillage.sources.entries import held
-from maillage.sources.fetch.record import dated
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
 from maillage.sources.subset import chosen, cut, left_out, settled

@@ -90,14 +90,6 @@ def lattice(centres: Points, sizes: Points, gap: float) -> Points:
     return middle
 
 
-def overlaps(centres: Points, sizes: Points) -> list[tuple[int, int]]:
-    """The pairs of rectangles that overlap."""
-    first, second = np.triu_indices(len(centres), 1)
-    apart = np.abs(centres[first] - centres[second])
-    hit = (apart < (sizes[first] + sizes[second]) / 2 - 1e-6).all(axis=1)
-    return list(zip(first[hit].tolist(), second[hit].tolist(), strict=True))
-
-
 def hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """The convex hull, in order; fewer than three distinct points are returned as they are."""
     found = sorted(set(points))

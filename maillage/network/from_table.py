@@ -13,7 +13,6 @@ from maillage.table import Cell
 
 if TYPE_CHECKING:
     import igraph
-    import networkx
 
 Row = Mapping[str, Cell]
 CARRYING = "carrying"  # the kind of tie that reads from a carrier to its lab
@@ -90,9 +89,6 @@ class Edge:
     directed: bool = False
     kinds: tuple[str, ...] = ()
     newman: float = 0.0
-
-    def other(self, iri: str) -> str:
-        return self.goal if iri == self.start else self.start
 
 
 @dataclass(frozen=True)
@@ -215,19 +211,8 @@ def around(links: Links, centre: str, hops: int) -> Links:
     return Links(nodes, tuple(edge for edge in links.edges if edge.start in reached and edge.goal in reached))
 
 
-def to_networkx(links: Links) -> "networkx.Graph[str]":
-    import networkx
-
-    graph: networkx.Graph[str] = networkx.Graph()
-    for node in links.nodes:
-        graph.add_node(node.iri, **_without(vars(node), "iri"))
-    for edge in links.edges:
-        graph.add_edge(edge.start, edge.goal, **_without(vars(edge), "start", "goal"))
-    return graph
-
-
 def to_igraph(links: Links) -> "igraph.Graph":
-    """The same values as `to_networkx`; a vertex is named by its IRI, in the attribute `name`."""
+    """A vertex is named by its IRI, in the attribute `name`; the rest is what nodes and edges say."""
     import igraph
 
     place = {node.iri: number for number, node in enumerate(links.nodes)}
@@ -238,10 +223,6 @@ def to_igraph(links: Links) -> "igraph.Graph":
     for name in ("weight", "first", "last", "rows", "directed", "kinds", "newman"):
         graph.es[name] = [getattr(edge, name) for edge in links.edges]
     return graph
-
-
-def _without(values: Mapping[str, object], *names: str) -> dict[str, object]:
-    return {name: value for name, value in values.items() if name not in names}
 
 
 def pair(one: str, other: str) -> tuple[str, str]:

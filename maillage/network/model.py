@@ -1,6 +1,6 @@
 """The network: bodies, and a row a pair that says in how much they act together, when, in which ways.
 
-One model for the ties of a graph and for a table of participations; igraph, networkx, scipy and tables are made from
+One model for the ties of a graph and for a table of participations; igraph and scipy are made from
 it and hold the same values. Two weights, each under its name: `activities` counts those that the two share; `newman`
 gives each of them 1/(n-1), n being the bodies tied in it (Newman, Phys. Rev. E 64, 016132, 2001), so that a meeting of
 two hundred makes no clique.
@@ -15,16 +15,11 @@ import polars as pl
 
 from maillage.network.from_table import Row, local, pair, text
 from maillage.network.participations import Participations
-from maillage.table import Column, Kind, Table
 
 if TYPE_CHECKING:
     import igraph
-    import networkx
 
-_SAID: Mapping[str, Kind] = {
-    "activities": "number", "newman": "number", "first": "date", "last": "date", "kinds": "text", "dating": "text",
-    "occurrence": "text",
-}  # fmt: skip
+_SAID = ("activities", "newman", "first", "last", "kinds", "dating", "occurrence")
 _CONCEPTS = {"kinds": "partnershipKind", "dating": "dating", "occurrence": "occurrence"}  # columns of partnership-links
 _MET = dict.fromkeys(("one", "other", "activity", "first", "last", *_CONCEPTS), pl.String)
 
@@ -85,20 +80,6 @@ class Network:
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The two bodies of each tie, in the order of `ties`."""
         return ((self.bodies[a], self.bodies[b]) for a, b in self.ties.select("a", "b").iter_rows())
-
-    def to_table(self) -> Table:
-        names = pl.Series(self.bodies, dtype=pl.String)
-        frame = self.ties.with_columns(a=names.gather(self.ties["a"]), b=names.gather(self.ties["b"]))
-        return Table(frame, (Column("a", "text"), Column("b", "text"), *(Column(n, k) for n, k in _SAID.items())))
-
-    def to_networkx(self) -> "networkx.Graph[str]":
-        import networkx
-
-        graph: networkx.Graph[str] = networkx.Graph()
-        graph.add_nodes_from(self.bodies)
-        rows = zip(self.pairs(), self.ties.select(*_SAID).iter_rows(named=True), strict=True)
-        graph.add_edges_from((one, other, said) for (one, other), said in rows)
-        return graph
 
     def to_igraph(self) -> "igraph.Graph":
         import igraph

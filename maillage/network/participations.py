@@ -1,5 +1,6 @@
 """A table of participations read for the network: who took part in what, when, and on which themes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,6 @@ import polars as pl
 
 from maillage.errors import FileError, FindingsError, MissingFile, Phrase, SourceError
 from maillage.files import shown
-from maillage.network.synergy.tables import read_csv, with_columns
 
 REQUIRED, OPTIONAL = ("body", "activity"), ("start", "kind", "territory", "theme")
 H2020 = "h2020.csv.gz"
@@ -56,6 +56,31 @@ def read_participations(source: Path) -> Participations:
     _refuse(table, source)
     themes = table.select("activity", theme=pl.col("theme").str.split(";")).explode("theme")
     return _of(table, themes.with_columns(pl.col("theme").str.strip_chars().replace("", None)))
+
+
+def read_csv(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pl.DataFrame:
+    """The columns named, as text; null for those of `optional` that are not there.
+
+    Raises MissingFile, `empty-file`, `not-text` or `file-lacks-column`.
+    """
+    if not file.is_file():
+        raise MissingFile(file=shown(file))
+    try:
+        table = pl.read_csv(file, infer_schema=False)
+    except pl.exceptions.NoDataError:
+        raise FileError("empty-file", file=shown(file)) from None
+    except (pl.exceptions.ComputeError, OSError):
+        raise FileError("not-text", file=shown(file)) from None
+    return with_columns(table, file, columns, optional)
+
+
+def with_columns(table: pl.DataFrame, file: Path, columns: Sequence[str], optional: Sequence[str]) -> pl.DataFrame:
+    """The table with these columns only. Raises `file-lacks-column`."""
+    for column in columns:
+        if column not in table.columns:
+            raise FileError("file-lacks-column", file=shown(file), column=column)
+    absent = [pl.lit(None, dtype=pl.String).alias(column) for column in optional if column not in table.columns]
+    return table.with_columns(absent).select(*columns, *optional)
 
 
 def _parquet(file: Path) -> pl.DataFrame:

@@ -14,9 +14,8 @@ from maillage.errors import LANGUAGES, Phrase, QuestionError
 from maillage.files import asset, read_text, shown
 
 THEMES = ("actors", "events", "links", "territories", "quality")
-VIEWS = ("table", "network")
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
-KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "newest", "view", "tags"}
+KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "newest", "tags"}
 FACTS = {"type", "required", *LANGUAGES}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNDEFINED = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
@@ -49,7 +48,6 @@ class Query:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     sort: tuple[str, ...]
-    view: str
     tags: tuple[str, ...]
     text: str
     lists: tuple[str, ...] = ()
@@ -98,7 +96,6 @@ def read(path: Path) -> Query:
         parameters=tuple(_parameter(name, facts) for name, facts in named.items()),
         columns=_columns(text),
         sort=tuple(header["sort"]),
-        view=header["view"],
         tags=tuple(header.get("tags", ())),
         text=text,
         lists=tuple(header.get("lists", ())),
@@ -146,7 +143,7 @@ def _check_keys(path: Path, header: Mapping[str, Any]) -> None:
     for key in header:
         if key not in KEYS:
             raise _fault(path, _line_of(path, key), Phrase("header-key", key=key))
-    for key in ("summary", "sort", "view"):
+    for key in ("summary", "sort"):
         if not header.get(key):
             raise _fault(path, None, Phrase("header-lacks", key=key))
 
@@ -161,11 +158,6 @@ def _bilingual(words: Any) -> bool:
     return isinstance(words, dict) and all(isinstance(words.get(lang), str) for lang in LANGUAGES)
 
 
-def _check_view(path: Path, header: Mapping[str, Any]) -> None:
-    if header["view"] not in VIEWS:
-        raise _fault(path, _line_of(path, "view"), Phrase("header-view", known=", ".join(VIEWS)))
-
-
 def _check_parameters(path: Path, header: Mapping[str, Any]) -> None:
     for name, facts in (header.get("parameters") or {}).items():
         if not _bilingual(facts) or facts.get("type") not in TYPES or set(facts) - FACTS:
@@ -176,7 +168,6 @@ def _check_parameters(path: Path, header: Mapping[str, Any]) -> None:
 _CHECKS: tuple[Callable[[Path, Mapping[str, Any]], None], ...] = (
     _check_keys,
     _check_words,
-    _check_view,
     _check_parameters,
 )
 

@@ -23,7 +23,6 @@ LONGEST = 200_000  # characters
 _CALL = "SERVICE"
 _PROLOGUE = {"PREFIX", "BASE"}
 _NAMES_GRAPH = {"GRAPH", "FROM", "NAMED", "DESCRIBE"}  # after these words, a name before `{` is no service
-_TERMS = {"iri", "name", "variable"}
 _LETTERS = re.compile(r"[A-Za-z_]+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 

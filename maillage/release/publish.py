@@ -19,7 +19,6 @@ from maillage._version import __version__
 from maillage.errors import EndpointError, MachineError, MaillageError, Phrase
 from maillage.files import folder_replaced, read_bytes, shown
 from maillage.graph.canonical import cut
-from maillage.store import GraphStore
 from maillage.terms import expand, graph_iri, iri
 
 ASKED = ("merged", "evidence")  # loaded last: questions read the old ones until then
@@ -64,6 +63,8 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
 
     Memory does not grow with the graph: a piece is read, sent, and read no more.
     """
+    from maillage.store.graphs import GraphStore
+
     with publication(out) as whole:
         store = GraphStore(graph_store)
         done: list[str] = []

@@ -12,8 +12,7 @@ import yaml
 
 from maillage.errors import ArrivalError, Phrase, TooManyBytes
 from maillage.files import decode
-from maillage.sources.fetch.decompression import BROKEN_ZIP, Bounded
-from maillage.sources.fetch.plan import MOST_BYTES
+from maillage.sources.decompression import BROKEN_ZIP, MOST_BYTES, Bounded
 
 PAGES = (".md", ".markdown")
 OPENING = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)

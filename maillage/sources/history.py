@@ -18,7 +18,7 @@ from maillage.errors import SourceError
 from maillage.files import shown
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
-from maillage.sources.fetch.record import FileRecord, read_record
+from maillage.sources.copies import FileRecord, read_record
 
 LEDGER = "seen.parquet"
 LEDGER_COLUMNS = (
@@ -26,7 +26,6 @@ LEDGER_COLUMNS = (
     "gone_on VARCHAR, line INTEGER, cells VARCHAR"
 )
 Younger = Mapping[str, Mapping[str, str]]
-Row = tuple[int, dict[str, str]]
 
 
 @dataclass(frozen=True)

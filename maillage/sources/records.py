@@ -76,7 +76,7 @@ def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], lis
 
 
 def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding]]:
-    from maillage.sources.fetch import fetched_folder
+    from maillage.sources.copies import fetched_folder
 
     if out is None:
         raise MachineError("not-fetched", source=card.name)

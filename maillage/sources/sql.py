@@ -23,7 +23,7 @@ from maillage.errors import FileError, SourceError
 from maillage.files import asset, read_text, shown
 from maillage.sources import front_matter, schema_org
 from maillage.sources.card import Card, TableCard
-from maillage.sources.fetch.plan import usual_path
+from maillage.sources.copies import usual_path
 from maillage.sources.history import LEDGER, LEDGER_COLUMNS
 
 LARGEST = 1 << 24  # bytes of one record in JSON

@@ -19,8 +19,7 @@ from maillage.ontology import concepts
 from maillage.sources import sql
 from maillage.sources.card import Card
 from maillage.sources.cells import KEY
-from maillage.sources.fetch import FileRecord, fetched_folder
-from maillage.sources.fetch.record import read_record
+from maillage.sources.copies import FileRecord, fetched_folder, read_record
 from maillage.sources.history import first_day, last_day
 
 DAYS = ("first_seen", "last_seen", "gone_on")

@@ -5,16 +5,12 @@ The remote ones need the extra `remote`, hence are read when used.
 
 from collections.abc import Sequence
 
-from maillage.store.base import Store
-from maillage.store.endpoint import shown_address
-from maillage.store.graphs import GraphStore, graph_store_of
+from maillage.store.base import QUESTION_GRAPHS, Store, shown_address
 from maillage.store.local import EmbeddedStore, open_store
 
 __all__ = [
     "EmbeddedStore",
-    "GraphStore",
     "Store",
-    "graph_store_of",
     "open_endpoint",
     "open_store",
     "shown_address",
@@ -26,6 +22,6 @@ def open_endpoint(address: str, graphs: Sequence[str] | None = None) -> Store:
 
     Nothing is sent before the first question. Raises `bad-address`.
     """
-    from maillage.store.remote import QUESTION_GRAPHS, RemoteStore
+    from maillage.store.remote import RemoteStore
 
     return RemoteStore(address, QUESTION_GRAPHS if graphs is None else graphs)

@@ -1,8 +1,12 @@
 """What every store can do, whatever engine stands behind it."""
 
+import re
 from typing import Protocol
 
 from maillage.table import Table
+from maillage.terms import graph_iri
+
+QUESTION_GRAPHS = (graph_iri("merged"), graph_iri("evidence"))  # those a question is asked of, unless it names some
 
 
 class Store(Protocol):
@@ -19,3 +23,8 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Releases what the store holds; asking afterwards is an error."""
+
+
+def shown_address(address: str) -> str:
+    """An address as a message may show it: whatever stands before an `@` in its first part is left out."""
+    return re.sub(r"^([a-z][a-z0-9+.-]*://)?[^/]*@", r"\1", address.partition("?")[0], flags=re.IGNORECASE)

@@ -1,27 +1,29 @@
 """HTTP to an endpoint: addresses, credentials, time limits, and what each failure is called.
 
-User, password and token come from the environment alone, are sent to that one host alone, and stand in no
-message: addresses are shown without them.
+User, password and token come from the environment alone, are sent to that one host alone (no redirect is followed),
+and stand in no message: addresses are shown without them.
 """
 
 import os
 import re
+import ssl
 import time
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from email.message import Message
-from http.client import HTTPException
-from urllib import request
-from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit, urlunsplit
+
+import httpx
 
 from maillage._version import __version__
 from maillage.errors import EndpointError, EndpointRefused, GraphError, MaillageError, Phrase, QuestionError
+from maillage.store.base import shown_address
 
 AGENT = f"maillage/{__version__}"
 PATIENCE = 120.0  # seconds, for who does not say
 MOST_SAID = 300  # characters of the engine's own words
 _TIMED_OUT = re.compile(r"time.?out|timed out|time limit|execution time", re.IGNORECASE)
 _SYNTAX = re.compile(r"syntax|parse|parsing|expected|compiler|malformed|SP03\d|unexpected", re.IGNORECASE)
+_UNSIGNED = (KeyError, NotImplementedError, ValueError)  # a challenge that httpx cannot read or answer
 
 
 @dataclass(frozen=True)
@@ -29,78 +31,86 @@ class Reply:
     """An answer read to its end."""
 
     body: bytes
-    headers: Message
+    headers: httpx.Headers
 
     @property
     def media_type(self) -> str:
-        return self.headers.get_content_type()
+        return str(self.headers.get("Content-Type", "text/plain")).partition(";")[0].strip().lower()
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address and how to reach it; `key` is never shown, not even by `repr`."""
+    """One address and how to reach it; the token is never shown, not even by `repr`."""
 
     address: str
-    opener: request.OpenerDirector = field(repr=False)
+    client: httpx.Client = field(repr=False)
     token: str = field(default="", repr=False)
 
     @classmethod
     def at(cls, address: str) -> "Endpoint":
         """Credentials are those of the address itself, else of the environment. Raises `bad-address`."""
         bare, user, password = _parted(address)
-        keys = request.HTTPPasswordMgrWithDefaultRealm()
         user = user or os.environ.get("MAILLAGE_ENDPOINT_USER", "")
         password = password or os.environ.get("MAILLAGE_ENDPOINT_PASSWORD", "")
-        if user:
-            keys.add_password(None, bare, user, password)
-        handlers = (_Digest(keys), request.HTTPBasicAuthHandler(keys)) if user else ()
-        return cls(bare, request.build_opener(*handlers), os.environ.get("MAILLAGE_ENDPOINT_TOKEN", ""))
+        client = httpx.Client(
+            auth=_Credentials(user, password) if user else None,
+            verify=ssl.create_default_context(),  # the certificate authorities of the machine
+            timeout=PATIENCE,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
+        return cls(bare, client, os.environ.get("MAILLAGE_ENDPOINT_TOKEN", ""))
 
     @property
     def shown(self) -> str:
         return self.address
 
-    def send(self, asked: request.Request, timeout: float | None = None) -> Reply:
+    def close(self) -> None:
+        self.client.close()
+
+    def send(self, asked: httpx.Request, timeout: float | None = None) -> Reply:
         """Sends a request and reads the whole answer within the limit; every failure is one of ours."""
         limit = timeout or PATIENCE
-        end = time.monotonic() + limit
+        asked.headers["User-Agent"] = AGENT
         if self.token:
-            asked.add_unredirected_header("Authorization", f"Bearer {self.token}")
-        asked.add_header("User-Agent", AGENT)
+            asked.headers["Authorization"] = f"Bearer {self.token}"
+        asked.extensions["timeout"] = httpx.Timeout(limit).as_dict()
         try:
-            with self.opener.open(asked, timeout=limit) as response:
-                return Reply(_read(response, end), response.headers)
-        except HTTPError as error:
-            with error:
-                raise self._refusal(error.code, _words(error), limit) from None
-        except ValueError:  # urllib: an authentication that it does not know, or that fails
-            raise EndpointError("endpoint-forbidden", endpoint=self.shown, status=401) from None
-        except TimeoutError:
+            return self._reply(asked, limit)
+        except httpx.TimeoutException:
             raise QuestionError("query-timeout", seconds=f"{limit:g}") from None
-        except URLError as error:
-            if isinstance(error.reason, TimeoutError):
-                raise QuestionError("query-timeout", seconds=f"{limit:g}") from None
-            raise self._unreachable(error.reason) from None
-        except (HTTPException, ConnectionError) as error:
-            raise EndpointError("answer-cut", endpoint=self.shown, reason=Phrase("connection-lost")) from error
-        except OSError as error:
+        except (httpx.ConnectError, httpx.WriteError, httpx.ProxyError) as error:
             raise self._unreachable(error) from None
+        except (httpx.LocalProtocolError, *_UNSIGNED):
+            raise EndpointError("endpoint-forbidden", endpoint=self.shown, status=401) from None
+        except httpx.HTTPError as error:
+            raise EndpointError("answer-cut", endpoint=self.shown, reason=Phrase("connection-lost")) from error
+
+    def _reply(self, asked: httpx.Request, limit: float) -> Reply:
+        """The body is read a piece at a time, so that a slow answer cannot outlast the limit."""
+        end = time.monotonic() + limit
+        response = self.client.send(asked, stream=True)
+        try:
+            if not response.is_success:
+                raise self._refusal(response.status_code, _words(response), limit)
+            body = bytearray()
+            for part in response.iter_bytes():
+                body += part
+                if time.monotonic() > end:
+                    raise httpx.ReadTimeout("")
+            return Reply(bytes(body), response.headers)
+        finally:
+            response.close()
 
     def server(self) -> str:
         """The name that the engine gives itself, even in a refusal; empty for none."""
         try:
-            asked = request.Request(self.address, headers={"User-Agent": AGENT})
-            with self.opener.open(asked, timeout=PATIENCE) as reply:
+            with self.client.stream("GET", self.address, headers={"User-Agent": AGENT}) as reply:
                 return str(reply.headers.get("Server", ""))
-        except HTTPError as error:
-            with error:
-                return str(error.headers.get("Server", ""))
-        except (OSError, HTTPException) as error:
-            raise self._unreachable(getattr(error, "reason", error)) from None
+        except (httpx.HTTPError, *_UNSIGNED) as error:
+            raise self._unreachable(error) from None
 
-    def _unreachable(self, reason: object) -> MaillageError:
-        said = reason.strerror if isinstance(reason, OSError) and reason.strerror else reason
-        return EndpointError("endpoint-unreachable", endpoint=self.shown, reason=str(said).rstrip("."))
+    def _unreachable(self, error: Exception) -> MaillageError:
+        return EndpointError("endpoint-unreachable", endpoint=self.shown, reason=system_words(error).rstrip("."))
 
     def _refusal(self, status: int, said: str, limit: float) -> MaillageError:
         if status in (401, 403, 407):
@@ -113,23 +123,24 @@ class Endpoint:
         return EndpointError("endpoint-broken", **told) if status >= 500 else EndpointRefused(**told)
 
 
-class _Digest(request.HTTPDigestAuthHandler):
-    """Signs every request after the first challenge: Virtuoso hangs up on a long body that is not signed."""
+class _Credentials(httpx.DigestAuth):
+    """Digest, or Basic where the endpoint asks for that. After its first challenge each request is signed before it is
+    sent: Virtuoso hangs up on a long body that is not.
+    """
 
-    _challenge = ""
+    def __init__(self, user: str, password: str) -> None:
+        super().__init__(user, password)
+        self._basic = httpx.BasicAuth(user, password)
 
-    def retry_http_digest_auth(self, req: request.Request, auth: str) -> object:
-        self._challenge = auth.partition(" ")[2]
-        return super().retry_http_digest_auth(req, auth)
-
-    def http_request(self, req: request.Request) -> request.Request:
-        if self._challenge and not req.has_header(self.auth_header):
-            parts = request.parse_keqv_list(list(filter(None, request.parse_http_list(self._challenge))))
-            if signed := self.get_authorization(req, parts):
-                req.add_unredirected_header(self.auth_header, f"Digest {signed}")
-        return req
-
-    https_request = http_request
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        digest = super().auth_flow(request)
+        response = yield next(digest)
+        challenges = response.headers.get_list("WWW-Authenticate") if response.status_code == 401 else []
+        schemes = {challenge.partition(" ")[0].lower() for challenge in challenges}
+        if "digest" in schemes:
+            yield digest.send(response)
+        elif "basic" in schemes:
+            yield from self._basic.auth_flow(request)
 
 
 def _parted(address: str) -> tuple[str, str, str]:
@@ -139,36 +150,34 @@ def _parted(address: str) -> tuple[str, str, str]:
         host = parts.hostname or ""
         named = f"[{host}]" if ":" in host else host
         place = named + (f":{parts.port}" if parts.port else "")
-    except ValueError:
+        bare = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
+        _ = httpx.URL(bare).host  # decoded when it is asked for
+    except (ValueError, httpx.InvalidURL):
         raise QuestionError("bad-address", endpoint=shown_address(address)) from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"\s", address):
         raise QuestionError("bad-address", endpoint=shown_address(address))
-    bare = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
     return bare, unquote(parts.username or ""), unquote(parts.password or "")
 
 
-def shown_address(address: str) -> str:
-    """An address as a message may show it: whatever stands before an `@` in its first part is left out."""
-    return re.sub(r"^([a-z][a-z0-9+.-]*://)?[^/]*@", r"\1", address.partition("?")[0], flags=re.IGNORECASE)
-
-
-def _read(response: object, end: float) -> bytes:
-    """The body, a piece at a time so that a slow answer cannot outlast the limit."""
-    parts: list[bytes] = []
-    while part := response.read1(1 << 16) if hasattr(response, "read1") else b"":
-        parts.append(part)
-        if time.monotonic() > end:
-            raise TimeoutError
-    return b"".join(parts)
-
-
-def _words(error: HTTPError) -> str:
+def _words(response: httpx.Response) -> str:
     """What the engine says, in one line without markup."""
     try:
-        text = error.read().decode("utf-8", errors="replace")
-    except (OSError, HTTPException):
+        text = response.read().decode("utf-8", errors="replace")
+    except httpx.HTTPError:
         return ""
     if "<html" in text.lower():
         text = re.sub(r"(?is)<(head|style|script)\b.*?</\1>|<[^>]*>", " ", text)
     said = " ".join(text.partition("SPARQL query:")[0].split()).rstrip(".")
     return said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}…"
+
+
+def system_words(error: BaseException) -> str:
+    """Why httpx failed, in the words of the system where it has some: a broken pipe, a refused connection."""
+    words = [cause.strerror for cause in causes_of(error) if isinstance(cause, OSError) and cause.strerror]
+    return words[0] if words else str(error) or type(error).__name__
+
+
+def causes_of(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

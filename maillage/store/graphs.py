@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 from urllib.parse import quote, urlsplit, urlunsplit
-from urllib.request import Request
+
+import httpx
 
 from maillage.errors import EndpointRefused, QuestionError
 from maillage.store.endpoint import Endpoint
@@ -46,14 +47,13 @@ class GraphStore:
                 raise
 
     def close(self) -> None:
-        self._endpoint.opener.close()
+        self._endpoint.close()
 
     def _send(self, method: str, graph: str, body: bytes | None, timeout: float | None) -> None:
         address = self._endpoint.address
         joint = "&" if urlsplit(address).query else "?"
-        asked = Request(f"{address}{joint}graph={quote(graph, safe='')}", data=body, method=method)
-        if body is not None:
-            asked.add_header("Content-Type", TURTLE)
+        headers = {} if body is None else {"Content-Type": TURTLE}
+        asked = httpx.Request(method, f"{address}{joint}graph={quote(graph, safe='')}", headers=headers, content=body)
         self._endpoint.send(asked, timeout)
 
 
@@ -74,7 +74,7 @@ def graph_store_of(address: str) -> str:
     try:
         server = endpoint.server()
     finally:
-        endpoint.opener.close()
+        endpoint.close()
     for engine, path in KNOWN.items():
         if engine in server.lower():
             return urlunsplit(urlsplit(address)._replace(path=path, query="", fragment=""))

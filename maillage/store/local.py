@@ -7,15 +7,12 @@ import pyoxigraph as ox
 
 from maillage.errors import GraphError, MachineError
 from maillage.files import shown
+from maillage.store.base import QUESTION_GRAPHS
 from maillage.table import Table
-from maillage.terms import graph_iri
 
 IN_MEMORY = 1_000_000_000  # bytes of a dump (five million statements) up to which a server asks it in memory
 CHUNK = 200_000  # lines of a dump that are loaded at a time
-DEFAULT_GRAPHS: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
-    ox.NamedNode(graph_iri("merged")),
-    ox.NamedNode(graph_iri("evidence")),
-]
+DEFAULT_GRAPHS: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(one) for one in QUESTION_GRAPHS]
 
 
 class EmbeddedStore:

@@ -2,50 +2,40 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from email.message import Message
-from urllib.request import Request
 
-from SPARQLWrapper import CONSTRUCT, JSON, POST, SELECT, TURTLE, SPARQLWrapper
+import httpx
+from SPARQLWrapper import POST, SPARQLWrapper
 
 from maillage.errors import EndpointError, Phrase
+from maillage.store.base import QUESTION_GRAPHS
 from maillage.store.endpoint import AGENT, Endpoint, Reply
 from maillage.store.results import table_of, triples_of
 from maillage.table import Table
-from maillage.terms import graph_iri
 
 RESULTS = "application/sparql-results+json"
-QUESTION_GRAPHS = (graph_iri("merged"), graph_iri("evidence"))
 _DISTINCT = re.compile(r"^[^{]*?\bSELECT\s+DISTINCT\b", re.IGNORECASE)
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
 _LIMITS = ("X-SPARQL-MaxRows", "X-SPARQL-Anytime")  # Virtuoso says so when it cuts an answer, with status 200
 
 
-class _Question(SPARQLWrapper):
-    """SPARQLWrapper writes the request; it is sent by `Endpoint`, which keeps credentials to itself
-    (SPARQLWrapper's digest mode puts them in an opener that the whole process shares), or, for what is fetched, by
-    a client that judges addresses.
-    """
-
-    def request(self) -> Request:
-        return self._createRequest()
-
-
 def question_request(
-    address: str, query: str, form: str = JSON, accept: str = RESULTS, graphs: Sequence[str] = (), agent: str = AGENT
-) -> Request:
+    address: str, query: str, accept: str = RESULTS, graphs: Sequence[str] = (), agent: str = AGENT
+) -> httpx.Request:
     """A question as the SPARQL 1.1 protocol sends it, by POST; `graphs`: its default graph, that of the endpoint
     where there are none.
+
+    SPARQLWrapper holds it; its own way to send keeps no limit, and puts a password in an opener that the whole process
+    shares.
     """
-    asked = _Question(address, agent=agent)
+    asked = SPARQLWrapper(address, agent=agent)
     asked.setQuery(query)
-    asked.queryType = SELECT if form == JSON else CONSTRUCT  # read from the text, a word of a comment may mislead it
     asked.setMethod(POST)
-    asked.setReturnFormat(form)
-    asked.setOnlyConneg(True)
     asked.addCustomHttpHeader("Accept", accept)
     for graph in graphs:
-        asked.addDefaultGraph(graph)
-    return asked.request()
+        asked.addParameter("default-graph-uri", graph)
+    form = {**asked.parameters, "query": asked.queryString}
+    headers = {"User-Agent": asked.agent, **asked.customHttpHeaders}
+    return httpx.Request(asked.method, asked.endpoint, data=form, headers=headers)
 
 
 class RemoteStore:
@@ -67,24 +57,24 @@ class RemoteStore:
         """As the protocol says. Rows that a SELECT DISTINCT gives twice are kept once: Virtuoso 7 repeats some
         that have an empty cell.
         """
-        table = table_of(self._reply(query, JSON, RESULTS, timeout), self.name)
+        table = table_of(self._reply(query, RESULTS, timeout), self.name)
         return table.distinct() if _DISTINCT.match(_COMMENT.sub("", query)) else table
 
     def construct(self, query: str, timeout: float | None = None) -> bytes:
         accept = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
-        return triples_of(self._reply(query, TURTLE, accept, timeout), self.name)
+        return triples_of(self._reply(query, accept, timeout), self.name)
 
     def close(self) -> None:
-        self._endpoint.opener.close()
+        self._endpoint.close()
 
-    def _reply(self, query: str, form: str, accept: str, timeout: float | None) -> Reply:
-        asked = question_request(self._endpoint.address, query, form, accept, self._graphs)
+    def _reply(self, query: str, accept: str, timeout: float | None) -> Reply:
+        asked = question_request(self._endpoint.address, query, accept, self._graphs)
         reply = self._endpoint.send(asked, timeout)
         refuse_cut(reply.headers, self.name)
         return reply
 
 
-def refuse_cut(headers: Mapping[str, str] | Message, endpoint: str) -> None:
+def refuse_cut(headers: Mapping[str, str], endpoint: str) -> None:
     """Raises `answer-cut` where the headers of an answer say that rows of it are missing."""
     for header in _LIMITS:
         if header in headers:

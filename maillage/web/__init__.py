@@ -1,1 +1,1 @@
-"""The portal served: pages, IRIs that resolve, an API, SPARQL; over `maillage.answer` and nothing below it."""
+"""The portal served: pages, IRIs that resolve, an API, SPARQL; a stranger's query never runs in this process."""

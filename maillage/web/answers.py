@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from maillage.answer import Answer, Graph, served
+from maillage.answer.graph import Answer, Graph
 from maillage.errors import MachineError
+from maillage.network.selection import select
+from maillage.store.local import load_store
 from maillage.web.cache import Kept
 
 _AT_ONCE = max(2, min(4, os.cpu_count() or 2))
@@ -23,7 +25,7 @@ class Answers:
     """
 
     def __init__(self, out: Path, allow: str) -> None:
-        store = served.opened(out)
+        store = load_store((out / "graph").resolve())
         self._free = [Graph(out, allow, store=store) for _ in range(_AT_ONCE)]
         self.version, self.folder = self._free[0].release, self._free[0].folder
         self._graphs = tuple(self._free)
@@ -66,5 +68,5 @@ class Answers:
 
 
 def _written(world: Mapping[str, Any], state: Mapping[str, str]) -> bytes:
-    said = json.dumps(served.selected(world, state), ensure_ascii=False, separators=(",", ":"))
+    said = json.dumps(select(world, state), ensure_ascii=False, separators=(",", ":"))
     return said.encode("utf-8")

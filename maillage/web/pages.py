@@ -4,14 +4,15 @@ import asyncio
 from pathlib import Path
 from urllib.parse import quote
 
+import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from maillage.answer import served
 from maillage.errors import QuestionError, UnknownPage
+from maillage.files import asset, read_bytes
 from maillage.web.folder import LARGEST, media_type
 from maillage.web.negotiate import best, quality
-from maillage.web.release import Release
+from maillage.web.release import WORLD, Release
 
 # What a thing can be had as, the most wanted first; the last two are written on demand.
 FORMS = {
@@ -21,8 +22,8 @@ FORMS = {
     "application/n-triples": ".nt",
     "application/rdf+xml": ".rdf",
 }
-_WRITTEN = {".nt": "nt", ".rdf": "rdf"}
-SETTINGS, WORLD = "data/served.js", "data/world.js"
+_WRITTEN = {".nt": ox.RdfFormat.N_TRIPLES, ".rdf": ox.RdfFormat.RDF_XML}
+SETTINGS = "data/served.js"
 _FRESH = {"Cache-Control": "no-cache"}  # kept by the client, and asked about each time: a release may have come
 
 
@@ -104,8 +105,15 @@ async def _described(release: Release, path: str, suffix: str) -> Response:
     source = release.files.file(f"{path.removesuffix(suffix)}.ttl")
     if not source:
         raise UnknownPage(name=path[:100])
-    body, kind = await asyncio.to_thread(lambda: served.converted(source.read_bytes(), _WRITTEN[suffix]))
+    body, kind = await asyncio.to_thread(lambda: _converted(source.read_bytes(), suffix))
     return Response(body, media_type=kind, headers=_FRESH)
+
+
+def _converted(turtle: bytes, suffix: str) -> tuple[bytes, str]:
+    """Turtle in another form, and its media type."""
+    triples = (quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
+    form = _WRITTEN[suffix]
+    return ox.serialize(triples, format=form) or b"", form.media_type
 
 
 async def vocabulary(request: Request) -> Response:
@@ -124,12 +132,12 @@ async def vocabulary(request: Request) -> Response:
 async def vocabulary_data(request: Request) -> Response:
     """Raises UnknownPage."""
     suffix = f".{request.path_params['suffix']}"
-    turtle = await asyncio.to_thread(served.vocabulary)
+    turtle = await asyncio.to_thread(read_bytes, asset("ontology") / "maillage.ttl")
     if suffix == ".ttl":
         return Response(turtle, media_type="text/turtle; charset=utf-8", headers=_FRESH)
     if suffix not in _WRITTEN:
         raise UnknownPage(name=f"def{suffix}"[:100])
-    body, kind = await asyncio.to_thread(served.converted, turtle, _WRITTEN[suffix])
+    body, kind = await asyncio.to_thread(_converted, turtle, suffix)
     return Response(body, media_type=kind, headers=_FRESH)
 
 

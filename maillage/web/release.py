@@ -6,14 +6,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from maillage.answer import served
 from maillage.errors import MachineError, MaillageError
 from maillage.files import Hold, shown
+from maillage.visualize.portal.explorer import read_world
 from maillage.web.answers import Answers
 from maillage.web.engine import Engine
 from maillage.web.folder import Folder
 from maillage.web.settings import BY_SELECTION, Settings
 
+WORLD = "data/world.js"
 # A folder and its number on the disk: the same build written again is another folder, and the first one may go.
 Place = tuple[Path, int]
 
@@ -44,7 +45,7 @@ class Release:
     @cached_property
     def world(self) -> Mapping[str, Any]:
         """What the explorer shows, as the portal has it."""
-        return served.world_of(self.portal)
+        return read_world(self.portal / WORLD)
 
     @property
     def by_selection(self) -> bool:
@@ -79,6 +80,6 @@ def built(build: Path) -> str:
 def written(portal: Path) -> str:
     """The short digest of the build that a portal was written from; "-" for no portal."""
     try:
-        return str(served.world_of(portal)["release"]).rpartition("+")[2]
+        return str(read_world(portal / WORLD)["release"]).rpartition("+")[2]
     except (OSError, MaillageError, ValueError, KeyError):
         return "-"

@@ -10,8 +10,9 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from maillage.answer import served
 from maillage.errors import AnswerTooLarge, EngineDown, MachineError, MaillageError, Phrase, QuestionError
+from maillage.queries.free import refuse, words
+from maillage.store.base import QUESTION_GRAPHS
 from maillage.web.metrics import Metrics
 from maillage.web.release import Release
 
@@ -78,8 +79,8 @@ class Sparql:
             return _description(request, release)
         if len(texts) != 1:
             raise QuestionError("missing-parameter", query="SPARQL", name="query", hint=Phrase("give-query"))
-        read = await asyncio.to_thread(served.refuse, texts[0])
-        form = [("query", texts[0]), *_graphs(asked, served.words(read), release)]
+        read = await asyncio.to_thread(refuse, texts[0])
+        form = [("query", texts[0]), *_graphs(asked, words(read), release)]
         reply = await self._answered(release, form, request.headers.get("accept", "*/*"))
         kept = {"X-Maillage-Release": release.version, "Vary": "Accept", "Cache-Control": "no-cache", "Link": _CREDITS}
         return Response(reply.body, media_type=reply.media_type, headers=kept)
@@ -169,7 +170,7 @@ def _graphs(asked: Asked, words: list[str], release: Release) -> Asked:
         return named
     others = release.graphs if "GRAPH" in words else ()
     return [
-        *(("default-graph-uri", iri) for iri in served.default_graphs()),
+        *(("default-graph-uri", iri) for iri in QUESTION_GRAPHS),
         *(("named-graph-uri", iri) for iri in others),
     ]
 

@@ -15,12 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from maillage.answer import served
 from maillage.network.from_table import local
 from maillage.network.path import chains
 from maillage.visualize.map.chains import chain_values
-from maillage.web import api
-from maillage.web.answers import Answers
+from maillage.web import answers, api
 from tests.doors.truth import Build, Proof, Tie, Told, Values
 
 Row = Mapping[str, object]
@@ -107,9 +105,9 @@ def as_csv(build: Build, ties: Sequence[Tie]) -> Told:
 
 def api_rows(build: Build, ties: Sequence[Tie]) -> Told:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(served, "opened", lambda out: build.graph.store)
-        answers = Answers(build.out, "")
-    release = SimpleNamespace(answers=answers, version="0")
+        patch.setattr(answers, "load_store", lambda folder: build.graph.store)
+        made = answers.Answers(build.out, "")
+    release = SimpleNamespace(answers=made, version="0")
 
     async def question(request: Request) -> Response:
         request.state.release = release

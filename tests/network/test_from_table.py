@@ -1,4 +1,4 @@
-"""A table as a network: what is a node, what makes a line and its weight, the same in both libraries."""
+"""A table as a network: what is a node, what makes a line and its weight, the same in igraph."""
 
 from maillage.network.communities import communities
 from maillage.network.from_table import (
@@ -10,7 +10,6 @@ from maillage.network.from_table import (
     around,
     project,
     to_igraph,
-    to_networkx,
 )
 
 ENDS = (NodeColumns("a", "aLabel", "aKind"), NodeColumns("b", "bLabel", symbol="event"))
@@ -57,17 +56,15 @@ def test_the_order_of_the_rows_does_not_matter() -> None:
     assert communities(network(*rows), 7) == communities(network(*rows[::-1]), 7)
 
 
-def test_both_libraries_hold_the_same_values() -> None:
+def test_igraph_holds_the_same_values() -> None:
     links = network(row("x", "y", start="2021-11-04"), row("x", "z"), alone=(Node("lonely", "Lonely"),))
-    one, other = to_networkx(links), to_igraph(links)
-    assert {name: one.nodes[name] for name in one} == {
-        vertex["name"]: {name: value for name, value in vertex.attributes().items() if name != "name"}
-        for vertex in other.vs
-    }
-    names = other.vs["name"]
-    assert {frozenset(ends[:2]): ends[2] for ends in one.edges(data=True)} == {
-        frozenset(names[place] for place in edge.tuple): edge.attributes() for edge in other.es
-    }
+    found = to_igraph(links)
+    for node, vertex in zip(links.nodes, found.vs, strict=True):
+        assert {("iri" if name == "name" else name): said for name, said in vertex.attributes().items()} == vars(node)
+    names = found.vs["name"]
+    for edge, line in zip(links.edges, found.es, strict=True):
+        ends = dict(zip(("start", "goal"), (names[place] for place in line.tuple), strict=True))
+        assert ends | line.attributes() == vars(edge)
 
 
 def test_around_keeps_what_is_near_and_the_lines_between() -> None:

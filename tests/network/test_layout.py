@@ -5,10 +5,11 @@ import random
 import numpy as np
 import pytest
 
-from maillage.network.boxes import Box, hull, overlaps, separate
+from maillage.network.boxes import Box, hull, separate
 from maillage.network.communities import communities
 from maillage.network.from_table import Edge, Links, Node
 from maillage.network.layout import Place, layout
+from tests.network.geometry import overlaps
 
 
 def sample(seed: int, nodes: int = 60, edges: int = 70) -> tuple[Links, dict[str, Box]]:

@@ -4,9 +4,10 @@ import random
 
 import numpy as np
 
-from maillage.network.boxes import Box, lattice, overlaps
+from maillage.network.boxes import Box, lattice
 from maillage.network.from_table import Edge, Links, Node
 from maillage.network.layout import layout
+from tests.network.geometry import overlaps
 
 
 def test_a_crowd_on_a_lattice_keeps_its_sides_and_never_overlaps() -> None:

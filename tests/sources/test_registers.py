@@ -11,7 +11,7 @@ from _pytest.mark import ParameterSet
 from maillage.errors import Finding
 from maillage.sources import sql
 from maillage.sources.card import fetched_names, read_card
-from maillage.sources.fetch import fetched_folder
+from maillage.sources.copies import fetched_folder
 from maillage.sources.records import Record, read_records
 from tests.refusals import raises
 from tests.sources.agendas import FILES

@@ -9,8 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from maillage.store import EmbeddedStore, GraphStore, Store, open_endpoint
-from maillage.store.remote import QUESTION_GRAPHS
+from maillage.store import EmbeddedStore, Store, open_endpoint
+from maillage.store.base import QUESTION_GRAPHS
+from maillage.store.graphs import GraphStore
 from tests.queries.golden import Golden, paths_of
 from tests.shared_run import SharedRun
 from tests.store.engines import Engine, oxigraph_server, virtuoso_server

@@ -1,5 +1,6 @@
 """What goes wrong on the way to an endpoint is said in a sentence, and no sentence says a secret."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ class Answering(BaseHTTPRequestHandler):
 
     reply: ClassVar[tuple[int, str, bytes]] = (200, JSON, b"")
     cut: ClassVar[int] = 0
+    headers_said: ClassVar[dict[str, str]] = {}
     asked: ClassVar[list[tuple[str | None, str | None, bytes]]] = []
 
     def do_POST(self) -> None:
@@ -38,6 +40,8 @@ class Answering(BaseHTTPRequestHandler):
         status, form, body = self.reply
         self.send_response(status)
         self.send_header("Content-Type", form)
+        for name, value in self.headers_said.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body) + self.cut))
         self.end_headers()
         self.wfile.write(body)
@@ -47,9 +51,11 @@ class Answering(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def answering(status: int, form: str, body: bytes, cut: int = 0) -> Iterator[str]:
+def answering(status: int, form: str, body: bytes, cut: int = 0, **headers: str) -> Iterator[str]:
     asked: list[tuple[str | None, str | None, bytes]] = []
-    handler = type("Handler", (Answering,), {"reply": (status, form, body), "cut": cut, "asked": asked})
+    said = {name.replace("_", "-"): value for name, value in headers.items()}
+    reply = {"reply": (status, form, body), "cut": cut, "headers_said": said, "asked": asked}
+    handler = type("Handler", (Answering,), reply)
     with HTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -88,6 +94,42 @@ def test_each_failure_has_its_sentence(status: int, form: str, body: bytes, erro
 def test_an_answer_that_breaks_off() -> None:
     with answering(200, JSON, b'{"head"', cut=100) as address, raises("answer-cut"):
         open_endpoint(address).ask(ASKED, timeout=5)
+
+
+def test_an_answer_may_come_compressed() -> None:
+    body = gzip.compress(b'{"head": {}, "boolean": true}')
+    with answering(200, JSON, body, Content_Encoding="gzip") as address:
+        assert [*open_endpoint(address).ask("ASK {}").rows()] == [{"answer": True}]
+    with answering(200, JSON, body[:-4] + b"none", Content_Encoding="gzip") as address, raises("answer-cut"):
+        open_endpoint(address).ask("ASK {}")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_no_redirect_is_followed(status: int) -> None:
+    """A question, and the password that goes with it, is for the address that was given."""
+    elsewhere = f"http://127.0.0.1:{free_port()}/"
+    with (
+        answering(status, "text/plain", b"", Location=elsewhere) as address,
+        raises("endpoint-refused", match=f"{status}"),
+    ):
+        open_endpoint(address).ask(ASKED)
+
+
+@pytest.mark.parametrize(
+    ("challenge", "sent"),
+    [
+        ('Basic realm="x"', ["None", "Basic YW5uZTp3b3Jk"]),
+        ('Digest realm="x", nonce="y", qop="auth"', ["None", 'Digest username="anne", realm="x", nonce="y"']),
+        ('Digest realm="x", nonce="y", algorithm=unheard-of', ["None"]),
+        ("Digest nothing", ["None"]),
+        ("Negotiate", ["None"]),
+    ],
+)
+def test_a_password_is_sent_as_the_endpoint_asks(challenge: str, sent: list[str]) -> None:
+    with answering(401, "text/plain", b"who?", WWW_Authenticate=challenge) as address, raises("endpoint-forbidden"):
+        open_endpoint(address.replace("://", "://anne:word@")).ask(ASKED)
+    signatures = [str(signature) for signature, _, _ in Answering.asked]
+    assert [found[: len(wanted)] for found, wanted in zip(signatures, sent, strict=True)] == sent
 
 
 def test_nobody_there() -> None:

@@ -13,7 +13,7 @@ from maillage.cli import command_line
 from maillage.errors import EndpointError
 from maillage.graph.canonical import canonical
 from maillage.release import publish as publishing
-from maillage.store import GraphStore
+from maillage.store.graphs import GraphStore
 from tests.refusals import raises
 from tests.store.conftest import ENGINES, Engines
 from tests.store.generated import generated

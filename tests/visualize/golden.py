@@ -14,7 +14,7 @@ import yaml
 from maillage.errors import LANGUAGES
 from maillage.table import Column, Table
 from maillage.visualize.map.drawing import Answers, Drawing, draw
-from maillage.visualize.map.spec import Focus, MapSpec, check_columns, columns_read, read_spec
+from maillage.visualize.map.spec import Focus, MapSpec, check_columns, columns_used, read_spec
 
 
 def card(folder: Path) -> dict[str, Any]:
@@ -37,7 +37,9 @@ def drawn(folder: Path) -> Drawing:
 def answers_of(folder: Path, spec: MapSpec) -> Answers:
     stray = {path.name.split(".")[0] for path in folder.glob("*.csv")} - set(spec.questions)
     assert not stray, f"{folder.name}: the map asks no {stray}"
-    needed = columns_read(spec)
+    needed: dict[str, list[str]] = {question: [] for question in spec.questions}
+    for _, question, names in columns_used(spec):
+        needed[question] += names
     return {
         question: {lang: _table(folder, question, lang, needed[question]) for lang in LANGUAGES}
         for question in spec.questions

@@ -19,12 +19,11 @@ import pytest
 import uvicorn
 from starlette.requests import Request
 
-from maillage.answer import served as answers
 from maillage.cli.serve import listening as listening_socket
 from maillage.errors import MaillageError, QuestionError
 from maillage.queries.tokens import tokens
+from maillage.web import sparql
 from maillage.web.metrics import Metrics
-from maillage.web.sparql import Sparql
 from tests.canary import Canary, listening
 from tests.queries.hostile import CALLS, DECODED, SHAPES
 from tests.refusals import raises
@@ -93,9 +92,9 @@ def test_queries_are_read_off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
             "state": {"release": None},
         }
         with raises("query-refused"):
-            await Sparql(Metrics(), 1)(Request(scope))
+            await sparql.Sparql(Metrics(), 1)(Request(scope))
 
-    monkeypatch.setattr(answers, "refuse", refuse)
+    monkeypatch.setattr(sparql, "refuse", refuse)
     with ThreadPoolExecutor(1) as apart:  # a browser of another test may have left its loop in this thread
         apart.submit(lambda: asyncio.run(ask())).result()
     assert threads

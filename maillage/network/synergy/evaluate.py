@@ -1,7 +1,7 @@
 """A run of the scoreboard: queries drawn, methods scored side by side, and every figure with its interval."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -44,7 +44,6 @@ class Split:
     first: float
     last: float
     seed: int
-    _features: dict[str, Features] = field(default_factory=dict)
 
     @cached_property
     def past(self) -> History:

@@ -1,12 +1,11 @@
 """What the graph knows of bodies, as the answers to a few questions gave it, each statement with its IRI.
 
 The statements are claims (a theme, a method, an audience, a territory) and participations (who did what with whom).
-`without` forgets some of them: the same advice can then be asked of a poorer graph.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from maillage.network.from_table import Row, local, pair, text
 
@@ -48,31 +47,6 @@ class Known:
             if local(row["about"]) == about:
                 found[str(row["body"])][str(row["aspect"])].append(row)
         return found
-
-    def statements(self) -> list[str]:
-        """The IRI of every statement that a suggestion can rest on, sorted."""
-        claims = {str(row["claim"]) for row in self.aspects}
-        claims |= {str(row["claim"]) for row in self.points}
-        return sorted(claims | {str(row["participation"]) for row in (*self.links, *self.deeds)})
-
-    def without(self, statements: Collection[str]) -> "Known":
-        """The same with statements forgotten; a partnership falls with either of its two participations.
-
-        Who knows whom stays: forgetting proofs must not turn partners into strangers.
-        """
-        gone = frozenset(statements)
-        fallen = {_link(row) for row in self.links if row["participation"] in gone}
-        return replace(
-            self,
-            aspects=[row for row in self.aspects if row["claim"] not in gone],
-            links=[row for row in self.links if _link(row) not in fallen],
-            deeds=[row for row in self.deeds if row["participation"] not in gone],
-            points=[row for row in self.points if row["claim"] not in gone],
-        )
-
-
-def _link(row: Row) -> tuple[object, ...]:
-    return row["a"], row["b"], row["activity"]
 
 
 def known(answers: Mapping[str, Sequence[Row]]) -> Known:

@@ -42,12 +42,6 @@ def degrees(network: Network) -> Scores:
     return np.asarray(np.diff(network.indptr), dtype=float)
 
 
-def preferential_attachment(network: Network, left: Places, right: Places) -> Scores:
-    """Product of degrees (Barabási and Albert 1999); the baseline that only sees size."""
-    degree = degrees(network)
-    return np.asarray(degree[left] * degree[right])
-
-
 def common_neighbours(network: Network, left: Places, right: Places) -> Scores:
     """How many bodies are linked to both ends."""
     return _shared(network, np.ones(network.shape[0]), left, right)
@@ -83,18 +77,12 @@ def landings(network: Network, left: Places, right: Places, steps: int = 10, bat
     return found
 
 
-def personalised_pagerank(
-    network: Network, left: Places, right: Places, damping: float = DAMPING, steps: int = STEPS
-) -> Scores:
-    """Chance to stand at `right` for a walk that goes back to `left` with chance 1 - `damping` (Haveliwala 2002).
-
-    The series is cut after `steps` steps: what is left out is at most `damping` to the power of `steps` + 1.
-    """
-    return decayed(landings(network, left, right, steps), damping)
-
-
 def decayed(landed: Scores, damping: float) -> Scores:
-    """Personalised PageRank from the columns of `landings`: any number of dampings for one set of walks."""
+    """Personalised PageRank from the columns of `landings`, for any number of dampings: the chance to stand at `right`
+    for a walk that goes back to `left` with chance 1 - `damping` (Haveliwala 2002).
+
+    The series is cut after as many steps: what is left out is at most `damping` to the power of their number + 1.
+    """
     weights = (1 - damping) * damping ** np.arange(1, landed.shape[1] + 1)
     return np.asarray(landed @ weights)
 

@@ -10,8 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from maillage.network.from_table import Row, local, pair, text
-from maillage.network.synergy.best import best, matrices
+from maillage.network.synergy.bounds import Floor, bounds, matrices
 from maillage.network.synergy.distance import Distances
 from maillage.network.synergy.evidence_base import Known
 from maillage.network.synergy.likeness import Words, rarity, shared, titles
@@ -126,11 +128,6 @@ class Advice:
         carried = any(reason.family in self.by.substance for reason in found.reasons if reason.points > 0)
         return carried and found.score >= self.by.least_score
 
-    @cached_property
-    def all(self) -> tuple[Suggestion, ...]:
-        """Every suggestion, best first."""
-        return self.best(None)
-
     def for_body(self, body: str, most: int | None = 10) -> tuple[Suggestion, ...]:
         """Its best suggestions; all where `most` is None."""
         return self.best(most, [body])
@@ -142,9 +139,27 @@ class Advice:
         pairs: Callable[[str, str], bool] = lambda *_: True,
         asked: Callable[[Suggestion], bool] = lambda _: True,
     ) -> tuple[Suggestion, ...]:
-        """The `most` best suggestions with an end among `bodies` (any where None), of `pairs`, that are as `asked`."""
-        found = best(self, most, self.names if bodies is None else bodies, pairs, asked)
-        return tuple(ranked(found)[:most])
+        """The `most` best suggestions with an end among `bodies` (any where None), of `pairs`, that are as `asked`;
+        `pairs` is asked before a pair is scored.
+        """
+        ends = frozenset(self.names if bodies is None else bodies)
+        silent = np.array([self.abstains(name) for name in self.names], dtype=bool)
+        places = [place for place, name in enumerate(self.names) if name in ends and not silent[place]]
+        kept: list[Suggestion] = []
+        floor = Floor(most, self.by.least_score)
+        for place, bound in bounds(self.matrices, self.by, places, silent):
+            others = np.flatnonzero(bound >= floor.least)
+            for other in others[np.argsort(-bound[others], kind="stable")]:
+                if bound[other] < floor.least:
+                    break
+                body, name = self.names[place], self.names[other]
+                if (name in ends and name < body) or not (self.allowed(body, name) and pairs(body, name)):
+                    continue
+                found = self.suggestion(body, name)
+                if self.worthy(found) and asked(found):
+                    kept.append(found)
+                    floor.rise(found.score)
+        return tuple(ranked(kept)[:most])
 
     @cached_property
     def matrices(self) -> Matrices:

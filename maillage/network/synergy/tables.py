@@ -1,7 +1,6 @@
-"""Tables of an evaluation read with Polars and turned into what scipy computes on."""
+"""Tables of an evaluation turned into what scipy computes on."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,34 +8,9 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from maillage.errors import FileError, MissingFile
+from maillage.errors import FileError
 from maillage.files import read_text, shown
 from maillage.network.synergy.scores import Network, Places
-
-
-def read_csv(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> pl.DataFrame:
-    """The columns named, as text; null for those of `optional` that are not there.
-
-    Raises MissingFile, `empty-file`, `not-text` or `file-lacks-column`.
-    """
-    if not file.is_file():
-        raise MissingFile(file=shown(file))
-    try:
-        table = pl.read_csv(file, infer_schema=False)
-    except pl.exceptions.NoDataError:
-        raise FileError("empty-file", file=shown(file)) from None
-    except (pl.exceptions.ComputeError, OSError):
-        raise FileError("not-text", file=shown(file)) from None
-    return with_columns(table, file, columns, optional)
-
-
-def with_columns(table: pl.DataFrame, file: Path, columns: Sequence[str], optional: Sequence[str]) -> pl.DataFrame:
-    """The table with these columns only. Raises `file-lacks-column`."""
-    for column in columns:
-        if column not in table.columns:
-            raise FileError("file-lacks-column", file=shown(file), column=column)
-    absent = [pl.lit(None, dtype=pl.String).alias(column) for column in optional if column not in table.columns]
-    return table.with_columns(absent).select(*columns, *optional)
 
 
 def read_json(file: Path) -> Any:

@@ -2,11 +2,6 @@
 
 A file is asked for politely (`client`, `backoff`), kept in parts while it arrives (`parts`, `download`,
 `pages`), checked (`formats`, `arrival`), and only then put with the others of its source in the place of the
-last good copy (`run`), with a record of where each came from (`record`). Reading a card or finding the last
-good copy needs none of the libraries that taking it needs.
+last good copy (`run`), with a record of where each came from (`sources.copies`). Reading a card needs none of the
+libraries that taking its files needs.
 """
-
-from maillage.sources.fetch.plan import FileCard, Plan, read_fetch
-from maillage.sources.fetch.record import FileRecord, fetched_folder
-
-__all__ = ["FileCard", "FileRecord", "Plan", "fetched_folder", "read_fetch"]

@@ -17,6 +17,7 @@ from maillage._version import __version__
 from maillage.errors import FetchError, Phrase, TransientError, Unreachable
 from maillage.sources.fetch.address import Address, ips_of, refusal, refuse_unfit
 from maillage.sources.fetch.backoff import Patience
+from maillage.store.endpoint import causes_of, system_words
 from maillage.terms import ROOT
 
 AGENT = f"maillage/{__version__} (open knowledge graph of French public innovation; maillage fetch; {ROOT})"
@@ -163,19 +164,11 @@ def _failures(address: Address, host: str) -> Iterator[None]:
 
 
 def _reason(error: BaseException, address: Address) -> str:
-    """In the words of the system where it has some: a broken pipe, a refused connection."""
-    words = [cause.strerror for cause in _causes(error) if isinstance(cause, OSError) and cause.strerror]
-    return address.shown(words[0] if words else str(error) or type(error).__name__).rstrip(".")
+    return address.shown(system_words(error)).rstrip(".")
 
 
 def _is_about_certificates(error: BaseException) -> bool:
-    return any(isinstance(cause, ssl.SSLError) for cause in _causes(error))
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
+    return any(isinstance(cause, ssl.SSLError) for cause in causes_of(error))
 
 
 def _refuse_status(response: httpx.Response, address: Address) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import httpx
 
 from maillage.errors import ArrivalError, FetchError, Phrase, TooManyBytes, TransientError
+from maillage.sources.decompression import gunzipped
 from maillage.sources.fetch.address import Address
 from maillage.sources.fetch.backoff import persisted
 from maillage.sources.fetch.client import Client
-from maillage.sources.fetch.decompression import gunzipped
 from maillage.sources.fetch.parts import Note, Part, Validators
 
 # Name of the file, bytes (or batches of a question) so far, and in all when they are known.

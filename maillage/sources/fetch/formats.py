@@ -19,7 +19,7 @@ import yaml
 
 from maillage.errors import ArrivalError, FileError, SourceError
 from maillage.files import decode, read_bytes
-from maillage.sources.fetch.decompression import unpacked
+from maillage.sources.decompression import unpacked
 from maillage.sources.fetch.plan import FileCard
 from maillage.sources.front_matter import pages_of
 from maillage.sources.parsing import read_json, readable, refuse_expansion

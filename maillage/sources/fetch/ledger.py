@@ -15,7 +15,7 @@ import duckdb
 from maillage.errors import ArrivalError, Finding, FindingsError, MaillageError, SourceError
 from maillage.files import asset, read_text, shown
 from maillage.sources.card import Card
-from maillage.sources.fetch.record import FileRecord
+from maillage.sources.copies import FileRecord
 from maillage.sources.history import LEDGER, LEDGER_COLUMNS, first_day, last_day
 from maillage.sources.sql import MEMORY, opened
 from maillage.sources.stream import streams_of

@@ -13,11 +13,11 @@ from typing import Any, TextIO
 
 from maillage.errors import ArrivalError, Phrase, TooManyBytes
 from maillage.files import decode
+from maillage.sources.copies import PAGES
 from maillage.sources.fetch.client import Client, url_of
 from maillage.sources.fetch.download import Arrived, Told, Wanted, download
 from maillage.sources.fetch.formats import refuse_html
 from maillage.sources.fetch.parts import Part, Validators
-from maillage.sources.fetch.plan import PAGES
 from maillage.sources.parsing import read_json
 
 

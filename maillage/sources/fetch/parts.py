@@ -13,7 +13,7 @@ from pathlib import Path
 
 from maillage.errors import CannotWrite, MachineError
 from maillage.files import held_alone, shown, write_whole
-from maillage.sources.fetch.record import FETCHED
+from maillage.sources.copies import FETCHED
 
 PIECE = ".piece"
 

@@ -9,6 +9,8 @@ from typing import Any
 from maillage.errors import FindingsError, NothingToFetch, Phrase, SourceError
 from maillage.files import shown
 from maillage.sources.card import Card
+from maillage.sources.copies import PAGES, usual_path
+from maillage.sources.decompression import MOST_BYTES
 from maillage.sources.fetch.address import fault_of
 
 SUFFIXES = (
@@ -17,10 +19,7 @@ SUFFIXES = (
 )  # fmt: skip
 WITH_PATHS = (".json", ".jsonld", ".geojson", ".yml", ".yaml", ".zip")
 RDF = (".ttl", ".rdf")
-PAGES = {"explore": "results", "openagenda": "events"}  # how answers are paged, and where their records are
-BINDINGS = "results.bindings"  # of an answer in SPARQL 1.1 JSON
 Codes = Callable[[str], list[str]]  # the codes of a register that the bodies of our graph bear
-MOST_BYTES = 200_000_000
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
@@ -72,13 +71,6 @@ def read_fetch(card: Card) -> Plan:
         raise FindingsError(faults)
     files = tuple(_file_card(name, facts) for name, facts in section["files"].items())
     return Plan(card.name, str(card.facts["licence"]), files, float(section.get("pause", Plan.pause)), card.folder)
-
-
-def usual_path(name: str, facts: dict[str, Any]) -> str:
-    """Where the records of a file lie when its card does not say it."""
-    if facts.get("question"):
-        return BINDINGS
-    return "features" if name.endswith(".geojson") else PAGES.get(facts.get("pages", ""), "")
 
 
 def _file_card(name: str, facts: dict[str, Any]) -> FileCard:

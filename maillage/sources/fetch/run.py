@@ -8,13 +8,13 @@ from pathlib import Path
 from maillage.errors import Finding, FindingsError, Unreachable
 from maillage.files import folder_aside, write_whole
 from maillage.sources.card import Card
+from maillage.sources.copies import RECORD, FileRecord, checksum_of, folder_of, read_record, record_text
 from maillage.sources.fetch.arrival import arrived
 from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.download import Told
 from maillage.sources.fetch.ledger import Copy, Moved, carry
 from maillage.sources.fetch.parts import Part, parts_of
 from maillage.sources.fetch.plan import Codes, read_fetch
-from maillage.sources.fetch.record import RECORD, FileRecord, checksum_of, folder_of, read_record, record_text
 from maillage.sources.fetch.take import Taken, Taker
 
 

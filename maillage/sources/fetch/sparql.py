@@ -28,12 +28,13 @@ from maillage.errors import (
     TooManyBytes,
 )
 from maillage.files import decode, read_bytes, read_text, shown, write_whole
+from maillage.sources.copies import BINDINGS
 from maillage.sources.fetch.backoff import persisted
 from maillage.sources.fetch.client import Client, agent
 from maillage.sources.fetch.download import Arrived, Told, Wanted
 from maillage.sources.fetch.formats import at_path, refuse_html
 from maillage.sources.fetch.parts import Part, Validators
-from maillage.sources.fetch.plan import BINDINGS, Codes, FileCard, Plan
+from maillage.sources.fetch.plan import Codes, FileCard, Plan
 from maillage.sources.parsing import read_json
 from maillage.store.remote import question_request, refuse_cut
 from maillage.store.values import asks_values, with_values
@@ -122,10 +123,10 @@ def _piece(client: Client, wanted: Wanted, text: str, part: Part) -> Path:
 def _answer(client: Client, wanted: Wanted, text: str) -> bytes:
     address, end = wanted.address, time.monotonic() + client.patience.total
     asked = question_request(address.asked, text, agent=agent())
-    headers = dict(asked.header_items()) | {"Accept-Encoding": "identity"}
-    body = asked.data if isinstance(asked.data, bytes) else b""
+    headers = {name: asked.headers[name] for name in ("Accept", "Content-Type", "User-Agent")}
+    headers["Accept-Encoding"] = "identity"
     received = bytearray()
-    with client.post(address, headers, wanted.pause, body) as response:
+    with client.post(address, headers, wanted.pause, asked.content) as response:
         if response.status_code != 200:
             raise FetchError("request-refused", address=address.written, status=response.status_code)
         refuse_cut(response.headers, address.written)

@@ -7,14 +7,14 @@ from typing import BinaryIO
 
 from maillage.errors import ArrivalError, FileError, FindingsError, MissingFile, NothingToFetch
 from maillage.files import shown
+from maillage.sources.copies import FileRecord, checksum_of
+from maillage.sources.decompression import copied_within
 from maillage.sources.fetch.address import Address, filled, refuse_unfit
 from maillage.sources.fetch.client import Client
-from maillage.sources.fetch.decompression import copied_within
 from maillage.sources.fetch.download import Arrived, Told, Wanted, download
 from maillage.sources.fetch.pages import PAGINGS, download_pages
 from maillage.sources.fetch.parts import Part, Validators
 from maillage.sources.fetch.plan import Codes, FileCard, Plan
-from maillage.sources.fetch.record import FileRecord, checksum_of
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,6 @@ def rows_of(folder: Path) -> Kept:
     return found
 
 
-def decisions_of(folder: Path) -> set[tuple[str, str]]:
-    path = folder / "identity.csv"
-    rows = read_rows(path, DECISION) if path.exists() else []
-    return {(row["a"], row["b"]) for _, row in rows}
-
-
 def facts_of(folder: Path) -> dict[str, Any]:
     """What the card of the version that is kept says; empty where there is none."""
     try:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from maillage.errors import SheetError
 from maillage.files import read_bytes, shown
-from maillage.sources.fetch.decompression import BROKEN_ZIP
+from maillage.sources.decompression import BROKEN_ZIP
 from maillage.sources.sheet.delimited import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from maillage.sources.sheet.grid import Grid, number
 

@@ -234,7 +234,7 @@ def check_question(spec: MapSpec, known: Collection[str]) -> None:
 def check_columns(spec: MapSpec, found: Mapping[str, Sequence[str]]) -> None:
     """Raises FindingsError, naming each column that the map uses and the answers (by question) lack."""
     where, findings = f"visualize/maps/{spec.name}.yml", []
-    for part, question, names in _uses(spec):
+    for part, question, names in columns_used(spec):
         had = found[question]
         missing = [
             SourceError("missing-column", column=name, found=", ".join(had)) for name in names if name not in had
@@ -244,15 +244,7 @@ def check_columns(spec: MapSpec, found: Mapping[str, Sequence[str]]) -> None:
         raise FindingsError(findings)
 
 
-def columns_read(spec: MapSpec) -> dict[str, list[str]]:
-    """The columns that a map reads in the answer to each of its questions."""
-    found: dict[str, list[str]] = {question: [] for question in spec.questions}
-    for _, question, names in _uses(spec):
-        found[question] += [name for name in names if name not in found[question]]
-    return found
-
-
-def _uses(spec: MapSpec) -> list[tuple[str, str, list[str]]]:
+def columns_used(spec: MapSpec) -> list[tuple[str, str, list[str]]]:
     """Which part of the map reads which columns of which question; what a join brings is not asked for."""
     joined = {name for join in spec.joins for name in join.take}
     parts = [(f"nodes {place}", columns.names) for place, columns in enumerate(spec.nodes, 1)]

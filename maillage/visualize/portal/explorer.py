@@ -21,6 +21,7 @@ from maillage.files import asset, read_bytes, read_text, shown
 from maillage.queries.catalogue import Query
 from maillage.terms import ID, graph_iri
 from maillage.visualize.locales import explorer_texts
+from maillage.visualize.portal.links import links
 from maillage.visualize.portal.positions import place
 from maillage.visualize.portal.world import World
 from maillage.visualize.shell import own_scripts, style_sheet
@@ -46,7 +47,7 @@ _RULES = "for (const link of maillageWorld.links) if ('rule' in link) link.rule 
 
 def data(world: World, queries: Mapping[str, Query], dump: Path) -> Iterator[tuple[str, bytes]]:
     """Every file under `data/`; `dump` is the graph as canonical N-Quads."""
-    yield "data/world.js", _world(place(world.value()))
+    yield "data/world.js", _world(place(world.value(links(world))))
     for number, proofs in enumerate(world.evidence()):
         yield f"data/evidence-{number}.js", f"maillageEvidence({number},{_written(proofs)});\n".encode()
     yield "data/texts.js", _set("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})

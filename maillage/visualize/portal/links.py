@@ -2,29 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from maillage.network.from_table import CARRYING, Row, local, newman, text, way
 from maillage.visualize.portal.references import certainty, filled
-
-if TYPE_CHECKING:
-    from maillage.visualize.portal.world import World
+from maillage.visualize.portal.world import World
 
 Pair = tuple[int, int]
 Entry = dict[str, Any]
 
 
-def links(rows: Sequence[Row], world: "World") -> list[Entry]:
-    """One a pair, in the order of their ends; `rows`: those of `path-links`, of which the weak make no link."""
+def links(world: World) -> list[Entry]:
+    """One a pair, in the order of their ends, carrying included; what is weak makes no link."""
     drawn: dict[Pair, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
+    for row in world.ties:
         if row["tie"]:
             drawn[_ends(row, world)][str(row["tie"])].append(row)
     weights = newman(list(_meetings(drawn)))
     return [_link(pair, list(drawn[pair].values()), weights[_names(pair)], world) for pair in sorted(drawn)]
 
 
-def _ends(row: Row, world: "World") -> Pair:
+def _ends(row: Row, world: World) -> Pair:
     one, other = world.body[str(row["a"])], world.body[str(row["b"])]
     return min(one, other), max(one, other)
 
@@ -41,7 +39,7 @@ def _meetings(drawn: dict[Pair, dict[str, list[Row]]]) -> Iterator[tuple[str, st
             yield *_names(pair), f"{rows[0]['activity']}{carried}"
 
 
-def _link(pair: Pair, ties: Sequence[Sequence[Row]], weight: float, world: "World") -> Entry:
+def _link(pair: Pair, ties: Sequence[Sequence[Row]], weight: float, world: World) -> Entry:
     start, goal, directed = way([rows[0] for rows in ties], "a", "b", "directed", "partnershipKind")
     a, b = world.body[start], world.body[goal]
     said = sorted((_tie(rows, a, world) for rows in ties), key=lambda one: (one.get("first", "9"), one["activity"]))
@@ -66,7 +64,7 @@ def _link(pair: Pair, ties: Sequence[Sequence[Row]], weight: float, world: "Worl
     return filled(link)
 
 
-def _tie(rows: Sequence[Row], a: int, world: "World") -> Entry:
+def _tie(rows: Sequence[Row], a: int, world: World) -> Entry:
     """`reads`: 1 from a to b, -1 from b to a, 0 neither way."""
     row = rows[0]
     reads = (1 if world.body[str(row["a"])] == a else -1) if row["directed"] else 0

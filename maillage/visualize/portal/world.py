@@ -50,8 +50,8 @@ class World(References):
         self._credit = credit
         self._rules = {iri("rule", rule["name"]): spoken({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
 
-    def value(self) -> Entry:
-        """All of it but the positions in the network (see `placed`)."""
+    def value(self, links: Sequence[Entry]) -> Entry:
+        """All of it, with its links (see there), but the positions in the network (see `placed`)."""
         return {
             "release": self._credit.release,
             "date": self._credit.date,
@@ -63,7 +63,7 @@ class World(References):
             "bodies": self.bodies,
             "activities": self.activities,
             "participations": self.participations,
-            "links": self.links,
+            "links": links,
             "communities": [],
             "colours": _colours(),
             "shapes": _shapes(),
@@ -215,12 +215,9 @@ class World(References):
 
     # ------------------------------------------------------------ links
 
-    @cached_property
-    def links(self) -> list[Entry]:
-        """The ties of each pair, carrying included; `participations` are what each rests on."""
-        from maillage.visualize.portal.links import links
-
-        return links(self._fr("path-links"), self)
+    @property
+    def ties(self) -> Sequence[Row]:
+        return self._fr("path-links")
 
     def kind(self, iri: str) -> int:
         return self._concept[iri]

@@ -11,7 +11,7 @@ from maillage.answer import open as open_graph
 from maillage.answer.synergies import Synergies, for_explorer
 from maillage.network.from_table import Row
 from maillage.network.synergy import nearness
-from maillage.network.synergy.best import MARGIN
+from maillage.network.synergy.bounds import MARGIN
 from maillage.network.synergy.evidence_base import Known, known
 from maillage.network.synergy.points import blocks, points
 from maillage.network.synergy.suggest import Advice, Suggestion, ranked
@@ -58,7 +58,7 @@ def test_all_and_the_best_are_those_of_every_pair(what: Known) -> None:
     advice = Advice(what)
     slow = every_pair(advice)
     assert slow
-    assert list(advice.all) == slow
+    assert list(advice.best(None)) == slow
     for one in advice.names:
         own = [found for found in slow if one in (found.a, found.b)]
         assert list(advice.for_body(one, 3)) == own[:3]
@@ -82,9 +82,9 @@ def test_a_bound_is_never_under_the_score_and_is_the_score_where_nothing_is_held
 
 
 def test_walks_led_one_at_a_time_give_the_same_advice(monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = Advice(drawn(5)).all
+    at_once = Advice(drawn(5)).best(None)
     monkeypatch.setattr(nearness, "WHOLE", 0)
-    one_by_one = Advice(drawn(5)).all
+    one_by_one = Advice(drawn(5)).best(None)
     assert [(one.a, one.b) for one in at_once] == [(one.a, one.b) for one in one_by_one]
     assert [one.score for one in at_once] == pytest.approx([one.score for one in one_by_one])
 
@@ -101,7 +101,7 @@ def test_the_real_graph_gets_the_suggestions_of_every_pair(built_out: Path) -> N
         advice = Synergies(graph).advice
         said = for_explorer(graph, 3)
     slow = every_pair(advice)
-    assert list(advice.all) == slow
+    assert list(advice.best(None)) == slow
     own = {one: [found for found in slow if one in (found.a, found.b)][:3] for one in advice.names}
     told = {one: [said["suggestions"][number] for number in numbers] for one, numbers in said["bodies"].items()}
     assert {one: [(found["a"], found["b"]) for found in some] for one, some in told.items()} == {

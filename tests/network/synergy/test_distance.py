@@ -5,6 +5,7 @@ import pytest
 from maillage.network.from_table import Row
 from maillage.network.synergy.distance import Distances, great_circle
 from maillage.network.synergy.suggest import Advice
+from tests.network.synergy.fidelity import statements_of, without
 from tests.network.synergy.test_suggest import aspect, world
 
 PLACES = {"paris": (48.85727, 2.3201), "lyon": (45.76769, 4.83537), "reims": (49.25789, 4.03191)}
@@ -69,11 +70,11 @@ def test_a_distance_is_told_and_weighs_nothing() -> None:
     points = [*point("r1", *PLACES["paris"]), *point("r2", *PLACES["lyon"])]
     told = world()
     object.__setattr__(told, "points", points)
-    (best, *_), (plain, *_) = Advice(told).all, Advice(world()).all
+    (best, *_), (plain, *_) = Advice(told).best(None), Advice(world()).best(None)
     (reason,) = (one for one in best.reasons if one.name == "distance")
     assert (reason.family, reason.points, reason.about) == ("territory", 0.0, ("r1", "r2"))
     assert reason.kilometres == pytest.approx(393, abs=1)
-    assert {row["claim"] for row in points} <= reason.statements <= set(told.statements())
+    assert {row["claim"] for row in points} <= reason.statements <= set(statements_of(told))
     assert best.score == plain.score
-    less = told.without({"claim/r1-lat"})
+    less = without(told, {"claim/r1-lat"})
     assert not any(one.name == "distance" for one in Advice(less).suggestion("ann", "ben").reasons)

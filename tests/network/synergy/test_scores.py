@@ -35,7 +35,6 @@ def pairs() -> Pairs:
     [
         (scores.adamic_adar, nx.adamic_adar_index),
         (scores.resource_allocation, nx.resource_allocation_index),
-        (scores.preferential_attachment, nx.preferential_attachment),
     ],
 )
 def test_the_same_as_networkx(
@@ -65,7 +64,7 @@ def test_landings_are_powers_of_the_walk(network: scores.Network, pairs: Pairs) 
 def test_personalised_pagerank_as_networkx_has_it(network: scores.Network) -> None:
     graph, goals = nx.from_scipy_sparse_array(network), np.arange(60)
     expected = nx.pagerank(graph, alpha=0.7, personalization={4: 1}, tol=1e-12)
-    by_pair = scores.personalised_pagerank(network, np.full(60, 4), goals, damping=0.7, steps=60)
+    by_pair = scores.decayed(scores.landings(network, np.full(60, 4), goals, steps=60), 0.7)
     [(sources, rows)] = scores.pagerank_rows(network, np.array([4]), damping=0.7, steps=60)
     assert sources.tolist() == [4]
     np.testing.assert_allclose(rows[0], [expected[goal] for goal in goals], atol=1e-9)
@@ -99,6 +98,6 @@ def test_topic_cosine_by_hand() -> None:
 
 def test_no_pair_has_no_score(network: scores.Network) -> None:
     nothing = np.zeros(0, dtype=np.int64)
-    for score in (scores.adamic_adar, scores.common_neighbours, scores.personalised_pagerank):
+    for score in (scores.adamic_adar, scores.common_neighbours):
         assert score(network, nothing, nothing).shape == (0,)
     assert scores.topic_cosine(network, nothing, nothing).shape == (0,)

@@ -6,12 +6,12 @@ import pytest
 
 from maillage.network.from_table import Row
 from maillage.network.synergy.evidence_base import Known, known
-from maillage.network.synergy.fidelity import faithful, fidelity
 from maillage.network.synergy.leave_out import leave_events_out
 from maillage.network.synergy.roundtable import roundtable
 from maillage.network.synergy.suggest import Advice
 from maillage.network.synergy.weights import weights
 from maillage.network.synergy.why import why
+from tests.network.synergy.fidelity import faithful, fidelity, statements_of, without
 
 DEF = "https://example.org/def#"
 
@@ -59,7 +59,7 @@ def world(more: Sequence[Row] = ()) -> Known:
 
 
 def pairs(advice: Advice) -> list[tuple[str, str]]:
-    return [(one.a, one.b) for one in advice.all]
+    return [(one.a, one.b) for one in advice.best(None)]
 
 
 def test_strangers_with_reasons_are_suggested_and_nobody_who_knows_the_other() -> None:
@@ -72,7 +72,7 @@ def test_strangers_with_reasons_are_suggested_and_nobody_who_knows_the_other() -
 
 
 def test_each_reason_names_its_family_and_its_statements() -> None:
-    (best, *_) = Advice(world()).all
+    (best, *_) = Advice(world()).best(None)
     by_name = {reason.name: reason for reason in best.reasons}
     assert by_name["introducers"].about == ("mid",)
     assert by_name["introducers"].statements == {"part/ann-e1", "part/mid-e1", "part/ben-e2", "part/mid-e2"}
@@ -85,10 +85,10 @@ def test_each_reason_names_its_family_and_its_statements() -> None:
 
 def test_an_edition_that_both_answer_for_gives_no_shared_theme() -> None:
     both = [aspect(who, "theme", "fairs", "edition") for who in ("ann", "ben")]
-    (best, *_) = Advice(world(both)).all
+    (best, *_) = Advice(world(both)).best(None)
     assert next(reason for reason in best.reasons if reason.name == "themes").about == ("data",)
     own = [*both, aspect("ben", "theme", "fairs")]
-    assert "fairs" in next(r for r in Advice(world(own)).all[0].reasons if r.name == "themes").about
+    assert "fairs" in next(r for r in Advice(world(own)).best(None)[0].reasons if r.name == "themes").about
 
 
 @pytest.mark.parametrize(
@@ -107,15 +107,15 @@ def test_why_and_why_not(ends: tuple[str, str], verdict: str) -> None:
 
 def test_a_score_falls_without_what_it_cites() -> None:
     advice = Advice(world())
-    falls = fidelity(advice, advice.all)
+    falls = fidelity(advice, advice.best(None))
     assert faithful(falls) == 1
     assert all(fall.cited > 0 for fall in falls)
 
 
 def test_forgetting_a_statement_never_makes_strangers_of_partners() -> None:
-    poorer = world().without(world().statements())
+    poorer = without(world(), statements_of(world()))
     assert poorer.acquainted == world().acquainted
-    assert Advice(poorer).all == ()
+    assert Advice(poorer).best(None) == ()
 
 
 def test_one_event_left_out_counts_the_pairs_that_it_alone_joins() -> None:

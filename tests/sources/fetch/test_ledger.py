@@ -19,8 +19,8 @@ from maillage.queries.run import run
 from maillage.release.difference import compared
 from maillage.release.sentences import sentences
 from maillage.sources.card import read_card
+from maillage.sources.copies import folder_of
 from maillage.sources.fetch import take
-from maillage.sources.fetch.record import folder_of
 from maillage.sources.fetch.run import fetch
 from maillage.sources.history import LEDGER
 from maillage.sources.records import Record, read_records

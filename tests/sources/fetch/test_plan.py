@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from maillage.errors import FindingsError
-from maillage.sources.fetch import FileCard, read_fetch
+from maillage.sources.fetch.plan import FileCard, read_fetch
 from tests.refusals import raises
 from tests.sources.fetch.conftest import Home
 

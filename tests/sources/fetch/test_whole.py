@@ -14,7 +14,7 @@ import yaml
 from maillage.errors import FindingsError, MissingFile, Unreachable
 from maillage.files import held_alone
 from maillage.sources.card import Card
-from maillage.sources.fetch import fetched_folder
+from maillage.sources.copies import fetched_folder
 from tests.conftest import ROOT
 from tests.refusals import raises
 from tests.sources.fetch import site as answers

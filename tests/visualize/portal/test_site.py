@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from maillage import answer
 from maillage.cli import command_line
-from maillage.cli.run import MAPS
+from maillage.cli.portal import MAPS
 from maillage.files import asset
 from maillage.network.from_table import Row
 from maillage.queries.catalogue import catalogue

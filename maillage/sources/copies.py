@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -11,6 +12,8 @@ from maillage.sources.card import Card, read_yaml
 
 FETCHED = "fetched"
 RECORD = "source.yml"
+PAGES = {"explore": "results", "openagenda": "events"}  # how answers are paged, and where their records are
+BINDINGS = "results.bindings"  # of an answer in SPARQL 1.1 JSON
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,10 @@ def record_text(source: str, licence: str, files: dict[str, FileRecord]) -> str:
 def checksum_of(path: Path) -> str:
     with path.open("rb") as body:
         return file_digest(body, "sha256").hexdigest()
+
+
+def usual_path(name: str, facts: dict[str, Any]) -> str:
+    """Where the records of a file lie when its card does not say it."""
+    if facts.get("question"):
+        return BINDINGS
+    return "features" if name.endswith(".geojson") else PAGES.get(facts.get("pages", ""), "")

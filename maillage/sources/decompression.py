@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
+MOST_BYTES = 200_000_000  # of a file whose card says nothing else
 # What zipfile raises of a spoiled archive: cut, locked (RuntimeError), packed in a way it lacks (NotImplementedError).
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 

@@ -1,11 +1,11 @@
-"""The best suggestions without scoring every pair: only those whose points, bounded from above, can be among them.
+"""The points that each pair may have, bounded from above, so that the best are found without scoring every pair.
 
 Pairs are scored in the order of their bounds until no other can be better (the threshold algorithm of Fagin, Lotem and
 Naor, J. Comput. Syst. Sci. 66, 2003): the result is that of scoring every pair.
 """
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,43 +15,17 @@ from scipy import sparse
 from maillage.network.from_table import text
 from maillage.network.synergy.points import Matrices, blocks, points
 from maillage.network.synergy.scores import Network, Places
+from maillage.network.synergy.weights import Weights
 
 if TYPE_CHECKING:
     from maillage.network.synergy.evidence_base import Claims, Known
-    from maillage.network.synergy.suggest import Advice, Suggestion
 
 MARGIN = 1e-6  # what sums of products may lack by rounding; far under what orders suggestions
 
-Pairs = Callable[[str, str], bool]
-Found = Callable[["Suggestion"], bool]
 Bounds = Iterator[tuple[int, NDArray[np.float64]]]
 
 
-def best(advice: "Advice", most: int | None, bodies: Collection[str], pairs: Pairs, asked: Found) -> "list[Suggestion]":
-    """Suggestions with an end among `bodies`: at least the `most` best (all where None), in no order.
-
-    `pairs` is asked before a pair is scored, `asked` of what was scored.
-    """
-    ends = frozenset(bodies)
-    kept: list[Suggestion] = []
-    floor = _Floor(most, advice.by.least_score)
-    for place, bound in _bounds(advice, sorted(ends)):
-        body = advice.names[place]
-        others = np.flatnonzero(bound >= floor.least)
-        for other in others[np.argsort(-bound[others], kind="stable")]:
-            if bound[other] < floor.least:
-                break
-            name = advice.names[other]
-            if (name in ends and name < body) or not (advice.allowed(body, name) and pairs(body, name)):
-                continue
-            found = advice.suggestion(body, name)
-            if advice.worthy(found) and asked(found):
-                kept.append(found)
-                floor.rise(found.score)
-    return kept
-
-
-class _Floor:
+class Floor:
     """What a bound must reach: the least score, then the score of the last of the best so far."""
 
     def __init__(self, most: int | None, least: float) -> None:
@@ -67,16 +41,14 @@ class _Floor:
             self.least = max(self.least, self._scores[0] - MARGIN)
 
 
-def _bounds(advice: "Advice", bodies: Collection[str]) -> Bounds:
-    """For each body (by its place) the most points that each other may have; -1 where nothing carries the pair."""
-    known = advice.matrices
-    place = {name: number for number, name in enumerate(advice.names)}
-    rows = np.array([place[body] for body in bodies if body in place and not advice.abstains(body)], dtype=np.int64)
-    silent = np.array([advice.abstains(name) for name in advice.names], dtype=bool)
-    for some in blocks(rows, known.bodies):
-        found = points(known, advice.by, some)
-        carried = sum(value > 0 for name, value in found.items() if advice.by.family[name] in advice.by.substance)
-        more = sum(worth for name, worth in advice.by.points.items() if name not in found)
+def bounds(known: Matrices, by: Weights, places: Collection[int], silent: NDArray[np.bool_]) -> Bounds:
+    """For each body (by its place) the most points that each other may have; -1 where nothing carries the pair, or
+    where the other is among the `silent`.
+    """
+    for some in blocks(np.array(places, dtype=np.int64), known.bodies):
+        found = points(known, by, some)
+        carried = sum(value > 0 for name, value in found.items() if by.family[name] in by.substance)
+        more = sum(worth for name, worth in by.points.items() if name not in found)
         bound = np.where((np.asarray(carried) > 0) & ~silent, sum(found.values()) + more, -1.0)
         yield from zip(some.tolist(), bound, strict=True)
 

@@ -1,0 +1,26 @@
+"""The portal of a build, file by file."""
+
+from collections.abc import Iterator
+
+from maillage.answer.graph import Graph
+from maillage.answer.synergies import for_explorer
+from maillage.graph.description import describe
+from maillage.graph.report import read_report
+from maillage.graph.rules import read_rules
+from maillage.queries import catalogue
+from maillage.visualize.portal.explorer import advised, bundles, data
+from maillage.visualize.portal.site import content, pages
+
+
+def draw_portal(graph: Graph, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
+    """Every page of the portal by its path: things, questions, sources, method, accessibility statement.
+
+    What they link to beside them (`maps/`) is drawn apart. Raises `mixed-licences`.
+    """
+    rules = [{"name": rule.name, **rule.summary} for rule in read_rules()[0]]
+    told = (graph.credit([], lang), rules, read_report(graph.folder).get("unresolved"))
+    said = content(graph.ask, catalogue(), lambda iris: describe(graph.store, iris), *told)
+    yield from pages(said, lang)
+    yield from data(said.world, catalogue(), graph.folder / "graph.nq")
+    yield advised(for_explorer(graph))
+    yield from bundles()
