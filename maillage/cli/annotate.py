@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -83,7 +82,7 @@ def _print_json(text: Text, findings: list[Finding]) -> None:
         "checksum": text.checksum,
         "characters": len(text.content),
         "paragraphs": [_described(paragraph) for paragraph in text.paragraphs],
-        "findings": [asdict(finding) for finding in findings],
+        "findings": [finding.as_dict() for finding in findings],
     }
     click.echo(json.dumps(said, ensure_ascii=False, indent=2))
 

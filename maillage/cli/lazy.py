@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from maillage.cli.refusal import REFUSALS, tell
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 
 _ALLOWANCES = ("private",)
 

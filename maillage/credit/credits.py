@@ -8,7 +8,8 @@ from maillage.credit.licence import ALLOWANCES, Licence, Refusal, combine
 from maillage.credit.notice import Credit
 from maillage.credit.patterns import Untraceable, matched
 from maillage.credit.sources import Lineage
-from maillage.errors import LANGUAGES, Phrase, QuestionError
+from maillage.errors import Phrase, QuestionError
+from maillage.locales import LANGUAGES
 from maillage.queries import question, run
 from maillage.queries.parameters import bind
 from maillage.store import Store

@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import LANGUAGES, Phrase, QuestionError
+from maillage.errors import Phrase, QuestionError
 from maillage.files import asset, read_text, shown
+from maillage.locales import LANGUAGES
 
 THEMES = ("actors", "events", "links", "territories", "quality")
 VIEWS = ("table", "network")

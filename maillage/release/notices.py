@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.ontology import labels
 from maillage.release.state import State
 from maillage.table import Cell

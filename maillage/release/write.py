@@ -8,10 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from maillage.credit.credits import allowance
-from maillage.errors import LANGUAGES, MachineError
+from maillage.errors import MachineError
 from maillage.export import FORMATS, Parts
 from maillage.files import folder_replaced, shown
 from maillage.graph.canonical import cut
+from maillage.locales import LANGUAGES
 from maillage.queries import run
 from maillage.release.describe import Data, describe, sha256_of
 from maillage.release.notices import credits_text, licence_text

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.network.project import Row
 from maillage.visualize.locales import say
 from maillage.visualize.thing import Said, written

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.terms import MAI, expand, fold
 from maillage.visualize.diagram import diagram
 from maillage.visualize.locales import say, section

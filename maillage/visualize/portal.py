@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from jinja2 import Environment
 
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES
 from maillage.export import FORMATS
 from maillage.files import asset, read_text
+from maillage.locales import LANGUAGES
 from maillage.queries.catalogue import Query
 from maillage.table import Table
 from maillage.terms import ID, fold

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.ontology import examples, lists, shapes, vocabulary
 from maillage.queries import catalogue
 from maillage.terms import LIST, MAI, PREFIXES, compact, expand

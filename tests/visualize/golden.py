@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.table import Column, Table
 from maillage.visualize.drawing import Answers, Drawing, draw
 from maillage.visualize.spec import Focus, MapSpec, check_columns, columns_read, read_spec

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.visualize.index import index
 from maillage.visualize.locales import section
 from tests.axe import axe_findings

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from maillage.errors import LANGUAGES, Finding, SheetError, SourceError
+from maillage.errors import Finding, SheetError, SourceError
+from maillage.locales import LANGUAGES
 from maillage.sources.sheet.grid import Grid, letters
 from maillage.sources.sheet.reading import Manner
 from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices
