@@ -38,9 +38,9 @@ def _read(folder: Path, lang: str, files: str) -> dict[str, Any]:
     return found
 
 
-def section(lang: str, name: str, among: str = "cli/*") -> Any:
-    """All the texts of one part: in a file of its own, or among others (those of the command line)."""
-    return (table(name, lang) or table(among, lang))[name]
+def section(lang: str, name: str, folder: str = "cli/", rest: str = "*") -> Any:
+    """All the texts of one part: in a file of its own, else among the rest (of the command line)."""
+    return (table(folder + name, lang) or table(folder + rest, lang))[name]
 
 
 def say(lang: str, key: str, **places: object) -> str:
@@ -56,6 +56,19 @@ def say(lang: str, key: str, **places: object) -> str:
     return str(entry).format(**places)
 
 
+def opening(page: str) -> str:
+    """The head of a page of the manual that a module writes: its title, then each paragraph, in every language."""
+    words = [section(lang, "manual")[page] for lang in LANGUAGES]
+    paragraphs = ("\n".join(said) for said in zip(*(one["opening"] for one in words), strict=True))
+    return "\n\n".join([f"# {' · '.join(one['title'] for one in words)}", *paragraphs]) + "\n"
+
+
+def say_all(key: str, **places: object) -> dict[str, str]:
+    """The same text in every language."""
+    return {lang: say(lang, key, **places) for lang in LANGUAGES}
+
+
 def in_every(words: Mapping[str, str]) -> dict[str, str]:
-    """The words of a card in every language; where a third one is not among them, those of the first."""
-    return {lang: words.get(lang) or words.get(LANGUAGES[0], "") for lang in LANGUAGES}
+    """The words of a card by language, those of the first where they lack a third one."""
+    others = {lang: words[LANGUAGES[0]] for lang in LANGUAGES if lang not in OURS} if LANGUAGES[0] in words else {}
+    return {**words, **{lang: text for lang, text in others.items() if lang not in words}}

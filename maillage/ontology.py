@@ -49,7 +49,7 @@ def vocabulary_labels() -> list[ox.Triple]:
 
 def labels(term: str) -> dict[str, str]:
     """The names by language of a term of the vocabulary or of a concept; empty for an unknown IRI."""
-    return dict(_labels(_folder()).get(term, {}))
+    return in_every(_labels(_folder()).get(term, {}))
 
 
 def vocabulary() -> "rdflib.Graph":

@@ -12,6 +12,7 @@ from rdflib.plugins.sparql.sparql import Query
 
 from maillage.errors import Finding, Phrase
 from maillage.graph.forms import validated
+from maillage.locales import LANGUAGES
 from maillage.ontology import shapes
 from maillage.terms import compact
 
@@ -59,5 +60,5 @@ def _finding(results: rdflib.Graph, node: rdflib.term.Node, places: Places) -> F
     value, path = results.value(node, SH.value), results.value(node, SH.resultPath)
     held = f" ({compact(str(value))})" if value is not None else ""
     file, line = places.get(focus, (compact(focus), None))
-    said = Phrase("shape", words=words, held=held)
+    said = Phrase("shape", words={lang: words.get(lang, "") for lang in LANGUAGES}, held=held)
     return Finding(file, line, compact(str(path)) if path is not None else None, severity, said)

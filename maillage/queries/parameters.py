@@ -29,8 +29,7 @@ _FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 class Sort:
     """What a value of a type may name: classes, schemes of concepts, kinds of minted IRIs (for keys)."""
 
-    fr: str
-    en: str
+    name: Phrase
     classes: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     minted: tuple[str, ...] = ()
@@ -42,13 +41,13 @@ class Sort:
 
 
 SORTS = {
-    "organisation": Sort("organisme", "a body", ("org:Organization",), (), ("organisation",)),
-    "lab": Sort("laboratoire", "a lab", ("mai:InnovationLab",), (), ("organisation",)),
-    "event": Sort("événement", "an event", ("schema:Event", "schema:EventSeries"), (), ("event",)),
-    "territory": Sort("territoire", "a territory", ("mai:Territory",), (), ("territory",)),
-    "theme": Sort("thème ou méthode", "a theme or a method", ("skos:Concept",), ("theme", "method")),
-    "source": Sort("source", "a source", ("mai:Source",), (), ("source",)),
-    "thing": Sort("chose du graphe", "a thing of the graph", minted=("organisation", "event", "programme")),
+    "organisation": Sort(Phrase("kind-of-organisation"), ("org:Organization",), (), ("organisation",)),
+    "lab": Sort(Phrase("kind-of-lab"), ("mai:InnovationLab",), (), ("organisation",)),
+    "event": Sort(Phrase("kind-of-event"), ("schema:Event", "schema:EventSeries"), (), ("event",)),
+    "territory": Sort(Phrase("kind-of-territory"), ("mai:Territory",), (), ("territory",)),
+    "theme": Sort(Phrase("kind-of-theme"), ("skos:Concept",), ("theme", "method")),
+    "source": Sort(Phrase("kind-of-source"), ("mai:Source",), (), ("source",)),
+    "thing": Sort(Phrase("kind-of-thing"), minted=("organisation", "event", "programme")),
 }
 
 
@@ -147,8 +146,7 @@ def _shown(row: Row) -> str:
 def _unknown(store: Store, sort: Sort, value: str, lang: str) -> QuestionError:
     rows = store.ask(bind(question("names"), {}, lang)).rows()
     near = _nearest(fold(value), [row for row in rows if sort.holds(row)])
-    kind = {"fr": sort.fr, "en": sort.en}
-    return QuestionError("unknown-value", value=value, kind=kind, nearest=", ".join(near) or "—")
+    return QuestionError("unknown-value", value=value, kind=sort.name, nearest=", ".join(near) or "—")
 
 
 def _nearest(folded: str, rows: Iterable[Row]) -> list[str]:

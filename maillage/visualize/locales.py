@@ -22,13 +22,13 @@ def _typeset(entry: Any, lang: str) -> Any:
 
 
 def _grammar(lang: str) -> Any:
-    return locales.section(lang, "grammar", among="")
+    return locales.section(lang, "grammar", "", "")
 
 
 @cache
 def section(lang: str, name: str) -> Mapping[str, Any]:
     """All the texts of one part of the pages."""
-    found: Mapping[str, Any] = _typeset(locales.section(lang, name, among=""), lang)
+    found: Mapping[str, Any] = _typeset(locales.section(lang, name, "", ""), lang)
     return found
 
 

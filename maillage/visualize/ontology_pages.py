@@ -10,7 +10,7 @@ from maillage.visualize.locales import say, section
 from maillage.visualize.shell import environment, shell, style_sheet
 from maillage.visualize.vocabulary import Term, Vocabulary, terms_of
 
-FILES = {"fr": "index.html", "en": "index.en.html"}
+FILES = {lang: "index.html" if lang == LANGUAGES[0] else f"index.{lang}.html" for lang in LANGUAGES}
 
 
 def ontology_pages(questions: Mapping[str, str]) -> dict[str, bytes]:

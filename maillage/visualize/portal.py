@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 
+from maillage import locales
 from maillage.credit.notice import Credit
 from maillage.export import FORMATS
 from maillage.files import asset, read_text
@@ -257,8 +258,9 @@ def _prose(name: str) -> Callable[[Environment, Content, Sequence[Thing]], bytes
             written = section(code, "portal")["prose"][name]
             groups[code] = [dict(part) for part in written]
             if name == "method":
-                colon = " : " if code == "fr" else ": "
-                rules = [f"{rule['name']}{colon}{rule[code]}" for rule in content.rules]
+                rules = [
+                    locales.say(code, "credit.pair", name=rule["name"], value=rule[code]) for rule in content.rules
+                ]
                 groups[code].append({"title": section(code, "portal")["rules"], "texts": rules, "wide": True})
         return _page(site, name, groups)
 

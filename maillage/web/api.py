@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from maillage.answer import served
+from maillage.locales import LANGUAGES
 from maillage.web.release import Release
 
 _MOST_FOUND = 20
@@ -38,8 +39,10 @@ async def question(request: Request) -> Response:
     release: Release = request.state.release
     given = request.query_params
     values = {name: value for name, value in given.items() if name not in _RESERVED}
-    form, lang = given.get("format", "json"), "en" if given.get("lang") == "en" else "fr"
-    found = await release.answers.answer(request.path_params["name"], values, form, lang)
+    form, lang = given.get("format", "json"), given.get("lang", "")
+    found = await release.answers.answer(
+        request.path_params["name"], values, form, lang if lang in LANGUAGES else LANGUAGES[0]
+    )
     headers = {"X-Maillage-Release": release.version}
     if found.credit.licence_iri:
         headers["Link"] = f'<{found.credit.licence_iri}>; rel="license"'

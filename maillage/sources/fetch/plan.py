@@ -18,6 +18,7 @@ SUFFIXES = (
 WITH_PATHS = (".json", ".jsonld", ".geojson", ".yml", ".yaml", ".zip")
 RDF = (".ttl", ".rdf")
 PAGES = {"explore": "results", "openagenda": "events"}  # how answers are paged, and where their records are
+_ONE, _OTHER = PAGES
 BINDINGS = "results.bindings"  # of an answer in SPARQL 1.1 JSON
 Codes = Callable[[str], list[str]]  # the codes of a register that the bodies of our graph bear
 MOST_BYTES = 200_000_000
@@ -168,7 +169,7 @@ _EXPECTED: dict[str, tuple[Phrase | Mapping[str, str], Callable[[Any], bool]]] =
     "codes": (Phrase("fetch-is-register"), lambda value: isinstance(value, str) and bool(value)),
     "batch": (Phrase("fetch-is-batch"), lambda value: _is_count(value) and 0 < value <= 1000),
     "pages": (
-        {"fr": " ou ".join(PAGES), "en": " or ".join(PAGES)},
+        Phrase("fetch-is-pages", one=_ONE, other=_OTHER),
         lambda value: isinstance(value, str) and value in PAGES,
     ),
 }
