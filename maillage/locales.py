@@ -1,6 +1,6 @@
 """The texts that people read: the only reader of `visualize/locales/`. A language is a set of files there.
 
-What a home has not worded (a file that is absent or cannot be read, a key) is said in our words, else in French.
+What a home does not word (a section, for want of a file that can be read) is said in our words, else in French.
 """
 
 from collections import ChainMap
@@ -13,12 +13,13 @@ from typing import Any
 from maillage.assets import place, shipped
 
 
-def _languages(folder: Path) -> set[str]:
-    return {path.stem for path in (folder / "locales").glob("??.yml")}
+def _languages(*folders: Path) -> tuple[str, ...]:
+    found = {path.stem for folder in folders for path in (folder / "locales").glob("??.yml")}
+    return ("fr", *sorted(found - {"fr"}))
 
 
-OURS = _languages(shipped("visualize"))  # the languages in which cards and headers must be worded
-LANGUAGES = ("fr", *sorted((OURS | _languages(place("visualize"))) - {"fr"}))
+OURS = _languages(shipped("visualize"))  # those in which cards and headers must be worded
+LANGUAGES = _languages(shipped("visualize"), place("visualize"))
 
 
 def table(files: str, lang: str) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from maillage.errors import FileError
 from maillage.files import asset, read_bytes, read_text, shown, write_whole
+from maillage.locales import in_every
 from maillage.terms import MAI, PREFIXES, RDF_LANGSTRING, SCHEMES, XSD, compact, concept_iri, expand
 
 if TYPE_CHECKING:

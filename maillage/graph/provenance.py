@@ -53,7 +53,7 @@ def _date(written: Any) -> Value:
 
 def rule_record(name: str, path: Path, summary: dict[str, str]) -> Record:
     """The header of a rule, so that what it adds can say by which rule."""
-    values = {lang: [Value("text", summary[lang], lang)] for lang in sorted(OURS, reverse=True)}
+    values = {lang: [Value("text", summary[lang], lang)] for lang in OURS}
     return _record("maillage", "rule", name, shown(path), 1, values)
 
 

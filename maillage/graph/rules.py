@@ -66,7 +66,7 @@ def _summary(text: str) -> dict[str, str]:
 def _faults(text: str, path: Path) -> list[Finding]:
     try:
         ox.Store().query(text, custom_functions=Functions().registered)
-        complete = _summary(text).keys() >= OURS
+        complete = _summary(text).keys() >= set(OURS)
     except SyntaxError as error:
         return [GraphError("bad-sparql", reason=str(error)).at(shown(path), syntax_line(error))]
     except yaml.YAMLError as error:

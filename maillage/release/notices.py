@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from maillage.locales import LANGUAGES
+from maillage.locales import LANGUAGES, say_all
 from maillage.ontology import labels
 from maillage.release.state import State
 from maillage.table import Cell
@@ -19,7 +19,10 @@ def credits_text(state: State, files: Mapping[str, Mapping[str, str]]) -> bytes:
     """Whom to thank, source by source, then what each file is. `files`: its title by language."""
     parts = [_notice(state, lang) for lang in LANGUAGES]
     parts += [f"Sources\n{RULE}\n", *(_source(state, row) for row in state.sources.rows())]
-    parts += [f"Fichiers / Files\n{RULE}\n" + "".join(_file(name, said) for name, said in files.items())]
+    parts += [
+        f"{' / '.join(say_all('credit.files').values())}\n{RULE}\n"
+        + "".join(_file(name, said) for name, said in files.items())
+    ]
     return "\n".join(parts).encode()
 
 
@@ -44,4 +47,4 @@ def _source(state: State, row: Mapping[str, Cell]) -> str:
 
 
 def _file(name: str, said: Mapping[str, str]) -> str:
-    return f"{name}\n    {said['fr']}\n    {said['en']}\n"
+    return "\n    ".join((name, *(said[lang] for lang in LANGUAGES))) + "\n"

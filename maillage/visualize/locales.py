@@ -21,6 +21,7 @@ def _typeset(entry: Any, lang: str) -> Any:
     return entry
 
 
+@cache
 def _grammar(lang: str) -> Any:
     return locales.section(lang, "grammar", "", "")
 

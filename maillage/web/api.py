@@ -39,10 +39,9 @@ async def question(request: Request) -> Response:
     release: Release = request.state.release
     given = request.query_params
     values = {name: value for name, value in given.items() if name not in _RESERVED}
-    form, lang = given.get("format", "json"), given.get("lang", "")
-    found = await release.answers.answer(
-        request.path_params["name"], values, form, lang if lang in LANGUAGES else LANGUAGES[0]
-    )
+    form = given.get("format", "json")
+    lang = asked if (asked := given.get("lang")) in LANGUAGES else LANGUAGES[0]
+    found = await release.answers.answer(request.path_params["name"], values, form, lang)
     headers = {"X-Maillage-Release": release.version}
     if found.credit.licence_iri:
         headers["Link"] = f'<{found.credit.licence_iri}>; rel="license"'

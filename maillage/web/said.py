@@ -15,7 +15,7 @@ _PAGE = (
     '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{status} · Maillage</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"></head>'
-    '<body><main><h1>{status}</h1>{said}<p><a href="/">Maillage</a></p></main></body></html>'
+    '<body><main><h1>{status}</h1><p>{first}</p>{others}<p><a href="/">Maillage</a></p></main></body></html>'
 )
 
 
@@ -33,6 +33,7 @@ async def said(request: Request, error: Exception) -> Response:
     route = getattr(request.scope.get("route"), "name", "")
     accepted = request.headers.get("accept", "*/*")
     if route in _PEOPLE and best(accepted, ("application/json", "text/html")) == "text/html":
-        said = "".join(f'<p lang="{lang}">{escape(text)}</p>' for lang, text in words.items())
-        return HTMLResponse(_PAGE.format(status=status, lang=LANGUAGES[0], said=said), status, headers)
+        first, *others = ((lang, escape(text)) for lang, text in words.items())
+        more = "".join(f'<p lang="{lang}">{text}</p>' for lang, text in others)
+        return HTMLResponse(_PAGE.format(status=status, lang=first[0], first=first[1], others=more), status, headers)
     return JSONResponse({"error": {"code": error.code} | words}, status, headers)

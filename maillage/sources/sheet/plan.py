@@ -105,9 +105,8 @@ def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
     most = max(((len(plan.columns), plan.known_words) for plan in fitting), default=(0, 0))
     best = [plan for plan in fitting if (len(plan.columns), plan.known_words) == most]
     if len(best) > 1:
-        raise SheetError(
-            "ambiguous-table", file=grid.name, candidates=", ".join(plan.table.words["fr"] for plan in best)
-        )
+        candidates = ", ".join(plan.table.words["fr"] for plan in best)
+        raise SheetError("ambiguous-table", file=grid.name, candidates=candidates)
     return best[0] if best else None
 
 
