@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from maillage.credit.notice import Credit
-from maillage.locales import LANGUAGES, in_every
+from maillage.locales import LANGUAGES
 from maillage.terms import MAI, expand, fold
 from maillage.visualize.diagram import diagram
 from maillage.visualize.locales import say, section
@@ -26,7 +26,7 @@ def ontology_pages(questions: Mapping[str, str]) -> dict[str, bytes]:
 def _page(read: Vocabulary, questions: Mapping[str, str], lang: str) -> bytes:
     about = read.about
     licence = about["license"][lang]
-    credit = Credit("", licence, in_every(about["rights"]), ("Maillage",), about["versionInfo"][lang], "", lang)
+    credit = Credit("", licence, about["rights"], ("Maillage",), about["versionInfo"][lang], "", lang)
     words = shell(lang, style_sheet("base", "ontology"), "", credit) | _values(read, questions, lang)
     return environment(words).get_template("ontology.html").render().lstrip().encode("utf-8")
 
