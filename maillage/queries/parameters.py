@@ -13,6 +13,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from maillage.errors import Phrase, QuestionError
+from maillage.locales import LANGUAGES, OURS
 from maillage.queries.catalogue import Parameter, Query, question
 from maillage.store import Store
 from maillage.store.values import values_block, with_values
@@ -56,7 +57,8 @@ def bind(query: Query, terms: Mapping[str, str], lang: str) -> str:
     text = query.text
     for name, term in terms.items():
         text = with_values(text, name, [term])
-    return re.sub(r'VALUES\s+\?lang\s*\{\s*"fr"\s*\}', values_block("lang", [str(ox.Literal(lang))]), text)
+    spoken = ox.Literal(lang if lang in OURS else LANGUAGES[0])  # the graph has no names in a third language
+    return re.sub(r'VALUES\s+\?lang\s*\{\s*"fr"\s*\}', values_block("lang", [str(spoken)]), text)
 
 
 def terms_of(store: Store, query: Query, values: Mapping[str, str], lang: str) -> dict[str, str]:
