@@ -20,7 +20,7 @@ from maillage.files import asset, out_folder, read_text
 from maillage.graph.description import describe
 from maillage.graph.report import read_report
 from maillage.graph.rules import read_rules
-from maillage.locales import LANGUAGES
+from maillage.locales import LANGUAGES, in_every
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
 from maillage.queries import catalogue, question, run
@@ -213,7 +213,7 @@ class Graph:
         from maillage.visualize.explorer import advised, bundles, data
         from maillage.visualize.portal import content, pages
 
-        rules = [{"name": rule.name, **rule.summary} for rule in read_rules()[0]]
+        rules = [{"name": rule.name, **in_every(rule.summary)} for rule in read_rules()[0]]
         told = (self.credit([], lang), rules, read_report(self.folder).get("unresolved"))
         said = content(self.ask, catalogue(), lambda iris: describe(self.store, iris), *told)
         yield from pages(said, lang)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from maillage.locales import OURS, say_all
+from maillage.locales import OURS, say
 from maillage.ontology import labels
 from maillage.release.state import State
 from maillage.table import Cell
@@ -20,7 +20,7 @@ def credits_text(state: State, files: Mapping[str, Mapping[str, str]]) -> bytes:
     parts = [_notice(state, lang) for lang in OURS]
     parts += [f"Sources\n{RULE}\n", *(_source(state, row) for row in state.sources.rows())]
     parts += [
-        f"{' / '.join(say_all('credit.files').values())}\n{RULE}\n"
+        f"{' / '.join(say(lang, 'credit.files') for lang in OURS)}\n{RULE}\n"
         + "".join(_file(name, said) for name, said in files.items())
     ]
     return "\n".join(parts).encode()
