@@ -7,14 +7,11 @@ when somebody asks for a sentence. Exit codes: 1 the input is at fault, 2 the qu
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from maillage.assets import place, shipped
+from maillage.locales import LANGUAGES, in_every, table
 
-LANGUAGES = ("fr", "en")
+SEVERITIES = ("error", "warning", "info")
 _ENDS = {  # exit code and HTTP status of the codes that end otherwise than their class does
     (1, 500): "bad-header",
     (1, 502): "address-refused",
@@ -33,34 +30,6 @@ _ENDS = {  # exit code and HTTP status of the codes that end otherwise than thei
 ENDS = {code: end for end, codes in _ENDS.items() for code in codes.split()}
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing to mend: where it is (file, line, column of a table) and what to do, in both languages.
-
-    `line` counts from 1 as an editor does (the header of a table is line 1); None where a line makes no sense.
-    `error`: the code of the error it comes from; `value`: the cell that this error blames. Either may be empty.
-    """
-
-    file: str
-    line: int | None
-    column: str | None
-    severity: str
-    fr: str
-    en: str
-    cure_fr: str = ""
-    cure_en: str = ""
-    error: str = ""
-    value: str = ""
-
-    @property
-    def place(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-
-    def sentence(self, lang: str = "fr") -> str:
-        said, cure = (self.fr, self.cure_fr) if lang == "fr" else (self.en, self.cure_en)
-        return " ".join(part for part in (f"{self.place}:" if self.place else "", said, cure) if part)
-
-
 class Phrase:
     """What a code says. What fills a place of it may be such words too, with a cure of their own (`{reason.cure}`),
     or a text in each language.
@@ -72,6 +41,12 @@ class Phrase:
         self.code = code or self.code
         self.places = places
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrase) and (self.code, self.places) == (other.code, other.places)
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
     def said(self, lang: str) -> str:
         return self._filled("said", lang)
 
@@ -80,7 +55,7 @@ class Phrase:
 
     def _filled(self, part: str, lang: str) -> str:
         places = {name: _told(place, lang) for name, place in self.places.items()}
-        return sentences(self.code, lang).get(part, "").format(**places)
+        return str(table("errors/*", lang)[self.code].get(part, "")).format(**places)
 
 
 class _Said(str):
@@ -92,7 +67,46 @@ def _told(place: object, lang: str) -> object:
         said = _Said(place.said(lang))
         said.cure = place.cure(lang)
         return said
-    return place[lang] if isinstance(place, Mapping) else place
+    return in_every(place)[lang] if isinstance(place, Mapping) else place
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend: where it is (file, line, column of a table), and the words that say what to do.
+
+    `line` counts from 1 as an editor does (the header of a table is line 1); None where a line makes no sense.
+    """
+
+    file: str
+    line: int | None
+    column: str | None
+    severity: str
+    words: Phrase
+
+    @property
+    def place(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+    @property
+    def error(self) -> str:
+        """The code of the error that it comes from."""
+        return self.words.code
+
+    @property
+    def value(self) -> str:
+        """The cell that this error blames, or ""."""
+        return str(self.words.places.get("value", ""))
+
+    def sentence(self, lang: str = "fr") -> str:
+        parts = (f"{self.place}:" if self.place else "", self.words.said(lang), self.words.cure(lang))
+        return " ".join(filter(None, parts))
+
+    def as_dict(self) -> dict[str, object]:
+        """The same for machines, in every language."""
+        said = {lang: self.words.said(lang) for lang in LANGUAGES}
+        said |= {f"cure_{lang}": self.words.cure(lang) for lang in LANGUAGES}
+        where = {"file": self.file, "line": self.line, "column": self.column, "severity": self.severity}
+        return {**where, **said, "error": self.error, "value": self.value}
 
 
 class MaillageError(Phrase, Exception):
@@ -123,24 +137,7 @@ class MaillageError(Phrase, Exception):
 
     def at(self, file: str, line: int | None = None, column: str | None = None, severity: str = "error") -> Finding:
         """The same words as a finding, with the place where they apply."""
-        words = (self.said("fr"), self.said("en"), self.cure("fr"), self.cure("en"))
-        return Finding(file, line, column, severity, *words, self.code, str(self.places.get("value", "")))
-
-
-def sentences(code: str, lang: str) -> Mapping[str, str]:
-    """What a code says in a language: in the home's own files, or in ours where it has none that can be read."""
-    return _table(place("visualize"), lang).get(code) or _table(shipped("visualize"), lang)[code]
-
-
-@cache
-def _table(folder: Path, lang: str) -> Mapping[str, Mapping[str, str]]:
-    import yaml
-
-    found: dict[str, Mapping[str, str]] = {}
-    for path in sorted((folder / "locales" / "errors").glob(f"*.{lang}.yml")):
-        with suppress(OSError, yaml.YAMLError):
-            found |= yaml.load(path.read_bytes(), yaml.CSafeLoader)
-    return found
+        return Finding(file, line, column, severity, Phrase(self.code, **self.places))
 
 
 class FindingsError(MaillageError):

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from maillage.errors import FileError
 from maillage.files import asset, read_bytes, read_text, shown, write_whole
+from maillage.locales import in_every
 from maillage.terms import MAI, PREFIXES, RDF_LANGSTRING, SCHEMES, XSD, compact, concept_iri, expand
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def vocabulary_labels() -> list[ox.Triple]:
 
 def labels(term: str) -> dict[str, str]:
     """The names by language of a term of the vocabulary or of a concept; empty for an unknown IRI."""
-    return dict(_labels(_folder()).get(term, {}))
+    return in_every(_labels(_folder()).get(term, {}))
 
 
 def vocabulary() -> "rdflib.Graph":

@@ -19,6 +19,10 @@ _MACHINE = re.compile("(?<![\\w.])(/" + "work/|/" + "root/|/" + "home/\\w|/Us" +
 _REGISTRY = re.compile(
     "|".join(("python" + "hosted", "pypi" + r"\.org", "npm" + "js", "deb" + r"ian\.org", "--index" + "-url"))
 )
+_FRENCH = re.compile(r"(?:^|[ ’'«(])(le|la|les|une|des|du|est|sont|pas|que|qui|dans|pour|avec|sur)(?=[ .,]|$)", re.I)
+_ACCENTED = re.compile(
+    r"\b[A-ZÀÉÊŒ]?[a-z]*[éèêëàâçùûîïôœ][a-zéèêëàâçùûîïôœ]{2,}\b|\b[ÀÉÊŒ][a-z]{2,}|\b[a-z]{2,}é[es]*\b"
+)
 _SETTING = re.compile(r"\bMAILLAGE_[A-Z][A-Z_]*\b")
 
 
@@ -132,3 +136,28 @@ def settings(text: str) -> set[str]:
 def settings_read(code: str) -> set[str]:
     """Settings whose whole name is a string of the code; a mention in a sentence reads nothing."""
     return {text for text in strings(code) if _SETTING.fullmatch(text)}
+
+
+def french(code: str) -> list[str]:
+    """Strings that hold a sentence or a word in French; docstrings may cite some."""
+    return [text for text in strings(code) if len(set(_FRENCH.findall(text))) > 1 or _ACCENTED.search(text)]
+
+
+def languages_apart(code: str) -> list[str]:
+    """Where a language is compared with one, or two of them stand side by side: a third would have no place there."""
+    return [ast.unparse(node) for node in ast.walk(ast.parse(code)) if _sets_apart(node)]
+
+
+def _sets_apart(node: ast.AST) -> bool:
+    match node:
+        case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq()], comparators=[right]):
+            return _is_language(left) or _is_language(right)
+        case ast.Dict(keys=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+            return sum(map(_is_language, parts)) > 1
+        case ast.Call(keywords=words):
+            return {"fr", "en"} <= {word.arg for word in words}
+    return False
+
+
+def _is_language(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value in ("fr", "en")

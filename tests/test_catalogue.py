@@ -13,8 +13,8 @@ from rdflib.paths import AlternativePath, Path
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 
-from maillage.errors import LANGUAGES
 from maillage.files import asset
+from maillage.locales import LANGUAGES
 from maillage.queries.catalogue import KEYS, Query, catalogue, question, read
 from maillage.queries.manual import PAGE, page
 from maillage.terms import PREFIXES

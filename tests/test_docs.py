@@ -97,7 +97,7 @@ def shown() -> list[tuple[str, str]]:
 def test_every_command_that_is_only_shown_can_be_typed(page: str, line: str) -> None:
     """Its command, its options and the number of its words are those of the program."""
     words = shlex.split(line)[1:]
-    command: click.Command = LazyGroup({name: (one.target, one.summary) for name, one in COMMANDS.items()})
+    command: click.Command = LazyGroup(COMMANDS)
     while isinstance(command, click.Group):
         found = command.get_command(click.Context(command), name := words.pop(0))
         assert found, f"{page}: there is no command {name}"

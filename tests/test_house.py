@@ -201,13 +201,13 @@ def _why_it_does_not_import(name: str) -> str:
 
 
 def test_every_command_of_the_table_is_one() -> None:
-    assert [name for name, command in COMMANDS.items() if not isinstance(load(command.target), click.Command)] == []
+    assert [name for name, target in COMMANDS.items() if not isinstance(load(target), click.Command)] == []
 
 
 def test_every_command_written_is_in_the_table() -> None:
     modules = [import_module(f"maillage.cli.{path.stem}") for path in (ROOT / "maillage/cli").glob("[a-z]*.py")]
     written = {id(thing) for module in modules for _, thing in inspect.getmembers(module, _is_command)}
-    assert written == {id(load(command.target)) for command in COMMANDS.values()}
+    assert written == {id(load(target)) for target in COMMANDS.values()}
 
 
 def _is_command(thing: object) -> bool:

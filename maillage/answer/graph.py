@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from maillage._version import __version__
 from maillage.credit.credits import Bearing, Credits, allowance
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES, Phrase, QuestionError
+from maillage.errors import Phrase, QuestionError
 from maillage.export import format_named, format_taking
 from maillage.files import asset, read_text
 from maillage.graph.description import describe
 from maillage.graph.report import read_report
+from maillage.locales import LANGUAGES
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
 from maillage.queries import catalogue, question, run

@@ -13,6 +13,7 @@ from maillage.credit.licence import licences
 from maillage.credit.notice import Credit
 from maillage.errors import FileError, Phrase, QuestionError
 from maillage.files import shown
+from maillage.locales import say_all
 from maillage.network.measures import measured
 from maillage.network.model import Network
 from maillage.network.participations import H2020, Participations, read_participations
@@ -22,10 +23,6 @@ from maillage.sources.card import read_card
 from maillage.sources.defaults import licence_iri
 from maillage.table import Column, Kind, Table
 
-UNSTATED = {
-    "fr": "non dite (celle de la table)",
-    "en": "not stated (that of the table)",
-}
 SHARED_MOST = 3  # themes in common that are named, the rarest first
 
 
@@ -48,7 +45,7 @@ class Studied:
             card = read_card("cordis")
             row = {"creditLine": str(card.facts["credit"]), "readOn": str(card.facts["read_on"])}
             return credit_under(licences()[licence_iri(card)], [row], Bearing(release, lang))
-        return Credit("", "", UNSTATED, (self.source.name,), release, "", lang)
+        return Credit("", "", say_all("credit.unstated"), (self.source.name,), release, "", lang)
 
     def measures(self) -> Table:
         """A row a body, the strongest first (see `network.measures.measured`)."""

@@ -7,6 +7,7 @@ from maillage.answer.synergies import for_explorer
 from maillage.graph.description import describe
 from maillage.graph.report import read_report
 from maillage.graph.rules import read_rules
+from maillage.locales import in_every
 from maillage.queries import catalogue
 from maillage.visualize.portal.explorer import advised, bundles, data
 from maillage.visualize.portal.site import content, pages
@@ -17,7 +18,7 @@ def draw_portal(graph: Graph, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
 
     What they link to beside them (`maps/`) is drawn apart. Raises `mixed-licences`.
     """
-    rules = [{"name": rule.name, **rule.summary} for rule in read_rules()[0]]
+    rules = [{"name": rule.name, **in_every(rule.summary)} for rule in read_rules()[0]]
     told = (graph.credit([], lang), rules, read_report(graph.folder).get("unresolved"))
     said = content(graph.ask, catalogue(), lambda iris: describe(graph.store, iris), *told)
     yield from pages(said, lang)

@@ -5,7 +5,7 @@ from typing import Any
 
 from maillage.answer.graph import Graph
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.network.synergy.evidence_base import QUESTIONS, Known, known
 from maillage.network.synergy.suggest import Advice, Suggestion, ranked
 from maillage.network.synergy.why import Why

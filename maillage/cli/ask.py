@@ -10,25 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from maillage.cli.lazy import Settings, _dressed, endpoint_option, in_language
+from maillage.cli.lazy import Settings, endpoint_option, with_shared_options
 from maillage.errors import Phrase, QuestionError
 from maillage.files import by_suffix, read_text, shown, write_whole
+from maillage.locales import say, section
 
 if TYPE_CHECKING:
     from maillage.credit.notice import Credit
     from maillage.export import Format
     from maillage.queries import Query
+    from maillage.queries.catalogue import Parameter
     from maillage.table import Table
 
 BARE = ("csv", "tsv")  # formats that have no room for licence and credits
 BINARY = ("xlsx", "parquet")
-THEMES = {
-    "actors": "Acteurs || Actors",
-    "events": "Événements || Events",
-    "links": "Liens || Links",
-    "territories": "Territoires || Territories",
-    "quality": "Qualité || Quality",
-}
 
 
 class Target:
@@ -61,12 +56,9 @@ class Target:
 
 def format_options() -> list[click.Parameter]:
     """Made anew for each command: click parameters keep state."""
-    names = "table, csv, tsv, json, xlsx, parquet, ttl, jsonld, rdfxml, trig, nquads"
-    words = f"Format : {names} || Format: {names}"
-    file = "Fichier à écrire ; son suffixe choisit le format || File to write; its suffix chooses the format"
     return [
-        click.Option(["--format", "form"], metavar="FORMAT", help=words),
-        click.Option(["-o", "--output", "target"], type=click.Path(dir_okay=False, path_type=Path), help=file),
+        click.Option(["--format", "form"], metavar="FORMAT"),
+        click.Option(["-o", "--output", "target"], type=click.Path(dir_okay=False, path_type=Path)),
     ]
 
 
@@ -91,22 +83,20 @@ class Questions(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         from maillage.queries import question
 
-        settings = ctx.ensure_object(Settings)
-        return _dressed(_command(question(cmd_name)), "", settings.lang)
+        return with_shared_options(_command(question(cmd_name), ctx.ensure_object(Settings).lang))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from maillage.queries import catalogue
 
         lang = ctx.ensure_object(Settings).lang
-        for theme, heading in THEMES.items():
+        for theme, heading in section(lang, "portal", "", "")["themes"].items():
             rows = [(name, query.summary[lang]) for name, query in catalogue().items() if query.theme == theme]
-            with formatter.section(in_language(heading, lang)):
+            with formatter.section(heading):
                 formatter.write_dl(rows)
 
 
-def _command(query: "Query") -> click.Command:
-    texts = [" ".join(filter(None, (query.summary[lang], query.description.get(lang)))) for lang in ("fr", "en")]
-    options = [_option(query, place) for place in range(len(query.parameters))]
+def _command(query: "Query", lang: str) -> click.Command:
+    text = " ".join(filter(None, (query.summary[lang], query.description.get(lang))))
 
     @click.pass_obj
     @aimed
@@ -114,25 +104,18 @@ def _command(query: "Query") -> click.Command:
         given = {name: value for name, value in values.items() if value is not None}
         _answer(settings, query, given, aim)
 
-    params = [*options, *format_options(), endpoint_option()]
-    return click.Command(query.name, callback=asked, params=params, help=" || ".join(texts))
+    params = [*(_option(parameter, lang) for parameter in query.parameters), *format_options(), endpoint_option()]
+    return click.Command(query.name, callback=asked, params=params, help=text)
 
 
-def _option(query: "Query", place: int) -> click.Parameter:
-    parameter = query.parameters[place]
-    needed = (" (obligatoire)", " (required)") if parameter.required else ("", "")
-    words = [parameter.words[lang] + more for lang, more in zip(("fr", "en"), needed, strict=True)]
-    return click.Option([f"--{parameter.name}", parameter.name], help=" || ".join(words))
+def _option(parameter: "Parameter", lang: str) -> click.Parameter:
+    words = parameter.words[lang]
+    words = say(lang, "ask.required", words=words) if parameter.required else words
+    return click.Option([f"--{parameter.name}", parameter.name], help=words)
 
 
-@click.group(
-    cls=Questions,
-    params=[endpoint_option()],
-    invoke_without_command=True,
-    help="Poser une question du catalogue : maillage ask QUESTION [--PARAMÈTRE VALEUR]. || "
-    "Ask a question of the catalogue: maillage ask QUESTION [--PARAMETER VALUE].",
-)
-@click.option("--list", "listed", is_flag=True, help="Toutes les questions, par thème || Every question, by theme")
+@click.group(cls=Questions, params=[endpoint_option()], invoke_without_command=True)
+@click.option("--list", "listed", is_flag=True)
 @click.pass_context
 def ask(ctx: click.Context, listed: bool) -> None:
     if listed or ctx.invoked_subcommand is None:
@@ -171,18 +154,9 @@ def terminal_table(table: "Table", credit: "Credit", empty: str, width: int | No
     return format_named("table").write(table, credit, width=width)
 
 
-@click.command(
-    params=[*format_options(), endpoint_option()],
-    help="Poser sa propre question SPARQL, en lecture : un fichier, ou - pour l'entrée standard. || "
-    "Ask a SPARQL question of your own, read-only: a file, or - for standard input.",
-)
+@click.command(params=[*format_options(), endpoint_option()])
 @click.argument("file", metavar="FICHIER|-", type=click.Path(allow_dash=True, path_type=Path))
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0.1, 3600),
-    default=30.0,
-    help="Durée permise, en secondes (30) || Time allowed, in seconds (30)",
-)
+@click.option("--timeout", type=click.FloatRange(0.1, 3600), default=30.0)
 @click.pass_obj
 def query(settings: Settings, file: Path, timeout: float, form: str | None, target: Path | None) -> None:
     from maillage import answer

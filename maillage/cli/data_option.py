@@ -9,21 +9,17 @@ import click
 
 from maillage.cli.ask import Target, terminal_table
 from maillage.cli.lazy import Settings
+from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.answer.participations import Studied
     from maillage.credit.notice import Credit
     from maillage.table import Table
 
-_WORDS = (
-    "Lire une table de participations (CSV, Parquet : body, activity…) ou le dossier H2020 au lieu du graphe || "
-    "Read a table of participations (CSV, Parquet: body, activity…) or the folder of H2020 instead of the graph"
-)
-
 
 def data_option() -> click.Option:
     """Made anew for each command: click parameters keep state."""
-    return click.Option(["--data"], type=click.Path(exists=True, path_type=Path), metavar="PATH", help=_WORDS)
+    return click.Option(["--data"], type=click.Path(exists=True, path_type=Path), metavar="PATH")
 
 
 def only_without_data(command: str, known: str, **given: object) -> None:
@@ -51,12 +47,8 @@ def suggest_studied(settings: Settings, aim: Target, data: Path, most: int, body
     def make(studied: "Studied") -> "Table":
         table = studied.suggestions(most, body, kind)
         asked, advised = studied.asked(body, kind), table.frame["body"].n_unique()
-        said = {
-            "fr": f"{advised} organismes conseillés sur {len(asked)} ; on sait trop peu des autres.",
-            "en": f"{advised} bodies advised out of {len(asked)}; too little is known of the others.",
-        }
         if advised < len(asked):
-            click.echo(said[settings.lang], err=True)
+            click.echo(say(settings.lang, "synergies.advised", n=advised, asked=len(asked)), err=True)
         return table
 
     write_studied(settings, aim, data, make)

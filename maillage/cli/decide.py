@@ -8,25 +8,17 @@ import click
 
 from maillage.cli.identity import proposals_file
 from maillage.cli.lazy import Settings
+from maillage.locales import say, section
 
 if TYPE_CHECKING:
     from maillage.graph.identity import Decision
     from maillage.graph.proposals import Proposal
 
 _CURATOR = "curator"
-_KEYS = {"fr": {"m": "same", "d": "different"}, "en": {"s": "same", "d": "different"}}
-_ASKED = {
-    "fr": "(m)ême, (d)ifférent, (p)asser, (q)uitter",
-    "en": "(s)ame, (d)ifferent, s(k)ip, (q)uit",
-}
-_CHOICES = {"fr": "mdpq", "en": "sdkq"}
 
 
-@click.command(
-    help="Relire un à un les rapprochements douteux ; chaque réponse est écrite aussitôt dans graph/identity/. || "
-    "Go through the doubtful matches one by one; each answer is written at once to graph/identity/."
-)
-@click.option("--as", "role", default=_CURATOR, help="À quel titre on décide || In what role one decides")
+@click.command()
+@click.option("--as", "role", default=_CURATOR)
 @click.pass_obj
 def review(settings: Settings, role: str) -> None:
     from maillage.graph.proposals import read_proposals
@@ -35,14 +27,14 @@ def review(settings: Settings, role: str) -> None:
     count = 0
     for place, proposal in enumerate(_open(proposals), start=1):
         click.echo(_shown(place, proposal, settings.lang))
-        answer = click.prompt(
-            _ASKED[settings.lang], type=click.Choice(list(_CHOICES[settings.lang])), show_choices=False
-        )
-        if answer == "q":
+        keys = section(settings.lang, "identity review")["keys"]
+        asked = say(settings.lang, "identity review.asked")
+        answer = keys[click.prompt(asked, type=click.Choice(list(keys)), show_choices=False)]
+        if answer == "quit":
             break
-        if answer in _KEYS[settings.lang]:
-            count += _answered(proposal, _KEYS[settings.lang][answer] == "same", role, settings.lang)
-    click.echo(f"{count} décision(s) écrite(s)." if settings.lang == "fr" else f"{count} decision(s) written.")
+        if answer != "skip":
+            count += _answered(proposal, answer == "same", role, settings.lang)
+    click.echo(say(settings.lang, "identity review.written", n=count))
 
 
 def _open(proposals: "list[Proposal]") -> "Iterator[Proposal]":
@@ -73,8 +65,8 @@ def _answered(proposal: "Proposal", same: bool, role: str, lang: str) -> int:
     from maillage.graph.decide import add, decided
     from maillage.matching.model import words_of
 
-    because = ("Relu : " if lang == "fr" else "Read: ") + ", ".join(words_of(proposal.levels, lang)) + "."
-    reason = click.prompt("Raison" if lang == "fr" else "Reason", default=because)
+    because = say(lang, "identity review.read", levels=", ".join(words_of(proposal.levels, lang)))
+    reason = click.prompt(say(lang, "identity review.reason"), default=because)
     add([decided(proposal.a, proposal.b, same, role, today(), reason)], _decisions())
     return 1
 
@@ -83,10 +75,7 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-@click.command(
-    help="Écrire dans graph/identity/ les rapprochements au-dessus du seuil publié, en un lot que undo reprend. || "
-    "Write the matches above the published threshold to graph/identity/, in a batch that undo takes back."
-)
+@click.command()
 @click.pass_obj
 def apply(settings: Settings) -> None:
     from maillage.graph.decide import add, next_batch
@@ -95,23 +84,17 @@ def apply(settings: Settings) -> None:
     batch, known = next_batch(), _decisions()
     made = sure(read_proposals(proposals_file(settings.out)), known, today(), batch)
     add(made, known)
-    said = {
-        "fr": f"{len(made)} décision(s) écrite(s)" + (f", lot {batch}." if made else "."),
-        "en": f"{len(made)} decision(s) written" + (f", batch {batch}." if made else "."),
-    }
-    click.echo(said[settings.lang])
+    key = "identity apply.written" if made else "identity apply.none"
+    click.echo(say(settings.lang, key, n=len(made), batch=batch))
 
 
-@click.command(
-    help="Reprendre le dernier lot appliqué, ou la décision sur deux organismes (source:clé source:clé). || "
-    "Take back the last batch applied, or the decision on two bodies (source:key source:key)."
-)
+@click.command()
 @click.argument("pair", nargs=-1, metavar="[A B]")
 @click.pass_obj
 def undo(settings: Settings, pair: tuple[str, ...]) -> None:
     from maillage.graph.decide import undo_batch, undo_pair
 
     if len(pair) not in (0, 2):
-        raise click.UsageError("source:clé source:clé" if settings.lang == "fr" else "source:key source:key")
+        raise click.UsageError(say(settings.lang, "identity undo.pair"))
     count = undo_pair(*pair) if pair else undo_batch()
-    click.echo(f"{count} décision(s) reprise(s)." if settings.lang == "fr" else f"{count} decision(s) taken back.")
+    click.echo(say(settings.lang, "identity undo.undone", n=count))

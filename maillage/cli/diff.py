@@ -8,28 +8,12 @@ from maillage.cli.lazy import Settings
 from maillage.files import by_suffix, shown, write_whole
 
 
-@click.command(
-    help="Dire ce qui a changé d'une publication à une autre : nouveautés, disparitions, choses qui ne sont plus "
-    "listées, modifications. BEFORE et AFTER sont des dossiers (publication, construction) ou des fichiers RDF. || "
-    "Say what changed from a release to another: what is new, gone, no longer listed, changed. BEFORE and AFTER are "
-    "folders (release, build) or files of RDF."
-)
+@click.command()
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "ttl", "json"]),
-    help="text : des phrases ; ttl : des change sets en RDF ; json || text: sentences; ttl: change sets in RDF; json",
-)
-@click.option("--all", "everything", is_flag=True, help="Toutes les choses, sans abréger || Every thing, none left out")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Fichier à écrire ; son suffixe choisit le format || File to write; its suffix chooses the format",
-)
+@click.option("--format", "form", type=click.Choice(["text", "ttl", "json"]))
+@click.option("--all", "everything", is_flag=True)
+@click.option("-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def diff(
     settings: Settings, before: Path, after: Path, form: str | None, everything: bool, target: Path | None

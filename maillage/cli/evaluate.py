@@ -18,26 +18,15 @@ NETWORKS = ("h2020", "betagouv", "graph")
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.command(
-    help="Évaluer les suggestions sur un réseau connu (h2020, betagouv) : apprendre du passé, vérifier sur la suite ; "
-    "ou sur notre graphe (graph), un événement oublié à la fois. || "
-    "Evaluate suggestions on a known network (h2020, betagouv): learn from the past, check on what came after; "
-    "or on our own graph (graph), one event forgotten at a time."
-)
+@click.command()
 @click.argument("network", type=click.Choice(NETWORKS))
-@click.option("--data", type=_FOLDER, help="Dossier des données || Folder of the data")
-@click.option("--split", type=int, help="Première année testée (2018 ; 2023) || First year tested (2018; 2023)")
-@click.option("--until", type=int, help="Année où le test s'arrête || Year where the test ends")
-@click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Graine || Seed")
-@click.option(
-    "--queries", type=click.IntRange(min=10), default=2600, show_default=True,
-    help="Liens testés par régime, au plus || Links tested a regime, at most",
-)  # fmt: skip
-@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Résultat || Result")
-@click.option(
-    "--write", type=click.Path(file_okay=False, path_type=Path),
-    help="Dossier où écrire la page et la figure || Folder where the page and the figure are written",
-)  # fmt: skip
+@click.option("--data", type=_FOLDER)
+@click.option("--split", type=int)
+@click.option("--until", type=int)
+@click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True)
+@click.option("--queries", type=click.IntRange(min=10), default=2600, show_default=True)
+@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--write", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def evaluate(
     settings: Settings,

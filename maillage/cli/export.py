@@ -7,26 +7,15 @@ import click
 from maillage.cli.lazy import Settings
 from maillage.errors import MachineError
 from maillage.files import folder_replaced, shown, write_whole
+from maillage.locales import say
 
 GRAPHS = ("turtle", "trig", "nquads", "jsonld", "rdfxml")
 TABLES = ("csv", "parquet")
 
 
-@click.command(
-    help="Emporter le graphe entier : turtle, trig, nquads, jsonld ou rdfxml dans un fichier ; csv ou parquet, "
-    "une table par question, dans un dossier. || "
-    "Take away the whole graph: turtle, trig, nquads, jsonld or rdfxml in one file; csv or parquet, "
-    "a table a question, in a folder."
-)
+@click.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice([*GRAPHS, *TABLES]))
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Fichier ou dossier à écrire || File or folder to write",
-)
+@click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def export(settings: Settings, form: str, target: Path) -> None:
     from maillage import answer
@@ -37,8 +26,7 @@ def export(settings: Settings, form: str, target: Path) -> None:
             _write_folder(target, form, graph.tables(form, settings.lang))
         else:
             write_whole(target, graph.export(form, settings.lang))
-    said = {"fr": f"Export : {shown(target)}", "en": f"Export: {shown(target)}"}
-    click.echo(said[settings.lang])
+    click.echo(say(settings.lang, "export.written", file=shown(target)))
 
 
 def _write_folder(folder: Path, form: str, files: dict[str, bytes]) -> None:

@@ -11,6 +11,7 @@ from maillage.cli.lazy import Settings
 from maillage.cli.refusal import tell
 from maillage.errors import MaillageError, MissingFile, NothingToFetch
 from maillage.files import out_folder, shown
+from maillage.locales import say
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -50,34 +51,12 @@ class Progress:
         self._name, self._bar = "", None
 
 
-@click.command(
-    help="Prendre les fichiers d'une source (SOURCE, ou --all pour toutes) à l'adresse que dit sa fiche, les "
-    "vérifier, et les mettre à la place de la dernière copie. Sans réseau, la dernière copie reste. || "
-    "Take the files of a source (SOURCE, or --all for every one) at the address that its card gives, check them, "
-    "and put them in the place of the last copy. Without a network the last copy stays."
-)
+@click.command()
 @click.argument("source", required=False)
-@click.option("--all", "everything", is_flag=True, help="Toutes les sources || Every source")
-@click.option(
-    "--from",
-    "origin",
-    metavar="DIR|FILE|URL",
-    help="Plutôt depuis ce dossier ou cette adresse, sous les mêmes noms (avec --all : un dossier par source) ; pour "
-    "une source que l'on interroge, l'adresse d'un autre serveur SPARQL ; pour un agenda, le fichier ou son adresse || "
-    "From this folder or address instead, under the same names (with --all: a folder a source); for a source that is "
-    "asked, the address of another endpoint; for an agenda, the file or its address",
-)
-@click.option(
-    "--accept",
-    is_flag=True,
-    help="Accepter un fichier qui a perdu plus de la moitié de ses enregistrements || "
-    "Accept a file that lost more than half of its records",
-)
-@click.option(
-    "--private-addresses",
-    is_flag=True,
-    help="Permettre les machines d'un réseau privé || Allow machines of a private network",
-)
+@click.option("--all", "everything", is_flag=True)
+@click.option("--from", "origin", metavar="DIR|FILE|URL")
+@click.option("--accept", is_flag=True)
+@click.option("--private-addresses", is_flag=True)
 @click.pass_obj
 def fetch(
     settings: Settings, source: str | None, everything: bool, origin: str | None, accept: bool, private_addresses: bool
@@ -167,19 +146,14 @@ def _may_be_fetched(name: str, origin: str | None) -> bool:
 
 
 def _say(fetched: "Fetched", lang: str) -> None:
-    fr = lang == "fr"
     if fetched.unreachable:
-        word = "attention : " if fr else "warning: "
-        click.echo(f"{word}{fetched.unreachable.sentence(lang)}", err=True)
+        click.echo(say(lang, "fetch.warning", sentence=fetched.unreachable.sentence(lang)), err=True)
         _say_kept_of(fetched.files, lang)
     for name, file in fetched.files.items():
-        said = f"{name} : {file.records} enregistrements" if fr else f"{name}: {file.records} records"
-        same = (", inchangé" if fr else ", unchanged") if name in fetched.unchanged else ""
-        click.echo(f"{said}, {_size(file.bytes, lang)}{same}")
+        key = "fetch.unchanged" if name in fetched.unchanged else "fetch.taken"
+        click.echo(say(lang, key, name=name, records=file.records, size=_size(file.bytes, lang)))
     if fetched.moved and (fetched.moved.came or fetched.moved.went):
-        came, went = fetched.moved.came, fetched.moved.went
-        fr_moved = f"Depuis la copie d'avant : {came} lignes nouvelles, {went} qui ne sont plus listées."
-        click.echo(fr_moved if fr else f"Since the copy before: {came} new rows, {went} no longer listed.")
+        click.echo(say(lang, "fetch.moved", came=fetched.moved.came, went=fetched.moved.went))
     click.echo(f"-> {shown(fetched.folder)}")
 
 
@@ -193,11 +167,11 @@ def _say_kept(out: Path, name: str, lang: str) -> None:
 
 def _say_kept_of(files: "dict[str, FileRecord]", lang: str) -> None:
     date = min(file.fetched_at for file in files.values())
-    fr, en = f"La copie du {date} reste en place.", f"The copy of {date} stays in place."
-    click.echo(fr if lang == "fr" else en, err=True)
+    click.echo(say(lang, "fetch.kept", date=date), err=True)
 
 
 def _size(count: int, lang: str) -> str:
-    if lang == "fr":
-        return f"{count / 1e6:.1f} Mo".replace(".", ",") if count >= 1e5 else f"{count} octets"
-    return f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count} bytes"
+    if count < 1e5:
+        return say(lang, "fetch.bytes", n=count)
+    whole, tenth = f"{count / 1e6:.1f}".split(".")
+    return say(lang, "fetch.megabytes", whole=whole, tenth=tenth)

@@ -7,13 +7,11 @@ import click
 from maillage.cli.lazy import Settings
 from maillage.cli.map_options import map_options, values_of
 from maillage.files import by_suffix, shown, write_whole
+from maillage.locales import say
 
 
-@click.command(
-    help="Dessiner la carte NAME pour l'impression, en SVG, PNG ou PDF : légende, sources et licence comprises. || "
-    "Draw the map NAME for print, as SVG, PNG or PDF: legend, sources and licence included."
-)
-@map_options("Fichier à écrire : .svg, .png ou .pdf || File to write: .svg, .png or .pdf")
+@click.command()
+@map_options
 @click.pass_obj
 def figure(settings: Settings, name: str, body: str | None, hops: str | None, file: Path | None) -> None:
     from maillage import answer
@@ -23,5 +21,4 @@ def figure(settings: Settings, name: str, body: str | None, hops: str | None, fi
     form = by_suffix(target, {known: known for known in MEDIA})
     with answer.open(settings.out, settings.allow, in_memory=True) as graph:
         write_whole(target, graph.figure(name, settings.lang, form, **values_of(body, hops)))
-    said = {"fr": f"Figure : {shown(target)}", "en": f"Figure: {shown(target)}"}
-    click.echo(said[settings.lang])
+    click.echo(say(settings.lang, "figure.written", file=shown(target)))

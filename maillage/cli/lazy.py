@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from maillage.cli.refusal import REFUSALS, tell
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES, section, table
 
 _ALLOWANCES = ("private",)
 
@@ -35,136 +35,85 @@ class Settings:
     endpoint: str | None = None
 
 
-def in_language(text: str, lang: str) -> str:
-    """The half of "français || English" that is asked for; a text without the bar is the same in both."""
-    halves = text.split(" || ")
-    return halves[-1 if lang == "en" else 0].strip()
-
-
 def _settings(ctx: click.Context) -> Settings:
     return ctx.ensure_object(Settings)
 
 
-def _keep_lang(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+def _keep(ctx: click.Context, option: click.Parameter, value: object) -> None:
     if value:
-        _settings(ctx).lang = value
+        setattr(_settings(ctx), str(option.name), value)
 
 
-def _keep_out(ctx: click.Context, _option: click.Parameter, value: Path | None) -> None:
-    if value:
-        _settings(ctx).out = value
-
-
-def _keep_allow(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
-    if value:
-        _settings(ctx).allow = value
-
-
-def _keep_endpoint(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
-    if value:
-        _settings(ctx).endpoint = value
-
-
-_ENDPOINT = "Interroger ce serveur SPARQL (ou MAILLAGE_ENDPOINT) || Ask this SPARQL endpoint (or MAILLAGE_ENDPOINT)"
-
-
-def endpoint_option(about: str = _ENDPOINT) -> click.Option:
+def endpoint_option() -> click.Option:
     """`--endpoint`, for the commands that ask the graph; made anew for each: click parameters keep state."""
-    return click.Option(
-        ["--endpoint"],
-        metavar="URL",
-        expose_value=False,
-        callback=_keep_endpoint,
-        help=about,
-    )
+    return click.Option(["--endpoint"], metavar="URL", expose_value=False, callback=_keep)
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     if value:
-        click.echo(ctx.get_help(), color=ctx.color)
+        command = explained(ctx.command, ctx.info_name or "", _settings(ctx).lang)
+        click.echo(command.get_help(ctx), color=ctx.color)
         ctx.exit()
 
 
-def _help_option() -> click.Option:
-    """Click's own, in two languages: a parameter called `--help` takes the place of the built-in one."""
-    return click.Option(
-        ["--help"],
-        is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        callback=_show_help,
-        help="Afficher cette aide || Show this help",
-    )
-
-
 def _shared_options() -> list[click.Parameter]:
-    """Made anew for each command: click parameters keep state."""
-    lang = click.Option(
-        ["--lang"],
-        type=click.Choice(LANGUAGES),
-        is_eager=True,
-        expose_value=False,
-        callback=_keep_lang,
-        help="Langue (ou MAILLAGE_LANG) || Language (or MAILLAGE_LANG)",
-    )
-    out = click.Option(
-        ["--out"],
-        type=click.Path(file_okay=False, path_type=Path),
-        expose_value=False,
-        callback=_keep_out,
-        help="Dossier de sortie (ou MAILLAGE_OUT) || Output folder (or MAILLAGE_OUT)",
-    )
-    allow = click.Option(
-        ["--allow"],
-        type=click.Choice(_ALLOWANCES),
-        expose_value=False,
-        callback=_keep_allow,
-        help="private : écrire pour un usage privé ce qu'aucune licence ne couvre (ou MAILLAGE_ALLOW) || "
-        "private: write for private use what no licence covers (or MAILLAGE_ALLOW)",
-    )
-    return [lang, out, allow, _help_option()]
+    """Made anew for each command: click parameters keep state. Our `--help` takes the place of click's own."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    kept: dict[str, Any] = {"expose_value": False, "callback": _keep}
+    return [
+        click.Option(["--lang"], type=click.Choice(LANGUAGES), is_eager=True, **kept),
+        click.Option(["--out"], type=folder, **kept),
+        click.Option(["--allow"], type=click.Choice(_ALLOWANCES), **kept),
+        click.Option(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help),
+    ]
 
 
-def load(target: str) -> object:
-    """What "module:name" points to."""
+def load(target: str) -> click.Command:
+    """The command that "module:name" points to."""
     module, _, name = target.partition(":")
-    return getattr(import_module(module), name)
+    command = getattr(import_module(module), name)
+    if not isinstance(command, click.Command):
+        raise TypeError(f"{target} is not a click command")
+    return command
 
 
-def _translated(parameter: click.Parameter, lang: str) -> click.Parameter:
-    twin = copy(parameter)
-    if isinstance(twin, click.Option) and twin.help:
-        twin.help = in_language(twin.help, lang)
+def with_shared_options(command: click.Command) -> click.Command:
+    """A copy of the command that takes `--lang`, `--out`, `--allow` and `--help` too."""
+    twin = copy(command)
+    twin.params = [*command.params, *_shared_options()]
     return twin
 
 
-def _dressed(command: click.Command, summary: str, lang: str) -> click.Command:
-    """A copy of the command in one language and with `--lang` and `--out`; the original stays bilingual."""
+def explained(command: click.Command, name: str, lang: str) -> click.Command:
+    """A copy of the command with the help of a language where it has none: its own words, those of an option that
+    others take too under `maillage`. Read when help is shown: nothing else needs it.
+    """
+    words, shared = table("cli/*", lang).get(name, {}), section(lang, "maillage")["options"]
     twin = copy(command)
-    text = command.help if command.help and " || " in command.help else summary
-    twin.help = in_language(text, lang)
-    twin.params = [_translated(parameter, lang) for parameter in [*command.params, *_shared_options()]]
+    twin.help = command.help or words.get("help") or words.get("summary")
+    twin.params = [_explained(parameter, shared | words.get("options", {})) for parameter in command.params]
+    return twin
+
+
+def _explained(parameter: click.Parameter, words: Mapping[str, str]) -> click.Parameter:
+    twin = copy(parameter)
+    if isinstance(twin, click.Option):
+        twin.help = twin.help or words.get(max(twin.opts, key=len).lstrip("-"))
     return twin
 
 
 class LazyGroup(click.Group):
-    """Lists its commands without importing them; `targets`: for each name, "module:function" and summary."""
+    """Lists its commands without importing them; `targets`: "module:function" by name."""
 
-    def __init__(self, targets: Mapping[str, tuple[str, str]], **settings: Any) -> None:
-        super().__init__(name="maillage", params=_shared_options(), **settings)
+    def __init__(self, targets: Mapping[str, str]) -> None:
+        super().__init__(name="maillage", params=_shared_options())
         self.targets = targets
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.targets)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.targets:
-            return None
-        target, summary = self.targets[cmd_name]
-        command = load(target)
-        if not isinstance(command, click.Command):
-            raise TypeError(f"{target} is not a click command")
-        return _dressed(command, summary, _settings(ctx).lang)
+        return with_shared_options(load(self.targets[cmd_name])) if cmd_name in self.targets else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -181,17 +130,12 @@ class LazyGroup(click.Group):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = _settings(ctx).lang
-        formatter.write(f"{in_language(self.help or '', lang)}\n\n")
-        formatter.write_usage(self.name or "", in_language("COMMANDE [OPTIONS] || COMMAND [OPTIONS]", lang))
-        self._write_commands(formatter, lang)
-        self._write_options(ctx, formatter, lang)
-
-    def _write_commands(self, formatter: click.HelpFormatter, lang: str) -> None:
-        with formatter.section(in_language("Commandes || Commands", lang)):
-            formatter.write_dl([(name, in_language(text, lang)) for name, (_, text) in self.targets.items()])
-
-    def _write_options(self, ctx: click.Context, formatter: click.HelpFormatter, lang: str) -> None:
-        records = [_translated(option, lang).get_help_record(ctx) for option in self.get_params(ctx)]
+        words, told = section(lang, "maillage"), explained(self, "maillage", lang)
+        formatter.write(f"{told.help}\n\n")
+        formatter.write_usage(self.name or "", words["usage"])
+        with formatter.section(words["commands"]):
+            formatter.write_dl([(name, section(lang, name)["summary"]) for name in self.targets])
+        records = [option.get_help_record(ctx) for option in told.get_params(ctx)]
         with formatter.section("Options"):
             formatter.write_dl([record for record in records if record])
 

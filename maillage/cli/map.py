@@ -7,6 +7,7 @@ import click
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.cli.map_options import map_options, values_of
 from maillage.files import by_suffix, shown, write_whole
+from maillage.locales import say
 
 
 def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -23,13 +24,9 @@ def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     ctx.exit()
 
 
-@click.command(
-    params=[endpoint_option()],
-    help="Dessiner la carte NAME dans un fichier HTML autonome : le réseau, ses preuves, le même en tableau. || "
-    "Draw the map NAME as one autonomous HTML file: the network, its evidence, the same as a table.",
-)
-@map_options("Fichier à écrire || File to write")
-@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Les cartes || The maps")
+@click.command(params=[endpoint_option()])
+@map_options
+@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list)
 @click.pass_obj
 def map_(settings: Settings, name: str, body: str | None, hops: str | None, file: Path | None) -> None:
     from maillage.answer import draw
@@ -39,5 +36,4 @@ def map_(settings: Settings, name: str, body: str | None, hops: str | None, file
     write_whole(
         target, draw(settings.out, name, values_of(body, hops), settings.lang, settings.allow, settings.endpoint)
     )
-    said = {"fr": f"Carte : {shown(target)}", "en": f"Map: {shown(target)}"}
-    click.echo(said[settings.lang])
+    click.echo(say(settings.lang, "map.written", file=shown(target)))

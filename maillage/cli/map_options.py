@@ -6,27 +6,15 @@ from typing import Any
 
 import click
 
-_BODY = "L'organisme au centre (carte ego) || The body in the middle (map ego)"
-_HOPS = "1 ou 2 liens autour de lui || 1 or 2 links around it"
-Dressed = Callable[..., Any]
+Function = Callable[..., Any]
 
 
-def map_options(file_help: str) -> Callable[[Dressed], Dressed]:
-    """Gives a command `name`, `--body`, `--hops` and `-o`; `file_help` says which files it writes."""
-    file = click.Path(dir_okay=False, path_type=Path)
-    options = [
-        click.argument("name"),
-        click.option("--body", help=_BODY),
-        click.option("--hops", help=_HOPS),
-        click.option("-o", "--output", "file", type=file, help=file_help),
-    ]
-
-    def dress(command: Dressed) -> Dressed:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return dress
+def map_options(command: Function) -> Function:
+    """Gives a command `name`, `--body`, `--hops` and `-o`."""
+    file = click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path))
+    for option in (file, click.option("--hops"), click.option("--body"), click.argument("name")):
+        command = option(command)
+    return command
 
 
 def values_of(body: str | None, hops: str | None) -> dict[str, str]:

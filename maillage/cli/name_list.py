@@ -63,30 +63,17 @@ def list_options(command: Callable[[NameList], object]) -> Function:
 def _options() -> list[Callable[[Function], Function]]:
     return [
         click.argument("file", type=click.Path(path_type=Path)),
-        click.option("--column", required=True, help="Colonne des noms || Column of the names"),
-        click.option(
-            "-o",
-            "--output",
-            "target",
-            required=True,
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="CSV à écrire || CSV to write",
-        ),
-        click.option("--territory", help="Colonne d'un territoire || Column of a territory"),
-        click.option("--identifier", help="Colonne des SIREN ou SIRET || Column of SIREN or SIRET numbers"),
-        click.option("--address", help="Colonne des adresses postales || Column of postal addresses"),
+        click.option("--column", required=True),
+        click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path)),
+        click.option("--territory"),
+        click.option("--identifier"),
+        click.option("--address"),
         engine_option(),
     ]
 
 
 def engine_option() -> Callable[[Function], Function]:
-    return click.option(
-        "--engine",
-        type=click.Choice(ENGINES),
-        default=ENGINES[0],
-        help="Qui calcule : duckdb, ou spark pour des listes qui dépassent une machine (extra spark) || "
-        "Who computes: duckdb, or spark for lists beyond one machine (extra spark)",
-    )
+    return click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0])
 
 
 def siren(text: str) -> str:

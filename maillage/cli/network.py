@@ -17,11 +17,7 @@ if TYPE_CHECKING:
     from maillage.table import Table
 
 __all__ = ["communities", "gaps", "measures", "roundtable"]
-_significant = click.option(
-    "--significant",
-    is_flag=True,
-    help="Seulement les paires réunies plus que par hasard || Only the pairs brought together more than by chance",
-)
+_significant = click.option("--significant", is_flag=True)
 
 
 def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]") -> None:
@@ -35,18 +31,10 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
     write_table(aim, table, credit)
 
 
-@click.command(
-    params=[*format_options(), data_option(), endpoint_option()],
-    help="Mesurer la place de chaque organisme dans le réseau des partenariats. || "
-    "Measure the place of each body in the network of partnerships.",
-)
-@click.option("--since", default="", metavar="DATE", help="Depuis cette date ou année || Since this date or year")
-@click.option("--until", default="", metavar="DATE", help="Jusqu'à cette date ou année || Until this date or year")
-@click.option(
-    "--mixing", type=click.Choice(["kind", "territory", "theme"]),
-    help="Qui travaille avec qui, par sorte, région ou thème, face au hasard || "
-    "Who works with whom, by kind, region or theme, against chance",
-)  # fmt: skip
+@click.command(params=[*format_options(), data_option(), endpoint_option()])
+@click.option("--since", default="", metavar="DATE")
+@click.option("--until", default="", metavar="DATE")
+@click.option("--mixing", type=click.Choice(["kind", "territory", "theme"]))
 @_significant
 @click.pass_obj
 @aimed
@@ -73,21 +61,10 @@ def measures(
     _write(settings, aim, make)
 
 
-@click.command(
-    params=[*format_options(), data_option(), endpoint_option()],
-    help="Trouver les communautés de partenaires, et dire combien chacune est stable. || "
-    "Find the communities of partners, and say how stable each is.",
-)
-@click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Graine || Seed")
-@click.option(
-    "--over", type=click.IntRange(1, 100), metavar="YEARS",
-    help="Les suivre, par fenêtres de tant d'années || Follow them, by windows of so many years",
-)  # fmt: skip
-@click.option(
-    "--step", type=click.IntRange(1, 100), metavar="YEARS",
-    help="Une fenêtre toutes les tant d'années (défaut : bout à bout) || "
-    "A window every so many years (default: end to end)",
-)  # fmt: skip
+@click.command(params=[*format_options(), data_option(), endpoint_option()])
+@click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True)
+@click.option("--over", type=click.IntRange(1, 100), metavar="YEARS")
+@click.option("--step", type=click.IntRange(1, 100), metavar="YEARS")
 @_significant
 @click.pass_obj
 @aimed
@@ -118,19 +95,9 @@ def communities(
     _write(settings, aim, make)
 
 
-@click.command(
-    params=[*format_options(), endpoint_option()],
-    help="Voir où rien n'est connu : laboratoires, événements, partenariats par région et par thème. || "
-    "See where nothing is known: labs, events, partnerships by region and theme.",
-)
-@click.option(
-    "--bridges", is_flag=True,
-    help="Les paires de régions qui coopèrent moins qu'attendu || Pairs of regions that co-operate less than expected",
-)  # fmt: skip
-@click.option(
-    "--brokers", nargs=2, metavar="A B",
-    help="Qui a des partenaires dans ces deux régions || Who has partners in these two regions",
-)  # fmt: skip
+@click.command(params=[*format_options(), endpoint_option()])
+@click.option("--bridges", is_flag=True)
+@click.option("--brokers", nargs=2, metavar="A B")
 @click.pass_obj
 @aimed
 def gaps(settings: Settings, bridges: bool, brokers: tuple[str, str] | None, aim: Target) -> None:
@@ -154,15 +121,11 @@ def gaps(settings: Settings, bridges: bool, brokers: tuple[str, str] | None, aim
     _write(settings, aim, make)
 
 
-@click.command(
-    params=[endpoint_option()],
-    help="Composer une table ronde : thèmes couverts, territoires réunis, un lien qui existe déjà. || "
-    "Compose a round table: themes covered, territories gathered, one link that exists already.",
-)
-@click.option("--theme", "themes", multiple=True, required=True, help="Thème à couvrir || Theme to cover")
-@click.option("--territory", "territories", multiple=True, help="Région où inviter || Region to invite from")
-@click.option("--size", type=click.IntRange(2, 30), default=6, show_default=True, help="Combien || How many")
-@click.option("--json", "as_json", is_flag=True, help="Pour une machine || For a machine")
+@click.command(params=[endpoint_option()])
+@click.option("--theme", "themes", multiple=True, required=True)
+@click.option("--territory", "territories", multiple=True)
+@click.option("--size", type=click.IntRange(2, 30), default=6, show_default=True)
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def roundtable(
     settings: Settings, themes: tuple[str, ...], territories: tuple[str, ...], size: int, as_json: bool

@@ -6,19 +6,15 @@ import click
 
 from maillage.cli.lazy import Settings
 from maillage.files import shown, write_whole
+from maillage.locales import say
 
 
-@click.command(
-    help="Écrire la documentation du vocabulaire dans FOLDER : classes, propriétés, listes, exemples, vérifications, "
-    "questions qui s'en servent ; une page en français, une en anglais. || "
-    "Write the documentation of the vocabulary in FOLDER: classes, properties, lists, examples, checks, "
-    "questions that use them; a page in French, one in English."
-)
+@click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def ontology(settings: Settings, folder: Path) -> None:
     first = write_pages(folder.absolute())[settings.lang]
-    click.echo(f"Vocabulaire : {shown(first)}" if settings.lang == "fr" else f"Vocabulary: {shown(first)}")
+    click.echo(say(settings.lang, "ontology.written", file=shown(first)))
 
 
 def write_pages(folder: Path) -> dict[str, Path]:

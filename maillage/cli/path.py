@@ -7,20 +7,10 @@ import click
 from maillage.cli.lazy import Settings, endpoint_option
 
 
-@click.command(
-    params=[endpoint_option()],
-    help="Relier deux organismes par les chaînes les plus courtes, preuves à l'appui. || "
-    "Connect two bodies through the shortest chains, with the evidence.",
-)
-@click.option("--from", "start", required=True, help="L'organisme de départ || The body to start from")
-@click.option("--to", "goal", required=True, help="L'organisme d'arrivée || The body to reach")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    help="Format : table, json || Format: table, json",
-)
+@click.command(params=[endpoint_option()])
+@click.option("--from", "start", required=True)
+@click.option("--to", "goal", required=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @click.pass_obj
 def path(settings: Settings, start: str, goal: str, form: str) -> None:
     from maillage import answer

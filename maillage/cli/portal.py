@@ -11,6 +11,7 @@ from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
 from maillage.errors import MachineError
 from maillage.files import folder_replaced, out_folder, shown, write_whole
+from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.answer.graph import Graph
@@ -30,12 +31,7 @@ class Drawn:
     label: str = ""
 
 
-@click.command(
-    help="Écrire le portail dans FOLDER : une page par organisme, programme, événement, territoire et source, avec ses "
-    "preuves et ses données liées ; une par question, avec sa réponse ; cartes, vocabulaire et publication. || "
-    "Write the portal in FOLDER: a page a body, programme, event, territory and source, with its evidence and linked "
-    "data; one a question, with its answer; the maps, the vocabulary and the release."
-)
+@click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def portal(settings: Settings, folder: Path) -> None:
@@ -52,8 +48,7 @@ def portal(settings: Settings, folder: Path) -> None:
         write_pages(aside / "ontology")
         write_release(out, aside / "release", allow=settings.allow)
     first = shown(target / "index.html")
-    said = {"fr": f"Portail : {first} ({written} pages)", "en": f"Portal: {first} ({written} pages)"}
-    click.echo(said[settings.lang])
+    click.echo(say(settings.lang, "portal.written", file=first, n=written))
 
 
 def write_site(graph: "Graph", folder: Path, lang: str) -> int:

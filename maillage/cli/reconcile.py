@@ -8,6 +8,7 @@ import click
 from maillage.cli.lazy import Settings
 from maillage.cli.name_list import NameList, list_options
 from maillage.files import shown
+from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.matching.bodies import Body
@@ -19,12 +20,7 @@ _OF_EACH = ("candidate", "candidate_name", "candidate_score", "candidate_why")
 COLUMNS = ("iri", "iri_name", "status", *(f"{part}_{number}" for number in range(1, MOST + 1) for part in _OF_EACH))
 
 
-@click.command(
-    help="Retrouver dans le graphe les organismes d'une liste CSV : l'identifiant s'il est sûr, sinon « review », "
-    "et cinq candidats au plus avec ce qui parle pour eux. || "
-    "Find the bodies of a CSV list in the graph: the identifier if it is sure, else “review”, and at most five "
-    "candidates with what speaks for them."
-)
+@click.command()
 @list_options
 @click.pass_obj
 def reconcile(settings: Settings, names: NameList) -> None:
@@ -41,11 +37,7 @@ def reconcile(settings: Settings, names: NameList) -> None:
         found = reconciled(wanted, bodies(graph.ask("names-of-bodies", "fr")), names.engine)
     listing.write(names.target, COLUMNS, [_cells(one, settings.lang) for one in found])
     sure = sum(one.chosen is not None for one in found)
-    said = {
-        "fr": f"{len(found)} ligne(s), {sure} retrouvée(s) : {shown(names.target)}",
-        "en": f"{len(found)} row(s), {sure} found: {shown(names.target)}",
-    }
-    click.echo(said[settings.lang])
+    click.echo(say(settings.lang, "reconcile.written", rows=len(found), sure=sure, file=shown(names.target)))
 
 
 def bodies(table: "Table") -> "list[Body]":
@@ -81,6 +73,6 @@ def _cells(one: "Reconciled", lang: str) -> list[object]:
     chosen = [one.chosen.key, one.chosen.names[0], "match"] if one.chosen else ["", "", "review"]
     cells: list[object] = list(chosen)
     for body, match in one.candidates:
-        why = ", ".join(level.fr if lang == "fr" else level.en for level in match.levels.values())
+        why = ", ".join(level.words[lang] for level in match.levels.values())
         cells += [body.key, body.names[0], match.score, why]
     return cells + [""] * (len(COLUMNS) - len(cells))

@@ -8,22 +8,11 @@ from typing import Any
 import click
 
 from maillage.errors import MachineError, MaillageError
+from maillage.locales import say, section
 
 _INTERRUPTED = 130
 
 REFUSALS = (MaillageError, click.ClickException, click.Abort, ModuleNotFoundError)
-
-# Click's names of what an option takes.
-_KINDS = {
-    "integer": "un nombre entier",
-    "integer range": "un nombre entier, dans les bornes",
-    "float": "un nombre",
-    "float range": "un nombre, dans les bornes",
-    "directory": "un dossier qui convienne",
-    "file": "un fichier qui existe",
-    "path": "un chemin qui convienne",
-    "filename": "un fichier qui s'ouvre",
-}
 
 # The import name of each library that is not in the base install, and the smallest extra that brings it.
 EXTRA_OF = {
@@ -52,38 +41,41 @@ EXTRA_OF = {
 }
 
 
-def _names(values: object) -> str:
-    found = list(values) if isinstance(values, list | tuple) else []
-    return f" Peut-être : {', '.join(str(value) for value in found)}." if found else ""
+def _near(names: object, lang: str) -> str:
+    found = list(names) if isinstance(names, list | tuple) else []
+    return say(lang, "usage.near", names=", ".join(map(str, found))) if found else ""
 
 
-def _wanted(kind: click.ParamType[Any]) -> str:
+def _wanted(kind: click.ParamType[Any], lang: str) -> str:
     if isinstance(kind, click.Choice):
-        return f"Choisir parmi : {', '.join(str(choice) for choice in kind.choices)}."
-    return f"Il faut {_KINDS.get(kind.name, 'une autre valeur')}."
+        return say(lang, "usage.choices", choices=", ".join(map(str, kind.choices)))
+    kinds = section(lang, "kinds")  # by click's names of what an option takes
+    return say(lang, "usage.wanted", kind=kinds.get(kind.name, kinds["any"]))
 
 
-def _in_french(error: click.UsageError) -> str:
+def _fault(error: click.UsageError, lang: str) -> tuple[str, dict[str, str | None]]:
+    """What is wrong, as a key and what its sentence speaks of."""
     match error:
         case click.NoSuchCommand():
-            return f"La commande « {error.command_name} » n'existe pas.{_names(error.possibilities)}"
+            return "no-command", {"name": error.command_name, "near": _near(error.possibilities, lang)}
         case click.NoSuchOption():
-            return f"L'option « {error.option_name} » n'existe pas.{_names(error.possibilities)}"
+            return "no-option", {"name": error.option_name, "near": _near(error.possibilities, lang)}
         case click.BadOptionUsage():
-            return f"L'option « {error.option_name} » attend une valeur."
+            return "no-value", {"name": error.option_name}
         case click.MissingParameter() if error.param:
-            return f"Il manque {' ou '.join(error.param.opts)}."
+            return "missing", {"name": section(lang, "usage")["or"].join(error.param.opts)}
         case click.BadParameter() if error.param:
-            names = " ou ".join(error.param.opts)
-            return f"La valeur de {names} ne convient pas. {_wanted(error.param.type)}"
-    return f"La commande est mal écrite : {error.format_message()}"
+            name = section(lang, "usage")["or"].join(error.param.opts)
+            return "bad-value", {"name": name, "wanted": _wanted(error.param.type, lang)}
+    return "other", {}
 
 
 def _usage(error: click.UsageError, lang: str) -> str:
-    where = error.ctx.command_path if error.ctx else "maillage"
-    if lang == "en":
-        return f"{error.format_message()}\nTry: {where} --help"
-    return f"{_in_french(error)}\nPour en savoir plus : {where} --help"
+    """The same in a sentence, or as click says it (`{message}`): its words are English."""
+    key, places = _fault(error, lang)
+    said = say(lang, f"usage.{key}", message=error.format_message(), **places)
+    command = error.ctx.command_path if error.ctx else "maillage"
+    return say(lang, "usage.more", said=said, command=command)
 
 
 def tell(error: Exception, lang: str) -> int:
@@ -97,7 +89,7 @@ def tell(error: Exception, lang: str) -> int:
     if isinstance(error, click.ClickException):
         return _said(error.format_message(), error.exit_code)
     if isinstance(error, click.Abort):
-        return _said("Interrupted." if lang == "en" else "Interrompu.", _INTERRUPTED)
+        return _said(say(lang, "usage.interrupted"), _INTERRUPTED)
     raise error
 
 

@@ -12,15 +12,13 @@ from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
 from maillage.cli.portal import Drawn, draw_maps, write_site
 from maillage.files import folder_aside, out_folder, shown, write_whole
+from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.answer.graph import Graph
 
 
-@click.command(
-    help="Tout faire : construire le graphe, dessiner les cartes, écrire la publication et la page d'accueil. || "
-    "Do it all: build the graph, draw the maps, write the release and the index page."
-)
+@click.command()
 @today_option
 @click.pass_obj
 def run(settings: Settings, today: datetime | None) -> None:
@@ -31,15 +29,15 @@ def run(settings: Settings, today: datetime | None) -> None:
     steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
     build(out, steps, today=today.date() if today else None)
     with answer.open(out, settings.allow, endpoint="", in_memory=True) as graph:  # whatever MAILLAGE_ENDPOINT says
-        steps("Cartes", "Maps")
+        steps("maps")
         drawn = draw_maps(graph, out / "maps", lang)
-        steps("Publication", "Release")
+        steps("release")
         released = write_release(out, out / "release", allow=settings.allow)
-        steps("Vocabulaire", "Vocabulary")
+        steps("vocabulary")
         pages = {code: f"ontology/{page.name}" for code, page in write_pages(out / "ontology").items()}
-        steps("Page d'accueil", "Index page")
+        steps("index")
         write_whole(out / "index.html", graph.index([vars(one) for one in drawn], released.files, lang, pages))
-        steps("Portail", "Portal")
+        steps("portal")
         with folder_aside(out / "portal") as aside:
             write_site(graph, aside, lang)
             for name in ("maps", "ontology", "release"):
@@ -54,11 +52,8 @@ def show_summary(graph: "Graph", lang: str) -> None:
     rows = graph.ask("counts", lang).rows()
     known = [row for row in rows if "-without-" not in str(row["what"])]
     unknown = [row for row in rows if "-without-" in str(row["what"])]
-    heads = ("Ce que disent les sources", "Ce qu'elles ne disent pas")
-    if lang == "en":
-        heads = ("What the sources say", "What they do not say")
-    for head, lines in zip(heads, (known, unknown), strict=True):
-        click.echo(f"\n{head}")
+    for key, lines in (("run.stated", known), ("run.unstated", unknown)):
+        click.echo(f"\n{say(lang, key)}")
         for row in lines:
             click.echo(f"{row['count']:>7}  {row['whatLabel']}")
 
@@ -66,12 +61,5 @@ def show_summary(graph: "Graph", lang: str) -> None:
 def _say_what_to_open(out: Path, drawn: list[Drawn], lang: str) -> None:
     first, index = shown(out / "portal" / "index.html"), shown(out / "index.html")
     maps, release = shown(out / "maps"), shown(out / "release")
-    if lang == "fr":
-        click.echo(
-            f"\nÀ ouvrir d'abord : {first}\nSommaire : {index}\nCartes : {maps} ({len(drawn)})\nPublication : {release}"
-        )
-        click.echo('Puis : maillage ask --list, maillage ask partners-of --body "Ti Lab"')
-    else:
-        click.echo(f"\nOpen first: {first}\nContents: {index}")
-        click.echo(f"Maps: {maps} ({len(drawn)})\nRelease: {release}")
-        click.echo('Then: maillage ask --list, maillage ask partners-of --body "Ti Lab"')
+    said = {"first": first, "index": index, "maps": maps, "n": len(drawn), "release": release}
+    click.echo(f"\n{say(lang, 'run.to-open', **said)}")

@@ -23,45 +23,14 @@ if TYPE_CHECKING:
 _FAREWELL = 5  # seconds beyond a query's limit in which what is at work may end
 
 
-@click.command(
-    help="Servir le portail, l'API et SPARQL sur cette machine (Ctrl+C pour arrêter). Une nouvelle construction est "
-    "reprise sans arrêt. || "
-    "Serve the portal, the API and SPARQL on this machine (Ctrl+C to stop). A new build is taken up without a stop."
-)
-@click.option("--port", default=8000, show_default=True, help="Port || Port")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse d'écoute || Address to listen on")
-@click.option(
-    "--portal",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Un portail déjà écrit, plutôt que celui du dossier des résultats || "
-    "A portal that is written already, rather than that of the output folder",
-)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(0.1, 600),
-    default=10.0,
-    show_default=True,
-    help="Secondes par requête || Seconds a query",
-)
-@click.option(
-    "--size-limit",
-    type=click.FloatRange(0.001, 1000),
-    default=20.0,
-    show_default=True,
-    help="Mégaoctets par réponse SPARQL || Megabytes a SPARQL answer",
-)
-@click.option(
-    "--memory-limit",
-    type=click.IntRange(256),
-    default=2000,
-    show_default=True,
-    help="Mégaoctets de mémoire du moteur SPARQL || Megabytes of memory of the SPARQL engine",
-)
-@click.option(
-    "--by-selection",
-    is_flag=True,
-    help="L'explorateur demande ce qu'il montre, sans le reste || The explorer asks for what it shows, no more",
-)
+@click.command()
+@click.option("--port", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--portal", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--time-limit", type=click.FloatRange(0.1, 600), default=10.0, show_default=True)
+@click.option("--size-limit", type=click.FloatRange(0.001, 1000), default=20.0, show_default=True)
+@click.option("--memory-limit", type=click.IntRange(256), default=2000, show_default=True)
+@click.option("--by-selection", is_flag=True)
 @click.pass_obj
 def serve(
     settings: Settings,

@@ -9,34 +9,17 @@ from maillage.cli.data_option import data_option, only_without_data, suggest_stu
 from maillage.cli.lazy import Settings, endpoint_option
 
 
-@click.command(
-    params=[data_option(), endpoint_option()],
-    help="Proposer des coopérations entre organismes qui ne se connaissent pas encore, avec leurs raisons. || "
-    "Suggest co-operations between bodies that do not know each other yet, with the reasons.",
-)
-@click.option("--body", default="", help="Pour un organisme || For one body")
-@click.option(
-    "--territory", "territories", multiple=True,
-    help="Entre un territoire et les autres ; deux fois, entre les deux || "
-    "Between a territory and the others; twice, between the two",
-)  # fmt: skip
-@click.option("--theme", default="", help="Sur un thème partagé || On a shared theme")
-@click.option(
-    "--why", nargs=2, metavar="A B",
-    help="Pourquoi ces deux-là, ou pourquoi pas || Why these two, or why not",
-)  # fmt: skip
-@click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="Combien || How many")
-@click.option("--table", "form", flag_value="table", help="Pour lire (défaut) || To read (default)")
-@click.option("--json", "form", flag_value="json", help="Pour une machine || For a machine")
-@click.option("--ttl", "form", flag_value="ttl", help="Données liées, en Turtle || Linked data, in Turtle")
-@click.option(
-    "--kind", default="",
-    help="Avec --data : pour chaque organisme de cette sorte || With --data: for each body of this kind",
-)  # fmt: skip
-@click.option(
-    "-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path),
-    help="Fichier à écrire ; son suffixe choisit le format || File to write; its suffix chooses the format",
-)  # fmt: skip
+@click.command(params=[data_option(), endpoint_option()])
+@click.option("--body", default="")
+@click.option("--territory", "territories", multiple=True)
+@click.option("--theme", default="")
+@click.option("--why", nargs=2, metavar="A B")
+@click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--table", "form", flag_value="table")
+@click.option("--json", "form", flag_value="json")
+@click.option("--ttl", "form", flag_value="ttl")
+@click.option("--kind", default="")
+@click.option("-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def synergies(
     settings: Settings,

@@ -8,7 +8,8 @@ from maillage.credit.licence import ALLOWANCES, Licence, Refusal, combine
 from maillage.credit.notice import Credit
 from maillage.credit.patterns import Untraceable, matched
 from maillage.credit.sources import Lineage
-from maillage.errors import LANGUAGES, Phrase, QuestionError
+from maillage.errors import Phrase, QuestionError
+from maillage.locales import LANGUAGES, say, say_all
 from maillage.queries import question, run
 from maillage.queries.parameters import bind
 from maillage.store import Store
@@ -16,10 +17,6 @@ from maillage.table import Cell, Table
 from maillage.terms import ID
 
 MOST_ROWS = 20_000  # of an answer, or of what it counts, whose statements are traced
-PRIVATE_LABELS = {
-    "fr": "Usage privé seulement : à ne pas transmettre",
-    "en": "Private use only: not to be handed on",
-}
 Row = Mapping[str, Cell]
 
 
@@ -65,7 +62,7 @@ class Credits:
         return self._credit(self._some(set().union(*found)), bearing)
 
     def every(self, bearing: Bearing, scope: str = "") -> Credit:
-        """The credit of the whole graph; `scope`: a key of `notice.SCOPE`, where less may have been used."""
+        """The credit of the whole graph; `scope`: why (see `Credit`), where less may have been used."""
         return self._credit(run(self._store, "source-credits").rows(), bearing, scope)
 
     def _credit(self, rows: Iterable[Row], bearing: Bearing, scope: str = "") -> Credit:
@@ -123,15 +120,15 @@ def refused_or_private(
     at_odds = {one.iri: one for one in refusal.between}
     named = sorted({(titles[str(row["source"])], str(row["licence"])) for row in rows if row["licence"] in at_odds})
     listed = {lang: " ; ".join(f"{title} ({at_odds[iri].labels[lang]})" for title, iri in named) for lang in LANGUAGES}
+    reason = {lang: refusal.reason(lang) for lang in LANGUAGES}
     if bearing.allow != "private":
-        reason = {lang: refusal.reason(lang) for lang in LANGUAGES}
         raise QuestionError("mixed-licences", reason=reason, sources=listed)
-    colon = {"fr": " : ", "en": ": "}
-    reasons = {lang: f"{_capital(refusal.reason(lang))}. Sources{colon[lang]}{listed[lang]}." for lang in LANGUAGES}
+    why = {lang: _capital(text) for lang, text in reason.items()}
+    reasons = {lang: say(lang, "credit.private-why", reason=why[lang], sources=listed[lang]) for lang in LANGUAGES}
     return Credit(
         licence="",
         licence_iri="",
-        labels=PRIVATE_LABELS,
+        labels=say_all("credit.private-only"),
         lines=tuple(sorted({str(row["creditLine"]) for row in rows})),
         release=bearing.release,
         date=bearing.date or max(str(row["readOn"]) for row in rows),

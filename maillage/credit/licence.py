@@ -10,21 +10,12 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from maillage.errors import QuestionError
+from maillage.locales import say
 from maillage.ontology import concepts, labels, list_triples
 from maillage.terms import concept_slug, expand
 
 SCHEME = "licence"
 ALLOWANCES = ("private",)  # what `--allow` may say
-NOTHING_STATED = {
-    "fr": "rien ne permet de transmettre ce qui vient d'une source sans licence ({names})",
-    "en": "nothing allows handing on what comes from a source without a licence ({names})",
-}
-NO_COMMON = {
-    "fr": "aucune licence ne convient à la fois à {names}",
-    "en": "no licence fits all of {names}",
-}
-ONLY_UNDER = {"fr": "{name} ne se transmet que sous {under}", "en": "{name} may be handed on only under {under}"}
-AND = {"fr": " et ", "en": " and "}
 
 
 @dataclass(frozen=True)
@@ -56,10 +47,10 @@ class Refusal:
         """Why, as the second half of a sentence."""
         silent = [one for one in self.between if not one.allows_reuse]
         if silent:
-            return NOTHING_STATED[lang].format(names=_listed(silent, lang))
-        bound = [ONLY_UNDER[lang].format(name=one.name, under=_under(one)) for one in self.between]
-        colon, mark = (" : ", " ; ") if lang == "fr" else (": ", "; ")
-        return f"{NO_COMMON[lang].format(names=_listed(self.between, lang))}{colon}{mark.join(bound)}"
+            return say(lang, "credit.nothing-stated", names=_listed(silent, lang))
+        bound = [say(lang, "credit.only-under", name=one.name, under=_under(one)) for one in self.between]
+        together = say(lang, "credit.apart").join(bound)
+        return say(lang, "credit.no-common", names=_listed(self.between, lang), bound=together)
 
 
 def licences() -> dict[str, Licence]:
@@ -124,7 +115,7 @@ def _at_odds(used: list[Licence]) -> tuple[Licence, ...]:
 
 def _listed(some: Iterable[Licence], lang: str) -> str:
     names = [one.name if one.under else one.labels[lang] for one in some]
-    return AND[lang].join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return say(lang, "credit.last").join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _under(one: Licence) -> str:

@@ -3,47 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-WORDS = {
-    "licence": {"fr": "Licence", "en": "Licence"},
-    "release": {"fr": "Publication", "en": "Release"},
-    "date": {"fr": "Date", "en": "Date"},
-    "credits": {"fr": "Crédits", "en": "Credits"},
-    "data": {"fr": "Données", "en": "Data"},
-    "private": {"fr": "Usage privé", "en": "Private use"},
-    "scope": {"fr": "Portée des crédits", "en": "Scope of the credits"},
-    "sheet": {"fr": "Licence et crédits", "en": "Licence and credits"},
-}
-
-EVERY = {"fr": "toutes les sources du graphe sont citées", "en": "every source of the graph is credited"}
-SCOPE = {  # why a credit is wider than what was used
-    "many": {
-        "fr": "la réponse repose sur plus de lignes qu'on n'en retrace",
-        "en": "the answer rests on more rows than are traced",
-    },
-    "unread": {
-        "fr": "la requête ne se lit pas comme du SPARQL 1.1, et ce qu'elle utilise ne s'en déduit pas",
-        "en": "the query does not read as SPARQL 1.1, so that what it uses cannot be told",
-    },
-    "path": {
-        "fr": "un chemin de propriétés de la requête ne nomme pas les énoncés qu'il suit",
-        "en": "a property path of the query does not name the statements that it follows",
-    },
-    "computed": {"fr": "ces lignes sont calculées sur tout le graphe", "en": "these rows are computed on the graph"},
-    "elsewhere": {
-        "fr": "une requête libre posée à un service distant n'est pas retracée",
-        "en": "a query of one's own asked of a remote service is not traced",
-    },
-    "unsaid": {
-        "fr": "aucune source connue ne dit les énoncés que la réponse utilise",
-        "en": "no source known says the statements that the answer uses",
-    },
-}
+from maillage.locales import LANGUAGES, say
 
 ON_SCREEN = 6  # credits that a terminal shows
-OTHERS = {
-    "fr": "et {n} autres sources (toutes dans un fichier : -o)",
-    "en": "and {n} other sources (a file holds them all: -o)",
-}
 
 
 @dataclass(frozen=True)
@@ -52,7 +14,7 @@ class Credit:
 
     `lang` is the language of the words around them, in formats that people read. `private`: by language, why no
     licence covers this; then `licence` and `licence_iri` are empty and every format says that it is for private use.
-    `scope`: a key of SCOPE where the lines are more than the sources used, else "".
+    `scope`: one of the `reasons` of the locale files where the lines are more than the sources used, else "".
     """
 
     licence: str
@@ -66,7 +28,7 @@ class Credit:
     scope: str = ""
 
     def word(self, name: str) -> str:
-        return WORDS[name][self.lang]
+        return say(self.lang, f"credit.{name}")
 
     def pairs(self) -> list[tuple[str, str]]:
         """What a reader must be told, as (heading, text), a line each."""
@@ -84,16 +46,15 @@ class Credit:
 
     def text(self, most: int | None = None) -> str:
         """The same for a text file, or for a terminal, where credits beyond `most` are counted; a file holds all."""
-        colon = " : " if self.lang == "fr" else ": "
         pairs, others = self.pairs(), len(self.lines) - (len(self.lines) if most is None else most)
         if others > 1:
-            pairs = [*pairs[:-others], (self.word("credits"), OTHERS[self.lang].format(n=others))]
-        return "".join(f"{heading}{colon}{text}\n" for heading, text in pairs)
+            pairs = [*pairs[:-others], (self.word("credits"), say(self.lang, "credit.others", n=others))]
+        return "".join(f"{say(self.lang, 'credit.pair', name=heading, value=text)}\n" for heading, text in pairs)
 
     def as_dict(self) -> dict[str, object]:
         """The same for machines, both languages of the licence's name included."""
         private = {"private": dict(self.private)} if self.private else {}
-        wide = {"scope": {lang: _scope(self.scope, lang) for lang in self.labels}} if self.scope else {}
+        wide = {"scope": {lang: _scope(self.scope, lang) for lang in LANGUAGES}} if self.scope else {}
         return (
             private
             | wide
@@ -106,5 +67,4 @@ class Credit:
 
 
 def _scope(key: str, lang: str) -> str:
-    colon = " : " if lang == "fr" else ": "
-    return f"{EVERY[lang][:1].upper()}{EVERY[lang][1:]}{colon}{SCOPE[key][lang]}."
+    return say(lang, "credit.every", reason=say(lang, f"credit.reasons.{key}"))

@@ -22,7 +22,7 @@ _CUTS = _ENDS - {"ORDER"}
 
 
 class Untraceable(Exception):
-    """Why the statements behind a query cannot be told: a key of `notice.SCOPE`."""
+    """Why the statements behind a query cannot be told: one of the `reasons` of the locale files."""
 
 
 @dataclass(frozen=True)

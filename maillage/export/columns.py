@@ -1,28 +1,18 @@
 """What the columns of an answer are called for people, and which of them people need."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
 
-import yaml
-
-from maillage.files import asset, read_text
+from maillage.locales import table as texts
 from maillage.table import Table
 
 NAMED_BY = ("Label", "Title")
-
-
-@cache
-def _titles(lang: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = yaml.safe_load(read_text(asset("visualize") / "locales" / f"columns.{lang}.yml"))
-    return found
 
 
 def heading(column: str, lang: str) -> str:
     """The title of a column: `partnerRoleLabel` is "rôle du partenaire"; its words apart where nobody named it."""
     base = re.sub(rf"({'|'.join(NAMED_BY)})$", "", column)
     spoken = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", base).lower()
-    return _titles(lang).get(base, spoken)
+    return str(texts("columns", lang).get(base, spoken))
 
 
 def for_people(table: Table) -> Table:

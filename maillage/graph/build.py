@@ -36,11 +36,11 @@ from maillage.sources.records import Record, read_records
 from maillage.sources.subset import chosen, cut, left_out, settled
 from maillage.terms import compact, graph_iri
 
-Progress = Callable[[str, str], None]
+Progress = Callable[[str], None]  # is told the step, by its key in the locale files
 OWN_MAPPINGS = ("source", "rule", "identity-decision")
 
 
-def silent(_fr: str, _en: str) -> None:
+def silent(_step: str) -> None:
     """Progress that nobody watches."""
 
 
@@ -145,16 +145,16 @@ def make(
     `today`: the day against which rules tell what is past, else the machine's. Raises `unknown-source`, `not-fetched`,
     `bad-query`, or FindingsError with every fault that keeps the graph from being right.
     """
-    progress("Lecture des sources", "Reading the sources")
+    progress("reading")
     read, day = read_all(sources, out), (today or datetime.now(UTC).date()).isoformat()
     _stop_on_errors(read.findings)
     identities = assign(read.index, read.decisions, read.ranks, read.registers)
-    progress("Correspondances et identités", "Mappings and identities")
+    progress("mappings")
     assembly = assemble(read.cards, read.index, identities, read.rules, read.decisions)
-    progress("Règles", "Rules")
+    progress("rules")
     added, rule_faults = apply_rules(assembly.store, read.rules, day)
     long, counts = sampled(assembly.store, read.cards, out, read.index.territories, read.rules)
-    progress("Validation SHACL", "SHACL validation")
+    progress("shapes")
     shaped = validate(assembly.store, assembly.places, _aside(read, identities))
     findings = [*read.findings, *assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
@@ -227,10 +227,10 @@ def build(
     """
     with _alone(out):
         built = make(progress, sources, out, today)
-        progress("Écriture", "Writing")
+        progress("writing")
         with folder_aside(out / "graph") as folder:
             write(built, folder, out, progress)
-            progress("Mise en place", "Swap")
+            progress("swap")
     return built
 
 
@@ -243,7 +243,7 @@ def write(built: Built, folder: Path, out: Path, progress: Progress = silent) ->
     built.report["digest"] = digest_of(dump)
     text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "report.json").write_text(text + "\n", encoding="utf-8")
-    progress("Chargement", "Loading")
+    progress("loading")
     store = ox.Store(str(folder / "store"))
     store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
     store.flush()

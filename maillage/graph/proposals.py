@@ -17,6 +17,7 @@ from maillage.graph.build import Read
 from maillage.graph.decide import MACHINE, decided
 from maillage.graph.identity import Clusters, Decision, conflicts
 from maillage.graph.names import names_by_key
+from maillage.locales import LANGUAGES, say
 from maillage.matching.bodies import Body, Match, matches_within
 from maillage.matching.engine import Engine
 from maillage.matching.model import model
@@ -168,7 +169,8 @@ def sure(found: Iterable[Proposal], made: Sequence[Decision], date: str, batch: 
 
 
 def _sure(one: Proposal, date: str, batch: int) -> Decision:
-    said = f"Score {one.score:.4f}, modèle {one.model}, lot {batch}."
+    score, key = f"{one.score:.4f}", "identity apply.decided"
+    said = say(LANGUAGES[0], key, score=score, model=one.model, batch=batch)
     return decided(one.a, one.b, True, MACHINE, date, said)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from maillage.files import shown
 from maillage.graph.identity import Decision, Identities
+from maillage.locales import OURS
 from maillage.ontology import labels
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
@@ -52,7 +53,7 @@ def _date(written: Any) -> Value:
 
 def rule_record(name: str, path: Path, summary: dict[str, str]) -> Record:
     """The header of a rule, so that what it adds can say by which rule."""
-    values = {lang: [Value("text", summary[lang], lang)] for lang in ("fr", "en")}
+    values = {lang: [Value("text", summary[lang], lang)] for lang in OURS}
     return _record("maillage", "rule", name, shown(path), 1, values)
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import Finding
+from maillage.locales import LANGUAGES
 
 NAMING_NOTHING = frozenset({"unknown-reference", "unknown-territory", "ambiguous-territory"})
 
 
 def unresolved(findings: Iterable[Finding]) -> list[dict[str, object]]:
     """Each reference of a row to nothing, or to several things, once a file and column: `file`, `column`, `value` as
-    the source writes it, `rows` that say so, `line` of the first, `fr` and `en`: why.
+    the source writes it, `rows` that say so, `line` of the first, and by language: why.
 
     A long table tells one value a column, with the number of rows that have such a value in brackets.
     """
@@ -25,7 +26,7 @@ def unresolved(findings: Iterable[Finding]) -> list[dict[str, object]]:
             told[finding.file, finding.column or "", finding.value].append(finding)
     return [
         {"file": file, "column": column, "value": value, "rows": len(some), "line": first.line,
-         "fr": first.fr, "en": first.en}
+         **{lang: first.words.said(lang) for lang in LANGUAGES}}
         for (file, column, value), some in sorted(told.items())
         for first in [min(some, key=lambda finding: finding.line or 0)]
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from maillage.errors import Finding, GraphError, QuestionError
 from maillage.files import asset, read_text, shown
 from maillage.graph.functions import Functions
 from maillage.graph.mapping import syntax_line
+from maillage.locales import OURS
 from maillage.store.values import with_values
 from maillage.terms import XSD, graph_iri
 
@@ -65,7 +66,7 @@ def _summary(text: str) -> dict[str, str]:
 def _faults(text: str, path: Path) -> list[Finding]:
     try:
         ox.Store().query(text, custom_functions=Functions().registered)
-        complete = {"fr", "en"} <= _summary(text).keys()
+        complete = _summary(text).keys() >= set(OURS)
     except SyntaxError as error:
         return [GraphError("bad-sparql", reason=str(error)).at(shown(path), syntax_line(error))]
     except yaml.YAMLError as error:

@@ -10,8 +10,9 @@ from rdflib.namespace import SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
-from maillage.errors import Finding
+from maillage.errors import Finding, Phrase
 from maillage.graph.sample import validated
+from maillage.locales import LANGUAGES
 from maillage.ontology import shapes
 from maillage.terms import compact
 
@@ -47,7 +48,9 @@ def validate(store: ox.Store, places: Places, aside: set[str] | None = None) -> 
     if not isinstance(results, rdflib.Graph):
         return []
     found = {_finding(results, node, places) for node in results.objects(None, SH.result)}
-    return sorted(found, key=lambda f: (list(SEVERITY.values()).index(f.severity), f.file, f.line or 0, f.fr))
+    return sorted(
+        found, key=lambda f: (list(SEVERITY.values()).index(f.severity), f.file, f.line or 0, f.words.said("fr"))
+    )
 
 
 def _finding(results: rdflib.Graph, node: rdflib.term.Node, places: Places) -> Finding:
@@ -57,5 +60,5 @@ def _finding(results: rdflib.Graph, node: rdflib.term.Node, places: Places) -> F
     value, path = results.value(node, SH.value), results.value(node, SH.resultPath)
     held = f" ({compact(str(value))})" if value is not None else ""
     file, line = places.get(focus, (compact(focus), None))
-    fr, en = words.get("fr", "") + held, words.get("en", "") + held
-    return Finding(file, line, compact(str(path)) if path is not None else None, severity, fr, en)
+    said = Phrase("shape", words={lang: words.get(lang, "") for lang in LANGUAGES}, held=held)
+    return Finding(file, line, compact(str(path)) if path is not None else None, severity, said)

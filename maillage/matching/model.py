@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from maillage.errors import FileError
 from maillage.files import shown
+from maillage.locales import in_every
 from maillage.matching.lexicon import matching_folder
 from maillage.sources.card import read_yaml
 
@@ -24,17 +25,16 @@ SCORES = 4  # decimals of a published probability
 class Level:
     """`when` is SQL on the two records (duckdb.sql, spark.sql), "" for all that is left.
 
-    `fr`, `en` are what a reader is told.
+    `words`: what a reader is told, by language.
     `by_hand`: m and u are stated, not learned.
     """
 
     name: str
-    fr: str
-    en: str
+    words: Mapping[str, str]
     m: float
     u: float
-    when: str = "ELSE"
-    by_hand: bool = False
+    when: str
+    by_hand: bool
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def words_of(levels: Mapping[str, str], lang: str) -> list[str]:
     """What the levels reached (comparison -> name of level) say to a reader; those of another model are left out."""
     known = {(one.name, level.name): level for one in model().comparisons for level in one.levels}
     reached = [known[item] for item in levels.items() if item in known]
-    return [level.fr if lang == "fr" else level.en for level in reached]
+    return [level.words[lang] for level in reached]
 
 
 def model_of(said: dict[str, Any]) -> Model:
@@ -86,8 +86,12 @@ def model_of(said: dict[str, Any]) -> Model:
 
 
 def _comparison(name: str, said: dict[str, Any]) -> Comparison:
-    levels = tuple(Level(**({"m": 0.5, "u": 0.5} | level)) for level in said["levels"])
+    levels = tuple(_level(**level) for level in said["levels"])
     return Comparison(name, said["unknown"], levels)
+
+
+def _level(name: str, m: float = 0.5, u: float = 0.5, when: str = "ELSE", by_hand: bool = False, **words: str) -> Level:
+    return Level(name, in_every(words), m, u, when, by_hand)
 
 
 def settings(known: Model, link_type: Any, rules: list[Any]) -> "SettingsCreator":

@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import LANGUAGES, Phrase, QuestionError
+from maillage.errors import Phrase, QuestionError
 from maillage.files import asset, read_text, shown
+from maillage.locales import LANGUAGES, OURS, in_every
 
 THEMES = ("actors", "events", "links", "territories", "quality")
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
@@ -90,9 +91,9 @@ def read(path: Path) -> Query:
         name=path.stem,
         theme=path.parent.name,
         path=path,
-        summary=header["summary"],
-        description=header.get("description", {}),
-        empty=header.get("empty", {}),
+        summary=in_every(header["summary"]),
+        description=in_every(header.get("description", {})),
+        empty=in_every(header.get("empty", {})),
         parameters=tuple(_parameter(name, facts) for name, facts in named.items()),
         columns=_columns(text),
         sort=tuple(header["sort"]),
@@ -106,7 +107,7 @@ def read(path: Path) -> Query:
 
 
 def _parameter(name: str, facts: Mapping[str, Any]) -> Parameter:
-    words = {lang: str(facts[lang]) for lang in LANGUAGES}
+    words = in_every({lang: str(facts[lang]) for lang in LANGUAGES if lang in facts})
     return Parameter(name, facts["type"], bool(facts.get("required", False)), words)
 
 
@@ -155,7 +156,7 @@ def _check_words(path: Path, header: Mapping[str, Any]) -> None:
 
 
 def _bilingual(words: Any) -> bool:
-    return isinstance(words, dict) and all(isinstance(words.get(lang), str) for lang in LANGUAGES)
+    return isinstance(words, dict) and all(isinstance(words.get(lang), str) for lang in OURS)
 
 
 def _check_parameters(path: Path, header: Mapping[str, Any]) -> None:

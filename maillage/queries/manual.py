@@ -5,34 +5,19 @@ from pathlib import Path
 
 from maillage.assets import CHECKOUT
 from maillage.files import write_whole
+from maillage.locales import LANGUAGES, opening, say, section
 from maillage.queries.catalogue import THEMES, Parameter, Query, catalogue
 
 PAGE = CHECKOUT / "docs" / "reference" / "questions.md"
-HEADINGS = {
-    "actors": "Acteurs · Actors",
-    "events": "Événements · Events",
-    "links": "Liens · Links",
-    "territories": "Territoires · Territories",
-    "quality": "Qualité · Quality",
-}
-OPENING = """\
-# Les questions · The questions
-
-Page écrite par `python -m maillage.queries.manual` d'après les en-têtes de `queries/` ; ne pas la modifier.
-This page is written by `python -m maillage.queries.manual` from the headers in `queries/`; do not edit it.
-
-Une valeur est un IRI, un code, un nom ou un sigle, sans égard aux accents ni aux majuscules.
-A value is an IRI, a code, a name or an acronym, whatever its accents and capitals.
-"""
 
 
 def page() -> str:
     """The whole page, from the catalogue."""
-    return "\n".join([OPENING, *(line for theme in THEMES for line in _theme(theme))])
+    return "\n".join([opening("questions"), *(line for theme in THEMES for line in _theme(theme))])
 
 
 def _theme(theme: str) -> Iterator[str]:
-    yield f"## {HEADINGS[theme]}\n"
+    yield f"## {' · '.join(section(lang, 'portal', '', '')['themes'][theme] for lang in LANGUAGES)}\n"
     for query in catalogue().values():
         if query.theme == theme:
             yield from _question(query)
@@ -40,12 +25,12 @@ def _theme(theme: str) -> Iterator[str]:
 
 def _question(query: Query) -> Iterator[str]:
     yield f"### {query.name}\n"
-    for lang, when_empty in (("fr", "Réponse vide : "), ("en", "An empty answer: ")):
-        empty = when_empty + query.empty[lang] if query.empty else ""
+    for lang in LANGUAGES:
+        empty = say(lang, "manual.empty", text=query.empty[lang]) if query.empty else ""
         yield f"- {lang} : " + " ".join(filter(None, (query.summary[lang], query.description.get(lang), empty)))
     yield f"- `{_command(query)}`"
     yield from (_parameter(parameter) for parameter in query.parameters)
-    yield f"- colonnes · columns: {', '.join(query.columns)}\n"
+    yield f"- {' · '.join(say(lang, 'manual.columns') for lang in LANGUAGES)}: {', '.join(query.columns)}\n"
 
 
 def _command(query: Query) -> str:
@@ -54,7 +39,7 @@ def _command(query: Query) -> str:
 
 
 def _parameter(parameter: Parameter) -> str:
-    words = " · ".join(parameter.words[lang] for lang in ("fr", "en"))
+    words = " · ".join(parameter.words[lang] for lang in LANGUAGES)
     return f"- `--{parameter.name}` ({parameter.type}) : {words}"
 
 

@@ -13,6 +13,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from maillage.errors import Phrase, QuestionError
+from maillage.locales import LANGUAGES, OURS
 from maillage.queries.catalogue import Parameter, Query, question
 from maillage.store import Store
 from maillage.store.values import values_block, with_values
@@ -29,8 +30,7 @@ _FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 class Sort:
     """What a value of a type may name: classes, schemes of concepts, kinds of minted IRIs (for keys)."""
 
-    fr: str
-    en: str
+    name: Phrase
     classes: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     minted: tuple[str, ...] = ()
@@ -42,13 +42,13 @@ class Sort:
 
 
 SORTS = {
-    "organisation": Sort("organisme", "a body", ("org:Organization",), (), ("organisation",)),
-    "lab": Sort("laboratoire", "a lab", ("mai:InnovationLab",), (), ("organisation",)),
-    "event": Sort("événement", "an event", ("schema:Event", "schema:EventSeries"), (), ("event",)),
-    "territory": Sort("territoire", "a territory", ("mai:Territory",), (), ("territory",)),
-    "theme": Sort("thème ou méthode", "a theme or a method", ("skos:Concept",), ("theme", "method")),
-    "source": Sort("source", "a source", ("mai:Source",), (), ("source",)),
-    "thing": Sort("chose du graphe", "a thing of the graph", minted=("organisation", "event", "programme")),
+    "organisation": Sort(Phrase("kind-of-organisation"), ("org:Organization",), (), ("organisation",)),
+    "lab": Sort(Phrase("kind-of-lab"), ("mai:InnovationLab",), (), ("organisation",)),
+    "event": Sort(Phrase("kind-of-event"), ("schema:Event", "schema:EventSeries"), (), ("event",)),
+    "territory": Sort(Phrase("kind-of-territory"), ("mai:Territory",), (), ("territory",)),
+    "theme": Sort(Phrase("kind-of-theme"), ("skos:Concept",), ("theme", "method")),
+    "source": Sort(Phrase("kind-of-source"), ("mai:Source",), (), ("source",)),
+    "thing": Sort(Phrase("kind-of-thing"), minted=("organisation", "event", "programme")),
 }
 
 
@@ -57,7 +57,8 @@ def bind(query: Query, terms: Mapping[str, str], lang: str) -> str:
     text = query.text
     for name, term in terms.items():
         text = with_values(text, name, [term])
-    return re.sub(r'VALUES\s+\?lang\s*\{\s*"fr"\s*\}', values_block("lang", [str(ox.Literal(lang))]), text)
+    spoken = ox.Literal(lang if lang in OURS else LANGUAGES[0])  # the graph has no names in a third language
+    return re.sub(r'VALUES\s+\?lang\s*\{\s*"fr"\s*\}', values_block("lang", [str(spoken)]), text)
 
 
 def terms_of(store: Store, query: Query, values: Mapping[str, str], lang: str) -> dict[str, str]:
@@ -147,8 +148,7 @@ def _shown(row: Row) -> str:
 def _unknown(store: Store, sort: Sort, value: str, lang: str) -> QuestionError:
     rows = store.ask(bind(question("names"), {}, lang)).rows()
     near = _nearest(fold(value), [row for row in rows if sort.holds(row)])
-    kind = {"fr": sort.fr, "en": sort.en}
-    return QuestionError("unknown-value", value=value, kind=kind, nearest=", ".join(near) or "—")
+    return QuestionError("unknown-value", value=value, kind=sort.name, nearest=", ".join(near) or "—")
 
 
 def _nearest(folded: str, rows: Iterable[Row]) -> list[str]:

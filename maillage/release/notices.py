@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from maillage.errors import LANGUAGES
+from maillage.locales import OURS, say
 from maillage.ontology import labels
 from maillage.release.state import State
 from maillage.table import Cell
@@ -12,14 +12,17 @@ RULE = "-" * 78
 
 def licence_text(state: State) -> bytes:
     """Under which licence the release may be reused, in both languages."""
-    return "\n".join(_notice(state, lang) for lang in LANGUAGES).encode()
+    return "\n".join(_notice(state, lang) for lang in OURS).encode()
 
 
 def credits_text(state: State, files: Mapping[str, Mapping[str, str]]) -> bytes:
     """Whom to thank, source by source, then what each file is. `files`: its title by language."""
-    parts = [_notice(state, lang) for lang in LANGUAGES]
+    parts = [_notice(state, lang) for lang in OURS]
     parts += [f"Sources\n{RULE}\n", *(_source(state, row) for row in state.sources.rows())]
-    parts += [f"Fichiers / Files\n{RULE}\n" + "".join(_file(name, said) for name, said in files.items())]
+    parts += [
+        f"{' / '.join(say(lang, 'credit.files') for lang in OURS)}\n{RULE}\n"
+        + "".join(_file(name, said) for name, said in files.items())
+    ]
     return "\n".join(parts).encode()
 
 
@@ -38,10 +41,10 @@ def _notice(state: State, lang: str) -> str:
 
 def _source(state: State, row: Mapping[str, Cell]) -> str:
     licence = labels(str(row["licence"]))
-    said = [state.card["source"][lang].format(**{**row, "licence": licence[lang]}) for lang in LANGUAGES]
+    said = [state.card["source"][lang].format(**{**row, "licence": licence[lang]}) for lang in OURS]
     named = f"{row['sourceTitle']}. {row['publisher']}."
     return "".join(f"{line}\n" for line in (named, *said, row["address"], row["credit"]))
 
 
 def _file(name: str, said: Mapping[str, str]) -> str:
-    return f"{name}\n    {said['fr']}\n    {said['en']}\n"
+    return "\n    ".join((name, *(said[lang] for lang in OURS))) + "\n"

@@ -22,7 +22,7 @@ from maillage.graph.canonical import cut
 from maillage.terms import expand, graph_iri, iri
 
 ASKED = ("merged", "evidence")  # loaded last: questions read the old ones until then
-Progress = Callable[[str, str], None]
+Progress = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
         try:
             store.remove(graph_iri("release"))
             for name, file in whole.graphs.items():
-                progress(name, name)
+                progress("graph", name=name)
                 with file.open("rb") as triples:
                     store.put(name, triples)
                 done.append(name)

@@ -8,10 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from maillage.credit.credits import allowance
-from maillage.errors import LANGUAGES, MachineError
+from maillage.errors import MachineError
 from maillage.export import FORMATS, Parts
 from maillage.files import folder_replaced, shown
 from maillage.graph.canonical import cut
+from maillage.locales import OURS
 from maillage.queries import run
 from maillage.release.describe import Data, describe, sha256_of
 from maillage.release.dump import released
@@ -74,7 +75,7 @@ def _write_graphs(state: State, folder: Path) -> dict[str, Data]:
         parts = cut(state.dump, Path(aside))
         for name, said in state.card["files"].items():
             _write_graph(state, parts, said["format"], folder / name)
-            found[name] = (said["format"], {lang: said[lang] for lang in LANGUAGES}, folder / name)
+            found[name] = (said["format"], {lang: said[lang] for lang in OURS}, folder / name)
     return found
 
 
@@ -92,7 +93,7 @@ def _write_tables(state: State, folder: Path) -> dict[str, Data]:
     """The answers of the questions tagged `release` in each language, and the metadata beside each."""
     form, store = FORMATS["csv"], load_store(state.graph)
     found: dict[str, Data] = {}
-    for lang, query in product(LANGUAGES, released()):
+    for lang, query in product(OURS, released()):
         table, credit, beside = run(store, query.name, {}, lang), state.credit(lang), folder / "tables" / lang
         name = f"{query.name}.csv"
         beside.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The texts of the pages: the only reader of `visualize/locales/`. Plurals and dates in both languages."""
+"""The texts of the pages, typeset; numbers, plurals and dates as the grammar of each language has them."""
 
 import re
 from collections.abc import Mapping
@@ -6,43 +6,38 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
-from maillage.errors import LANGUAGES
-from maillage.files import asset, read_text
-
-__all__ = ["LANGUAGES", "both", "explorer_texts", "number", "say", "section", "when"]
-
-APART = ("difference", "ontology", "quality", "sentences", "synergies")  # sections with a file of their own
+from maillage import locales
+from maillage.locales import LANGUAGES
 
 
-@cache
-def _locale(lang: str, part: str = "") -> Mapping[str, Any]:
-    card = yaml.safe_load(read_text(asset("visualize") / "locales" / f"{part}{lang}.yml"))
-    found: dict[str, Any] = _typeset(card) if lang == "fr" else card
-    return found
-
-
-def _typeset(entry: Any) -> Any:
-    """French puts an unbreakable space before double punctuation and inside quotation marks."""
+def _typeset(entry: Any, lang: str) -> Any:
+    """An unbreakable space before double punctuation and inside quotation marks, where the language spaces them."""
     if isinstance(entry, dict):
-        return {key: _typeset(value) for key, value in entry.items()}
+        return {key: _typeset(value, lang) for key, value in entry.items()}
     if isinstance(entry, list):
-        return [_typeset(value) for value in entry]
-    if isinstance(entry, str):
+        return [_typeset(value, lang) for value in entry]
+    if isinstance(entry, str) and _grammar(lang)["spaced"]:
         return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", entry)
     return entry
 
 
+@cache
+def _grammar(lang: str) -> Any:
+    return locales.section(lang, "grammar", "", "")
+
+
+@cache
 def section(lang: str, name: str) -> Mapping[str, Any]:
     """All the texts of one part of the pages."""
-    found: Mapping[str, Any] = _locale(lang, f"{name}." if name in APART else "")[name]
+    found: Mapping[str, Any] = _typeset(locales.section(lang, name, "", ""), lang)
     return found
 
 
+@cache
 def explorer_texts(lang: str) -> Mapping[str, Any]:
     """The texts of the explorer, which its scripts fill in themselves."""
-    return _locale(lang, "explorer.")
+    found: Mapping[str, Any] = _typeset(dict(locales.table("explorer", lang)), lang)
+    return found
 
 
 def say(lang: str, key: str, **values: object) -> str:
@@ -60,12 +55,12 @@ def say(lang: str, key: str, **values: object) -> str:
 
 
 def _is_one(lang: str, count: object) -> bool:
-    return count in ((0, 1) if lang == "fr" else (1,))
+    return count in _grammar(lang)["one"]
 
 
 def number(value: int, lang: str) -> str:
     """A whole number as people write it: 12 345 in French, 12,345 in English."""
-    return f"{value:,}".replace(",", "\u202f" if lang == "fr" else ",")
+    return f"{value:,}".replace(",", _grammar(lang)["thousands"])
 
 
 def both(key: str, **values: object) -> dict[str, str]:
@@ -94,9 +89,9 @@ def _day(written: str, lang: str, without: int = 0) -> str:
     parts = written.split("-")
     if len(parts) == 3:
         day = date.fromisoformat(written)
-        first = "1er" if lang == "fr" and day.day == 1 else str(day.day)
-        words = [first, str(_locale(lang)["months"][day.month - 1]), str(day.year)]
+        first = _grammar(lang)["first"] if day.day == 1 else str(day.day)
+        words = [first, str(_grammar(lang)["months"][day.month - 1]), str(day.year)]
         return " ".join(words[: len(words) - without])
     if len(parts) == 2:
-        return f"{_locale(lang)['months'][int(parts[1]) - 1]} {parts[0]}"
+        return f"{_grammar(lang)['months'][int(parts[1]) - 1]} {parts[0]}"
     return written

@@ -7,8 +7,8 @@ from hashlib import sha256
 from jinja2 import Environment, FileSystemLoader
 
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES
 from maillage.files import asset, read_text
+from maillage.locales import LANGUAGES
 from maillage.visualize.locales import say, section
 from maillage.visualize.palette import EVENT, Palette, palette
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from maillage._version import __version__
+from maillage.locales import LANGUAGES
 from maillage.queries import catalogue
 from maillage.terms import fold
 from maillage.visualize.portal.thing import path_of
@@ -64,7 +65,8 @@ async def question(request: Request) -> Response:
     release: Release = request.state.release
     given = request.query_params
     values = {name: value for name, value in given.items() if name not in _RESERVED}
-    form, lang = given.get("format", "json"), "en" if given.get("lang") == "en" else "fr"
+    form = given.get("format", "json")
+    lang = asked if (asked := given.get("lang")) in LANGUAGES else LANGUAGES[0]
     found = await release.answers.answer(request.path_params["name"], values, form, lang)
     headers = {"X-Maillage-Release": release.version}
     if found.credit.licence_iri:

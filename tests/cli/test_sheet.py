@@ -93,10 +93,10 @@ def test_the_example_of_every_table_of_the_template_builds(
     folder = tmp_path / "abers"
     folder.mkdir()
     for table in template().values():
-        rows = [[column.fr for column in table.columns], [column.example for column in table.columns]]
+        rows = [[column.words["fr"] for column in table.columns], [column.example for column in table.columns]]
         if table.name == "organisations":  # the body that the examples speak of
             rows.append(["Communauté des Abers", *[""] * (len(table.columns) - 1)])
-        csv_file(folder, *(";".join(f'"{cell}"' for cell in row) for row in rows), name=f"{table.fr}.csv")
+        csv_file(folder, *(";".join(f'"{cell}"' for cell in row) for row in rows), name=f"{table.words['fr']}.csv")
     code, told = run(capsys, "import", str(folder), "--apply", *SAID)
     assert (code, "0 erreur(s)" in told) == (0, True)
     assert {path.name for path in (out / "sheets" / "abers").glob("*.csv")} >= {f"{name}.csv" for name in template()}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from maillage.errors import FindingsError
+from maillage.errors import FindingsError, SourceError
 from maillage.graph.build import build
 from maillage.graph.canonical import canonical, digest, write_canonical
 from maillage.graph.facade import term
@@ -128,7 +128,7 @@ def body(**columns: Value) -> Record:
 def test_a_record_that_gives_nothing_is_a_finding() -> None:
     mapper = Mapper(resolve)
     assert mapper.apply(body()) == []
-    assert "aucun énoncé" in mapper.findings[0].fr
+    assert "aucun énoncé" in mapper.findings[0].words.said("fr")
 
 
 def test_a_cell_that_the_mapping_loses_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +147,7 @@ def test_a_function_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(Mapping, "text", broken)
     mapper = Mapper(resolve)
     mapper.apply(body(name=Value("text", "X", "fr"), siren=Value("text", "130025265")))
-    assert "fn:part" in mapper.findings[0].en
+    assert "fn:part" in mapper.findings[0].words.said("en")
 
 
 def test_a_term_keeps_its_language_and_datatype() -> None:
@@ -159,9 +159,7 @@ def test_a_term_keeps_its_language_and_datatype() -> None:
 
 def test_a_faulty_graph_is_not_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What the shapes call a violation stops the build before anything is written."""
-    from maillage.errors import Finding
-
-    fault = Finding("x.csv", 2, None, "error", "faute", "fault")
+    fault = SourceError("bad-rdf", file="x.ttl", reason="fault").at("x.csv", 2)
     monkeypatch.setattr("maillage.graph.build.validate", lambda *_: [fault])
     with pytest.raises(FindingsError, match="fault"):
         build(tmp_path, sources=["central-bodies"])

@@ -60,7 +60,7 @@ def test_published_identifiers_stay_and_a_later_merge_redirects(index: Index, ho
 def test_a_chain_of_same_cannot_join_what_is_said_to_differ() -> None:
     made = [said("a:x", "b:x", True), said("b:x", "c:x", True), said("a:x", "c:x", False)]
     (finding,) = conflicts(made)
-    assert "a:x" in finding.fr and "c:x" in finding.en
+    assert "a:x" in finding.words.said("fr") and "c:x" in finding.words.said("en")
     assert conflicts(made[1:]) == []
 
 
@@ -70,7 +70,7 @@ def test_a_decision_on_something_unknown_is_a_finding(index: Index, home: Path) 
     made, findings = decisions(index)
     assert made == []
     assert {finding.column for finding in findings} == {"b", "decision", "decided_by"}
-    assert "state:ditp" in next(finding.cure_fr for finding in findings if finding.column == "b")
+    assert "state:ditp" in next(finding.words.cure("fr") for finding in findings if finding.column == "b")
 
 
 def test_a_file_without_its_columns_is_refused(index: Index, home: Path) -> None:

@@ -38,7 +38,7 @@ def cards() -> list[Card]:
 
 
 def found(records: list[Record], *made: Decision) -> list[tuple[str, str]]:
-    return [(finding.severity, finding.cure_fr) for finding in namesakes(Index(records), made, cards())]
+    return [(finding.severity, finding.words.cure("fr")) for finding in namesakes(Index(records), made, cards())]
 
 
 @pytest.mark.parametrize(

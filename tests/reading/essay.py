@@ -116,5 +116,7 @@ class Essay:
         """Where each fault is, without the folder, and of which class."""
         everything, card = read_all(), read_card("essay")
         found = reread([card], everything.index, everything.decisions, {"essay": read(self.text)})
-        assert all(finding.severity == "error" and finding.cure_fr and finding.cure_en for finding in found)
+        assert all(
+            finding.severity == "error" and finding.words.cure("fr") and finding.words.cure("en") for finding in found
+        )
         return [(finding.place.removeprefix("data/essay/"), finding.error) for finding in found]

@@ -55,7 +55,7 @@ def test_the_version_goes_first_and_comes_last(out: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(GraphStore, "remove", lambda _store, graph: done.append(f"- {graph}"))
     monkeypatch.setattr(GraphStore, "put", put)
     with raises("half-published", match="to be loaded again"):
-        publishing.publish(out, "http://127.0.0.1:9/store", lambda _fr, _en: None)
+        publishing.publish(out, "http://127.0.0.1:9/store", lambda *_, **__: None)
     assert done[0].endswith("/graph/release")
     assert done[0].startswith("- ")
     assert not any(graph.endswith("/graph/release") for graph in done[1:])

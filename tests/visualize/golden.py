@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.table import Column, Table
 from maillage.visualize.map.drawing import Answers, Drawing, draw
 from maillage.visualize.map.spec import Focus, MapSpec, check_columns, columns_used, read_spec

@@ -14,7 +14,7 @@ from maillage.network.synergy.features import Features
 from maillage.network.synergy.history import History
 from maillage.network.synergy.sampling import AGAINST, Queries, Urn, draw_queries, in_regime, positives
 
-Say = Callable[[str, str], None]
+Progress = Callable[..., None]
 Values = NDArray[np.float64]
 
 METHODS = ("degree", "adamic-adar", "pagerank", "topics", "pagerank-topics", "learned")
@@ -77,7 +77,7 @@ class Split:
         return Queries(queries.asker[full], queries.candidates[full])
 
 
-def evaluate(history: History, protocol: Protocol, say: Say = lambda *_: None) -> dict[str, Any]:
+def evaluate(history: History, protocol: Protocol, progress: Progress = lambda *_, **__: None) -> dict[str, Any]:
     """The scoreboard as plain values (see `docs/reference/scoreboard.md` for what each means).
 
     Nothing from the year `split` on reaches what is learned: lessons end before it, and features see `until` only.
@@ -89,7 +89,7 @@ def evaluate(history: History, protocol: Protocol, say: Say = lambda *_: None) -
     ]
     found = {}
     for regime in protocol.regimes:
-        say(f"Régime {regime}", f"Regime {regime}")
+        progress("regime", regime=regime)
         result = _regime(regime, test, lessons, protocol)
         if result:
             found[regime] = result

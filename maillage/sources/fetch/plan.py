@@ -19,6 +19,7 @@ SUFFIXES = (
 )  # fmt: skip
 WITH_PATHS = (".json", ".jsonld", ".geojson", ".yml", ".yaml", ".zip")
 RDF = (".ttl", ".rdf")
+_ONE, _OTHER = PAGES
 Codes = Callable[[str], list[str]]  # the codes of a register that the bodies of our graph bear
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
@@ -160,7 +161,7 @@ _EXPECTED: dict[str, tuple[Phrase | Mapping[str, str], Callable[[Any], bool]]] =
     "codes": (Phrase("fetch-is-register"), lambda value: isinstance(value, str) and bool(value)),
     "batch": (Phrase("fetch-is-batch"), lambda value: _is_count(value) and 0 < value <= 1000),
     "pages": (
-        {"fr": " ou ".join(PAGES), "en": " or ".join(PAGES)},
+        Phrase("fetch-is-pages", one=_ONE, other=_OTHER),
         lambda value: isinstance(value, str) and value in PAGES,
     ),
 }

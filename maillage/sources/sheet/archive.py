@@ -15,6 +15,7 @@ import yaml
 
 from maillage.errors import CannotWrite, MissingFile, SheetError
 from maillage.files import folder_replaced, shown
+from maillage.locales import LANGUAGES, say
 from maillage.sources.card import read_yaml
 from maillage.sources.rows import ORIGIN, read_rows
 from maillage.sources.sheet.changes import Kept
@@ -102,7 +103,7 @@ def _write(path: Path, rows: list[Row]) -> None:
 
 def _decision(sheet: str, same: Same, day: str) -> dict[str, str]:
     said = {"a": f"{sheet}:{same.key}", "b": same.reference, "decision": "same"}
-    reason = f"Identifiant Maillage écrit dans le tableau ({same.place})."
+    reason = say(LANGUAGES[0], "import.decided", place=same.place)
     return said | {"decided_by": "sheet-author", "date": day, "reason": reason}
 
 

@@ -11,20 +11,11 @@ from typing import Any
 
 from maillage.errors import SheetError
 from maillage.files import by_suffix, folder_replaced, shown, write_whole
-from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices, template
+from maillage.locales import section
+from maillage.sources.sheet.template import SheetColumn, SheetTable, choices, template
 from maillage.terms import slug
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed, so that the same lists give the same bytes
-WORDS = {
-    "fr": {
-        "titles": ("feuille", "colonne", "ce qu'on y écrit", "obligatoire", "plusieurs (séparés par ;)", "exemple"),
-        "yes": "oui",
-    },
-    "en": {
-        "titles": ("sheet", "column", "what to write", "required", "several (with ; between)", "example"),
-        "yes": "yes",
-    },
-}
 
 
 def write(path: Path, lang: str) -> None:
@@ -39,18 +30,22 @@ def write(path: Path, lang: str) -> None:
         return
     with folder_replaced(path) as folder:
         for table in template().values():
-            (folder / f"{slug(_said(table, lang))}.csv").write_bytes(_titles(table, lang))
-        (folder / f"{slug(BESIDE[lang][0]).upper()}.md").write_text(guide(lang), encoding="utf-8")
+            (folder / f"{slug(table.words[lang])}.csv").write_bytes(_titles(table, lang))
+        (folder / f"{slug(_word(lang, 'guide')).upper()}.md").write_text(guide(lang), encoding="utf-8")
 
 
 def guide(lang: str) -> str:
     """The columns of every table as Markdown tables, in the order of the template."""
     lines: list[str] = []
     for table in template().values():
-        lines += [f"## {_said(table, lang)}", "", _line(WORDS[lang]["titles"][1:]), _line(["---"] * 5)]
+        lines += [f"## {table.words[lang]}", "", _line(_word(lang, "titles")[1:]), _line(["---"] * 5)]
         lines += [_line(_described(table, column, lang)[1:]) for column in table.columns]
         lines.append("")
     return "\n".join(lines)
+
+
+def _word(lang: str, name: str) -> Any:
+    return section(lang, "sheet")[name]
 
 
 def _line(cells: Any) -> str:
@@ -59,20 +54,16 @@ def _line(cells: Any) -> str:
 
 def _described(table: SheetTable, column: SheetColumn, lang: str) -> list[str]:
     """The columns of the guide, in the order of its titles."""
-    yes = str(WORDS[lang]["yes"])
+    yes = _word(lang, "yes")
     required = yes if column.name in table.required else ""
     several = yes if column.card.list_of else ""
-    return [_said(table, lang), _said(column, lang), column.about[lang], required, several, column.example]
-
-
-def _said(thing: SheetTable | SheetColumn, lang: str) -> str:
-    return thing.fr if lang == "fr" else thing.en
+    return [table.words[lang], column.words[lang], column.about[lang], required, several, column.example]
 
 
 def _titles(table: SheetTable, lang: str) -> bytes:
     """With a byte order mark and semicolons, as a French spreadsheet opens it best."""
     line = io.StringIO(newline="")
-    csv.writer(line, delimiter=";").writerow(_said(column, lang) for column in table.columns)
+    csv.writer(line, delimiter=";").writerow(column.words[lang] for column in table.columns)
     return line.getvalue().encode("utf-8-sig")
 
 
@@ -85,9 +76,9 @@ def workbook(lang: str) -> bytes:
     book = xlsxwriter.Workbook(body, {"in_memory": True, **inert})
     book.set_properties({"created": CREATED})
     bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
-    sheets = {name: book.add_worksheet(_said(table, lang)) for name, table in tables.items()}
-    _write_guide(book.add_worksheet(BESIDE[lang][0]), tables, bold, lang)
-    lists = _write_lists(book.add_worksheet(BESIDE[lang][1]), tables, bold, lang)
+    sheets = {name: book.add_worksheet(table.words[lang]) for name, table in tables.items()}
+    _write_guide(book.add_worksheet(_word(lang, "guide")), tables, bold, lang)
+    lists = _write_lists(book.add_worksheet(_word(lang, "lists")), tables, bold, lang)
     for name, table in tables.items():
         _write_table(sheets[name], table, lists, lang, (bold, text))
     book.close()
@@ -95,7 +86,7 @@ def workbook(lang: str) -> bytes:
 
 
 def _write_guide(sheet: Any, tables: dict[str, SheetTable], bold: Any, lang: str) -> None:
-    sheet.write_row(0, 0, WORDS[lang]["titles"], bold)
+    sheet.write_row(0, 0, _word(lang, "titles"), bold)
     sheet.set_column(0, 5, 24)
     rows = [_described(table, column, lang) for table in tables.values() for column in table.columns]
     for line, row in enumerate(rows, 1):
@@ -109,10 +100,10 @@ def _write_lists(sheet: Any, tables: dict[str, SheetTable], bold: Any, lang: str
         name, labels = str(column.card.list), choices(column, lang)
         if name not in places:
             place, letter = len(places), _letter(len(places))
-            sheet.write_string(0, place, _said(column, lang), bold)
+            sheet.write_string(0, place, column.words[lang], bold)
             sheet.write_column(1, place, labels)
             sheet.set_column(place, place, 32)
-            places[name] = f"='{BESIDE[lang][1]}'!${letter}$2:${letter}${len(labels) + 1}"
+            places[name] = f"='{_word(lang, 'lists')}'!${letter}$2:${letter}${len(labels) + 1}"
     return places
 
 
@@ -124,7 +115,7 @@ def _write_table(sheet: Any, table: SheetTable, lists: dict[str, str], lang: str
     bold, text = formats
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, 22, text)
-        sheet.write_string(0, place, _said(column, lang), bold)
+        sheet.write_string(0, place, column.words[lang], bold)
         if column.card.list and not column.card.list_of:
             options = {"validate": "list", "source": lists[column.card.list], "error_type": "warning"}
             sheet.data_validation(1, place, 999, place, options)

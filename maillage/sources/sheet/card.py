@@ -102,7 +102,7 @@ class OwnCard:
     def _target(self, name: str, table: SheetTable) -> SheetColumn:
         column = table.named(name) or table.titled(name)
         if column is None:
-            close = nearest(name, [column.fr for column in table.columns])
+            close = nearest(name, [column.words["fr"] for column in table.columns])
             raise self._fault(Phrase("card-column", name=name, nearest=close))
         return column
 
@@ -110,7 +110,7 @@ class OwnCard:
         """A constant would fill the empty cells of a column with what nobody said."""
         for column in columns.values():
             if column.name in constants:
-                raise self._fault(Phrase("card-both", column={"fr": column.fr, "en": column.en}))
+                raise self._fault(Phrase("card-both", column=column.words))
 
     def _refuse_unknown(self, names: list[Any], known: list[str]) -> None:
         for name in names:

@@ -2,21 +2,16 @@
 
 from maillage.assets import CHECKOUT
 from maillage.files import write_whole
+from maillage.locales import LANGUAGES, opening, section
 from maillage.sources.sheet.blank import guide
 
 PAGE = CHECKOUT / "docs" / "reference" / "sheet.md"
-OPENING = """\
-# Le tableau à remplir · The sheet to fill in
-
-Page écrite par `python -m maillage.sources.sheet.manual` d'après `data/sheet.yml` ; ne pas la modifier.
-This page is written by `python -m maillage.sources.sheet.manual` from `data/sheet.yml`; do not edit it.
-
-"""
 
 
 def page() -> str:
-    """The columns of the template, in French then in English."""
-    return OPENING + "\n".join(f"# {title}\n\n{guide(lang)}" for lang, title in (("fr", "Français"), ("en", "English")))
+    """The columns of the template, in one language then in the other."""
+    names = {lang: section(lang, "map", "", "")["language_name"] for lang in LANGUAGES}
+    return "\n".join([opening("sheet"), *(f"# {name}\n\n{guide(lang)}" for lang, name in names.items())])
 
 
 if __name__ == "__main__":

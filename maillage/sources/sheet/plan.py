@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from maillage.errors import LANGUAGES, Finding, SheetError, SourceError
+from maillage.errors import Finding, SheetError, SourceError
+from maillage.locales import LANGUAGES, section
 from maillage.sources.sheet.grid import Grid, letters
 from maillage.sources.sheet.reading import Manner
-from maillage.sources.sheet.template import BESIDE, SheetColumn, SheetTable, choices
+from maillage.sources.sheet.template import SheetColumn, SheetTable, choices
 from maillage.sources.sheet.wording import personal, personal_title
 from maillage.terms import fold
 
@@ -50,7 +51,7 @@ class Plan:
             column = self.table.named(name)
             if name not in said and column:
                 found = ", ".join(filter(None, self.titles))
-                yield SourceError("missing-column", column=column.fr, found=found).at(*self._line())
+                yield SourceError("missing-column", column=column.words["fr"], found=found).at(*self._line())
 
     def _double(self) -> Iterator[Finding]:
         """A column that takes a list may be written in several."""
@@ -60,7 +61,7 @@ class Plan:
         for column in {column.name: column for column in self.columns.values()}.values():
             if len(places[column.name]) > 1 and not column.card.list_of:
                 titles = ", ".join(places[column.name])
-                yield SheetError("double-column", column=column.fr, titles=titles).at(*self._line())
+                yield SheetError("double-column", column=column.words["fr"], titles=titles).at(*self._line())
 
     def _left_out(self) -> Iterator[Finding]:
         """Columns that hold something and are not read, those that name persons apart."""
@@ -104,14 +105,16 @@ def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
     most = max(((len(plan.columns), plan.known_words) for plan in fitting), default=(0, 0))
     best = [plan for plan in fitting if (len(plan.columns), plan.known_words) == most]
     if len(best) > 1:
-        raise SheetError("ambiguous-table", file=grid.name, candidates=", ".join(plan.table.fr for plan in best))
+        candidates = ", ".join(plan.table.words["fr"] for plan in best)
+        raise SheetError("ambiguous-table", file=grid.name, candidates=candidates)
     return best[0] if best else None
 
 
 def _not_read(grids: list[Grid], plans: list[Plan]) -> Iterator[Finding]:
     read = [plan.grid for plan in plans]
+    beside = {section(lang, "sheet")[name] for lang in LANGUAGES for name in ("guide", "lists")}
     for grid in grids:
-        if grid not in read and grid.sheet not in (*BESIDE["fr"], *BESIDE["en"]):
+        if grid not in read and grid.sheet not in beside:
             yield SheetError("sheet-ignored", sheet=grid.sheet).at(grid.file, severity="info")
 
 

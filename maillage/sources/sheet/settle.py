@@ -185,7 +185,8 @@ class Settled:
             key = f"{draft.key}-{column.name}"
         cells = {"key": key, row.own: draft.key, row.cell: item} | row.constants
         place = draft.places[column.name]
-        return Row(row.table, row.mapping, key, f"{label} : {column.fr}", draft.place, cells, {row.cell: place})
+        label = f"{label} : {column.words['fr']}"
+        return Row(row.table, row.mapping, key, label, draft.place, cells, {row.cell: place})
 
 
 def _shown(things: list[Thing]) -> str:

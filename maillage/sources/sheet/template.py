@@ -1,16 +1,17 @@
 """The sheet that a lab fills in: `data/sheet.yml` says its titles, `data/tables.yml` what each column holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from maillage.files import asset
+from maillage.locales import LANGUAGES, in_every
 from maillage.ontology import concepts, labels
 from maillage.sources.card import ColumnCard, read_yaml, typed_columns
 from maillage.terms import fold
 
 SAME_AS = "same_as"  # the one column that no table holds: it names a body that we know already
-BESIDE = {"fr": ("Lisez-moi", "Listes"), "en": ("Read me", "Lists")}  # the sheets that explain the others
 NAMED = ("organisations", "events")  # the tables whose rows bear a name
 
 
@@ -30,8 +31,7 @@ class SheetColumn:
     """A column that people fill in. `titles`: those that are understood; `card`: how its cells are read."""
 
     name: str
-    fr: str
-    en: str
+    words: dict[str, str] = field(hash=False)
     titles: frozenset[str]
     about: dict[str, str] = field(hash=False)
     card: ColumnCard
@@ -45,15 +45,14 @@ class SheetTable:
     """A table that people fill in. `titles`: how its sheet or its file may be called, folded."""
 
     name: str
-    fr: str
-    en: str
+    words: dict[str, str] = field(hash=False)
     mapping: str
     constants: dict[str, str] = field(hash=False)
     columns: tuple[SheetColumn, ...]
 
     @cached_property
     def titles(self) -> frozenset[str]:
-        return frozenset(map(fold, (self.name, self.fr, self.en)))
+        return frozenset(map(fold, (self.name, *self.words.values())))
 
     @cached_property
     def required(self) -> list[str]:
@@ -96,7 +95,11 @@ def _table(name: str, spec: dict[str, Any], standard: dict[str, Any]) -> SheetTa
         card = typed(row.mapping)[row.cell] if row else cards.get(key, ColumnCard(key, "thing"))
         columns.append(_column(key, said, card, row))
     constants = {"certainty": "stated"} | spec.get("constants", {})
-    return SheetTable(name, spec["fr"], spec["en"], spec["mapping"], constants, tuple(columns))
+    return SheetTable(name, _words(spec), spec["mapping"], constants, tuple(columns))
+
+
+def _words(spec: Mapping[str, Any]) -> dict[str, str]:
+    return in_every({lang: spec[lang] for lang in LANGUAGES if lang in spec})
 
 
 def _other_row(spec: dict[str, Any]) -> OtherRow:
@@ -105,7 +108,7 @@ def _other_row(spec: dict[str, Any]) -> OtherRow:
 
 
 def _column(name: str, said: dict[str, Any], card: ColumnCard, row: OtherRow | None) -> SheetColumn:
-    titles = frozenset(map(fold, (name, said["fr"], said["en"], *said.get("also", ()))))
+    titles = frozenset(map(fold, (name, *_words(said).values(), *said.get("also", ()))))
     own = {
         "name": name,
         "type": card.type,
@@ -114,4 +117,4 @@ def _column(name: str, said: dict[str, Any], card: ColumnCard, row: OtherRow | N
         "required": card.required and not row,
     }
     filled = {"example": said.get("example", ""), "default": said.get("default", "")}
-    return SheetColumn(name, said["fr"], said["en"], titles, said["about"], ColumnCard(**own), row=row, **filled)
+    return SheetColumn(name, _words(said), titles, in_every(said["about"]), ColumnCard(**own), row=row, **filled)

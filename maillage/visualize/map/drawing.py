@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.network.boxes import Box, hull
 from maillage.network.communities import communities
 from maillage.network.from_table import Edge, Links, Node, Row, around, is_directed, project, read_nodes, text

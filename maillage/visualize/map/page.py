@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES
 from maillage.files import asset, read_text
+from maillage.locales import LANGUAGES
 from maillage.terms import fold
 from maillage.visualize.locales import both, say, section
 from maillage.visualize.map.drawing import Answers, Drawing, Point, draw, title_of

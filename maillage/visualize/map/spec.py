@@ -14,6 +14,7 @@ import yaml
 
 from maillage.errors import FileError, Finding, FindingsError, QuestionError, SourceError
 from maillage.files import asset, read_text, shown
+from maillage.locales import in_every
 from maillage.network.from_table import EdgeColumns, NodeColumns
 
 Texts = Mapping[str, str]
@@ -188,8 +189,8 @@ def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
     extra = card.get("alone")
     return MapSpec(
         name=name,
-        title=card["title"],
-        subtitle=card["subtitle"],
+        title=in_every(card["title"]),
+        subtitle=in_every(card["subtitle"]),
         question=card["question"],
         nodes=tuple(NodeColumns(**columns) for columns in card["nodes"]),
         edges=EdgeColumns(**card["edges"]),

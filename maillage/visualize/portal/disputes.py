@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
 from maillage.visualize.locales import say
 from maillage.visualize.portal.thing import Said, written

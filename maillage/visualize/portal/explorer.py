@@ -16,8 +16,9 @@ from typing import Any
 
 from jinja2 import Environment
 
-from maillage.errors import LANGUAGES, MissingFile
+from maillage.errors import MissingFile
 from maillage.files import asset, read_bytes, read_text, shown
+from maillage.locales import LANGUAGES
 from maillage.queries.catalogue import Query
 from maillage.terms import ID, graph_iri
 from maillage.visualize.locales import explorer_texts

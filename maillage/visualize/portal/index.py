@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES
 from maillage.files import asset, read_text
+from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
 from maillage.visualize.locales import number, say, section
 from maillage.visualize.map.spec import read_spec

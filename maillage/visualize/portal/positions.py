@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import Any
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.network.boxes import Box, hull
 from maillage.network.communities import communities
 from maillage.network.from_table import Edge, Links, Node

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from maillage.credit.licence import licences
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
 from maillage.ontology import concepts
 from maillage.terms import ID, SCHEMES, concept_slug, expand, thing_iri

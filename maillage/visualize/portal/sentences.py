@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
 from maillage.terms import concept_iri, expand, iri
 from maillage.visualize.locales import say, when

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from jinja2 import Environment
 
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES
 from maillage.export import FORMATS
 from maillage.files import asset, read_text
+from maillage.locales import LANGUAGES
+from maillage.locales import say as say_plainly
 from maillage.queries.catalogue import Query
 from maillage.table import Table
 from maillage.terms import ID, fold
@@ -191,7 +192,7 @@ def _things(site: Environment, content: Content, known: Sequence[Thing]) -> byte
             links = [(one.name[code], f"{one.path}.html", "") for one in some]
             title = f"{texts['many'][kind]} ({len(some)})"
             groups[code].append({"title": title, "links": links, "wide": kind == KINDS[0]})
-    search = [{"fr": one.name["fr"], "en": one.name["en"], "page": f"{one.path}.html"} for one in known]
+    search = [{lang: one.name[lang] for lang in LANGUAGES} | {"page": f"{one.path}.html"} for one in known]
     return _page(site, "things", groups, search=search)
 
 
@@ -257,8 +258,8 @@ def _prose(name: str) -> Callable[[Environment, Content, Sequence[Thing]], bytes
             written = section(code, "portal")["prose"][name]
             groups[code] = [dict(part) for part in written]
             if name == "method":
-                colon = " : " if code == "fr" else ": "
-                rules = [f"{rule['name']}{colon}{rule[code]}" for rule in content.rules]
+                told = ((rule["name"], rule[code]) for rule in content.rules)
+                rules = [say_plainly(code, "credit.pair", name=rule, value=words) for rule, words in told]
                 groups[code].append({"title": section(code, "portal")["rules"], "texts": rules, "wide": True})
         return _page(site, name, groups)
 

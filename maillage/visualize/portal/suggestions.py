@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row, text
 from maillage.network.synergy.roundtable import Table
 from maillage.network.synergy.suggest import Reason, Suggestion
 from maillage.network.synergy.why import Why
-from maillage.visualize.locales import LANGUAGES, say
+from maillage.visualize.locales import say
 
 Names = Mapping[str, str]
 SHOWN = 3  # names in a sentence; the rest are counted

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.terms import BASE, ID, LIST, MAI
 from maillage.visualize.locales import when
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row, local
 from maillage.terms import compact, concept_iri, expand
 from maillage.visualize.locales import both, say, when

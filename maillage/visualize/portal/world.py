@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
 from maillage.terms import ID, expand, fold, iri, thing_iri
 from maillage.visualize.map.labels import map_labels

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from maillage.credit.notice import Credit
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.terms import MAI, expand, fold
 from maillage.visualize.locales import say, section
 from maillage.visualize.shell import environment, shell, style_sheet
 from maillage.visualize.vocabulary.diagram import diagram
 from maillage.visualize.vocabulary.terms import Term, Vocabulary, terms_of
 
-FILES = {"fr": "index.html", "en": "index.en.html"}
+FILES = {lang: "index.html" if lang == LANGUAGES[0] else f"index.{lang}.html" for lang in LANGUAGES}
 
 
 def ontology_pages(questions: Mapping[str, str]) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES, in_every
 from maillage.ontology import examples, lists, shapes, vocabulary
 from maillage.queries import catalogue
 from maillage.terms import LIST, MAI, PREFIXES, compact, expand
@@ -177,7 +177,7 @@ class Vocabulary:
         for text in (graph or self._terms).objects(self._uri(iri), self._uri(expand(prop))):
             for lang in [getattr(text, "language", None)] if getattr(text, "language", None) else LANGUAGES:
                 found[str(lang)].append(str(text))
-        return {lang: ", ".join(sorted(texts)) for lang, texts in found.items()}
+        return in_every({lang: ", ".join(sorted(texts)) for lang, texts in found.items()})
 
     def _objects(self, iri: str, prop: str) -> list[str]:
         values = self._terms.objects(self._uri(iri), self._uri(expand(prop)))
@@ -198,7 +198,7 @@ class Vocabulary:
 
     def _message(self, shape: Any) -> Said:
         found = self._shapes.objects(shape, self._uri(expand("sh:message")))
-        return {str(getattr(text, "language", "")): str(text) for text in found}
+        return in_every({str(getattr(text, "language", "")): str(text) for text in found})
 
     def _path(self, shape: Any) -> str:
         return self._spelled(self._shapes.value(shape, self._uri(expand("sh:path"))))

@@ -76,4 +76,4 @@ def cells(found: Imported, table: str = "organisations") -> list[dict[str, str]]
 
 def said(findings: Iterable[Finding], severity: str = "error") -> list[tuple[str, str]]:
     """Where each finding is, and what it says in French."""
-    return [(finding.place, finding.fr) for finding in findings if finding.severity == severity]
+    return [(finding.place, finding.words.said("fr")) for finding in findings if finding.severity == severity]

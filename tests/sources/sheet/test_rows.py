@@ -81,7 +81,7 @@ def test_a_held_name_in_a_reference_is_never_taken_for_it(tmp_path: Path) -> Non
     (known, unknown) = said(found.findings)
     assert known[0] == "organisations.csv:2:porté par"
     assert unknown[0] == "organisations.csv:3:porté par"
-    assert [("organisation/ditp" in finding.cure_fr) for finding in found.findings] == [True, False]
+    assert [("organisation/ditp" in finding.words.cure("fr")) for finding in found.findings] == [True, False]
     assert found.rows == []
 
 

@@ -73,7 +73,7 @@ def test_the_examples_are_right(tmp_path: Path) -> None:
     for table in TABLES.values():
         lines = io.StringIO()
         writer = csv.writer(lines, delimiter=";")
-        writer.writerow(column.fr for column in table.columns)
+        writer.writerow(column.words["fr"] for column in table.columns)
         writer.writerow(column.example for column in table.columns)
         if table.name == "organisations":
             writer.writerow(["Communauté des Abers", *[""] * (len(table.columns) - 1)])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.visualize.map.spec import map_names
 from maillage.visualize.map.words import sentences
 from tests.cases import case_folders

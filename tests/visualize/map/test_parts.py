@@ -41,19 +41,6 @@ def test_polygons() -> None:
     assert polygon(4, 0) == ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0))
 
 
-def _keys(entry: Any, path: str = "") -> set[str]:
-    if isinstance(entry, dict):
-        return {key for name, value in entry.items() for key in _keys(value, f"{path}.{name}")}
-    return {path + "".join(sorted(re.findall(r"\{\w+\}", entry)))} if isinstance(entry, str) else {path}
-
-
-def test_both_languages_say_the_same_things() -> None:
-    for part in ("", "difference."):
-        files = {lang: asset("visualize") / f"locales/{part}{lang}.yml" for lang in ("fr", "en")}
-        texts = {lang: yaml.safe_load(file.read_text()) for lang, file in files.items()}
-        assert _keys(texts["fr"]) == _keys(texts["en"])
-
-
 def test_the_page_says_nothing_that_the_texts_lack() -> None:
     scripts = "".join(path.read_text() for path in (asset("visualize") / "templates/script").glob("*.js"))
     texts = yaml.safe_load((asset("visualize") / "locales/fr.yml").read_text())["map"]

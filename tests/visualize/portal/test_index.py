@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.visualize.locales import section
 from maillage.visualize.portal.index import index
 from tests.axe import axe_findings

@@ -1,8 +1,8 @@
 """The tables of the page of quality: what is not known is never a zero, and each number opens its list."""
 
+from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
 from maillage.terms import ID, expand
-from maillage.visualize.locales import LANGUAGES
 from maillage.visualize.portal.quality import MOST, QUESTIONS, Board, Rows, boards
 
 SOURCE, PAGE = f"{ID}source/labs", f"{ID}source/labs/p-1"

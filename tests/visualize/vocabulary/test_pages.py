@@ -11,7 +11,7 @@ import rdflib
 from playwright.sync_api import Browser
 
 from maillage.cli import command_line
-from maillage.errors import LANGUAGES
+from maillage.locales import LANGUAGES
 from maillage.ontology import concepts, examples, labels, lists, shapes, vocabulary
 from maillage.queries import catalogue
 from maillage.terms import LIST, MAI, compact, expand
