@@ -14,6 +14,14 @@ _LOWER_SPARQL = re.compile(r"\b(select|construct|ask|describe|insert|delete)\b[^
 _COLOUR = re.compile(r"(?<![&\w])#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b|(?<=: )#[0-9a-fA-F]{3}\b|\b(?:rgb|hsl)a?\(")
 _VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc|common(?!_neighbours)|stuff)(_|$)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_IRREGULAR = re.compile(
+    "been|begun|borne?|bought|bred|broken|brought|built|caught|chosen|dealt|done|drawn|driven|eaten|fallen|fed|felt|"
+    "forgotten|found|frozen|given|gone|got|grown|had|heard|held|hidden|kept|known|laid|learnt|led|left|lost|made|meant|"
+    "met|paid|ridden|risen|said|seen|sent|shown|sold|sought|sown|spelt|spent|spoken|sprung|stolen|stood|struck|stuck|"
+    "swept|taken|taught|thought|thrown|told|torn|understood|woken|won|worn|woven|written|wrung"
+)
+# Nouns and verbs that end as participles do. Verbs that are their own participle (read, put, cut, set) go as well.
+_ALIKE = {"bed", "bleed", "breed", "embed", "exceed", "feed", "heed", "need", "proceed", "seed", "shed", "speed"}
 # Cut in two so that this file does not hold what it looks for.
 _MACHINE = re.compile("(?<![\\w.])(/" + "work/|/" + "root/|/" + "home/\\w|/Us" + "ers/\\w|[A-Z]:\\\\Us" + "ers)")
 _REGISTRY = re.compile(
@@ -119,6 +127,22 @@ def vague_names(path: str, code: str = "") -> list[str]:
     kinds = (*_FUNCTIONS, ast.ClassDef)
     names = [_CAMEL.sub("_", node.name) for node in ast.walk(ast.parse(code)) if isinstance(node, kinds)]
     return [name for name in stems + names if _VAGUE.search(name)]
+
+
+def participles(path: str, code: str = "") -> list[str]:
+    """The names of a module, its functions and classes that are one word, a past participle: `told`, `_Kept`."""
+    kinds = (*_FUNCTIONS, ast.ClassDef)
+    names = [path.rpartition("/")[2].removesuffix(".py")]
+    names += [node.name for node in ast.walk(ast.parse(code)) if isinstance(node, kinds)]
+    return [name for name in names if _is_participle(_CAMEL.sub("_", name.strip("_")).lower())]
+
+
+def _is_participle(word: str) -> bool:
+    return bool(_IRREGULAR.fullmatch(word)) or (word.endswith("ed") and "_" not in word and word not in _ALIKE)
+
+
+def classes(code: str) -> list[str]:
+    return [node.name for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ClassDef)]
 
 
 def machine_paths(text: str) -> list[str]:

@@ -5,6 +5,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -131,6 +132,25 @@ def test_names_say_what_they_hold() -> None:
     assert detectors.vague_names("x.py", "def common(): pass")
     assert not detectors.vague_names("maillage/graph/canonical.py", "def commonality(): pass")
     assert not detectors.vague_names("x.py", "def common_neighbours(): pass")  # what network science calls them
+
+
+def test_no_name_is_a_past_participle() -> None:
+    found = {_name(path): detectors.participles(_name(path), path.read_text("utf-8")) for path in MACHINE}
+    assert {name: words for name, words in found.items() if words} == {}
+    for code in ("class _Measured: pass", "class A:\n async def told(self): pass", "def f():\n def _taken(): pass"):
+        assert detectors.participles("x.py", code)
+    assert detectors.participles("maillage/kept.py")
+    assert not detectors.participles("seed.py", "def sorted_rows(): pass\nclass LabelledPair: pass\ndef _read(): pass")
+
+
+def test_no_class_name_is_taken_twice() -> None:
+    assert _taken_twice([path.read_text("utf-8") for path in MACHINE]) == []
+    assert _taken_twice(["class Box: pass", "def f():\n    class Box: pass"]) == ["Box"]
+
+
+def _taken_twice(texts: list[str]) -> list[str]:
+    counts = Counter(name for text in texts for name in detectors.classes(text))
+    return sorted(name for name, count in counts.items() if count > 1)
 
 
 def test_no_machine_paths_and_no_registries() -> None:

@@ -45,7 +45,7 @@ def resolver(index: Index, identities: Identities) -> Resolve:
 
     def resolve(value: Value) -> str:
         if value.kind == "own":
-            return iri(OWN_KINDS.get(value.detail, value.detail), value.text)
+            return iri(OWN_KINDS.get(value.key_kind, value.key_kind), value.text)
         key = index.target(value)
         if key is None:
             raise KeyError(value)
@@ -95,5 +95,5 @@ def _place(
     if record.graph != "evidence":
         claims.add(record, triples, resolve, said)
     assembly.given[f"{record.source}/{record.place}"] = len(triples)
-    key = Value("thing", record.key, record.source)
+    key = Value("thing", record.key, source=record.source)
     assembly.places.setdefault(resolve(key), (record.file, record.line))

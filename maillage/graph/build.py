@@ -166,7 +166,7 @@ def _aside(read: Read, identities: Identities) -> set[str]:
     resolve, many = resolver(read.index, identities), {card.name for card in read.cards if card.by_record}
 
     def canonical_iri(record: Record) -> str:
-        return identities.redirect(resolve(Value("thing", record.key, record.source)))
+        return identities.redirect(resolve(Value("thing", record.key, source=record.source)))
 
     aside = set_aside(read.index.records, many, canonical_iri)
     return aside | {old for old, new in identities.canonical.items() if new in aside}

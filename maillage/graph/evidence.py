@@ -94,7 +94,7 @@ class Claims:
         if "entry" in record.values:
             bodies = {ox.NamedNode(resolve(value)) for value in record.values["thing"]}
             return [pair for pair in pairs if pair[0].subject in bodies]
-        thing = resolve(Value("thing", record.key, record.source))
+        thing = resolve(Value("thing", record.key, source=record.source))
         classes = [pair for pair in pairs if pair[0].predicate == TYPE and pair[0].subject == ox.NamedNode(thing)]
         return sorted(classes, key=lambda pair: str(pair[0].object))[:1]
 

@@ -19,8 +19,8 @@ def term(value: Value, resolve: Resolve) -> ox.NamedNode | ox.Literal:
     if value.kind == "iri":
         return ox.NamedNode(value.text)
     if value.kind == "literal":
-        return ox.Literal(value.text, datatype=ox.NamedNode(value.detail))
-    return ox.Literal(value.text, language=value.detail) if value.detail else ox.Literal(value.text)
+        return ox.Literal(value.text, datatype=ox.NamedNode(value.datatype))
+    return ox.Literal(value.text, language=value.lang) if value.lang else ox.Literal(value.text)
 
 
 def record_node(record: Record) -> ox.NamedNode:

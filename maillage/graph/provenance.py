@@ -18,7 +18,7 @@ CARD_DATES = ("issued", "read_on")
 
 
 def _record(source: str, table: str, key: str, file: str, line: int, values: dict[str, list[Value]]) -> Record:
-    own = {"key": [Value("own", key, table)]}
+    own = {"key": [Value("own", key, key_kind=table)]}
     return Record(source, table, table, "evidence", table, key, file, line, own | values)
 
 
@@ -30,13 +30,13 @@ def source_record(card: Card) -> Record:
     licence = licence_iri(card)
     values |= {
         "address": [Value("iri", str(facts["address"]))],
-        "rank": [Value("literal", str(card.rank), f"{XSD}integer")],
+        "rank": [Value("literal", str(card.rank), datatype=f"{XSD}integer")],
         "licence": [Value("iri", licence)],
         "licence_label": [Value("text", labels(licence)["fr"])],
-        "title": [Value("text", str(facts["title"]), "fr")],
+        "title": [Value("text", str(facts["title"]), lang="fr")],
     }
     if any(table.name == "passages" for table in card.tables):  # the whole text was read, since they are counted in it
-        values["excerpt"] = [Value("literal", "false", f"{XSD}boolean")]
+        values["excerpt"] = [Value("literal", "false", datatype=f"{XSD}boolean")]
     return _record(card.name, "source", card.name, shown(card.file), 1, values)
 
 
@@ -48,12 +48,12 @@ def _line(fact: Any) -> str:
 def _date(written: Any) -> Value:
     text = str(written)
     name = {4: "gYear", 7: "gYearMonth"}.get(len(text), "date")
-    return Value("literal", text, XSD + name)
+    return Value("literal", text, datatype=XSD + name)
 
 
 def rule_record(name: str, path: Path, summary: dict[str, str]) -> Record:
     """The header of a rule, so that what it adds can say by which rule."""
-    values = {lang: [Value("text", summary[lang], lang)] for lang in OURS}
+    values = {lang: [Value("text", summary[lang], lang=lang)] for lang in OURS}
     return _record("maillage", "rule", name, shown(path), 1, values)
 
 
@@ -65,10 +65,10 @@ def decision_record(decision: Decision, identities: Identities) -> Record:
         "b": [Value("iri", identities.redirect(identities.iris[decision.b]))],
         "key_a": [Value("text", a)],
         "key_b": [Value("text", b)],
-        "same": [Value("literal", str(decision.same).lower(), f"{XSD}boolean")],
+        "same": [Value("literal", str(decision.same).lower(), datatype=f"{XSD}boolean")],
         "decided_by": [Value("text", decision.decided_by)],
         "date": [_date(decision.date)],
-        "reason": [Value("text", decision.reason, "fr")],
+        "reason": [Value("text", decision.reason, lang="fr")],
     }
     key = f"{a}--{b}".replace(":", "-")
     return _record("maillage", "identity-decision", key, decision.file, decision.line, values)

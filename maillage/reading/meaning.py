@@ -44,7 +44,7 @@ class Meaning:
         ]
 
     def _errors(self, record: Record, column: str, value: Value) -> Iterator[MaillageError]:
-        cited = [passage.text.partition(":")[2] for passage in passages_of(record, [column])]
+        cited = [passage.text for passage in passages_of(record, [column])]
         words = [self._words(key) for key in cited]
         said = {"value": self._called(value), "passages": ", ".join(cited), "column": column}
         if column == WHOLE and not _written(self._names(record, column, value), words):
@@ -62,9 +62,9 @@ class Meaning:
         return self.text.at(start, end)
 
     def _says(self, record: Record, column: str, value: Value, words: list[str]) -> bool:
-        if value.detail in DAYS:
+        if value.datatype in DAYS:
             return self._context(record).says(value.text, [day for said in words for day in days_in(said)])
-        if value.detail in NUMBERS:
+        if value.datatype in NUMBERS:
             return any(Decimal(value.text) in numbers_in(without_days(said)) for said in words)
         names = self._names(record, column, value)
         return not names or _written(names, words)
@@ -82,7 +82,7 @@ class Meaning:
 
     def _target(self, value: Value) -> Record | None:
         """The row of a thing; none of what names nothing, which is told elsewhere."""
-        return self.index.by_key.get((value.detail, value.text)) if value.kind == "thing" else None
+        return self.index.by_key.get((value.source, value.text)) if value.kind == "thing" else None
 
     def _called(self, value: Value) -> str:
         """A thing by its name, anything else as the cell writes it."""
@@ -122,9 +122,9 @@ def _written(names: Collection[str], words: list[str]) -> bool:
 
 def _read(value: Value, words: list[str]) -> str:
     """The days or the numbers that stand there instead."""
-    if value.detail in DAYS:
+    if value.datatype in DAYS:
         found = [said[day.start : day.end] for said in words for day in days_in(said)]
-    elif value.detail in NUMBERS:
+    elif value.datatype in NUMBERS:
         found = [f"{number:f}" for said in words for number in sorted(numbers_in(without_days(said)))]
     else:
         found = []

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -18,19 +18,22 @@ POSTAL = re.compile(r"\d{5}( \S.*)?")
 REFERENCE = re.compile(rf"(?:{KEY.pattern}:)?{KEY.pattern}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
-    """One typed value. `kind`: text, literal, iri, or a reference resolved later (thing, territory, passage, own;
-    code: the body that bears it, as `register=code`).
+    """One typed value. `kind`: text, literal, iri, or a reference resolved later (thing, territory, passage; own: a
+    thing of a `key_kind` that the project itself names; code: the body that bears it, as `register=code`).
 
-    `detail`: the language of a text, the datatype of a literal, the source of a thing, the kind of a thing
-    that the project itself names (own); for a passage, whose text is `source:key`, the column of the row
-    that it bears on ("" for the whole row).
+    Of a thing or a passage `text` is the key, in `source`; `column`: that of the row which a passage bears on, if one.
     """
 
     kind: str
     text: str
-    detail: str = ""
+    _: KW_ONLY
+    lang: str = ""
+    datatype: str = ""
+    source: str = ""
+    column: str = ""
+    key_kind: str = ""
 
 
 def cell_values(cell: str, column: ColumnCard, source: str) -> list[Value]:
@@ -51,20 +54,20 @@ def _bad(value: str, wanted: Phrase) -> MaillageError:
 
 
 def _text(cell: str, column: ColumnCard, _: str) -> Value:
-    return Value("text", cell, column.lang or "")
+    return Value("text", cell, lang=column.lang or "")
 
 
 def _key(cell: str, _column: ColumnCard, source: str) -> Value:
     if not KEY.fullmatch(cell):
         raise _bad(cell, Phrase("cell-identifier"))
-    return Value("thing", cell, source)
+    return Value("thing", cell, source=source)
 
 
 def _thing(cell: str, _column: ColumnCard, source: str) -> Value:
     if not REFERENCE.fullmatch(cell):
         raise _bad(cell, Phrase("cell-reference"))
     other, _, key = cell.rpartition(":")
-    return Value("thing", key, other or source)
+    return Value("thing", key, source=other or source)
 
 
 def _territory(cell: str, _column: ColumnCard, _source: str) -> Value:
@@ -88,13 +91,13 @@ def _date(cell: str, _column: ColumnCard, _source: str) -> Value:
     except ValueError:
         raise _bad(cell, Phrase("cell-date")) from None
     name = "date" if parts[3] else "gYearMonth" if parts[2] else "gYear"
-    return Value("literal", cell, XSD + name)
+    return Value("literal", cell, datatype=XSD + name)
 
 
 def _integer(cell: str, _column: ColumnCard, _source: str) -> Value:
     if not re.fullmatch(r"-?\d+", cell):
         raise _bad(cell, Phrase("cell-whole-number"))
-    return Value("literal", str(int(cell)), f"{XSD}integer")
+    return Value("literal", str(int(cell)), datatype=f"{XSD}integer")
 
 
 def _decimal(cell: str, _column: ColumnCard, _source: str) -> Value:
@@ -105,13 +108,13 @@ def _decimal(cell: str, _column: ColumnCard, _source: str) -> Value:
     except InvalidOperation:
         raise _bad(cell, Phrase("cell-number")) from None
     # Without idle zeros, as a store writes it back: a mapping that hands it on must be seen to do so.
-    return Value("literal", f"{(number + 0).normalize():f}", f"{XSD}decimal")
+    return Value("literal", f"{(number + 0).normalize():f}", datatype=f"{XSD}decimal")
 
 
 def _boolean(cell: str, _column: ColumnCard, _source: str) -> Value:
     if cell not in ("yes", "no"):
         raise _bad(cell, Phrase("cell-yes-or-no"))
-    return Value("literal", "true" if cell == "yes" else "false", f"{XSD}boolean")
+    return Value("literal", "true" if cell == "yes" else "false", datatype=f"{XSD}boolean")
 
 
 def _iri(cell: str, _column: ColumnCard, _source: str) -> Value:
@@ -135,8 +138,7 @@ def _language(cell: str, _column: ColumnCard, _source: str) -> Value:
 
 def _passage(cell: str, _column: ColumnCard, source: str) -> Value:
     column, _, named = cell.rpartition("=")
-    found = _thing(named, _column, source)
-    return Value("passage", f"{found.detail}:{found.text}", column)
+    return replace(_thing(named, _column, source), kind="passage", column=column)
 
 
 def _column_name(cell: str, _column: ColumnCard, _source: str) -> Value:

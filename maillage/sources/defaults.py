@@ -25,10 +25,10 @@ def _of_page(card: Card) -> dict[str, list[Value]]:
     licence = licence_iri(card)
     read_on = date.fromisoformat(str(card.facts["read_on"])).isoformat()
     return {
-        "directory": [Value("own", card.name, "source")],
+        "directory": [Value("own", card.name, key_kind="source")],
         "licence": [Value("iri", licence)],
         "licence_label": [Value("text", labels(licence)["fr"])],
-        "read_on": [Value("literal", read_on, f"{XSD}date")],
+        "read_on": [Value("literal", read_on, datatype=f"{XSD}date")],
     }
 
 

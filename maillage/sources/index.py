@@ -68,8 +68,7 @@ class Index:
             return self._place(value.text)
         if value.kind == "code":
             return self.bearers.get(value.text)
-        source, _, name = value.text.partition(":")
-        key = (source, name) if value.kind == "passage" else (value.detail, value.text)
+        key = (value.source, value.text)
         return key if key in self.by_key else None
 
     def findings(self) -> list[Finding]:
@@ -89,10 +88,10 @@ class Index:
         if communes:
             return AmbiguousTerritory(value=value.text, candidates=", ".join(communes))
         served = self.postcodes.at(value.text) if postal else ()
-        return SourceError("unknown-reference", value=value.text, nearest=", ".join(served) or near)
+        named = f"{value.source}:{value.text}" if value.kind == "passage" else value.text
+        return SourceError("unknown-reference", value=named, nearest=", ".join(served) or near)
 
     def _nearest(self, value: Value) -> str:
         if value.kind == "territory":
             return nearest(value.text, list(self.territories))
-        source, _, name = value.text.partition(":") if value.kind == "passage" else (value.detail, "", value.text)
-        return nearest(name, [key for holder, key in self.by_key if holder == source] or ["-"])
+        return nearest(value.text, [key for holder, key in self.by_key if holder == value.source] or ["-"])

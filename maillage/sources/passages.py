@@ -110,7 +110,7 @@ def _word_faults(first: str, last: str, said: str) -> Iterator[Fault]:
 
 def _unsupported(record: Record, keys: list[str]) -> Iterator[Finding]:
     """A row that points to no passage, or to one that does not exist."""
-    pointed = [value.text.partition(":")[2] for value in record.values.get("passages", [])]
+    pointed = [value.text for value in record.values.get("passages", [])]
     if not pointed:
         yield SourceError("empty-cell").at(record.file, record.line, "passages")
     for key in pointed:

@@ -50,8 +50,8 @@ def codes(record: Record) -> list[str]:
 def passages_of(record: Record, columns: Collection[str] = ()) -> list[Value]:
     """The passages of some columns: those given for them by name, else those of the whole row."""
     passages = record.values.get("passages", [])
-    own = [value for value in passages if value.detail in columns and value.detail]
-    return own or [value for value in passages if not value.detail] or passages
+    own = [value for value in passages if value.column in columns and value.column]
+    return own or [value for value in passages if not value.column] or passages
 
 
 def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], list[Finding]]:

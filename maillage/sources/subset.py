@@ -50,9 +50,7 @@ def _trimmed(record: Record, absent: frozenset[str], territories: set[str] | Non
 def _points_out(value: Value, absent: frozenset[str], territories: set[str] | None) -> bool:
     if value.kind == "territory":
         return territories is not None and value.text not in territories
-    if value.kind == "passage":
-        return value.text.partition(":")[0] in absent
-    return value.kind == "thing" and value.detail in absent
+    return value.kind in ("thing", "passage") and value.source in absent
 
 
 def _needed(cards: list[Card]) -> dict[tuple[str, str], set[str]]:

@@ -116,12 +116,12 @@ def test_the_report_counts_what_the_dump_holds(built: SharedRun) -> None:
 
 
 def resolve(value: Value) -> str:
-    return iri(value.detail, value.text)
+    return iri(value.source, value.text)
 
 
 def body(**columns: Value) -> Record:
     values = {name: [value] for name, value in columns.items()}
-    key = {"key": [Value("thing", "x", "press")]}
+    key = {"key": [Value("thing", "x", source="press")]}
     return Record("press", "organisations", "organisation", "merged", "organisation", "x", "f.csv", 2, key | values)
 
 
@@ -138,7 +138,7 @@ def test_a_cell_that_the_mapping_loses_is_a_finding(monkeypatch: pytest.MonkeyPa
     assert broken != whole
     monkeypatch.setattr(Mapping, "text", broken)
     mapper = Mapper(resolve)
-    mapper.apply(body(name=Value("text", "X", "fr"), siren=Value("text", "130025265")))
+    mapper.apply(body(name=Value("text", "X", lang="fr"), siren=Value("text", "130025265")))
     assert [(finding.column, finding.line) for finding in mapper.findings] == [("siren", 2)]
 
 
@@ -146,14 +146,14 @@ def test_a_function_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> 
     broken = Mapping("organisation").text.replace('fn:part(?thing, "siren")', "fn:part(?thing, ?thing, ?thing)")
     monkeypatch.setattr(Mapping, "text", broken)
     mapper = Mapper(resolve)
-    mapper.apply(body(name=Value("text", "X", "fr"), siren=Value("text", "130025265")))
+    mapper.apply(body(name=Value("text", "X", lang="fr"), siren=Value("text", "130025265")))
     assert "fn:part" in mapper.findings[0].words.said("en")
 
 
 def test_a_term_keeps_its_language_and_datatype() -> None:
-    date = Value("literal", "2021", expand("xsd:gYear"))
+    date = Value("literal", "2021", datatype=expand("xsd:gYear"))
     assert term(date, resolve) == ox.Literal("2021", datatype=ox.NamedNode(expand("xsd:gYear")))
-    assert term(Value("text", "é", "fr"), resolve) == ox.Literal("é", language="fr")
+    assert term(Value("text", "é", lang="fr"), resolve) == ox.Literal("é", language="fr")
     assert term(Value("text", "é"), resolve) == ox.Literal("é")
 
 

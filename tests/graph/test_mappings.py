@@ -39,7 +39,7 @@ def record_of(mapping: str, row: dict[str, str], folder: Path) -> Record:
 
 def resolve(value: Value) -> str:
     """A reference as an IRI that says what it was: a territory, a thing of a source, a code of a register."""
-    return iri(value.kind if value.kind in ("territory", "code") else value.detail, value.text)
+    return iri(value.kind if value.kind in ("territory", "code") else value.source or value.key_kind, value.text)
 
 
 @pytest.mark.parametrize("case", case_folders("mappings"), ids=lambda folder: folder.name)

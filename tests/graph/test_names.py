@@ -20,10 +20,10 @@ RANKS = {"central-bodies": 10, "local-authorities": 20, "leon": 5, "betagouv": 3
 
 def body(key: Key, *names: str, siren: str = "") -> list[Record]:
     """A body, its own name first, and a row for each further name."""
-    own = {"name": [Value("text", names[0], "fr")], "siren": [Value("text", siren)] if siren else []}
+    own = {"name": [Value("text", names[0], lang="fr")], "siren": [Value("text", siren)] if siren else []}
     rows = [Record(key[0], "organisations", "organisation", "merged", "organisation", key[1], "o.csv", 7, own)]
     for number, name in enumerate(names[1:]):
-        further = {"thing": [Value("thing", key[1], key[0])], "form": [Value("text", name)]}
+        further = {"thing": [Value("thing", key[1], source=key[0])], "form": [Value("text", name)]}
         rows.append(Record(key[0], "names", "name", "merged", "name", f"name-{number}", "n.csv", 2, further))
     return rows
 

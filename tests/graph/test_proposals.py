@@ -17,7 +17,7 @@ SAME = "Service des impôts des entreprises du centre des finances publiques de 
 
 def body(source: str, key: str, name: str, codes: tuple[str, ...] = (), address: str = "") -> Record:
     values = {
-        "name": [Value("text", name, "fr")],
+        "name": [Value("text", name, lang="fr")],
         "territory": [Value("territory", "commune-35238")],
         "identifiers": [Value("text", code) for code in codes],
         "address": [Value("text", address)] if address else [],
@@ -26,7 +26,9 @@ def body(source: str, key: str, name: str, codes: tuple[str, ...] = (), address:
 
 
 def thing(kind: str, source: str, key: str, name: str) -> Record:
-    return Record(source, "things", kind, "merged", kind, key, "things.csv", 1, {"name": [Value("text", name, "fr")]})
+    return Record(
+        source, "things", kind, "merged", kind, key, "things.csv", 1, {"name": [Value("text", name, lang="fr")]}
+    )
 
 
 def proposed(*bodies: Record) -> list[tuple[str, float]]:
@@ -80,8 +82,8 @@ def test_events_and_programmes_of_two_sources_are_for_a_person_to_decide(kind: s
 def test_a_name_that_we_made_with_a_carrier_proposes_nothing() -> None:
     lab, region = body("a", "lab", "Le Labo"), body("b", "region", "Région Sud")
     named = {
-        "thing": [Value("thing", "lab", detail="a")],
-        "form": [Value("text", "Région Sud", "fr")],
+        "thing": [Value("thing", "lab", source="a")],
+        "form": [Value("text", "Région Sud", lang="fr")],
         "certainty": [Value("iri", concept_iri("certainty", "implied"))],
     }
     implied = Record("a", "names", "name", "merged", "name", "n", "names.csv", 1, named)

@@ -55,7 +55,7 @@ class Reader:
         for record in resting(self._card, self._index):
             doubted = {value.text for mark in ("implied", "ambiguous") for value in record.values.get(mark, [])}
             for name, values in record.values.items():
-                fits = values and (values[0].detail in kinds or name in kinds) and name not in doubted
+                fits = values and (values[0].datatype in kinds or name in kinds) and name not in doubted
                 if fits and (not column or name == column):
                     yield record, replace(record, values=record.values | {name: [other]})
 
@@ -77,12 +77,12 @@ def missed(reader: Reader, column: str, kinds: tuple[str, ...], other: Value) ->
 
 @pytest.mark.parametrize("day", ["2021-11-28", "2022-11-29", "2021-10-29"])
 def test_a_day_that_is_changed_is_caught(reader: Reader, day: str) -> None:
-    count, left = missed(reader, "", DAYS, Value("literal", day, DAYS[0]))
+    count, left = missed(reader, "", DAYS, Value("literal", day, datatype=DAYS[0]))
     assert (count > 25, left) == (True, set())
 
 
 def test_a_number_that_is_changed_is_caught(reader: Reader) -> None:
-    count, left = missed(reader, "value", NUMBERS, Value("literal", "7", NUMBERS[0]))
+    count, left = missed(reader, "value", NUMBERS, Value("literal", "7", datatype=NUMBERS[0]))
     assert (count, left) == (10, set())
 
 
@@ -96,13 +96,13 @@ def test_a_number_that_is_changed_is_caught(reader: Reader) -> None:
 )
 def test_a_body_that_is_changed_is_caught(reader: Reader, source: str, key: str, own: set[str]) -> None:
     """But where it is the right one."""
-    count, left = missed(reader, "", ("agent", "said_by", "parent"), Value("thing", key, source))
+    count, left = missed(reader, "", ("agent", "said_by", "parent"), Value("thing", key, source=source))
     assert (count > 50, left) == (True, own)
 
 
 def test_a_lab_that_is_carried_is_named(reader: Reader) -> None:
     """Ti Lab can be read where the sentence on its own event, which three bodies hold, is cited."""
-    left = missed(reader, "activity", ("activity",), Value("thing", "ti-lab", ARTICLE))[1]
+    left = missed(reader, "activity", ("activity",), Value("thing", "ti-lab", source=ARTICLE))[1]
     assert {key.partition("organises-")[2] for key in left} == {"ronde-des-labos-publics"}
 
 
@@ -110,7 +110,7 @@ def test_an_edition_that_no_passage_names_is_caught(reader: Reader, read: Read) 
     caught = 0
     for record in read.index.records:
         if record.source == ARTICLE and record.values.get("super_event"):
-            cited = [value for value in record.values["passages"] if value.detail != "super_event"]
+            cited = [value for value in record.values["passages"] if value.column != "super_event"]
             bare = replace(record, values=record.values | {"passages": cited})
             caught += [finding.error for finding in reader.findings(record, bare)] == ["edition-not-named"]
     assert caught == 31  # thirty that imply it, and the session of 2019

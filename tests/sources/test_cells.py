@@ -18,23 +18,23 @@ def read(cell: str, type_: str, **options: Any) -> list[Value]:
 @pytest.mark.parametrize(
     ("cell", "type_", "value"),
     [
-        ("2021", "date", Value("literal", "2021", f"{XSD}gYear")),
-        ("2021-11", "date", Value("literal", "2021-11", f"{XSD}gYearMonth")),
-        ("2024-02-29", "date", Value("literal", "2024-02-29", f"{XSD}date")),
-        ("007", "integer", Value("literal", "7", f"{XSD}integer")),
-        ("12.50", "decimal", Value("literal", "12.5", f"{XSD}decimal")),
-        ("45.0", "decimal", Value("literal", "45", f"{XSD}decimal")),
-        ("300", "decimal", Value("literal", "300", f"{XSD}decimal")),
-        ("-0.0", "decimal", Value("literal", "0", f"{XSD}decimal")),
-        ("yes", "boolean", Value("literal", "true", f"{XSD}boolean")),
+        ("2021", "date", Value("literal", "2021", datatype=f"{XSD}gYear")),
+        ("2021-11", "date", Value("literal", "2021-11", datatype=f"{XSD}gYearMonth")),
+        ("2024-02-29", "date", Value("literal", "2024-02-29", datatype=f"{XSD}date")),
+        ("007", "integer", Value("literal", "7", datatype=f"{XSD}integer")),
+        ("12.50", "decimal", Value("literal", "12.5", datatype=f"{XSD}decimal")),
+        ("45.0", "decimal", Value("literal", "45", datatype=f"{XSD}decimal")),
+        ("300", "decimal", Value("literal", "300", datatype=f"{XSD}decimal")),
+        ("-0.0", "decimal", Value("literal", "0", datatype=f"{XSD}decimal")),
+        ("yes", "boolean", Value("literal", "true", datatype=f"{XSD}boolean")),
         ("https://example.org/a", "iri", Value("iri", "https://example.org/a")),
-        ("ti-lab", "thing", Value("thing", "ti-lab", "press")),
-        ("state:ditp", "thing", Value("thing", "ditp", "state")),
+        ("ti-lab", "thing", Value("thing", "ti-lab", source="press")),
+        ("state:ditp", "thing", Value("thing", "ditp", source="state")),
         ("region-53", "territory", Value("territory", "region-53")),
         ("fr-FR", "language", Value("text", "fr-FR")),
         ("stated", "certainty", Value("iri", concept_iri("certainty", "stated"))),
-        ("p01", "passages", Value("passage", "press:p01", "")),
-        ("kind=p01", "passages", Value("passage", "press:p01", "kind")),
+        ("p01", "passages", Value("passage", "p01", source="press")),
+        ("kind=p01", "passages", Value("passage", "p01", source="press", column="kind")),
     ],
 )
 def test_each_type(cell: str, type_: str, value: Value) -> None:
@@ -82,7 +82,7 @@ def test_a_list_is_split_and_an_empty_cell_holds_nothing() -> None:
 
 
 def test_a_text_keeps_its_language() -> None:
-    assert read("Ti Lab", "text", lang="fr") == [Value("text", "Ti Lab", "fr")]
+    assert read("Ti Lab", "text", lang="fr") == [Value("text", "Ti Lab", lang="fr")]
 
 
 def test_an_error_of_a_cell_takes_its_place() -> None:

@@ -50,7 +50,7 @@ def test_a_postcode_alone_may_be_several(france: Postcodes) -> None:
 
 
 def territory(source: str, key: str, name: str, *postcodes: str) -> Record:
-    values = {"name": [Value("text", name, "fr")], "postcodes": [Value("text", code) for code in postcodes]}
+    values = {"name": [Value("text", name, lang="fr")], "postcodes": [Value("text", code) for code in postcodes]}
     return Record(source, "communes", "territory", "merged", "territory", key, f"{source}/communes.json", 1, values)
 
 
