@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from maillage.errors import QuestionError
 from maillage.locales import say
 from maillage.ontology import concepts, labels, list_triples
-from maillage.terms import concept_slug, expand
+from maillage.terms import expand
 
 SCHEME = "licence"
 ALLOWANCES = ("private",)  # what `--allow` may say
@@ -31,10 +31,6 @@ class Licence:
     @property
     def labels(self) -> dict[str, str]:
         return labels(self.iri)
-
-    @property
-    def slug(self) -> str:
-        return concept_slug(self.iri, SCHEME)
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,6 @@ class GraphStore:
         self._endpoint = Endpoint.at(address)
         self._greeted = False
 
-    @property
-    def name(self) -> str:
-        return self._endpoint.shown
-
     def put(self, graph: str, triples: bytes | BinaryIO, timeout: float | None = None) -> None:
         """Replaces a graph (an IRI) by N-Triples; beyond `CHUNK` bytes, the first piece replaces and the others add."""
         self._greet()

@@ -63,10 +63,6 @@ class Suggestion:
     def score(self) -> float:
         return sum(reason.points for reason in self.reasons)
 
-    @property
-    def statements(self) -> frozenset[str]:
-        return frozenset().union(*(reason.statements for reason in self.reasons))
-
 
 class Advice:
     """Suggestions from what is known; made once, asked many times."""

@@ -53,9 +53,10 @@ def _link(row: Row) -> tuple[object, ...]:
 
 
 def _fall(known: Known, one: Suggestion, statements: list[str], chance: random.Random) -> Fall:
-    others = [iri for iri in statements if iri not in one.statements]
-    drawn = chance.sample(others, min(len(others), len(one.statements)))
-    left = [Advice(without(known, gone)).suggestion(one.a, one.b).score for gone in (one.statements, drawn)]
+    cited = frozenset[str]().union(*(reason.statements for reason in one.reasons))
+    others = [iri for iri in statements if iri not in cited]
+    drawn = chance.sample(others, min(len(others), len(cited)))
+    left = [Advice(without(known, gone)).suggestion(one.a, one.b).score for gone in (cited, drawn)]
     return Fall(one, one.score - left[0], one.score - left[1])
 
 
