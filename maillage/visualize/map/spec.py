@@ -200,10 +200,10 @@ def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
         parameters=card.get("parameters") or {},
         extra=Extra(extra["question"], NodeColumns(**extra["nodes"])) if extra else None,
         joins=tuple(_join(entry) for entry in card.get("join", ())),
-        derived=card.get("derived") or {},
+        derived=in_every(card.get("derived") or {}),
         only=card.get("only") or {},
         ends=card.get("ends") or {},
-        width=card.get("width") or {},
+        width=in_every(card.get("width") or {}),
     )
 
 
