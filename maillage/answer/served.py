@@ -20,7 +20,6 @@ from maillage.visualize.thing import path_of as page_of
 
 __all__ = [
     "__version__",
-    "converted",
     "default_graphs",
     "opened",
     "page_of",
@@ -32,7 +31,6 @@ __all__ = [
     "words",
     "world_of",
 ]
-_FORMATS = {"nt": ox.RdfFormat.N_TRIPLES, "rdf": ox.RdfFormat.RDF_XML}
 
 
 def world_of(portal: Path) -> Mapping[str, Any]:
@@ -57,13 +55,6 @@ def vocabulary() -> bytes:
 def default_graphs() -> list[str]:
     """The graphs that a question is asked of when it names none: what is merged, and its evidence."""
     return [graph.value for graph in DEFAULT_GRAPHS if isinstance(graph, ox.NamedNode)]
-
-
-def converted(turtle: bytes, form: str) -> tuple[bytes, str]:
-    """Turtle in another form (`nt`, `rdf`), and its media type."""
-    found = _FORMATS[form]
-    triples = (quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
-    return ox.serialize(triples, format=found) or b"", found.media_type
 
 
 def sought(world: Mapping[str, Any], typed: str, most: int) -> list[dict[str, Any]]:

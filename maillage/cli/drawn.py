@@ -6,9 +6,16 @@ from typing import Any
 
 import click
 
+from maillage.export import Content, suffixes
+
 _BODY = "L'organisme au centre (carte ego) || The body in the middle (map ego)"
 _HOPS = "1 ou 2 liens autour de lui || 1 or 2 links around it"
 Dressed = Callable[..., Any]
+
+
+def file_help(content: Content) -> str:
+    ends = ", ".join(f".{suffix}" for suffix in suffixes(content))
+    return f"Fichier à écrire ({ends}) || File to write ({ends})"
 
 
 def map_options(file_help: str) -> Callable[[Dressed], Dressed]:

@@ -7,10 +7,26 @@ import click
 from maillage.cli.ask import Target
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.cli.studied import data_option, only_without_data, suggest_studied
+from maillage.export import ANSWERS, FORMATS, formats
+
+_FLAGS = {
+    "table": "Pour lire (défaut) || To read (default)",
+    "json": "Pour une machine || For a machine",
+    "ttl": "Données liées, en Turtle || Linked data, in Turtle",
+}
+
+
+def _flags() -> list[click.Parameter]:
+    """An option a format, such as `--json`."""
+    known = {name: FORMATS[name].label for name in ("table", *formats("suggestions"))}
+    return [
+        click.Option([f"--{name}", "form"], flag_value=name, help=_FLAGS.get(name, label))
+        for name, label in known.items()
+    ]
 
 
 @click.command(
-    params=[data_option(), endpoint_option()],
+    params=[*_flags(), data_option(), endpoint_option()],
     help="Proposer des coopérations entre organismes qui ne se connaissent pas encore, avec leurs raisons. || "
     "Suggest co-operations between bodies that do not know each other yet, with the reasons.",
 )
@@ -26,9 +42,6 @@ from maillage.cli.studied import data_option, only_without_data, suggest_studied
     help="Pourquoi ces deux-là, ou pourquoi pas || Why these two, or why not",
 )  # fmt: skip
 @click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="Combien || How many")
-@click.option("--table", "form", flag_value="table", help="Pour lire (défaut) || To read (default)")
-@click.option("--json", "form", flag_value="json", help="Pour une machine || For a machine")
-@click.option("--ttl", "form", flag_value="ttl", help="Données liées, en Turtle || Linked data, in Turtle")
 @click.option(
     "--kind", default="",
     help="Avec --data : pour chaque organisme de cette sorte || With --data: for each body of this kind",
@@ -50,7 +63,7 @@ def synergies(
     target: Path | None,
     data: Path | None,
 ) -> None:
-    aim = Target(form, target)
+    aim = Target(form, target, (*ANSWERS, "suggestions"))
     if data or kind:
         suggest_studied(settings, aim, _table(data, territory=territories, theme=theme, why=why), top, body, kind)
         return
@@ -59,20 +72,21 @@ def synergies(
     from maillage.cli.suggested import show, show_why
     from maillage.errors import Phrase, QuestionError
 
-    if aim.form not in ("table", "json", "ttl"):
-        raise QuestionError("unknown-format", name=aim.form, known="table, json, ttl")
+    known = ("table", *formats("suggestions"))
+    if aim.form not in known:
+        raise QuestionError("unknown-format", name=aim.form, known=", ".join(known))
     if len(territories) > 2:
         raise QuestionError("bad-value", value=", ".join(territories), wanted=Phrase("value-territories"))
     with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:
         made, lang = Synergies(graph), settings.lang
         if why:
             ends = (made.resolve("organisation", why[0], lang), made.resolve("organisation", why[1], lang))
-            aim.put(f"{show_why(made, ends, lang, aim.form)}\n".encode())
+            aim.put(show_why(made, ends, lang, aim.form) + b"\n")
             return
         asked = body and made.resolve("organisation", body, lang)
         places = [made.resolve("territory", territory, lang) for territory in territories]
         found = made.suggestions(asked, places, theme and made.resolve("theme", theme, lang), top)
-        aim.put(f"{show(made, found, asked, lang, aim.form)}\n".encode())
+        aim.put(show(made, found, asked, lang, aim.form) + b"\n")
 
 
 def _table(data: Path | None, **given: object) -> Path:

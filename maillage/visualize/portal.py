@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
-from maillage.export import FORMATS
+from maillage.export import formats
 from maillage.files import asset, read_text
 from maillage.queries.catalogue import Query
 from maillage.table import Table
@@ -115,9 +115,8 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
     lines = {content.credits[source] for source in thing.sources if source in content.credits}
     credit = replace(content.credit, lines=tuple(sorted(lines)) or content.credit.lines)
     statements = content.described.get(thing.iri, b"")
-    linked = FORMATS["jsonld"].write(statements, credit)
-    yield f"{thing.path}.ttl", FORMATS["ttl"].write(statements, credit)
-    yield f"{thing.path}.jsonld", linked
+    data = {form.extension: form.write(statements, credit, "page") for form in formats("page").values()}
+    yield from ((f"{thing.path}.{suffix}", body) for suffix, body in data.items())
     kinds = {code: section(code, "portal")["kinds"][thing.kind] for code in LANGUAGES}
     yield (
         f"{thing.path}.html",
@@ -134,7 +133,8 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
             decisions=list(told.sentences.decisions(thing.iri)),
             words={code: section(code, "sentences") for code in LANGUAGES},
             slug=thing.path.rpartition("/")[2],
-            linked=linked.decode("utf-8").replace("<", "\\u003c"),
+            formats=list(formats("page").values()),
+            linked=data["jsonld"].decode("utf-8").replace("<", "\\u003c"),
             spokes=spokes(thing),
             size=SIZE,
             around={

@@ -196,6 +196,7 @@ declare global {
   interface Window {
     maillageWorld?: World;
     maillageTexts?: Record<Lang, Record<string, unknown>>;
+    maillageFormats?: Record<string, { label: string; type: string; page?: string }>; // page: the suffix beside a thing's page
     maillageEvidence?: (chunk: number, proofs: Record<string, Proof[]>) => void;
     maillageApi?: string; // "api/" where a server answers, absent from disk
   }

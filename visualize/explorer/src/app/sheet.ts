@@ -219,7 +219,8 @@ function unfolded(details: HTMLDetailsElement, made: () => HTMLElement[]): HTMLD
 
 function linked(stage: Stage, one: { id: string }): HTMLElement {
   const to = (suffix: string, words: string) => make("a", { href: page(one, stage.lang, suffix) }, words);
-  return make("p", { class: "small linked" }, `${stage.say("sheet.data")} `, to("ttl", "Turtle"), " ", to("jsonld", "JSON-LD"), make("br"), make("code", {}, stage.world.base + one.id));
+  const formats = Object.values(window.maillageFormats ?? {}).flatMap(({ label, page }) => (page ? [to(page, label), " "] : []));
+  return make("p", { class: "small linked" }, `${stage.say("sheet.data")} `, ...formats, make("br"), make("code", {}, stage.world.base + one.id));
 }
 
 function line(stage: Stage, place: number): HTMLElement[] {
