@@ -14,6 +14,7 @@ Entry = Mapping[str, Any]
 Places = Mapping[int, int]  # where each stands in the smaller world
 FACETS = ("kind", "territory", "theme", "method", "role", "evidence", "sources")
 OF_LINKS = ("role", "evidence", "sources")
+PARAMETERS = (*FACETS, "from", "to", "partners", "at", "ego", "open", "all")  # of the address: all that is read here
 ORIGINS = ("derived", "carried")
 CERTAINTIES = ("stated", "implied", "ambiguous")
 MOST = 1500  # bodies sent as themselves; above, the communities that are not open stand for their members
@@ -52,8 +53,7 @@ def _known(world: Entry) -> list[int]:
 
 
 def _asked(state: Mapping[str, str]) -> dict[str, list[str]]:
-    names = (*FACETS, "open", "all", "partners", "at", "ego", "from", "to", "path")
-    return {name: [value for value in state.get(name, "").split(",") if value] for name in names}
+    return {name: [value for value in state.get(name, "").split(",") if value] for name in PARAMETERS}
 
 
 def choose(world: Entry, asked: Mapping[str, Sequence[str]], lifted: str = "") -> Chosen:
