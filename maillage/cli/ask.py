@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from maillage.cli.lazy import Settings, _dressed, endpoint_option, in_language
+from maillage.cli.lazy import Settings, _dressed, endpoint_option
 from maillage.errors import Phrase, QuestionError
 from maillage.export import ANSWERS, FORMATS, Content, format_named, formats, suffixes
 from maillage.files import by_suffix, read_text, shown, write_whole
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from maillage.credit.notice import Credit
     from maillage.queries import Query
     from maillage.table import Table
-
-THEMES = {
-    "actors": "Acteurs || Actors",
-    "events": "Événements || Events",
-    "links": "Liens || Links",
-    "territories": "Territoires || Territories",
-    "quality": "Qualité || Quality",
-}
 
 
 class Target:
@@ -90,12 +82,12 @@ class Questions(click.Group):
         return _dressed(_command(question(cmd_name)), "", settings.lang)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from maillage.queries import catalogue
+        from maillage.queries.catalogue import catalogue, themes
 
         lang = ctx.ensure_object(Settings).lang
-        for theme, heading in THEMES.items():
+        for theme, heading in themes().items():
             rows = [(name, query.summary[lang]) for name, query in catalogue().items() if query.theme == theme]
-            with formatter.section(in_language(heading, lang)):
+            with formatter.section(heading[lang]):
                 formatter.write_dl(rows)
 
 

@@ -16,7 +16,6 @@ FACETS = ("kind", "territory", "theme", "method", "role", "evidence", "sources")
 OF_LINKS = ("role", "evidence", "sources")
 PARAMETERS = (*FACETS, "from", "to", "partners", "at", "ego", "open", "all")  # of the address: all that is read here
 ORIGINS = ("derived", "carried")
-CERTAINTIES = ("stated", "implied", "ambiguous")
 MOST = 1500  # bodies sent as themselves; above, the communities that are not open stand for their members
 
 
@@ -100,7 +99,7 @@ def link_values(world: Entry, link: Entry, facet: str) -> list[str]:
         roles = (world["participations"][place]["role"] for place in link["participations"])
         return list(dict.fromkeys(world["concepts"][role]["slug"] for role in roles))
     if facet == "evidence":
-        return [CERTAINTIES[link["certainty"]], "derived" if "rule" in link else "carried"]
+        return [world["certainties"][link["certainty"]], "derived" if "rule" in link else "carried"]
     return ["several" if len(link["sources"]) > 1 else "one"]
 
 

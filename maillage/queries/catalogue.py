@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
+from maillage.assets import shipped
 from maillage.errors import LANGUAGES, Phrase, QuestionError
 from maillage.files import asset, read_text, shown
 
-THEMES = ("actors", "events", "links", "territories", "quality")
 VIEWS = ("table", "network")
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
 KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "newest", "view", "tags"}
@@ -70,10 +70,25 @@ def question(name: str) -> Query:
     return known[name]
 
 
+def themes() -> Mapping[str, Mapping[str, str]]:
+    """What each theme is called, by language, in their order."""
+    return _themes(asset("queries"))
+
+
+@cache
+def _themes(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """Those of `themes.yml`, ours where a home has none."""
+    known = folder / "themes.yml"
+    found: Mapping[str, Mapping[str, str]] = yaml.load(
+        read_text(known if known.is_file() else shipped("queries") / "themes.yml"), _LOADER
+    )
+    return found
+
+
 @cache
 def _catalogue(folder: Path) -> dict[str, Query]:
     found: dict[str, Query] = {}
-    for theme in THEMES:
+    for theme in _themes(folder):
         for path in sorted((folder / theme).glob("*.rq")):
             if path.stem in found:
                 raise _fault(path, None, Phrase("header-twice", name=path.stem))

@@ -5,16 +5,9 @@ from pathlib import Path
 
 from maillage.assets import CHECKOUT
 from maillage.files import write_whole
-from maillage.queries.catalogue import THEMES, Parameter, Query, catalogue
+from maillage.queries.catalogue import Parameter, Query, catalogue, themes
 
 PAGE = CHECKOUT / "docs" / "reference" / "questions.md"
-HEADINGS = {
-    "actors": "Acteurs · Actors",
-    "events": "Événements · Events",
-    "links": "Liens · Links",
-    "territories": "Territoires · Territories",
-    "quality": "Qualité · Quality",
-}
 OPENING = """\
 # Les questions · The questions
 
@@ -28,11 +21,11 @@ A value is an IRI, a code, a name or an acronym, whatever its accents and capita
 
 def page() -> str:
     """The whole page, from the catalogue."""
-    return "\n".join([OPENING, *(line for theme in THEMES for line in _theme(theme))])
+    return "\n".join([OPENING, *(line for theme in themes() for line in _theme(theme))])
 
 
 def _theme(theme: str) -> Iterator[str]:
-    yield f"## {HEADINGS[theme]}\n"
+    yield f"## {' · '.join(themes()[theme].values())}\n"
     for query in catalogue().values():
         if query.theme == theme:
             yield from _question(query)

@@ -19,7 +19,7 @@ from jinja2 import Environment
 from maillage.errors import LANGUAGES, MissingFile
 from maillage.export import FORMATS, Format
 from maillage.files import asset, read_bytes, read_text, shown
-from maillage.queries.catalogue import Query
+from maillage.queries.catalogue import Query, themes
 from maillage.terms import ID, graph_iri
 from maillage.visualize.locales import explorer_texts
 from maillage.visualize.placed import place
@@ -122,7 +122,8 @@ def _world(placed: Mapping[str, Any]) -> bytes:
 def _questions(queries: Mapping[str, Query]) -> bytes:
     listed = [{"name": one.name, "summary": dict(one.summary), "theme": one.theme} for one in queries.values()]
     texts = {one.name: one.text for one in queries.values()}
-    return _set("maillageQueries", texts) + _set("maillageQuestions", listed) + _set("maillageBase", ID)
+    told = {"Queries": texts, "Questions": listed, "Themes": themes(), "Base": ID}
+    return b"".join(_set(f"maillage{name}", value) for name, value in told.items())
 
 
 def _graph(dump: Path) -> dict[str, object]:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from maillage.credit.notice import Credit
 from maillage.export import format_named
 from maillage.network.boxes import text_width
+from maillage.ontology import certainties
 from maillage.terms import xml_text
 from maillage.visualize import marks
 from maillage.visualize.drawing import Drawing, Point
-from maillage.visualize.evidence import CERTAINTIES
 from maillage.visualize.locales import say
 from maillage.visualize.palette import EVENT, palette
 from maillage.visualize.sides import sides
@@ -156,9 +156,9 @@ def _legend(drawing: Drawing, lang: str) -> list[Entry]:
         for kind in palette().symbols
         if kind in shown
     ]
-    certainties = {line.certainty for line in drawing.lines}
-    found += [(("line", name), say(lang, "figure.line", what=say(lang, f"map.line_{name}"))) for name in CERTAINTIES
-              if name in certainties]  # fmt: skip
+    drawn = {line.certainty for line in drawing.lines}
+    found += [(("line", name), say(lang, "figure.line", what=say(lang, f"map.line_{name}"))) for name in certainties()
+              if name in drawn]  # fmt: skip
     if len({line.edge.weight for line in drawing.lines}) > 1:
         found.append((None, drawing.spec.width.get(lang) or say(lang, "map.legend_width")))
     return [*found, (None, say(lang, "map.legend_size"))]

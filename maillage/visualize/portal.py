@@ -13,7 +13,7 @@ from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
 from maillage.export import formats
 from maillage.files import asset, read_text
-from maillage.queries.catalogue import Query
+from maillage.queries.catalogue import Query, themes
 from maillage.table import Table
 from maillage.terms import ID, fold
 from maillage.visualize import world
@@ -198,12 +198,11 @@ def _things(site: Environment, content: Content, known: Sequence[Thing]) -> byte
 def _questions(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
     groups: Groups = {}
     for code in LANGUAGES:
-        themes = dict.fromkeys(query.theme for query in content.queries.values())
-        titles = section(code, "portal")["themes"]
-        groups[code] = [{"title": titles[theme], "links": [
+        found = dict.fromkeys(query.theme for query in content.queries.values())
+        groups[code] = [{"title": themes()[theme][code], "links": [
             (query.summary[code], f"questions/{query.name}.html", "")
             for query in content.queries.values() if query.theme == theme
-        ]} for theme in themes]  # fmt: skip
+        ]} for theme in found]  # fmt: skip
     return _page(site, "questions", groups)
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from maillage.credit.notice import Credit
 from maillage.errors import LANGUAGES
 from maillage.network.project import Row
+from maillage.ontology import certainties
 from maillage.terms import ID, expand, fold, iri, thing_iri
 from maillage.visualize.disputes import disputes
 from maillage.visualize.map_labels import map_labels
@@ -56,6 +57,7 @@ class World(References):
             "release": self._credit.release,
             "date": self._credit.date,
             "base": ID,
+            "certainties": list(certainties()),
             "concepts": self.concepts,
             "territories": self.territories,
             "sources": self.sources,

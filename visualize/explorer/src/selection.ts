@@ -1,7 +1,7 @@
 /** What a state selects of the world. maillage/network/selection.py selects the same for a server; a test compares. */
 
 import type { State } from "./state.ts";
-import { CERTAINTIES, type Body, type Link, type Participation, type World } from "./world.ts";
+import { type Body, type Link, type Participation, type World } from "./world.ts";
 
 /** Places in the world's lists. `bodies`: those shown, partners brought in by `partners` among them (see `brought`). */
 export interface Selection {
@@ -49,7 +49,7 @@ export function linkValues(world: World, link: Link, facet: Facet): string[] {
     case "role":
       return [...new Set(link.participations.map((place) => world.concepts[world.participations[place].role].slug))];
     case "evidence":
-      return [CERTAINTIES[link.certainty], link.rule === undefined ? "carried" : "derived"];
+      return [world.certainties[link.certainty], link.rule === undefined ? "carried" : "derived"];
     case "sources":
       return [link.sources.length > 1 ? "several" : "one"];
     default:

@@ -3,13 +3,12 @@
 import { type Facet, type Selection } from "../selection";
 import { START, type State } from "../state";
 import type { Stage } from "../view";
-import { CERTAINTIES, text, type Territory } from "../world";
+import { text, type Territory } from "../world";
 import { button, make } from "./dom";
 import { lettered, UNKNOWN } from "./names";
 import { period } from "./period";
 
 const LISTS = ["theme", "method", "role", "evidence"] as const;
-const EVIDENCE = [...CERTAINTIES, "derived", "carried"] as string[];
 const SHORT = 8; // values of a long facet shown before "more"
 
 /** The panel of filters; `show` brings it up to date. */
@@ -87,7 +86,8 @@ const key = (one: Territory) => one.id.replace("territory/", "");
 function list(stage: Stage, selection: Selection, facet: (typeof LISTS)[number], opened: Set<string>): HTMLElement | null {
   const counts = selection.facets[facet];
   const chosen = stage.state[facet];
-  const rank = (value: string) => (facet === "evidence" ? -EVIDENCE.indexOf(value) : (counts[value] ?? 0));
+  const evidence = [...stage.world.certainties, "derived", "carried"];
+  const rank = (value: string) => (facet === "evidence" ? -evidence.indexOf(value) : (counts[value] ?? 0));
   const values = [...new Set([...chosen, ...Object.keys(counts)])].sort((a, b) => rank(b) - rank(a) || a.localeCompare(b));
   if (!values.length) return null;
   const whole = opened.has(facet) || values.length <= SHORT + 2;
