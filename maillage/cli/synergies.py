@@ -14,19 +14,14 @@ _FLAGS = {
     "json": "Pour une machine || For a machine",
     "ttl": "Données liées, en Turtle || Linked data, in Turtle",
 }
-
-
-def _flags() -> list[click.Parameter]:
-    """An option a format, such as `--json`."""
-    known = {name: FORMATS[name].label for name in ("table", *formats("suggestions"))}
-    return [
-        click.Option([f"--{name}", "form"], flag_value=name, help=_FLAGS.get(name, label))
-        for name, label in known.items()
-    ]
+_FORMATS = [
+    click.Option([f"--{name}", "form"], flag_value=name, help=_FLAGS.get(name, FORMATS[name].label))
+    for name in ("table", *formats("suggestions"))
+]
 
 
 @click.command(
-    params=[*_flags(), data_option(), endpoint_option()],
+    params=[*_FORMATS, data_option(), endpoint_option()],
     help="Proposer des coopérations entre organismes qui ne se connaissent pas encore, avec leurs raisons. || "
     "Suggest co-operations between bodies that do not know each other yet, with the reasons.",
 )

@@ -77,12 +77,8 @@ def themes() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _themes(folder: Path) -> Mapping[str, Mapping[str, str]]:
-    """Those of `themes.yml`, ours where a home has none."""
-    known = folder / "themes.yml"
-    found: Mapping[str, Mapping[str, str]] = yaml.load(
-        read_text(known if known.is_file() else shipped("queries") / "themes.yml"), _LOADER
-    )
-    return found
+    known = folder / "themes.yml"  # a home may have none: then ours
+    return dict(yaml.load(read_text(known if known.is_file() else shipped("queries") / known.name), _LOADER))
 
 
 @cache
