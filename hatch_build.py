@@ -37,7 +37,8 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leave
 
 
 def _sources(folder: Path) -> list[Path]:
-    return [*folder.glob("*.mjs"), folder / "package-lock.json", *(p for p in folder.glob("src/**/*") if p.is_file())]
+    cards = [folder.parent / "facets.json", folder / "package-lock.json", *folder.glob("*.mjs")]
+    return [*cards, *(p for p in folder.glob("src/**/*") if p.is_file())]
 
 
 def _older(made: Path, sources: list[Path]) -> bool:

@@ -38,6 +38,11 @@ def concepts(scheme: str) -> dict[str, str]:
     return dict(_concepts(_folder() / "lists" / f"{scheme}.ttl", scheme))
 
 
+def certainties() -> tuple[str, ...]:
+    """The slugs of the certainties, the surest first: as their list has them."""
+    return tuple(concepts("certainty"))
+
+
 def list_triples() -> list[ox.Triple]:
     """Every statement of every list."""
     return [triple for path in sorted((_folder() / "lists").glob("*.ttl")) for triple in _triples(path)]

@@ -11,7 +11,7 @@ import pytest
 import maillage
 from maillage.answer import answer, draw
 from maillage.answer.graph import Answer
-from maillage.export import FORMATS
+from maillage.export import ANSWERS, FORMATS, formats
 from tests.refusals import raises
 
 ARTICLE = "Faits relevés dans Horizons publics, 2 novembre 2021"
@@ -21,7 +21,7 @@ def asked(out: Path, name: str, form: str = "table", **values: str) -> Answer:
     return answer(out, name, values, form, file=f"x.{form}")
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", formats(*ANSWERS))
 def test_every_format_holds_the_answer_its_licence_and_its_credits(form: str, built_out: Path) -> None:
     found = asked(built_out, "labs-and-carriers", form)
     said = b"".join([found.body, *found.beside.values()])

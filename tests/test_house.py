@@ -28,7 +28,7 @@ CARDS = {  # the folders that people read, and what they may hold
     "ontology": {".ttl", ".jsonld"},
     "data": {".yml", ".csv", ".sql", ".rq"},
     "graph": {".rq", ".csv", ".yml"},
-    "queries": {".rq"},
+    "queries": {".rq", ".yml"},
     "visualize": {".yml", ".csv", ".html", ".css", ".js", ".ts", ".mjs", ".json"},
 }
 READ_IN_FULL = {".py", ".rq", ".yml", ".html", ".css", ".js", ".ts", ".mjs"}

@@ -14,7 +14,7 @@ from maillage.answer.graph import Answer
 from maillage.assets import CHECKOUT
 from maillage.cli import command_line
 from maillage.credit.notice import Credit
-from maillage.export import FORMATS
+from maillage.export import ANSWERS, FORMATS, formats
 from maillage.graph.build import build, name_things
 from maillage.graph.identity import publish
 from maillage.release.write import write_release
@@ -118,7 +118,7 @@ def test_an_impossible_mix_is_refused_and_names_its_sources(out: Path) -> None:
         assert "--allow private" in said
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", sorted(formats(*ANSWERS)))
 def test_a_private_copy_says_so_in_every_format(form: str, out: Path) -> None:
     found = answer.answer(out, "participations", {}, form, "fr", f"a.{FORMATS[form].extension}", "private")
     assert len(found.credit.lines) == 4

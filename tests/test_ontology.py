@@ -13,6 +13,7 @@ from maillage.errors import MissingFile
 from maillage.files import asset
 from maillage.ontology import (
     CONTEXT,
+    certainties,
     concepts,
     context,
     context_text,
@@ -20,7 +21,7 @@ from maillage.ontology import (
     list_triples,
     vocabulary_labels,
 )
-from maillage.terms import LIST, MAI, compact, expand
+from maillage.terms import LIST, MAI, compact, concept_iri, expand
 from tests.refusals import raises
 
 ONTOLOGY = asset("ontology")
@@ -31,6 +32,14 @@ def test_concepts_by_slug() -> None:
     assert concepts("attendance") == {slug: f"{LIST}attendance/{slug}" for slug in ("online", "onsite", "mixed")}
     concepts("attendance").clear()
     assert len(concepts("attendance")) == 3
+
+
+def test_certainties_come_the_surest_first() -> None:
+    order = pyoxigraph.NamedNode(f"{MAI}order")
+    place = {str(said.subject): str(said.object).split('"')[1] for said in list_triples() if said.predicate == order}
+    known = certainties()
+    found = [place[f"<{concept_iri('certainty', slug)}>"] for slug in known]
+    assert found == [str(number) for number in range(1, len(known) + 1)] and known[0] == "stated"
 
 
 def test_an_unknown_list_is_a_missing_file() -> None:

@@ -47,7 +47,7 @@ def answer(
 ) -> Answer:
     """A question answered in a format; `file` is the name it will be written under, for what lies beside it.
 
-    A graph format (ttl, jsonld…) gives what the graph says of the things in the answer.
+    A format of graphs gives what the graph says of the things in the answer.
     Raises `unknown-question`, `unknown-format`, or a QuestionError about a value.
     """
     with open(out, allow, endpoint) as graph:

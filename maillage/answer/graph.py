@@ -11,7 +11,7 @@ from maillage._version import __version__
 from maillage.credit.credits import Bearing, Credits, allowance
 from maillage.credit.notice import Credit
 from maillage.errors import Phrase, QuestionError
-from maillage.export import format_named, format_taking
+from maillage.export import format_named
 from maillage.files import asset, read_text
 from maillage.graph.description import describe
 from maillage.graph.report import read_report
@@ -108,8 +108,8 @@ class Graph:
         """A question answered in a format (see the function `answer`)."""
         written = format_named(form)
         table = self.ask(name, lang, **values)
-        said = describe(self.store, table.iris()) if written.takes == "graph" else b""
-        content = said if written.takes == "graph" else table
+        said = describe(self.store, table.iris()) if written.carries("graph") else b""
+        content = said if written.carries("graph") else table
         credit = self.credit([table], lang, said)
         beside = written.beside(content, credit, file) if file else {}
         note = question(name).empty.get(lang, "") if not len(table) else ""
@@ -138,7 +138,7 @@ class Graph:
         return Page(page(answers, spec, credit, lang, focus))
 
     def figure(self, name: str, lang: str = "fr", form: str = "svg", **values: str) -> Picture:
-        """The same map for print, as `svg`, `png` or `pdf`; a notebook shows the first two.
+        """The same map for print; a notebook shows `svg` and `png`.
 
         Raises `unknown-format`, and what `draw` raises.
         """
@@ -148,24 +148,21 @@ class Graph:
         return Picture(figure(drawing, title, credit, form), form)
 
     def network(self, name: str, lang: str = "fr", form: str = "gexf", **values: str) -> bytes:
-        """The network of a map for other programs: `gexf`, `graphml` or `json`, evidence and licence inside."""
-        from maillage.network.exchange import write
+        """The network of a map for other programs, evidence and licence inside. Raises `unknown-format`."""
         from maillage.visualize.map.attributes import network_of
 
+        written = format_named(form, "network")
         drawing, title, credit = self._drawing(name, values, lang)
-        return write(network_of(drawing, title, credit), form)
+        return written.write(network_of(drawing, title, credit), credit, "network")
 
     def export(self, form: str, lang: str = "fr") -> bytes:
-        """The whole graph in an RDF format (`turtle`, `trig`, `nquads`, `jsonld`, `rdfxml`).
-
-        Raises `unknown-format`.
-        """
-        written = format_taking(form, "graph")
+        """The whole graph in an RDF format. Raises `unknown-format`."""
+        written = format_named(form, "graph")
         return statements(self.folder, written, self.credit([], lang))
 
     def tables(self, form: str, lang: str = "fr") -> dict[str, bytes]:
-        """The answers of the questions tagged `release`, a file each (`csv`, `parquet`…). Raises `unknown-format`."""
-        return tables(self.store, format_taking(form, "table"), self.credit([], lang))
+        """The answers of the questions tagged `release`, a file each. Raises `unknown-format`."""
+        return tables(self.store, format_named(form, "table"), self.credit([], lang))
 
     def _map(self, name: str, values: Mapping[str, str], lang: str) -> tuple[MapSpec, Focus | None, "Answers", Credit]:
         """A map and the answers to its questions in every language."""

@@ -12,31 +12,25 @@ import click
 
 from maillage.cli.lazy import Settings, endpoint_option, with_shared_options
 from maillage.errors import Phrase, QuestionError
+from maillage.export import ANSWERS, FORMATS, Content, format_named, suffixes
 from maillage.files import by_suffix, read_text, shown, write_whole
-from maillage.locales import say, section
+from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.credit.notice import Credit
-    from maillage.export import Format
     from maillage.queries import Query
     from maillage.queries.catalogue import Parameter
     from maillage.table import Table
-
-BARE = ("csv", "tsv")  # formats that have no room for licence and credits
-BINARY = ("xlsx", "parquet")
 
 
 class Target:
     """Where an answer goes: a file or the terminal, in the format asked for or that the file's suffix names."""
 
-    def __init__(self, form: str | None, file: Path | None) -> None:
-        from maillage.export import FORMATS
-
+    def __init__(self, form: str | None, file: Path | None, contents: tuple[Content, ...] = ANSWERS) -> None:
         self.file, self.name = file, file.name if file else ""
-        self.form = form or "table"
-        if file and not form:
-            self.form = by_suffix(file, {known.extension: name for name, known in FORMATS.items()})
-        if self.form in BINARY and not file and sys.stdout.isatty():
+        self.form = form or (by_suffix(file, suffixes(*contents)) if file else "table")
+        self.written = format_named(self.form, *contents)
+        if self.written.binary and not file and sys.stdout.isatty():
             raise QuestionError("bad-value", value=self.form, wanted=Phrase("value-terminal"))
 
     @property
@@ -86,12 +80,12 @@ class Questions(click.Group):
         return with_shared_options(_command(question(cmd_name), ctx.ensure_object(Settings).lang))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from maillage.queries import catalogue
+        from maillage.queries.catalogue import catalogue, themes
 
         lang = ctx.ensure_object(Settings).lang
-        for theme, heading in section(lang, "portal", "", "")["themes"].items():
+        for theme, heading in themes().items():
             rows = [(name, query.summary[lang]) for name, query in catalogue().items() if query.theme == theme]
-            with formatter.section(heading):
+            with formatter.section(heading[lang]):
                 formatter.write_dl(rows)
 
 
@@ -140,18 +134,16 @@ def _answer(settings: Settings, query: "Query", values: Mapping[str, str], targe
     asked = (settings.out, query.name, values, target.form, settings.lang, target.name)
     found = answer.answer(*asked, settings.allow, settings.endpoint)
     target.put(found.body, found.beside)
-    if target.form in BARE and not target.file:
+    if target.written.bare and not target.file:
         click.echo(found.credit.text(ON_SCREEN), err=True, nl=False)
     if found.note:
         click.echo(found.note, err=True)
 
 
 def terminal_table(table: "Table", credit: "Credit", empty: str, width: int | None) -> bytes:
-    from maillage.export import format_named
-
     if not len(table):
         return "\n".join(filter(None, (empty, "", credit.text()))).encode()
-    return format_named("table").write(table, credit, width=width)
+    return FORMATS["table"].write(table, credit, width=width)
 
 
 @click.command(params=[*format_options(), endpoint_option()])
@@ -169,16 +161,5 @@ def query(settings: Settings, file: Path, timeout: float, form: str | None, targ
     if aim.form == "table" and not isinstance(found, bytes):
         aim.put(terminal_table(found, credit, "", aim.width))
         return
-    written = _fitting(aim.form, found)
+    written = format_named(aim.form, "graph" if isinstance(found, bytes) else "table")
     aim.put(written.write(found, credit), written.beside(found, credit, aim.name) if aim.file else {})
-
-
-def _fitting(form: str, found: "Table | bytes") -> "Format":
-    """The format, if it can hold what was found: rows or statements."""
-    from maillage.export import FORMATS, format_named
-
-    written, takes = format_named(form), "graph" if isinstance(found, bytes) else "table"
-    if written.takes != takes:
-        known = ", ".join(name for name, other in FORMATS.items() if other.takes == takes)
-        raise QuestionError("unknown-format", name=form, known=known)
-    return written

@@ -9,6 +9,7 @@ import click
 
 from maillage.cli.ask import Target, terminal_table
 from maillage.cli.lazy import Settings
+from maillage.export import format_named
 from maillage.locales import say
 
 if TYPE_CHECKING:
@@ -56,10 +57,8 @@ def suggest_studied(settings: Settings, aim: Target, data: Path, most: int, body
 
 def write_table(aim: Target, table: "Table", credit: "Credit") -> None:
     """A computed table in the format asked for."""
-    from maillage.export import format_taking
-
     if aim.form == "table":
         aim.put(terminal_table(table, credit, "", aim.width))
         return
-    written = format_taking(aim.form, "table")
+    written = format_named(aim.form, "table")
     aim.put(written.write(table, credit), written.beside(table, credit, aim.name) if aim.file else {})

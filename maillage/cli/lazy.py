@@ -90,7 +90,7 @@ def explained(command: click.Command, name: str, lang: str) -> click.Command:
     """
     words, shared = table("cli/*", lang).get(name, {}), section(lang, "maillage")["options"]
     twin = copy(command)
-    twin.help = command.help or words.get("help") or words.get("summary")
+    twin.help = command.help or _with_formats(words.get("help") or words.get("summary"))
     twin.params = [_explained(parameter, shared | words.get("options", {})) for parameter in command.params]
     return twin
 
@@ -98,8 +98,21 @@ def explained(command: click.Command, name: str, lang: str) -> click.Command:
 def _explained(parameter: click.Parameter, words: Mapping[str, str]) -> click.Parameter:
     twin = copy(parameter)
     if isinstance(twin, click.Option):
-        twin.help = twin.help or words.get(max(twin.opts, key=len).lstrip("-"))
+        twin.help = _with_formats(words.get(max(twin.opts, key=len).lstrip("-"))) or twin.help
     return twin
+
+
+def _with_formats(words: str | None) -> str | None:
+    """Help with the formats of a content where it says `{graph}`, with their suffixes where it says `{graph_files}`."""
+    if not words or "{" not in words:
+        return words
+    from maillage.export import ANSWERS, formats, suffixes
+
+    lists = {"answer": ", ".join(formats(*ANSWERS))}
+    for content in ("table", "graph", "figure", "network"):
+        lists[content] = ", ".join(formats(content))
+        lists[f"{content}_files"] = ", ".join(f".{suffix}" for suffix in suffixes(content))
+    return words.format(**lists)
 
 
 class LazyGroup(click.Group):

@@ -1,6 +1,5 @@
 """What `maillage synergies` writes, in each of its formats."""
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +8,7 @@ if TYPE_CHECKING:
     from maillage.network.synergy.suggest import Suggestion
 
 
-def show(made: "Synergies", found: "Sequence[Suggestion]", body: str, lang: str, form: str) -> str:
+def show(made: "Synergies", found: "Sequence[Suggestion]", body: str, lang: str, form: str) -> bytes:
     from maillage.credit.notice import ON_SCREEN
     from maillage.visualize.locales import say
     from maillage.visualize.portal.suggestions import suggestion_lines
@@ -24,10 +23,12 @@ def show(made: "Synergies", found: "Sequence[Suggestion]", body: str, lang: str,
         lines.append(say(lang, "synergies.abstained", n=made.advice.known_of(body), **said))
     elif not found:
         lines.append(say(lang, "synergies.none"))
-    return "\n".join([*lines, say(lang, "synergies.method"), "", made.credit(lang).text(ON_SCREEN).rstrip("\n")])
+    return "\n".join(
+        [*lines, say(lang, "synergies.method"), "", made.credit(lang).text(ON_SCREEN).rstrip("\n")]
+    ).encode()
 
 
-def show_why(made: "Synergies", ends: tuple[str, str], lang: str, form: str) -> str:
+def show_why(made: "Synergies", ends: tuple[str, str], lang: str, form: str) -> bytes:
     from maillage.visualize.portal.suggestions import why_lines
 
     found = made.why(*ends)
@@ -35,24 +36,18 @@ def show_why(made: "Synergies", ends: tuple[str, str], lang: str, form: str) -> 
         asked = [found.suggestion]
         more = {"verdict": found.verdict, "how": found.how, "poor": found.poor, "missing": found.missing}
         return _for_machines(made, asked, lang, form, more)
-    return "\n".join(why_lines(found, ends, made.names[lang], lang))
+    return "\n".join(why_lines(found, ends, made.names[lang], lang)).encode()
 
 
 def _for_machines(
     made: "Synergies", found: "Sequence[Suggestion]", lang: str, form: str, more: dict[str, Any] | None = None
-) -> str:
+) -> bytes:
+    from maillage.export import FORMATS
     from maillage.visualize.portal.suggestions import evidence_values, method_values, suggestion_values
 
-    if form == "ttl":
-        from maillage.export.suggestions import write
-        from maillage.visualize.portal.suggestions import METHOD
-
-        said = [suggestion_values(one, made.names) for one in found]
-        return write(said, evidence_values(found), METHOD, made.credit(lang)).decode()
     values = {
         "method": method_values(made.advice.by.points),
         "suggestions": [suggestion_values(one, made.names) for one in found],
         "evidence": evidence_values(found),
-        "credit": made.credit(lang).as_dict(),
     }
-    return json.dumps((more or {}) | values, ensure_ascii=False, indent=2)
+    return FORMATS[form].write((more or {}) | values, made.credit(lang), "suggestions")

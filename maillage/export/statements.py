@@ -73,6 +73,20 @@ def _stem(term: object) -> str:
     return value[: max(value.rfind("/"), value.rfind("#")) + 1]
 
 
+def ntriples(turtle: bytes, credit: None) -> bytes:
+    """What is written as Turtle, its credit among the statements, as N-Triples."""
+    return _turned(turtle, ox.RdfFormat.N_TRIPLES)
+
+
+def rdfxml(turtle: bytes, credit: None) -> bytes:
+    return _turned(turtle, ox.RdfFormat.RDF_XML)
+
+
+def _turned(turtle: bytes, form: ox.RdfFormat) -> bytes:
+    triples = (quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
+    return ox.serialize(triples, format=form) or b""
+
+
 def comment(credit: Credit) -> bytes:
     """The credits as a comment, for the formats that people open in an editor."""
     return "".join(f"# {line}\n" for line in credit.text().splitlines()).encode() + b"\n"

@@ -1,5 +1,6 @@
 """Suggestions as linked data: each a dated, versioned resource with its method, and its reasons as resources."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -14,14 +15,19 @@ Values = Mapping[str, Any]
 Said = tuple[str, ox.NamedNode | ox.Literal]
 
 
-def write(found: Iterable[Values], evidence: Mapping[str, Values], method: str, credit: Credit) -> bytes:
-    """Turtle of suggestions as `visualize.suggestions.suggestion_values` gives them.
+def write(values: Values, credit: Credit) -> bytes:
+    """Turtle of `suggestions`, as `visualize.suggestions.suggestion_values` gives them.
 
-    `evidence`: what each statement is about (`what`, an IRI), by its IRI; `method` names how scores are made.
+    `evidence`: what each statement is about (`what`, an IRI), by its IRI; `method` says how scores are made.
     """
-    lines = [line for one in found for line in _lines(one, evidence, method, credit)]
+    told = (values["evidence"], values["method"]["id"], credit)
+    lines = [line for one in values["suggestions"] for line in _lines(one, *told)]
     said = ox.serialize(lines, format=ox.RdfFormat.N_TRIPLES)
     return turtle.write(said or b"", credit)
+
+
+def write_json(values: Values, credit: Credit) -> bytes:
+    return json.dumps({**values, "credit": credit.as_dict()}, ensure_ascii=False, indent=2).encode()
 
 
 def _lines(one: Values, evidence: Mapping[str, Values], method: str, credit: Credit) -> Iterator[ox.Triple]:

@@ -1,7 +1,7 @@
 """Claims: for each statement of a curated source, who says it, where, and how sure the reading is."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -9,12 +9,12 @@ import pyoxigraph as ox
 
 from maillage.graph.attribution import Attribution, SourcePath
 from maillage.graph.facade import Resolve, term
+from maillage.ontology import certainties
 from maillage.sources.cells import Value
 from maillage.sources.history import Seen
 from maillage.sources.records import Record, passages_of
 from maillage.terms import concept_iri, expand, iri
 
-READINGS = ("stated", "implied", "ambiguous")
 NOT_CELLS = ("key", "reading", "page", "checksum")  # the key names the row; the others are given, not written
 
 TYPE = ox.NamedNode(expand("rdf:type"))
@@ -30,9 +30,9 @@ class Claim:
     """
 
     source: SourcePath
+    certainty: str
     passages: set[str] = field(default_factory=set)
     cells: set[str] = field(default_factory=set)
-    certainty: str = READINGS[-1]
     notes: set[str] = field(default_factory=set)
     first: str = ""
     last: str = ""
@@ -70,6 +70,7 @@ class Claims:
 
     def __init__(self, licences: dict[str, str], attribution: Attribution, by_record: Collection[str] = ()) -> None:
         self._licences, self._attribution, self._by_record = licences, attribution, by_record
+        self._certainties = certainties()
         self._claims: dict[tuple[SourcePath, ox.Triple], Claim] = {}
 
     def add(self, record: Record, triples: Iterable[ox.Triple], resolve: Resolve, said: list[ox.Triple]) -> None:
@@ -81,7 +82,7 @@ class Claims:
             named = columns.get(value, []) if isinstance(value, ox.NamedNode | ox.Literal) else []
             first = _first_seen(record, named, value, resolve)
             for source, passages in self._by_source(record, named).items():
-                claim = self._claims.setdefault((source, merged), Claim(source))
+                claim = self._claims.setdefault((source, merged), Claim(source, self._certainties[-1]))
                 if record.seen:
                     claim.see(first, record.seen)
                 claim.passages.update(map(resolve, passages))
@@ -107,9 +108,9 @@ class Claims:
 
     def _fill(self, claim: Claim, record: Record, columns: list[str]) -> None:
         claim.cells.update([f"{record.place}:{column}" for column in columns] or [record.place])
-        reading = _reading(record, columns)
-        claim.certainty = min(claim.certainty, reading, key=READINGS.index)
-        if reading != READINGS[0]:
+        reading = _reading(record, columns, self._certainties)
+        claim.certainty = min(claim.certainty, reading, key=self._certainties.index)
+        if reading != self._certainties[0]:
             claim.notes.update(value.text for value in record.values.get("note", []))
 
     def triples(self) -> Iterator[ox.Triple]:
@@ -134,12 +135,12 @@ def _first_seen(record: Record, columns: list[str], said: object, resolve: Resol
     return min(days, default=record.seen.first)
 
 
-def _reading(record: Record, columns: list[str]) -> str:
-    for reading in ("ambiguous", "implied"):
+def _reading(record: Record, columns: list[str], known: Sequence[str]) -> str:
+    for reading in reversed(known[1:]):
         if {value.text for value in record.values.get(reading, [])} & set(columns):
             return reading
     row = record.values.get("certainty", [])
-    return row[0].text.rsplit("/", 1)[-1] if row else READINGS[0]
+    return row[0].text.rsplit("/", 1)[-1] if row else known[0]
 
 
 def _claim_node(source: SourcePath, statement: ox.Triple) -> ox.NamedNode:

@@ -6,12 +6,12 @@ of all of them. No date of writing: the same network gives the same bytes.
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement
 
-from maillage.errors import QuestionError
+from maillage.credit.notice import Credit
 from maillage.terms import xml_text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Look:
 
 @dataclass(frozen=True)
 class NetworkFile:
-    """`about`: what the whole says of itself (title, licence, credits…).
+    """`about`: what the whole says of itself (title, licence, credits…), so that its writers ask no credit.
 
     `nodes`: by IRI. `edges`: by the IRIs of both ends; `weight` is a number. `looks`: by IRI, GEXF only.
     """
@@ -43,13 +43,6 @@ class NetworkFile:
     nodes: Mapping[str, Attributes]
     edges: Sequence[tuple[str, str, Attributes]]
     looks: Mapping[str, Look]
-
-
-def write(network: NetworkFile, form: str) -> bytes:
-    """The network in a format of `FORMATS`. Raises `unknown-format`."""
-    if form not in FORMATS:
-        raise QuestionError("unknown-format", name=form, known=", ".join(FORMATS))
-    return FORMATS[form](network)
 
 
 def graph_of(network: NetworkFile) -> "networkx.Graph[str]":
@@ -68,7 +61,7 @@ def _clean(attributes: Attributes) -> dict[str, Any]:
     return {name: xml_text(value) if isinstance(value, str) else value for name, value in attributes.items()}
 
 
-def _gexf(network: NetworkFile) -> bytes:
+def gexf(network: NetworkFile, credit: Credit) -> bytes:
     """GEXF 1.2, with the places and colours of the map, so that Gephi opens it as it is drawn."""
     from networkx.readwrite.gexf import GEXFWriter
 
@@ -113,7 +106,7 @@ def _turn(edges: Iterable[MutableMapping[str, str]], network: NetworkFile) -> No
             edge["source"], edge["target"] = edge["target"], edge["source"]
 
 
-def _graphml(network: NetworkFile) -> bytes:
+def graphml(network: NetworkFile, credit: Credit) -> bytes:
     from networkx.readwrite.graphml import GraphMLWriter
 
     writer = GraphMLWriter(graph=graph_of(network), encoding="utf-8", prettyprint=True)
@@ -123,13 +116,10 @@ def _graphml(network: NetworkFile) -> bytes:
     return body.getvalue()
 
 
-def _json(network: NetworkFile) -> bytes:
+def node_link(network: NetworkFile, credit: Credit) -> bytes:
     """The node-link form of networkx (`networkx.node_link_graph`), what the file says of itself under `graph`."""
     import networkx
 
     content = networkx.node_link_data(graph_of(network), edges="edges")
     _turn(content["edges"], network)
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-FORMATS: Mapping[str, Callable[[NetworkFile], bytes]] = {"gexf": _gexf, "graphml": _graphml, "json": _json}

@@ -1,21 +1,26 @@
 """What a state of the explorer selects of the world, for a server that never sends it whole.
 
-The same choice as `visualize/explorer/src/selection.ts`, which a test holds against this one. A world is the value
-that `maillage.visualize.portal.world` makes; a state is the parameters of the explorer's address.
+The same choice as `visualize/explorer/src/selection.ts`, by the same facets (`visualize/facets.json`); a test holds one
+against the other. A world is the value that `maillage.visualize.portal.world` makes; a state is the parameters of the
+explorer's address.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from maillage.assets import shipped
+
 Entry = Mapping[str, Any]
 Places = Mapping[int, int]  # where each stands in the smaller world
-FACETS = ("kind", "territory", "theme", "method", "role", "evidence", "sources")
-OF_LINKS = ("role", "evidence", "sources")
+# Ours in every home: the front end is built with them.
+FACETS: Mapping[str, Mapping[str, str]] = json.loads((shipped("visualize") / "facets.json").read_bytes())
+OF_BODIES, OF_LINKS = ([n for n, facet in FACETS.items() if facet["of"] == of] for of in ("bodies", "links"))
+PARAMETERS = (*FACETS, "from", "to", "partners", "at", "ego", "open", "all")  # of the address: all that is read here
 ORIGINS = ("derived", "carried")
-CERTAINTIES = ("stated", "implied", "ambiguous")
 MOST = 1500  # bodies sent as themselves; above, the communities that are not open stand for their members
 
 
@@ -52,8 +57,7 @@ def _known(world: Entry) -> list[int]:
 
 
 def _asked(state: Mapping[str, str]) -> dict[str, list[str]]:
-    names = (*FACETS, "open", "all", "partners", "at", "ego", "from", "to", "path")
-    return {name: [value for value in state.get(name, "").split(",") if value] for name in names}
+    return {name: [value for value in state.get(name, "").split(",") if value] for name in PARAMETERS}
 
 
 def choose(world: Entry, asked: Mapping[str, Sequence[str]], lifted: str = "") -> Chosen:
@@ -86,21 +90,23 @@ def facets(world: Entry, asked: Mapping[str, Sequence[str]]) -> dict[str, dict[s
 
 
 def body_values(world: Entry, body: Entry, facet: str) -> list[str]:
-    if facet == "kind":
+    read = FACETS[facet]["read"]
+    if read == "letter":
         return ["?" if body["kind"] < 0 else world["concepts"][body["kind"]].get("letter", "?")]
-    if facet == "territory" and not body["territories"]:
+    if read == "places" and not body["territories"]:
         return ["?"]
-    if facet == "territory":
+    if read == "places":
         return [world["territories"][place]["id"].removeprefix("territory/") for place in _territories(world, body)]
-    return [world["concepts"][place]["slug"] for place in body[f"{facet}s"]]
+    return [world["concepts"][place]["slug"] for place in body[FACETS[facet]["column"]]]
 
 
 def link_values(world: Entry, link: Entry, facet: str) -> list[str]:
-    if facet == "role":
+    read = FACETS[facet]["read"]
+    if read == "roles":
         roles = (world["participations"][place]["role"] for place in link["participations"])
         return list(dict.fromkeys(world["concepts"][role]["slug"] for role in roles))
-    if facet == "evidence":
-        return [CERTAINTIES[link["certainty"]], "derived" if "rule" in link else "carried"]
+    if read == "evidence":
+        return [world["certainties"][link["certainty"]], "derived" if "rule" in link else "carried"]
     return ["several" if len(link["sources"]) > 1 else "one"]
 
 
@@ -114,7 +120,7 @@ def _fits(values: Iterable[str], asked: Sequence[str]) -> bool:
 
 
 def _body_fits(world: Entry, body: Entry, asked: Mapping[str, Sequence[str]], lifted: str) -> bool:
-    of_bodies = (facet for facet in FACETS if facet not in OF_LINKS and facet != lifted and asked[facet])
+    of_bodies = (facet for facet in OF_BODIES if facet != lifted and asked[facet])
     return all(_fits(body_values(world, body, facet), asked[facet]) for facet in of_bodies)
 
 
@@ -160,7 +166,7 @@ def _cut(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Chosen) -> Ch
 
 def _activities(world: Entry, asked: Mapping[str, Sequence[str]], bodies: frozenset[int]) -> list[int]:
     """Events and programmes in which a shown body takes part, within the period and in the roles asked for."""
-    cut = any(asked[name] for name in ("kind", "territory", "theme", "method", "ego", "role"))
+    cut = any(asked[name] for name in (*OF_BODIES, "ego", "role"))
     found = set() if cut else set(range(len(world["activities"])))
     for one in world["participations"]:
         if one["body"] in bodies and _fits([world["concepts"][one["role"]]["slug"]], asked["role"]):

@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
+from maillage.assets import shipped
 from maillage.errors import Phrase, QuestionError
 from maillage.files import asset, read_text, shown
 from maillage.locales import LANGUAGES, OURS, in_every
 
-THEMES = ("actors", "events", "links", "territories", "quality")
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
 KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "newest", "tags"}
 FACTS = {"type", "required", *LANGUAGES}
@@ -69,10 +69,21 @@ def question(name: str) -> Query:
     return known[name]
 
 
+def themes() -> Mapping[str, Mapping[str, str]]:
+    """What each theme is called, by language, in their order."""
+    return _themes(asset("queries"))
+
+
+@cache
+def _themes(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    known = folder / "themes.yml"  # a home may have none: then ours
+    return dict(yaml.load(read_text(known if known.is_file() else shipped("queries") / known.name), _LOADER))
+
+
 @cache
 def _catalogue(folder: Path) -> dict[str, Query]:
     found: dict[str, Query] = {}
-    for theme in THEMES:
+    for theme in _themes(folder):
         for path in sorted((folder / theme).glob("*.rq")):
             if path.stem in found:
                 raise _fault(path, None, Phrase("header-twice", name=path.stem))

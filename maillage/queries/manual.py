@@ -5,19 +5,19 @@ from pathlib import Path
 
 from maillage.assets import CHECKOUT
 from maillage.files import write_whole
-from maillage.locales import LANGUAGES, opening, say, section
-from maillage.queries.catalogue import THEMES, Parameter, Query, catalogue
+from maillage.locales import LANGUAGES, opening, say
+from maillage.queries.catalogue import Parameter, Query, catalogue, themes
 
 PAGE = CHECKOUT / "docs" / "reference" / "questions.md"
 
 
 def page() -> str:
     """The whole page, from the catalogue."""
-    return "\n".join([opening("questions"), *(line for theme in THEMES for line in _theme(theme))])
+    return "\n".join([opening("questions"), *(line for theme in themes() for line in _theme(theme))])
 
 
 def _theme(theme: str) -> Iterator[str]:
-    yield f"## {' · '.join(section(lang, 'portal', '', '')['themes'][theme] for lang in LANGUAGES)}\n"
+    yield f"## {' · '.join(themes()[theme].values())}\n"
     for query in catalogue().values():
         if query.theme == theme:
             yield from _question(query)

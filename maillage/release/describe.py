@@ -76,14 +76,13 @@ def _release_facts(state: State, store: ox.Store) -> Iterator[tuple[str, Value]]
 def _file_facts(
     state: State, name: str, form: str, titles: Mapping[str, str], path: Path
 ) -> Iterator[tuple[str, Value]]:
-    media_type = FORMATS[form].media_type.partition(";")[0]
     yield "name", ox.Literal(name)
     yield from (("title", value) for value in _in_languages(titles))
     yield "address", ox.NamedNode(iri("release", state.version, *name.split("/")))
-    yield "media_type", ox.Literal(media_type)
+    yield "media_type", ox.Literal(FORMATS[form].essence)
     yield "bytes", ox.Literal(str(path.stat().st_size), datatype=ox.NamedNode(expand("xsd:nonNegativeInteger")))
     yield "sha256", ox.Literal(sha256_of(path))
-    yield "whole", ox.Literal(FORMATS[form].takes == "graph")
+    yield "whole", ox.Literal(FORMATS[form].carries("graph"))
 
 
 def sha256_of(path: Path) -> str:

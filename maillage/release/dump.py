@@ -10,7 +10,6 @@ from maillage.store import Store
 from maillage.terms import graph_iri
 
 TAG = "release"  # the questions whose answers are given as tables
-DATASETS = ("trig", "nquads")  # formats that keep every named graph
 
 
 def statements(folder: Path, form: Format, credit: Credit) -> bytes:
@@ -19,7 +18,7 @@ def statements(folder: Path, form: Format, credit: Credit) -> bytes:
     `folder`: where the build wrote `graph.nq`.
     """
     dump = read_bytes(folder / "graph.nq")
-    return form.write(dump if form.name in DATASETS else _asked(dump), credit)
+    return form.write(dump if form.named else _asked(dump), credit)
 
 
 def _asked(dump: bytes) -> bytes:

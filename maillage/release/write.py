@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from maillage.credit.credits import allowance
 from maillage.errors import MachineError
-from maillage.export import FORMATS, Parts
+from maillage.export import FORMATS
+from maillage.export.parts import Parts
 from maillage.files import folder_replaced, shown
 from maillage.graph.canonical import cut
 from maillage.locales import OURS
@@ -22,7 +23,6 @@ from maillage.store.local import load_store
 from maillage.terms import graph_iri
 
 SUMS, DESCRIPTION = "SHA256SUMS", "dataset.ttl"
-MERGED_ONLY = ("ttl", "jsonld")  # formats of one graph
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _write_graph(state: State, parts: Parts, form: str, path: Path) -> None:
         return
     merged = graph_iri("merged")
     with path.open("wb") as target:
-        kept = {merged: parts[merged]} if form in MERGED_ONLY else parts
+        kept = parts if FORMATS[form].named else {merged: parts[merged]}
         FORMATS[form].stream(kept, state.credit(), target)
 
 

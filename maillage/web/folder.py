@@ -8,23 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maillage.errors import UnknownPage
+from maillage.export import FORMATS
 from maillage.web.cache import Kept
 
-TYPES = {
-    ".ttl": "text/turtle; charset=utf-8",
-    ".jsonld": "application/ld+json",
-    ".nq": "application/n-quads",
-    ".nt": "application/n-triples",
-    ".rdf": "application/rdf+xml",
-    ".trig": "application/trig; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".parquet": "application/vnd.apache.parquet",
-}
+_SCRIPTS = {".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm"}
 LARGEST = 8_000_000  # bytes of a file that is kept; larger ones are sent from the disk
 _KEPT = 100_000_000  # bytes kept in all
-_PACKED = ("text/", "application/ld+json", "application/json", "application/n-", "application/rdf+xml", "image/svg+xml")
 _LONGEST = 1000  # characters of a name
 _LEAST = 1000  # bytes below which compression gains nothing
 
@@ -80,13 +69,18 @@ class Folder:
 
 def media_type(path: Path) -> str:
     """By its suffix; a name without one (CREDITS, SHA256SUMS) is a text."""
-    known = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    types = {f".{form.extension}": form.media_type for form in FORMATS.values()} | _SCRIPTS
+    known = types.get(path.suffix) or mimetypes.guess_type(path.name)[0]
     known = known or ("application/octet-stream" if path.suffix else "text/plain")
     return f"{known}; charset=utf-8" if known.startswith("text/") and "charset" not in known else known
+
+
+def _written_as_text() -> set[str]:
+    return {form.media_type for form in FORMATS.values() if not form.binary}
 
 
 def _read(path: Path, packed: bool) -> Sent:
     body, kind = path.read_bytes(), media_type(path)
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    packed = packed and len(body) >= _LEAST and kind.startswith(_PACKED)
+    packed = packed and len(body) >= _LEAST and kind.startswith(("text/", *_written_as_text()))
     return Sent(gzip.compress(body, 6, mtime=0) if packed else body, tag, kind, packed)

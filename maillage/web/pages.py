@@ -1,30 +1,32 @@
 """The portal's files, and the IRIs of things: 303 to the page or the data that the client wants."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from maillage.errors import QuestionError, UnknownPage
+from maillage.export import FORMATS, Format, formats, suffixes
 from maillage.files import asset, read_bytes
 from maillage.web.folder import LARGEST, media_type
 from maillage.web.negotiate import best, quality
 from maillage.web.release import WORLD, Release
 
-# What a thing can be had as, the most wanted first; the last two are written on demand.
-FORMS = {
-    "text/html": ".html",
-    "text/turtle": ".ttl",
-    "application/ld+json": ".jsonld",
-    "application/n-triples": ".nt",
-    "application/rdf+xml": ".rdf",
-}
-_WRITTEN = {".nt": ox.RdfFormat.N_TRIPLES, ".rdf": ox.RdfFormat.RDF_XML}
 SETTINGS = "data/served.js"
 _FRESH = {"Cache-Control": "no-cache"}  # kept by the client, and asked about each time: a release may have come
+
+
+def _forms() -> dict[str, str]:
+    """The suffix of each media type, the most wanted first: the page, then what it can be had as."""
+    return {"text/html": ".html"} | {form.essence: f".{form.extension}" for form in formats("page", "data").values()}
+
+
+def _turned(suffix: str) -> Format | None:
+    """The format that is made of Turtle when it is asked for."""
+    return formats("data").get(suffixes("data").get(suffix.removeprefix("."), ""))
 
 
 async def page(request: Request) -> Response:
@@ -85,35 +87,32 @@ async def thing(request: Request) -> Response:
     """
     release: Release = request.state.release
     path = f"id/{request.path_params['path']}"
-    suffix = Path(path).suffix
-    if suffix in FORMS.values() and (found := release.files.file(path)):
+    suffix, forms = Path(path).suffix, _forms()
+    if suffix in forms.values() and (found := release.files.file(path)):
         return await _file(request, found)
-    if suffix in _WRITTEN:
-        return await _described(release, path, suffix)
+    if turned := _turned(suffix):
+        return await _described(release, path, turned)
     if not release.files.file(f"{path}.html"):
         raise UnknownPage(name=path[:100])
-    form = best(request.headers.get("accept", "*/*"), list(FORMS))
+    form = best(request.headers.get("accept", "*/*"), list(forms))
     if form is None:
-        raise QuestionError("not-acceptable", known=", ".join(FORMS))
+        raise QuestionError("not-acceptable", known=", ".join(forms))
     place = quote(path)
-    links = [f'</{place}{end}>; rel="alternate"; type="{name}"' for name, end in FORMS.items()]
-    return RedirectResponse(f"/{place}{FORMS[form]}", 303, headers={"Vary": "Accept", "Link": ", ".join(links)})
+    links = [f'</{place}{end}>; rel="alternate"; type="{name}"' for name, end in forms.items()]
+    return RedirectResponse(f"/{place}{forms[form]}", 303, headers={"Vary": "Accept", "Link": ", ".join(links)})
 
 
-async def _described(release: Release, path: str, suffix: str) -> Response:
+async def _described(release: Release, path: str, form: Format) -> Response:
     """What the portal holds as Turtle, in another form."""
-    source = release.files.file(f"{path.removesuffix(suffix)}.ttl")
+    source = release.files.file(f"{path.removesuffix(f'.{form.extension}')}.ttl")
     if not source:
         raise UnknownPage(name=path[:100])
-    body, kind = await asyncio.to_thread(lambda: _converted(source.read_bytes(), suffix))
-    return Response(body, media_type=kind, headers=_FRESH)
+    return await _written(form, source.read_bytes)
 
 
-def _converted(turtle: bytes, suffix: str) -> tuple[bytes, str]:
-    """Turtle in another form, and its media type."""
-    triples = (quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
-    form = _WRITTEN[suffix]
-    return ox.serialize(triples, format=form) or b"", form.media_type
+async def _written(form: Format, read: Callable[[], bytes]) -> Response:
+    body = await asyncio.to_thread(lambda: form.write(read(), None, "data"))
+    return Response(body, media_type=form.media_type, headers=_FRESH)
 
 
 async def vocabulary(request: Request) -> Response:
@@ -121,24 +120,27 @@ async def vocabulary(request: Request) -> Response:
 
     Raises `not-acceptable`.
     """
-    places = {kind: "/ontology/index.html" if end == ".html" else f"/def{end}" for kind, end in FORMS.items()}
-    del places["application/ld+json"]  # nothing of ours writes it without a context
+    written = (FORMATS["ttl"], *formats("data").values())  # nothing of ours writes JSON-LD without a context
+    places = {"text/html": "/ontology/index.html"} | {one.essence: f"/def.{one.extension}" for one in written}
     form = best(request.headers.get("accept", "*/*"), list(places))
     if form is None:
         raise QuestionError("not-acceptable", known=", ".join(places))
     return RedirectResponse(places[form], 303, headers={"Vary": "Accept"})
 
 
+def _read_vocabulary() -> bytes:
+    return read_bytes(asset("ontology") / "maillage.ttl")
+
+
 async def vocabulary_data(request: Request) -> Response:
     """Raises UnknownPage."""
     suffix = f".{request.path_params['suffix']}"
-    turtle = await asyncio.to_thread(read_bytes, asset("ontology") / "maillage.ttl")
     if suffix == ".ttl":
-        return Response(turtle, media_type="text/turtle; charset=utf-8", headers=_FRESH)
-    if suffix not in _WRITTEN:
+        return Response(await asyncio.to_thread(_read_vocabulary), media_type=FORMATS["ttl"].media_type, headers=_FRESH)
+    form = _turned(suffix)
+    if not form:
         raise UnknownPage(name=f"def{suffix}"[:100])
-    body, kind = await asyncio.to_thread(_converted, turtle, suffix)
-    return Response(body, media_type=kind, headers=_FRESH)
+    return await _written(form, _read_vocabulary)
 
 
 async def robots(_: Request) -> Response:

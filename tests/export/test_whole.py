@@ -13,16 +13,17 @@ import rdflib
 from click.testing import CliRunner
 
 from maillage import answer
-from maillage.cli.export import GRAPHS, TABLES, export
+from maillage.cli.export import export
 from maillage.cli.lazy import Settings
-from maillage.export import FORMATS, format_named
+from maillage.export import FORMATS, format_named, formats
 from maillage.queries import catalogue
 from maillage.release.dump import released
 from maillage.terms import graph_iri
 from tests.refusals import raises
 
-RDFLIB = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
-RAPPER = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "rdfxml": "rdfxml"}  # raptor has no JSON-LD
+GRAPHS, TABLES = list(formats("graph")), ("csv", "parquet")
+RDFLIB = {"ttl": "turtle", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
+RAPPER = {"ttl": "turtle", "trig": "trig", "nquads": "nquads", "rdfxml": "rdfxml"}  # raptor has no JSON-LD
 DATASETS = ("trig", "nquads")
 Statements = set[ox.Quad]
 

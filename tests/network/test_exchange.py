@@ -11,7 +11,8 @@ import igraph
 import networkx
 import pytest
 
-from maillage.network.exchange import FORMATS, Attributes, NetworkFile, write
+from maillage.export import format_named, formats
+from maillage.network.exchange import Attributes, NetworkFile
 from maillage.terms import xml_text
 from maillage.visualize.map.attributes import network_of
 from maillage.visualize.map.drawing import draw, title_of
@@ -41,6 +42,10 @@ def _odd() -> NetworkFile:
 NETWORKS = {"article": lambda: _network(answers()), "hostile": lambda: _network(hostile_answers()), "odd": _odd}
 
 
+def write(network: NetworkFile, form: str) -> bytes:
+    return format_named(form, "network").write(network, CREDIT, "network")
+
+
 @cache
 def network(name: str) -> NetworkFile:
     return NETWORKS[name]()
@@ -60,7 +65,7 @@ def _without(said: Any, *names: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", formats("network"))
 def test_networkx_reads_everything_back(form: str, name: str) -> None:
     given = network(name)
     body = write(given, form)
@@ -89,7 +94,7 @@ def test_igraph_reads_everything_back(name: str, tmp_path: Path) -> None:
     assert {name: graph[name] for name in graph.attributes()} == _clean(network(name).about)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", formats("network"))
 def test_licence_and_credits_are_inside_and_no_date_of_writing(form: str) -> None:
     body = write(network("article"), form)
     text = body.decode()

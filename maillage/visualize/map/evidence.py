@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from maillage.network.from_table import Row, local, text
+from maillage.ontology import certainties
 from maillage.table import Cell, Table
 from maillage.visualize.locales import say, when
 from maillage.visualize.map.spec import EvidenceColumns, Join, TieColumns
 
-SURE, CERTAINTIES = "stated", ("stated", "implied", "ambiguous")
 _SPOKEN = ("label",)
 
 
@@ -64,7 +64,7 @@ def _tie(row: Row, columns: TieColumns, lang: str) -> dict[str, Any]:
     return {
         "reads": say(lang, "map.reads" if directed else "map.joins", **ends),
         "directed": directed,
-        "tie_certainty": local(text(row, columns.certainty)) or CERTAINTIES[-1],
+        "tie_certainty": local(text(row, columns.certainty)) or certainties()[-1],
         "tie_certainty_label": text(row, columns.certainty_label),
         "dating": say(lang, "map.dated", by=dating) if dating else "",
         "planned": text(row, columns.occurrence_label) if planned else "",
@@ -82,7 +82,7 @@ def _proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
         source=text(row, columns.source),
         place=say(lang, "map.paragraph", n=int(float(paragraph))) if paragraph else "",
         links=_links(rows, columns.link),
-        certainty=text(row, columns.certainty).rsplit("/", 1)[-1] or SURE,
+        certainty=text(row, columns.certainty).rsplit("/", 1)[-1] or certainties()[0],
         certainty_label=text(row, columns.certainty_label),
         note=_note(row, columns, lang),
         licence=text(row, columns.licence),
@@ -128,7 +128,7 @@ def certainty_of(rows: Sequence[Row], column: str) -> str:
     Of one thing said several times one plain statement is enough. A certainty that nobody knows is the least sure.
     """
     found = {local(row[column]) for row in rows}
-    return next((certainty for certainty in CERTAINTIES if certainty in found), CERTAINTIES[-1])
+    return next((certainty for certainty in certainties() if certainty in found), certainties()[-1])
 
 
 def joined(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[dict[str, Cell]]:

@@ -10,13 +10,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from maillage.credit.notice import Credit
-from maillage.errors import QuestionError
+from maillage.export import format_named
 from maillage.network.boxes import text_width
+from maillage.ontology import certainties
 from maillage.terms import xml_text
 from maillage.visualize.locales import say
 from maillage.visualize.map import marks
 from maillage.visualize.map.drawing import Drawing, Point
-from maillage.visualize.map.evidence import CERTAINTIES
 from maillage.visualize.map.sides import sides
 from maillage.visualize.map.spec import Texts
 from maillage.visualize.map.words import sentences
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 _SETTINGS: Any = {
     "font.family": "DejaVu Sans",  # comes with matplotlib: the same on every machine
     "svg.fonttype": "none",
@@ -42,11 +41,9 @@ _ROW, _KEY = 15.0, 22.0  # of the legend: height of a row, width of its symbol
 
 def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") -> bytes:
     """The map in the language of the credit. Raises `unknown-format`."""
-    if form not in MEDIA:
-        raise QuestionError("unknown-format", name=form, known=", ".join(MEDIA))
+    written = format_named(form, "figure")
     with _printing():
-        sheet = _Sheet(drawing, title, credit)
-        return _written(sheet, form)
+        return written.write(Sheet(drawing, title, credit), credit, "figure")
 
 
 @contextmanager
@@ -59,7 +56,7 @@ def _printing() -> Iterator[None]:
         yield
 
 
-class _Sheet:
+class Sheet:
     """The parts of a figure, from top to bottom: title, map, legend, sources."""
 
     def __init__(self, drawing: Drawing, title: Texts, credit: Credit) -> None:
@@ -159,9 +156,9 @@ def _legend(drawing: Drawing, lang: str) -> list[Entry]:
         for kind in palette().symbols
         if kind in shown
     ]
-    certainties = {line.certainty for line in drawing.lines}
-    found += [(("line", name), say(lang, "figure.line", what=say(lang, f"map.line_{name}"))) for name in CERTAINTIES
-              if name in certainties]  # fmt: skip
+    drawn = {line.certainty for line in drawing.lines}
+    found += [(("line", name), say(lang, "figure.line", what=say(lang, f"map.line_{name}"))) for name in certainties()
+              if name in drawn]  # fmt: skip
     if len({line.edge.weight for line in drawing.lines}) > 1:
         found.append((None, drawing.spec.width.get(lang) or say(lang, "map.legend_width")))
     return [*found, (None, say(lang, "map.legend_size"))]
@@ -197,26 +194,36 @@ def _source_lines(credit: Credit, width: float) -> list[str]:
     return [row for text in said for row in textwrap.wrap(xml_text(text), most)]
 
 
-def _written(sheet: _Sheet, form: str) -> bytes:
-    body = io.BytesIO()
-    sheet.drawn().savefig(body, format=form, dpi=_PNG if form == "png" else 72, metadata=_metadata(sheet, form))
-    return _described(body.getvalue(), sheet) if form == "svg" else body.getvalue()
+def svg(sheet: Sheet, credit: Credit) -> bytes:
+    licence, credits = _credited(credit)
+    said = {"Title": sheet.title, "Rights": licence, "Source": credits, "Language": credit.lang}
+    return _described(_saved(sheet, "svg", said | {"Date": None, "Creator": "Maillage"}), sheet)
 
 
-def _metadata(sheet: _Sheet, form: str) -> Mapping[str, Any]:
-    """Title, licence and credits inside the file; no date and no version of the software."""
-    credit = sheet.credit
-    credits, licence = xml_text(" ; ".join(credit.lines)), f"{credit.labels[credit.lang]} <{credit.licence_iri}>"
-    if form == "svg":
-        said = {"Title": sheet.title, "Rights": licence, "Source": credits, "Language": credit.lang}
-        return said | {"Date": None, "Creator": "Maillage"}
-    if form == "png":
-        return {"Title": sheet.title, "Copyright": licence, "Source": credits, "Software": None}
+def png(sheet: Sheet, credit: Credit) -> bytes:
+    licence, credits = _credited(credit)
+    said = {"Title": sheet.title, "Copyright": licence, "Source": credits, "Software": None}
+    return _saved(sheet, "png", said, _PNG)
+
+
+def pdf(sheet: Sheet, credit: Credit) -> bytes:
+    licence, credits = _credited(credit)
     said = {"Title": sheet.title, "Author": "Maillage", "Subject": licence, "Keywords": credits}
-    return said | {"Creator": None, "Producer": None, "CreationDate": None}
+    return _saved(sheet, "pdf", said | {"Creator": None, "Producer": None, "CreationDate": None})
 
 
-def _described(body: bytes, sheet: _Sheet) -> bytes:
+def _credited(credit: Credit) -> tuple[str, str]:
+    """Licence and credits, which go inside the file; no date and no version of the software does."""
+    return f"{credit.labels[credit.lang]} <{credit.licence_iri}>", xml_text(" ; ".join(credit.lines))
+
+
+def _saved(sheet: Sheet, form: str, said: Mapping[str, str | None], dots: int = 72) -> bytes:
+    body = io.BytesIO()
+    sheet.drawn().savefig(body, format=form, dpi=dots, metadata=said)
+    return body.getvalue()
+
+
+def _described(body: bytes, sheet: Sheet) -> bytes:
     """The SVG with a title and a text that says what it shows, for those who do not see it."""
     words = " ".join(sentences(sheet.drawing, sheet.lang))
     inside = f'<title id="title">{escape(sheet.title)}</title>\n <desc id="desc">{escape(xml_text(words))}</desc>\n'

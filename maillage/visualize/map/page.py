@@ -13,10 +13,11 @@ from typing import Any
 from maillage.credit.notice import Credit
 from maillage.files import asset, read_text
 from maillage.locales import LANGUAGES
+from maillage.ontology import certainties
 from maillage.terms import fold
 from maillage.visualize.locales import both, say, section
 from maillage.visualize.map.drawing import Answers, Drawing, Point, draw, title_of
-from maillage.visualize.map.evidence import CERTAINTIES, spoken
+from maillage.visualize.map.evidence import spoken
 from maillage.visualize.map.spec import Focus, MapSpec, check_columns
 from maillage.visualize.map.words import sentences
 from maillage.visualize.palette import EVENT, Symbol, palette
@@ -69,7 +70,7 @@ def page(answers: Answers, spec: MapSpec, credit: Credit, lang: str = "fr", focu
 def _dashes(spec: MapSpec) -> dict[str, list[int]]:
     """How a line of each certainty is broken, on a map that shows certainty so."""
     shown = "edge_dash" in spec.visual and spec.visual["edge_dash"].category == "certainty"
-    return {certainty: _DASHES[certainty] if shown else [] for certainty in CERTAINTIES}
+    return {certainty: _DASHES[certainty] if shown else [] for certainty in certainties()}
 
 
 def _network(drawing: Drawing) -> Any:

@@ -1,9 +1,9 @@
 """The explorer as files: its data as scripts, since a page opened from a disk may read nothing else; its bundles.
 
 `data/world.js` is the world, `data/evidence-N.js` the proofs of `CHUNK` participations each, asked for when a link is
-opened, `data/synergies.js` the suggestions, when their view is; `data/texts.js` the words in both languages;
-`data/queries.js` the questions of the SPARQL page and `data/graph.js` what they are asked of; `data/served.js` is
-empty on a disk, and says where the server answers.
+opened, `data/synergies.js` the suggestions, when their view is; `data/texts.js` the words in both languages and the
+formats; `data/queries.js` the questions of the SPARQL page and `data/graph.js` what they are asked of;
+`data/served.js` is empty on a disk, and says where the server answers.
 """
 
 import gzip
@@ -17,9 +17,10 @@ from typing import Any
 from jinja2 import Environment
 
 from maillage.errors import MissingFile
+from maillage.export import FORMATS, Format
 from maillage.files import asset, read_bytes, read_text, shown
 from maillage.locales import LANGUAGES
-from maillage.queries.catalogue import Query
+from maillage.queries.catalogue import Query, themes
 from maillage.terms import ID, graph_iri
 from maillage.visualize.locales import explorer_texts
 from maillage.visualize.portal.links import links
@@ -51,10 +52,16 @@ def data(world: World, queries: Mapping[str, Query], dump: Path) -> Iterator[tup
     yield "data/world.js", _world(place(world.value(links(world))))
     for number, proofs in enumerate(world.evidence()):
         yield f"data/evidence-{number}.js", f"maillageEvidence({number},{_written(proofs)});\n".encode()
-    yield "data/texts.js", _set("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})
+    texts = _set("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})
+    yield "data/texts.js", texts + _set("maillageFormats", {name: _format(form) for name, form in FORMATS.items()})
     yield "data/queries.js", _questions(queries)
     yield "data/graph.js", _set("maillageGraph", _graph(dump))
     yield "data/served.js", b"/* From a disk: nothing to say. */\n"
+
+
+def _format(form: Format) -> Mapping[str, object]:
+    page = {"page": form.extension} if form.carries("page") else {}
+    return {"label": form.label, "type": form.essence, **page}
 
 
 def advised(synergies: Mapping[str, Any]) -> tuple[str, bytes]:
@@ -117,7 +124,8 @@ def _world(placed: Mapping[str, Any]) -> bytes:
 def _questions(queries: Mapping[str, Query]) -> bytes:
     listed = [{"name": one.name, "summary": dict(one.summary), "theme": one.theme} for one in queries.values()]
     texts = {one.name: one.text for one in queries.values()}
-    return _set("maillageQueries", texts) + _set("maillageQuestions", listed) + _set("maillageBase", ID)
+    told = {"Queries": texts, "Questions": listed, "Themes": themes(), "Base": ID}
+    return b"".join(_set(f"maillage{name}", value) for name, value in told.items())
 
 
 def _graph(dump: Path) -> dict[str, object]:

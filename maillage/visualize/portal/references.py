@@ -8,13 +8,12 @@ from typing import Any
 from maillage.credit.licence import licences
 from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
-from maillage.ontology import concepts
+from maillage.ontology import certainties, concepts
 from maillage.terms import ID, SCHEMES, concept_slug, expand, thing_iri
 
 Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
 Place = dict[str, int]  # where each IRI stands in its list
 Entry = dict[str, Any]
-_CERTAINTIES = ("stated", "implied", "ambiguous")
 
 
 class References:
@@ -167,7 +166,8 @@ class References:
 
 def certainty(row: Row) -> int:
     slug = concept_slug(str(row["certainty"]), "certainty")
-    return _CERTAINTIES.index(slug) if slug in _CERTAINTIES else len(_CERTAINTIES) - 1
+    known = certainties()
+    return known.index(slug) if slug in known else len(known) - 1
 
 
 def local(iri: str) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from jinja2 import Environment
 
 from maillage.credit.notice import Credit
-from maillage.export import FORMATS
+from maillage.export import formats
 from maillage.files import asset, read_text
 from maillage.locales import LANGUAGES
 from maillage.locales import say as say_plainly
-from maillage.queries.catalogue import Query
+from maillage.queries.catalogue import Query, themes
 from maillage.table import Table
 from maillage.terms import ID, fold
 from maillage.visualize.locales import say, section, when
@@ -116,9 +116,8 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
     lines = {content.credits[source] for source in thing.sources if source in content.credits}
     credit = replace(content.credit, lines=tuple(sorted(lines)) or content.credit.lines)
     statements = content.described.get(thing.iri, b"")
-    linked = FORMATS["jsonld"].write(statements, credit)
-    yield f"{thing.path}.ttl", FORMATS["ttl"].write(statements, credit)
-    yield f"{thing.path}.jsonld", linked
+    data = {form.extension: form.write(statements, credit, "page") for form in formats("page").values()}
+    yield from ((f"{thing.path}.{suffix}", body) for suffix, body in data.items())
     kinds = {code: section(code, "portal")["kinds"][thing.kind] for code in LANGUAGES}
     yield (
         f"{thing.path}.html",
@@ -135,7 +134,8 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
             decisions=list(told.sentences.decisions(thing.iri)),
             words={code: section(code, "sentences") for code in LANGUAGES},
             slug=thing.path.rpartition("/")[2],
-            linked=linked.decode("utf-8").replace("<", "\\u003c"),
+            formats=list(formats("page").values()),
+            linked=data["jsonld"].decode("utf-8").replace("<", "\\u003c"),
             spokes=spokes(thing),
             size=SIZE,
             around={
@@ -199,12 +199,11 @@ def _things(site: Environment, content: Content, known: Sequence[Thing]) -> byte
 def _questions(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
     groups: Groups = {}
     for code in LANGUAGES:
-        themes = dict.fromkeys(query.theme for query in content.queries.values())
-        titles = section(code, "portal")["themes"]
-        groups[code] = [{"title": titles[theme], "links": [
+        found = dict.fromkeys(query.theme for query in content.queries.values())
+        groups[code] = [{"title": themes()[theme][code], "links": [
             (query.summary[code], f"questions/{query.name}.html", "")
             for query in content.queries.values() if query.theme == theme
-        ]} for theme in themes]  # fmt: skip
+        ]} for theme in found]  # fmt: skip
     return _page(site, "questions", groups)
 
 

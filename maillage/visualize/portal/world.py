@@ -11,6 +11,8 @@ from functools import cached_property
 from maillage.credit.notice import Credit
 from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
+from maillage.network.selection import FACETS
+from maillage.ontology import certainties
 from maillage.terms import ID, expand, fold, iri, thing_iri
 from maillage.visualize.map.labels import map_labels
 from maillage.visualize.palette import palette
@@ -39,6 +41,7 @@ _DISPUTED = {  # what is shown at the head of a sheet
     "end": ("schema:dissolutionDate", "schema:endDate"),
     "states": ("mai:state",),
 }
+_TOPICS = {facet["column"]: name for name, facet in FACETS.items() if "column" in facet}  # facets of concepts
 _TYPES = {"Edition": "edition", "EventSeries": "series"}
 
 
@@ -56,6 +59,7 @@ class World(References):
             "release": self._credit.release,
             "date": self._credit.date,
             "base": ID,
+            "certainties": list(certainties()),
             "concepts": self.concepts,
             "territories": self.territories,
             "sources": self.sources,
@@ -90,8 +94,7 @@ class World(References):
             "sought": " | ".join(sorted({fold(one) for one in self.names[iri].values()} | self._sought[iri])),
             "kind": self._concept[str(kind)] if kind else -1,
             "territories": self._territories_of(iri),
-            "themes": self._about[iri, "theme"],
-            "methods": self._about[iri, "method"],
+            **{column: self._about[iri, name] for column, name in _TOPICS.items()},
             "sources": self._sources_of(iri),
             "start": self._value(iri, "schema:foundingDate"),
             "end": self._value(iri, "schema:dissolutionDate"),
@@ -100,7 +103,7 @@ class World(References):
         }
         narrower = {"sort": row["kind"], "lab": row["labKind"]}
         said |= {name: self._concept[str(found)] for name, found in narrower.items() if found}
-        return filled(said, keep=("territories", "themes", "methods"))
+        return filled(said, keep=("territories", *_TOPICS))
 
     def _marks(self, iri: str) -> Entry | None:
         """The mark of what sources disagree on."""

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from maillage.export import formats
 from maillage.visualize.map.drawing import Drawing, draw, title_of
-from maillage.visualize.map.figure import MEDIA, figure
+from maillage.visualize.map.figure import figure
 from maillage.visualize.map.spec import read_spec
 from maillage.visualize.palette import palette
 from tests.refusals import raises
@@ -30,7 +31,7 @@ def _texts(svg: str) -> list[str]:
     return ["".join(text.itertext()) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("form", MEDIA)
+@pytest.mark.parametrize("form", formats("figure"))
 def test_the_same_map_gives_the_same_bytes(drawing: Drawing, form: str) -> None:
     title = title_of(drawing, None)
     body = figure(drawing, title, CREDIT, form)

@@ -4,7 +4,7 @@ import { Page } from "./app/page";
 import type { World } from "./world";
 
 const NOTHING: World = {
-  release: "", date: "", base: "", concepts: [], territories: [], sources: [], licences: [], bodies: [], activities: [],
+  release: "", certainties: [], date: "", base: "", concepts: [], territories: [], sources: [], licences: [], bodies: [], activities: [],
   participations: [], links: [], communities: [], colours: {}, chunk: 1,
 };
 

@@ -1,7 +1,7 @@
 /** What a state selects of the world. maillage/network/selection.py selects the same for a server; a test compares. */
 
-import type { State } from "./state.ts";
-import { CERTAINTIES, type Body, type Link, type Participation, type World } from "./world.ts";
+import { FACETS, NAMES, type Facet, type State } from "./state.ts";
+import { type Activity, type Body, type Link, type Participation, type World } from "./world.ts";
 
 /** Places in the world's lists. `bodies`: those shown, partners brought in by `partners` among them (see `brought`). */
 export interface Selection {
@@ -13,9 +13,8 @@ export interface Selection {
   total: { bodies: number; links: number; activities: number };
 }
 
-export const FACETS = ["kind", "territory", "theme", "method", "role", "evidence", "sources"] as const;
-export type Facet = (typeof FACETS)[number];
-const OF_LINKS = ["role", "evidence", "sources"] as const;
+const OF_BODIES = NAMES.filter((name) => FACETS[name].of === "bodies");
+const OF_LINKS = NAMES.filter((name) => FACETS[name].of === "links");
 
 export function year(date: string | undefined): number {
   return date ? Number(date.slice(0, 4)) : 0;
@@ -23,20 +22,20 @@ export function year(date: string | undefined): number {
 
 /** The values of a facet that a body bears. Territories count with all that hold them. */
 export function bodyValues(world: World, body: Body, facet: Facet): string[] {
-  const concepts = (places: number[]) => places.map((place) => world.concepts[place].slug);
-  switch (facet) {
-    case "kind":
+  switch (FACETS[facet].read) {
+    case "letter":
       return [body.kind < 0 ? "?" : (world.concepts[body.kind].letter ?? "?")];
-    case "territory":
+    case "places":
       if (!body.territories.length) return ["?"];
       return territoriesOf(world, body).map((place) => world.territories[place].id.replace("territory/", ""));
-    case "theme":
-      return concepts(body.themes);
-    case "method":
-      return concepts(body.methods);
     default:
-      return [];
+      return topicsOf(body, facet).map((place) => world.concepts[place].slug);
   }
+}
+
+/** The concepts of a facet that a thing bears, in the column that the facet says. */
+export function topicsOf(one: Body | Activity, facet: Facet): number[] {
+  return (one as unknown as Record<string, number[]>)[FACETS[facet].column ?? ""] ?? [];
 }
 
 /** A body's territories and those that hold them, each once. */
@@ -45,15 +44,13 @@ export function territoriesOf(world: World, body: { territories: number[] }): nu
 }
 
 export function linkValues(world: World, link: Link, facet: Facet): string[] {
-  switch (facet) {
-    case "role":
+  switch (FACETS[facet].read) {
+    case "roles":
       return [...new Set(link.participations.map((place) => world.concepts[world.participations[place].role].slug))];
     case "evidence":
-      return [CERTAINTIES[link.certainty], link.rule === undefined ? "carried" : "derived"];
-    case "sources":
-      return [link.sources.length > 1 ? "several" : "one"];
+      return [world.certainties[link.certainty], link.rule === undefined ? "carried" : "derived"];
     default:
-      return [];
+      return [link.sources.length > 1 ? "several" : "one"];
   }
 }
 
@@ -79,7 +76,7 @@ function linkFits(world: World, link: Link, state: State, lifted: Facet | ""): b
     if (facet === lifted) return true;
     const asked = wanted(state, facet);
     const values = linkValues(world, link, facet);
-    if (facet !== "evidence") return fits(values, asked);
+    if (FACETS[facet].read !== "evidence") return fits(values, asked);
     const origins: string[] = asked.filter((one) => one === "derived" || one === "carried");
     return fits(values, origins) && fits(values, asked.filter((one) => !origins.includes(one)));
   });
@@ -89,8 +86,7 @@ const asksOfLinks = (state: State, lifted: Facet | "") =>
   state.from > 0 || state.to > 0 || OF_LINKS.some((facet) => facet !== lifted && wanted(state, facet).length > 0);
 
 function bodyFits(world: World, body: Body, state: State, lifted: Facet | ""): boolean {
-  const facets: Facet[] = ["kind", "territory", "theme", "method"];
-  return facets.every((facet) => facet === lifted || fits(bodyValues(world, body, facet), wanted(state, facet)));
+  return OF_BODIES.every((facet) => facet === lifted || fits(bodyValues(world, body, facet), wanted(state, facet)));
 }
 
 interface Chosen {
@@ -132,11 +128,11 @@ export function select(world: World, state: State): Selection {
 
 function facetCounts(world: World, state: State): Selection["facets"] {
   const found: Selection["facets"] = {};
-  for (const facet of FACETS) {
+  for (const facet of NAMES) {
     const counts: Record<string, number> = {};
     const { bodies, links, brought } = choose(world, state, facet);
     const count = (value: string) => (counts[value] = (counts[value] ?? 0) + 1);
-    if (facet === "role" || facet === "evidence" || facet === "sources") {
+    if (OF_LINKS.includes(facet)) {
       for (const place of links) linkValues(world, world.links[place], facet).forEach(count);
     } else {
       for (const place of bodies) if (!brought.has(place)) bodyValues(world, world.bodies[place], facet).forEach(count);
@@ -167,8 +163,8 @@ function cutToEgo(world: World, state: State, chosen: Chosen): Chosen {
 /** Events and programmes in which a shown body takes part, within the period and in the roles asked for. */
 function activitiesOf(world: World, state: State, bodies: Set<number>): number[] {
   const found = new Set<number>();
-  const cut = state.kind.length + state.territory.length + state.theme.length + state.method.length + state.ego > 0;
-  if (!cut && !state.role.length) world.activities.forEach((_, place) => found.add(place));
+  const cut = [...OF_BODIES, "role" as const].some((facet) => wanted(state, facet).length > 0) || state.ego > 0;
+  if (!cut) world.activities.forEach((_, place) => found.add(place));
   for (const one of world.participations) if (takesPart(world, one, state, bodies)) found.add(one.activity);
   const dated = (place: number) => {
     const { start, end } = world.activities[place];

@@ -17,6 +17,7 @@ interface Question {
 declare global {
   interface Window {
     maillageQuestions?: Question[];
+    maillageThemes?: Record<string, Record<Lang, string>>;
     maillageBase?: string;
   }
 }
@@ -39,11 +40,10 @@ function words(): void {
 
 function examples(): void {
   const select = place("examples") as HTMLSelectElement;
-  const themes = [...new Set(window.maillageQuestions?.map((one) => one.theme))];
   select.append(make("option", { value: "" }, say("sparql.choose")));
-  for (const theme of themes) {
+  for (const [theme, name] of Object.entries(window.maillageThemes ?? {})) {
     const some = (window.maillageQuestions ?? []).filter((one) => one.theme === theme);
-    select.append(make("optgroup", { label: say(`sparql.themes.${theme}`) }, ...some.map((one) => make("option", { value: one.name }, one.summary[lang]))));
+    if (some.length) select.append(make("optgroup", { label: name[lang] }, ...some.map((one) => make("option", { value: one.name }, one.summary[lang]))));
   }
   select.addEventListener("change", () => {
     if (select.value) editor.setValue(example(select.value));

@@ -1,20 +1,26 @@
 /** What the page shows, all of it in its address: `read` and `write` are each other's mirror. */
 
+import listed from "../../facets.json" with { type: "json" };
 import type { Lang } from "./world.ts";
+
+/** What narrows a selection: the facets of visualize/facets.json, which the server reads too. */
+export type Facet = keyof typeof listed;
+type Single = { [name in Facet]: (typeof listed)[name] extends { values: string[] } ? name : never }[Facet];
+type Multiple = Exclude<Facet, Single>;
+/** `of`: what it narrows; `read`: how values are told from the world (see selection.ts), from `column` where it has one;
+ * `values`: of a facet that takes one alone.
+ */
+export const FACETS: Record<Facet, { of: string; read: string; column?: string; values?: string[]; fr: string; en: string }> = listed;
+export const NAMES = Object.keys(FACETS) as Facet[];
+export const SINGLE = NAMES.filter((name): name is Single => FACETS[name].values !== undefined);
+export const MULTIPLE = NAMES.filter((name): name is Multiple => FACETS[name].values === undefined);
 
 export const VIEWS = ["network", "map", "timeline", "table", "events", "synergies"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-export interface State {
+export interface State extends Record<Multiple, string[]>, Record<Single, string> {
   view: ViewName;
   lang: Lang;
-  kind: string[]; // letters of main kinds; "?" for not known
-  territory: string[]; // ids without "territory/": region-53; "?" for not known
-  theme: string[]; // slugs
-  method: string[];
-  role: string[];
-  evidence: string[]; // stated, implied, ambiguous, derived, carried
-  sources: "" | "one" | "several";
   from: number; // years, 0 for no bound
   to: number;
   partners: boolean; // show the partners of what is selected too
@@ -30,13 +36,16 @@ export interface State {
   embed: boolean;
 }
 
+/** Every facet lifted. */
+export const UNASKED = Object.fromEntries(NAMES.map((name) => [name, FACETS[name].values ? "" : []])) as unknown as Pick<State, Facet>;
+
 export const START: State = {
-  view: "network", lang: "fr", kind: [], territory: [], theme: [], method: [], role: [], evidence: [], sources: "",
+  view: "network", lang: "fr", ...UNASKED,
   from: 0, to: 0, partners: false, at: "", ego: 0, path: "", open: [], all: false, sort: "", level: "", zoom: "",
   release: "", embed: false,
 };
 
-const LISTS = ["kind", "territory", "theme", "method", "role", "evidence", "open"] as const;
+const LISTS = [...MULTIPLE, "open"] as const;
 const WORDS = ["at", "path", "sort", "zoom", "release"] as const;
 const YEARS = ["from", "to"] as const;
 const FLAGS = ["partners", "all", "embed"] as const;
@@ -49,10 +58,10 @@ export function read(search: string, start: State = START): State {
   for (const name of WORDS) if (asked.has(name)) state[name] = asked.get(name) ?? "";
   for (const name of YEARS) state[name] = /^\d{4}$/.test(asked.get(name) ?? "") ? Number(asked.get(name)) : start[name];
   for (const name of FLAGS) if (asked.has(name)) state[name] = asked.get(name) === "1";
-  const [view, lang, sources, ego, level] = ["view", "lang", "sources", "ego", "level"].map((name) => asked.get(name));
+  for (const name of SINGLE) if (FACETS[name].values?.includes(asked.get(name) ?? "")) state[name] = asked.get(name) ?? "";
+  const [view, lang, ego, level] = ["view", "lang", "ego", "level"].map((name) => asked.get(name));
   if (VIEWS.includes(view as ViewName)) state.view = view as ViewName;
   if (lang === "fr" || lang === "en") state.lang = lang;
-  if (sources === "one" || sources === "several") state.sources = sources;
   if (level === "region" || level === "department") state.level = level;
   if (ego === "1" || ego === "2") state.ego = Number(ego) as 1 | 2;
   return state;

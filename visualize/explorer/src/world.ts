@@ -105,7 +105,7 @@ export interface Participation {
   start?: string;
   end?: string;
   dating?: number; // where the days come from: itself, its activity or the edition (a concept)
-  certainty: number; // 0 stated, 1 implied, 2 ambiguous: see CERTAINTIES
+  certainty: number; // its place among the world's certainties
   sources: number[];
   note?: Text;
   place?: number; // in the whole world, where this is a part of it: files of evidence know it by that
@@ -163,6 +163,7 @@ export interface Counted {
 
 export interface World {
   release: string;
+  certainties: string[]; // slugs, the surest first
   date: string;
   base: string; // of every IRI: base + id
   concepts: Concept[];
@@ -190,12 +191,11 @@ export interface Proof {
   address?: string;
 }
 
-export const CERTAINTIES = ["stated", "implied", "ambiguous"] as const;
-
 declare global {
   interface Window {
     maillageWorld?: World;
     maillageTexts?: Record<Lang, Record<string, unknown>>;
+    maillageFormats?: Record<string, { label: string; type: string; page?: string }>; // page: the suffix beside a thing's page
     maillageEvidence?: (chunk: number, proofs: Record<string, Proof[]>) => void;
     maillageApi?: string; // "api/" where a server answers, absent from disk
   }

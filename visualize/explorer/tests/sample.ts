@@ -17,7 +17,7 @@ function body(id: string, name: string, more: Partial<Body> = {}): Body {
 /** Made anew at each call, so that no test changes what another reads. */
 export function sample(): World {
   return {
-    release: "1", date: "2026-01-01", base: "base/", chunk: 2, colours: { unknown: "grey" }, communities: [], licences: [], sources: [],
+    release: "1", certainties: ["stated", "implied", "ambiguous"], date: "2026-01-01", base: "base/", chunk: 2, colours: { unknown: "grey" }, communities: [], licences: [], sources: [],
     concepts: [
       concept("organisation-kind", "laboratory", "L"), concept("organisation-kind", "local-authority", "C"),
       concept("theme", "health"), concept("method", "design"), concept("role", "organises"), concept("role", "hosts"),

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { read, START, write, type State } from "../src/state.ts";
+import { FACETS, MULTIPLE, read, SINGLE, START, write, type State } from "../src/state.ts";
 
 const EVERY: Partial<State>[] = [
-  { view: "events" }, { lang: "en" }, { kind: ["L", "?"] }, { territory: ["region-53", "department-35"] }, { theme: ["health"] },
-  { method: ["design"] }, { role: ["hosts"] }, { evidence: ["stated", "derived"] }, { sources: "several" }, { from: 2019 },
+  ...MULTIPLE.map((facet) => ({ [facet]: ["L", "?", "region-53"] })), ...SINGLE.map((facet) => ({ [facet]: FACETS[facet].values?.at(-1) })),
+  { view: "events" }, { lang: "en" }, { from: 2019 },
   { to: 2021 }, { partners: true }, { at: "organisation/ti-lab" }, { at: "organisation/a~organisation/é-b" }, { ego: 2 },
   { path: "organisation/b" }, { open: ["3", "4"] }, { all: true }, { level: "department" }, { sort: "-since" }, { zoom: "1.5,-2,3" },
   { release: "0.1.0+f3" }, { embed: true },

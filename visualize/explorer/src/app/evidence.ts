@@ -3,13 +3,12 @@
 import { evidence } from "../load";
 import { when } from "../words";
 import type { Stage } from "../view";
-import { CERTAINTIES, text, type Link, type Proof, type Tie } from "../world";
+import { text, type Link, type Proof, type Tie } from "../world";
 import { away, make } from "./dom";
 import { certaintyOf, nameOf, page } from "./names";
 
 export function badge(stage: Stage, certainty: number): HTMLElement {
-  const sure = CERTAINTIES[certainty] === "stated";
-  return make("span", { class: `badge ${sure ? "sure" : "unsure"}` }, certaintyOf(stage.world, certainty, stage.lang));
+  return make("span", { class: `badge ${certainty === 0 ? "sure" : "unsure"}` }, certaintyOf(stage.world, certainty, stage.lang));
 }
 
 /** The participations that a link rests on, an item each activity, filled in when their evidence has come. */

@@ -1,15 +1,13 @@
 /** Facets with counts: what is chosen narrows every view; a count says how many would be shown. */
 
-import { type Facet, type Selection } from "../selection";
-import { START, type State } from "../state";
+import { type Selection } from "../selection";
+import { FACETS, MULTIPLE, NAMES, SINGLE, UNASKED, type Facet, type State } from "../state";
 import type { Stage } from "../view";
-import { CERTAINTIES, text, type Territory } from "../world";
+import { text, type Territory } from "../world";
 import { button, make } from "./dom";
 import { lettered, UNKNOWN } from "./names";
 import { period } from "./period";
 
-const LISTS = ["theme", "method", "role", "evidence"] as const;
-const EVIDENCE = [...CERTAINTIES, "derived", "carried"] as string[];
 const SHORT = 8; // values of a long facet shown before "more"
 
 /** The panel of filters; `show` brings it up to date. */
@@ -18,19 +16,25 @@ export function facets(stage: Stage): { element: HTMLElement; show(selection: Se
   const opened = new Set<string>();
   const show = (selection: Selection) => {
     const parts = [
-      kinds(stage, selection), territories(stage, selection), ...LISTS.map((name) => list(stage, selection, name, opened)),
-      sources(stage, selection), period(stage, selection), partners(stage), clear(stage),
+      ...NAMES.map((name) => drawn(stage, selection, name, opened)), period(stage, selection), partners(stage), clear(stage),
     ];
     element.replaceChildren(...parts.filter((one) => one !== null));
   };
   return { element, show };
 }
 
+function drawn(stage: Stage, selection: Selection, name: Facet, opened: Set<string>): HTMLElement | null {
+  if (FACETS[name].read === "letter") return kinds(stage, selection);
+  if (FACETS[name].read === "places") return territories(stage, selection);
+  const single = SINGLE.find((other) => other === name);
+  return single ? choice(stage, selection, single) : list(stage, selection, name as (typeof MULTIPLE)[number], opened);
+}
+
 function group(title: string, ...children: (HTMLElement | null)[]): HTMLElement {
   return make("fieldset", { class: "facet" }, make("legend", {}, title), ...children);
 }
 
-function tick(stage: Stage, facet: "kind" | (typeof LISTS)[number], value: string, label: HTMLElement, count: number): HTMLElement {
+function tick(stage: Stage, facet: (typeof MULTIPLE)[number], value: string, label: HTMLElement, count: number): HTMLElement {
   const chosen = stage.state[facet];
   const input = make("input", { type: "checkbox", "data-keep": `${facet}-${value}` });
   input.checked = chosen.includes(value);
@@ -51,7 +55,7 @@ function kinds(stage: Stage, selection: Selection): HTMLElement {
   const order = Object.keys(world.colours);
   rows.sort((a, b) => order.indexOf(a.slug) - order.indexOf(b.slug));
   const shown = rows.filter((row) => selection.facets.kind[row.value] || stage.state.kind.includes(row.value));
-  return group(stage.say("facets.kind"), ...shown.map((row) => {
+  return group(FACETS.kind[stage.lang], ...shown.map((row) => {
     const disc = lettered(row.value, world.colours[row.slug] ?? world.colours.unknown);
     const name = make("span", { class: "named" }, disc, make("span", { class: "capital" }, row.name));
     return tick(stage, "kind", row.value, name, selection.facets.kind[row.value] ?? 0);
@@ -61,7 +65,7 @@ function kinds(stage: Stage, selection: Selection): HTMLElement {
 /** A select: regions, with the departments of those that hold something, overseas ones among them. */
 function territories(stage: Stage, selection: Selection): HTMLElement {
   const counts = selection.facets.territory;
-  const select = make("select", { "aria-label": stage.say("facets.territory"), "data-keep": "territory" });
+  const select = make("select", { "aria-label": FACETS.territory[stage.lang], "data-keep": "territory" });
   const option = (value: string, label: string) => {
     const found = make("option", { value }, label);
     found.selected = stage.state.territory.includes(value) || (!value && !stage.state.territory.length);
@@ -79,15 +83,16 @@ function territories(stage: Stage, selection: Selection): HTMLElement {
     if (some.length) select.append(make("optgroup", { label }, ...some.map((one) => option(key(one), named(one)))));
   }
   select.addEventListener("change", () => stage.go({ territory: select.value ? [select.value] : [] }));
-  return group(stage.say("facets.territory"), select);
+  return group(FACETS.territory[stage.lang], select);
 }
 
 const key = (one: Territory) => one.id.replace("territory/", "");
 
-function list(stage: Stage, selection: Selection, facet: (typeof LISTS)[number], opened: Set<string>): HTMLElement | null {
+function list(stage: Stage, selection: Selection, facet: (typeof MULTIPLE)[number], opened: Set<string>): HTMLElement | null {
   const counts = selection.facets[facet];
   const chosen = stage.state[facet];
-  const rank = (value: string) => (facet === "evidence" ? -EVIDENCE.indexOf(value) : (counts[value] ?? 0));
+  const evidence = [...stage.world.certainties, "derived", "carried"];
+  const rank = (value: string) => (facet === "evidence" ? -evidence.indexOf(value) : (counts[value] ?? 0));
   const values = [...new Set([...chosen, ...Object.keys(counts)])].sort((a, b) => rank(b) - rank(a) || a.localeCompare(b));
   if (!values.length) return null;
   const whole = opened.has(facet) || values.length <= SHORT + 2;
@@ -96,7 +101,7 @@ function list(stage: Stage, selection: Selection, facet: (typeof LISTS)[number],
     opened.add(facet);
     stage.go({}); // the same state, drawn with more
   }, { class: "more", "data-keep": `${facet}-${values[SHORT]}` });
-  return group(stage.say(`facets.${facet}`), ...shown.map((value) => tick(stage, facet, value, words(label(stage, facet, value)), counts[value] ?? 0)), more);
+  return group(FACETS[facet][stage.lang], ...shown.map((value) => tick(stage, facet, value, words(label(stage, facet, value)), counts[value] ?? 0)), more);
 }
 
 export function label(stage: Stage, facet: Facet, value: string): string {
@@ -117,17 +122,17 @@ function letterName(stage: Stage, value: string): string {
   return one ? text(one.name, stage.lang) : value;
 }
 
-function sources(stage: Stage, selection: Selection): HTMLElement {
-  const counts = selection.facets.sources;
-  const select = make("select", { "aria-label": stage.say("facets.sources"), "data-keep": "sources" });
-  for (const value of ["", "one", "several"] as const) {
+function choice(stage: Stage, selection: Selection, facet: (typeof SINGLE)[number]): HTMLElement {
+  const counts = selection.facets[facet];
+  const select = make("select", { "aria-label": FACETS[facet][stage.lang], "data-keep": facet });
+  for (const value of ["", ...(FACETS[facet].values ?? [])]) {
     const words = value ? `${stage.say(`facets.${value}`)} (${counts[value] ?? 0})` : stage.say("facets.any");
     const option = make("option", { value }, words);
-    option.selected = stage.state.sources === value;
+    option.selected = stage.state[facet] === value;
     select.append(option);
   }
-  select.addEventListener("change", () => stage.go({ sources: select.value as State["sources"] }));
-  return group(stage.say("facets.sources"), select);
+  select.addEventListener("change", () => stage.go({ [facet]: select.value }));
+  return group(FACETS[facet][stage.lang], select);
 }
 
 function partners(stage: Stage): HTMLElement {
@@ -137,9 +142,7 @@ function partners(stage: Stage): HTMLElement {
   return make("label", { class: "tick" }, input, make("span", { class: "words" }, stage.say("facets.partners")));
 }
 
-export const UNFILTERED: Partial<State> = {
-  kind: [], territory: [], theme: [], method: [], role: [], evidence: [], sources: "", from: 0, to: 0, partners: false, ego: 0,
-};
+export const UNFILTERED: Partial<State> = { ...UNASKED, from: 0, to: 0, partners: false, ego: 0 };
 
 function clear(stage: Stage): HTMLElement {
   return button(stage.say("facets.clear"), () => stage.go(UNFILTERED), { class: "clear" });
@@ -153,10 +156,10 @@ export function chips(stage: Stage): HTMLElement[] {
     const aloud = stage.say("facets.remove", { name: words });
     found.push(button(`${words} ×`, () => stage.go(change), { class: "chip", "aria-label": aloud }));
   };
-  for (const facet of ["kind", "territory", "theme", "method", "role", "evidence"] as const) {
+  for (const facet of MULTIPLE) {
     for (const value of state[facet]) chip(label(stage, facet, value), { [facet]: state[facet].filter((one) => one !== value) });
   }
-  if (state.sources) chip(stage.say(`facets.${state.sources}`), { sources: START.sources });
+  for (const facet of SINGLE) if (state[facet]) chip(stage.say(`facets.${state[facet]}`), { [facet]: "" });
   if (state.from || state.to) chip(stage.say("facets.between", { from: String(state.from || "…"), to: String(state.to || "…") }), { from: 0, to: 0 });
   if (state.partners) chip(stage.say("facets.partners"), { partners: false });
   if (state.ego) chip(stage.say("facets.ego", { n: state.ego }), { ego: 0 });

@@ -1,7 +1,7 @@
 /** How the things of the world are called and shown, in the language of the page. */
 
 import { territoriesOf } from "../selection.ts";
-import { CERTAINTIES, text, type Activity, type Body, type Lang, type Link, type World } from "../world.ts";
+import { text, type Activity, type Body, type Lang, type Link, type World } from "../world.ts";
 import type { Stage } from "../view.ts";
 import { button, make } from "./dom.ts";
 
@@ -62,7 +62,7 @@ export function linkKinds(world: World, link: Link, lang: Lang): string {
 }
 
 export function certaintyOf(world: World, certainty: number, lang: Lang): string {
-  const slug = CERTAINTIES[certainty];
+  const slug = world.certainties[certainty];
   const known = world.concepts.find((one) => one.scheme === "certainty" && one.slug === slug);
   return known ? text(known.name, lang) : slug;
 }

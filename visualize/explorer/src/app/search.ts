@@ -1,18 +1,20 @@
 /** Search by any name a thing bears, whatever its accents and capitals; a combobox that the keyboard drives. */
 
+import { FACETS, NAMES, type Facet } from "../state.ts";
 import type { Stage } from "../view.ts";
 import { fold, text, type Lang, type World } from "../world.ts";
 import { make } from "./dom.ts";
 import { kindOf } from "./names.ts";
 
 export interface Found {
-  kind: "body" | "activity" | "theme" | "method" | "territory";
+  kind: "body" | "activity" | Facet;
   place: number;
   name: string;
   more: string;
 }
 
 const MOST = 12;
+const TOPICS = NAMES.filter((name) => FACETS[name].column);
 
 /** Those whose name begins so come first, then those with a word that does, then the others. */
 export function rank(sought: string, asked: string): number {
@@ -37,14 +39,15 @@ export function search(world: World, typed: string, lang: Lang, kinds: Found["ki
     if (one.type !== "lab") add("activity", place, text(one.name, lang), folded(one.name));
   });
   world.concepts.forEach((one, place) => {
-    if (one.scheme === "theme" || one.scheme === "method") add(one.scheme, place, text(one.name, lang), folded(one.name));
+    const facet = TOPICS.find((name) => name === one.scheme);
+    if (facet) add(facet, place, text(one.name, lang), folded(one.name));
   });
   world.territories.forEach((one, place) => add("territory", place, text(one.name, lang), folded(one.name)));
   const byName = new Intl.Collator(lang);
   return found.sort((a, b) => a.rank - b.rank || order(a) - order(b) || byName.compare(a.name, b.name)).slice(0, MOST);
 }
 
-const order = (one: Found) => ["body", "territory", "theme", "method", "activity"].indexOf(one.kind);
+const order = (one: Found) => ["body", "territory", ...TOPICS, "activity"].indexOf(one.kind);
 
 function folded(name: World["concepts"][number]["name"]): string {
   return typeof name === "string" ? fold(name) : `${fold(name.fr)} | ${fold(name.en)}`;
@@ -83,7 +86,7 @@ export function combobox(
     } else input.removeAttribute("aria-activedescendant");
   };
   const option = (one: Found, place: number) => {
-    const kind = one.more || stage.say(`app.found.${one.kind}`);
+    const kind = one.more || (one.kind === "body" || one.kind === "activity" ? stage.say(`app.found.${one.kind}`) : FACETS[one.kind][stage.lang]);
     return make(
       "li", { role: "option", id: `${id}-${place}`, "aria-selected": "false", onmousedown: (event) => (event.preventDefault(), take(place)) },
       make("span", {}, one.name), make("span", { class: "small" }, kind),

@@ -1,9 +1,10 @@
 /** The sheet of what is chosen: a body, an activity, or a line with its evidence; the overview when nothing is. */
 
-import type { Selection } from "../selection";
+import { topicsOf, type Selection } from "../selection";
+import { FACETS, NAMES, type Facet } from "../state";
 import { when } from "../words";
 import type { Stage } from "../view";
-import { text, type State, type Text, type World } from "../world";
+import { text, type Activity, type Body, type State, type Text, type World } from "../world";
 import { button, make } from "./dom";
 import { badge, linkEvidence, participation, typeset } from "./evidence";
 import { disc, kindOf, lineId, linkKinds, linksOf, nameOf, opener, other, page, where } from "./names";
@@ -120,13 +121,13 @@ function places(stage: Stage, one: { territories: number[] }): HTMLElement[] {
 }
 
 /** Themes and methods, each a filter; folded where they would push the partners out of sight. */
-function topics(stage: Stage, one: { themes: number[]; methods: number[] }): HTMLElement[] {
-  const chip = (facet: "theme" | "method") => (place: number) => {
+function topics(stage: Stage, one: Body | Activity): HTMLElement[] {
+  const chip = (facet: Facet) => (place: number) => {
     const concept = stage.world.concepts[place];
     const attributes = { class: "chip", title: stage.say("sheet.filter") };
     return make("li", {}, button(text(concept.name, stage.lang), () => stage.go({ [facet]: [concept.slug] }), attributes));
   };
-  const all = [...one.themes.map(chip("theme")), ...one.methods.map(chip("method"))];
+  const all = NAMES.filter((facet) => FACETS[facet].column).flatMap((facet) => topicsOf(one, facet).map(chip(facet)));
   if (!all.length) return [];
   const list = make("ul", { class: "tags" }, ...all);
   return all.length <= FEW ? [list] : [make("details", { "data-part": "topics" }, make("summary", {}, stage.say("sheet.topics", { n: all.length })), list)];
@@ -219,7 +220,8 @@ function unfolded(details: HTMLDetailsElement, made: () => HTMLElement[]): HTMLD
 
 function linked(stage: Stage, one: { id: string }): HTMLElement {
   const to = (suffix: string, words: string) => make("a", { href: page(one, stage.lang, suffix) }, words);
-  return make("p", { class: "small linked" }, `${stage.say("sheet.data")} `, to("ttl", "Turtle"), " ", to("jsonld", "JSON-LD"), make("br"), make("code", {}, stage.world.base + one.id));
+  const formats = Object.values(window.maillageFormats ?? {}).flatMap(({ label, page }) => (page ? [to(page, label), " "] : []));
+  return make("p", { class: "small linked" }, `${stage.say("sheet.data")} `, ...formats, make("br"), make("code", {}, stage.world.base + one.id));
 }
 
 function line(stage: Stage, place: number): HTMLElement[] {
@@ -247,7 +249,7 @@ function activity(stage: Stage, place: number): HTMLElement[] {
   return [
     make("p", { class: "kind capital" }, stage.say(`sheet.types.${one.type}`)), heading(nameOf(one, lang)),
     make("ul", { class: "tags" }, ...facts.filter(Boolean).map((fact) => make("li", {}, fact)), ...marks(stage, one.disputed?.start, one.disputed?.end)),
-    ...topics(stage, { themes: one.themes, methods: [] }),
+    ...topics(stage, one),
     make("div", { class: "actions" }, make("a", { class: "main", href: page(one, lang) }, stage.say("sheet.page"))),
     ...(whole ? [make("p", {}, typeset(`${stage.say("sheet.part_of")} : `, lang), opener(stage, whole, "whole"))] : []),
     make("h3", {}, stage.say("sheet.members", { n: parts.length })),

@@ -22,13 +22,8 @@ export interface Current {
 }
 
 const PICTURES = ["svg", "png", "pdf"] as const;
-const FILES = ["csv", "xlsx", "gexf", "graphml", "jsonld", "ttl", "rq"] as const;
-type Form = (typeof PICTURES)[number] | (typeof FILES)[number];
-const TYPES: Record<Form, string> = {
-  svg: "image/svg+xml", png: "image/png", pdf: "application/pdf", csv: "text/csv", gexf: "application/gexf+xml",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", graphml: "application/graphml+xml",
-  jsonld: "application/ld+json", ttl: "text/turtle", rq: "application/sparql-query",
-};
+type Picture = (typeof PICTURES)[number];
+type Form = Picture | keyof typeof WRITERS;
 
 declare global {
   interface Window {
@@ -49,13 +44,13 @@ export function exportMenu(stage: Stage, current: () => Current): HTMLElement {
     const { view, selection } = current();
     const found = credit(stage.world, held(stage, "ttl", selection));
     const said = make("p", { class: "small", role: "status" });
-    const item = (form: Form) => button(stage.say(`export.forms.${form}`), () => void take(stage, form, current(), said), { "data-form": form });
+    const item = (form: Form) => button(window.maillageFormats?.[form]?.label ?? stage.say(`export.forms.${form}`), () => void take(stage, form, current(), said), { "data-form": form });
     const list = (title: string, forms: readonly Form[]) => [make("h3", {}, stage.say(title)), make("div", { class: "forms" }, ...forms.map(item))];
     panel.append(make("p", { class: "small", role: "between" in found ? "alert" : undefined }, licenceOf(stage, found)));
     if (selection.total.bodies > selection.bodies.length) panel.append(make("p", { class: "small" }, stage.say("export.partial", { n: selection.bodies.length, total: selection.total.bodies })));
     if (!("between" in found)) {
       if (view.picture) panel.append(...list("export.picture", PICTURES));
-      panel.append(...list("export.data", FILES));
+      panel.append(...list("export.data", Object.keys(WRITERS) as Form[]));
     }
     panel.append(make("div", { class: "forms" }, button(stage.say("export.print"), () => print(), { "data-form": "print" })), said);
   });
@@ -72,9 +67,9 @@ async function take(stage: Stage, form: Form, { view, selection }: Current, said
     const part = held(stage, form, selection);
     const found = credit(stage.world, part);
     if ("between" in found) throw new Error(licenceOf(stage, found));
-    const body = await (form === "svg" || form === "png" || form === "pdf" ? pictured(stage, form, view, selection, found) : written(stage, form, part, found));
+    const body = await (isPicture(form) ? pictured(stage, form, view, selection, found) : written(stage, form, part, found));
     const name = `maillage-${stage.state.view}-${stage.world.release.replace(/[^\w.+-]/g, "-")}.${form}`;
-    save(body instanceof Blob ? body : new Blob([body], { type: TYPES[form] }), name);
+    save(body instanceof Blob ? body : new Blob([body], { type: window.maillageFormats?.[form]?.type }), name);
     said.textContent = stage.say("export.made", { name });
   } catch (error) {
     said.textContent = stage.say("export.failed", { reason: error instanceof Error ? error.message : String(error) });
@@ -83,7 +78,7 @@ async function take(stage: Stage, form: Form, { view, selection }: Current, said
 
 const title = (stage: Stage) => `${stage.say("app.title")} · ${stage.say(`app.views.${stage.state.view}`)}`;
 
-async function pictured(stage: Stage, form: (typeof PICTURES)[number], view: View, selection: Selection, found: Credit): Promise<Blob | string> {
+async function pictured(stage: Stage, form: Picture, view: View, selection: Selection, found: Credit): Promise<Blob | string> {
   const { world, lang } = stage;
   const picture = view.picture?.(selection);
   if (!picture) throw new Error(form);
@@ -94,26 +89,30 @@ async function pictured(stage: Stage, form: (typeof PICTURES)[number], view: Vie
   return pngOf(svgText(picture, caption, world.colours, (await heavy()).font), caption);
 }
 
-async function written(stage: Stage, form: (typeof FILES)[number], part: Held, found: Credit): Promise<Blob | string> {
+interface Told {
+  found: Credit;
+  lines: string[];
+  about: Row;
+}
+
+/** Data of a view by its format: the one list of those that the page writes. */
+const WRITERS = {
+  csv: ({ world, lang }: Stage, part: Held, { found }: Told) => csv(world, part.activities.length ? activityRows(world, part, lang) : linkRows(world, part, lang), found, lang),
+  xlsx: async (stage: Stage, part: Held, { lines }: Told) => (await heavy()).xlsx(await sheets(stage, part, lines)),
+  gexf: async ({ world, lang }: Stage, part: Held, { about }: Told) => (await heavy()).gexf(bodyRows(world, part, lang), linkRows(world, part, lang), about, world.colours),
+  graphml: ({ world, lang }: Stage, part: Held, { found }: Told) => graphml(world, part, found, lang),
+  jsonld: ({ world, lang }: Stage, part: Held, { found }: Told) => jsonld(statements(world, part, found, lang)),
+  ttl: ({ world, lang }: Stage, part: Held, { found, lines }: Told) => turtle(world, statements(world, part, found, lang), lines),
+  rq: async ({ world, lang }: Stage, part: Held, { found }: Told) => sparql(world, part, await question("path-links"), found, lang),
+};
+
+const isPicture = (form: Form): form is Picture => !(form in WRITERS);
+
+async function written(stage: Stage, form: keyof typeof WRITERS, part: Held, found: Credit): Promise<Blob | string> {
   const { world, lang } = stage;
   const lines = notices(world, found, lang);
   const about: Row = { title: title(stage), license: found.licence.page || text(found.licence.name, lang), description: lines.join(" | "), creator: "Maillage" };
-  switch (form) {
-    case "xlsx":
-      return (await heavy()).xlsx(await sheets(stage, part, lines));
-    case "gexf":
-      return (await heavy()).gexf(bodyRows(world, part, lang), linkRows(world, part, lang), about, world.colours);
-    case "csv":
-      return csv(world, part.activities.length ? activityRows(world, part, lang) : linkRows(world, part, lang), found, lang);
-    case "graphml":
-      return graphml(world, part, found, lang);
-    case "ttl":
-      return turtle(world, statements(world, part, found, lang), lines);
-    case "jsonld":
-      return jsonld(statements(world, part, found, lang));
-    case "rq":
-      return sparql(world, part, await question("path-links"), found, lang);
-  }
+  return WRITERS[form](stage, part, { found, lines, about });
 }
 
 async function sheets(stage: Stage, part: Held, lines: string[]): Promise<[string, Row[]][]> {

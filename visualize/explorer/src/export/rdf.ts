@@ -1,6 +1,6 @@
 /** What the graph says of the bodies and links shown, in its own terms, as Turtle and JSON-LD. */
 
-import { CERTAINTIES, text, type Lang, type Link, type Text, type Tie, type World } from "../world.ts";
+import { text, type Lang, type Link, type Text, type Tie, type World } from "../world.ts";
 import { notices, type Credit, type Held } from "./licence.ts";
 import { proven } from "./rows.ts";
 
@@ -93,7 +93,7 @@ function drawn(world: World, one: Link, tie: Tie, about: About): Triple[] {
   const kind = world.concepts[tie.kind];
   const activity = world.activities[tie.activity].id;
   const subject = `${world.base}tie/${slug(from)}--${slug(to)}/${slug(activity)}/${kind.slug}`;
-  const certainty = world.concepts.findIndex((concept) => concept.scheme === "certainty" && concept.slug === CERTAINTIES[tie.certainty]);
+  const certainty = world.concepts.findIndex((concept) => concept.scheme === "certainty" && concept.slug === world.certainties[tie.certainty]);
   const concept = (name: string, place = -1): Triple[] => (place < 0 ? [] : [[subject, about(name), iri(world.concepts[place].iri)]]);
   return [
     [subject, TYPE, iri(about("Tie"))], [subject, about("from"), iri(world.base + from)], [subject, about("to"), iri(world.base + to)],

@@ -1,7 +1,7 @@
 /** What is shown as rows and attributes: the one form from which tables and network files are written. */
 
 import { certaintyOf, kindOf, letter, linkKinds, nameOf, where } from "../app/names.ts";
-import { CERTAINTIES, text, type Lang, type Proof, type Tie, type World } from "../world.ts";
+import { text, type Lang, type Proof, type Tie, type World } from "../world.ts";
 import type { Held } from "./licence.ts";
 
 export type Row = Record<string, string | number>;
@@ -33,7 +33,7 @@ export function linkRows(world: World, held: Held, lang: Lang): Row[] {
       kinds: slugs(world, link.kinds), kinds_label: linkKinds(world, link, lang), directed: String(link.directed),
       from: world.base + world.bodies[link.a].id, first: link.first ?? "", last: link.last ?? "",
       dating: slugs(world, link.ties.map((tie) => tie.dating)), occurrence: slugs(world, link.ties.map((tie) => tie.occurrence)),
-      weight: link.weight, activities: link.weight, newman: link.newman, certainty: CERTAINTIES[link.certainty],
+      weight: link.weight, activities: link.weight, newman: link.newman, certainty: world.certainties[link.certainty],
       certainty_label: certaintyOf(world, link.certainty, lang), derived: text(link.rule, lang), names: acts.join(BETWEEN),
       ties: link.ties.map((tie) => tieFields(world, tie, lang)).join(BETWEEN),
       sources: titles(world, link.sources), licences: licences.join(BETWEEN),
@@ -46,7 +46,7 @@ const WAYS = { "1": "→", "-1": "←", "0": "–" };
 /** One tie: kind, direction, activity, first day, last day, dating, occurrence, certainty; as maillage.visualize.map.attributes. */
 function tieFields(world: World, tie: Tie, lang: Lang): string {
   const said = [world.concepts[tie.kind].slug, WAYS[tie.reads], nameOf(world.activities[tie.activity], lang), tie.first ?? "", tie.last ?? ""];
-  return [...said, slugs(world, [tie.dating]), slugs(world, [tie.occurrence]), CERTAINTIES[tie.certainty]].join(" ; ");
+  return [...said, slugs(world, [tie.dating]), slugs(world, [tie.occurrence]), world.certainties[tie.certainty]].join(" ; ");
 }
 
 /** The distinct concepts by their local names. */
