@@ -28,8 +28,9 @@ class Target:
 
     def __init__(self, form: str | None, file: Path | None, contents: tuple[Content, ...] = ANSWERS) -> None:
         self.file, self.name = file, file.name if file else ""
-        self.form = form or (by_suffix(file, suffixes(*contents)) if file else "table")
-        self.written = format_named(self.form, *contents)
+        asked = form or (by_suffix(file, suffixes(*contents)) if file else "table")
+        self.written = format_named(asked, *contents)
+        self.form = self.written.name
         if self.written.binary and not file and sys.stdout.isatty():
             raise QuestionError("bad-value", value=self.form, wanted=Phrase("value-terminal"))
 
