@@ -73,9 +73,12 @@ def _called_from_outside(nodes: list[ast.AST]) -> set[str]:
 
 
 def _taken(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """(module, name) of what is imported, or read from a module that is imported."""
+    """(module, name) of what is imported, read from a module that is imported, or named by a writer of a format."""
     known: dict[str, str] = {}
     for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and re.fullmatch(r"[\w.]+:\w+", str(node.value)):
+            module, _, name = str(node.value).partition(":")
+            yield from ((f"maillage.{home}{module}", name) for home in ("", "export."))
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 known[alias.asname or alias.name] = f"{node.module}.{alias.name}"

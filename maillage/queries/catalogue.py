@@ -77,7 +77,8 @@ def themes() -> Mapping[str, Mapping[str, str]]:
 @cache
 def _themes(folder: Path) -> Mapping[str, Mapping[str, str]]:
     known = folder / "themes.yml"  # a home may have none: then ours
-    return dict(yaml.load(read_text(known if known.is_file() else shipped("queries") / known.name), _LOADER))
+    found = yaml.load(read_text(known if known.is_file() else shipped("queries") / known.name), _LOADER)
+    return {theme: in_every(words) for theme, words in found.items()}
 
 
 @cache
