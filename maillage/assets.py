@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
 
 
-def shipped(folder: str) -> Path:
+def bundled_folder(folder: str) -> Path:
     """One of the five as it came with the program: in the wheel, else in the checkout."""
     inside = PACKAGE / "_assets" / folder
     return inside if inside.is_dir() else CHECKOUT / folder
@@ -16,4 +16,4 @@ def shipped(folder: str) -> Path:
 def place(folder: str) -> Path:
     """Where one of the five is read: in $MAILLAGE_HOME when that is set, where it may be missing."""
     home = os.environ.get("MAILLAGE_HOME")
-    return Path(home) / folder if home else shipped(folder)
+    return Path(home) / folder if home else bundled_folder(folder)

@@ -47,24 +47,24 @@ class Phrase:
     def __hash__(self) -> int:
         return hash(self.code)
 
-    def said(self, lang: str) -> str:
-        return self._filled("said", lang)
+    def message(self, lang: str) -> str:
+        return self._fill("said", lang)
 
     def cure(self, lang: str) -> str:
-        return self._filled("cure", lang)
+        return self._fill("cure", lang)
 
-    def _filled(self, part: str, lang: str) -> str:
-        places = {name: _told(place, lang) for name, place in self.places.items()}
+    def _fill(self, part: str, lang: str) -> str:
+        places = {name: _fill_place(place, lang) for name, place in self.places.items()}
         return str(table("errors/*", lang)[self.code].get(part, "")).format(**places)
 
 
-class _Said(str):
+class _Message(str):
     cure: str
 
 
-def _told(place: object, lang: str) -> object:
+def _fill_place(place: object, lang: str) -> object:
     if isinstance(place, Phrase):
-        said = _Said(place.said(lang))
+        said = _Message(place.message(lang))
         said.cure = place.cure(lang)
         return said
     return in_every(place)[lang] if isinstance(place, Mapping) else place
@@ -98,12 +98,12 @@ class Finding:
         return str(self.words.places.get("value", ""))
 
     def sentence(self, lang: str = "fr") -> str:
-        parts = (f"{self.place}:" if self.place else "", self.words.said(lang), self.words.cure(lang))
+        parts = (f"{self.place}:" if self.place else "", self.words.message(lang), self.words.cure(lang))
         return " ".join(filter(None, parts))
 
     def as_dict(self) -> dict[str, object]:
         """The same for machines, in every language."""
-        said = {lang: self.words.said(lang) for lang in LANGUAGES}
+        said = {lang: self.words.message(lang) for lang in LANGUAGES}
         said |= {f"cure_{lang}": self.words.cure(lang) for lang in LANGUAGES}
         where = {"file": self.file, "line": self.line, "column": self.column, "severity": self.severity}
         return {**where, **said, "error": self.error, "value": self.value}
@@ -130,7 +130,7 @@ class MaillageError(Phrase, Exception):
         return ENDS.get(self.code, self.ends)[1]
 
     def sentence(self, lang: str = "fr") -> str:
-        return f"{self.said(lang)} {self.cure(lang)}".strip()
+        return f"{self.message(lang)} {self.cure(lang)}".strip()
 
     def __str__(self) -> str:
         return self.sentence("en")
@@ -150,7 +150,7 @@ class FindingsError(MaillageError):
         super().__init__(count=len(self.findings))
 
     def sentence(self, lang: str = "fr") -> str:
-        return "\n".join([self.said(lang), *(f"- {finding.sentence(lang)}" for finding in self.findings)])
+        return "\n".join([self.message(lang), *(f"- {finding.sentence(lang)}" for finding in self.findings)])
 
 
 class FileError(MaillageError):

@@ -28,7 +28,7 @@ def asset(folder: str) -> Path:
     return path
 
 
-def shown(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as a reader knows it: from the home of the cards or from the current folder, else whole."""
     for root in (Path(os.environ.get("MAILLAGE_HOME", CHECKOUT)), PACKAGE / "_assets", Path.cwd()):
         if path.is_relative_to(root):
@@ -63,13 +63,13 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise MissingFile(file=shown(path)) from None
+        raise MissingFile(file=short_path(path)) from None
     except OSError as error:
-        raise FileError("not-text", file=shown(path)) from error
+        raise FileError("not-text", file=short_path(path)) from error
 
 
 def decode(body: bytes, path: Path) -> str:
-    name = shown(path)
+    name = short_path(path)
     if not body.strip():
         raise FileError("empty-file", file=name)
     if b"\0" in body:
@@ -99,7 +99,7 @@ def write_aside(path: Path) -> Iterator[Path]:
         aside.chmod(0o644)
         aside.replace(path)
     except OSError as error:
-        raise CannotWrite(file=shown(path), reason=error.strerror or str(error)) from error
+        raise CannotWrite(file=short_path(path), reason=error.strerror or str(error)) from error
     finally:
         if aside is not None:
             aside.unlink(missing_ok=True)
@@ -123,7 +123,7 @@ def folder_aside(folder: Path) -> Iterator[Path]:
         versions.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=versions))
     except OSError as error:
-        raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+        raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
     try:
         yield aside
         aside.chmod(0o755)
@@ -131,13 +131,13 @@ def folder_aside(folder: Path) -> Iterator[Path]:
     except BaseException as error:
         shutil.rmtree(aside, ignore_errors=True)
         if isinstance(error, OSError):
-            raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+            raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
         raise
     _forget_old(versions, folder)
 
 
 @contextmanager
-def folder_replaced(folder: Path) -> Iterator[Path]:
+def replace_folder(folder: Path) -> Iterator[Path]:
     """Yields an empty folder that becomes `folder` itself when the block ends well, what stood there being removed.
 
     For a folder that the user named: no link and nothing beside it. Raises CannotWrite; the old content then stays.
@@ -146,7 +146,7 @@ def folder_replaced(folder: Path) -> Iterator[Path]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
-        raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+        raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
     try:
         (work / "new").mkdir()
         yield work / "new"
@@ -156,7 +156,7 @@ def folder_replaced(folder: Path) -> Iterator[Path]:
     except OSError as error:
         if (work / "old").exists() and not folder.exists():
             (work / "old").rename(folder)
-        raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+        raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -183,16 +183,16 @@ class Hold:
 
 
 @contextmanager
-def held_alone(folder: Path) -> Iterator[bool]:
+def lock_folder(folder: Path) -> Iterator[bool]:
     """Holds a folder for the block, against every other process; yields False where one holds it already."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        yield _locked(handle)
+        yield _try_lock(handle)
     finally:
         os.close(handle)
 
 
-def _locked(handle: int) -> bool:
+def _try_lock(handle: int) -> bool:
     try:
         if fcntl:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -201,8 +201,8 @@ def _locked(handle: int) -> bool:
     return True
 
 
-def _held(folder: Path) -> bool:
-    with held_alone(folder) as free:
+def _is_locked(folder: Path) -> bool:
+    with lock_folder(folder) as free:
         return not free
 
 
@@ -212,7 +212,7 @@ def _forget_old(versions: Path, folder: Path) -> None:
     others = [path for path in _versions_of(folder, versions) if path.resolve() != current]
     others.sort(key=lambda path: path.stat().st_mtime)
     for path in others[:-1]:
-        if not (path.is_dir() and _held(path)):
+        if not (path.is_dir() and _is_locked(path)):
             shutil.rmtree(path, ignore_errors=True)
 
 

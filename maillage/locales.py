@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from maillage.assets import place, shipped
+from maillage.assets import bundled_folder, place
 
 
 def _languages(*folders: Path) -> tuple[str, ...]:
@@ -18,13 +18,13 @@ def _languages(*folders: Path) -> tuple[str, ...]:
     return ("fr", *sorted(found - {"fr"}))
 
 
-OURS = _languages(shipped("visualize"))  # those in which cards and headers must be worded
-LANGUAGES = _languages(shipped("visualize"), place("visualize"))
+OURS = _languages(bundled_folder("visualize"))  # those in which cards and headers must be worded
+LANGUAGES = _languages(bundled_folder("visualize"), place("visualize"))
 
 
 def table(files: str, lang: str) -> Mapping[str, Any]:
     """The entries of the files of that name (`columns`, `errors/*`; "" for the one that bears the language alone)."""
-    ends = [(place("visualize"), lang), (shipped("visualize"), lang if lang in OURS else LANGUAGES[0])]
+    ends = [(place("visualize"), lang), (bundled_folder("visualize"), lang if lang in OURS else LANGUAGES[0])]
     return ChainMap(*(_read(*end, files) for end in dict.fromkeys(ends)))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from maillage.errors import FileError
-from maillage.files import asset, read_bytes, read_text, shown, write_whole
+from maillage.files import asset, read_bytes, read_text, short_path, write_whole
 from maillage.locales import in_every
 from maillage.terms import MAI, PREFIXES, RDF_LANGSTRING, SCHEMES, XSD, compact, concept_iri, expand
 
@@ -85,7 +85,7 @@ def context() -> dict[str, Any]:
     left_out = {*SCHEMES, "fn", "xyz"}
     keys: dict[str, Any] = {"@version": 1.1, "type": "@type"}
     keys |= {name: base for name, base in PREFIXES.items() if name not in left_out}
-    return {"@context": _with_keys(keys, _described(_vocabulary_triples()))}
+    return {"@context": _with_keys(keys, _group_by_subject(_vocabulary_triples()))}
 
 
 def context_text() -> str:
@@ -102,7 +102,7 @@ def _triples(path: Path) -> tuple[ox.Triple, ...]:
     try:
         return tuple(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
-        raise FileError("bad-rdf", file=shown(path), reason=error.msg) from None
+        raise FileError("bad-rdf", file=short_path(path), reason=error.msg) from None
 
 
 def _vocabulary_triples() -> list[ox.Triple]:
@@ -138,7 +138,7 @@ def _graph(paths: Iterable[Path]) -> "rdflib.Graph":
     return graph
 
 
-def _described(triples: Iterable[ox.Triple]) -> dict[str, dict[ox.NamedNode, str]]:
+def _group_by_subject(triples: Iterable[ox.Triple]) -> dict[str, dict[ox.NamedNode, str]]:
     """Each labelled term with the values that its context entry depends on; our own terms first."""
     found: dict[str, dict[ox.NamedNode, str]] = defaultdict(dict)
     for triple in triples:

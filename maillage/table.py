@@ -13,8 +13,8 @@ Kind = Literal["iri", "label", "text", "date", "number", "boolean", "term"]
 Cell = str | int | float | bool | None
 
 BETWEEN = " | "  # between the values of a cell that holds a list
-SHOWN = 50  # rows of a table that a notebook shows
-NAMED = ("Label", "Title")  # what ends the column that names the things of another one
+DISPLAY_ROWS = 50  # rows of a table that a notebook shows
+ENDINGS = ("Label", "Title")  # what ends the column that names the things of another one
 
 _LITERAL = r'(?s)^"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?$'
 _NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
@@ -39,12 +39,12 @@ class Column:
 class Table:
     """Rows of an answer. The frame holds strings for IRIs, labels, texts and dates; numbers are typed.
 
-    `asked`: the question whose rows these are, values bound; "" where they were computed.
+    `query`: the question whose rows these are, values bound; "" where they were computed.
     """
 
     frame: pl.DataFrame
     columns: tuple[Column, ...]
-    asked: str = ""
+    query: str = ""
 
     @classmethod
     def from_tsv(cls, body: bytes) -> "Table":
@@ -63,15 +63,15 @@ class Table:
                 skip_rows=1,
                 new_columns=names,
             )
-        return cls._typed(raw)
+        return cls._from_raw(raw)
 
     @classmethod
     def from_terms(cls, columns: Mapping[str, Sequence[str | None]]) -> "Table":
         """A table of terms in the syntax of those TSV results, typed as `from_tsv` types them."""
-        return cls._typed(pl.DataFrame(dict(columns), schema=dict.fromkeys(columns, pl.String)))
+        return cls._from_raw(pl.DataFrame(dict(columns), schema=dict.fromkeys(columns, pl.String)))
 
     @classmethod
-    def _typed(cls, raw: pl.DataFrame) -> "Table":
+    def _from_raw(cls, raw: pl.DataFrame) -> "Table":
         typed = [_column(raw.get_column(name)) for name in raw.columns]
         return cls(pl.DataFrame([series for series, _ in typed]), tuple(column for _, column in typed))
 
@@ -101,16 +101,18 @@ class Table:
         return self.frame
 
     def select(self, names: Sequence[str]) -> "Table":
-        return Table(self.frame.select(names), tuple(self.column(name) for name in names), self.asked)
+        return Table(self.frame.select(names), tuple(self.column(name) for name in names), self.query)
 
     def _repr_html_(self) -> str:
         """The first rows for a notebook: an IRI that another column names is the link of that name."""
-        links = {f"{name}{suffix}": name for name in self.names for suffix in NAMED if f"{name}{suffix}" in self.names}
+        links = {
+            f"{name}{suffix}": name for name in self.names for suffix in ENDINGS if f"{name}{suffix}" in self.names
+        }
         shown = [name for name in self.names if name not in links.values()]
         heads = "".join(f"<th>{escape(name)}</th>" for name in shown)
         rows = [
             "".join(f"<td>{_cell_html(row[name], row.get(links.get(name, name)))}</td>" for name in shown)
-            for row in self.frame.head(SHOWN).to_dicts()
+            for row in self.frame.head(DISPLAY_ROWS).to_dicts()
         ]
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         more = f"<p>{len(rows)} / {len(self)}</p>"

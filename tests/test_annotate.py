@@ -61,7 +61,7 @@ class Essay:
     def findings(self) -> list[tuple[str, str]]:
         found = passages.check(read(self.path), read_card("essai"))
         assert all(finding.words.cure("fr") and finding.words.cure("en") for finding in found)
-        return [(finding.place, finding.words.said("fr")) for finding in found]
+        return [(finding.place, finding.words.message("fr")) for finding in found]
 
     def fill(self) -> int:
         return passages.fill(read(self.path), read_card("essai"))
@@ -171,7 +171,7 @@ def test_fill_writes_nothing_when_words_cannot_be_placed(essay: Essay, row: str,
         essay.fill()
     [finding] = refusal.value.findings
     assert finding.place == f"{WHERE}:3:first_words"
-    assert reason in finding.words.said("fr")
+    assert reason in finding.words.message("fr")
     assert essay.rows() == before
 
 

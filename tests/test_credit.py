@@ -9,7 +9,7 @@ import pytest
 
 from maillage.credit.algebra import read
 from maillage.credit.credits import MOST_ROWS, Credits
-from maillage.credit.patterns import Untraceable, matched
+from maillage.credit.patterns import Untraceable, statement_queries
 from maillage.credit.sources import Lineage
 from maillage.queries import catalogue, question, run
 from maillage.store import EmbeddedStore
@@ -87,7 +87,7 @@ def named(found: set[str]) -> set[str]:
 def behind(store: EmbeddedStore, query: str) -> set[str]:
     """The same for a query of one's own."""
     table = store.ask(f"{PROLOGUE}{query}")
-    return named(Credits(store).sources(replace(table, asked=f"{PROLOGUE}{query}")))
+    return named(Credits(store).sources(replace(table, query=f"{PROLOGUE}{query}")))
 
 
 def test_what_is_counted_is_credited_where_a_row_counts_it() -> None:
@@ -118,7 +118,7 @@ def test_an_answer_that_counts_too_much_is_not_traced(monkeypatch: pytest.Monkey
 @pytest.mark.usefixtures("built_out")
 def test_the_order_in_which_an_engine_writes_statements_changes_no_credit(article_run: SharedRun) -> None:
     store, draw = EmbeddedStore(article_run.store), Random(16)
-    asked = matched(run(store, "evidence-of", {"thing": "Ti Lab"}).asked, MOST_ROWS) or []
+    asked = statement_queries(run(store, "evidence-of", {"thing": "Ti Lab"}).query, MOST_ROWS) or []
     lines = b"".join(store.construct(one.statements) for one in asked).splitlines(keepends=True)
     orders = (draw.sample(lines, len(lines)) for _ in range(12))
     found = {frozenset(Lineage(store).sources(b"".join(order))) for order in orders}
@@ -173,7 +173,7 @@ def test_what_a_query_leaves_out_is_not_credited(query: str, found: set[str]) ->
 
 
 def test_every_question_tells_what_it_rests_on() -> None:
-    assert [name for name in catalogue() if not matched(question(name).text, MOST_ROWS)] == []
+    assert [name for name in catalogue() if not statement_queries(question(name).text, MOST_ROWS)] == []
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_every_question_tells_what_it_rests_on() -> None:
 )
 def test_what_cannot_be_told_is_not_guessed_at(text: str, why: str) -> None:
     with pytest.raises(Untraceable, match=why):
-        matched(text, MOST_ROWS)
+        statement_queries(text, MOST_ROWS)
 
 
 @pytest.mark.parametrize("spoiled", ["", "{}", '{"parts": [[]]}', "[1]", "\x00"])

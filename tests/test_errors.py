@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import maillage.errors
-from maillage.assets import shipped
+from maillage.assets import bundled_folder
 from maillage.errors import (
     ENDS,
     FindingsError,
@@ -27,7 +27,7 @@ from tests.test_locales import places_in
 Raised = dict[str, list[tuple[str, set[str] | None]]]  # by code: where, and the fields given (None: not all are seen)
 CLASSES = {name: thing for name, thing in vars(maillage.errors).items() if isinstance(thing, type)}
 ERRORS = {name: thing for name, thing in CLASSES.items() if issubclass(thing, Phrase)}
-TABLES = shipped("visualize") / "locales" / "errors"
+TABLES = bundled_folder("visualize") / "locales" / "errors"
 
 
 def raised_in(code: str, where: str) -> Raised:
@@ -103,7 +103,7 @@ def test_an_error_says_where_and_what_to_do() -> None:
     assert str(error) == (
         "No question is called “partner-of”. The nearest: partners-of. All of them: maillage ask --list."
     )
-    assert error.said("fr") == "Aucune question ne s'appelle « partner-of »."
+    assert error.message("fr") == "Aucune question ne s'appelle « partner-of »."
     within = QuestionError("bad-value", value="3", wanted=Phrase("value-hops"))
     assert within.sentence("fr") == "« 3 » n'est pas 1 ou 2. Écrire 1 ou 2."
     told = QuestionError("missing-parameter", query="labs", name="body", hint={"fr": "Un corps.", "en": "A body."})
@@ -149,4 +149,4 @@ def test_a_home_may_say_it_otherwise(text: str, said: str, tmp_path: Path, monke
     (own / "ours.en.yml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("MAILLAGE_HOME", str(tmp_path))
     error = MissingFile(file="x.csv")
-    assert (str(error), error.said("fr")) == (said, "Le fichier x.csv n'existe pas.")
+    assert (str(error), error.message("fr")) == (said, "Le fichier x.csv n'existe pas.")

@@ -8,10 +8,10 @@ from maillage.errors import CannotWrite, MissingFile
 from maillage.files import (
     asset,
     folder_aside,
-    folder_replaced,
-    held_alone,
+    lock_folder,
     out_folder,
     read_text,
+    replace_folder,
     write_aside,
     write_whole,
 )
@@ -85,9 +85,9 @@ def test_a_link_that_was_never_put_in_place_is_no_version(tmp_path: Path) -> Non
 
 
 def test_a_folder_is_held_by_one_process_at_a_time(tmp_path: Path) -> None:
-    with held_alone(tmp_path) as first, held_alone(tmp_path) as second:
+    with lock_folder(tmp_path) as first, lock_folder(tmp_path) as second:
         assert (first, second) == (True, False)
-    with held_alone(tmp_path) as again:
+    with lock_folder(tmp_path) as again:
         assert again
 
 
@@ -115,9 +115,9 @@ def test_a_plain_folder_in_the_way_is_kept_aside(tmp_path: Path) -> None:
 def test_a_folder_that_the_user_named_is_replaced_without_a_trace(tmp_path: Path) -> None:
     folder = tmp_path / "release"
     for content in ("one", "two"):
-        with folder_replaced(folder) as work:
+        with replace_folder(folder) as work:
             (work / content).write_text("")
-    with pytest.raises(ValueError, match="stop"), folder_replaced(folder) as work:
+    with pytest.raises(ValueError, match="stop"), replace_folder(folder) as work:
         (work / "three").write_text("")
         raise ValueError("stop")
     assert [path.name for path in folder.iterdir()] == ["two"]

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from pyoxigraph import Literal
 
-from maillage.credit.licence import SCHEME, Licence, Refusal, combine, licences, named
+from maillage.credit.licence import SCHEME, Licence, Refusal, combine, find_licence, licences
 from maillage.ontology import list_triples
 from maillage.terms import concept_slug, expand
 from tests.conftest import ROOT
@@ -32,7 +32,7 @@ def slug_of(licence: Licence | Refusal) -> str:
 
 
 def mixed(*slugs: str) -> str:
-    found = combine(named(slug).iri for slug in slugs)
+    found = combine(find_licence(slug).iri for slug in slugs)
     return slug_of(found)
 
 
@@ -55,7 +55,7 @@ def test_each_pair_bears_what_the_table_says() -> None:
 
 @pytest.mark.parametrize("slug", COLUMNS)
 def test_what_a_licence_asks(slug: str) -> None:
-    licence, asks = named(slug), TABLE["asks"][slug]
+    licence, asks = find_licence(slug), TABLE["asks"][slug]
     assert licence.allows_reuse is asks["reuse"]
     for fact, asked in FACTS.items():
         assert (licence.iri in listed(fact)) is asks[asked]
@@ -63,7 +63,7 @@ def test_what_a_licence_asks(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", [slug for slug in COLUMNS if slug != "none"])
 def test_a_licence_has_its_page(slug: str) -> None:
-    licence = named(slug)
+    licence = find_licence(slug)
     assert licence.page == f"https://spdx.org/licenses/{licence.name}"
     assert licence.name.lower() == slug
     assert set(licence.labels) == {"fr", "en"}
@@ -102,7 +102,7 @@ def test_parts_of_nothing_ask_nothing() -> None:
 
 
 def test_a_refusal_names_those_at_odds_and_no_other() -> None:
-    refusal = combine(named(slug).iri for slug in ("cc0-1.0", "cc-by-sa-4.0", "etalab-2.0", "odbl-1.0"))
+    refusal = combine(find_licence(slug).iri for slug in ("cc0-1.0", "cc-by-sa-4.0", "etalab-2.0", "odbl-1.0"))
     assert isinstance(refusal, Refusal)
     assert {slug_of(licence) for licence in refusal.between} == {"cc-by-sa-4.0", "odbl-1.0"}
     for lang in ("fr", "en"):
@@ -115,14 +115,14 @@ def test_a_refusal_names_those_at_odds_and_no_other() -> None:
 
 
 def test_a_source_without_licence_is_the_reason() -> None:
-    refusal = combine(named(slug).iri for slug in ("none", "cc-by-sa-4.0", "odbl-1.0"))
+    refusal = combine(find_licence(slug).iri for slug in ("none", "cc-by-sa-4.0", "odbl-1.0"))
     assert isinstance(refusal, Refusal)
     assert [slug_of(licence) for licence in refusal.between] == ["none"]
     assert "sans licence" in refusal.reason("fr")
 
 
 def test_a_licence_of_another_list_is_named() -> None:
-    known = named("etalab-2.0").iri
+    known = find_licence("etalab-2.0").iri
     with raises("unknown-licence") as error:
         combine([known, "https://example.org/licence"])
     for lang in ("fr", "en"):

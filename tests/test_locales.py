@@ -15,7 +15,7 @@ import click
 import pytest
 import yaml
 
-from maillage.assets import shipped
+from maillage.assets import bundled_folder
 from maillage.cli import COMMANDS
 from maillage.cli.lazy import explained, load, with_shared_options
 from maillage.export import FORMATS
@@ -23,7 +23,7 @@ from maillage.locales import LANGUAGES, OURS, in_every, say, section, table
 from tests import detectors
 from tests.conftest import ROOT
 
-LOCALES = shipped("visualize") / "locales"
+LOCALES = bundled_folder("visualize") / "locales"
 HELP = ("summary", "help", "options")
 SPEAKERS = ("say", "say_all", "say_plainly")
 BY_DATA = ("kinds", "examples")  # sections whose keys are those of the data: slugs of a list, names of questions
@@ -220,8 +220,10 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose locale files are those of French under another name, with some words of its own."""
     home = tmp_path_factory.mktemp("german")
     for folder in ("ontology", "data", "graph", "queries"):
-        (home / folder).symlink_to(shipped(folder))
-    shutil.copytree(shipped("visualize"), home / "visualize", ignore=shutil.ignore_patterns("node_modules", "dist"))
+        (home / folder).symlink_to(bundled_folder(folder))
+    shutil.copytree(
+        bundled_folder("visualize"), home / "visualize", ignore=shutil.ignore_patterns("node_modules", "dist")
+    )
     for path in (home / "visualize" / "locales").rglob("*fr.yml"):
         text = path.read_text("utf-8")
         for french, own in GERMAN.items():

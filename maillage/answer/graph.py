@@ -22,7 +22,7 @@ from maillage.queries import catalogue, question, run
 from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
 from maillage.queries.parameters import resolve
 from maillage.release.dump import statements, tables
-from maillage.store import Store, open_endpoint, open_store, shown_address
+from maillage.store import Store, open_endpoint, open_store, strip_credentials
 from maillage.table import Table
 from maillage.terms import graph_iri
 from maillage.visualize.map.notebook import Page, Picture
@@ -71,7 +71,7 @@ class Graph:
         An endpoint says what `maillage publish` wrote there last; `?` when it says nothing, or several things.
         """
         if self.endpoint:
-            return f"{self._published()} ({shown_address(self.endpoint)})"
+            return f"{self._published()} ({strip_credentials(self.endpoint)})"
         return f"{__version__}+{read_report(self.folder)['digest'][:8]}"
 
     def _published(self) -> str:

@@ -12,7 +12,7 @@ from maillage.credit.credits import Bearing, credit_under
 from maillage.credit.licence import licences
 from maillage.credit.notice import Credit
 from maillage.errors import FileError, Phrase, QuestionError
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.locales import say_all
 from maillage.network.measures import measured
 from maillage.network.model import Network
@@ -89,7 +89,7 @@ class Studied:
                 known = bodies[column].drop_nulls().unique().sort().head(8).to_list()
                 if not known:
                     raise FileError(
-                        "no-column", file=shown(self.source), column=column, found=", ".join(("body", "activity"))
+                        "no-column", file=short_path(self.source), column=column, found=", ".join(("body", "activity"))
                     )
                 raise QuestionError("unknown-value", value=value, kind=words, nearest=", ".join(known))
             kept = kept & (pl.col(column) == value) if value else kept

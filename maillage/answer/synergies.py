@@ -11,7 +11,7 @@ from maillage.network.synergy.suggest import Advice, Suggestion, ranked
 from maillage.network.synergy.why import Why
 from maillage.network.synergy.why import why as why_pair
 from maillage.queries.parameters import resolve
-from maillage.table import NAMED
+from maillage.table import ENDINGS
 from maillage.visualize.portal.suggestions import evidence_values, method_values, suggestion_values, thing_of
 
 TOP = 10
@@ -79,7 +79,7 @@ def _names(graph: Graph, lang: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in QUESTIONS:
         table = graph.ask(name, lang)
-        pairs = [(column, f"{column}{NAMED[0]}") for column in table.names if f"{column}{NAMED[0]}" in table.names]
+        pairs = [(column, f"{column}{ENDINGS[0]}") for column in table.names if f"{column}{ENDINGS[0]}" in table.names]
         for row in table.rows():
             found |= {str(row[iri]): str(row[label]) for iri, label in pairs if row[iri] and row[label]}
     return found

@@ -13,7 +13,7 @@ import click
 from maillage.cli.lazy import Settings, endpoint_option, with_shared_options
 from maillage.errors import Phrase, QuestionError
 from maillage.export import ANSWERS, FORMATS, Content, format_named, suffixes
-from maillage.files import by_suffix, read_text, shown, write_whole
+from maillage.files import by_suffix, read_text, short_path, write_whole
 from maillage.locales import say
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Target:
             return
         for path, content in {self.file: body, **{self.file.with_name(k): v for k, v in beside.items()}}.items():
             write_whole(path, content)
-            click.echo(f"-> {shown(path)}", err=True)
+            click.echo(f"-> {short_path(path)}", err=True)
 
 
 def format_options() -> list[click.Parameter]:

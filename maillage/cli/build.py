@@ -10,7 +10,7 @@ import click
 
 from maillage.cli.lazy import Settings
 from maillage.errors import SEVERITIES, Finding, MachineError
-from maillage.files import out_folder, shown, texts_folder
+from maillage.files import out_folder, short_path, texts_folder
 from maillage.locales import say
 
 
@@ -50,17 +50,17 @@ today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 def build(settings: Settings, only: str | None, added: str | None, today: datetime | None) -> None:
     from maillage.graph.build import build as build_graph
     from maillage.sources.sheet.archive import source_in
-    from maillage.sources.subset import chosen
+    from maillage.sources.subset import choose_sources
 
     steps, out = Steps(settings.lang), out_folder(settings.out)
     sources = only.split(",") if only else None
     if added:
-        sources = [*chosen(sources), *(source_in(out / "sheets", name) for name in added.split(","))]
+        sources = [*choose_sources(sources), *(source_in(out / "sheets", name) for name in added.split(","))]
     built = build_graph(out, steps, sources, today.date() if today else None)
     steps.end()
     _say_totals(built.report, settings.lang)
     _say_how_many(built.findings, settings.lang)
-    click.echo(f"-> {shown(out / 'graph')}")
+    click.echo(f"-> {short_path(out / 'graph')}")
 
 
 def count(findings: list[Finding]) -> dict[str, int]:
@@ -88,10 +88,10 @@ def _say_totals(report: dict[str, object], lang: str) -> None:
 @click.pass_obj
 def check(settings: Settings, everything: bool, texts: Path | None) -> None:
     from maillage.graph.build import check as check_all
-    from maillage.graph.identity import published
+    from maillage.graph.identity import published_iris
     from maillage.visualize.map.labels import findings as faults_of_map_labels
 
-    findings = [*faults_of_map_labels(set(published().values())), *check_all(texts_folder(texts))]
+    findings = [*faults_of_map_labels(set(published_iris().values())), *check_all(texts_folder(texts))]
     show_findings(findings, settings.lang, "info" if everything else "warning")
     _say_how_many(findings, settings.lang)
     if any(finding.severity == "error" for finding in findings):
@@ -115,7 +115,7 @@ def identifiers(settings: Settings, release: str) -> None:
 def report(settings: Settings, rows: bool) -> None:
     path = out_folder(settings.out) / "graph" / "report.json"
     if not path.exists():
-        raise MachineError("no-build", folder=shown(path.parent))
+        raise MachineError("no-build", folder=short_path(path.parent))
     said = json.loads(path.read_text(encoding="utf-8"))
     if not rows:
         said.pop("records")

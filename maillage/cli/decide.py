@@ -39,10 +39,10 @@ def review(settings: Settings, role: str) -> None:
 
 def _open(proposals: "list[Proposal]") -> "Iterator[Proposal]":
     """Those that no decision settles when their turn comes."""
-    from maillage.graph.proposals import settled
+    from maillage.graph.proposals import is_settled
 
     for proposal in proposals:
-        if not settled(proposal, _decisions()):
+        if not is_settled(proposal, _decisions()):
             yield proposal
 
 
@@ -62,12 +62,12 @@ def _shown(place: int, proposal: "Proposal", lang: str) -> str:
 
 def _answered(proposal: "Proposal", same: bool, role: str, lang: str) -> int:
     """Writes one answer, with the reason that the person gives or what the model saw; returns how many were written."""
-    from maillage.graph.decide import add, decided
+    from maillage.graph.decide import add, new_decision
     from maillage.matching.model import words_of
 
     because = say(lang, "identity review.read", levels=", ".join(words_of(proposal.levels, lang)))
     reason = click.prompt(say(lang, "identity review.reason"), default=because)
-    add([decided(proposal.a, proposal.b, same, role, today(), reason)], _decisions())
+    add([new_decision(proposal.a, proposal.b, same, role, today(), reason)], _decisions())
     return 1
 
 

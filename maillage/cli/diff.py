@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.files import by_suffix, shown, write_whole
+from maillage.files import by_suffix, short_path, write_whole
 
 
 @click.command()
@@ -35,4 +35,4 @@ def diff(
         click.echo(body, nl=False)
         return
     write_whole(target.absolute(), body)
-    click.echo(f"-> {shown(target.absolute())}")
+    click.echo(f"-> {short_path(target.absolute())}")

@@ -9,7 +9,7 @@ import click
 
 from maillage.cli.build import Steps
 from maillage.cli.lazy import Settings
-from maillage.files import shown, write_whole
+from maillage.files import short_path, write_whole
 
 if TYPE_CHECKING:
     from maillage.network.synergy.evaluate import Protocol
@@ -56,7 +56,7 @@ def evaluate(
         write_whole(file.absolute(), f"{json.dumps(result, indent=1, ensure_ascii=False)}\n".encode())
     if write:
         for path in write_scoreboard(result, write.absolute()):
-            click.echo(shown(path))
+            click.echo(short_path(path))
     click.echo("\n".join(lines(result)))
 
 
@@ -96,5 +96,5 @@ def _evaluated(network: str, data: Path, protocol: "Protocol", steps: Steps) -> 
     history = {"h2020": read_h2020, "betagouv": read_betagouv}[network](data)
     result = run(history, protocol, steps)
     if not result["regimes"]:
-        raise FileError("nothing-to-test", folder=shown(data), split=protocol.split)
+        raise FileError("nothing-to-test", folder=short_path(data), split=protocol.split)
     return {"network": network, "activities": len(history.start), "bodies": history.bodies} | result

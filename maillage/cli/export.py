@@ -7,7 +7,7 @@ import click
 from maillage.cli.lazy import Settings
 from maillage.errors import MachineError
 from maillage.export import format_named
-from maillage.files import folder_replaced, shown, write_whole
+from maillage.files import replace_folder, short_path, write_whole
 from maillage.locales import say
 
 
@@ -24,14 +24,14 @@ def export(settings: Settings, form: str, target: Path) -> None:
             _write_folder(target, format_named(form).extension, graph.tables(form, settings.lang))
         else:
             write_whole(target, graph.export(form, settings.lang))
-    click.echo(say(settings.lang, "export.written", file=shown(target)))
+    click.echo(say(settings.lang, "export.written", file=short_path(target)))
 
 
 def _write_folder(folder: Path, suffix: str, files: dict[str, bytes]) -> None:
     """Replaces a folder that a former export wrote, never one that another hand filled."""
     if folder.exists() and (folder.is_file() or any(_is_foreign(path, suffix) for path in folder.iterdir())):
-        raise MachineError("foreign-folder", folder=shown(folder))
-    with folder_replaced(folder) as aside:
+        raise MachineError("foreign-folder", folder=short_path(folder))
+    with replace_folder(folder) as aside:
         for name, body in files.items():
             (aside / name).write_bytes(body)
 

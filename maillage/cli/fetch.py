@@ -10,7 +10,7 @@ import click
 from maillage.cli.lazy import Settings
 from maillage.cli.refusal import tell
 from maillage.errors import MaillageError, MissingFile, NothingToFetch
-from maillage.files import out_folder, shown
+from maillage.files import out_folder, short_path
 from maillage.locales import say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from maillage.sources.copies import FileRecord
     from maillage.sources.fetch.client import Client
-    from maillage.sources.fetch.run import Fetched
+    from maillage.sources.fetch.run import FetchResult
 
 _WAITS = {"missing-key", "no-build", "no-codes"}
 
@@ -145,16 +145,16 @@ def _may_be_fetched(name: str, origin: str | None) -> bool:
     return not given or (origin is not None and (Path(origin) / name).is_dir())
 
 
-def _say(fetched: "Fetched", lang: str) -> None:
+def _say(fetched: "FetchResult", lang: str) -> None:
     if fetched.unreachable:
         click.echo(say(lang, "fetch.warning", sentence=fetched.unreachable.sentence(lang)), err=True)
         _say_kept_of(fetched.files, lang)
     for name, file in fetched.files.items():
         key = "fetch.unchanged" if name in fetched.unchanged else "fetch.taken"
         click.echo(say(lang, key, name=name, records=file.records, size=_size(file.bytes, lang)))
-    if fetched.moved and (fetched.moved.came or fetched.moved.went):
-        click.echo(say(lang, "fetch.moved", came=fetched.moved.came, went=fetched.moved.went))
-    click.echo(f"-> {shown(fetched.folder)}")
+    if fetched.row_changes and (fetched.row_changes.came or fetched.row_changes.went):
+        click.echo(say(lang, "fetch.row_changes", came=fetched.row_changes.came, went=fetched.row_changes.went))
+    click.echo(f"-> {short_path(fetched.folder)}")
 
 
 def _say_kept(out: Path, name: str, lang: str) -> None:

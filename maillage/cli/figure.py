@@ -7,7 +7,7 @@ import click
 from maillage.cli.lazy import Settings
 from maillage.cli.map_options import map_options, values_of
 from maillage.export import suffixes
-from maillage.files import by_suffix, shown, write_whole
+from maillage.files import by_suffix, short_path, write_whole
 from maillage.locales import say
 
 
@@ -21,4 +21,4 @@ def figure(settings: Settings, name: str, body: str | None, hops: str | None, fi
     form = by_suffix(target, suffixes("figure"))
     with answer.open(settings.out, settings.allow, in_memory=True) as graph:
         write_whole(target, graph.figure(name, settings.lang, form, **values_of(body, hops)))
-    click.echo(say(settings.lang, "figure.written", file=shown(target)))
+    click.echo(say(settings.lang, "figure.written", file=short_path(target)))

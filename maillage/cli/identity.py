@@ -9,12 +9,12 @@ import click
 
 from maillage.cli.lazy import Settings
 from maillage.cli.name_list import NameList, engine_option, list_options
-from maillage.files import out_folder, shown, write_whole
+from maillage.files import out_folder, short_path, write_whole
 from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.matching.engine import Engine
-    from maillage.matching.evaluate import Measured
+    from maillage.matching.evaluate import MethodScore
 
 
 def proposals_file(out: Path | None) -> Path:
@@ -32,7 +32,7 @@ def cluster(settings: Settings, names: NameList) -> None:
     cells = [(one.cluster, one.name, one.score) if one else ("", "", "") for one in found]
     listing.write(names.target, ("cluster", "cluster_name", "score"), cells)
     count = len({one.cluster for one in found if one})
-    click.echo(say(settings.lang, "identity cluster.written", rows=len(found), n=count, file=shown(names.target)))
+    click.echo(say(settings.lang, "identity cluster.written", rows=len(found), n=count, file=short_path(names.target)))
 
 
 @click.command()
@@ -43,17 +43,19 @@ def propose(settings: Settings, sources: str | None, engine: "Engine") -> None:
     from maillage.graph.build import read_whole
     from maillage.graph.proposals import propose as proposed
     from maillage.graph.proposals import write_proposals
-    from maillage.sources.subset import chosen
+    from maillage.sources.subset import choose_sources
 
     wanted = [name.strip() for name in (sources or "").split(",") if name.strip()]
-    every = [*chosen(None), *chosen(wanted)] if wanted else None
+    every = [*choose_sources(None), *choose_sources(wanted)] if wanted else None
     found = proposed(
-        read_whole(every, out_folder(settings.out), undecided=True), chosen(wanted) if wanted else (), engine
+        read_whole(every, out_folder(settings.out), undecided=True), choose_sources(wanted) if wanted else (), engine
     )
     path = proposals_file(settings.out)
     write_proposals(path, found)
     sure = sum(one.decision == "same" for one in found)
-    click.echo(say(settings.lang, "identity propose.written", sure=sure, doubtful=len(found) - sure, file=shown(path)))
+    click.echo(
+        say(settings.lang, "identity propose.written", sure=sure, doubtful=len(found) - sure, file=short_path(path))
+    )
 
 
 @click.command()
@@ -69,7 +71,7 @@ def evaluate(settings: Settings, target: Path | None) -> None:
         write_whole(target.absolute(), f"{text}\n".encode())
 
 
-def table(found: "list[Measured]", lang: str) -> str:
+def table(found: "list[MethodScore]", lang: str) -> str:
     """The measures as a table in Markdown: the very one of docs/how-to/identity.md."""
     lines = [say(lang, "identity evaluate.head"), "| --- | --- | --- | --- | --- | --- |"]
     for one in found:

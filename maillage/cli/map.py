@@ -6,7 +6,7 @@ import click
 
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.cli.map_options import map_options, values_of
-from maillage.files import by_suffix, shown, write_whole
+from maillage.files import by_suffix, short_path, write_whole
 from maillage.locales import say
 
 
@@ -36,4 +36,4 @@ def map_(settings: Settings, name: str, body: str | None, hops: str | None, file
     write_whole(
         target, draw(settings.out, name, values_of(body, hops), settings.lang, settings.allow, settings.endpoint)
     )
-    click.echo(say(settings.lang, "map.written", file=shown(target)))
+    click.echo(say(settings.lang, "map.written", file=short_path(target)))

@@ -14,7 +14,7 @@ from maillage.matching.engine import ENGINES
 
 if TYPE_CHECKING:
     from maillage.matching.engine import Engine
-    from maillage.matching.score import Named
+    from maillage.matching.score import NameEntry
     from maillage.sources.listing import Listing
 
 Function = Callable[..., object]
@@ -32,9 +32,9 @@ class NameList:
     address: str | None
     engine: "Engine"
 
-    def read(self) -> "tuple[Listing, list[Named]]":
+    def read(self) -> "tuple[Listing, list[NameEntry]]":
         """The list, and its names with what stands beside them. Raises `no-column`, `unknown-format`."""
-        from maillage.matching.score import Named
+        from maillage.matching.score import NameEntry
         from maillage.sources.listing import read_listing
         from maillage.terms import slug
 
@@ -42,7 +42,7 @@ class NameList:
         listing = read_listing(self.file)
         columns = (self.column, self.territory, self.identifier, self.address)
         return listing, [
-            Named(name, slug(where), siren(number), address)
+            NameEntry(name, slug(where), siren(number), address)
             for name, where, number, address in zip(*map(listing.column, columns), strict=True)
         ]
 

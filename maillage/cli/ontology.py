@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.files import shown, write_whole
+from maillage.files import short_path, write_whole
 from maillage.locales import say
 
 
@@ -14,7 +14,7 @@ from maillage.locales import say
 @click.pass_obj
 def ontology(settings: Settings, folder: Path) -> None:
     first = write_pages(folder.absolute())[settings.lang]
-    click.echo(say(settings.lang, "ontology.written", file=shown(first)))
+    click.echo(say(settings.lang, "ontology.written", file=short_path(first)))
 
 
 def write_pages(folder: Path) -> dict[str, Path]:

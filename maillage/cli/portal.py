@@ -10,7 +10,7 @@ import click
 from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
 from maillage.errors import MachineError
-from maillage.files import folder_replaced, out_folder, shown, write_whole
+from maillage.files import out_folder, replace_folder, short_path, write_whole
 from maillage.locales import say
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def portal(settings: Settings, folder: Path) -> None:
 
     target, out = folder.absolute(), out_folder(settings.out)
     if target.exists() and not (target / MARK).is_file() and any(target.iterdir()):
-        raise MachineError("foreign-folder", folder=shown(target))
-    with folder_replaced(target) as aside:
+        raise MachineError("foreign-folder", folder=short_path(target))
+    with replace_folder(target) as aside:
         with answer.open(out, settings.allow, endpoint="", in_memory=True) as graph:
             written = write_site(graph, aside, settings.lang)
             draw_maps(graph, aside / "maps", settings.lang)
         write_pages(aside / "ontology")
         write_release(out, aside / "release", allow=settings.allow)
-    first = shown(target / "index.html")
+    first = short_path(target / "index.html")
     click.echo(say(settings.lang, "portal.written", file=first, n=written))
 
 

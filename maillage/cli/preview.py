@@ -10,18 +10,18 @@ from maillage.errors import SEVERITIES
 from maillage.locales import say
 
 if TYPE_CHECKING:
-    from maillage.sources.sheet.changes import Change, Changes
-    from maillage.sources.sheet.intake import Imported
+    from maillage.sources.sheet.changes import CellChange, Changes
+    from maillage.sources.sheet.intake import SheetImport
 
 
-def show(found: "Imported", lang: str) -> None:
+def show(found: "SheetImport", lang: str) -> None:
     for line in [*_columns(found, lang), *_changes(found.changes, lang)]:
         click.echo(line)
     show_findings(sorted(found.findings, key=lambda finding: SEVERITIES.index(finding.severity)), lang)
     click.echo(say(lang, "import.count", **count(found.findings)))
 
 
-def _columns(found: "Imported", lang: str) -> Iterator[str]:
+def _columns(found: "SheetImport", lang: str) -> Iterator[str]:
     for plan in found.plans:
         columns = ", ".join(dict.fromkeys(plan.titles[place] for place in sorted(plan.columns)))
         yield f"{plan.grid.name} -> {plan.table.words[lang]} ({columns})"
@@ -42,6 +42,6 @@ def _changes(changes: "Changes", lang: str) -> Iterator[str]:
     yield say(lang, "import.known", n=known)
 
 
-def _cell(change: "Change") -> str:
+def _cell(change: "CellChange") -> str:
     place = ":".join(str(part) for part in change.place or (change.row.place,) if part)
     return f"{change.column}: {change.old or '∅'} -> {change.new or '∅'} ({place})"

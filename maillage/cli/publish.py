@@ -6,7 +6,7 @@ import click
 
 from maillage.cli.build import Steps
 from maillage.cli.lazy import Settings, endpoint_option
-from maillage.files import out_folder, shown
+from maillage.files import out_folder, short_path
 from maillage.locales import say
 
 
@@ -21,7 +21,7 @@ def publish(settings: Settings, graph_store: str | None, files: Path | None) -> 
     out = out_folder(settings.out)
     if files:
         done = write_files(out, files.absolute())
-        click.echo(f"{done.version} -> {shown(files.absolute())}")
+        click.echo(f"{done.version} -> {short_path(files.absolute())}")
         return
     from maillage.store.graphs import graph_store_of
 

@@ -7,12 +7,12 @@ import click
 
 from maillage.cli.lazy import Settings
 from maillage.cli.name_list import NameList, list_options
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.matching.bodies import Body
-    from maillage.matching.reconcile import Reconciled
+    from maillage.matching.reconcile import Reconciliation
     from maillage.table import Table
 
 MOST = 5
@@ -36,8 +36,8 @@ def reconcile(settings: Settings, names: NameList) -> None:
     with answer.open(settings.out, settings.allow) as graph:
         found = reconciled(wanted, bodies(graph.ask("names-of-bodies", "fr")), names.engine)
     listing.write(names.target, COLUMNS, [_cells(one, settings.lang) for one in found])
-    sure = sum(one.chosen is not None for one in found)
-    click.echo(say(settings.lang, "reconcile.written", rows=len(found), sure=sure, file=shown(names.target)))
+    sure = sum(one.choice is not None for one in found)
+    click.echo(say(settings.lang, "reconcile.written", rows=len(found), sure=sure, file=short_path(names.target)))
 
 
 def bodies(table: "Table") -> "list[Body]":
@@ -69,8 +69,8 @@ def _only(rows: list[dict[str, object]], column: str) -> str:
     return values.pop() if len(values) == 1 else ""
 
 
-def _cells(one: "Reconciled", lang: str) -> list[object]:
-    chosen = [one.chosen.key, one.chosen.names[0], "match"] if one.chosen else ["", "", "review"]
+def _cells(one: "Reconciliation", lang: str) -> list[object]:
+    chosen = [one.choice.key, one.choice.names[0], "match"] if one.choice else ["", "", "review"]
     cells: list[object] = list(chosen)
     for body, match in one.candidates:
         why = ", ".join(level.words[lang] for level in match.levels.values())

@@ -11,7 +11,7 @@ from maillage.cli.build import Steps, today_option
 from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
 from maillage.cli.portal import Drawn, draw_maps, write_site
-from maillage.files import folder_aside, out_folder, shown, write_whole
+from maillage.files import folder_aside, out_folder, short_path, write_whole
 from maillage.locales import say
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def show_summary(graph: "Graph", lang: str) -> None:
 
 
 def _say_what_to_open(out: Path, drawn: list[Drawn], lang: str) -> None:
-    first, index = shown(out / "portal" / "index.html"), shown(out / "index.html")
-    maps, release = shown(out / "maps"), shown(out / "release")
+    first, index = short_path(out / "portal" / "index.html"), short_path(out / "index.html")
+    maps, release = short_path(out / "maps"), short_path(out / "release")
     said = {"first": first, "index": index, "maps": maps, "n": len(drawn), "release": release}
     click.echo(f"\n{say(lang, 'run.to-open', **said)}")

@@ -12,7 +12,7 @@ import click
 
 from maillage.cli.lazy import Settings
 from maillage.errors import CannotWrite, EngineDown, MachineError
-from maillage.files import folder_aside, out_folder, shown
+from maillage.files import folder_aside, out_folder, short_path
 
 if TYPE_CHECKING:
     import uvicorn
@@ -49,7 +49,7 @@ def serve(
 
     out = out_folder(settings.out)
     if not (out / "graph" / "report.json").is_file():
-        raise MachineError("no-build", folder=shown(out))
+        raise MachineError("no-build", folder=short_path(out))
     told = web.Settings(
         out=out,
         portal=portal.absolute() if portal else out / "portal",
@@ -104,7 +104,7 @@ def _refuse(portal: Path) -> "Prepare":
     """For a portal that somebody else writes."""
 
     async def refuse() -> None:
-        raise MachineError("old-portal", folder=shown(portal))
+        raise MachineError("old-portal", folder=short_path(portal))
 
     return refuse
 
@@ -126,6 +126,6 @@ def _write(out: Path, settings: Settings) -> "Prepare":
                 raise
             if process.returncode:
                 reason = said.decode("utf-8", errors="replace").strip()[-500:]
-                raise CannotWrite(file=shown(out / "portal"), reason=reason)
+                raise CannotWrite(file=short_path(out / "portal"), reason=reason)
 
     return write

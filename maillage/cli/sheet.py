@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from maillage.cli.lazy import Settings
-from maillage.files import out_folder, shown
+from maillage.files import out_folder, short_path
 from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.sources.sheet.card import OwnCard
-    from maillage.sources.sheet.intake import Imported
+    from maillage.sources.sheet.intake import SheetImport
 
 
 @click.command("import")
@@ -69,26 +69,26 @@ def _card(path: Path | None) -> "OwnCard | None":
     return OwnCard(path) if path else None
 
 
-def _read(file: Path, sheets: Path, name: str | None, card: "OwnCard | None", lang: str) -> tuple[Path, "Imported"]:
+def _read(file: Path, sheets: Path, name: str | None, card: "OwnCard | None", lang: str) -> tuple[Path, "SheetImport"]:
     """The folder that the sheet would be kept in, and what it says, which is shown."""
     from maillage.cli.preview import show
-    from maillage.graph.registry import held
+    from maillage.graph.registry import read_registry
     from maillage.sources.sheet import intake
 
     folder = sheets / intake.sheet_name(file, name)
-    found = intake.read(file, folder, card, held())
+    found = intake.read(file, folder, card, read_registry())
     show(found, lang)
     return folder, found
 
 
-def _apply(found: "Imported", file: Path, folder: Path, said: dict[str, Any], lang: str) -> None:
+def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any], lang: str) -> None:
     from maillage.sources.sheet import archive, intake
 
     known = archive.facts_of(folder)
     facts = intake.facts(_asked(known | said, lang), folder.name, file, datetime.now(UTC).date())
     if intake.says_more(found, facts, known):
         intake.keep(found, folder, facts)
-        click.echo(f"-> {shown(folder)}")
+        click.echo(f"-> {short_path(folder)}")
     else:
         click.echo(say(lang, "import.known-all"))
 
@@ -99,7 +99,7 @@ def _asked(said: dict[str, Any], lang: str) -> dict[str, Any]:
 
     if not sys.stdin.isatty():
         return said
-    asked = {fact: words.said(lang) for fact, (words, _) in FACTS.items() if not said.get(fact)}
+    asked = {fact: words.message(lang) for fact, (words, _) in FACTS.items() if not said.get(fact)}
     return said | {fact: click.prompt(words, err=True) for fact, words in asked.items()}
 
 
@@ -115,4 +115,4 @@ def template(settings: Settings, output: Path) -> None:
     from maillage.sources.sheet import blank
 
     blank.write(output, settings.lang)
-    click.echo(f"-> {shown(output)}")
+    click.echo(f"-> {short_path(output)}")

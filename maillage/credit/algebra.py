@@ -24,7 +24,7 @@ class Unreadable(Exception):
     """A query that rdflib cannot read."""
 
 
-class _Unnamed(Exception):
+class _NoTemplate(Exception):
     """A path whose statements a template cannot name."""
 
 
@@ -34,39 +34,39 @@ class Reading:
 
     `parts`: templates of the statements that it matches, each with what must be asked beside the group for them (the
     steps of a path, the nodes without a name), None where a path does not tell; `always`: the variables that each
-    solution binds; `added`: the properties of a CONSTRUCT's template; `named`: the IRIs of its group, what must be
+    solution binds; `properties`: those of a CONSTRUCT's template; `iris`: those of its group, what must be
     absent left out.
     """
 
     parts: tuple[Part, ...] | None = ()
     always: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+    iris: tuple[str, ...] = ()
 
 
 @cache
 def read(text: str) -> Reading:
     """Raises Unreadable."""
-    kept = _kept(text)
+    kept = _cache_path(text)
     with suppress(OSError, ValueError, TypeError, LookupError):  # not kept yet, or spoiled
         said = json.loads(kept.read_bytes())
         parts = said["parts"] and tuple((part[0], part[1]) for part in said["parts"])
         return Reading(parts, *(tuple(said[name]) for name in _LISTS))
-    reading = _read(text)
+    reading = _parse(text)
     with suppress(OSError):
         write_whole(kept, json.dumps(asdict(reading)).encode())
     return reading
 
 
-_LISTS = ("always", "added", "named")
+_LISTS = ("always", "properties", "iris")
 
 
-def _kept(text: str) -> Path:
+def _cache_path(text: str) -> Path:
     digest = hashlib.sha256(f"{_FORM} {version('rdflib')} {text}".encode()).hexdigest()
     return cache_folder() / "sparql" / f"{digest}.json"
 
 
-def _read(text: str) -> Reading:
+def _parse(text: str) -> Reading:
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
@@ -85,8 +85,8 @@ def _read(text: str) -> Reading:
 def _parts(blocks: list[list[tuple[Any, Any, Any]]]) -> tuple[Part, ...] | None:
     plain = dict.fromkeys(line for block in blocks for line in _plain(block))
     try:
-        hidden = [part for block in blocks for part in _hidden(block)]
-    except _Unnamed:
+        hidden = [part for block in blocks for part in _inner_patterns(block)]
+    except _NoTemplate:
         return None
     return tuple(([("\n".join(plain), "")] if plain else []) + hidden)
 
@@ -136,7 +136,7 @@ def _direct(subject: Any, path: Any, value: Any) -> list[tuple[Any, Any, Any]] |
     return None if isinstance(path, Path) else [(subject, path, value)]
 
 
-def _hidden(block: list[tuple[Any, Any, Any]]) -> Iterator[Part]:
+def _inner_patterns(block: list[tuple[Any, Any, Any]]) -> Iterator[Part]:
     """The triple patterns whose nodes have no name: those between the steps of a path, and blank nodes."""
     names: dict[Any, str] = {}
     template, asked = [], []
@@ -145,7 +145,7 @@ def _hidden(block: list[tuple[Any, Any, Any]]) -> Iterator[Part]:
             for start, step, end in _steps(_name(subject, names), path, _name(value, names), names):
                 asked.append(f"{start} {step.n3()} {end} .")
                 template += [line for line in asked[-1:] if not _is_path(step)]
-                yield from _repeated(start, step, end)
+                yield from _path_statements(start, step, end)
     if template:
         yield "\n".join(template), "\n".join(asked)
 
@@ -161,12 +161,12 @@ def _steps(start: str, path: Any, end: str, names: dict[Any, str]) -> Iterator[t
     elif isinstance(path, InvPath):
         yield from _steps(end, path.arg, start, names)
     elif isinstance(path, NegatedPath):
-        raise _Unnamed
+        raise _NoTemplate
     else:
         yield start, path, end
 
 
-def _repeated(start: str, path: Any, end: str) -> Iterator[Part]:
+def _path_statements(start: str, path: Any, end: str) -> Iterator[Part]:
     """What lies on a path of any length, or of alternatives: the statements of each of its properties on the way."""
     from rdflib.paths import AlternativePath, InvPath, MulPath, Path
 
@@ -176,7 +176,7 @@ def _repeated(start: str, path: Any, end: str) -> Iterator[Part]:
     for one in inner.args if isinstance(inner, AlternativePath) else [inner]:
         iri = one.arg if isinstance(one, InvPath) else one
         if isinstance(iri, Path):
-            raise _Unnamed
+            raise _NoTemplate
         line = f"?step_ {iri.n3()} ?next_ ." if iri is one else f"?next_ {iri.n3()} ?step_ ."
         way = f"({inner.n3()})*"
         yield line, f"{start} {way} ?step_ . {line} ?next_ {way} {end} ."

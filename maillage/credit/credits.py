@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from maillage.credit.licence import ALLOWANCES, Licence, Refusal, combine
 from maillage.credit.notice import Credit
-from maillage.credit.patterns import Untraceable, matched
+from maillage.credit.patterns import Untraceable, statement_queries
 from maillage.credit.sources import Lineage
 from maillage.errors import Phrase, QuestionError
 from maillage.locales import LANGUAGES, say, say_all
@@ -71,18 +71,18 @@ class Credits:
         if isinstance(borne, Licence):
             return credit_under(borne, kept, bearing, scope)
         titles = {str(row["source"]): str(row["sourceTitle"]) for row in run(self._store, "source-credits").rows()}
-        return refused_or_private(borne, kept, titles, bearing, scope)
+        return private_credit(borne, kept, titles, bearing, scope)
 
     def sources(self, table: Table) -> set[str]:
         """The IRIs of the sources whose statements lead to the rows of an answer. Raises Untraceable."""
-        if not table.asked:
+        if not table.query:
             raise Untraceable("computed")
         if len(table) > MOST_ROWS:
             raise Untraceable("many")
-        return self._behind(table.asked)
+        return self._behind(table.query)
 
     def _behind(self, query: str, bound: bool = True) -> set[str]:
-        queries = matched(query, MOST_ROWS, bound)
+        queries = statement_queries(query, MOST_ROWS, bound)
         if any(len(self._store.ask(one.solutions)) > MOST_ROWS for one in queries if one.solutions):
             raise Untraceable("many")
         answers = [self._store.construct(one.statements) for one in queries]
@@ -113,7 +113,7 @@ def credit_under(licence: Licence, rows: Iterable[Row], bearing: Bearing, scope:
     )
 
 
-def refused_or_private(
+def private_credit(
     refusal: Refusal, rows: Sequence[Row], titles: Mapping[str, str], bearing: Bearing, scope: str = ""
 ) -> Credit:
     """A credit that says what may not be done with the answer, for a user who allowed it; else `mixed-licences`."""

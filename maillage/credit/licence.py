@@ -43,10 +43,10 @@ class Refusal:
         """Why, as the second half of a sentence."""
         silent = [one for one in self.between if not one.allows_reuse]
         if silent:
-            return say(lang, "credit.nothing-stated", names=_listed(silent, lang))
+            return say(lang, "credit.nothing-stated", names=_join_names(silent, lang))
         bound = [say(lang, "credit.only-under", name=one.name, under=_under(one)) for one in self.between]
         together = say(lang, "credit.apart").join(bound)
-        return say(lang, "credit.no-common", names=_listed(self.between, lang), bound=together)
+        return say(lang, "credit.no-common", names=_join_names(self.between, lang), bound=together)
 
 
 def licences() -> dict[str, Licence]:
@@ -59,7 +59,7 @@ def licences() -> dict[str, Licence]:
     return {iri: _licence(iri, facts) for iri, facts in said.items()}
 
 
-def named(slug: str) -> Licence:
+def find_licence(slug: str) -> Licence:
     """The licence that cards call so. Raises KeyError for a name that the list lacks."""
     return licences()[concepts(SCHEME)[slug.lower()]]
 
@@ -84,7 +84,7 @@ def _members() -> list[str]:
 
 
 def _licence(iri: str, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> Licence:
-    values = {name: [value.value for value in facts.get(expand(name), [])] for name in _READ}
+    values = {name: [value.value for value in facts.get(expand(name), [])] for name in _PROPERTIES}
     page = (values["skos:exactMatch"] or [""])[0]
     return Licence(
         iri,
@@ -95,7 +95,7 @@ def _licence(iri: str, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> Lic
     )
 
 
-_READ = (
+_PROPERTIES = (
     "skos:notation",
     "skos:exactMatch",
     "mai:compatibleUnder",
@@ -109,7 +109,7 @@ def _at_odds(used: list[Licence]) -> tuple[Licence, ...]:
     return silent or tuple(one for one in used if any(not one.under & other.under for other in used)) or tuple(used)
 
 
-def _listed(some: Iterable[Licence], lang: str) -> str:
+def _join_names(some: Iterable[Licence], lang: str) -> str:
     names = [one.name if one.under else one.labels[lang] for one in some]
     return say(lang, "credit.last").join(filter(None, (", ".join(names[:-1]), names[-1])))
 

@@ -26,7 +26,7 @@ class Untraceable(Exception):
 
 
 @dataclass(frozen=True)
-class Traced:
+class Trace:
     """A query for statements, and one for the solutions behind them, one more at most than they are worth tracing.
 
     `solutions` is empty where the rows of the answer bound them.
@@ -36,7 +36,7 @@ class Traced:
     solutions: str = ""
 
 
-def matched(text: str, most: int, bound: bool = True) -> list[Traced]:
+def statement_queries(text: str, most: int, bound: bool = True) -> list[Trace]:
     """The queries for the statements that the rows of a query rest on, values already bound in its text.
 
     What a subquery counts is asked again, joined to the answer by the variables that each row of it binds (Virtuoso 7
@@ -52,7 +52,7 @@ def matched(text: str, most: int, bound: bool = True) -> list[Traced]:
         raise Untraceable("unread")
     select = _Select(text, found[start:])
     around = select.rows if select.cuts else "" if bound else "{}"
-    return list(_traced(text[: found[start].at], select, around, most))
+    return list(_trace_group(text[: found[start].at], select, around, most))
 
 
 @dataclass
@@ -120,7 +120,7 @@ class _Select:
         return f"{{ {self.text[self.tokens[0].at : self.tokens[-1].end]} }}"
 
     @property
-    def shared(self) -> list[str]:
+    def row_variables(self) -> list[str]:
         """The variables of its rows that are those of its group: projected as they are, or grouped by."""
         head, tail = self.tokens[: self._ends[0]], self.tokens[self._ends[1] + 1 :]
         ordered = [place for place in _shallow(tail) if _word(tail[place]) in _ENDS]
@@ -134,7 +134,7 @@ class _Select:
         return list(dict.fromkeys(token.text for token in every if token.kind == "variable"))
 
 
-def _traced(prologue: str, select: _Select, around: str, most: int) -> Iterator[Traced]:
+def _trace_group(prologue: str, select: _Select, around: str, most: int) -> Iterator[Trace]:
     """The queries of a group and of its subqueries. `around`: what the solutions of a subquery are joined to."""
     reading = _reading(_query("reading", prologue=prologue, group=select.own))
     joined = f"{around} {{{select.group}}}" if around else select.group
@@ -142,11 +142,11 @@ def _traced(prologue: str, select: _Select, around: str, most: int) -> Iterator[
     counted = _query("solutions", **parts, group=select.group, most=most + 1) if around else ""
     for template, further in reading.parts or ():
         given = f"{{{joined}}} {further}" if further else joined
-        yield Traced(_query("statements", **parts, template=template, group=given), counted)
+        yield Trace(_query("statements", **parts, template=template, group=given), counted)
     for one in select.within:
-        names = " ".join(name for name in one.shared if name in reading.always)
+        names = " ".join(name for name in one.row_variables if name in reading.always)
         group = _query("joined", names=names, group=joined) if names else "{}"
-        yield from _traced(prologue, one, group, most)
+        yield from _trace_group(prologue, one, group, most)
 
 
 def _query(name: str, **parts: object) -> str:

@@ -19,8 +19,8 @@ from maillage.store.values import with_values
 from maillage.terms import ID, expand, iri
 
 BATCH = 500  # things asked about at once
-Said = tuple[str, str, str]  # a claim: predicate, object, source
-DERIVED = f"<{expand('prov:wasDerivedFrom')}>"
+ClaimTerms = tuple[str, str, str]  # a claim: predicate, object, source
+WAS_DERIVED_FROM = f"<{expand('prov:wasDerivedFrom')}>"
 PARTS = tuple(f"<{expand(name)}>" for name in ("rdf:subject", "rdf:predicate", "rdf:object", "dcterms:source"))
 TYPE = f"<{expand('rdf:type')}>"
 SOURCES = f"<{iri('source', '')}"
@@ -32,7 +32,7 @@ class Lineage:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._about: dict[str, set[Said]] = defaultdict(set)
+        self._about: dict[str, set[ClaimTerms]] = defaultdict(set)
         self._naming: dict[str, set[tuple[str, str]]] = defaultdict(set)  # by object: subject and predicate
         self._stated: dict[str, set[str]] = defaultdict(set)
         self._of_claim: dict[str, str] = {}
@@ -41,7 +41,7 @@ class Lineage:
 
     def sources(self, statements: bytes) -> set[str]:
         """The IRIs of the sources that these statements (N-Triples) come from."""
-        triples = [(str(t.subject), str(t.predicate), str(t.object)) for t in _parsed(statements)]
+        triples = [(str(t.subject), str(t.predicate), str(t.object)) for t in _parse(statements)]
         self._read_about({subject for subject, _, _ in triples})
         found: set[str] = set()
         added: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -52,7 +52,7 @@ class Lineage:
                 added[predicate].append((subject, value))
         for predicate, ends in added.items():
             self._read_naming_of({subject for subject, _ in ends}, predicate)
-            found |= {source for subject, value in ends for source in self._derived(subject, predicate, value)}
+            found |= {source for subject, value in ends for source in self._derived_sources(subject, predicate, value)}
         return {source.strip("<>") for source in found}
 
     def _saying(self, subject: str, predicate: str, value: str) -> set[str]:
@@ -62,10 +62,10 @@ class Lineage:
         own = {term for term in (subject, value) if term.startswith(SOURCES)}
         return own or {source for said, told, source in self._about[subject] if (said, told) == (predicate, value)}
 
-    def _derived(self, subject: str, predicate: str, value: str) -> Iterator[str]:
+    def _derived_sources(self, subject: str, predicate: str, value: str) -> Iterator[str]:
         """The sources behind a statement that no claim makes."""
         through = _premises().get(predicate, frozenset())
-        if predicate == DERIVED:
+        if predicate == WAS_DERIVED_FROM:
             self._read_about({value})
             yield from (source for _, _, source in self._about[value])
             return
@@ -109,9 +109,9 @@ class Lineage:
     def _keep(self, statements: bytes) -> list[list[str]]:
         """The claims of an answer, from now on known: subject, predicate, object, source."""
         claims: dict[str, dict[str, str]] = defaultdict(dict)
-        for triple in _parsed(statements):
+        for triple in _parse(statements):
             subject, predicate, value = str(triple.subject), str(triple.predicate), str(triple.object)
-            if predicate == DERIVED:
+            if predicate == WAS_DERIVED_FROM:
                 self._stated[subject].add(value)
             else:
                 claims[subject][predicate] = value
@@ -122,7 +122,7 @@ class Lineage:
         return list(found.values())
 
 
-def _same_value(claims: set[Said], value: str) -> set[Said]:
+def _same_value(claims: set[ClaimTerms], value: str) -> set[ClaimTerms]:
     """The claims that say the very text shown, where some do (a name shown in both languages); else all."""
     same = {claim for claim in claims if value.startswith('"') and _text(claim[1]) == _text(value)}
     return same or claims
@@ -132,7 +132,7 @@ def _text(term: str) -> str:
     return term.rpartition('"')[0] if term.startswith('"') else term
 
 
-def _parsed(statements: bytes) -> Iterator[ox.Triple]:
+def _parse(statements: bytes) -> Iterator[ox.Triple]:
     return (quad.triple for quad in ox.parse(statements, format=ox.RdfFormat.N_TRIPLES))
 
 
@@ -153,14 +153,14 @@ def _premises_of(_folder: Path) -> dict[str, frozenset[str]]:
     """For each property that a rule adds, those that the rule reads, and those behind them in turn."""
     reads: dict[str, set[str]] = defaultdict(set)
     for reading in (read(rule.text) for rule in read_rules()[0]):
-        for name in reading.added:
-            reads[name].update(reading.named)
-    while any(_widened(reads, name) for name in list(reads)):
+        for name in reading.properties:
+            reads[name].update(reading.iris)
+    while any(_widen(reads, name) for name in list(reads)):
         pass
     return {name: frozenset(found) for name, found in reads.items()}
 
 
-def _widened(reads: dict[str, set[str]], name: str) -> bool:
+def _widen(reads: dict[str, set[str]], name: str) -> bool:
     before = len(reads[name])
     reads[name] |= {further for read in reads[name] - {TYPE} for further in reads.get(read, ())}
     return len(reads[name]) > before

@@ -9,7 +9,7 @@ from maillage.errors import Finding
 from maillage.graph.attribution import Attribution
 from maillage.graph.evidence import Claims
 from maillage.graph.facade import Resolve
-from maillage.graph.identity import REGISTERED, Decision, Identities
+from maillage.graph.identity import REGISTERED_KINDS, Decision, Identities
 from maillage.graph.mapping import Mapper
 from maillage.graph.merge import Merger
 from maillage.graph.provenance import decision_record, rule_record, source_record
@@ -28,11 +28,11 @@ KEY_KINDS = {"page": "source", "fact": "passage"}  # what a key names, where its
 
 @dataclass
 class Assembly:
-    """The store before rules; `places`: IRI -> file and line of its row; `given`: row -> statements it gave."""
+    """The store before rules; `places`: IRI -> file and line of its row; `statement_counts`: by row."""
 
     store: ox.Store = field(default_factory=ox.Store)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
-    given: dict[str, int] = field(default_factory=dict)
+    statement_counts: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     claims: int = 0
 
@@ -50,7 +50,7 @@ def resolver(index: Index, identities: Identities) -> Resolve:
         if key is None:
             raise KeyError(value)
         kind = index.by_key[key].key_kind
-        return identities.iris[key] if kind in REGISTERED else iri(KEY_KINDS.get(kind, kind), *key)
+        return identities.iris[key] if kind in REGISTERED_KINDS else iri(KEY_KINDS.get(kind, kind), *key)
 
     return resolve
 
@@ -89,11 +89,11 @@ def _place(
     resolve: Resolve,
 ) -> None:
     """One record's statements: as said in its source's graph, as merged in merged (or evidence)."""
-    said = [merger.merged(triple) for triple in triples]
+    said = [merger.rewrite(triple) for triple in triples]
     assembly.put(triples, ox.NamedNode(graph_iri("source", record.source)))
-    assembly.put(filter(merger.kept, said), EVIDENCE if record.graph == "evidence" else MERGED)
+    assembly.put(filter(merger.keeps, said), EVIDENCE if record.graph == "evidence" else MERGED)
     if record.graph != "evidence":
         claims.add(record, triples, resolve, said)
-    assembly.given[f"{record.source}/{record.place}"] = len(triples)
+    assembly.statement_counts[f"{record.source}/{record.place}"] = len(triples)
     key = Value("thing", record.key, source=record.source)
     assembly.places.setdefault(resolve(key), (record.file, record.line))

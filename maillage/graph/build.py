@@ -12,28 +12,28 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from maillage.errors import Finding, FindingsError, MachineError, MaillageError
-from maillage.files import folder_aside, shown
+from maillage.files import folder_aside, short_path
 from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import digest_of, write_canonical
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
 from maillage.graph.merge import by_graph
 from maillage.graph.names import namesakes
-from maillage.graph.report import unresolved
+from maillage.graph.report import unresolved_references
 from maillage.graph.rereading import reread
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.sample import set_aside
-from maillage.graph.stream import append, count_streamed, sampled
+from maillage.graph.stream import append, count_streamed, load_samples
 from maillage.graph.validate import validate
 from maillage.reading.texts import texts_in
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
-from maillage.sources.copies import dated
+from maillage.sources.copies import date_card
 from maillage.sources.defaults import licence_iri
-from maillage.sources.entries import held
+from maillage.sources.entries import drop_unknown_codes
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
-from maillage.sources.subset import chosen, cut, left_out, settled
+from maillage.sources.subset import absent_sources, choose_sources, drop_absent, drop_dead_references
 from maillage.terms import compact, graph_iri
 
 Progress = Callable[[str], None]  # is told the step, by its key in the locale files
@@ -45,7 +45,7 @@ def silent(_step: str) -> None:
 
 
 @dataclass
-class Read:
+class Inputs:
     """What the card folders say, before any RDF, and everything that is wrong with it."""
 
     cards: list[Card] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class Built:
+class Build:
     """A graph in memory with its report (see `maillage report`) and the findings that did not stop it.
 
     Of long tables (see `stream`) it holds a sample alone; `build` writes the whole of them.
@@ -74,39 +74,39 @@ class Built:
     store: ox.Store
     report: dict[str, object]
     findings: list[Finding]
-    read: Read = field(default_factory=Read)
+    inputs: Inputs = field(default_factory=Inputs)
 
 
-def read_all(sources: Collection[str] | None = None, out: Path | None = None) -> Read:
+def read_all(sources: Collection[str] | None = None, out: Path | None = None) -> Inputs:
     """Reads every card, row, mapping and rule; collects every fault instead of stopping at the first.
 
-    `sources`: those to read (see `chosen`); what is said of the others is then left out. `out`: where the fetched
+    `sources`: those to read (`choose_sources`); what is said of the others is then left out. `out`: where the fetched
     ones lie. Raises `unknown-source`, `not-fetched` or `bad-query`.
     """
-    read, names = Read(), chosen(sources)
+    read, names = Inputs(), choose_sources(sources)
     records: list[Record] = []
     for name in names:
         try:
-            card = dated(read_card(name), out)
+            card = date_card(read_card(name), out)
             licence_iri(card)
         except FindingsError as error:
             read.findings += error.findings
         except MaillageError as error:
-            read.findings.append(error.at(shown(card_folder(name) / "source.yml")))
+            read.findings.append(error.at(short_path(card_folder(name) / "source.yml")))
         else:
             read.cards.append(card)
             rows, faults = read_records(card, out)
             records += rows
             read.findings += faults
-    known, unheld = held(records if sources is None else cut(records, read.cards), read.cards)
-    known, faults = settled(known, read.cards)
+    known, unheld = drop_unknown_codes(records if sources is None else drop_absent(records, read.cards), read.cards)
+    known, faults = drop_dead_references(known, read.cards)
     read.index, read.findings = Index(known), [*read.findings, *unheld, *faults]
     read.rules, faults = read_rules()
     read.findings += [*read.index.findings(), *faults, *_mapping_findings(read.cards)]
     own = [card.folder / "identity.csv" for card in read.cards]
-    read.decisions, faults = decisions(read.index, left_out(names), own)
+    read.decisions, faults = decisions(read.index, absent_sources(names), own)
     read.findings += [*faults, *conflicts(read.decisions)]
-    if not set(chosen(None)) - set(names):  # what joins two bodies may be in a source that is left out
+    if not set(choose_sources(None)) - set(names):  # what joins two bodies may be in a source that is left out
         read.findings += namesakes(read.index, read.decisions, read.cards)
     return read
 
@@ -118,7 +118,7 @@ def _mapping_findings(cards: list[Card]) -> list[Finding]:
     return found + [finding for table in tables for finding in Mapping(table.mapping).column_findings(table)]
 
 
-def read_whole(sources: Collection[str] | None = None, out: Path | None = None, undecided: bool = False) -> Read:
+def read_whole(sources: Collection[str] | None = None, out: Path | None = None, undecided: bool = False) -> Inputs:
     """What the card folders say (see `read_all`), free of errors. Raises FindingsError too.
 
     `undecided`: for whoever is about to decide; bodies of one name that no decision tells of are no error then.
@@ -139,7 +139,7 @@ def make(
     sources: Collection[str] | None = None,
     out: Path | None = None,
     today: date | None = None,
-) -> Built:
+) -> Build:
     """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
     `today`: the day against which rules tell what is past, else the machine's. Raises `unknown-source`, `not-fetched`,
@@ -153,16 +153,16 @@ def make(
     assembly = assemble(read.cards, read.index, identities, read.rules, read.decisions)
     progress("rules")
     added, rule_faults = apply_rules(assembly.store, read.rules, day)
-    long, counts = sampled(assembly.store, read.cards, out, read.index.territories, read.rules)
+    long, counts = load_samples(assembly.store, read.cards, out, read.index.territories, read.rules)
     progress("shapes")
     shaped = validate(assembly.store, assembly.places, _aside(read, identities))
     findings = [*read.findings, *assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
     report = _report(read, assembly, added, findings) | {"streamed": counts, "today": day}
-    return Built(assembly.store, report, findings, read)
+    return Build(assembly.store, report, findings, read)
 
 
-def _aside(read: Read, identities: Identities) -> set[str]:
+def _aside(read: Inputs, identities: Identities) -> set[str]:
     resolve, many = resolver(read.index, identities), {card.name for card in read.cards if card.by_record}
 
     def canonical_iri(record: Record) -> str:
@@ -182,16 +182,16 @@ def check(texts: Path) -> list[Finding]:
     """Every finding, errors and warnings, without writing anything. `texts`: where texts that were read may lie."""
     try:
         built = make()
-        read, findings = built.read, built.findings
+        read, findings = built.inputs, built.findings
     except FindingsError as error:
         read, findings = read_all(), list(error.findings)
     meant = reread(read.cards, read.index, read.decisions, texts_in(texts, read.cards))
     return list(dict.fromkeys([*findings, *meant]))
 
 
-def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: list[Finding]) -> dict[str, object]:
+def _report(read: Inputs, assembly: Assembly, added: dict[str, int], findings: list[Finding]) -> dict[str, object]:
     rows = Counter(record.source for record in read.index.records)
-    gone = Counter(record.source for record in read.index.records if record.seen and record.seen.gone)
+    gone = Counter(record.source for record in read.index.records if record.dates and record.dates.gone_on)
     graphs = by_graph(assembly.store)
     return {
         "sources": {
@@ -206,9 +206,9 @@ def _report(read: Read, assembly: Assembly, added: dict[str, int], findings: lis
         "graphs": {compact(name): count for name, count in sorted(graphs.items())},
         "claims": assembly.claims,
         "rules": added,
-        "records": dict(sorted(assembly.given.items())),
+        "records": dict(sorted(assembly.statement_counts.items())),
         "findings": dict(sorted(Counter(finding.severity for finding in findings).items())),
-        "unresolved": unresolved(findings),
+        "unresolved": unresolved_references(findings),
     }
 
 
@@ -219,7 +219,7 @@ def _folder(card: Card) -> dict[str, str]:
 
 def build(
     out: Path, progress: Progress = silent, sources: Collection[str] | None = None, today: date | None = None
-) -> Built:
+) -> Build:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
     Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
@@ -234,11 +234,11 @@ def build(
     return built
 
 
-def write(built: Built, folder: Path, out: Path, progress: Progress = silent) -> None:
+def write(built: Build, folder: Path, out: Path, progress: Progress = silent) -> None:
     """Writes a graph with the whole of its long tables, which lie under `out`, as `build` does."""
     dump = folder / "graph.nq"
     write_canonical(built.store, dump)
-    if append(dump, built.read.cards, out, built.read.index.territories, built.read.rules):
+    if append(dump, built.inputs.cards, out, built.inputs.index.territories, built.inputs.rules):
         count_streamed(built.report, dump)
     built.report["digest"] = digest_of(dump)
     text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
@@ -256,5 +256,5 @@ def _alone(out: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise MachineError("store-in-use", folder=shown(out)) from error
+            raise MachineError("store-in-use", folder=short_path(out)) from error
         yield

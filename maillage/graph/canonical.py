@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from maillage.errors import FileError
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.terms import graph_iri, iri
 
 FORMS = {
@@ -75,7 +75,7 @@ def digest_of(dump: Path) -> str:
         return file_digest(body, "sha256").hexdigest()[:16]
 
 
-def cut(dump: Path, folder: Path) -> dict[str, Path]:
+def split_by_graph(dump: Path, folder: Path) -> dict[str, Path]:
     """A canonical dump in files of canonical N-Triples in `folder`, by the graph's IRI.
 
     It has a statement a line, its graph at the end, so that cutting needs no parser.
@@ -90,7 +90,7 @@ def cut(dump: Path, folder: Path) -> dict[str, Path]:
     return {name.decode()[1:-1]: Path(file.name) for name, file in found.items()}
 
 
-def made_canonical(path: Path, target: Path, default: ox.NamedNode) -> Path:
+def canonicalise(path: Path, target: Path, default: ox.NamedNode) -> Path:
     """The canonical dump of a file of RDF, by its suffix: the file itself where it is one, else written to `target`.
 
     Statements without a graph are put in `default`. Memory stays bounded unless there are blank nodes: these become
@@ -101,7 +101,7 @@ def made_canonical(path: Path, target: Path, default: ox.NamedNode) -> Path:
         return path
     form = FORMS.get(path.suffix)
     if form is None:
-        raise FileError("bad-rdf", file=shown(path), reason=" ".join(FORMS))
+        raise FileError("bad-rdf", file=short_path(path), reason=" ".join(FORMS))
     try:
         blank = any(isinstance(term, ox.BlankNode) for quad in ox.parse(path=str(path), format=form) for term in quad)
         quads = (_in_graph(quad, default) for quad in ox.parse(path=str(path), format=form))
@@ -115,7 +115,7 @@ def made_canonical(path: Path, target: Path, default: ox.NamedNode) -> Path:
             sort_on_disk([unsorted], target)
             unsorted.unlink()
     except (SyntaxError, ValueError) as error:
-        raise FileError("bad-rdf", file=shown(path), reason=str(error)) from error
+        raise FileError("bad-rdf", file=short_path(path), reason=str(error)) from error
     return target
 
 

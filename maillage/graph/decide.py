@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from maillage.errors import CannotWrite, FindingsError, GraphError, Phrase
-from maillage.files import asset, read_text, shown, write_whole
+from maillage.files import asset, read_text, short_path, write_whole
 from maillage.graph.identity import DECISION, Decision, conflicts
 from maillage.sources.index import Key
 from maillage.sources.rows import read_rows
@@ -20,9 +20,9 @@ MACHINE = "splink"
 _BATCH = re.compile(r"\blot (\d+)\b")
 
 
-def decided(a: Key, b: Key, same: bool, by: str, date: str, reason: str) -> Decision:
+def new_decision(a: Key, b: Key, same: bool, by: str, date: str, reason: str) -> Decision:
     """A decision not yet written, with the file that it will stand in."""
-    return Decision(a, b, same, by, date, reason, shown(_file(a)), 0)
+    return Decision(a, b, same, by, date, reason, short_path(_file(a)), 0)
 
 
 def add(new: Sequence[Decision], known: Sequence[Decision]) -> None:

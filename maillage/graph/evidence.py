@@ -11,7 +11,7 @@ from maillage.graph.attribution import Attribution, SourcePath
 from maillage.graph.facade import Resolve, term
 from maillage.ontology import certainties
 from maillage.sources.cells import Value
-from maillage.sources.history import Seen
+from maillage.sources.history import RowDates
 from maillage.sources.records import Record, passages_of
 from maillage.terms import concept_iri, expand, iri
 
@@ -25,8 +25,8 @@ Pair = tuple[ox.Triple, ox.Triple]
 class Claim:
     """What a source says of one statement: passages, cells of our tables, the surest reading, its notes.
 
-    `first`, `last`: the days on which it was first and last seen to say so; `gone`: that on which it no longer did,
-    unless another row still does (`listed`).
+    `first`, `last`: the days on which it was first and last seen to say so; `gone_on`: that on which it no longer did,
+    unless another row still does (`is_listed`).
     """
 
     source: SourcePath
@@ -36,20 +36,20 @@ class Claim:
     notes: set[str] = field(default_factory=set)
     first: str = ""
     last: str = ""
-    gone: str = ""
-    listed: bool = False
+    gone_on: str = ""
+    is_listed: bool = False
 
-    def see(self, first: str, seen: Seen) -> None:
+    def see(self, first: str, seen: RowDates) -> None:
         """`first`: the first day of the statement, which may be younger than its row."""
         self.first = min(self.first or first, first)
         self.last = max(self.last, seen.last)
-        self.gone = max(self.gone, seen.gone)
-        self.listed |= not seen.gone
+        self.gone_on = max(self.gone_on, seen.gone_on)
+        self.is_listed |= not seen.gone_on
 
     @property
     def days(self) -> dict[str, str]:
         found = {"mai:firstSeen": self.first, "mai:lastSeen": self.last}
-        return found | ({} if self.listed else {"mai:noLongerSaidOn": self.gone})
+        return found | ({} if self.is_listed else {"mai:noLongerSaidOn": self.gone_on})
 
 
 def columns_of(record: Record, resolve: Resolve) -> dict[ox.NamedNode | ox.Literal, list[str]]:
@@ -83,8 +83,8 @@ class Claims:
             first = _first_seen(record, named, value, resolve)
             for source, passages in self._by_source(record, named).items():
                 claim = self._claims.setdefault((source, merged), Claim(source, self._certainties[-1]))
-                if record.seen:
-                    claim.see(first, record.seen)
+                if record.dates:
+                    claim.see(first, record.dates)
                 claim.passages.update(map(resolve, passages))
                 self._fill(claim, record, named)
 
@@ -116,7 +116,7 @@ class Claims:
     def triples(self) -> Iterator[ox.Triple]:
         """The claims as RDF (`mai:Claim` under `rdf:Statement`), ready for the evidence graph."""
         for (source, statement), claim in self._claims.items():
-            yield from _described(_claim_node(source, statement), statement, claim, self._licences[source[0]])
+            yield from _describe_claim(_claim_node(source, statement), statement, claim, self._licences[source[0]])
 
     def __len__(self) -> int:
         return len(self._claims)
@@ -124,15 +124,15 @@ class Claims:
 
 def _first_seen(record: Record, columns: list[str], said: object, resolve: Resolve) -> str:
     """The day from which a statement is seen: that of its row, or of the value it hands on, where that is younger."""
-    if record.seen is None:
+    if record.dates is None:
         return ""
     days = [
         day
         for column in columns
-        for value, day in record.seen.since.get(column, {}).items()
+        for value, day in record.dates.since.get(column, {}).items()
         if term(value, resolve) == said
     ]
-    return min(days, default=record.seen.first)
+    return min(days, default=record.dates.first)
 
 
 def _reading(record: Record, columns: list[str], known: Sequence[str]) -> str:
@@ -148,7 +148,7 @@ def _claim_node(source: SourcePath, statement: ox.Triple) -> ox.NamedNode:
     return ox.NamedNode(iri("claim", *source, digest))
 
 
-def _described(node: ox.NamedNode, statement: ox.Triple, claim: Claim, licence: str) -> Iterator[ox.Triple]:
+def _describe_claim(node: ox.NamedNode, statement: ox.Triple, claim: Claim, licence: str) -> Iterator[ox.Triple]:
     certainty = concept_iri("certainty", claim.certainty)
     links = [("rdf:type", expand("mai:Claim")), ("rdf:type", expand("rdf:Statement"))]
     links += [("dcterms:source", iri("source", *claim.source)), ("dcterms:license", licence)]

@@ -60,9 +60,9 @@ class Functions:
     def __init__(self) -> None:
         self.failures: list[tuple[str, str]] = []
         known: tuple[Function, ...] = (part, fold, partnership, tie, thing, fragment)
-        self.registered = {ox.NamedNode(function_iri(call.__name__)): self._watched(call) for call in known}
+        self.registered = {ox.NamedNode(function_iri(call.__name__)): self._record_failures(call) for call in known}
 
-    def _watched(self, call: Function) -> Function:
+    def _record_failures(self, call: Function) -> Function:
         def run(*terms: Term) -> Term | None:
             try:
                 return call(*terms)

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maillage.errors import Finding, GraphError, Phrase, SourceError
-from maillage.files import asset, read_text, shown, write_whole
+from maillage.files import asset, read_text, short_path, write_whole
 from maillage.sources.cells import nearest
 from maillage.sources.index import Index, Key
 from maillage.sources.records import codes
 from maillage.sources.rows import read_rows
 from maillage.terms import iri
 
-REGISTERED = ("organisation", "event", "place", "programme", "post", "territory")
+REGISTERED_KINDS = ("organisation", "event", "place", "programme", "post", "territory")
 COLUMNS = ("source", "key", "iri", "first_release")
 DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
 
@@ -44,13 +44,13 @@ class Identities:
 
     iris: dict[Key, str]
     canonical: dict[str, str]
-    unpublished: tuple[Key, ...]
+    new_keys: tuple[Key, ...]
 
     def redirect(self, given: str) -> str:
         return self.canonical.get(given, given)
 
 
-def published() -> dict[Key, str]:
+def published_iris() -> dict[Key, str]:
     """The IRIs already given, in the order they were given."""
     path = asset("graph") / "identifiers.csv"
     if not path.exists():
@@ -72,11 +72,11 @@ def decisions(
         for line, row in read_rows(path, DECISION):
             if {_key(row["a"])[0], _key(row["b"])[0]} & set(absent):
                 continue
-            faults = _decision_faults(row, shown(path), line, index)
+            faults = _decision_faults(row, short_path(path), line, index)
             findings += faults
             if not faults:
                 a, b = _key(row["a"]), _key(row["b"])
-                said = (row["decided_by"], row["date"], row["reason"], shown(path), line)
+                said = (row["decided_by"], row["date"], row["reason"], short_path(path), line)
                 found.append(Decision(a, b, row["decision"] == "same", *said))
     return found, findings
 
@@ -157,7 +157,7 @@ def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers:
     register changes its key, and so need not be published. Bodies with a code of one register in common are one.
     """
     clusters = Clusters([*made, *shared_codes(index)])
-    given = published()
+    given = published_iris()
     held, iris = set(given.values()), dict(given)
     by_root = {clusters.root(key): given[key] for key in reversed(given)}
     fresh: list[Key] = []
@@ -194,7 +194,7 @@ def shared_codes(index: Index) -> list[Decision]:
 
 
 def _nameable(index: Index) -> set[Key]:
-    return {key for key, record in index.by_key.items() if record.key_kind in REGISTERED}
+    return {key for key, record in index.by_key.items() if record.key_kind in REGISTERED_KINDS}
 
 
 def _mint(kind: str, key: Key, held: set[str]) -> str:
@@ -209,7 +209,7 @@ def _mint(kind: str, key: Key, held: set[str]) -> str:
 def unpublished_findings(identities: Identities) -> list[Finding]:
     """A warning for each source that holds things whose IRI is not yet in `graph/identifiers.csv`."""
     by_source: dict[str, list[str]] = defaultdict(list)
-    for source, key in identities.unpublished:
+    for source, key in identities.new_keys:
         by_source[source].append(key)
     return [
         GraphError("unpublished-identifier", count=len(keys), source=source, first=keys[0]).at(
@@ -225,7 +225,7 @@ def publish(identities: Identities, release: str) -> int:
     text = read_text(path) if path.exists() else ",".join(COLUMNS) + "\n"
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    for source, key in identities.unpublished:
+    for source, key in identities.new_keys:
         writer.writerow((source, key, identities.iris[source, key], release))
     write_whole(path, (text + lines.getvalue()).encode())
-    return len(identities.unpublished)
+    return len(identities.new_keys)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from maillage.errors import Finding, GraphError, MissingFile
-from maillage.files import asset, read_text, shown
+from maillage.files import asset, read_text, short_path
 from maillage.graph.facade import Resolve, Sources, own_source, quads, record_node, term
 from maillage.graph.functions import Functions
 from maillage.sources.card import READING, TableCard
 from maillage.sources.records import Record
 
-GIVEN = {"source", "key", "page", "checksum", "reading", "directory", "licence", "licence_label", "read_on"}
+DEFAULT_COLUMNS = {"source", "key", "page", "checksum", "reading", "directory", "licence", "licence_label", "read_on"}
 OPTIONAL_COLUMN = re.compile(r"^ *OPTIONAL \{ \?record xyz:(\w+) \?\w+ \}\n", flags=re.M)
 
 
@@ -38,7 +38,7 @@ class Mapping:
         return set(re.findall(r"\bxyz:([A-Za-z_]\w*)", code))
 
     @cached_property
-    def carried(self) -> set[str]:
+    def copied_columns(self) -> set[str]:
         """Columns whose values the template hands on as they are: each value must come out in a statement."""
         template, _, pattern = self.text.partition("WHERE")
         bound = re.findall(r"\bxyz:(\w+)\s+\?(\w+)", pattern)
@@ -62,25 +62,28 @@ class Mapping:
         try:
             ox.Store().query(self.text, custom_functions=Functions().registered)
         except SyntaxError as error:
-            return [GraphError("bad-sparql", reason=str(error)).at(shown(self.path), syntax_line(error))]
+            return [GraphError("bad-sparql", reason=str(error)).at(short_path(self.path), syntax_line(error))]
         except MissingFile as error:
-            return [error.at(shown(self.path))]
+            return [error.at(short_path(self.path))]
         return []
 
     def column_findings(self, table: TableCard) -> list[Finding]:
         """Columns that the mapping names and the card lacks, and columns of the card that nobody reads."""
         if self.findings():
             return []
-        file, names = shown(table.file), ", ".join(table.names)
-        unknown = sorted(self.columns - GIVEN - set(table.names))
-        unread = sorted(set(table.names) - self.columns - GIVEN - set(READING) - set(table.ignored))
-        card = shown(table.file.parent / "source.yml")
+        file, names = short_path(table.file), ", ".join(table.names)
+        unknown = sorted(self.columns - DEFAULT_COLUMNS - set(table.names))
+        unread = sorted(set(table.names) - self.columns - DEFAULT_COLUMNS - set(READING) - set(table.ignored))
+        card = short_path(table.file.parent / "source.yml")
         return [
             *(
-                GraphError("mapping-unknown-column", column=c, table=file, columns=names).at(shown(self.path))
+                GraphError("mapping-unknown-column", column=c, table=file, columns=names).at(short_path(self.path))
                 for c in unknown
             ),
-            *(GraphError("unmapped-column", column=c, table=file, mapping=shown(self.path)).at(card) for c in unread),
+            *(
+                GraphError("unmapped-column", column=c, table=file, mapping=short_path(self.path)).at(card)
+                for c in unread
+            ),
         ]
 
 
@@ -116,17 +119,17 @@ class Mapper:
             self.findings.append(GraphError("function-failed", name=name, reason=reason).at(record.file, record.line))
         self._functions.failures.clear()
         if not triples:
-            silent = GraphError("silent-record", key=record.key, mapping=shown(mapping.path))
+            silent = GraphError("silent-record", key=record.key, mapping=short_path(mapping.path))
             self.findings.append(silent.at(record.file, record.line))
-        for column in self._lost(record, mapping, triples) if triples else ():
-            lost = GraphError("lost-cell", column=column, mapping=shown(mapping.path))
+        for column in self._lost_columns(record, mapping, triples) if triples else ():
+            lost = GraphError("lost-cell", column=column, mapping=short_path(mapping.path))
             self.findings.append(lost.at(record.file, record.line, column))
 
-    def _lost(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> list[str]:
+    def _lost_columns(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> list[str]:
         """Columns with a value that the mapping should hand on and that no statement holds."""
         held = {node for triple in triples for node in (triple.subject, triple.object)}
         return [
             column
-            for column in sorted(mapping.carried & record.values.keys())
+            for column in sorted(mapping.copied_columns & record.values.keys())
             if not {term(value, self._resolve) for value in record.values[column]} <= held
         ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from maillage.errors import Finding, GraphError
-from maillage.files import asset, shown
+from maillage.files import asset, short_path
 from maillage.graph.identity import DECISION, Clusters, Decision, shared_codes
 from maillage.sources.card import Card, card_names
 from maillage.sources.index import Index, Key
@@ -53,7 +53,7 @@ def namesakes(index: Index, made: Sequence[Decision], cards: Sequence[Card]) -> 
         if not clusters.settle(a, b) and pair not in told:
             told.add(pair)
             lower, higher = sorted((a, b), key=lambda key: (key[0] in ours, -written[key[0]].rank, key))
-            found.append(_undecided(index.by_key[lower], higher, name, written[lower[0]], lower[0] in ours))
+            found.append(_namesake_finding(index.by_key[lower], higher, name, written[lower[0]], lower[0] in ours))
     return found
 
 
@@ -69,11 +69,11 @@ def _alike(index: Index, written: dict[str, Card]) -> Iterator[tuple[Key, Key, s
         yield from ((a, b, name) for a, b in combinations(keys, 2) if {(name, a), (name, b)} & own)
 
 
-def _undecided(body: Record, other: Key, name: str, card: Card, ours: bool) -> Finding:
+def _namesake_finding(body: Record, other: Key, name: str, card: Card, ours: bool) -> Finding:
     """At the row of the body whose source ranks lower, to be mended in the file of its decisions."""
     file = asset("graph") / "identity" / f"{card.name}.csv" if ours else card.folder / "identity.csv"
     row = f"{body.source}:{body.key},{':'.join(other)},same,curator"
     error = GraphError(
-        "namesakes", value=name, other=":".join(other), file=shown(file), row=row, columns=",".join(DECISION)
+        "namesakes", value=name, other=":".join(other), file=short_path(file), row=row, columns=",".join(DECISION)
     )
     return error.at(body.file, body.line, "name", "error" if ours else "warning")

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from maillage.errors import GraphError, MissingFile
-from maillage.files import shown, write_whole
-from maillage.graph.build import Read
-from maillage.graph.decide import MACHINE, decided
+from maillage.files import short_path, write_whole
+from maillage.graph.build import Inputs
+from maillage.graph.decide import MACHINE, new_decision
 from maillage.graph.identity import Clusters, Decision, conflicts
 from maillage.graph.names import names_by_key
 from maillage.locales import LANGUAGES, say
@@ -43,22 +43,22 @@ class Proposal:
     levels: dict[str, str]
 
 
-def propose(read: Read, sources: Collection[str] = (), engine: Engine = "duckdb") -> list[Proposal]:
+def propose(read: Inputs, sources: Collection[str] = (), engine: Engine = "duckdb") -> list[Proposal]:
     """Undecided pairs worth deciding, the best first; of `sources`, where given, at least one body each.
 
     A pair that better proposals already join through a chain is left out, and so are two bodies that one register lists
     under two codes: identifiers decide before names.
     A pair above the threshold is for review where joining it would contradict a decision, or a better proposal.
     """
-    known = _Decided(read.decisions)
-    found = [known.placed(one) for one in _of_bodies(read, sources, engine) if not known.settles(one)]
+    known = _Decisions(read.decisions)
+    found = [known.place(one) for one in _of_bodies(read, sources, engine) if not known.settles(one)]
     others = [one for kind in OTHERS for one in _of_kind(read, kind, sources, engine)]
     return [*found, *(one for one in others if not known.settles(one))]
 
 
-def _of_kind(read: Read, kind: str, sources: Collection[str], engine: Engine) -> list[Proposal]:
+def _of_kind(read: Inputs, kind: str, sources: Collection[str], engine: Engine) -> list[Proposal]:
     """Events or programmes of two sources: what one source tells apart is not asked again."""
-    things = named_of(read, kind)
+    things = bodies_of(read, kind)
     matches = [
         match
         for match in matches_within(things, engine)
@@ -69,8 +69,8 @@ def _of_kind(read: Read, kind: str, sources: Collection[str], engine: Engine) ->
     return [replace(_proposal(match, things, read.ranks), decision="review") for match in _best_first(matches, things)]
 
 
-def _of_bodies(read: Read, sources: Collection[str], engine: Engine) -> list[Proposal]:
-    bodies, registered = named_of(read, "organisation"), registers(read.index.records)
+def _of_bodies(read: Inputs, sources: Collection[str], engine: Engine) -> list[Proposal]:
+    bodies, registered = bodies_of(read, "organisation"), registers(read.index.records)
     matches = [
         match
         for match in matches_within(bodies, engine)
@@ -104,7 +104,7 @@ def _touches(a: Body, b: Body, sources: Collection[str]) -> bool:
     return not sources or bool({_key(a.key)[0], _key(b.key)[0]} & set(sources))
 
 
-def named_of(read: Read, kind: str) -> list[Body]:
+def bodies_of(read: Inputs, kind: str) -> list[Body]:
     """The things of a kind in the sources, with every name that the sources give them."""
     names = names_by_key(read.index)
     records = [record for record in read.index.records if record.key_kind == kind]
@@ -137,7 +137,7 @@ def _proposal(match: Match, bodies: Sequence[Body], ranks: dict[str, int]) -> Pr
     return Proposal(_key(a.key), a.names[0], _key(b.key), b.names[0], match.score, decision, version, levels)
 
 
-class _Decided:
+class _Decisions:
     """What decisions settle, together with the sure proposals placed so far."""
 
     def __init__(self, made: Sequence[Decision]) -> None:
@@ -147,9 +147,9 @@ class _Decided:
     def settles(self, one: Proposal) -> bool:
         return self._clusters.settle(one.a, one.b)
 
-    def placed(self, one: Proposal) -> Proposal:
+    def place(self, one: Proposal) -> Proposal:
         """The proposal, for review where joining its bodies would contradict what is there already."""
-        wanted = [*self._made, decided(one.a, one.b, True, MACHINE, "", "")]
+        wanted = [*self._made, new_decision(one.a, one.b, True, MACHINE, "", "")]
         if one.decision != "same":
             return one
         if conflicts(wanted):
@@ -158,20 +158,20 @@ class _Decided:
         return one
 
 
-def settled(one: Proposal, made: Sequence[Decision]) -> bool:
+def is_settled(one: Proposal, made: Sequence[Decision]) -> bool:
     """Whether decisions already say of this pair that it is one body, or two."""
-    return _Decided(made).settles(one)
+    return _Decisions(made).settles(one)
 
 
 def sure(found: Iterable[Proposal], made: Sequence[Decision], date: str, batch: int) -> list[Decision]:
     """The decisions that a batch writes: the proposals above the threshold that nothing settles yet."""
-    return [_sure(one, date, batch) for one in found if one.decision == "same" and not settled(one, made)]
+    return [_sure(one, date, batch) for one in found if one.decision == "same" and not is_settled(one, made)]
 
 
 def _sure(one: Proposal, date: str, batch: int) -> Decision:
     score, key = f"{one.score:.4f}", "identity apply.decided"
     said = say(LANGUAGES[0], key, score=score, model=one.model, batch=batch)
-    return decided(one.a, one.b, True, MACHINE, date, said)
+    return new_decision(one.a, one.b, True, MACHINE, date, said)
 
 
 def write_proposals(path: Path, found: Sequence[Proposal]) -> None:
@@ -188,12 +188,12 @@ def write_proposals(path: Path, found: Sequence[Proposal]) -> None:
 def read_proposals(path: Path) -> list[Proposal]:
     """The proposals last written. Raises `no-proposals`, or FindingsError where a column is missing."""
     try:
-        return [_read(row) for _, row in read_rows(path, COLUMNS)]
+        return [_parse_proposal(row) for _, row in read_rows(path, COLUMNS)]
     except MissingFile:
-        raise GraphError("no-proposals", file=shown(path)) from None
+        raise GraphError("no-proposals", file=short_path(path)) from None
 
 
-def _read(row: dict[str, str]) -> Proposal:
+def _parse_proposal(row: dict[str, str]) -> Proposal:
     levels = {name: text for name, text in row.items() if name not in COLUMNS and text}
     keys = (_key(row["a"]), row["name_a"], _key(row["b"]), row["name_b"])
     return Proposal(*keys, float(row["score"]), row["decision"], row["model"], levels)

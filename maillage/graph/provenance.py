@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.graph.identity import Decision, Identities
 from maillage.locales import OURS
 from maillage.ontology import labels
@@ -37,7 +37,7 @@ def source_record(card: Card) -> Record:
     }
     if any(table.name == "passages" for table in card.tables):  # the whole text was read, since they are counted in it
         values["excerpt"] = [Value("literal", "false", datatype=f"{XSD}boolean")]
-    return _record(card.name, "source", card.name, shown(card.file), 1, values)
+    return _record(card.name, "source", card.name, short_path(card.file), 1, values)
 
 
 def _line(fact: Any) -> str:
@@ -54,7 +54,7 @@ def _date(written: Any) -> Value:
 def rule_record(name: str, path: Path, summary: dict[str, str]) -> Record:
     """The header of a rule, so that what it adds can say by which rule."""
     values = {lang: [Value("text", summary[lang], lang=lang)] for lang in OURS}
-    return _record("maillage", "rule", name, shown(path), 1, values)
+    return _record("maillage", "rule", name, short_path(path), 1, values)
 
 
 def decision_record(decision: Decision, identities: Identities) -> Record:

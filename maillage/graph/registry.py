@@ -3,27 +3,27 @@
 from collections import defaultdict
 
 from maillage.graph.build import read_all
-from maillage.graph.identity import REGISTERED, assign
+from maillage.graph.identity import REGISTERED_KINDS, assign
 from maillage.sources.index import Index, Key
 from maillage.sources.records import Record
-from maillage.sources.sheet.existing import Held, Thing
+from maillage.sources.sheet.existing import ExistingThing, Registry
 from maillage.sources.sheet.territories import Territory
 from maillage.terms import concept_slug
 
 
-def held() -> Held:
+def read_registry() -> Registry:
     """Reads every source; what is wrong with them is the business of `maillage check`."""
     read = read_all()
     identities = assign(read.index, read.decisions, read.ranks)
     forms = _forms(read.index)
-    named = {key: record for key, record in read.index.by_key.items() if record.key_kind in REGISTERED}
+    named = {key: record for key, record in read.index.by_key.items() if record.key_kind in REGISTERED_KINDS}
     things = [
-        Thing(*key, record.key_kind, identities.redirect(identities.iris[key]), _names(record, forms[key]))
+        ExistingThing(*key, record.key_kind, identities.redirect(identities.iris[key]), _names(record, forms[key]))
         for key, record in named.items()
         if record.key_kind != "territory"
     ]
     territories = [_territory(record, forms[key]) for key, record in named.items() if record.key_kind == "territory"]
-    return Held(things, territories)
+    return Registry(things, territories)
 
 
 def _forms(index: Index) -> dict[Key, list[str]]:

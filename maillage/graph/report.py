@@ -14,7 +14,7 @@ from maillage.locales import LANGUAGES
 NAMING_NOTHING = frozenset({"unknown-reference", "unknown-territory", "ambiguous-territory"})
 
 
-def unresolved(findings: Iterable[Finding]) -> list[dict[str, object]]:
+def unresolved_references(findings: Iterable[Finding]) -> list[dict[str, object]]:
     """Each reference of a row to nothing, or to several things, once a file and column: `file`, `column`, `value` as
     the source writes it, `rows` that say so, `line` of the first, and by language: why.
 
@@ -26,7 +26,7 @@ def unresolved(findings: Iterable[Finding]) -> list[dict[str, object]]:
             told[finding.file, finding.column or "", finding.value].append(finding)
     return [
         {"file": file, "column": column, "value": value, "rows": len(some), "line": first.line,
-         **{lang: first.words.said(lang) for lang in LANGUAGES}}
+         **{lang: first.words.message(lang) for lang in LANGUAGES}}
         for (file, column, value), some in sorted(told.items())
         for first in [min(some, key=lambda finding: finding.line or 0)]
     ]  # fmt: skip

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import yaml
 
 from maillage.errors import Finding, GraphError, QuestionError
-from maillage.files import asset, read_text, shown
+from maillage.files import asset, read_text, short_path
 from maillage.graph.functions import Functions
 from maillage.graph.mapping import syntax_line
 from maillage.locales import OURS
@@ -68,12 +68,12 @@ def _faults(text: str, path: Path) -> list[Finding]:
         ox.Store().query(text, custom_functions=Functions().registered)
         complete = _summary(text).keys() >= set(OURS)
     except SyntaxError as error:
-        return [GraphError("bad-sparql", reason=str(error)).at(shown(path), syntax_line(error))]
+        return [GraphError("bad-sparql", reason=str(error)).at(short_path(path), syntax_line(error))]
     except yaml.YAMLError as error:
-        return [QuestionError("bad-header", file=shown(path), reason=str(error)).at(shown(path))]
+        return [QuestionError("bad-header", file=short_path(path), reason=str(error)).at(short_path(path))]
     if complete:
         return []
-    return [QuestionError("bad-header", file=shown(path), reason="summary fr, en.").at(shown(path), 1)]
+    return [QuestionError("bad-header", file=short_path(path), reason="summary fr, en.").at(short_path(path), 1)]
 
 
 def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[str, int], list[Finding]]:
@@ -94,6 +94,6 @@ def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[st
         store.extend(ox.Quad(q.subject, q.predicate, q.object, rule.graph) for q in fresh)
         added[rule.name] = len(fresh)
         for name, reason in functions.failures:
-            findings.append(GraphError("function-failed", name=name, reason=reason).at(shown(rule.path)))
+            findings.append(GraphError("function-failed", name=name, reason=reason).at(short_path(rule.path)))
         functions.failures.clear()
     return added, findings

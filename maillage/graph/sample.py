@@ -44,7 +44,7 @@ def set_aside(records: Iterable[Record], registers: Collection[str], iri_of: Cal
     return aside - kept
 
 
-def validated(store: ox.Store, aside: set[str]) -> ox.Store:
+def validation_store(store: ox.Store, aside: set[str]) -> ox.Store:
     """Merged and evidence (in the default graph) without what is set aside, unless something kept leads to it.
 
     A body does not lead to those that belong to it (`DOWNWARDS`): through them it leads to a whole register. Nor does

@@ -20,13 +20,13 @@ from maillage.graph.rules import EVIDENCE, MERGED, Rule
 from maillage.ontology import list_triples
 from maillage.sources.card import Card
 from maillage.sources.defaults import licence_iri
-from maillage.sources.stream import Column, Stream, opened, streams_of
+from maillage.sources.stream import Stream, StreamColumn, open_streams, streams_of
 from maillage.terms import XSD, compact, concept_iri, expand, graph_iri, iri
 
 CHUNK = 20_000  # rows whose statements are held at a time
 QUOTE = '"'
 TYPE = f"<{expand('rdf:type')}>"
-GONE = f" <{expand('mai:noLongerSaidOn')}> ".encode()
+NO_LONGER_SAID_ON = f" <{expand('mai:noLongerSaidOn')}> ".encode()
 
 
 def _sql(text: str) -> str:
@@ -44,7 +44,7 @@ def _subject(stream: Stream, source: str) -> str:
     return f"{_sql('<' + iri(stream.key, f'{source}-'))} || key || '>'"
 
 
-def _term(column: Column, source: str) -> str:
+def _term(column: StreamColumn, source: str) -> str:
     """The SQL of a cell as a term of N-Triples."""
     cell = f'"{column.name}"'
     if column.type in ("concept", "thing", "territory"):
@@ -72,7 +72,7 @@ def _statements(stream: Stream, source: str) -> list[str]:
     return found
 
 
-def _identifier(subject: str, column: Column) -> list[str]:
+def _identifier(subject: str, column: StreamColumn) -> list[str]:
     part = f"rtrim({subject}, '>') || {_sql(f'/{column.register.lower()}>')} || \"{column.name}\"[:0]"
     code, register = _literal(f'"{column.name}"', ""), _sql(f"{QUOTE}{column.register}{QUOTE}")
     said = (("rdf:type", _sql(f"<{expand('adms:Identifier')}>")), ("skos:notation", code), ("dcterms:type", register))
@@ -98,7 +98,7 @@ def _claim(stream: Stream, card: Card) -> list[str]:
     return [f"{node} || {_sql(f' <{expand(name)}> ')} || {value} || ' .'" for name, value in said]
 
 
-def _asked(base: duckdb.DuckDBPyConnection, stream: Stream, statements: list[str], where: str) -> bytes:
+def _query_statements(base: duckdb.DuckDBPyConnection, stream: Stream, statements: list[str], where: str) -> bytes:
     lines = f'SELECT unnest([{", ".join(statements)}]) AS said FROM "{stream.name}" WHERE {where}'
     row = base.execute(f"SELECT string_agg(said || chr(10), '') FROM ({lines})").fetchone()
     return str(row[0]).encode() if row and row[0] else b""
@@ -109,7 +109,7 @@ def _in(triples: bytes, graph: ox.NamedNode) -> bytes:
     return triples.replace(b" .\n", f" {graph} .\n".encode())
 
 
-class Streamed:
+class LongTables:
     """The long tables of one source, open. `findings` tells what was wrong with them, `rows` how many each has."""
 
     def __init__(self, card: Card, base: duckdb.DuckDBPyConnection, rules: list[Rule], findings: list[Finding]) -> None:
@@ -125,7 +125,7 @@ class Streamed:
         wanted = {stream.name: self._forms(stream) for stream in streams_of(self.card)}
         for _ in wanted:  # as many steps as there are tables to go through
             for stream in streams_of(self.card):
-                self._led_to(stream, wanted)
+                self._add_targets(stream, wanted)
         chosen = ((stream, wanted[stream.name]) for stream in streams_of(self.card) if wanted[stream.name])
         return b"".join(
             self._quads(stream, f"key IN ({', '.join(map(_sql, sorted(keys)))})") for stream, keys in chosen
@@ -136,7 +136,7 @@ class Streamed:
         found = self._base.execute(f'SELECT min_by(key, line) FROM "{stream.name}" GROUP BY {", ".join(cells)}')
         return {key for (key,) in found.fetchall()}
 
-    def _led_to(self, stream: Stream, wanted: dict[str, set[str]]) -> None:
+    def _add_targets(self, stream: Stream, wanted: dict[str, set[str]]) -> None:
         held = ", ".join(map(_sql, sorted(wanted[stream.name]))) or "''"
         for column in (column for column in stream.columns if column.type == "thing"):
             for other in (other for other in streams_of(self.card) if other.key == column.names):
@@ -154,14 +154,14 @@ class Streamed:
                 yield self._quads(stream, f"rowid BETWEEN {first} AND {first + CHUNK - 1}")
 
     def _quads(self, stream: Stream, where: str) -> bytes:
-        said = _asked(self._base, stream, _statements(stream, self.card.name), where)
-        claims = _asked(self._base, stream, _claim(stream, self.card), where)
+        said = _query_statements(self._base, stream, _statements(stream, self.card.name), where)
+        claims = _query_statements(self._base, stream, _claim(stream, self.card), where)
         own = ox.NamedNode(graph_iri("source", self.card.name))
-        gone = claims if GONE in claims else b""
-        derived = self._derived(said, gone) if stream.rules or gone else b""
+        gone = claims if NO_LONGER_SAID_ON in claims else b""
+        derived = self._rule_statements(said, gone) if stream.rules or gone else b""
         return _in(said, own) + _in(said, MERGED) + _in(claims, EVIDENCE) + derived
 
-    def _derived(self, said: bytes, claims: bytes) -> bytes:
+    def _rule_statements(self, said: bytes, claims: bytes) -> bytes:
         """What the rules that read one thing alone add, in merged and in the graph of each rule."""
         store, functions, found = ox.Store(), Functions(), b""
         store.bulk_load(_in(said, MERGED), format=ox.RdfFormat.N_QUADS)
@@ -178,15 +178,15 @@ class Streamed:
 
 def _each(
     cards: Collection[Card], out: Path | None, territories: Collection[str], rules: list[Rule]
-) -> Iterator[Streamed]:
+) -> Iterator[LongTables]:
     for card in (card for card in cards if streams_of(card)):
         if out is None:
             raise MachineError("not-fetched", source=card.name)
-        with opened(card, out, territories) as (base, faults):
-            yield Streamed(card, base, rules, faults)
+        with open_streams(card, out, territories) as (base, faults):
+            yield LongTables(card, base, rules, faults)
 
 
-def sampled(
+def load_samples(
     store: ox.Store, cards: Collection[Card], out: Path | None, territories: Collection[str], rules: list[Rule]
 ) -> tuple[list[Finding], dict[str, dict[str, int]]]:
     """Puts a row of each form into the store, to be validated; what was wrong with the tables, and their rows."""

@@ -11,7 +11,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from maillage.errors import Finding, Phrase
-from maillage.graph.sample import validated
+from maillage.graph.sample import validation_store
 from maillage.locales import LANGUAGES
 from maillage.ontology import shapes
 from maillage.terms import compact
@@ -20,7 +20,7 @@ SEVERITY: dict[object, str] = {SH.Violation: "error", SH.Warning: "warning", SH.
 Places = Mapping[str, tuple[str, int]]
 
 
-class Prepared(rdflib.Graph):
+class CachingGraph(rdflib.Graph):
     """A graph that reads a query once: pyshacl hands the text of a SPARQL constraint over again for each thing."""
 
     def __init__(self) -> None:
@@ -41,15 +41,15 @@ def validate(store: ox.Store, places: Places, aside: set[str] | None = None) -> 
 
     A result on a thing that no row names (a part, a derived thing) keeps the IRI in place of the file.
     """
-    data = Prepared()
-    looked_at = validated(store, aside or set())
+    data = CachingGraph()
+    looked_at = validation_store(store, aside or set())
     data.parse(data=looked_at.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()), format="nt")
     _, results, _ = shacl(data, shacl_graph=shapes(), inference="none", advanced=False, inplace=True)
     if not isinstance(results, rdflib.Graph):
         return []
     found = {_finding(results, node, places) for node in results.objects(None, SH.result)}
     return sorted(
-        found, key=lambda f: (list(SEVERITY.values()).index(f.severity), f.file, f.line or 0, f.words.said("fr"))
+        found, key=lambda f: (list(SEVERITY.values()).index(f.severity), f.file, f.line or 0, f.words.message("fr"))
     )
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from maillage.matching.engine import Engine
 from maillage.matching.model import Level, model
-from maillage.matching.score import Named, between, within
+from maillage.matching.score import NameEntry, between, within
 from maillage.matching.spelling import read_name
 
 
@@ -50,7 +50,7 @@ class _Names:
 
     def __init__(self, bodies: Sequence[Body]) -> None:
         self.named = [
-            Named(name, body.territory, body.identifier, body.address) for body in bodies for name in body.names
+            NameEntry(name, body.territory, body.identifier, body.address) for body in bodies for name in body.names
         ]
         self.owners = [place for place, body in enumerate(bodies) for _ in body.names]
         read = [read_name(named.name) for named in self.named]

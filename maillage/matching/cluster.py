@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, replace
 
 from maillage.matching.engine import Engine
 from maillage.matching.model import model
-from maillage.matching.score import Named, within
+from maillage.matching.score import NameEntry, within
 from maillage.matching.spelling import read_name
 from maillage.terms import fold
 
@@ -18,7 +18,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Clustered:
+class Membership:
     """`cluster` counts from 1 in the order of `name`; `score`: the strongest link of the row, 1 if it needed none."""
 
     cluster: int
@@ -26,28 +26,28 @@ class Clustered:
     score: float
 
 
-def cluster(names: Sequence[Named], engine: Engine = "duckdb") -> list[Clustered | None]:
+def cluster(names: Sequence[NameEntry], engine: Engine = "duckdb") -> list[Membership | None]:
     """The group of each name, in the order given; None for an empty name. The order of rows changes nothing else."""
     nodes = [_node(named) for named in names]
-    spellings: dict[Named, Counter[str]] = defaultdict(Counter)
+    spellings: dict[NameEntry, Counter[str]] = defaultdict(Counter)
     for node, named in zip(nodes, names, strict=True):
         if node.name or node.identifier:
             spellings[node][named.name] += 1
     bodies = sorted(spellings, key=astuple)
-    links = _links(bodies, [_shown(spellings[node]) for node in bodies], engine)
+    links = _links(bodies, [_main_spelling(spellings[node]) for node in bodies], engine)
     groups = join(len(bodies), links)
-    numbered = _numbered(groups, bodies, spellings)
+    numbered = _number_groups(groups, bodies, spellings)
     best = _best(groups, links)
-    found = {bodies[member]: Clustered(*numbered[group], best[member]) for member, group in enumerate(groups)}
+    found = {bodies[member]: Membership(*numbered[group], best[member]) for member, group in enumerate(groups)}
     return [found.get(node) for node in nodes]
 
 
-def _node(named: Named) -> Named:
+def _node(named: NameEntry) -> NameEntry:
     """Two rows of the same folded name, territory, identifier and address are one before any model is asked."""
     return replace(named, name=read_name(named.name).folded, address=fold(named.address))
 
 
-def _links(bodies: Sequence[Named], shown: Sequence[str], engine: Engine) -> dict[Pair, float]:
+def _links(bodies: Sequence[NameEntry], shown: Sequence[str], engine: Engine) -> dict[Pair, float]:
     """The score of each candidate pair; one identifier is proof, and so are two that differ."""
     named = [replace(body, name=name) for name, body in zip(shown, bodies, strict=True)]
     links: dict[Pair, float] = {}
@@ -85,17 +85,17 @@ def _best(groups: Sequence[int], links: dict[Pair, float]) -> list[float]:
     return [score or 1.0 for score in best]
 
 
-def _numbered(
-    groups: Sequence[int], bodies: Sequence[Named], spellings: dict[Named, Counter[str]]
+def _number_groups(
+    groups: Sequence[int], bodies: Sequence[NameEntry], spellings: dict[NameEntry, Counter[str]]
 ) -> dict[int, tuple[int, str]]:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for member, group in enumerate(groups):
         counts[group].update(spellings[bodies[member]])
-    names = {group: _shown(count) for group, count in counts.items()}
+    names = {group: _main_spelling(count) for group, count in counts.items()}
     order = sorted(names, key=lambda group: (read_name(names[group]).folded, names[group], group))
     return {group: (number, names[group]) for number, group in enumerate(order, start=1)}
 
 
-def _shown(count: Counter[str]) -> str:
+def _main_spelling(count: Counter[str]) -> str:
     """The spelling to show: a name rather than a bare acronym, the most frequent, the longest, the first."""
     return min(count, key=lambda name: (read_name(name).bare, -count[name], -len(name), name))

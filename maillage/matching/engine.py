@@ -20,7 +20,7 @@ from maillage.files import read_text
 Engine = Literal["duckdb", "spark"]
 ENGINES: tuple[Engine, ...] = ("duckdb", "spark")
 _HERE = Path(__file__).parent
-_CONFIGURED = ("PYSPARK_SUBMIT_ARGS", "SPARK_CONF_DIR", "SPARK_HOME")
+_SPARK_VARIABLES = ("PYSPARK_SUBMIT_ARGS", "SPARK_CONF_DIR", "SPARK_HOME")
 _ALONE = {
     "spark.master": "local[*]",
     "spark.driver.host": "127.0.0.1",
@@ -31,7 +31,7 @@ _ALONE = {
 
 
 @contextmanager
-def opened(engine: Engine) -> Iterator[Any]:
+def open_engine(engine: Engine) -> Iterator[Any]:
     """Splink's way to the engine, which knows the functions of the model; closed at the end.
 
     Raises ModuleNotFoundError where the library is not installed, `java-absent` or `spark-failed` where Spark cannot
@@ -55,7 +55,7 @@ def _duckdb() -> Iterator[Any]:
 def _spark() -> Iterator[Any]:
     from splink.backends.spark import SparkAPI, similarity_jar_location
 
-    with _told(), _session() as session:
+    with _translate_errors(), _session() as session:
         session.sql(f"ADD JAR '{Path(similarity_jar_location()).as_uri()}'")
         api = SparkAPI(spark_session=session, break_lineage_method="persist")
         for statement in read_text(_HERE / "spark.sql").removesuffix(";\n").split(";\n"):
@@ -64,7 +64,7 @@ def _spark() -> Iterator[Any]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
     """What Spark cannot do is a sentence, and so is a Java that dies under it."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
@@ -88,7 +88,7 @@ def _session() -> Iterator[Any]:
     gateway = _java()
     with tempfile.TemporaryDirectory() as warehouse:
         wanted = {"spark.app.name": "maillage", "spark.sql.warehouse.dir": Path(warehouse).as_uri()}
-        wanted |= {} if any(name in os.environ for name in _CONFIGURED) else _ALONE
+        wanted |= {} if any(name in os.environ for name in _SPARK_VARIABLES) else _ALONE
         context = SparkContext(conf=SparkConf().setAll(list(wanted.items())), gateway=gateway)
         session = SparkSession(context)
         try:

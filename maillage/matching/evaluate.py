@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from maillage.matching.labels import Labelled, labelled
+from maillage.matching.labels import LabelledPair, read_pairs
 from maillage.matching.model import model
-from maillage.matching.score import Named, each
+from maillage.matching.score import NameEntry, each
 from maillage.terms import fold
 
 _Z = 1.959964  # of the normal law, two sides at 95 %
@@ -19,7 +19,7 @@ Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Measured:
+class MethodScore:
     """How one way to decide does: counts of pairs, shares, and their 95 % intervals."""
 
     way: str
@@ -33,33 +33,33 @@ class Measured:
     f1: float
 
 
-def evaluate(half: str = "test") -> list[Measured]:
+def evaluate(half: str = "test") -> list[MethodScore]:
     """The model at its published threshold, then the baselines `folded` (same folded name) and `token-sort`."""
-    pairs = labelled(half)
+    pairs = read_pairs(half)
     folded = [fold(pair.a) == fold(pair.b) for pair in pairs]
-    answers = {"splink": _decided(pairs), "folded": folded, "token-sort": _token_sorted(pairs)}
-    return [_measured(way, pairs, said) for way, said in answers.items()]
+    answers = {"splink": _model_answers(pairs), "folded": folded, "token-sort": _token_sort_answers(pairs)}
+    return [_score_method(way, pairs, said) for way, said in answers.items()]
 
 
-def _decided(pairs: Sequence[Labelled]) -> list[bool]:
+def _model_answers(pairs: Sequence[LabelledPair]) -> list[bool]:
     """A pair that is no candidate has no score: the model says it is not the same."""
-    found = each([Named(pair.a) for pair in pairs], [Named(pair.b) for pair in pairs])
+    found = each([NameEntry(pair.a) for pair in pairs], [NameEntry(pair.b) for pair in pairs])
     scores = dict(found.select("a", "score").iter_rows())
     return [scores.get(place, 0.0) >= model().threshold for place in range(len(pairs))]
 
 
-def _token_sorted(pairs: Sequence[Labelled]) -> list[bool]:
+def _token_sort_answers(pairs: Sequence[LabelledPair]) -> list[bool]:
     from rapidfuzz.fuzz import token_sort_ratio
 
     ratio: Callable[[str, str], float] = token_sort_ratio
     return [ratio(fold(pair.a), fold(pair.b)) >= _TOKEN_SORT for pair in pairs]
 
 
-def _measured(way: str, pairs: Sequence[Labelled], said: Sequence[bool]) -> Measured:
+def _score_method(way: str, pairs: Sequence[LabelledPair], said: Sequence[bool]) -> MethodScore:
     answers = list(zip((pair.same for pair in pairs), said, strict=True))
     right, wrong, missed = (answers.count(kind) for kind in ((True, True), (False, True), (True, False)))
     precision, recall = _share(right, right + wrong), _share(right, right + missed)
-    return Measured(
+    return MethodScore(
         way,
         right,
         wrong,

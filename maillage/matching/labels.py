@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maillage.errors import FindingsError, Phrase, SourceError
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.matching.lexicon import matching_folder
 from maillage.sources.rows import read_rows
 
 COLUMNS = ("a", "b", "decision", "reason", "cluster", "half")
-_ALLOWED = {"decision": ("same", "different"), "half": ("learn", "test")}
+_ALLOWED_VALUES = {"decision": ("same", "different"), "half": ("learn", "test")}
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledPair:
     a: str
     b: str
     same: bool
@@ -24,18 +24,18 @@ class Labelled:
     half: str
 
 
-def labelled(half: str = "", path: Path | None = None) -> list[Labelled]:
+def read_pairs(half: str = "", path: Path | None = None) -> list[LabelledPair]:
     """The pairs of one half, or all of them. Raises MissingFile or FindingsError."""
     place = path or matching_folder() / "pairs.csv"
-    pairs = [_pair(row, shown(place), line) for line, row in read_rows(place, COLUMNS)]
+    pairs = [_pair(row, short_path(place), line) for line, row in read_rows(place, COLUMNS)]
     return [pair for pair in pairs if half in ("", pair.half)]
 
 
-def _pair(row: dict[str, str], file: str, line: int) -> Labelled:
-    for column, allowed in _ALLOWED.items():
+def _pair(row: dict[str, str], file: str, line: int) -> LabelledPair:
+    for column, allowed in _ALLOWED_VALUES.items():
         if row[column] not in allowed:
             fault = SourceError(
                 "bad-cell", value=row[column], wanted=Phrase("cell-allowed", allowed=", ".join(allowed))
             )
             raise FindingsError([fault.at(file, line, column)])
-    return Labelled(row["a"], row["b"], row["decision"] == "same", row["cluster"], row["half"])
+    return LabelledPair(row["a"], row["b"], row["decision"] == "same", row["cluster"], row["half"])

@@ -13,10 +13,10 @@ import polars as pl
 import yaml
 
 from maillage.files import read_text, write_whole
-from maillage.matching.labels import Labelled, labelled
+from maillage.matching.labels import LabelledPair, read_pairs
 from maillage.matching.lexicon import matching_folder
 from maillage.matching.model import Comparison, Level, Model, model, model_of
-from maillage.matching.score import Named, every
+from maillage.matching.score import NameEntry, every
 from maillage.sources.card import read_yaml
 
 _PRECISION = 0.99  # of the pairs above the threshold, on the learning half
@@ -26,7 +26,7 @@ _LEAST = 90  # hundredths: no lower threshold is published, however well it did 
 
 def learn() -> Model:
     """Writes the learned numbers into `graph/matching/model.yml`, its comments at the top kept. Raises CannotWrite."""
-    known = fitted(model(), labelled("learn"))
+    known = fit(model(), read_pairs("learn"))
     path = matching_folder() / "model.yml"
     said = read_yaml(path) | {"prior": known.prior, "threshold": known.threshold}
     for comparison in known.comparisons:
@@ -38,28 +38,28 @@ def learn() -> Model:
     return model_of(said)
 
 
-def fitted(known: Model, pairs: Sequence[Labelled]) -> Model:
+def fit(known: Model, pairs: Sequence[LabelledPair]) -> Model:
     """The model with prior, m, u and threshold drawn from labelled pairs."""
-    seen = judged(pairs, known)
+    seen = score_pairs(pairs, known)
     prior = round(int(seen.get_column("same").sum()) / len(seen), _DECIMALS)
-    counted = tuple(_counted(comparison, seen) for comparison in known.comparisons)
+    counted = tuple(_fit_comparison(comparison, seen) for comparison in known.comparisons)
     known = replace(known, prior=prior, comparisons=counted)
-    return replace(known, threshold=_threshold(judged(pairs, known)))
+    return replace(known, threshold=_threshold(score_pairs(pairs, known)))
 
 
-def judged(pairs: Sequence[Labelled], known: Model) -> pl.DataFrame:
+def score_pairs(pairs: Sequence[LabelledPair], known: Model) -> pl.DataFrame:
     """Every pair of two names of labelled pairs, scored, with `same`: whether a person said so."""
     names = sorted({name for pair in pairs for name in (pair.a, pair.b)})
     place = {name: number for number, name in enumerate(names)}
     same = {tuple(sorted((place[pair.a], place[pair.b]))) for pair in pairs if pair.same}
-    found = every([Named(name) for name in names], known)
+    found = every([NameEntry(name) for name in names], known)
     return found.with_columns(same=pl.Series([pair in same for pair in found.select("a", "b").iter_rows()]))
 
 
-def _counted(comparison: Comparison, seen: pl.DataFrame) -> Comparison:
+def _fit_comparison(comparison: Comparison, seen: pl.DataFrame) -> Comparison:
     same, different = (_counts(comparison, seen.filter(pl.col("same") == label)) for label in (True, False))
     levels = zip(comparison.levels, same, different, strict=True)
-    return replace(comparison, levels=tuple(_learned(*one, sum(same), sum(different)) for one in levels))
+    return replace(comparison, levels=tuple(_fit_level(*one, sum(same), sum(different)) for one in levels))
 
 
 def _counts(comparison: Comparison, seen: pl.DataFrame) -> list[int]:
@@ -67,7 +67,7 @@ def _counts(comparison: Comparison, seen: pl.DataFrame) -> list[int]:
     return [reached.count(level) for level in comparison.levels]
 
 
-def _learned(level: Level, same: int, different: int, all_same: int, all_different: int) -> Level:
+def _fit_level(level: Level, same: int, different: int, all_same: int, all_different: int) -> Level:
     if level.by_hand:
         return level
     m, u = ((count + 0.5) / (total + 1) for count, total in ((same, all_same), (different, all_different)))

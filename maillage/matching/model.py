@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from maillage.errors import FileError
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.locales import in_every
 from maillage.matching.lexicon import matching_folder
 from maillage.sources.card import read_yaml
@@ -69,7 +69,7 @@ def model() -> Model:
     try:
         return model_of(read_yaml(path))
     except (KeyError, TypeError, AttributeError) as error:
-        raise FileError("bad-yaml", file=shown(path), reason=str(error)) from error
+        raise FileError("bad-yaml", file=short_path(path), reason=str(error)) from error
 
 
 def words_of(levels: Mapping[str, str], lang: str) -> list[str]:

@@ -12,14 +12,14 @@ MOST = 5
 
 
 @dataclass(frozen=True)
-class Reconciled:
-    """`candidates`: (body, match), the best first, at most five; `chosen`: the first, where nothing rivals it."""
+class Reconciliation:
+    """`candidates`: (body, match), the best first, at most five; `choice`: the first, where nothing rivals it."""
 
     candidates: tuple[tuple[Body, Match], ...]
-    chosen: Body | None
+    choice: Body | None
 
 
-def reconcile(wanted: Sequence[Body], known: Sequence[Body], engine: Engine = "duckdb") -> list[Reconciled]:
+def reconcile(wanted: Sequence[Body], known: Sequence[Body], engine: Engine = "duckdb") -> list[Reconciliation]:
     """For each of `wanted`, in order: the candidates at least worth a look, and the one chosen or None.
 
     Chosen: its score is at the published threshold or above, and the second stands `margin` bits below.
@@ -28,13 +28,13 @@ def reconcile(wanted: Sequence[Body], known: Sequence[Body], engine: Engine = "d
     for match in matches_between(wanted, known, engine):
         if match.score >= model().review:
             found[match.a].append(match)
-    return [_reconciled(found[place], known) for place in range(len(wanted))]
+    return [_rank_candidates(found[place], known) for place in range(len(wanted))]
 
 
-def _reconciled(matches: Sequence[Match], known: Sequence[Body]) -> Reconciled:
+def _rank_candidates(matches: Sequence[Match], known: Sequence[Body]) -> Reconciliation:
     ordered = sorted(matches, key=lambda match: (-match.score, -match.weight, known[match.b].key))[:MOST]
     candidates = tuple((known[match.b], match) for match in ordered)
-    return Reconciled(candidates, candidates[0][0] if _is_safe(ordered) else None)
+    return Reconciliation(candidates, candidates[0][0] if _is_safe(ordered) else None)
 
 
 def _is_safe(ordered: Sequence[Match]) -> bool:

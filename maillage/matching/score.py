@@ -1,6 +1,6 @@
 """Scores pairs of names with Splink, on DuckDB or Spark, under the published model.
 
-A `Named` is one name of one body; bodies with several names come as several. Candidates share a key (a rare word, a
+A `NameEntry` is one name of one body; bodies with several names come as several. Candidates share a key (a rare word, a
 place, an acronym, an identifier), or one is an acronym that the other's words spell.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from maillage.matching.engine import Engine, opened
+from maillage.matching.engine import Engine, open_engine
 from maillage.matching.lexicon import lexicon
 from maillage.matching.model import SCORES, Model, model, settings
 from maillage.matching.spelling import Spelling, initials, pattern, read_name
@@ -46,7 +46,7 @@ _SCHEMA: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Named:
+class NameEntry:
     """A name with what is known beside it; "" where nothing is. `identifier`: a SIREN (nine digits); `address`: of the
     post, compared letter by letter once folded.
     """
@@ -57,51 +57,51 @@ class Named:
     address: str = ""
 
 
-def within(names: Sequence[Named], engine: Engine = "duckdb") -> pl.DataFrame:
+def within(names: Sequence[NameEntry], engine: Engine = "duckdb") -> pl.DataFrame:
     """The candidate pairs among `names`: `a` < `b` (places in the list), `score`, `weight`, a gamma a comparison."""
-    return _predicted(_uncrowded([_frame(names)]), _rules(), engine=engine)
+    return _predict(_drop_crowded_keys([_frame(names)]), _rules(), engine=engine)
 
 
-def every(names: Sequence[Named], known: Model | None = None) -> pl.DataFrame:
+def every(names: Sequence[NameEntry], known: Model | None = None) -> pl.DataFrame:
     """All pairs among `names`, candidates or not: for some hundreds of names, to learn from."""
     from splink.blocking_rule_library import CustomRule
 
-    return _predicted([_frame(names)], [CustomRule("1 = 1")], known)
+    return _predict([_frame(names)], [CustomRule("1 = 1")], known)
 
 
-def between(left: Sequence[Named], right: Sequence[Named], engine: Engine = "duckdb") -> pl.DataFrame:
+def between(left: Sequence[NameEntry], right: Sequence[NameEntry], engine: Engine = "duckdb") -> pl.DataFrame:
     """The candidate pairs of a name of `left` and one of `right`: `a` and `b` are places in each list."""
-    return _predicted(_uncrowded([_frame(left), _frame(right, first=len(left))]), _rules(), engine=engine)
+    return _predict(_drop_crowded_keys([_frame(left), _frame(right, first=len(left))]), _rules(), engine=engine)
 
 
-def each(left: Sequence[Named], right: Sequence[Named], known: Model | None = None) -> pl.DataFrame:
+def each(left: Sequence[NameEntry], right: Sequence[NameEntry], known: Model | None = None) -> pl.DataFrame:
     """The pairs left[i], right[i], in order; a pair that shares no key is no candidate and has no row."""
     from splink.blocking_rule_library import CustomRule
 
     frames = [_frame(left), _frame(right, first=len(left))]
-    return _predicted(frames, [CustomRule(f"l.pair = r.pair and ({_CANDIDATES})")], known)
+    return _predict(frames, [CustomRule(f"l.pair = r.pair and ({_CANDIDATES})")], known)
 
 
-_SPELLED = "{a}.bare and not {b}.bare and spells({a}.pattern, {b}.spoken)"
-_CANDIDATES = " or ".join(("share_one(l.keys, r.keys)", _SPELLED.format(a="l", b="r"), _SPELLED.format(a="r", b="l")))
+_SPELLS = "{a}.bare and not {b}.bare and spells({a}.pattern, {b}.spoken)"
+_CANDIDATES = " or ".join(("share_one(l.keys, r.keys)", _SPELLS.format(a="l", b="r"), _SPELLS.format(a="r", b="l")))
 
 
 def _rules() -> list[Any]:
     from splink.blocking_rule_library import CustomRule
 
     sides = (("l", "r"), ("r", "l"))
-    spelled = [CustomRule(f"l.letter = r.letter and {_SPELLED.format(a=a, b=b)}") for a, b in sides]
+    spelled = [CustomRule(f"l.letter = r.letter and {_SPELLS.format(a=a, b=b)}") for a, b in sides]
     return [CustomRule("l.keys = r.keys", arrays_to_explode=["keys"]), *spelled]
 
 
-def _predicted(
+def _predict(
     frames: list[pl.DataFrame], rules: list[Any], known: Model | None = None, engine: Engine = "duckdb"
 ) -> pl.DataFrame:
     """What the model says of the candidates among one list, or between two whose places follow on."""
     wanted = known or model()
     first = len(frames[0]) if len(frames) > 1 else 0
-    with opened(engine) as api:
-        return _rounded(_scored(_linker(api, frames, rules, wanted), wanted), first)
+    with open_engine(engine) as api:
+        return _round_scores(_query_predictions(_linker(api, frames, rules, wanted), wanted), first)
 
 
 def _linker(api: Any, frames: list[pl.DataFrame], rules: list[Any], known: Model) -> "Linker":
@@ -115,7 +115,7 @@ def _linker(api: Any, frames: list[pl.DataFrame], rules: list[Any], known: Model
     return Linker(tables, settings(known, link_type, rules), log_level=None)
 
 
-def _scored(linker: "Linker", known: Model) -> pl.DataFrame:
+def _query_predictions(linker: "Linker", known: Model) -> pl.DataFrame:
     """Splink's predictions as the engine gives them: numbers only, not what was compared."""
     found = linker.inference.predict().physical_name
     gammas = [f"gamma_{comparison.name}" for comparison in known.comparisons]
@@ -123,7 +123,7 @@ def _scored(linker: "Linker", known: Model) -> pl.DataFrame:
     return pl.DataFrame(linker.misc.query_sql(f"select {columns} from {found}").as_pyarrow_table())
 
 
-def _rounded(found: pl.DataFrame, first: int) -> pl.DataFrame:
+def _round_scores(found: pl.DataFrame, first: int) -> pl.DataFrame:
     """Rounded and in order: the same pairs give the same rows, whatever the engine and its threads."""
     ids = found.select("unique_id_l", "unique_id_r")
     pairs = found.with_columns(
@@ -135,12 +135,12 @@ def _rounded(found: pl.DataFrame, first: int) -> pl.DataFrame:
     return pairs.select("a", "b", "score", "weight", pl.col("^gamma_.*$")).sort("a", "b")
 
 
-def _frame(names: Sequence[Named], first: int = 0) -> pl.DataFrame:
+def _frame(names: Sequence[NameEntry], first: int = 0) -> pl.DataFrame:
     rows = [_row(named, place, first) for place, named in enumerate(names)]
     return pl.DataFrame(rows, schema=_SCHEMA)
 
 
-def _row(named: Named, place: int, first: int) -> dict[str, object]:
+def _row(named: NameEntry, place: int, first: int) -> dict[str, object]:
     read, rarity = read_name(named.name), lexicon().rarity
     words = [{"word": word, "weight": rarity.get(word, 1.0)} for word in read.words]
     return {
@@ -165,7 +165,7 @@ def _row(named: Named, place: int, first: int) -> dict[str, object]:
     }
 
 
-def _keys(read: Spelling, named: Named, rarity: dict[str, float]) -> list[str]:
+def _keys(read: Spelling, named: NameEntry, rarity: dict[str, float]) -> list[str]:
     """What two names must have one of in common to be compared at all; those that crowd is for are `w:` and `p:`."""
     rarest = sorted(read.words, key=lambda word: (-rarity.get(word, 1.0), word))[:_KEYS]
     keys = {f"f:{read.folded.replace(' ', '')}", f"s:{' '.join((*read.words, *read.places))}"}
@@ -176,7 +176,7 @@ def _keys(read: Spelling, named: Named, rarity: dict[str, float]) -> list[str]:
     return sorted(keys - {"f:", "s:"})
 
 
-def _uncrowded(frames: list[pl.DataFrame]) -> list[pl.DataFrame]:
+def _drop_crowded_keys(frames: list[pl.DataFrame]) -> list[pl.DataFrame]:
     """Without the keys of words and places that too many names of the list share, in whatever order they come."""
     counts = pl.concat([frame.get_column("keys").explode() for frame in frames]).value_counts()
     crowd = counts.filter((pl.col("count") > _CROWD) & pl.col("keys").str.contains("^[wp]:")).get_column("keys")

@@ -59,7 +59,7 @@ def read_name(name: str) -> Spelling:
         return Spelling(fold(mended), "", (), (), (), said, True, "", code[1] if code else "", _numbers(plain))
     parts = _parts(plain, known)
     kind, chosen = _body(parts, known)
-    words, places = _sorted_out(kind, chosen, known)
+    words, places = _split_places(kind, chosen, known)
     spoken = " ".join(chosen) if kind != SEVERAL else ""
     above = _above(parts, chosen, known)
     ending, numbers = code[1] if code else "", _numbers(plain)
@@ -85,7 +85,7 @@ def _acronym(text: str) -> tuple[str, str]:
     """The name without the acronym that stands in brackets, and that acronym; other brackets become parts."""
     found = ""
 
-    def taken(match: re.Match[str]) -> str:
+    def take(match: re.Match[str]) -> str:
         nonlocal found
         inside = match[1].strip()
         if not found and _SHORT.fullmatch(inside) and _may_abbreviate(inside, text[: match.start()]):
@@ -93,7 +93,7 @@ def _acronym(text: str) -> tuple[str, str]:
             return " "
         return f" - {inside} " if inside else " "
 
-    plain = _BRACKETS.sub(taken, text)
+    plain = _BRACKETS.sub(take, text)
     return plain.strip(" ,;-–"), found
 
 
@@ -107,7 +107,7 @@ def pattern(acronym: str) -> str:
     Each letter goes on in the same word or begins a later one. A short acronym must be the `initials`, or "DGE" would
     be any general directorate of education; a long one may leave words out ("cerema" leaves out "expertise").
     """
-    return _joined(acronym, r"(?:\w* (?:\w+ )*?)?", "") if len(acronym) >= _LONG else initials(acronym)
+    return _join_letters(acronym, r"(?:\w* (?:\w+ )*?)?", "") if len(acronym) >= _LONG else initials(acronym)
 
 
 def initials(acronym: str) -> str:
@@ -115,10 +115,10 @@ def initials(acronym: str) -> str:
     interministerielle du numerique".
     """
     articles = "|".join(sorted(lexicon().articles))
-    return _joined(acronym, rf"(?:\w* (?:(?:{articles}) )*)?", r"\w*$")
+    return _join_letters(acronym, rf"(?:\w* (?:(?:{articles}) )*)?", r"\w*$")
 
 
-def _joined(acronym: str, between: str, end: str) -> str:
+def _join_letters(acronym: str, between: str, end: str) -> str:
     letters = [re.escape(letter) for letter in acronym if letter.isalnum()]
     return "^" + between.join(letters) + end if letters else ""
 
@@ -192,7 +192,7 @@ def _joins_two(part: str, known: Lexicon) -> bool:
     return False
 
 
-def _sorted_out(kind: str, parts: list[str], known: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _split_places(kind: str, parts: list[str], known: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The stems that say which body it is, and the words that say where; of a territorial body, all say where."""
     if not parts:
         return (), ()
@@ -215,10 +215,10 @@ def _whereabouts(kind: str, parts: list[str], known: Lexicon) -> tuple[str, ...]
     ]
     text, places = _without_places(" ".join([_kind_of(parts[0], known)[1], *rest]).strip(), known)
     bare = set(_content(text, known))
-    return tuple(sorted({*places, *(bare if kind in known.joint else [_named(text)] if bare else [])}))
+    return tuple(sorted({*places, *(bare if kind in known.joint else [_place_name(text)] if bare else [])}))
 
 
-def _named(text: str) -> str:
+def _place_name(text: str) -> str:
     """A place as it is called: "du havre" is "le havre", "de velaux" is "velaux"."""
     for opening in sorted(_OF, key=len, reverse=True):
         if text.startswith(f"{opening} "):

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from maillage.errors import FileError, FindingsError, MissingFile, Phrase, SourceError
-from maillage.files import shown
+from maillage.files import short_path
 
 REQUIRED, OPTIONAL = ("body", "activity"), ("start", "kind", "territory", "theme")
 H2020 = "h2020.csv.gz"
@@ -64,13 +64,13 @@ def read_csv(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -
     Raises MissingFile, `empty-file`, `not-text` or `file-lacks-column`.
     """
     if not file.is_file():
-        raise MissingFile(file=shown(file))
+        raise MissingFile(file=short_path(file))
     try:
         table = pl.read_csv(file, infer_schema=False)
     except pl.exceptions.NoDataError:
-        raise FileError("empty-file", file=shown(file)) from None
+        raise FileError("empty-file", file=short_path(file)) from None
     except (pl.exceptions.ComputeError, OSError):
-        raise FileError("not-text", file=shown(file)) from None
+        raise FileError("not-text", file=short_path(file)) from None
     return with_columns(table, file, columns, optional)
 
 
@@ -78,18 +78,18 @@ def with_columns(table: pl.DataFrame, file: Path, columns: Sequence[str], option
     """The table with these columns only. Raises `file-lacks-column`."""
     for column in columns:
         if column not in table.columns:
-            raise FileError("file-lacks-column", file=shown(file), column=column)
+            raise FileError("file-lacks-column", file=short_path(file), column=column)
     absent = [pl.lit(None, dtype=pl.String).alias(column) for column in optional if column not in table.columns]
     return table.with_columns(absent).select(*columns, *optional)
 
 
 def _parquet(file: Path) -> pl.DataFrame:
     if not file.is_file():
-        raise MissingFile(file=shown(file))
+        raise MissingFile(file=short_path(file))
     try:
         table = pl.read_parquet(file)
     except (pl.exceptions.PolarsError, OSError):
-        raise FileError("not-text", file=shown(file)) from None
+        raise FileError("not-text", file=short_path(file)) from None
     return with_columns(table.cast(pl.String), file, REQUIRED, OPTIONAL)
 
 
@@ -106,7 +106,7 @@ def _h2020(folder: Path) -> Participations:
 def _refuse(table: pl.DataFrame, file: Path) -> None:
     """The first row without a name, or with a date that is none, by its line in the file (the titles are line 1)."""
     if not table.height:
-        raise FileError("empty-file", file=shown(file))
+        raise FileError("empty-file", file=short_path(file))
     wrong = [(name, pl.col(name).is_null(), Phrase("cell-name")) for name in REQUIRED]
     wrong.append(("start", ~pl.col("start").str.contains(_DATE), Phrase("cell-period")))
     for column, test, wanted in wrong:
@@ -114,7 +114,7 @@ def _refuse(table: pl.DataFrame, file: Path) -> None:
         if found.height:
             row = found.row(0, named=True)
             fault = SourceError("bad-cell", value=row[column] or "", wanted=wanted)
-            raise FindingsError([fault.at(shown(file), row["line"], column)])
+            raise FindingsError([fault.at(short_path(file), row["line"], column)])
 
 
 def _of(table: pl.DataFrame, themes: pl.DataFrame) -> Participations:

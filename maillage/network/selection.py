@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from maillage.assets import shipped
+from maillage.assets import bundled_folder
 
 Entry = Mapping[str, Any]
 Places = Mapping[int, int]  # where each stands in the smaller world
 # Ours in every home: the front end is built with them.
-FACETS: Mapping[str, Mapping[str, str]] = json.loads((shipped("visualize") / "facets.json").read_bytes())
+FACETS: Mapping[str, Mapping[str, str]] = json.loads((bundled_folder("visualize") / "facets.json").read_bytes())
 OF_BODIES, OF_LINKS = ([n for n, facet in FACETS.items() if facet["of"] == of] for of in ("bodies", "links"))
 PARAMETERS = (*FACETS, "from", "to", "partners", "at", "ego", "open", "all")  # of the address: all that is read here
 ORIGINS = ("derived", "carried")

@@ -10,16 +10,16 @@ from typing import Any
 
 import yaml
 
-from maillage.assets import shipped
+from maillage.assets import bundled_folder
 from maillage.errors import Phrase, QuestionError
-from maillage.files import asset, read_text, shown
+from maillage.files import asset, read_text, short_path
 from maillage.locales import LANGUAGES, OURS, in_every
 
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
 KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "newest", "tags"}
 FACTS = {"type", "required", *LANGUAGES}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNDEFINED = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
+_UNDEF_VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 _EXPRESSION = re.compile(r"\((?:[^()]|\([^()]*\))*\bAS\s+(\?\w+)\s*\)")
 
 
@@ -77,7 +77,7 @@ def themes() -> Mapping[str, Mapping[str, str]]:
 @cache
 def _themes(folder: Path) -> Mapping[str, Mapping[str, str]]:
     known = folder / "themes.yml"  # a home may have none: then ours
-    found = yaml.load(read_text(known if known.is_file() else shipped("queries") / known.name), _LOADER)
+    found = yaml.load(read_text(known if known.is_file() else bundled_folder("queries") / known.name), _LOADER)
     return {theme: in_every(words) for theme, words in found.items()}
 
 
@@ -142,7 +142,7 @@ def _header_lines(text: str) -> list[str]:
 
 
 def _fault(path: Path, line: int | None, reason: Phrase | str) -> QuestionError:
-    place = shown(path) if line is None else f"{shown(path)}:{line}"
+    place = short_path(path) if line is None else f"{short_path(path)}:{line}"
     return QuestionError("bad-header", file=place, reason=reason)
 
 
@@ -193,7 +193,7 @@ def _columns(text: str) -> tuple[str, ...]:
 
 def _check_against_text(query: Query) -> None:
     """The header and the query must speak of the same parameters and columns."""
-    declared, undefined = {p.name for p in query.parameters}, set(_UNDEFINED.findall(query.text))
+    declared, undefined = {p.name for p in query.parameters}, set(_UNDEF_VALUES.findall(query.text))
     for name in sorted(declared ^ undefined):
         raise _fault(query.path, _line_of(query.path, name), Phrase("header-values", name=name))
     for key, names in (("sort", query.sort), ("lists", query.lists), ("newest", query.newest)):

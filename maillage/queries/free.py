@@ -56,7 +56,7 @@ def refuse(text: str) -> list[Token]:
     """
     if len(text) > LONGEST:
         raise QuestionError("query-too-long", most=LONGEST)
-    if (decoded := _ESCAPE.sub(_decoded, text)) != text:
+    if (decoded := _ESCAPE.sub(_decode_escape, text)) != text:
         with suppress(UnreadableQuery):
             _refuse(tokens(decoded))
     found = tokens(text)
@@ -103,7 +103,7 @@ def verb(found: list[Token]) -> str:
     return next((word for word in words(found) if word not in _PROLOGUE), "")
 
 
-def _decoded(escape: re.Match[str]) -> str:
+def _decode_escape(escape: re.Match[str]) -> str:
     point = int(escape[1] or escape[2], 16)
     return chr(point) if point < sys.maxunicode else ""
 

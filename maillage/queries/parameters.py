@@ -112,35 +112,35 @@ def resolve(store: Store, type_: str, value: str, lang: str = "fr") -> str:
     sort = SORTS[type_]
     asked = value.removeprefix("<").removesuffix(">")
     if re.match(r"https?://", asked):
-        return _checked(store, type_, asked, lang)
-    found = _named(store, sort, {"folded": str(ox.Literal(fold(value)))}, lang)
+        return _check_iri(store, type_, asked, lang)
+    found = _rows_by_iri(store, sort, {"folded": str(ox.Literal(fold(value)))}, lang)
     for kind in sort.minted if not found else ():
-        found |= _named(store, sort, {"thing": str(ox.NamedNode(iri(kind, slug(value))))}, lang)
+        found |= _rows_by_iri(store, sort, {"thing": str(ox.NamedNode(iri(kind, slug(value))))}, lang)
     if not found:
         raise _unknown(store, sort, value, lang)
     if len(found) > 1:
-        raise QuestionError("ambiguous-value", value=value, candidates=" ; ".join(sorted(map(_shown, found.values()))))
+        raise QuestionError("ambiguous-value", value=value, candidates=" ; ".join(sorted(map(_label, found.values()))))
     return next(iter(found))
 
 
-def _checked(store: Store, type_: str, asked: str, lang: str) -> str:
+def _check_iri(store: Store, type_: str, asked: str, lang: str) -> str:
     """An IRI of the right type; as a `thing` any IRI goes, since participations and claims have no name."""
     sort = SORTS[type_]
     try:
         node = ox.NamedNode(asked)
     except ValueError:
         raise _unknown(store, sort, asked, lang) from None
-    if type_ != "thing" and not _named(store, sort, {"thing": str(node)}, lang):
+    if type_ != "thing" and not _rows_by_iri(store, sort, {"thing": str(node)}, lang):
         raise _unknown(store, sort, asked, lang)
     return asked
 
 
-def _named(store: Store, sort: Sort, terms: Mapping[str, str], lang: str) -> dict[str, Row]:
+def _rows_by_iri(store: Store, sort: Sort, terms: Mapping[str, str], lang: str) -> dict[str, Row]:
     rows = store.ask(bind(question("names"), terms, lang)).rows()
     return {str(row["thing"]): row for row in rows if sort.holds(row)}
 
 
-def _shown(row: Row) -> str:
+def _label(row: Row) -> str:
     kind = f" ({row['kindLabel']})" if row["kindLabel"] else ""
     return f"{row['thingLabel']}{kind} <{row['thing']}>"
 

@@ -13,7 +13,7 @@ from maillage.table import BETWEEN, Column, Table
 from maillage.terms import fold
 
 NO_VALUES: Mapping[str, str] = {}
-DATED = re.compile(r"\b(\d{4}(?:-\d\d){0,2})\)$")
+LAST_DATE = re.compile(r"\b(\d{4}(?:-\d\d){0,2})\)$")
 
 
 def run(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> Table:
@@ -23,7 +23,7 @@ def run(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: st
     """
     query = question(name)
     text = bind(query, terms_of(store, query, values, lang), lang)
-    return replace(ordered(store.ask(text), query), asked=text)
+    return replace(sort_rows(store.ask(text), query), query=text)
 
 
 def sparql(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> str:
@@ -32,9 +32,9 @@ def sparql(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang:
     return bind(query, terms_of(store, query, values, lang), lang)
 
 
-def ordered(table: Table, query: Query) -> Table:
+def sort_rows(table: Table, query: Query) -> Table:
     """The rows on the question's key; names by their folded form, as a French dictionary does; None last."""
-    table = _gathered(table, query.lists, query.newest) if query.lists else table
+    table = _gather_lists(table, query.lists, query.newest) if query.lists else table
     names = [*query.sort, *(name for name in table.names if name not in query.sort)]
     keys = [key for place, name in enumerate(names) for key in _keys(table, name, place)]
     with_keys = table.frame.with_columns(keys)
@@ -42,24 +42,24 @@ def ordered(table: Table, query: Query) -> Table:
     return Table(in_order.select(table.names), table.columns)
 
 
-def _gathered(table: Table, lists: tuple[str, ...], newest: tuple[str, ...]) -> Table:
+def _gather_lists(table: Table, lists: tuple[str, ...], newest: tuple[str, ...]) -> Table:
     """One row for those that differ in their lists only: each list holds its distinct values, in their order."""
     apart = [name for name in table.names if name not in lists]
     values = [pl.col(name).cast(pl.String).drop_nulls().unique() for name in lists]
     frame = table.frame.group_by(apart, maintain_order=True).agg(values)
     joined = [
-        pl.Series(name, [_listed(cells, name in newest) for cells in frame.get_column(name).to_list()], dtype=pl.String)
+        pl.Series(name, [_join(cells, name in newest) for cells in frame.get_column(name).to_list()], dtype=pl.String)
         for name in lists
     ]
     columns = tuple(Column(column.name, "text") if column.name in lists else column for column in table.columns)
     return Table(frame.with_columns(joined).select(table.names), columns)
 
 
-def _listed(values: list[str], newest: bool) -> str | None:
+def _join(values: list[str], newest: bool) -> str | None:
     """The values in folded order or, `newest`, by the date that each ends with, the latest first, none last."""
     ordered = sorted(values, key=lambda text: (fold(text), text))
     if newest:
-        ordered.sort(key=DATED.findall, reverse=True)
+        ordered.sort(key=LAST_DATE.findall, reverse=True)
     return BETWEEN.join(ordered) or None
 
 

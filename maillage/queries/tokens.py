@@ -17,8 +17,8 @@ _BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_JOINED = "0-9\u00b7\u0300-\u036f\u203f\u2040"
-_CHAR = rf"[{_BASE}_{_JOINED}\-]"
+_JOINERS = "0-9\u00b7\u0300-\u036f\u203f\u2040"
+_CHAR = rf"[{_BASE}_{_JOINERS}\-]"
 _NAME = rf"[{_BASE}]{_CHAR}*+(?:\.++{_CHAR}++)*+"
 _LOCAL = rf"(?:{_CHAR}|:|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"
 _POINT = (  # a code point, no half of a pair: an engine that refuses the text would read on in it
@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     rf"|(?P<text>{_text(chr(34))}|{_text(chr(39))})"
     rf"|(?P<name>(?:{_NAME})?+:(?:(?!-){_LOCAL}++(?:\.++{_LOCAL}++)*+)?+)"
     rf"|(?P<word>{_NAME})"
-    rf"|(?P<variable>[?$][{_BASE}_0-9][{_BASE}_{_JOINED}]*+)"
+    rf"|(?P<variable>[?$][{_BASE}_0-9][{_BASE}_{_JOINERS}]*+)"
     rf"|(?P<node>_:[{_BASE}_0-9]{_CHAR}*+(?:\.++{_CHAR}++)*+)"
     r"|(?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)"
     r"|(?P<number>(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE][+-]?+[0-9]++)?+)"

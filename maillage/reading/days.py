@@ -42,13 +42,13 @@ class Language:
 
 def days_in(text: str) -> list[Day]:
     """Every day, month or year of a text, in its order; a day of a list or a span has the place of the whole."""
-    found = {day for language in languages() for day in _found(plain(text), language)}
+    found = {day for language in languages() for day in _find_days(plain(text), language)}
     bare = {(other.start, other.end) for other in found if other.month or other.day}
     kept = [day for day in found if day.month or day.day or not any(a <= day.start < b for a, b in bare)]
     return sorted(kept, key=lambda day: (day.start, day.end, day.month or 0, day.day or 0))
 
 
-def _found(text: str, language: Language) -> Iterator[Day]:
+def _find_days(text: str, language: Language) -> Iterator[Day]:
     for match in language.pattern.finditer(text):
         said = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
         month = language.months.get(said.get("month", "")) or _number(said.get("number"))

@@ -18,8 +18,8 @@ from maillage.sources.records import Record, passages_of
 from maillage.sources.text import Text
 from maillage.terms import XSD, fold
 
-NAMED = ("organisation", "post")  # what a sentence that speaks of it calls by its name
-TITLED = (*NAMED, "place", "programme")  # what has a name at all; an event has one where its row says so
+NAMED_KINDS = ("organisation", "post")  # what a sentence that speaks of it calls by its name
+TITLED_KINDS = (*NAMED_KINDS, "place", "programme")  # what has a name at all; an event has one where its row says so
 WHOLE = "super_event"
 DAYS = (f"{XSD}date", f"{XSD}gYearMonth", f"{XSD}gYear")
 NUMBERS = (f"{XSD}decimal", f"{XSD}integer")
@@ -46,11 +46,11 @@ class Meaning:
     def _errors(self, record: Record, column: str, value: Value) -> Iterator[MaillageError]:
         cited = [passage.text for passage in passages_of(record, [column])]
         words = [self._words(key) for key in cited]
-        said = {"value": self._called(value), "passages": ", ".join(cited), "column": column}
-        if column == WHOLE and not _written(self._names(record, column, value), words):
+        said = {"value": self._name_of(value), "passages": ", ".join(cited), "column": column}
+        if column == WHOLE and not _is_written(self._names(record, column, value), words):
             yield SourceError("edition-not-named", **said)
-        if column not in (WHOLE, *_doubted(record)) and not self._says(record, column, value, words):
-            read = _read(value, words)
+        if column not in (WHOLE, *_doubtful_columns(record)) and not self._says(record, column, value, words):
+            read = _find_values(value, words)
             yield SourceError("not-in-passage", **said, read=Phrase("passage-reads", read=read) if read else "")
 
     def _words(self, key: str) -> str:
@@ -67,16 +67,16 @@ class Meaning:
         if value.datatype in NUMBERS:
             return any(Decimal(value.text) in numbers_in(without_days(said)) for said in words)
         names = self._names(record, column, value)
-        return not names or _written(names, words)
+        return not names or _is_written(names, words)
 
     def _names(self, record: Record, column: str, value: Value) -> Collection[str]:
         """The names of which one must be written for a cell to be right; none for a cell that is no name."""
         if column == "form":
             return [fold(value.text)]
-        if column == "name" and (record.key_kind in TITLED or _is_titled(record)):
+        if column == "name" and (record.key_kind in TITLED_KINDS or _is_titled(record)):
             return self.names[record.source, record.key]
         target = self._target(value) if column != "key" else None
-        if target and (column == WHOLE or target.key_kind in NAMED):
+        if target and (column == WHOLE or target.key_kind in NAMED_KINDS):
             return self.names[target.source, target.key]
         return ()
 
@@ -84,7 +84,7 @@ class Meaning:
         """The row of a thing; none of what names nothing, which is told elsewhere."""
         return self.index.by_key.get((value.source, value.text)) if value.kind == "thing" else None
 
-    def _called(self, value: Value) -> str:
+    def _name_of(self, value: Value) -> str:
         """A thing by its name, anything else as the cell writes it."""
         target = self._target(value)
         named = target.values.get("name") if target else None
@@ -108,7 +108,7 @@ def resting(card: Card, index: Index) -> list[Record]:
     return [record for record in index.records if record.source == card.name and passages_of(record)]
 
 
-def _doubted(record: Record) -> set[str]:
+def _doubtful_columns(record: Record) -> set[str]:
     return {value.text for mark in ("implied", "ambiguous") for value in record.values.get(mark, [])}
 
 
@@ -116,11 +116,11 @@ def _is_titled(record: Record) -> bool:
     return [value.text for value in record.values.get("named", [])] == ["true"]
 
 
-def _written(names: Collection[str], words: list[str]) -> bool:
+def _is_written(names: Collection[str], words: list[str]) -> bool:
     return any(f" {name} " in f" {fold(said)} " for said in words for name in names)
 
 
-def _read(value: Value, words: list[str]) -> str:
+def _find_values(value: Value, words: list[str]) -> str:
     """The days or the numbers that stand there instead."""
     if value.datatype in DAYS:
         found = [said[day.start : day.end] for said in words for day in days_in(said)]

@@ -53,39 +53,39 @@ def _numbers(text: str) -> Iterator[Number]:
         if open_ and match[0] in number_words()["joins"]:
             after_join = True
             continue
-        longer = _joined(open_, match[0], after_join) if open_ and match.lastgroup == "word" else None
+        longer = _extend_number(open_, match[0], after_join) if open_ and match.lastgroup == "word" else None
         if open_ and not longer:
             yield open_
-        open_, after_join = longer or _begun(match), False
+        open_, after_join = longer or _begin_number(match), False
         if match[0] in number_words()["whole"]:
             yield Number(Decimal(number_words()["whole"][match[0]]))
     if open_:
         yield open_
 
 
-def _begun(match: re.Match[str]) -> Number | None:
+def _begin_number(match: re.Match[str]) -> Number | None:
     """The number that a word or digits begin."""
     word = match[0]
     if match.lastgroup == "thousands":
         return Number(low=Decimal(re.sub(r"\D", "", word)), digits=True)
     if match.lastgroup == "digits":
         return Number(low=Decimal(word.replace(",", ".")), digits=True)
-    kind, value = _said(word)
+    kind, value = _word_value(word)
     if kind == "thousands":
         return Number(high=value)
     return Number(low=value) if kind in ("units", "tens", "hundreds") else None
 
 
-def _said(word: str) -> tuple[str, Decimal]:
+def _word_value(word: str) -> tuple[str, Decimal]:
     for kind in KINDS:
         if word in number_words()[kind]:
             return kind, Decimal(number_words()[kind][word])
     return "", Decimal(0)
 
 
-def _joined(number: Number, word: str, after_join: bool) -> Number | None:
+def _extend_number(number: Number, word: str, after_join: bool) -> Number | None:
     """The longer number that a further word makes of one, or None where it makes none."""
-    kind, value = _said(word)
+    kind, value = _word_value(word)
     if kind in ("thousands", "multiples"):
         return Number(number.high + (number.low or 1) * value)
     if number.digits or (after_join and 0 < number.low % 100 < 20):

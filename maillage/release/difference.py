@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 
 from maillage.errors import MachineError, MissingFile
-from maillage.files import shown
-from maillage.graph.canonical import digest_of, made_canonical
+from maillage.files import short_path
+from maillage.graph.canonical import canonicalise, digest_of
 from maillage.terms import expand, graph_iri
 
 MERGED = ox.NamedNode(graph_iri("merged"))
@@ -86,20 +86,20 @@ def compared(before: Path, after: Path) -> Iterator[Difference]:
 
 
 def _side(given: Path, aside: Path) -> Side:
-    dump = made_canonical(_dump_in(given), aside, MERGED)
-    return Side(shown(given), dump, digest_of(dump))
+    dump = canonicalise(_dump_in(given), aside, MERGED)
+    return Side(short_path(given), dump, digest_of(dump))
 
 
 def _dump_in(given: Path) -> Path:
     """The dump of a release, of an output folder or of a build; the file itself otherwise."""
     if not given.exists():
-        raise MissingFile(file=shown(given))
+        raise MissingFile(file=short_path(given))
     if given.is_file():
         return given
     for dump in (given / "graph.nq", given / "graph" / "graph.nq"):
         if dump.is_file():
             return dump
-    raise MachineError("no-build", folder=shown(given))
+    raise MachineError("no-build", folder=short_path(given))
 
 
 def side_by_side(before: Path, after: Path) -> Iterator[Line]:

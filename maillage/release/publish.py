@@ -17,8 +17,8 @@ import pyoxigraph as ox
 
 from maillage._version import __version__
 from maillage.errors import EndpointError, MachineError, MaillageError, Phrase
-from maillage.files import folder_replaced, read_bytes, shown
-from maillage.graph.canonical import cut
+from maillage.files import read_bytes, replace_folder, short_path
+from maillage.graph.canonical import split_by_graph
 from maillage.terms import expand, graph_iri, iri
 
 ASKED = ("merged", "evidence")  # loaded last: questions read the old ones until then
@@ -38,11 +38,11 @@ def publication(out: Path) -> Iterator[Publication]:
     """The last build of an output folder, cut in a file a graph for the time of the block. Raises `no-build`."""
     folder = out / "graph"
     if not (folder / "graph.nq").is_file():
-        raise MachineError("no-build", folder=shown(out))
+        raise MachineError("no-build", folder=short_path(out))
     report = json.loads(read_bytes(folder / "report.json"))
     version = f"{__version__}+{report['digest'][:8]}"
     with TemporaryDirectory(prefix="maillage-") as aside:
-        graphs = dict(sorted(cut(folder / "graph.nq", Path(aside)).items(), key=_order))
+        graphs = dict(sorted(split_by_graph(folder / "graph.nq", Path(aside)).items(), key=_order))
         said = Path(aside) / "release.nt"
         said.write_bytes(_statement(version))
         yield Publication(version, graphs | {graph_iri("release"): said})
@@ -93,7 +93,7 @@ def _half(whole: Publication, done: list[str], error: MaillageError) -> Endpoint
 
 def write_files(out: Path, folder: Path) -> Publication:
     """A file a graph and beside it its IRI in `<file>.graph`, as Virtuoso's `ld_dir` reads them."""
-    with publication(out) as whole, folder_replaced(folder) as aside:
+    with publication(out) as whole, replace_folder(folder) as aside:
         for place, (name, triples) in enumerate(whole.graphs.items()):
             file = f"{place:02}-{quote(name.removeprefix(graph_iri()), safe='').replace('%2F', '-')}.nt"
             shutil.move(triples, aside / file)

@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from maillage._version import __version__
-from maillage.credit.credits import Bearing, credit_under, refused_or_private
-from maillage.credit.licence import Licence, combine, named
+from maillage.credit.credits import Bearing, credit_under, private_credit
+from maillage.credit.licence import Licence, combine, find_licence
 from maillage.credit.notice import Credit
 from maillage.errors import FindingsError, MachineError
-from maillage.files import asset, read_bytes, shown
+from maillage.files import asset, read_bytes, short_path
 from maillage.graph.build import make, name_things, write
 from maillage.graph.identity import unpublished_findings
 from maillage.queries.run import run
@@ -62,11 +62,11 @@ class State:
         """
         rows = [dict(row) | {"creditLine": row["credit"]} for row in self.sources.rows()]
         bearing = Bearing(self.version, lang, self.allow, self.date)
-        borne = combine([*(str(row["licence"]) for row in rows), named(str(self.card["licence"])).iri])
+        borne = combine([*(str(row["licence"]) for row in rows), find_licence(str(self.card["licence"])).iri])
         if isinstance(borne, Licence):
             return credit_under(borne, rows, bearing)
         titles = {str(row["source"]): str(row["sourceTitle"]) for row in rows}
-        return refused_or_private(borne, rows, titles, bearing)
+        return private_credit(borne, rows, titles, bearing)
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[State]:
     _refuse_unpublished()
     graph = (out / "graph").resolve()
     if not (graph / "graph.nq").is_file():
-        raise MachineError("no-build", folder=shown(out))
+        raise MachineError("no-build", folder=short_path(out))
     report = _report(graph)
     sources = [entry.get("folder", name) for name, entry in report["sources"].items()]
     withheld = () if allow == "private" else withheld_sources(sources)
@@ -109,7 +109,9 @@ def withheld_sources(sources: Iterable[str]) -> tuple[str, ...]:
 
 def _forbids_publication(card: Card) -> bool:
     not_for = card.facts.get("not_for")
-    return (isinstance(not_for, list) and "publication" in not_for) or not named(card.facts["licence"]).allows_reuse
+    return (isinstance(not_for, list) and "publication" in not_for) or not find_licence(
+        card.facts["licence"]
+    ).allows_reuse
 
 
 def _write_again(sources: list[str], out: Path, folder: Path, today: str) -> None:

@@ -11,8 +11,8 @@ from maillage.credit.credits import allowance
 from maillage.errors import MachineError
 from maillage.export import FORMATS
 from maillage.export.parts import Parts
-from maillage.files import folder_replaced, shown
-from maillage.graph.canonical import cut
+from maillage.files import replace_folder, short_path
+from maillage.graph.canonical import split_by_graph
 from maillage.locales import OURS
 from maillage.queries import run
 from maillage.release.describe import Data, describe, sha256_of
@@ -49,7 +49,7 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
     _refuse_to_replace(folder)
     with read_state(out, date, allowance(allow)) as state:
         state.credit()  # a refusal comes before any work
-        with folder_replaced(folder) as aside:
+        with replace_folder(folder) as aside:
             _write(state, aside)
             sizes = {name: path.stat().st_size for name, path in _files(aside).items()}
     return Released(folder, state.version, state.date, sizes, state.withheld)
@@ -58,7 +58,7 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
 def _refuse_to_replace(folder: Path) -> None:
     """A folder that another hand filled is never replaced."""
     if folder.exists() and not (folder / SUMS).is_file() and (folder.is_file() or any(folder.iterdir())):
-        raise MachineError("foreign-folder", folder=shown(folder))
+        raise MachineError("foreign-folder", folder=short_path(folder))
 
 
 def _write(state: State, folder: Path) -> None:
@@ -72,7 +72,7 @@ def _write(state: State, folder: Path) -> None:
 def _write_graphs(state: State, folder: Path) -> dict[str, Data]:
     found: dict[str, Data] = {}
     with TemporaryDirectory(prefix="maillage-") as aside:
-        parts = cut(state.dump, Path(aside))
+        parts = split_by_graph(state.dump, Path(aside))
         for name, said in state.card["files"].items():
             _write_graph(state, parts, said["format"], folder / name)
             found[name] = (said["format"], {lang: said[lang] for lang in OURS}, folder / name)

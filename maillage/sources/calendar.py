@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from maillage.errors import FileError
-from maillage.files import read_text, shown
+from maillage.files import read_text, short_path
 
 TEXTS = ("UID", "SUMMARY", "LOCATION", "URL", "STATUS")  # nothing else is taken as it is; ORGANIZER, ATTENDEE never
 
@@ -27,7 +27,7 @@ def events_of(path: Path) -> list[dict[str, Any]]:
         usual = calendar.get("X-WR-TIMEZONE")
         return [_record(event, event.get("TZID") or usual) for event in calendar.walk("VEVENT")]
     except (ValueError, KeyError, AttributeError, IndexError) as error:
-        raise FileError("bad-calendar", file=shown(path), reason=" ".join(str(error).split())) from error
+        raise FileError("bad-calendar", file=short_path(path), reason=" ".join(str(error).split())) from error
 
 
 def _record(event: Any, zone: str | None) -> dict[str, Any]:

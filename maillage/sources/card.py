@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from maillage.errors import FileError, FindingsError, Phrase, SourceError
-from maillage.files import asset, read_text, shown
+from maillage.files import asset, read_text, short_path
 
 READING = ("passages", "certainty", "implied", "ambiguous", "note")
 TYPES = (
@@ -28,7 +28,7 @@ TYPES = (
     "passages",
     "columns",
 )
-REQUIRED = (
+REQUIRED_FACTS = (
     "title",
     "publisher",
     "kind",
@@ -110,7 +110,7 @@ def card_names() -> list[str]:
     return sorted(path.parent.name for path in asset("data").glob("*/source.yml"))
 
 
-def fetched_names() -> list[str]:
+def fetched_card_names() -> list[str]:
     """Those whose card has a section `fetch:`; they enter a graph only when they are asked for."""
     cards = {name: read_text(asset("data") / name / "source.yml") for name in card_names()}
     return [name for name, text in cards.items() if re.search(r"^fetch:", text, re.MULTILINE)]
@@ -159,14 +159,14 @@ def read_yaml(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        raise FileError("bad-yaml", file=shown(path), reason=" ".join(str(error).split())) from error
+        raise FileError("bad-yaml", file=short_path(path), reason=" ".join(str(error).split())) from error
     if not isinstance(content, dict):
-        raise FileError("bad-yaml", file=shown(path), reason="key: value")
+        raise FileError("bad-yaml", file=short_path(path), reason="key: value")
     return content
 
 
 def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
-    missing = [name for name in REQUIRED if facts.get(name) in (None, "", {})]
+    missing = [name for name in REQUIRED_FACTS if facts.get(name) in (None, "", {})]
     missing += [] if facts.get("tables") or facts.get("streams") else ["tables"]
     faults = [_fault(path, Phrase("card-lacks", name=name)) for name in missing]
     for table, spec in (facts.get("tables") or {}).items():
@@ -187,7 +187,7 @@ def _table_faults(path: Path, table: str, spec: Any) -> list[Any]:
 
 
 def _fault(path: Path, reason: Phrase) -> Any:
-    return SourceError("bad-card", reason=reason).at(shown(path))
+    return SourceError("bad-card", reason=reason).at(short_path(path))
 
 
 def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
@@ -196,7 +196,7 @@ def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
         file=file,
         mapping=spec["mapping"],
         key=spec["key"],
-        columns=typed_columns(spec["columns"]),
+        columns=parse_columns(spec["columns"]),
         ignored=tuple(spec.get("ignored") or ()),
         graph=spec.get("graph", "merged"),
         rows_in=spec.get("rows_in", ""),
@@ -204,7 +204,7 @@ def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
     )
 
 
-def typed_columns(spec: dict[str, Any]) -> tuple[ColumnCard, ...]:
+def parse_columns(spec: dict[str, Any]) -> tuple[ColumnCard, ...]:
     """Columns as a card or `data/tables.yml` declares them: a type each, or a mapping with a type."""
     return tuple(_column(key, column) for key, column in spec.items())
 

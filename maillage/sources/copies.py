@@ -10,7 +10,7 @@ import yaml
 from maillage.errors import FileError, MachineError
 from maillage.sources.card import Card, read_yaml
 
-FETCHED = "fetched"
+FETCH_FOLDER = "fetched"
 RECORD = "source.yml"
 PAGES = {"explore": "results", "openagenda": "events"}  # how answers are paged, and where their records are
 BINDINGS = "results.bindings"  # of an answer in SPARQL 1.1 JSON
@@ -35,7 +35,7 @@ class FileRecord:
 
 
 def folder_of(out: Path, source: str) -> Path:
-    return out / FETCHED / source
+    return out / FETCH_FOLDER / source
 
 
 def fetched_folder(out: Path, source: str) -> Path:
@@ -55,7 +55,7 @@ def read_record(folder: Path) -> dict[str, FileRecord]:
         return {}
 
 
-def dated(card: Card, out: Path | None) -> Card:
+def date_card(card: Card, out: Path | None) -> Card:
     """The card of a fetched source, read on the day that the oldest file of its copy was last current."""
     files = read_record(folder_of(out, card.name)) if card.fetch and out else {}
     if not files:

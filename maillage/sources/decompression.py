@@ -25,7 +25,7 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-class Bounded(io.RawIOBase):
+class BoundedReader(io.RawIOBase):
     """Reads another file, and raises TooManyBytes once more than `most` bytes have been read."""
 
     def __init__(self, source: Readable, most: int) -> None:
@@ -46,19 +46,19 @@ class Bounded(io.RawIOBase):
 
 
 @contextmanager
-def unpacked(path: Path, most: int) -> Iterator[io.BufferedReader]:
+def open_gzip(path: Path, most: int) -> Iterator[io.BufferedReader]:
     """The decompressed bytes of a gzip file. Raises `malformed` or TooManyBytes."""
     try:
         with gzip.open(path) as packed:
-            yield io.BufferedReader(Bounded(packed, most))
+            yield io.BufferedReader(BoundedReader(packed, most))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ArrivalError("malformed", wanted="gzip", reason=str(error).rstrip("."), line=None) from None
 
 
-def gunzipped(path: Path, target: Path, most: int) -> None:
-    with unpacked(path, most) as body, target.open("wb") as plain:
+def gunzip(path: Path, target: Path, most: int) -> None:
+    with open_gzip(path, most) as body, target.open("wb") as plain:
         shutil.copyfileobj(body, plain)
 
 
-def copied_within(most: int, source: BinaryIO, target: BinaryIO) -> None:
-    shutil.copyfileobj(io.BufferedReader(Bounded(source, most)), target)
+def copy_within(most: int, source: BinaryIO, target: BinaryIO) -> None:
+    shutil.copyfileobj(io.BufferedReader(BoundedReader(source, most)), target)

@@ -9,7 +9,7 @@ from maillage.sources.cells import Value, nearest
 from maillage.terms import XSD
 
 
-def given(kind: str, card: Card) -> dict[str, list[Value]]:
+def defaults(kind: str, card: Card) -> dict[str, list[Value]]:
     """The values that a row of this kind (passage, fact, page…) gets besides its cells; none for most kinds."""
     if kind == "page":
         return _of_page(card)

@@ -10,18 +10,18 @@ from maillage.sources.index import Index
 from maillage.sources.records import Record
 
 
-def held(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[Finding]]:
+def drop_unknown_codes(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[Finding]]:
     """The rows without the codes that no body of the build bears, and without the rows that then lack what they need.
 
     A body is not said to be the parent of itself, which two codes of one body would make it.
     """
-    tables = {(card.name, table.name): table for card in cards for table in card.tables if _coded(table)}
+    tables = {(card.name, table.name): table for card in cards for table in card.tables if _has_codes(table)}
     if not tables:
         return records, []
     index, kept, lost = Index(records), [], Counter[str]()
     for record in records:
         table = tables.get((record.source, record.table))
-        left = _known(record, index) if table else record
+        left = _without_unknown(record, index) if table else record
         if table and not all(left.values.get(column.name) for column in table.columns if column.required):
             lost[record.source] += 1
         else:
@@ -31,11 +31,11 @@ def held(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[F
     ]
 
 
-def _coded(table: TableCard) -> bool:
+def _has_codes(table: TableCard) -> bool:
     return any(column.type == "code" for column in table.columns)
 
 
-def _known(record: Record, index: Index) -> Record:
+def _without_unknown(record: Record, index: Index) -> Record:
     own = {index.target(value) for value in record.values.get("thing", []) if value.kind == "code"}
 
     def is_known(column: str, value: Value) -> bool:

@@ -12,13 +12,13 @@ import yaml
 
 from maillage.errors import ArrivalError, Phrase, TooManyBytes
 from maillage.files import decode
-from maillage.sources.decompression import BROKEN_ZIP, MOST_BYTES, Bounded
+from maillage.sources.decompression import BROKEN_ZIP, MOST_BYTES, BoundedReader
 
 PAGES = (".md", ".markdown")
 OPENING = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 
 
-class _Loader(yaml.BaseLoader):
+class _TextLoader(yaml.BaseLoader):
     """All values are texts, as they are written; what points to another place in the page is refused."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
@@ -38,7 +38,7 @@ def pages_of(archive: Path, folder: str, most: int = MOST_BYTES) -> Iterator[dic
         with zipfile.ZipFile(archive) as held:
             for path, info in sorted(_pages(held, folder)):
                 with held.open(info) as body:
-                    read = BufferedReader(Bounded(body, left)).read()
+                    read = BufferedReader(BoundedReader(body, left)).read()
                 left -= len(read)
                 yield _page(path, read)
     except TooManyBytes:
@@ -66,7 +66,7 @@ def _page(path: str, body: bytes) -> dict[str, Any]:
 
 def _facts(text: str, path: str) -> dict[str, Any]:
     try:
-        found = yaml.load(text, _Loader)
+        found = yaml.load(text, _TextLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ArrivalError(
             "malformed", wanted="YAML", reason=f"{path}: {' '.join(str(error).split())}", line=None

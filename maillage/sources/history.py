@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import SourceError
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
 from maillage.sources.copies import FileRecord, read_record
@@ -29,32 +29,32 @@ Younger = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
-class Seen:
-    """Days (ISO 8601) on which a source was seen to give a row. `gone`: the one on which it no longer did, or "".
+class RowDates:
+    """Days (ISO 8601) on which a source was seen to give a row. `gone_on`: the one on which it no longer did, or "".
 
     `since`: column -> value -> the day from which it is seen, for values younger than the row.
     """
 
     first: str
     last: str
-    gone: str = ""
+    gone_on: str = ""
     since: Mapping[str, Mapping[Value, str]] = field(default_factory=dict, hash=False)
 
 
-def read_once(card: Card) -> Seen:
+def read_once(card: Card) -> RowDates:
     """Of a source that we wrote down ourselves: all of it was seen on the day of its card."""
     written = card.facts.get("read_on")
     day = date.fromisoformat(str(written)).isoformat() if written else ""
-    return Seen(day, day)
+    return RowDates(day, day)
 
 
 @dataclass(frozen=True)
-class Gone:
+class FormerRow:
     """A row that its source no longer lists, as it was last."""
 
     line: int
     cells: dict[str, str]
-    seen: Seen
+    dates: RowDates
 
 
 class Ledger:
@@ -65,8 +65,8 @@ class Ledger:
         self._file = files.get(rows_in)
         self._first: dict[str, str] = {}
         self._younger: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-        self.gone: dict[str, Gone] = {}
-        self._plain: dict[str, Seen] = {}
+        self.gone: dict[str, FormerRow] = {}
+        self._plain: dict[str, RowDates] = {}
         for line in _lines(copy / LEDGER, table):
             self._take(*line)
 
@@ -77,7 +77,7 @@ class Ledger:
             self._younger[key][column][value] = first
         elif column is None and gone:
             line, cells = row
-            self.gone[key] = Gone(line, _texts(cells), Seen(first, last, gone))
+            self.gone[key] = FormerRow(line, _texts(cells), RowDates(first, last, gone))
         elif column is None:
             self._first[key] = first
 
@@ -85,10 +85,10 @@ class Ledger:
         """Column -> value, as the file writes it -> the day from which the row has it, where that is later."""
         return self._younger.get(key, {})
 
-    def seen(self, key: str) -> Seen:
+    def dates(self, key: str) -> RowDates:
         """The days of a row that is in the copy; rows that share them share one object."""
         first = self._first.get(key) or first_day(self._file)
-        return self._plain.setdefault(first, Seen(first, last_day(self._file)))
+        return self._plain.setdefault(first, RowDates(first, last_day(self._file)))
 
 
 def first_day(file: FileRecord | None) -> str:
@@ -112,7 +112,7 @@ def _lines(path: Path, table: str) -> Iterator[Any]:
             while batch := found.fetchmany(10_000):
                 yield from batch
     except duckdb.Error as error:
-        raise SourceError("bad-query", file=shown(path), reason=str(error).strip().partition("\n")[0]) from error
+        raise SourceError("bad-query", file=short_path(path), reason=str(error).strip().partition("\n")[0]) from error
 
 
 def _texts(cells: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maillage.errors import FileError, FindingsError, SourceError
-from maillage.files import read_text, shown, write_whole
+from maillage.files import read_text, short_path, write_whole
 from maillage.sources.rows import title_faults
 
 _SEPARATORS = ",;\t|"
@@ -28,7 +28,7 @@ class Listing:
         if name is None:
             return ["" for _ in self.rows]
         if name not in self.header:
-            raise FileError("no-column", file=shown(self.path), column=name, found=", ".join(self.header))
+            raise FileError("no-column", file=short_path(self.path), column=name, found=", ".join(self.header))
         place = self.header.index(name)
         return [row[place].strip() for row in self.rows]
 
@@ -36,9 +36,9 @@ class Listing:
         """Writes the list with columns `added`. Raises `taken-column`, `output-is-input` or CannotWrite."""
         taken = [name for name in added if name in self.header]
         if taken:
-            raise FileError("taken-column", file=shown(self.path), column=taken[0])
+            raise FileError("taken-column", file=short_path(self.path), column=taken[0])
         if target.resolve() == self.path.resolve():
-            raise FileError("output-is-input", file=shown(self.path))
+            raise FileError("output-is-input", file=short_path(self.path))
         text = io.StringIO()
         writer = csv.writer(text, delimiter=self.separator, lineterminator="\n")
         writer.writerow([*self.header, *added])
@@ -57,14 +57,16 @@ def read_listing(path: Path) -> Listing:
     try:
         table = _table(text, separator if separator in first else _NEVER)
     except csv.Error as error:
-        raise FileError("not-text", file=shown(path)) from error
+        raise FileError("not-text", file=short_path(path)) from error
     header, rows = [name.strip() for name in table[0][1]], []
-    faults = list(title_faults(header, shown(path), ()))
+    faults = list(title_faults(header, short_path(path), ()))
     for line, row in table[1:]:
         if len(row) == len(header):
             rows.append(row)
         else:
-            faults.append(SourceError("wrong-cell-count", found=len(row), expected=len(header)).at(shown(path), line))
+            faults.append(
+                SourceError("wrong-cell-count", found=len(row), expected=len(header)).at(short_path(path), line)
+            )
     if faults:
         raise FindingsError(faults)
     return Listing(path, header, rows, separator)

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from maillage.errors import Finding, FindingsError, MaillageError, Phrase, SourceError
-from maillage.files import read_text, shown, write_whole
+from maillage.files import read_text, short_path, write_whole
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import cell_values, nearest
 from maillage.sources.records import Record, read_records
@@ -14,19 +14,19 @@ from maillage.sources.text import MOST_WORDS, Text, closing, opening, word_count
 
 Row = dict[str, str]
 Fault = tuple[str, Phrase]  # a column, and what is wrong with the passage
-NEEDED = ("key", "paragraph", "start", "end", "first_words", "last_words")
+REQUIRED_COLUMNS = ("key", "paragraph", "start", "end", "first_words", "last_words")
 
 
 def check(text: Text, card: Card) -> list[Finding]:
     """What is wrong between a text and the source that was read in it, by file, line and column."""
     keys = [row["key"] for row in _raw(_table(card))[1]]
     records, findings = read_records(card)
-    findings += _changed(text, card)
+    findings += _checksum_findings(text, card)
     for record in records:
         if record.key_kind == "passage":
             findings += _finding(record, card, _faults(record, text))
         else:
-            findings += _unsupported(record, keys)
+            findings += _reference_findings(record, keys)
     return findings
 
 
@@ -41,12 +41,12 @@ def fill(text: Text, card: Card) -> int:
     placed, findings = [], []
     for line, row in enumerate(rows, 2):
         try:
-            placed.append(_placed(row, text, card, table))
+            placed.append(_locate(row, text, card, table))
         except MaillageError as error:
-            findings.append(error.at(shown(table.file), line, "first_words"))
+            findings.append(error.at(short_path(table.file), line, "first_words"))
     if findings:
         raise FindingsError(findings)
-    write_whole(table.file, _written(header, placed))
+    write_whole(table.file, _csv(header, placed))
     return sum(new != old for new, old in zip(placed, rows, strict=True))
 
 
@@ -55,15 +55,15 @@ def _table(card: Card) -> TableCard:
         if table.key == "passage":
             return table
     fault = SourceError("bad-card", reason=Phrase("card-passages"))
-    raise FindingsError([fault.at(shown(card.file))])
+    raise FindingsError([fault.at(short_path(card.file))])
 
 
-def _changed(text: Text, card: Card) -> list[Finding]:
+def _checksum_findings(text: Text, card: Card) -> list[Finding]:
     expected = str(card.facts.get("checksum", ""))
     if text.checksum == expected:
         return []
     error = SourceError("changed-text", found=text.checksum[:12], expected=expected[:12])
-    return [error.at(shown(card.file), None, "checksum")]
+    return [error.at(short_path(card.file), None, "checksum")]
 
 
 def _finding(record: Record, card: Card, faults: Iterable[Fault]) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def _word_faults(first: str, last: str, said: str) -> Iterator[Fault]:
         yield "last_words", Phrase("passage-short")
 
 
-def _unsupported(record: Record, keys: list[str]) -> Iterator[Finding]:
+def _reference_findings(record: Record, keys: list[str]) -> Iterator[Finding]:
     """A row that points to no passage, or to one that does not exist."""
     pointed = [value.text for value in record.values.get("passages", [])]
     if not pointed:
@@ -121,9 +121,9 @@ def _unsupported(record: Record, keys: list[str]) -> Iterator[Finding]:
 
 def _raw(table: TableCard) -> tuple[list[str], list[Row]]:
     """The rows as written, which may still lack their places."""
-    file = shown(table.file)
+    file = short_path(table.file)
     header, *lines = csv.reader(io.StringIO(read_text(table.file), newline=""))
-    faults = list(title_faults(header, file, NEEDED))
+    faults = list(title_faults(header, file, REQUIRED_COLUMNS))
     faults += [
         SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)
         for line, cells in enumerate(lines, 2)
@@ -134,7 +134,7 @@ def _raw(table: TableCard) -> tuple[list[str], list[Row]]:
     return header, [dict(zip(header, cells, strict=True)) for cells in lines]
 
 
-def _placed(row: Row, text: Text, card: Card, table: TableCard) -> Row:
+def _locate(row: Row, text: Text, card: Card, table: TableCard) -> Row:
     """A row with its start and end. Raises `passage-error` or `bad-cell`, without a place."""
     column = next(column for column in table.columns if column.name == "paragraph")
     values = cell_values(row["paragraph"], column, card.name)
@@ -154,7 +154,7 @@ def _placed(row: Row, text: Text, card: Card, table: TableCard) -> Row:
     return row | {"start": str(places[0][0]), "end": str(places[0][1])}
 
 
-def _written(header: list[str], rows: list[Row]) -> bytes:
+def _csv(header: list[str], rows: list[Row]) -> bytes:
     lines = io.StringIO(newline="")
     writer = csv.DictWriter(lines, header, lineterminator="\n")
     writer.writeheader()

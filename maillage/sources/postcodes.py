@@ -15,7 +15,7 @@ class Postcodes:
         self._names: dict[str, dict[str, str]] = defaultdict(dict)
         for key, name, postcodes in served:
             for postcode in postcodes:
-                self._names[postcode][key] = _spelled(name)
+                self._names[postcode][key] = _expand(name)
 
     def communes(self, said: str) -> tuple[str, ...]:
         """The keys of the communes that « 33000 Bordeaux » may be: those of the postcode that bear the name, or all
@@ -23,12 +23,12 @@ class Postcodes:
         """
         postcode, _, town = said.partition(" ")
         names: Mapping[str, str] = self._names.get(postcode, {})
-        return tuple(sorted(key for key, name in names.items() if not town or name == _spelled(town)))
+        return tuple(sorted(key for key, name in names.items() if not town or name == _expand(town)))
 
     def at(self, said: str) -> tuple[str, ...]:
         """The keys of all the communes of the postcode that opens a text."""
         return tuple(sorted(self._names.get(said.partition(" ")[0], ())))
 
 
-def _spelled(name: str) -> str:
+def _expand(name: str) -> str:
     return " ".join(SHORT.get(word, word) for word in fold(name).split())

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from maillage.errors import FileError, Finding, MachineError, MaillageError, SourceError
-from maillage.files import read_text, shown
+from maillage.files import read_text, short_path
 from maillage.sources.card import READING, Card, TableCard
 from maillage.sources.cells import Value, cell_values
-from maillage.sources.defaults import given
-from maillage.sources.history import Ledger, Seen, Younger, read_once
+from maillage.sources.defaults import defaults
+from maillage.sources.history import Ledger, RowDates, Younger, read_once
 from maillage.sources.rows import ORIGIN, title_faults, titles
 from maillage.terms import concept_iri
 
@@ -20,7 +20,7 @@ from maillage.terms import concept_iri
 class Record:
     """A row of a table: its place (for findings and evidence) and its typed values by column.
 
-    `key_kind` is the kind of thing that its key names (organisation, event, participation…). `seen`: when its source
+    `key_kind` is the kind of thing that its key names (organisation, event, participation…). `dates`: when its source
     gave it; None for what the project says of itself.
     """
 
@@ -33,7 +33,7 @@ class Record:
     file: str
     line: int
     values: dict[str, list[Value]] = field(hash=False)
-    seen: Seen | None = None
+    dates: RowDates | None = None
 
     @property
     def place(self) -> str:
@@ -56,7 +56,7 @@ def passages_of(record: Record, columns: Collection[str] = ()) -> list[Value]:
 
 def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], list[Finding]]:
     """Every row of every table of a source, and what is wrong with them; a faulty row is left out. A row that a
-    fetched source no longer lists is among them, as it was last (see `Seen.gone`).
+    fetched source no longer lists is among them, as it was last (see `RowDates.gone_on`).
 
     `out`: the folder that `maillage fetch` writes to. In a fetched source a faulty row is a warning, for nobody
     here can mend it. Raises `not-fetched`, `bad-query` or `bad-yaml` for such a source.
@@ -69,7 +69,7 @@ def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], lis
         try:
             rows, faults = _read_table(card, table)
         except FileError as error:
-            rows, faults = [], [error.at(shown(table.file))]
+            rows, faults = [], [error.at(short_path(table.file))]
         records += rows
         findings += faults
     return records, findings
@@ -94,22 +94,22 @@ def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding
     return records, findings
 
 
-def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str, str], tuple[Seen, Younger]]]:
+def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str, str], tuple[RowDates, Younger]]]:
     """The rows of a copy, then those that it no longer has; a key that is in one table is gone from none."""
     from maillage.sources import sql
 
     ledgers = [(table, Ledger(copy, table.name, table.rows_in)) for table in card.tables]
     listed = set()
-    with sql.opened(card, copy) as base:
+    with sql.open_copy(card, copy) as base:
         for table, ledger in ledgers:
             for line, row in sql.rows(base, table):
                 listed.add(row["key"])
-                yield table, line, row, (ledger.seen(row["key"]), ledger.younger(row["key"]))
+                yield table, line, row, (ledger.dates(row["key"]), ledger.younger(row["key"]))
     for table, ledger in ledgers:
         for key in sorted(ledger.gone.keys() - listed):
             listed.add(key)
             gone = ledger.gone[key]
-            yield table, gone.line, sql.whole_row(gone.cells, table), (gone.seen, ledger.younger(key))
+            yield table, gone.line, sql.whole_row(gone.cells, table), (gone.dates, ledger.younger(key))
 
 
 def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Finding]]:
@@ -129,7 +129,7 @@ def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Findin
 
 
 def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
-    file, expected = shown(table.file), [*([ORIGIN] if table.placed else []), *table.names]
+    file, expected = short_path(table.file), [*([ORIGIN] if table.placed else []), *table.names]
     unknown = [
         SourceError("unknown-column", column=name, expected=", ".join(expected))
         for name in header
@@ -139,26 +139,26 @@ def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
 
 
 def _read_row(cells: list[str], header: list[str], line: int, card: Card, table: TableCard) -> Record | list[Finding]:
-    file = shown(table.file)
+    file = short_path(table.file)
     if len(cells) != len(header):
         return [SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)]
     row = dict(zip(header, cells, strict=True))
     if table.placed:
-        file, line = _placed(row.pop(ORIGIN), file, line)
+        file, line = _origin_of(row.pop(ORIGIN), file, line)
     return _read_cells(row, line, file, card, table, read_once(card), {})
 
 
 def _read_cells(
-    row: dict[str, str], line: int, file: str, card: Card, table: TableCard, seen: Seen, younger: Younger
+    row: dict[str, str], line: int, file: str, card: Card, table: TableCard, seen: RowDates, younger: Younger
 ) -> Record | list[Finding]:
-    values, faults = _typed(row, file, line, card, table)
+    values, faults = _type_cells(row, file, line, card, table)
     faults += _reading_faults(row, file, line)
     if faults:
         return faults
     values |= _least_sure(values)
     seen = replace(seen, since=_since(younger, card, table)) if younger else seen
     kind, key = (table.mapping, table.graph), row["key"]
-    return Record(card.name, table.name, *kind, table.key, key, file, line, values | given(table.key, card), seen)
+    return Record(card.name, table.name, *kind, table.key, key, file, line, values | defaults(table.key, card), seen)
 
 
 def _since(younger: Younger, card: Card, table: TableCard) -> dict[str, dict[Value, str]]:
@@ -174,13 +174,13 @@ def _since(younger: Younger, card: Card, table: TableCard) -> dict[str, dict[Val
     }
 
 
-def _placed(place: str, file: str, line: int) -> tuple[str, int]:
+def _origin_of(place: str, file: str, line: int) -> tuple[str, int]:
     """The file and the line that a row was drawn from; its own where they are not said."""
     drawn_from, _, number = place.rpartition(":")
     return (drawn_from, int(number)) if drawn_from and number.isdecimal() else (file, line)
 
 
-def _typed(
+def _type_cells(
     row: dict[str, str], file: str, line: int, card: Card, table: TableCard
 ) -> tuple[dict[str, list[Value]], list[Finding]]:
     values: dict[str, list[Value]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from maillage.errors import Finding, FindingsError, SourceError
-from maillage.files import read_text, shown
+from maillage.files import read_text, short_path
 
 ORIGIN = "_place"  # the column of a kept sheet that says where a row was drawn from; no table has one of that name
 _FORMER = "place"  # what it was called before 0.1.0, which is also a column of events
@@ -19,7 +19,7 @@ def read_rows(path: Path, needed: Iterable[str] = (), placed: bool = False) -> l
     """
     lines = csv.reader(io.StringIO(read_text(path), newline=""))
     header = titles(next(lines, []), placed)
-    if faults := list(title_faults(header, shown(path), needed)):
+    if faults := list(title_faults(header, short_path(path), needed)):
         raise FindingsError(faults)
     return [(lines.line_num, dict(zip(header, cells, strict=False))) for cells in lines if cells]
 

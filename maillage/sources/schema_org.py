@@ -54,7 +54,7 @@ def events_in(content: Any) -> Iterator[dict[str, Any]]:
     """
     for found in content if isinstance(content, list) else [content]:
         if isinstance(found, dict) and is_event(found):
-            yield from _told(found)
+            yield from _flatten(found)
         elif isinstance(found, dict):
             for held in found.values():
                 yield from events_in(held)
@@ -66,17 +66,17 @@ def is_event(found: dict[str, Any]) -> bool:
     return any(name.endswith("Event") or name in OTHER_KINDS for name in names)
 
 
-def _told(event: dict[str, Any], within: str = "", number: int = 0) -> Iterator[dict[str, Any]]:
+def _flatten(event: dict[str, Any], within: str = "", number: int = 0) -> Iterator[dict[str, Any]]:
     parts = event.get(PARTS) or []
     parts = parts if isinstance(parts, list) else [parts]
-    own = _named(event) or (f"{within}#{number}" if within else "")
-    yield event | {"@id": own, "superEvent": within or _named(event.get("superEvent")), PARTS: len(parts)}
+    own = _id_of(event) or (f"{within}#{number}" if within else "")
+    yield event | {"@id": own, "superEvent": within or _id_of(event.get("superEvent")), PARTS: len(parts)}
     for place, part in enumerate(parts, 1):
         if isinstance(part, dict):
-            yield from _told(part, own, place)
+            yield from _flatten(part, own, place)
 
 
-def _named(other: Any) -> str:
+def _id_of(other: Any) -> str:
     if isinstance(other, dict):
         other = other.get("@id") or other.get("url")
     return other if isinstance(other, str) else ""

@@ -20,7 +20,7 @@ import duckdb
 import yaml
 
 from maillage.errors import FileError, SourceError
-from maillage.files import asset, read_text, shown
+from maillage.files import asset, read_text, short_path
 from maillage.sources import front_matter, schema_org
 from maillage.sources.card import Card, TableCard
 from maillage.sources.copies import usual_path
@@ -30,19 +30,19 @@ LARGEST = 1 << 24  # bytes of one record in JSON
 MEMORY = "1GB"
 BATCH = 10_000  # rows held at a time
 CSV = "read_csv(?, all_varchar = true, header = true, nullstr = '', strict_mode = true)"
-UNFOLDED = ("html", "ics", "yaml", "yml", "zip")
+CONVERTED_SUFFIXES = ("html", "ics", "yaml", "yml", "zip")
 READERS = {
     "list": f"read_json_objects(?, format = 'array', maximum_object_size = {LARGEST})",
     "lines": "read_json_objects(?, format = 'newline_delimited')",
 }
 
 DEEP = """(SELECT NULL AS key, unnest(from_json(content::JSON -> ?, '["JSON"]')) AS record FROM read_text(?))"""
-KEYED = """(SELECT unnest(map_keys(held)) AS key, unnest(map_values(held)) AS record
+BY_KEY = """(SELECT unnest(map_keys(held)) AS key, unnest(map_values(held)) AS record
   FROM (SELECT (content::JSON -> ?)::MAP(VARCHAR, JSON) AS held FROM read_text(?)))"""
 
 
 @contextmanager
-def opened(card: Card, copy: Path, target: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_copy(card: Card, copy: Path, target: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The files of a copy as relations; nothing else of the machine can be read from a SELECT.
 
     `target`: a folder that can still be written to. Raises `bad-query` or `bad-yaml` when a file is not what the card
@@ -75,8 +75,8 @@ def _create(name: str, relation: str, columns: str = "*") -> str:
 
 def _load(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str, folder: Path) -> None:
     suffix = path.name.removesuffix(".gz").rpartition(".")[2]
-    if suffix in UNFOLDED:
-        path, records = _unfolded(path, suffix, records, folder)
+    if suffix in CONVERTED_SUFFIXES:
+        path, records = _convert(path, suffix, records, folder)
     try:
         if suffix == "csv":
             base.execute(_create(name, CSV), [str(path)])
@@ -85,10 +85,10 @@ def _load(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: str, 
         else:
             _load_json(base, path, name, records)
     except duckdb.Error as error:
-        raise SourceError("bad-query", file=shown(path), reason=_first_line(error)) from error
+        raise SourceError("bad-query", file=short_path(path), reason=_first_line(error)) from error
 
 
-def _unfolded(path: Path, suffix: str, records: str, folder: Path) -> tuple[Path, str]:
+def _convert(path: Path, suffix: str, records: str, folder: Path) -> tuple[Path, str]:
     """A file that DuckDB does not read, as JSON in another folder, and where its records lie there."""
     if suffix in ("yml", "yaml"):
         return _as_json(path, folder), records
@@ -106,7 +106,7 @@ def _load_json(base: duckdb.DuckDBPyConnection, path: Path, name: str, records: 
         return
     where = "$" + "".join(f'."{step}"' for step in records.split(".") if step)
     kind = base.execute("SELECT json_type(content::JSON, ?) FROM read_text(?)", [where, str(path)]).fetchone()
-    read = DEEP if kind == ("ARRAY",) else KEYED
+    read = DEEP if kind == ("ARRAY",) else BY_KEY
     base.execute(_create(name, read, "key, record"), [where, str(path)])
 
 
@@ -119,7 +119,7 @@ def _as_json(path: Path, folder: Path) -> Path:
     try:
         content = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        raise FileError("bad-yaml", file=shown(path), reason=" ".join(str(error).split())) from error
+        raise FileError("bad-yaml", file=short_path(path), reason=" ".join(str(error).split())) from error
     target = folder / f"{path.name}.json"
     target.write_text(json.dumps(content, ensure_ascii=False, default=str), encoding="utf-8")
     return target
@@ -138,14 +138,14 @@ def rows(base: duckdb.DuckDBPyConnection, table: TableCard) -> Iterator[tuple[in
             for values in batch:
                 yield _row(names, values, table)
     except duckdb.Error as error:
-        raise SourceError("bad-query", file=shown(table.file), reason=_first_line(error)) from error
+        raise SourceError("bad-query", file=short_path(table.file), reason=_first_line(error)) from error
 
 
 def _refuse_foreign(names: list[str], table: TableCard) -> None:
     foreign = [name for name in names if name not in (*table.names, "line")]
     if foreign or "line" not in names:
         reason = f"{', '.join(foreign) or 'line'} ; {', '.join(table.names)}, line"
-        raise SourceError("bad-query", file=shown(table.file), reason=reason)
+        raise SourceError("bad-query", file=short_path(table.file), reason=reason)
 
 
 def _row(names: list[str], values: tuple[Any, ...], table: TableCard) -> tuple[int, dict[str, str]]:

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from maillage.errors import Finding, Phrase, SourceError
-from maillage.files import read_text, shown
+from maillage.files import read_text, short_path
 from maillage.ontology import concepts
 from maillage.sources import sql
 from maillage.sources.card import Card
@@ -33,7 +33,7 @@ PATTERNS = {
 
 
 @dataclass(frozen=True)
-class Column:
+class StreamColumn:
     name: str
     type: str
     predicate: str = ""
@@ -52,7 +52,7 @@ class Stream:
     rows_in: str
     key: str
     classes: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[StreamColumn, ...]
     rules: bool = False
 
 
@@ -73,12 +73,12 @@ def streams_of(card: Card) -> tuple[Stream, ...]:
     )
 
 
-def _column(name: str, facts: Any) -> Column:
-    return Column(name, **facts) if isinstance(facts, dict) else Column(name, str(facts))
+def _column(name: str, facts: Any) -> StreamColumn:
+    return StreamColumn(name, **facts) if isinstance(facts, dict) else StreamColumn(name, str(facts))
 
 
 @contextmanager
-def opened(
+def open_streams(
     card: Card, out: Path, territories: Collection[str]
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Finding]]]:
     """Each long table as a relation of its name (`line`, text by column, `first_seen`, `last_seen`, and `gone_on` for
@@ -89,25 +89,27 @@ def opened(
     """
     copy = fetched_folder(out, card.name)
     files = read_record(copy)
-    with sql.opened(card, copy) as base:
+    with sql.open_copy(card, copy) as base:
         base.execute("CREATE TABLE held_territory (key VARCHAR)")
         if territories:
             base.execute("INSERT INTO held_territory SELECT unnest(?)", [sorted(territories)])
         faults = [
-            fault for stream in streams_of(card) for fault in _made(base, card, stream, files.get(stream.rows_in))
+            fault for stream in streams_of(card) for fault in _create(base, card, stream, files.get(stream.rows_in))
         ]
         yield base, faults
 
 
-def _made(base: duckdb.DuckDBPyConnection, card: Card, stream: Stream, file: FileRecord | None) -> list[Finding]:
+def _create(base: duckdb.DuckDBPyConnection, card: Card, stream: Stream, file: FileRecord | None) -> list[Finding]:
     try:
         base.execute(f'CREATE TABLE "{stream.name}" AS {read_text(stream.file).rstrip().rstrip(";")}')
         found = base.execute(f'DESCRIBE "{stream.name}"').fetchall()
         _complete(base, stream, {row[0] for row in found})
         _date(base, stream, file)
     except duckdb.Error as error:
-        raise SourceError("bad-query", file=shown(stream.file), reason=str(error).strip().partition("\n")[0]) from error
-    return [fault for column in stream.columns for fault in _checked(base, card, stream, column)]
+        raise SourceError(
+            "bad-query", file=short_path(stream.file), reason=str(error).strip().partition("\n")[0]
+        ) from error
+    return [fault for column in stream.columns for fault in _check_column(base, card, stream, column)]
 
 
 def _date(base: duckdb.DuckDBPyConnection, stream: Stream, file: FileRecord | None) -> None:
@@ -134,13 +136,13 @@ def _complete(base: duckdb.DuckDBPyConnection, stream: Stream, given: set[str]) 
     names = {column.name for column in stream.columns}
     if foreign := sorted(given - names - {"line"}):
         raise SourceError(
-            "bad-query", file=shown(stream.file), reason=f"{', '.join(foreign)} ; {', '.join(sorted(names))}, line"
+            "bad-query", file=short_path(stream.file), reason=f"{', '.join(foreign)} ; {', '.join(sorted(names))}, line"
         )
     for name in sorted(names - given):
         base.execute(f'ALTER TABLE "{stream.name}" ADD COLUMN "{name}" VARCHAR')
 
 
-def _checked(base: duckdb.DuckDBPyConnection, card: Card, stream: Stream, column: Column) -> list[Finding]:
+def _check_column(base: duckdb.DuckDBPyConnection, card: Card, stream: Stream, column: StreamColumn) -> list[Finding]:
     wrong, values = _wrong(column)
     if not wrong:
         return []
@@ -151,17 +153,17 @@ def _checked(base: duckdb.DuckDBPyConnection, card: Card, stream: Stream, column
     emptied = column.type == "territory"
     change = f'UPDATE "{stream.name}" SET "{column.name}" = NULL' if emptied else f'DELETE FROM "{stream.name}"'
     base.execute(f"{change} WHERE {wrong}", values)
-    return [_told(column, f"{cell} ({count})").at(f"{card.name}/{stream.rows_in}", line, column.name, "warning")]
+    return [_error(column, f"{cell} ({count})").at(f"{card.name}/{stream.rows_in}", line, column.name, "warning")]
 
 
-def _told(column: Column, cell: str) -> Any:
+def _error(column: StreamColumn, cell: str) -> Any:
     if column.type in ("territory", "concept"):
         return SourceError("unknown-reference", value=cell, nearest="-")
     wanted = PATTERNS[column.type]
     return SourceError("bad-cell", value=cell, wanted=Phrase("cell-pattern", pattern=wanted))
 
 
-def _wrong(column: Column) -> tuple[str, list[Any]]:
+def _wrong(column: StreamColumn) -> tuple[str, list[Any]]:
     """The condition under which a cell is not of its type, and its values; none for a type that nothing can break."""
     name = f'"{column.name}"'
     if column.type == "concept":

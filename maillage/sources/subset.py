@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from maillage.errors import Finding
-from maillage.sources.card import Card, card_folder, card_names, fetched_names
+from maillage.sources.card import Card, card_folder, card_names, fetched_card_names
 from maillage.sources.cells import Value
 from maillage.sources.index import Index
 from maillage.sources.records import Record
 
 
-def chosen(names: Collection[str] | None) -> list[str]:
+def choose_sources(names: Collection[str] | None) -> list[str]:
     """The sources to build, sorted, by name or by the path of their folder; when nobody chose, all those of `data/`
     that need not be fetched.
 
@@ -18,28 +18,28 @@ def chosen(names: Collection[str] | None) -> list[str]:
     """
     for name in names or ():
         card_folder(name)
-    return sorted(set(card_names()) - set(fetched_names()) if names is None else set(names))
+    return sorted(set(card_names()) - set(fetched_card_names()) if names is None else set(names))
 
 
-def left_out(names: Collection[str]) -> frozenset[str]:
+def absent_sources(names: Collection[str]) -> frozenset[str]:
     return frozenset(card_names()) - set(names)
 
 
-def cut(records: Iterable[Record], cards: list[Card]) -> list[Record]:
+def drop_absent(records: Iterable[Record], cards: list[Card]) -> list[Record]:
     """The rows without their references to sources left out, and without the rows that then lack what they need.
 
-    A fetched source keeps its codes of territories: those that lead nowhere are told (see `settled`).
+    A fetched source keeps its codes of territories: those that lead nowhere are told (see `drop_dead_references`).
     """
-    every, absent = list(records), left_out([card.name for card in cards])
+    every, absent = list(records), absent_sources([card.name for card in cards])
     if not absent:
         return every
     territories = {record.key for record in every if record.key_kind == "territory"}
-    needed, fetched = _needed(cards), {card.name for card in cards if card.fetch}
-    trimmed = [_trimmed(record, absent, None if record.source in fetched else territories) for record in every]
+    needed, fetched = _required_columns(cards), {card.name for card in cards if card.fetch}
+    trimmed = [_trim(record, absent, None if record.source in fetched else territories) for record in every]
     return [record for record in trimmed if all(map(record.values.get, needed[record.source, record.table]))]
 
 
-def _trimmed(record: Record, absent: frozenset[str], territories: set[str] | None) -> Record:
+def _trim(record: Record, absent: frozenset[str], territories: set[str] | None) -> Record:
     values = {
         column: [value for value in values if not _points_out(value, absent, territories)]
         for column, values in record.values.items()
@@ -53,7 +53,7 @@ def _points_out(value: Value, absent: frozenset[str], territories: set[str] | No
     return value.kind in ("thing", "passage") and value.source in absent
 
 
-def _needed(cards: list[Card]) -> dict[tuple[str, str], set[str]]:
+def _required_columns(cards: list[Card]) -> dict[tuple[str, str], set[str]]:
     return {
         (card.name, table.name): {column.name for column in table.columns if column.required}
         for card in cards
@@ -61,11 +61,11 @@ def _needed(cards: list[Card]) -> dict[tuple[str, str], set[str]]:
     }
 
 
-def settled(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[Finding]]:
+def drop_dead_references(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[Finding]]:
     """The rows of fetched sources without their references to nothing, each told as a warning: a code that is no
     longer one, a body that the source itself does not list. A row that then lacks what it needs is left out.
     """
-    fetched, needed = {card.name for card in cards if card.fetch}, _needed(cards)
+    fetched, needed = {card.name for card in cards if card.fetch}, _required_columns(cards)
     if not fetched:
         return records, []
     index, kept, findings = Index(records), [], []

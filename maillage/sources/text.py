@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from maillage.files import decode, read_bytes, shown
+from maillage.files import decode, read_bytes, short_path
 
 MOST_WORDS = 4
 
@@ -66,7 +66,7 @@ class Text:
 def read(path: Path) -> Text:
     """Raises MissingFile, `empty-file`, `not-utf8` or `not-text`."""
     body = read_bytes(path)
-    return Text(shown(path), decode(body, path), sha256(body).hexdigest())
+    return Text(short_path(path), decode(body, path), sha256(body).hexdigest())
 
 
 def word_count(words: str) -> int:

@@ -5,7 +5,7 @@ The remote ones need the extra `remote`, hence are read when used.
 
 from collections.abc import Sequence
 
-from maillage.store.base import QUESTION_GRAPHS, Store, shown_address
+from maillage.store.base import QUESTION_GRAPHS, Store, strip_credentials
 from maillage.store.local import EmbeddedStore, open_store
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "Store",
     "open_endpoint",
     "open_store",
-    "shown_address",
+    "strip_credentials",
 ]
 
 

@@ -25,6 +25,6 @@ class Store(Protocol):
         """Releases what the store holds; asking afterwards is an error."""
 
 
-def shown_address(address: str) -> str:
+def strip_credentials(address: str) -> str:
     """An address as a message may show it: whatever stands before an `@` in its first part is left out."""
     return re.sub(r"^([a-z][a-z0-9+.-]*://)?[^/]*@", r"\1", address.partition("?")[0], flags=re.IGNORECASE)

@@ -16,12 +16,12 @@ import httpx
 
 from maillage._version import __version__
 from maillage.errors import EndpointError, EndpointRefused, GraphError, MaillageError, Phrase, QuestionError
-from maillage.store.base import shown_address
+from maillage.store.base import strip_credentials
 
 AGENT = f"maillage/{__version__}"
 PATIENCE = 120.0  # seconds, for who does not say
 MOST_SAID = 300  # characters of the engine's own words
-_TIMED_OUT = re.compile(r"time.?out|timed out|time limit|execution time", re.IGNORECASE)
+_TIMEOUT = re.compile(r"time.?out|timed out|time limit|execution time", re.IGNORECASE)
 _SYNTAX = re.compile(r"syntax|parse|parsing|expected|compiler|malformed|SP03\d|unexpected", re.IGNORECASE)
 _UNSIGNED = (KeyError, NotImplementedError, ValueError)  # a challenge that httpx cannot read or answer
 
@@ -49,7 +49,7 @@ class Endpoint:
     @classmethod
     def at(cls, address: str) -> "Endpoint":
         """Credentials are those of the address itself, else of the environment. Raises `bad-address`."""
-        bare, user, password = _parted(address)
+        bare, user, password = _split_credentials(address)
         user = user or os.environ.get("MAILLAGE_ENDPOINT_USER", "")
         password = password or os.environ.get("MAILLAGE_ENDPOINT_PASSWORD", "")
         client = httpx.Client(
@@ -61,7 +61,7 @@ class Endpoint:
         return cls(bare, client, os.environ.get("MAILLAGE_ENDPOINT_TOKEN", ""))
 
     @property
-    def shown(self) -> str:
+    def name(self) -> str:
         return self.address
 
     def close(self) -> None:
@@ -81,9 +81,9 @@ class Endpoint:
         except (httpx.ConnectError, httpx.WriteError, httpx.ProxyError) as error:
             raise self._unreachable(error) from None
         except (httpx.LocalProtocolError, *_UNSIGNED):
-            raise EndpointError("endpoint-forbidden", endpoint=self.shown, status=401) from None
+            raise EndpointError("endpoint-forbidden", endpoint=self.name, status=401) from None
         except httpx.HTTPError as error:
-            raise EndpointError("answer-cut", endpoint=self.shown, reason=Phrase("connection-lost")) from error
+            raise EndpointError("answer-cut", endpoint=self.name, reason=Phrase("connection-lost")) from error
 
     def _reply(self, asked: httpx.Request, limit: float) -> Reply:
         """The body is read a piece at a time, so that a slow answer cannot outlast the limit."""
@@ -110,16 +110,16 @@ class Endpoint:
             raise self._unreachable(error) from None
 
     def _unreachable(self, error: Exception) -> MaillageError:
-        return EndpointError("endpoint-unreachable", endpoint=self.shown, reason=system_words(error).rstrip("."))
+        return EndpointError("endpoint-unreachable", endpoint=self.name, reason=system_words(error).rstrip("."))
 
     def _refusal(self, status: int, said: str, limit: float) -> MaillageError:
         if status in (401, 403, 407):
-            return EndpointError("endpoint-forbidden", endpoint=self.shown, status=status)
-        if status in (408, 504) or (_TIMED_OUT.search(said) and status != 404):
+            return EndpointError("endpoint-forbidden", endpoint=self.name, status=status)
+        if status in (408, 504) or (_TIMEOUT.search(said) and status != 404):
             return QuestionError("query-timeout", seconds=f"{limit:g}")
         if status == 400 or (status == 500 and _SYNTAX.search(said)):
             return GraphError("bad-sparql", reason=f"{said or status}.")
-        told = {"endpoint": self.shown, "status": status, "reason": said or "—"}
+        told = {"endpoint": self.name, "status": status, "reason": said or "—"}
         return EndpointError("endpoint-broken", **told) if status >= 500 else EndpointRefused(**told)
 
 
@@ -143,7 +143,7 @@ class _Credentials(httpx.DigestAuth):
             yield from self._basic.auth_flow(request)
 
 
-def _parted(address: str) -> tuple[str, str, str]:
+def _split_credentials(address: str) -> tuple[str, str, str]:
     """The address without credentials, the user, the password."""
     try:
         parts = urlsplit(address)
@@ -153,9 +153,9 @@ def _parted(address: str) -> tuple[str, str, str]:
         bare = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
         _ = httpx.URL(bare).host  # decoded when it is asked for
     except (ValueError, httpx.InvalidURL):
-        raise QuestionError("bad-address", endpoint=shown_address(address)) from None
+        raise QuestionError("bad-address", endpoint=strip_credentials(address)) from None
     if parts.scheme not in ("http", "https") or not host or re.search(r"\s", address):
-        raise QuestionError("bad-address", endpoint=shown_address(address))
+        raise QuestionError("bad-address", endpoint=strip_credentials(address))
     return bare, unquote(parts.username or ""), unquote(parts.password or "")
 
 

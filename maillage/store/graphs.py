@@ -11,7 +11,7 @@ from maillage.errors import EndpointRefused, QuestionError
 from maillage.store.endpoint import Endpoint
 
 CHUNK = 4_000_000  # bytes of N-Triples a request; engines parse a request in memory
-KNOWN = {"oxigraph": "/store", "virtuoso": "/sparql-graph-crud-auth"}  # by the Server header of the endpoint
+STORE_PATHS = {"oxigraph": "/store", "virtuoso": "/sparql-graph-crud-auth"}  # by the Server header of the endpoint
 TURTLE = "text/turtle"  # every engine reads it, and N-Triples are Turtle
 
 
@@ -71,7 +71,7 @@ def graph_store_of(address: str) -> str:
         server = endpoint.server()
     finally:
         endpoint.close()
-    for engine, path in KNOWN.items():
+    for engine, path in STORE_PATHS.items():
         if engine in server.lower():
             return urlunsplit(urlsplit(address)._replace(path=path, query="", fragment=""))
-    raise QuestionError("no-graph-store", endpoint=endpoint.shown)
+    raise QuestionError("no-graph-store", endpoint=endpoint.name)

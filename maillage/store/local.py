@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from maillage.errors import GraphError, MachineError
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.store.base import QUESTION_GRAPHS
 from maillage.table import Table
 
@@ -49,11 +49,11 @@ def open_store(folder: Path) -> EmbeddedStore:
     """Opens the store of a build for reading. Raises `no-build` when there is none, `store-in-use` when it is held."""
     path = folder / "store"
     if not path.is_dir():
-        raise MachineError("no-build", folder=shown(folder))
+        raise MachineError("no-build", folder=short_path(folder))
     try:
         return EmbeddedStore(ox.Store.read_only(str(path)))
     except OSError as error:
-        raise MachineError("store-in-use", folder=shown(folder)) from error
+        raise MachineError("store-in-use", folder=short_path(folder)) from error
 
 
 def load_store(folder: Path, in_memory: int = IN_MEMORY) -> EmbeddedStore:
@@ -63,7 +63,7 @@ def load_store(folder: Path, in_memory: int = IN_MEMORY) -> EmbeddedStore:
     """
     dump = folder / "graph.nq"
     if not dump.is_file():
-        raise MachineError("no-build", folder=shown(folder))
+        raise MachineError("no-build", folder=short_path(folder))
     if dump.stat().st_size > in_memory:
         return open_store(folder)
     ends = tuple(f" {graph} .\n".encode() for graph in DEFAULT_GRAPHS)

@@ -46,7 +46,7 @@ def table_of(reply: Reply, endpoint: str) -> Table:
         names, rows = said["head"]["vars"], said["results"]["bindings"]
         return _table(list(dict.fromkeys(names)), rows)
     except (KeyError, TypeError, AttributeError):
-        raise EndpointError("not-results", endpoint=endpoint, found=_found(reply)) from None
+        raise EndpointError("not-results", endpoint=endpoint, found=_reply_type(reply)) from None
 
 
 def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
@@ -55,11 +55,11 @@ def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
     for row in rows:
         for name in names:
             cell = row.get(name)
-            columns[name].append(None if cell is None else _remembered(cell, known))
+            columns[name].append(None if cell is None else _cached_term(cell, known))
     return Table.from_terms(columns)
 
 
-def _remembered(cell: Mapping[str, str], known: dict[tuple[str | None, ...], str]) -> str:
+def _cached_term(cell: Mapping[str, str], known: dict[tuple[str | None, ...], str]) -> str:
     """The same terms come again and again: each is written once."""
     key = (cell["type"], cell["value"], cell.get("xml:lang"), cell.get("datatype"))
     if key not in known:
@@ -78,10 +78,10 @@ def _term(kind: str, value: str, lang: str | None, datatype: str | None) -> str:
     quoted = f'"{value.translate(_ESCAPES)}"'
     if lang:
         return f"{quoted}@{lang.lower()}"
-    return _typed(value, quoted, datatype)
+    return _typed_literal(value, quoted, datatype)
 
 
-def _typed(value: str, quoted: str, datatype: str | None) -> str:
+def _typed_literal(value: str, quoted: str, datatype: str | None) -> str:
     if datatype in (None, f"{XSD}string", RDF_LANGSTRING):
         return quoted
     if datatype == f"{XSD}boolean":
@@ -109,7 +109,7 @@ def triples_of(reply: Reply, endpoint: str) -> bytes:
     """The triples of a CONSTRUCT as N-Triples, whatever the engine wrote. Raises `not-results` or `answer-cut`."""
     form = _GRAPHS.get(reply.media_type)
     if form is None:
-        raise EndpointError("not-results", endpoint=endpoint, found=_found(reply))
+        raise EndpointError("not-results", endpoint=endpoint, found=_reply_type(reply))
     try:
         quads = [_plain(quad.triple) for quad in ox.parse(reply.body, format=form)]
     except (SyntaxError, ValueError) as error:
@@ -128,7 +128,7 @@ def _plain(triple: ox.Triple) -> ox.Triple:
 
 def _json(reply: Reply, endpoint: str) -> dict[str, Any]:
     if reply.body.lstrip()[:1] != b"{":
-        raise EndpointError("not-results", endpoint=endpoint, found=_found(reply))
+        raise EndpointError("not-results", endpoint=endpoint, found=_reply_type(reply))
     try:
         said = json.loads(reply.body)
     except (json.JSONDecodeError, UnicodeDecodeError):
@@ -136,5 +136,5 @@ def _json(reply: Reply, endpoint: str) -> dict[str, Any]:
     return dict(said)
 
 
-def _found(reply: Reply) -> str:
+def _reply_type(reply: Reply) -> str:
     return reply.media_type if reply.body.strip() else "0 octet"

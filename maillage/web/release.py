@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import MachineError, MaillageError
-from maillage.files import Hold, shown
+from maillage.files import Hold, short_path
 from maillage.visualize.portal.explorer import read_world
 from maillage.web.answers import Answers
 from maillage.web.engine import Engine
@@ -34,7 +34,7 @@ class Release:
             self.answers = Answers(settings.out, settings.allow)
             self.version = self.answers.version
             if self.answers.folder != build or written(self.portal) != built(build):
-                raise MachineError("old-portal", folder=shown(settings.portal))
+                raise MachineError("old-portal", folder=short_path(settings.portal))
         except BaseException:
             self._let_go()
             raise

@@ -13,7 +13,7 @@ from maillage.cli import command_line
 from maillage.cli.decide import review
 from maillage.cli.lazy import Settings
 from maillage.graph.decide import next_batch
-from maillage.graph.identity import published
+from maillage.graph.identity import published_iris
 from maillage.graph.proposals import Proposal, write_proposals
 
 Capture = pytest.CaptureFixture[str]
@@ -121,7 +121,7 @@ def test_names_are_found_in_the_graph_of_the_article(tmp_path: Path, built_out: 
     target = tmp_path / "found.csv"
     assert run("reconcile", str(given), "--column", "name", "-o", str(target), "--out", str(built_out)) == 0
     found = {row["name"]: row for row in rows(target)}
-    iris = published()
+    iris = published_iris()
     assert found["Ti Lab"]["iri"] == iris["horizons-publics-2021", "ti-lab"]
     assert found["DITP"]["iri"] == found[names[2]]["iri"] == iris["central-bodies", "ditp"]
     assert found["DITP"]["candidate_why_1"] == "the acronym is that of the name"

@@ -1,9 +1,9 @@
 """What a report says of names that were left open."""
 
-from maillage.graph.build import Built
+from maillage.graph.build import Build
 
 
-def left_open(built: Built) -> list[tuple[object, ...]]:
+def left_open(built: Build) -> list[tuple[object, ...]]:
     """File, column, what is written, rows, first line."""
     found = built.report["unresolved"]
     assert isinstance(found, list)

@@ -128,7 +128,7 @@ def body(**columns: Value) -> Record:
 def test_a_record_that_gives_nothing_is_a_finding() -> None:
     mapper = Mapper(resolve)
     assert mapper.apply(body()) == []
-    assert "aucun énoncé" in mapper.findings[0].words.said("fr")
+    assert "aucun énoncé" in mapper.findings[0].words.message("fr")
 
 
 def test_a_cell_that_the_mapping_loses_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +147,7 @@ def test_a_function_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(Mapping, "text", broken)
     mapper = Mapper(resolve)
     mapper.apply(body(name=Value("text", "X", lang="fr"), siren=Value("text", "130025265")))
-    assert "fn:part" in mapper.findings[0].words.said("en")
+    assert "fn:part" in mapper.findings[0].words.message("en")
 
 
 def test_a_term_keeps_its_language_and_datatype() -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from maillage.errors import CannotWrite, FindingsError
 from maillage.files import write_whole
-from maillage.graph.decide import add, decided, next_batch, undo_batch, undo_pair
+from maillage.graph.decide import add, new_decision, next_batch, undo_batch, undo_pair
 from maillage.graph.identity import Decision
-from maillage.graph.proposals import Proposal, read_proposals, settled, sure, write_proposals
+from maillage.graph.proposals import Proposal, is_settled, read_proposals, sure, write_proposals
 from tests.refusals import raises
 
 Files = dict[str, bytes]
@@ -31,7 +31,7 @@ def said(
     a: str, b: str, same: bool = True, by: str = "splink", reason: str = "Score 0.95, modèle 1, lot 1."
 ) -> Decision:
     (left, one), (right, other) = a.split(":"), b.split(":")
-    return decided((left, one), (right, other), same, by, "2026-11-25", reason)
+    return new_decision((left, one), (right, other), same, by, "2026-11-25", reason)
 
 
 def proposal(a: str, b: str, decision: str = "same") -> Proposal:
@@ -99,9 +99,9 @@ def test_a_disk_that_fails_midway_leaves_the_files_as_they_were(home: Path, monk
 
 def test_what_is_decided_is_settled_through_its_chain() -> None:
     made = [said("s:a", "t:b"), said("t:b", "u:c"), said("u:c", "v:d", same=False)]
-    assert settled(proposal("s:a", "u:c"), made)
-    assert settled(proposal("s:a", "v:d"), made)
-    assert not settled(proposal("s:a", "w:e"), made)
+    assert is_settled(proposal("s:a", "u:c"), made)
+    assert is_settled(proposal("s:a", "v:d"), made)
+    assert not is_settled(proposal("s:a", "w:e"), made)
 
 
 def test_a_batch_takes_what_is_sure_and_open() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from maillage.assets import CHECKOUT
 from maillage.cli import command_line
-from maillage.graph.build import Built, make
+from maillage.graph.build import Build, make
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records
 from maillage.terms import expand, graph_iri, iri
@@ -65,11 +65,11 @@ def registry_card(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def held(out: Path) -> Built:
+def held(out: Path) -> Build:
     return make(sources=[*HOLDING, str(out / "registry")], out=out)
 
 
-def said(built: Built, graph: str, subject: str, predicate: str) -> set[str]:
+def said(built: Build, graph: str, subject: str, predicate: str) -> set[str]:
     asked = (ox.NamedNode(subject), ox.NamedNode(expand(predicate)), None, ox.NamedNode(graph_iri(graph)))
     return {plain(quad.object) for quad in built.store.quads_for_pattern(*asked)}
 
@@ -92,7 +92,7 @@ def test_an_entry_is_known_by_one_code_alone(out: Path) -> None:
     assert findings == []
 
 
-def test_what_is_said_is_said_of_our_bodies(held: Built) -> None:
+def test_what_is_said_is_said_of_our_bodies(held: Build) -> None:
     assert said(held, "merged", GRENOBLE, "schema:sameAs") == {f"{ENTITY}Q9001"}
     assert said(held, "merged", GRENOBLE, "foaf:homepage") == {
         "https://ville.example.org/",
@@ -104,7 +104,7 @@ def test_what_is_said_is_said_of_our_bodies(held: Built) -> None:
     assert codes_of(held, METROPOLE) == {("SIREN", "200040715"), ("WIKIDATA", "Q9002"), ("PIC", "999000333")}
 
 
-def codes_of(built: Built, body: str) -> set[tuple[str, str]]:
+def codes_of(built: Build, body: str) -> set[tuple[str, str]]:
     return {
         (register, code)
         for node in said(built, "merged", body, "adms:identifier")
@@ -113,7 +113,7 @@ def codes_of(built: Built, body: str) -> set[tuple[str, str]]:
     }
 
 
-def test_another_base_names_bodies_of_its_own_and_speaks_of_ours(held: Built) -> None:
+def test_another_base_names_bodies_of_its_own_and_speaks_of_ours(held: Build) -> None:
     assert said(held, "merged", DINUM, "schema:sameAs") >= {"https://registry.example.org/b3"}
     assert {
         said_name
@@ -122,7 +122,7 @@ def test_another_base_names_bodies_of_its_own_and_speaks_of_ours(held: Built) ->
     } == {"Agence Un", "Agence Deux"}
 
 
-def test_a_body_is_at_the_point_of_its_entry_unless_that_has_two(held: Built) -> None:
+def test_a_body_is_at_the_point_of_its_entry_unless_that_has_two(held: Build) -> None:
     (site,) = said(held, "merged", GRENOBLE, "org:hasSite")
     assert site == f"{GRENOBLE}/site-wikidata"
     assert said(held, "merged", site, "geo:lat") == {"45.1821"}
@@ -132,17 +132,17 @@ def test_a_body_is_at_the_point_of_its_entry_unless_that_has_two(held: Built) ->
     assert said(held, "merged", f"{METROPOLE}/site-wikidata", "geo:long") == {"6"}
 
 
-def test_a_parent_is_a_body_that_we_hold_and_not_the_body_itself(held: Built) -> None:
+def test_a_parent_is_a_body_that_we_hold_and_not_the_body_itself(held: Build) -> None:
     assert said(held, "merged", GRENOBLE, "org:subOrganizationOf") == {METROPOLE}
     assert said(held, "merged", METROPOLE, "org:subOrganizationOf") == set()
 
 
-def test_no_person_and_no_name_comes_in(held: Built) -> None:
+def test_no_person_and_no_name_comes_in(held: Build) -> None:
     text = " ".join(str(quad) for quad in held.store.quads_for_pattern(None, None, None, None))
     assert not re.search(r"Une Personne|person\.example|Q9008|Commune d'essai", text)
 
 
-def test_what_is_said_of_a_body_has_its_claim_and_its_source_the_day_of_the_copy(held: Built, out: Path) -> None:
+def test_what_is_said_of_a_body_has_its_claim_and_its_source_the_day_of_the_copy(held: Build, out: Path) -> None:
     source = iri("source", "wikidata")
     claims = [
         plain(quad.subject)
@@ -170,7 +170,7 @@ def test_what_is_said_of_a_body_has_its_claim_and_its_source_the_day_of_the_copy
     assert said(held, "source/wikidata", GRENOBLE, "schema:sameAs") == {f"{ENTITY}Q9001"}
 
 
-def test_the_graph_is_clean(held: Built) -> None:
+def test_the_graph_is_clean(held: Build) -> None:
     assert [finding.sentence("en") for finding in held.findings if "wikidata" in finding.sentence("en")] == []
 
 

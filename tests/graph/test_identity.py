@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from maillage.errors import FindingsError
-from maillage.graph.identity import Decision, assign, conflicts, decisions, publish, published
+from maillage.graph.identity import Decision, assign, conflicts, decisions, publish, published_iris
 from maillage.sources.index import Index
 from maillage.sources.records import Record
 from maillage.terms import iri
@@ -49,10 +49,10 @@ def test_a_decision_gives_one_iri(index: Index, home: Path) -> None:
 def test_published_identifiers_stay_and_a_later_merge_redirects(index: Index, home: Path) -> None:
     first = assign(index, [], RANKS)
     assert publish(first, "0.1.0") == 4
-    assert published() == first.iris
+    assert published_iris() == first.iris
     merged = assign(index, [said("press:ditp", "state:ditp", True)], RANKS)
     assert merged.iris == first.iris
-    oldest, newest = (first.iris[key] for key in list(published()) if key[1] == "ditp")
+    oldest, newest = (first.iris[key] for key in list(published_iris()) if key[1] == "ditp")
     assert merged.canonical == {newest: oldest}
     assert publish(merged, "0.2.0") == 0
 
@@ -60,7 +60,7 @@ def test_published_identifiers_stay_and_a_later_merge_redirects(index: Index, ho
 def test_a_chain_of_same_cannot_join_what_is_said_to_differ() -> None:
     made = [said("a:x", "b:x", True), said("b:x", "c:x", True), said("a:x", "c:x", False)]
     (finding,) = conflicts(made)
-    assert "a:x" in finding.words.said("fr") and "c:x" in finding.words.said("en")
+    assert "a:x" in finding.words.message("fr") and "c:x" in finding.words.message("en")
     assert conflicts(made[1:]) == []
 
 

@@ -93,7 +93,7 @@ def test_no_identifier_is_given_before_the_decision(tmp_path: Path, monkeypatch:
     assert ("register", "isles") in name_things().iris
     essay.write("data/register/organisations.csv", essay.rows("register/organisations").replace("isles,M", "atoll,M"))
     essay.write("graph/identity/essay.csv", "a,b,decision,decided_by,date,reason\n")
-    assert name_things().unpublished  # another name, and nothing to decide
+    assert name_things().new_keys  # another name, and nothing to decide
     essay.change("organisations", "isles,Communauté des Îles", "isles,Métropole-des-Îles")
     with pytest.raises(FindingsError, match=r"organisations\.csv:3:name: .*register:atoll"):
         name_things()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage.graph.build import Read
+from maillage.graph.build import Inputs
 from maillage.graph.proposals import propose
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
@@ -33,7 +33,7 @@ def thing(kind: str, source: str, key: str, name: str) -> Record:
 
 def proposed(*bodies: Record) -> list[tuple[str, float]]:
     cards = [Card(name, Path(), {"rank": rank}, ()) for name, rank in (("a", 10), ("b", 20))]
-    read = Read(index=Index(bodies), cards=cards)
+    read = Inputs(index=Index(bodies), cards=cards)
     return [(one.decision, one.score) for one in propose(read)]
 
 

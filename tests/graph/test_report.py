@@ -4,7 +4,7 @@ from pathlib import Path
 
 from maillage.errors import AmbiguousTerritory, Phrase, SourceError
 from maillage.graph.build import make
-from maillage.graph.report import unresolved
+from maillage.graph.report import unresolved_references
 from maillage.sources.card import read_card
 from maillage.sources.fetch.run import fetch
 from tests.graph.report import left_open
@@ -40,7 +40,7 @@ def test_a_code_that_no_territory_bears_stays_open_and_is_listed(tmp_path: Path)
 
 def test_only_what_names_nothing_is_left_open() -> None:
     """A cell of the wrong type is a fault; an error stops the build, and is not left open."""
-    found = unresolved(
+    found = unresolved_references(
         [
             AmbiguousTerritory(value="Saint-Denis", candidates="93066, 97411").at("s/a.csv", 9, "territory", "warning"),
             AmbiguousTerritory(value="Saint-Denis", candidates="93066, 97411").at("s/a.csv", 4, "territory", "warning"),

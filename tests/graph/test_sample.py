@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 
 from maillage.graph.rules import MERGED
-from maillage.graph.sample import DOWNWARDS, validated
+from maillage.graph.sample import DOWNWARDS, validation_store
 from maillage.ontology import shapes
 from maillage.terms import expand
 
@@ -19,7 +19,7 @@ def test_a_body_leads_to_its_parent_but_not_to_its_members() -> None:
     ties += [(name, "rdf:type", "class") for name in ("member", "other", "top")]
     store.extend(ox.Quad(thing(a), ox.NamedNode(expand(tie)), thing(b), MERGED) for a, tie, b in ties)
     aside = {thing(name).value for name in ("member", "parent", "other", "top")}
-    described = {quad.subject for quad in validated(store, aside)}
+    described = {quad.subject for quad in validation_store(store, aside)}
     assert described == {thing("body"), thing("parent"), thing("top")}
 
 
@@ -35,5 +35,5 @@ def test_an_identifier_under_an_iri_given_up_is_validated_with_the_body_that_bea
     ties += [("old", "dcterms:isReplacedBy", "body"), ("row", "adms:identifier", "row/siren")]
     ties += [("row/siren", "rdf:type", "class")]
     store.extend(ox.Quad(thing(a), ox.NamedNode(expand(tie)), thing(b), MERGED) for a, tie, b in ties)
-    described = {quad.subject for quad in validated(store, {thing("old").value, thing("row").value})}
+    described = {quad.subject for quad in validation_store(store, {thing("old").value, thing("row").value})}
     assert described == {thing("body"), thing("old/siren")}

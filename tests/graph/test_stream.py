@@ -12,13 +12,13 @@ from maillage.errors import Finding
 from maillage.graph.build import build, make
 from maillage.graph.canonical import canonical
 from maillage.graph.rules import EVIDENCE, MERGED, read_rules
-from maillage.graph.stream import Streamed
+from maillage.graph.stream import LongTables
 from maillage.release import state
 from maillage.release.write import write_release
 from maillage.sources.card import read_card
 from maillage.sources.fetch import take as take_module
 from maillage.sources.fetch.run import fetch
-from maillage.sources.stream import opened
+from maillage.sources.stream import open_streams
 from maillage.terms import compact, expand, graph_iri
 from tests.graph.report import left_open
 from tests.refusals import raises
@@ -36,14 +36,14 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def tables(out: Path) -> Iterator[Tables]:
-    with opened(read_card("cordis"), out, {"country-fr"}) as found:
+    with open_streams(read_card("cordis"), out, {"country-fr"}) as found:
         yield found
 
 
 @pytest.mark.needs("shared")
 def test_it_has_as_many_rows_as_the_source_counts(tables: Tables) -> None:
     base, faults = tables
-    found = Streamed(read_card("cordis"), base, [], faults)
+    found = LongTables(read_card("cordis"), base, [], faults)
     assert found.rows == {"parts": 1 + 17, "projects": 31_451, "bodies": 35_871, "participations": 144_726}
     assert faults == []
 
@@ -132,8 +132,8 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_a_row_gives_the_statements_that_its_card_declares(own: Path) -> None:
-    with opened(read_card(str(own)), own.parent / "out", ()) as (base, faults):
-        said = b"".join(Streamed(read_card(str(own)), base, [], faults).chunks())
+    with open_streams(read_card(str(own)), own.parent / "out", ()) as (base, faults):
+        said = b"".join(LongTables(read_card(str(own)), base, [], faults).chunks())
     graph = ox.NamedNode(graph_iri("source", "list"))
     found = {quad.triple for quad in ox.parse(said, format=ox.RdfFormat.N_QUADS) if quad.graph_name == graph}
     assert found == {quad.triple for quad in ox.parse(EXPECTED, format=ox.RdfFormat.TURTLE)}
@@ -175,8 +175,8 @@ def test_a_row_that_is_no_longer_listed_stays_and_says_so(own: Path, monkeypatch
     (own.parent / "origin" / "list.csv").write_text(ROWS.replace("b,Sans rien", "e,Nouveau"), "utf-8")
     monkeypatch.setattr(take_module, "_now", lambda: "2999-02-02T10:00:00Z")
     fetch(read_card(str(own)), own.parent / "out", str(own.parent / "origin"))
-    with opened(read_card(str(own)), own.parent / "out", ()) as (base, faults):
-        said = b"".join(Streamed(read_card(str(own)), base, read_rules()[0], faults).chunks())
+    with open_streams(read_card(str(own)), own.parent / "out", ()) as (base, faults):
+        said = b"".join(LongTables(read_card(str(own)), base, read_rules()[0], faults).chunks())
     days: dict[str, dict[str, str]] = defaultdict(dict)
     store = ox.Store()
     store.bulk_load(said, format=ox.RdfFormat.N_QUADS)

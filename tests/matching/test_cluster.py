@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillage.matching.cluster import Clustered, cluster, join
+from maillage.matching.cluster import Membership, cluster, join
 from maillage.matching.model import model
-from maillage.matching.score import Named
+from maillage.matching.score import NameEntry
 from tests.matching.real import challenges, sponsors
 
 
-def groups(names: list[str]) -> list[Clustered | None]:
-    return cluster([Named(name) for name in names])
+def groups(names: list[str]) -> list[Membership | None]:
+    return cluster([NameEntry(name) for name in names])
 
 
 def test_a_city_is_not_its_metropole() -> None:
@@ -39,7 +39,9 @@ def test_an_empty_name_is_in_no_group() -> None:
 
 
 def test_identifiers_decide_before_names() -> None:
-    found = cluster([Named("Le Lab", "", "1" * 9), Named("DINUM", "", "1" * 9), Named("DINUM", "", "2" * 9)])
+    found = cluster(
+        [NameEntry("Le Lab", "", "1" * 9), NameEntry("DINUM", "", "1" * 9), NameEntry("DINUM", "", "2" * 9)]
+    )
     assert found[0] and found[1] and found[2]
     assert found[0].cluster == found[1].cluster != found[2].cluster
     assert found[0].score == 1

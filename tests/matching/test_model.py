@@ -9,8 +9,8 @@ from rapidfuzz.distance import JaroWinkler
 from maillage.cli.identity import table
 from maillage.errors import FindingsError
 from maillage.matching.evaluate import evaluate, wilson
-from maillage.matching.labels import Labelled, labelled
-from maillage.matching.learn import fitted
+from maillage.matching.labels import LabelledPair, read_pairs
+from maillage.matching.learn import fit
 from maillage.matching.lexicon import lexicon
 from maillage.matching.model import model, model_of
 from maillage.matching.rarity import weights
@@ -18,10 +18,10 @@ from maillage.terms import fold
 from tests.matching.real import known_names
 from tests.refusals import raises
 
-PAIRS = labelled()
+PAIRS = read_pairs()
 
 
-def hard(pair: Labelled) -> bool:
+def hard(pair: LabelledPair) -> bool:
     return JaroWinkler.similarity(fold(pair.a), fold(pair.b)) >= 0.85
 
 
@@ -52,12 +52,12 @@ def test_every_name_is_a_real_one(shared: Path) -> None:
 
 
 def test_the_published_numbers_are_those_of_the_learning_half() -> None:
-    assert fitted(model(), labelled("learn")) == model()
+    assert fit(model(), read_pairs("learn")) == model()
 
 
 def test_learning_sees_no_test_pair() -> None:
-    fewer = labelled("learn")[:150]
-    assert fitted(model(), fewer) != model()
+    fewer = read_pairs("learn")[:150]
+    assert fit(model(), fewer) != model()
 
 
 def test_the_manual_shows_what_is_measured(root: Path) -> None:
@@ -79,10 +79,10 @@ def test_labels_at_fault_say_where(tmp_path: Path) -> None:
     file = tmp_path / "pairs.csv"
     file.write_text("a,b,decision,reason,cluster,half\nx,y,perhaps,why,c,learn\n", encoding="utf-8")
     with pytest.raises(FindingsError, match=r"pairs\.csv:2:decision"):
-        labelled(path=file)
+        read_pairs(path=file)
     file.write_text("a,b\n", encoding="utf-8")
     with pytest.raises(FindingsError, match="half"):
-        labelled(path=file)
+        read_pairs(path=file)
 
 
 def test_a_model_at_fault_is_refused_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

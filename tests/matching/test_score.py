@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from maillage.graph.build import read_whole
-from maillage.graph.proposals import named_of
+from maillage.graph.proposals import bodies_of
 from maillage.matching.bodies import Body, matches_within
 from maillage.matching.model import model
-from maillage.matching.score import Named, between, each, within
+from maillage.matching.score import NameEntry, between, each, within
 
 SAME = [
     ("Ville de Paris", "Mairie de Paris"),
@@ -48,7 +48,7 @@ DIFFERENT = [
 Scores = dict[tuple[str, str], float]
 
 
-def score(a: Named, b: Named) -> float:
+def score(a: NameEntry, b: NameEntry) -> float:
     found = each([a], [b]).get_column("score").to_list()
     return found[0] if found else 0.0
 
@@ -57,7 +57,7 @@ def score(a: Named, b: Named) -> float:
 def scores() -> Scores:
     """Of each pair of this file in both orders, scored at once; a pair that is no candidate has nought."""
     pairs = [*SAME, *DIFFERENT, *((b, a) for a, b in (*SAME, *DIFFERENT))]
-    found = each([Named(a) for a, _ in pairs], [Named(b) for _, b in pairs])
+    found = each([NameEntry(a) for a, _ in pairs], [NameEntry(b) for _, b in pairs])
     return dict.fromkeys(pairs, 0.0) | {pairs[row["a"]]: row["score"] for row in found.select("a", "score").to_dicts()}
 
 
@@ -76,7 +76,7 @@ def test_two_bodies(a: str, b: str, scores: Scores) -> None:
 def test_the_model_agrees_with_what_persons_decided_on_our_sources() -> None:
     """Of decisions made before the model: none that parts bodies reaches the threshold, nine in ten that join do."""
     read = read_whole()
-    bodies = named_of(read, "organisation")
+    bodies = bodies_of(read, "organisation")
     place = {body.key: number for number, body in enumerate(bodies)}
     scores = {(match.a, match.b): match.score for match in matches_within(bodies)}
     reached: dict[bool, list[bool]] = {True: [], False: []}
@@ -89,17 +89,19 @@ def test_the_model_agrees_with_what_persons_decided_on_our_sources() -> None:
 
 
 def test_what_stands_beside_a_name_speaks() -> None:
-    here, there = Named("Mission locale", "department-38"), Named("Mission locale", "department-69")
-    assert score(here, there) < score(here, Named("Mission locale"))
-    known = Named("Mission locale", "", "", "29-31 rue des Boulets, 75011 Paris")
-    near = Named("Mission locale", "", "", "29 - 31, rue des Boulets 75011 PARIS")
-    assert score(known, near) > score(known, Named("Mission locale")) > score(known, replace(near, address="1 rue X"))
+    here, there = NameEntry("Mission locale", "department-38"), NameEntry("Mission locale", "department-69")
+    assert score(here, there) < score(here, NameEntry("Mission locale"))
+    known = NameEntry("Mission locale", "", "", "29-31 rue des Boulets, 75011 Paris")
+    near = NameEntry("Mission locale", "", "", "29 - 31, rue des Boulets 75011 PARIS")
+    assert (
+        score(known, near) > score(known, NameEntry("Mission locale")) > score(known, replace(near, address="1 rue X"))
+    )
     same_name = "Agence nationale de l’habitat"
-    assert score(Named(same_name, "", "130025265"), Named(same_name, "", "130025266")) < model().threshold
+    assert score(NameEntry(same_name, "", "130025265"), NameEntry(same_name, "", "130025266")) < model().threshold
 
 
 def test_candidates_are_the_same_in_either_order() -> None:
-    names = [Named(name) for pair in SAME for name in pair]
+    names = [NameEntry(name) for pair in SAME for name in pair]
     count = len(names)
     forward = {(a, b): score for a, b, score in within(names).select("a", "b", "score").iter_rows()}
     backward = within(names[::-1]).select("a", "b", "score").iter_rows()
@@ -108,13 +110,14 @@ def test_candidates_are_the_same_in_either_order() -> None:
 
 def test_between_two_lists_places_are_those_of_each_list() -> None:
     found = between(
-        [Named("Ti Lab"), Named("DITP")], [Named("Direction interministérielle de la transformation publique")]
+        [NameEntry("Ti Lab"), NameEntry("DITP")],
+        [NameEntry("Direction interministérielle de la transformation publique")],
     )
     assert found.select("a", "b").rows() == [(1, 0)]
 
 
 def test_no_names_no_pairs() -> None:
-    assert len(within([])) == len(between([], [Named("DITP")])) == len(within([Named("")])) == 0
+    assert len(within([])) == len(between([], [NameEntry("DITP")])) == len(within([NameEntry("")])) == 0
 
 
 def test_one_identifier_decides_first_whatever_the_names() -> None:

@@ -11,11 +11,11 @@ import pytest
 
 from maillage.cli import command_line
 from maillage.graph.build import read_whole
-from maillage.graph.proposals import named_of
+from maillage.graph.proposals import bodies_of
 from maillage.matching import score
-from maillage.matching.labels import labelled
+from maillage.matching.labels import read_pairs
 from maillage.matching.model import model
-from maillage.matching.score import Named, between, within
+from maillage.matching.score import NameEntry, between, within
 from tests.conftest import ROOT
 from tests.matching.real import challenges, sponsors
 
@@ -61,7 +61,7 @@ def assert_same(spark: pl.DataFrame, duckdb: pl.DataFrame) -> None:
 
 @pytest.mark.needs("shared", "spark")
 def test_all_challenges_against_all_of_beta_gouv(shared: Path, unrounded: None) -> None:
-    hosts, known = ([Named(name) for name in names] for names in (challenges(shared), sponsors(shared)))
+    hosts, known = ([NameEntry(name) for name in names] for names in (challenges(shared), sponsors(shared)))
     found = between(hosts, known)
     assert (len(hosts), len(known)) == (71, 288)
     assert len(found) > 400
@@ -71,12 +71,12 @@ def test_all_challenges_against_all_of_beta_gouv(shared: Path, unrounded: None) 
 @pytest.mark.needs("shared", "spark")
 def test_names_that_reach_every_level(unrounded: None) -> None:
     """Of our sources, with territory and identifier, of the judged pairs, and some near a bound."""
-    bodies = named_of(read_whole(), "organisation")
-    ours = [Named(name, one.territory, one.identifier) for one in bodies for name in one.names]
-    others = {name for pair in labelled() for name in (pair.a, pair.b)}.union(NEAR_A_BOUND)
-    judged = [Named(name) for name in sorted(others)]
+    bodies = bodies_of(read_whole(), "organisation")
+    ours = [NameEntry(name, one.territory, one.identifier) for one in bodies for name in one.names]
+    others = {name for pair in read_pairs() for name in (pair.a, pair.b)}.union(NEAR_A_BOUND)
+    judged = [NameEntry(name) for name in sorted(others)]
     judged += [
-        Named("Bureau de douane - Nice - Port", "", "", place) for place in ("1 quai A", "1, quai A", "2 quai B")
+        NameEntry("Bureau de douane - Nice - Port", "", "", place) for place in ("1 quai A", "1, quai A", "2 quai B")
     ]
     found = within([*ours, *judged])
     assert (

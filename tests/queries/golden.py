@@ -18,7 +18,7 @@ import yaml
 
 from maillage.queries.catalogue import Query, question
 from maillage.queries.parameters import bind, terms_of
-from maillage.queries.run import ordered
+from maillage.queries.run import sort_rows
 from maillage.store import EmbeddedStore
 from maillage.table import Cell, Table
 from maillage.terms import ID, LIST
@@ -79,7 +79,7 @@ def answer(case: Golden, text: str | None = None) -> Rows:
     """The rows of the case's question, or of another text in its place, in the columns of expected.csv."""
     store = store_of(case)
     query = case.query if text is None else replace(case.query, text=text)
-    return cells(ordered(store.ask(bind(query, case.terms, case.lang)), query), case.columns)
+    return cells(sort_rows(store.ask(bind(query, case.terms, case.lang)), query), case.columns)
 
 
 def cells(table: Table, columns: list[str]) -> Rows:

@@ -5,7 +5,7 @@ import pytest
 
 from maillage.queries import catalogue, run
 from maillage.queries.catalogue import question
-from maillage.queries.run import ordered
+from maillage.queries.run import sort_rows
 from maillage.table import Column, Table
 from tests.queries.golden import article
 from tests.queries.shares import lacking
@@ -25,13 +25,13 @@ def table(rows: list[tuple[str | None, str | None]]) -> Table:
 
 def test_names_sort_as_in_a_french_dictionary_and_what_is_missing_comes_last() -> None:
     given = table([("Été", "1"), (None, "2"), ("zoo", "3"), ("ete", "4"), ("Abeille", "5"), ("été", "6")])
-    found = [row["territoryLabel"] for row in ordered(given, question("territories-without-labs")).rows()]
+    found = [row["territoryLabel"] for row in sort_rows(given, question("territories-without-labs")).rows()]
     assert found == ["Abeille", "ete", "Été", "été", "zoo", None]
 
 
 def test_ties_are_broken_by_the_other_columns() -> None:
     given = table([("Ain", "2"), ("Ain", "1"), ("Ain", None)])
-    found = [row["code"] for row in ordered(given, question("territories-without-labs")).rows()]
+    found = [row["code"] for row in sort_rows(given, question("territories-without-labs")).rows()]
     assert found == ["1", "2", None]
 
 

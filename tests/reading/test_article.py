@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from maillage.errors import Finding
-from maillage.graph.build import Read, read_all
+from maillage.graph.build import Inputs, read_all
 from maillage.graph.names import names_of_one
 from maillage.reading.meaning import DAYS, NUMBERS, Meaning, resting
 from maillage.reading.texts import texts_in
@@ -28,7 +28,7 @@ def card() -> Card:
 
 
 @pytest.fixture(scope="module")
-def read() -> Read:
+def read() -> Inputs:
     return read_all()
 
 
@@ -38,7 +38,7 @@ def text(card: Card) -> Text:
 
 
 class Reader:
-    def __init__(self, card: Card, text: Text, read: Read) -> None:
+    def __init__(self, card: Card, text: Text, read: Inputs) -> None:
         self._card, self._text, self._index = card, text, read.index
         self._names = names_of_one(read.index, read.decisions)
 
@@ -61,7 +61,7 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def reader(card: Card, text: Text, read: Read) -> Reader:
+def reader(card: Card, text: Text, read: Inputs) -> Reader:
     return Reader(card, text, read)
 
 
@@ -106,7 +106,7 @@ def test_a_lab_that_is_carried_is_named(reader: Reader) -> None:
     assert {key.partition("organises-")[2] for key in left} == {"ronde-des-labos-publics"}
 
 
-def test_an_edition_that_no_passage_names_is_caught(reader: Reader, read: Read) -> None:
+def test_an_edition_that_no_passage_names_is_caught(reader: Reader, read: Inputs) -> None:
     caught = 0
     for record in read.index.records:
         if record.source == ARTICLE and record.values.get("super_event"):

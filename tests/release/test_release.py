@@ -17,7 +17,7 @@ from maillage.credit.notice import Credit
 from maillage.errors import FindingsError
 from maillage.export import FORMATS, jsonld
 from maillage.graph.build import build, name_things
-from maillage.graph.canonical import cut
+from maillage.graph.canonical import split_by_graph
 from maillage.graph.identity import publish
 from maillage.release.write import write_release
 from maillage.terms import MAI, expand, graph_iri
@@ -136,7 +136,7 @@ def test_what_is_streamed_is_what_is_written_in_memory(
     names = [graph_iri(name) for name in graphs]
     dump = (out / "graph" / "graph.nq").read_bytes().splitlines(keepends=True)
     body = b"".join(line for line in dump if line.endswith(tuple(f" <{name}> .\n".encode() for name in names)))
-    parts = cut(out / "graph" / "graph.nq", tmp_path)
+    parts = split_by_graph(out / "graph" / "graph.nq", tmp_path)
     FORMATS[form].stream({name: parts[name] for name in names}, credit, target := io.BytesIO())
     assert target.getvalue() == FORMATS[form].write(body, credit)
     assert len(target.getvalue()) > 10_000

@@ -66,7 +66,7 @@ def test_what_cannot_be_read_says_how_to_write_it(cell: str, type_: str) -> None
     with raises("bad-cell") as refused:
         read(cell, type_)
     for lang in ("fr", "en"):
-        assert cell in refused.value.said(lang)
+        assert cell in refused.value.message(lang)
         assert refused.value.cure(lang)
 
 

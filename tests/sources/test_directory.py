@@ -30,6 +30,6 @@ def test_the_parent_of_a_body_is_the_one_that_names_it_as_its_child(tmp_path: Pa
     (tmp_path / halls).write_text(json.dumps(bodies[:2]), encoding="utf-8")
     (tmp_path / single).write_text(json.dumps({"total_count": 4, "results": bodies[2:]}), encoding="utf-8")
     card = read_card("annuaire")
-    with sql.opened(card, tmp_path) as base:
+    with sql.open_copy(card, tmp_path) as base:
         found = {row["key"]: row["parent"] for table in card.tables for _, row in sql.rows(base, table)}
     assert found == {"region": "", "town": "", "branch": "region", "joint": "", "desk": "town", "other": ""}

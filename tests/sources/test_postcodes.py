@@ -10,7 +10,7 @@ from maillage.sources.cells import Value, cell_values
 from maillage.sources.index import Index
 from maillage.sources.postcodes import Postcodes
 from maillage.sources.records import Record
-from maillage.sources.subset import settled
+from maillage.sources.subset import drop_dead_references
 from tests.conftest import SHARED
 from tests.refusals import raises
 
@@ -82,7 +82,7 @@ def test_what_is_not_resolved_is_left_empty_and_told(said: str, key: str | None,
     row = event(said)
     target = Index([*TERRITORIES, row]).target(row.values["territory"][0])
     assert (target and target[1]) == key
-    kept, findings = settled([*TERRITORIES, row], [AGENDA])
+    kept, findings = drop_dead_references([*TERRITORIES, row], [AGENDA])
     assert [bool(one.values["territory"]) for one in kept if one.source == "agenda"] == [key is not None]
     assert [(one.error, one.severity, one.line) for one in findings] == [(error, "warning", 7)] * bool(error)
     assert all(sentence in one.sentence("en") for one in findings)

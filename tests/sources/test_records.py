@@ -47,7 +47,7 @@ def read(text: str, folder: Path) -> tuple[list[Record], list[Finding]]:
 )
 def test_a_fault_is_named_where_it_is(row: str, line: int, column: str | None, words: str, tmp_path: Path) -> None:
     _, findings = read(HEADER + row, tmp_path)
-    (finding,) = [found for found in findings if words in found.words.said("fr")]
+    (finding,) = [found for found in findings if words in found.words.message("fr")]
     assert (finding.line, finding.column) == (line, column)
     assert finding.file.endswith("bodies.csv")
 
@@ -79,7 +79,7 @@ def test_a_name_with_a_comma_is_one_cell(tmp_path: Path) -> None:
 
 def test_a_missing_and_a_new_column_are_both_named(tmp_path: Path) -> None:
     _, findings = read(HEADER.replace("parent", "parents"), tmp_path)
-    assert [finding.words.said("fr").split("»")[0] for finding in findings] == [
+    assert [finding.words.message("fr").split("»")[0] for finding in findings] == [
         "La colonne « parent ",
         "La colonne « parents ",
     ]

@@ -10,7 +10,7 @@ from _pytest.mark import ParameterSet
 
 from maillage.errors import Finding
 from maillage.sources import sql
-from maillage.sources.card import fetched_names, read_card
+from maillage.sources.card import fetched_card_names, read_card
 from maillage.sources.copies import fetched_folder
 from maillage.sources.records import Record, read_records
 from tests.refusals import raises
@@ -83,9 +83,11 @@ def texts(record: Record, column: str) -> list[str]:
 
 def test_every_fetched_source_is_tried_here() -> None:
     asked = {
-        name for name in fetched_names() if any("question" in file for file in read_card(name).fetch["files"].values())
+        name
+        for name in fetched_card_names()
+        if any("question" in file for file in read_card(name).fetch["files"].values())
     }
-    assert set(fetched_names()) - asked == {*FOLDERS, *FILES} == set(COUNTS)
+    assert set(fetched_card_names()) - asked == {*FOLDERS, *FILES} == set(COUNTS)
     assert asked == {"wikidata"}  # tests/graph/test_entries.py
 
 
@@ -269,7 +271,7 @@ def test_a_select_reads_nothing_but_its_files(out: Path, tmp_path: Path) -> None
     kept.write_text("nobody's business", encoding="utf-8")
     take("codegouv", out)
     card = read_card("codegouv")
-    with sql.opened(card, fetched_folder(out, "codegouv")) as base:
+    with sql.open_copy(card, fetched_folder(out, "codegouv")) as base:
         for query in (f"SELECT * FROM read_text('{kept}')", f"COPY (SELECT 1) TO '{leak}'"):
             with pytest.raises(Exception, match="disabled by configuration"):
                 base.execute(query)
@@ -283,7 +285,7 @@ def test_a_select_that_does_not_fit_its_table_says_so(text: str, tmp_path: Path,
     file = tmp_path / "ministries.sql"
     file.write_text(text, encoding="utf-8")
     with (
-        sql.opened(card, fetched_folder(out, "codegouv")) as base,
+        sql.open_copy(card, fetched_folder(out, "codegouv")) as base,
         raises("bad-query", match=r"ministries\.sql|drawn"),
     ):
         list(sql.rows(base, replace(card.tables[0], file=file)))

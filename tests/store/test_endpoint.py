@@ -13,7 +13,7 @@ from typing import ClassVar
 import pytest
 
 from maillage.cli import command_line
-from maillage.store import open_endpoint, shown_address
+from maillage.store import open_endpoint, strip_credentials
 from maillage.store.graphs import pieces
 from tests.refusals import raises
 from tests.store.engines import Engine, free_port, virtuoso_server
@@ -155,7 +155,7 @@ def test_secrets_are_in_no_message(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert Answering.asked[0][0] == "Bearer sesame-token"
     assert str(Answering.asked[0][1]).startswith("maillage/")
     assert "sesame" not in repr(open_endpoint(secret).__dict__)
-    assert shown_address("http://anne:sesame@example.org/x?key=sesame") == "http://example.org/x"
+    assert strip_credentials("http://anne:sesame@example.org/x?key=sesame") == "http://example.org/x"
 
 
 def test_graphs_are_named_and_long_questions_posted() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from maillage.files import _held, folder_aside
+from maillage.files import _is_locked, folder_aside
 from tests.web.conftest import alive, children, served, wait_for
 
 pytestmark = pytest.mark.needs("oxigraph-server")
@@ -89,10 +89,10 @@ def test_the_same_build_written_again_and_again_leaves_what_is_served_whole(smal
         os.kill(process.pid, signal.SIGCONT)
         assert httpx.get(f"{address}id/organisation/ti-lab.html", timeout=20).status_code == 200
         for _ in range(200):
-            if len(children(process)) == 1 and not _held(served_from):
+            if len(children(process)) == 1 and not _is_locked(served_from):
                 break
             time.sleep(0.1)
-        assert not _held(served_from)  # it has taken up the last one, and let the first one go
+        assert not _is_locked(served_from)  # it has taken up the last one, and let the first one go
         assert httpx.post(f"{address}sparql", data={"query": "ASK {}"}).status_code == 200
 
 

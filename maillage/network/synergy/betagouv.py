@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from maillage.errors import FileError
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.network.synergy.history import History
 from maillage.network.synergy.scores import Network
 from maillage.network.synergy.tables import incidence, numbered, read_json
@@ -29,7 +29,7 @@ def read_betagouv(folder: Path) -> History:
         products = [_product(entry) for entry in read_json(file)["data"]]
         bodies = pl.DataFrame(sorted(_bodies(products, directory)), schema=["body", "kind", "group"], orient="row")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise FileError("bad-json", file=shown(file), reason=f"{type(error).__name__}: {error}") from None
+        raise FileError("bad-json", file=short_path(file), reason=f"{type(error).__name__}: {error}") from None
     products = sorted((one for one in products if one["start"]), key=lambda one: one["id"])
     kinds, kind = numbered(bodies["kind"])
     groups, group = numbered(bodies["group"])

@@ -9,7 +9,7 @@ import polars as pl
 from scipy import sparse
 
 from maillage.errors import FileError
-from maillage.files import read_text, shown
+from maillage.files import read_text, short_path
 from maillage.network.synergy.scores import Network, Places
 
 
@@ -18,7 +18,7 @@ def read_json(file: Path) -> Any:
     try:
         return json.loads(read_text(file))
     except json.JSONDecodeError as error:
-        raise FileError("bad-json", file=shown(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
+        raise FileError("bad-json", file=short_path(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
 
 
 def numbered(names: pl.Series) -> tuple[tuple[str, ...], Places]:

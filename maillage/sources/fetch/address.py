@@ -23,11 +23,11 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 class Address:
     """An address as the card writes it, and as it is asked, its keys filled in; only the first is ever shown."""
 
-    written: str
-    asked: str = field(repr=False)
+    template: str
+    url: str = field(repr=False)
     keys: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
-    def shown(self, text: str) -> str:
+    def mask_keys(self, text: str) -> str:
         """A text without the keys, in whichever spelling they stand in it."""
         for name, key in self.keys:
             for spelling in {key, quote(key, safe=""), quote(key)}:
@@ -35,7 +35,7 @@ class Address:
         return text
 
 
-def filled(written: str) -> Address:
+def fill_keys(written: str) -> Address:
     """The address with each `{NAME}` taken from the environment. Raises `missing-key`."""
     keys = []
     for name in dict.fromkeys(_KEY.findall(written)):

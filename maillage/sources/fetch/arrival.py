@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from maillage.errors import ArrivalError, FileError, Finding, MaillageError
-from maillage.sources.fetch.formats import Content, read_content
+from maillage.sources.fetch.formats import RecordCount, read_content
 from maillage.sources.fetch.plan import FileCard
 
 
-def arrived(path: Path, file: FileCard, before: int | None, source: str) -> tuple[int, list[Finding]]:
+def check_file(path: Path, file: FileCard, before: int | None, source: str) -> tuple[int, list[Finding]]:
     """How many records a file holds, and what is wrong with it. `before`: how many the last good copy held,
     None when there is none or when fewer than half of them are accepted.
     """
@@ -23,7 +23,7 @@ def arrived(path: Path, file: FileCard, before: int | None, source: str) -> tupl
     return content.count, [error.at(place) for error in _lacks(content, file, before)]
 
 
-def _lacks(content: Content, file: FileCard, before: int | None) -> Iterator[MaillageError]:
+def _lacks(content: RecordCount, file: FileCard, before: int | None) -> Iterator[MaillageError]:
     for field, count in content.lacking.items():
         yield ArrivalError("lost-field", field=field, count=count, total=content.count)
     if content.count < file.least:

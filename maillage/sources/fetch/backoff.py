@@ -25,7 +25,7 @@ class Patience:
     sleep: Callable[[float], None] = time.sleep
 
 
-def persisted(attempt: Callable[[], Result], patience: Patience) -> Result:
+def retry(attempt: Callable[[], Result], patience: Patience) -> Result:
     """The result of the first attempt that is neither broken off nor put off; the last error when none is.
 
     Between two: what Retry-After says, else 1, 2, 4… seconds and a random part. A server that asks for more
@@ -36,11 +36,11 @@ def persisted(attempt: Callable[[], Result], patience: Patience) -> Result:
     )
 
     def wait(state: RetryCallState) -> float:
-        asked = _asked_wait(state.outcome.exception() if state.outcome else None)
+        asked = _server_wait(state.outcome.exception() if state.outcome else None)
         return jittered(state) if asked is None else asked
 
     def may_pass(error: BaseException) -> bool:
-        return isinstance(error, TransientError) and (_asked_wait(error) or 0) <= patience.longest_wait
+        return isinstance(error, TransientError) and (_server_wait(error) or 0) <= patience.longest_wait
 
     retrying = Retrying(
         stop=stop_after_attempt(patience.attempts),
@@ -52,6 +52,6 @@ def persisted(attempt: Callable[[], Result], patience: Patience) -> Result:
     return retrying(attempt)
 
 
-def _asked_wait(error: BaseException | None) -> float | None:
+def _server_wait(error: BaseException | None) -> float | None:
     asked = error.places.get("retry_after") if isinstance(error, TransientError) else None
     return float(asked) if isinstance(asked, int | float) else None

@@ -23,7 +23,7 @@ from maillage.terms import ROOT
 AGENT = f"maillage/{__version__} (open knowledge graph of French public innovation; maillage fetch; {ROOT})"
 MOST_REDIRECTS = 5
 _BUSY = (408, 425, 429, 500, 502, 503, 504)
-_TAKEN = (200, 206, 304, 416)
+_ACCEPTED_STATUSES = (200, 206, 304, 416)
 
 
 class PinnedTransport(httpx.HTTPTransport):
@@ -42,13 +42,13 @@ class PinnedTransport(httpx.HTTPTransport):
         *others, last = ips_of(host, port, self._private)
         for ip in others:
             try:
-                return super().handle_request(_pinned(request, ip, host))
+                return super().handle_request(_pin_request(request, ip, host))
             except (httpx.ConnectError, httpx.ConnectTimeout):
                 continue
-        return super().handle_request(_pinned(request, last, host))
+        return super().handle_request(_pin_request(request, last, host))
 
 
-def _pinned(request: httpx.Request, ip: str, host: str) -> httpx.Request:
+def _pin_request(request: httpx.Request, ip: str, host: str) -> httpx.Request:
     return httpx.Request(
         request.method,
         request.url.copy_with(host=ip),
@@ -77,32 +77,32 @@ class Client:
 
         Raises Unreachable, `bad-certificate`, `address-refused`, `transfer-broken`, `server-busy` or `request-refused`.
         """
-        with self._reached(address, headers, pause, None) as response:
+        with self._request(address, headers, pause, None) as response:
             yield response
 
     @contextmanager
     def post(self, address: Address, headers: dict[str, str], pause: float, body: bytes) -> Iterator[httpx.Response]:
         """As `get`, a body being sent. A redirect that would not send it on (301, 302, 303) is a `request-refused`."""
-        with self._reached(address, headers, pause, body) as response:
+        with self._request(address, headers, pause, body) as response:
             yield response
 
     @contextmanager
-    def _reached(
+    def _request(
         self, address: Address, headers: dict[str, str], pause: float, body: bytes | None
     ) -> Iterator[httpx.Response]:
         for _ in range(MOST_REDIRECTS + 1):
-            with self._sent(address, headers, pause, body) as response:
+            with self._send(address, headers, pause, body) as response:
                 if response.next_request is None:
                     _refuse_status(response, address)
                     yield response
                     return
                 if response.next_request.method != response.request.method:
-                    raise FetchError("request-refused", address=address.written, status=response.status_code)
-                address = followed(address, response.next_request.url)
-        raise refusal(address.written, Phrase("address-redirects"))
+                    raise FetchError("request-refused", address=address.template, status=response.status_code)
+                address = follow_redirect(address, response.next_request.url)
+        raise refusal(address.template, Phrase("address-redirects"))
 
     @contextmanager
-    def _sent(
+    def _send(
         self, address: Address, headers: dict[str, str], pause: float, body: bytes | None
     ) -> Iterator[httpx.Response]:
         method = "GET" if body is None else "POST"
@@ -131,19 +131,19 @@ def agent() -> str:
 def url_of(address: Address) -> httpx.URL:
     """Raises `address-refused` for what no machine can be called."""
     try:
-        refuse_unfit(address.asked, address.written)
-        url = httpx.URL(address.asked)
+        refuse_unfit(address.url, address.template)
+        url = httpx.URL(address.url)
         _ = url.host  # decoded when it is asked for
     except (httpx.InvalidURL, UnicodeError):
-        raise refusal(address.written, Phrase("address-host")) from None
+        raise refusal(address.template, Phrase("address-host")) from None
     return url
 
 
-def followed(address: Address, url: httpx.URL) -> Address:
+def follow_redirect(address: Address, url: httpx.URL) -> Address:
     """The address that a redirect leads to. Raises `address-refused` where it leaves https."""
-    found = replace(address, written=address.shown(str(url)), asked=str(url))
-    if address.asked.startswith("https:") and url.scheme == "http":
-        raise refusal(found.written, Phrase("address-downgrade"))
+    found = replace(address, template=address.mask_keys(str(url)), url=str(url))
+    if address.url.startswith("https:") and url.scheme == "http":
+        raise refusal(found.template, Phrase("address-downgrade"))
     return found
 
 
@@ -158,13 +158,13 @@ def _failures(address: Address, host: str) -> Iterator[None]:
             raise FetchError("bad-certificate", host=host, reason=reason) from None
         raise Unreachable(host=host, reason=reason) from None
     except UnicodeError:  # a redirect to what no machine can be called
-        raise refusal(address.written, Phrase("address-host")) from None
+        raise refusal(address.template, Phrase("address-host")) from None
     except (httpx.TransportError, httpx.StreamError) as error:
-        raise TransientError("transfer-broken", address=address.written, reason=_reason(error, address)) from None
+        raise TransientError("transfer-broken", address=address.template, reason=_reason(error, address)) from None
 
 
 def _reason(error: BaseException, address: Address) -> str:
-    return address.shown(system_words(error)).rstrip(".")
+    return address.mask_keys(system_words(error)).rstrip(".")
 
 
 def _is_about_certificates(error: BaseException) -> bool:
@@ -175,9 +175,9 @@ def _refuse_status(response: httpx.Response, address: Address) -> None:
     status = response.status_code
     if status in _BUSY:
         after = _retry_after(response.headers.get("Retry-After", ""))
-        raise TransientError("server-busy", address=address.written, status=status, retry_after=after)
-    if status not in _TAKEN:
-        raise FetchError("request-refused", address=address.written, status=status)
+        raise TransientError("server-busy", address=address.template, status=status, retry_after=after)
+    if status not in _ACCEPTED_STATUSES:
+        raise FetchError("request-refused", address=address.template, status=status)
 
 
 def _retry_after(said: str) -> float | None:

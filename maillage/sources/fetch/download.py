@@ -9,18 +9,18 @@ from pathlib import Path
 import httpx
 
 from maillage.errors import ArrivalError, FetchError, Phrase, TooManyBytes, TransientError
-from maillage.sources.decompression import gunzipped
+from maillage.sources.decompression import gunzip
 from maillage.sources.fetch.address import Address
-from maillage.sources.fetch.backoff import persisted
+from maillage.sources.fetch.backoff import retry
 from maillage.sources.fetch.client import Client
-from maillage.sources.fetch.parts import Note, Part, Validators
+from maillage.sources.fetch.parts import FilePart, Note, Validators
 
 # Name of the file, bytes (or batches of a question) so far, and in all when they are known.
-Told = Callable[[str, int, int | None], None]
+Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Request:
     """A file to download. `last`: the validators of the last good copy, if it is from the same address."""
 
     name: str
@@ -36,7 +36,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Arrived:
+class Arrival:
     """`path`: the file as it is, or None when the last good copy is still the current version. `at`: when its
     oldest piece arrived (UTC), for one that came in pieces; "" for now.
     """
@@ -46,23 +46,23 @@ class Arrived:
     at: str = ""
 
 
-def download(client: Client, wanted: Wanted, part: Part, told: Told) -> Arrived:
+def download(client: Client, wanted: Request, part: FilePart, told: Progress) -> Arrival:
     """Raises the errors of `Client.get`, `too-slow`, TooManyBytes or `malformed`; what arrived is kept
     for another time.
     """
-    kept = persisted(lambda: _attempt(client, wanted, part, told), client.patience)
-    note = part.note(wanted.address.written)
+    kept = retry(lambda: _attempt(client, wanted, part, told), client.patience)
+    note = part.note(wanted.address.template)
     if kept or note is None:
-        return Arrived(None, wanted.last or Validators())
+        return Arrival(None, wanted.last or Validators())
     if note.coding:
-        gunzipped(part.body, part.plain, wanted.most_bytes)
-    return Arrived(part.plain if note.coding else part.body, note.validators)
+        gunzip(part.body, part.plain, wanted.most_bytes)
+    return Arrival(part.plain if note.coding else part.body, note.validators)
 
 
-def _attempt(client: Client, wanted: Wanted, part: Part, told: Told) -> bool:
+def _attempt(client: Client, wanted: Request, part: FilePart, told: Progress) -> bool:
     """Whether the last good copy is still the current version; else the part is whole."""
-    note = part.note(wanted.address.written)
-    asked = _asked(note, part, wanted)
+    note = part.note(wanted.address.template)
+    asked = _request_headers(note, part, wanted)
     coding = {"Accept-Encoding": "identity" if wanted.is_packed else "gzip"}
     with client.get(wanted.address, coding | asked, wanted.pause) as response:
         match response.status_code:
@@ -71,18 +71,18 @@ def _attempt(client: Client, wanted: Wanted, part: Part, told: Told) -> bool:
             case 206 if note:
                 _refuse_other_part(response, note, part, wanted)
             case 200:
-                note = Note(wanted.address.written, _validators(response), _coding(response, wanted))
+                note = Note(wanted.address.template, _validators(response), _coding(response, wanted))
                 part.begin(note)
             case status:
                 part.discard()
-                raise TransientError("transfer-broken", address=wanted.address.written, reason=f"HTTP {status}")
+                raise TransientError("transfer-broken", address=wanted.address.template, reason=f"HTTP {status}")
         _receive(client, response, wanted, part, told)
         _refuse_short(response, part, wanted)
         part.finish(note)
     return False
 
 
-def _asked(note: Note | None, part: Part, wanted: Wanted) -> dict[str, str]:
+def _request_headers(note: Note | None, part: FilePart, wanted: Request) -> dict[str, str]:
     """The conditions of the request: on what is whole already, else on what has begun, else on the last copy."""
     if note and note.whole:
         return note.validators.conditional
@@ -95,7 +95,7 @@ def _validators(response: httpx.Response) -> Validators:
     return Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
 
 
-def _coding(response: httpx.Response, wanted: Wanted) -> str:
+def _coding(response: httpx.Response, wanted: Request) -> str:
     said = str(response.headers.get("Content-Encoding", "")).strip().lower().removeprefix("x-")
     if said in ("", "identity") or wanted.is_packed:
         return ""
@@ -104,23 +104,23 @@ def _coding(response: httpx.Response, wanted: Wanted) -> str:
     return said
 
 
-def _refuse_other_part(response: httpx.Response, note: Note, part: Part, wanted: Wanted) -> None:
+def _refuse_other_part(response: httpx.Response, note: Note, part: FilePart, wanted: Request) -> None:
     """A part that does not follow what has arrived, or that is of another version, starts everything over."""
     begins = re.match(r"bytes (\d+)-", response.headers.get("Content-Range", ""))
     same = _validators(response).etag in (None, note.validators.etag) and _coding(response, wanted) == note.coding
     if not (begins and int(begins[1]) == part.size and same):
         part.discard()
-        raise TransientError("transfer-broken", address=wanted.address.written, reason="206 ETag, Content-Range")
+        raise TransientError("transfer-broken", address=wanted.address.template, reason="206 ETag, Content-Range")
 
 
-def _refuse_short(response: httpx.Response, part: Part, wanted: Wanted) -> None:
+def _refuse_short(response: httpx.Response, part: FilePart, wanted: Request) -> None:
     """A part may itself be cut: what it says of the whole decides."""
     whole = response.headers.get("Content-Range", "").rpartition("/")[2]
     if response.status_code == 206 and whole.isdecimal() and int(whole) != part.size:
-        raise TransientError("transfer-broken", address=wanted.address.written, reason=f"{part.size} < {whole}")
+        raise TransientError("transfer-broken", address=wanted.address.template, reason=f"{part.size} < {whole}")
 
 
-def _receive(client: Client, response: httpx.Response, wanted: Wanted, part: Part, told: Told) -> None:
+def _receive(client: Client, response: httpx.Response, wanted: Request, part: FilePart, told: Progress) -> None:
     size, end = part.size, time.monotonic() + client.patience.total
     length = response.headers.get("Content-Length", "")
     whole = size + int(length) if length.isdecimal() else None
@@ -132,7 +132,7 @@ def _receive(client: Client, response: httpx.Response, wanted: Wanted, part: Par
             if size > wanted.most_bytes:
                 raise _too_many(wanted.most_bytes)
             if time.monotonic() > end:
-                raise FetchError("too-slow", address=wanted.address.written, seconds=f"{client.patience.total:g}")
+                raise FetchError("too-slow", address=wanted.address.template, seconds=f"{client.patience.total:g}")
             body.write(chunk)
             told(wanted.name, size, whole)
 

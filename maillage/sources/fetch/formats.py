@@ -19,7 +19,7 @@ import yaml
 
 from maillage.errors import ArrivalError, FileError, SourceError
 from maillage.files import decode, read_bytes
-from maillage.sources.decompression import unpacked
+from maillage.sources.decompression import open_gzip
 from maillage.sources.fetch.plan import FileCard
 from maillage.sources.front_matter import pages_of
 from maillage.sources.parsing import read_json, readable, refuse_expansion
@@ -29,14 +29,14 @@ MOST_MERGED = 10_000  # keys that `<<` may bring into one mapping of a YAML file
 
 
 @dataclass(frozen=True)
-class Content:
+class RecordCount:
     """`lacking`: for each field of the card that some record lacks, how many do."""
 
     count: int
     lacking: dict[str, int]
 
 
-def read_content(path: Path, file: FileCard) -> Content:
+def read_content(path: Path, file: FileCard) -> RecordCount:
     """Raises `malformed`, `wrong-cell-count` (with the `line` of a table), `no-records`, `entity-declared`,
     `remote-context`, TooManyBytes, `html-instead`, or the errors of `files.decode`.
     """
@@ -67,12 +67,12 @@ def at_path(content: Any, path: str) -> Any:
     return at_path(content[first], rest)
 
 
-def _counted(records: Iterable[Any], fields: tuple[str, ...]) -> Content:
+def _count(records: Iterable[Any], fields: tuple[str, ...]) -> RecordCount:
     count, lacking = 0, Counter[str]()
     for record in records:
         count += 1
         lacking.update(field for field in fields if not _has(record, field))
-    return Content(count, dict(lacking))
+    return RecordCount(count, dict(lacking))
 
 
 def _has(record: Any, field: str) -> bool:
@@ -83,7 +83,7 @@ def _has(record: Any, field: str) -> bool:
     return True
 
 
-def _listed(content: Any, file: FileCard) -> Iterable[Any]:
+def _records_at(content: Any, file: FileCard) -> Iterable[Any]:
     try:
         found = at_path(content, file.records)
     except KeyError:
@@ -99,28 +99,28 @@ def _text(path: Path, file: FileCard) -> str:
     return decode(read_bytes(path), Path(file.name))
 
 
-def _read_json(path: Path, file: FileCard) -> Content:
-    return _counted(_listed(read_json(_text(path, file)), file), file.fields)
+def _read_json(path: Path, file: FileCard) -> RecordCount:
+    return _count(_records_at(read_json(_text(path, file)), file), file.fields)
 
 
-def _read_page(path: Path, file: FileCard) -> Content:
+def _read_page(path: Path, file: FileCard) -> RecordCount:
     """The events of schema.org that the page holds as JSON-LD, those that are part of another too."""
     with readable("JSON-LD"):
         scripts = scripts_of(_text(path, file))
-        return _counted((event for line, text in scripts for event in events_in(read_json(text, line))), file.fields)
+        return _count((event for line, text in scripts for event in events_in(read_json(text, line))), file.fields)
 
 
-def _read_archive(path: Path, file: FileCard) -> Content:
+def _read_archive(path: Path, file: FileCard) -> RecordCount:
     """The pages of a folder of the archive."""
-    return _counted(pages_of(path, file.records, file.most_bytes), file.fields)
+    return _count(pages_of(path, file.records, file.most_bytes), file.fields)
 
 
-def _read_lines(path: Path, file: FileCard) -> Content:
+def _read_lines(path: Path, file: FileCard) -> RecordCount:
     lines = enumerate(_text(path, file).split("\n"), 1)
-    return _counted((read_json(text, line) for line, text in lines if text.strip()), file.fields)
+    return _count((read_json(text, line) for line, text in lines if text.strip()), file.fields)
 
 
-class _Loader(yaml.CSafeLoader):
+class _BoundedLoader(yaml.CSafeLoader):
     """Refuses the mappings that merge one another over and over until they fill the memory."""
 
     def flatten_mapping(self, node: yaml.MappingNode) -> None:
@@ -130,15 +130,15 @@ class _Loader(yaml.CSafeLoader):
             raise yaml.YAMLError(f"more than {MOST_MERGED} keys in one mapping")
 
 
-def _read_yaml(path: Path, file: FileCard) -> Content:
+def _read_yaml(path: Path, file: FileCard) -> RecordCount:
     text = _text(path, file)
     with readable("YAML"):
-        content = yaml.load(text, _Loader)
+        content = yaml.load(text, _BoundedLoader)
         refuse_expansion(content)
-    return _counted(_listed(content, file), file.fields)
+    return _count(_records_at(content, file), file.fields)
 
 
-def _read_table(path: Path, file: FileCard) -> Content:
+def _read_table(path: Path, file: FileCard) -> RecordCount:
     """The separator is the one that the line of titles has most of, outside quotes."""
     with (
         _long_fields(file.most_bytes),
@@ -153,7 +153,7 @@ def _read_table(path: Path, file: FileCard) -> Content:
         if not any(header):
             raise FileError("empty-file", file=file.name)
         count = sum(1 for _ in _rows(reader, len(header)))
-    return Content(count, {field: count for field in file.fields if field not in header})
+    return RecordCount(count, {field: count for field in file.fields if field not in header})
 
 
 @contextmanager
@@ -169,7 +169,7 @@ def _long_fields(most: int) -> Iterator[None]:
 @contextmanager
 def _bytes(path: Path, file: FileCard) -> Iterator[io.BufferedReader]:
     if file.suffix == ".csv.gz":
-        with unpacked(path, file.most_bytes) as body:
+        with open_gzip(path, file.most_bytes) as body:
             yield body
     else:
         with path.open("rb") as body:
@@ -184,14 +184,14 @@ def _rows(reader: Any, width: int) -> Iterator[list[str]]:
             yield cells
 
 
-def _read_calendar(path: Path, file: FileCard) -> Content:
+def _read_calendar(path: Path, file: FileCard) -> RecordCount:
     """Events of an iCalendar file (RFC 5545) by the names of their properties."""
     lines = [line for line in re.split(r"\r?\n", _text(path, file)) if line and not line[0].isspace()]
     if not lines or lines[0] != "BEGIN:VCALENDAR" or lines[-1] != "END:VCALENDAR":
         raise ArrivalError("malformed", wanted="iCalendar", reason="BEGIN:VCALENDAR … END:VCALENDAR", line=None)
     if lines.count("BEGIN:VEVENT") != lines.count("END:VEVENT"):
         raise ArrivalError("malformed", wanted="iCalendar", reason="BEGIN:VEVENT … END:VEVENT", line=None)
-    return _counted(_events(lines), file.fields)
+    return _count(_events(lines), file.fields)
 
 
 def _events(lines: list[str]) -> Iterator[dict[str, str]]:
@@ -206,7 +206,7 @@ def _events(lines: list[str]) -> Iterator[dict[str, str]]:
             event[name.partition(";")[0].upper()] = value
 
 
-def _read_rdf(path: Path, file: FileCard) -> Content:
+def _read_rdf(path: Path, file: FileCard) -> RecordCount:
     """Statements, not records."""
     text = _text(path, file)
     form = pyoxigraph.RdfFormat.TURTLE if file.suffix == ".ttl" else pyoxigraph.RdfFormat.RDF_XML
@@ -214,10 +214,10 @@ def _read_rdf(path: Path, file: FileCard) -> Content:
         raise ArrivalError("entity-declared")
     base = file.address.partition("{")[0]
     with readable("RDF"):
-        return _counted(pyoxigraph.parse(text, format=form, base_iri=base), ())
+        return _count(pyoxigraph.parse(text, format=form, base_iri=base), ())
 
 
-_READERS: dict[str, Callable[[Path, FileCard], Content]] = {
+_READERS: dict[str, Callable[[Path, FileCard], RecordCount]] = {
     ".json": _read_json,
     ".jsonld": _read_json,
     ".geojson": _read_json,

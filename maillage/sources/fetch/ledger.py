@@ -13,16 +13,16 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from maillage.errors import ArrivalError, Finding, FindingsError, MaillageError, SourceError
-from maillage.files import asset, read_text, shown
+from maillage.files import asset, read_text, short_path
 from maillage.sources.card import Card
 from maillage.sources.copies import FileRecord
 from maillage.sources.history import LEDGER, LEDGER_COLUMNS, first_day, last_day
-from maillage.sources.sql import MEMORY, opened
+from maillage.sources.sql import MEMORY, open_copy
 from maillage.sources.stream import streams_of
 
 SHARE = 0.25  # of the rows of a table: when more of them go at once, the copy is not taken unless it is accepted
 FEW = 10  # rows that may go, whatever their share
-MOVED = (
+COUNT_CHANGES = (
     'SELECT (SELECT count(*) FROM new ANTI JOIN old USING ("table", key)), '
     '(SELECT count(*) FROM old ANTI JOIN new USING ("table", key))'
 )
@@ -38,7 +38,7 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Moved:
+class RowChanges:
     """How many rows a copy has that the last one had not, and the reverse."""
 
     came: int
@@ -46,7 +46,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Kept:
+class LedgerTable:
     """A table whose rows are followed. `lists`: its columns that hold a list; `dated`: are its values dated each?"""
 
     name: str
@@ -56,10 +56,10 @@ class Kept:
     dated: bool = False
 
 
-def kept_tables(card: Card) -> list[Kept]:
+def ledger_tables(card: Card) -> list[LedgerTable]:
     """Those of a card that a SELECT makes; of a register with one claim a row, rows alone are dated."""
     own = [
-        Kept(
+        LedgerTable(
             table.name,
             table.file,
             table.rows_in,
@@ -69,22 +69,22 @@ def kept_tables(card: Card) -> list[Kept]:
         for table in card.tables
         if table.file.is_file()
     ]
-    return own + [Kept(stream.name, stream.file, stream.rows_in) for stream in streams_of(card)]
+    return own + [LedgerTable(stream.name, stream.file, stream.rows_in) for stream in streams_of(card)]
 
 
-def carry(card: Card, last: Copy, new: Copy, accept: bool) -> Moved | None:
+def carry(card: Card, last: Copy, new: Copy, accept: bool) -> RowChanges | None:
     """Lays the ledger of `new` in its folder, from that of `last` and the rows of both; says how many rows came and
     went, None where there is nothing to compare.
 
     `accept`: any number of rows may go. Raises FindingsError: `many-gone` by table, or why the new copy cannot be read.
     """
-    before, tables = last.folder / LEDGER, kept_tables(card)
+    before, tables = last.folder / LEDGER, ledger_tables(card)
     if not last.files or not tables:
         return None
     if all(name in last.files and last.files[name].checksum == file.checksum for name, file in new.files.items()):
         if before.is_file():
             shutil.copyfile(before, new.folder / LEDGER)
-        return Moved(0, 0)
+        return RowChanges(0, 0)
     with TemporaryDirectory() as aside, duckdb.connect() as base:
         base.execute(f"SET threads = 1; SET memory_limit = '{MEMORY}'; CREATE TABLE held ({LEDGER_COLUMNS})")
         if before.is_file():
@@ -93,14 +93,16 @@ def carry(card: Card, last: Copy, new: Copy, accept: bool) -> Moved | None:
         _load(base, card, tables, new, Path(aside) / "new.parquet", "new")
         _describe(base, tables, new)
         base.execute(read_text(asset("data") / "seen.sql"))
-        faults = [] if accept else list(_many_gone(base, card))
+        faults = [] if accept else list(_loss_findings(base, card))
         if faults:
             raise FindingsError(faults)
-        base.execute(f"COPY (FROM seen ORDER BY ALL) TO '{_quoted(new.folder / LEDGER)}' (FORMAT parquet)")
-        return Moved(*(base.execute(MOVED).fetchone() or (0, 0)))
+        base.execute(f"COPY (FROM seen ORDER BY ALL) TO '{_escape(new.folder / LEDGER)}' (FORMAT parquet)")
+        return RowChanges(*(base.execute(COUNT_CHANGES).fetchone() or (0, 0)))
 
 
-def _load(base: duckdb.DuckDBPyConnection, card: Card, tables: list[Kept], copy: Copy, target: Path, name: str) -> None:
+def _load(
+    base: duckdb.DuckDBPyConnection, card: Card, tables: list[LedgerTable], copy: Copy, target: Path, name: str
+) -> None:
     """The rows of a copy as `old` or `new`. What the SELECTs of today cannot read of the last copy is forgotten."""
     try:
         _write_rows(card, tables, copy.folder, target)
@@ -120,24 +122,24 @@ def _load(base: duckdb.DuckDBPyConnection, card: Card, tables: list[Kept], copy:
     base.execute(f"CREATE TABLE {name} AS SELECT {name}_row.*, first_seen, last_seen, last_seen AS day FROM {rows}")
 
 
-def _write_rows(card: Card, tables: list[Kept], folder: Path, target: Path) -> None:
+def _write_rows(card: Card, tables: list[LedgerTable], folder: Path, target: Path) -> None:
     """The first row of each key of each table, with its cells as JSON, in one Parquet file."""
-    with opened(card, folder, target.parent) as base:
+    with open_copy(card, folder, target.parent) as base:
         base.execute(f"CREATE TABLE found {ROWS}")
         for table in tables:
             asked = read_text(table.file).rstrip().rstrip(";")
             try:
                 base.execute(f'CREATE TABLE "rows of {table.name}" AS {asked}')
                 names = [row[0] for row in base.execute(f'DESCRIBE "rows of {table.name}"').fetchall()]
-                base.execute(_taken(table.name, [name for name in names if name != "line"]))
+                base.execute(_insert_rows(table.name, [name for name in names if name != "line"]))
             except duckdb.Error as error:
                 raise SourceError(
-                    "bad-query", file=shown(table.file), reason=str(error).strip().partition("\n")[0]
+                    "bad-query", file=short_path(table.file), reason=str(error).strip().partition("\n")[0]
                 ) from error
-        base.execute(f"COPY found TO '{_quoted(target)}' (FORMAT parquet)")
+        base.execute(f"COPY found TO '{_escape(target)}' (FORMAT parquet)")
 
 
-def _taken(table: str, columns: list[str]) -> str:
+def _insert_rows(table: str, columns: list[str]) -> str:
     cells = ", ".join(f'"{name}" := trim(CAST("{name}" AS VARCHAR))' for name in columns)
     rows = f'SELECT CAST(key AS VARCHAR) AS key, line, to_json(struct_pack({cells})) AS cells FROM "rows of {table}"'
     return (
@@ -146,7 +148,7 @@ def _taken(table: str, columns: list[str]) -> str:
     )
 
 
-def _describe(base: duckdb.DuckDBPyConnection, tables: list[Kept], new: Copy) -> None:
+def _describe(base: duckdb.DuckDBPyConnection, tables: list[LedgerTable], new: Copy) -> None:
     base.execute('CREATE TABLE taken AS SELECT "table", last_seen AS day FROM new_day')
     base.execute('CREATE TABLE dated ("table" VARCHAR); CREATE TABLE listing ("table" VARCHAR, "column" VARCHAR)')
     for table in tables:
@@ -156,7 +158,7 @@ def _describe(base: duckdb.DuckDBPyConnection, tables: list[Kept], new: Copy) ->
             base.execute("INSERT INTO listing VALUES (?, ?)", [table.name, column])
 
 
-def _many_gone(base: duckdb.DuckDBPyConnection, card: Card) -> Iterator[Finding]:
+def _loss_findings(base: duckdb.DuckDBPyConnection, card: Card) -> Iterator[Finding]:
     lost = base.execute(
         'SELECT "table", count(*), count(*) FILTER (new.key IS NULL) FROM old LEFT JOIN new USING ("table", key) '
         "GROUP BY 1 ORDER BY 1"
@@ -167,5 +169,5 @@ def _many_gone(base: duckdb.DuckDBPyConnection, card: Card) -> Iterator[Finding]
             yield ArrivalError("many-gone", count=gone, total=count, share=f"{most:.0%}").at(f"{card.name}/{table}")
 
 
-def _quoted(path: Path) -> str:
+def _escape(path: Path) -> str:
     return str(path).replace("'", "''")

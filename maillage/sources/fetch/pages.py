@@ -15,9 +15,9 @@ from maillage.errors import ArrivalError, Phrase, TooManyBytes
 from maillage.files import decode
 from maillage.sources.copies import PAGES
 from maillage.sources.fetch.client import Client, url_of
-from maillage.sources.fetch.download import Arrived, Told, Wanted, download
+from maillage.sources.fetch.download import Arrival, Progress, Request, download
 from maillage.sources.fetch.formats import refuse_html
-from maillage.sources.fetch.parts import Part, Validators
+from maillage.sources.fetch.parts import FilePart, Validators
 from maillage.sources.parsing import read_json
 
 
@@ -48,21 +48,21 @@ PAGINGS = {
 
 
 @dataclass
-class _Gathered:
+class _PageTotals:
     """The pages so far."""
 
     total: object = None
-    found: int = 0
+    count: int = 0
     size: int = 0
-    seen: set[bytes] = field(default_factory=set)
+    digests: set[bytes] = field(default_factory=set)
 
 
-def download_pages(client: Client, wanted: Wanted, paging: Paging, part: Part, told: Told) -> Arrived:
+def download_pages(client: Client, wanted: Request, paging: Paging, part: FilePart, told: Progress) -> Arrival:
     """Raises `pages-disagree` when the pages do not add up, and what `download` raises.
 
     Pages have no version in common: a fetch that was cut short asks for all of them again.
     """
-    gathered = _Gathered()
+    gathered = _PageTotals()
     part.discard()
     with part.plain.open("w", encoding="utf-8") as together:
         together.write(f'{{"{paging.records}": [')
@@ -71,20 +71,20 @@ def download_pages(client: Client, wanted: Wanted, paging: Paging, part: Part, t
             page = _page(client, _with_query(wanted, query), part, gathered)
             _gather(page, paging, gathered, together)
             told(wanted.name, gathered.size, None)
-            query = paging.next_of(page, gathered.found)
+            query = paging.next_of(page, gathered.count)
         together.write(f'], "{paging.total}": {json.dumps(gathered.total)}}}')
-    if gathered.found != gathered.total:
-        raise ArrivalError("pages-disagree", reason=Phrase("pages-short", found=gathered.found, total=gathered.total))
-    return Arrived(part.plain, Validators())
+    if gathered.count != gathered.total:
+        raise ArrivalError("pages-disagree", reason=Phrase("pages-short", found=gathered.count, total=gathered.total))
+    return Arrival(part.plain, Validators())
 
 
-def _with_query(wanted: Wanted, query: dict[str, Any]) -> Wanted:
+def _with_query(wanted: Request, query: dict[str, Any]) -> Request:
     url = str(url_of(wanted.address).copy_merge_params(query))
-    return replace(wanted, address=replace(wanted.address, written=wanted.address.shown(url), asked=url), last=None)
+    return replace(wanted, address=replace(wanted.address, template=wanted.address.mask_keys(url), url=url), last=None)
 
 
-def _page(client: Client, wanted: Wanted, part: Part, gathered: _Gathered) -> dict[str, Any]:
-    single = Part(part.body.parent, f"{wanted.name}.page")
+def _page(client: Client, wanted: Request, part: FilePart, gathered: _PageTotals) -> dict[str, Any]:
+    single = FilePart(part.body.parent, f"{wanted.name}.page")
     single.discard()
     path = download(client, wanted, single, lambda *_: None).path or single.body
     refuse_html(path, "JSON")
@@ -96,7 +96,7 @@ def _page(client: Client, wanted: Wanted, part: Part, gathered: _Gathered) -> di
     return page if isinstance(page, dict) else {}
 
 
-def _gather(page: dict[str, Any], paging: Paging, gathered: _Gathered, together: TextIO) -> None:
+def _gather(page: dict[str, Any], paging: Paging, gathered: _PageTotals, together: TextIO) -> None:
     records, total = page.get(paging.records), page.get(paging.total)
     if not isinstance(records, list) or not isinstance(total, int):
         raise ArrivalError("no-records", path=f"{paging.records}, {paging.total}")
@@ -106,8 +106,8 @@ def _gather(page: dict[str, Any], paging: Paging, gathered: _Gathered, together:
         raise ArrivalError("pages-disagree", reason=Phrase("pages-changed", total=gathered.total, found=total))
     written = [json.dumps(record, ensure_ascii=False) for record in records]
     digest = sha256("\n".join(written).encode()).digest()
-    if digest in gathered.seen:
+    if digest in gathered.digests:
         raise ArrivalError("pages-disagree", reason=Phrase("pages-repeated"))
-    together.write(",\n" * bool(gathered.found and records) + ",\n".join(written))
-    gathered.seen.add(digest)
-    gathered.total, gathered.found = total, gathered.found + len(records)
+    together.write(",\n" * bool(gathered.count and records) + ",\n".join(written))
+    gathered.digests.add(digest)
+    gathered.total, gathered.count = total, gathered.count + len(records)

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from maillage.errors import CannotWrite, MachineError
-from maillage.files import held_alone, shown, write_whole
-from maillage.sources.copies import FETCHED
+from maillage.files import lock_folder, short_path, write_whole
+from maillage.sources.copies import FETCH_FOLDER
 
 PIECE = ".piece"
 
@@ -50,7 +50,7 @@ class Note:
     whole: bool = False
 
 
-class Part:
+class FilePart:
     """The bytes of one file, and the note beside them."""
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -98,14 +98,14 @@ def parts_of(out: Path, source: str) -> Iterator[Path]:
 
     Raises `fetch-in-progress`, or CannotWrite for any failure of the disk inside the block.
     """
-    folder = out / FETCHED / ".partial" / source
+    folder = out / FETCH_FOLDER / ".partial" / source
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with held_alone(folder) as free:
+        with lock_folder(folder) as free:
             if not free:
                 raise MachineError("fetch-in-progress", source=source)
             yield folder
             for path in folder.iterdir():
                 path.unlink()
     except OSError as error:
-        raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+        raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import FindingsError, NothingToFetch, Phrase, SourceError
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.sources.card import Card
 from maillage.sources.copies import PAGES, usual_path
 from maillage.sources.decompression import MOST_BYTES
@@ -66,8 +66,8 @@ def read_fetch(card: Card) -> Plan:
     """Raises NothingToFetch, or FindingsError with a `bad-card` for each fault of the section."""
     section = card.facts.get("fetch")
     if section is None:
-        raise NothingToFetch("nothing-to-fetch", source=card.name, file=shown(card.file))
-    faults = [SourceError("bad-card", reason=fault).at(shown(card.file)) for fault in _faults(section)]
+        raise NothingToFetch("nothing-to-fetch", source=card.name, file=short_path(card.file))
+    faults = [SourceError("bad-card", reason=fault).at(short_path(card.file)) for fault in _faults(section)]
     if faults:
         raise FindingsError(faults)
     files = tuple(_file_card(name, facts) for name, facts in section["files"].items())
@@ -104,8 +104,8 @@ def _file_faults(name: str, facts: Any) -> Iterator[Phrase]:
     if not isinstance(facts, dict) or ("address" in facts) == bool(facts.get("given")):
         yield Phrase("fetch-address", place=place)
         return
-    yield from _unknown(place, facts, _EXPECTED)
-    for key, (wanted, is_one) in _EXPECTED.items():
+    yield from _unknown(place, facts, _FILE_KEYS)
+    for key, (wanted, is_one) in _FILE_KEYS.items():
         if facts.get(key) is not None and not is_one(facts[key]):
             yield Phrase("fetch-expected", place=f"{place}.{key}", wanted=wanted)
     yield from _out_of_place(name, place, facts)
@@ -144,7 +144,7 @@ def _is_names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(name, str) and name for name in value)
 
 
-_EXPECTED: dict[str, tuple[Phrase | Mapping[str, str], Callable[[Any], bool]]] = {
+_FILE_KEYS: dict[str, tuple[Phrase | Mapping[str, str], Callable[[Any], bool]]] = {
     "address": (
         Phrase("fetch-is-address"),
         lambda value: isinstance(value, str) and fault_of(value) is None,

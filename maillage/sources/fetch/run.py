@@ -9,19 +9,19 @@ from maillage.errors import Finding, FindingsError, Unreachable
 from maillage.files import folder_aside, write_whole
 from maillage.sources.card import Card
 from maillage.sources.copies import RECORD, FileRecord, checksum_of, folder_of, read_record, record_text
-from maillage.sources.fetch.arrival import arrived
+from maillage.sources.fetch.arrival import check_file
 from maillage.sources.fetch.client import Client
-from maillage.sources.fetch.download import Told
-from maillage.sources.fetch.ledger import Copy, Moved, carry
-from maillage.sources.fetch.parts import Part, parts_of
+from maillage.sources.fetch.download import Progress
+from maillage.sources.fetch.ledger import Copy, RowChanges, carry
+from maillage.sources.fetch.parts import FilePart, parts_of
 from maillage.sources.fetch.plan import Codes, read_fetch
-from maillage.sources.fetch.take import Taken, Taker
+from maillage.sources.fetch.take import FileCopy, Taker
 
 
 @dataclass(frozen=True)
-class Fetched:
+class FetchResult:
     """The last good copy of a source. `unchanged`: the files whose bytes are those of the copy before;
-    `unreachable`: why the network gave nothing, so that this is the copy from before. `moved`: the rows that came and
+    `unreachable`: why the network gave nothing, so that this is the copy from before. `row_changes`: rows that came and
     went since the copy before, where there is one.
     """
 
@@ -30,7 +30,7 @@ class Fetched:
     files: dict[str, FileRecord]
     unchanged: frozenset[str] = frozenset()
     unreachable: Unreachable | None = None
-    moved: Moved | None = None
+    row_changes: RowChanges | None = None
 
 
 def fetch(
@@ -39,9 +39,9 @@ def fetch(
     origin: str | None = None,
     client: Client | None = None,
     accept: bool = False,
-    told: Told = lambda *_: None,
+    told: Progress = lambda *_: None,
     codes: Codes = lambda _: [],
-) -> Fetched:
+) -> FetchResult:
     """Takes the files that the card names to `<out>/fetched/<source>/`, from their addresses or from `origin`.
 
     `origin`: a folder, or an address, that holds them under their names; for a question, the address is that of the
@@ -63,27 +63,29 @@ def fetch(
     except Unreachable as error:
         if not before:
             raise
-        return Fetched(plan.source, folder, before, frozenset(before), error)
+        return FetchResult(plan.source, folder, before, frozenset(before), error)
     same = frozenset(name for name, file in files.items() if name in before and before[name].checksum == file.checksum)
-    return Fetched(plan.source, folder, files, same, moved=moved)
+    return FetchResult(plan.source, folder, files, same, row_changes=moved)
 
 
-def _counts(taken: Iterable[Taken], source: str, before: dict[str, FileRecord], parts: Path) -> dict[str, int]:
+def _counts(taken: Iterable[FileCopy], source: str, before: dict[str, FileRecord], parts: Path) -> dict[str, int]:
     """How many records each file holds. What is at fault is forgotten, so that it is not taken up again."""
     counts: dict[str, int] = {}
     faults: list[Finding] = []
     for found in taken:
         name = found.file.name
-        counts[name], wrong = arrived(found.path, found.file, before[name].records if name in before else None, source)
+        counts[name], wrong = check_file(
+            found.path, found.file, before[name].records if name in before else None, source
+        )
         faults += wrong
         if wrong:
-            Part(parts, name).discard()
+            FilePart(parts, name).discard()
     if faults:
         raise FindingsError(faults)
     return counts
 
 
-def _record(found: Taken, count: int, before: dict[str, FileRecord]) -> FileRecord:
+def _record(found: FileCopy, count: int, before: dict[str, FileRecord]) -> FileRecord:
     checksum, last = checksum_of(found.path), before.get(found.file.name)
     return FileRecord(
         address=found.address,
@@ -98,8 +100,8 @@ def _record(found: Taken, count: int, before: dict[str, FileRecord]) -> FileReco
 
 
 def _put(
-    card: Card, taken: list[Taken], parts: Path, last: Copy, files: dict[str, FileRecord], accept: bool
-) -> Moved | None:
+    card: Card, taken: list[FileCopy], parts: Path, last: Copy, files: dict[str, FileRecord], accept: bool
+) -> RowChanges | None:
     """Copies, so that no part that is written again shares its bytes with a good copy. What is refused is forgotten."""
     try:
         with folder_aside(last.folder) as aside:
@@ -110,5 +112,5 @@ def _put(
         return moved
     except FindingsError:
         for found in taken:
-            Part(parts, found.file.name).discard()
+            FilePart(parts, found.file.name).discard()
         raise

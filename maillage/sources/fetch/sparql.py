@@ -27,20 +27,20 @@ from maillage.errors import (
     SourceError,
     TooManyBytes,
 )
-from maillage.files import decode, read_bytes, read_text, shown, write_whole
+from maillage.files import decode, read_bytes, read_text, short_path, write_whole
 from maillage.sources.copies import BINDINGS
-from maillage.sources.fetch.backoff import persisted
+from maillage.sources.fetch.backoff import retry
 from maillage.sources.fetch.client import Client, agent
-from maillage.sources.fetch.download import Arrived, Told, Wanted
+from maillage.sources.fetch.download import Arrival, Progress, Request
 from maillage.sources.fetch.formats import at_path, refuse_html
-from maillage.sources.fetch.parts import Part, Validators
+from maillage.sources.fetch.parts import FilePart, Validators
 from maillage.sources.fetch.plan import Codes, FileCard, Plan
 from maillage.sources.parsing import read_json
 from maillage.store.remote import question_request, refuse_cut
 from maillage.store.values import asks_values, with_values
 
 CODE = "code"  # the variable that codes fill
-KEPT = 86_400.0  # seconds for which an answer that has come stands for one that would be asked anew
+PIECE_LIFETIME = 86_400.0  # seconds for which an answer that has come stands for one that would be asked anew
 Row = dict[str, Any]
 
 
@@ -84,10 +84,10 @@ def _columns(text: str, path: Path) -> tuple[str, ...]:
 
 
 def _fault(error: MaillageError, path: Path) -> FindingsError:
-    return FindingsError([error.at(shown(path))])
+    return FindingsError([error.at(short_path(path))])
 
 
-def download_answers(client: Client, wanted: Wanted, question: Question, part: Part, told: Told) -> Arrived:
+def download_answers(client: Client, wanted: Request, question: Question, part: FilePart, told: Progress) -> Arrival:
     """The distinct rows of every batch, in the order of their text.
 
     Raises the errors of `Client.post`, `too-slow`, `answer-cut`, or an ArrivalError for an answer that will not do.
@@ -109,37 +109,37 @@ def download_answers(client: Client, wanted: Wanted, question: Question, part: P
     head = json.dumps({"vars": question.columns})
     text = f'{{"head": {head}, "results": {{"bindings": [\n' + ",\n".join(sorted(rows)) + "\n]}}\n"
     write_whole(part.plain, text.encode())
-    return Arrived(part.plain, Validators(), datetime.fromtimestamp(oldest, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return Arrival(part.plain, Validators(), datetime.fromtimestamp(oldest, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
-def _piece(client: Client, wanted: Wanted, text: str, part: Part) -> Path:
+def _piece(client: Client, wanted: Request, text: str, part: FilePart) -> Path:
     """Where the answer to a question lies: one that came a little while ago, or a new one."""
-    path = part.piece(sha256(f"{wanted.address.written}\n{text}".encode()).hexdigest()[:16])
-    if not path.is_file() or time.time() - path.stat().st_mtime > KEPT:
-        write_whole(path, persisted(lambda: _answer(client, wanted, text), client.patience))
+    path = part.piece(sha256(f"{wanted.address.template}\n{text}".encode()).hexdigest()[:16])
+    if not path.is_file() or time.time() - path.stat().st_mtime > PIECE_LIFETIME:
+        write_whole(path, retry(lambda: _answer(client, wanted, text), client.patience))
     return path
 
 
-def _answer(client: Client, wanted: Wanted, text: str) -> bytes:
+def _answer(client: Client, wanted: Request, text: str) -> bytes:
     address, end = wanted.address, time.monotonic() + client.patience.total
-    asked = question_request(address.asked, text, agent=agent())
+    asked = question_request(address.url, text, agent=agent())
     headers = {name: asked.headers[name] for name in ("Accept", "Content-Type", "User-Agent")}
     headers["Accept-Encoding"] = "identity"
     received = bytearray()
     with client.post(address, headers, wanted.pause, asked.content) as response:
         if response.status_code != 200:
-            raise FetchError("request-refused", address=address.written, status=response.status_code)
-        refuse_cut(response.headers, address.written)
+            raise FetchError("request-refused", address=address.template, status=response.status_code)
+        refuse_cut(response.headers, address.template)
         for chunk in response.iter_raw():
             received += chunk
             if len(received) > wanted.most_bytes:
                 raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
             if time.monotonic() > end:
-                raise FetchError("too-slow", address=address.written, seconds=f"{client.patience.total:g}")
+                raise FetchError("too-slow", address=address.template, seconds=f"{client.patience.total:g}")
     return bytes(received)
 
 
-def _rows(piece: Path, wanted: Wanted, question: Question, batch: Sequence[str]) -> list[Row]:
+def _rows(piece: Path, wanted: Request, question: Question, batch: Sequence[str]) -> list[Row]:
     """The rows of an answer that is whole, has the columns asked for, and speaks of what was asked."""
     refuse_html(piece, "JSON")
     said = read_json(decode(read_bytes(piece), Path(wanted.name)))

@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from maillage.errors import ArrivalError, FileError, FindingsError, MissingFile, NothingToFetch
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.sources.copies import FileRecord, checksum_of
-from maillage.sources.decompression import copied_within
-from maillage.sources.fetch.address import Address, filled, refuse_unfit
+from maillage.sources.decompression import copy_within
+from maillage.sources.fetch.address import Address, fill_keys, refuse_unfit
 from maillage.sources.fetch.client import Client
-from maillage.sources.fetch.download import Arrived, Told, Wanted, download
+from maillage.sources.fetch.download import Arrival, Progress, Request, download
 from maillage.sources.fetch.pages import PAGINGS, download_pages
-from maillage.sources.fetch.parts import Part, Validators
+from maillage.sources.fetch.parts import FilePart, Validators
 from maillage.sources.fetch.plan import Codes, FileCard, Plan
 
 
 @dataclass(frozen=True)
-class Taken:
+class FileCopy:
     """A file that lies at `path` until it is checked. `at`: when it arrived, or was said to be current (UTC)."""
 
     file: FileCard
@@ -30,7 +30,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class Taker:
-    """`folder`, `before`: the last good copy and its record; `parts`: where files arrive; `codes`: see `asked`."""
+    """`folder`, `before`: the last good copy and its record; `parts`: where files arrive; `codes`: see `fetch`."""
 
     plan: Plan
     origin: str | None
@@ -38,25 +38,27 @@ class Taker:
     before: dict[str, FileRecord]
     client: Client
     parts: Path
-    told: Told
+    progress: Progress
     codes: Codes
 
-    def take(self, file: FileCard) -> Taken:
+    def take(self, file: FileCard) -> FileCopy:
         """Raises FindingsError for what can be said of the file before it is whole."""
         try:
             return self._take(file)
         except ArrivalError as error:
             raise FindingsError([error.at(f"{self.plan.source}/{file.name}")]) from None
 
-    def _take(self, file: FileCard) -> Taken:
-        part = Part(self.parts, file.name)
+    def _take(self, file: FileCard) -> FileCopy:
+        part = FilePart(self.parts, file.name)
         if self.origin is not None and "://" not in self.origin:
             source = self._path(file, Path(self.origin))
             _copy(source, part.plain, file.most_bytes)
-            return Taken(file, shown(source), part.plain, Validators(), _now())
+            return FileCopy(file, short_path(source), part.plain, Validators(), _now())
         address = self._address(file)
         found = self._download(file, address, part)
-        return Taken(file, address.written, found.path or self.folder / file.name, found.validators, found.at or _now())
+        return FileCopy(
+            file, address.template, found.path or self.folder / file.name, found.validators, found.at or _now()
+        )
 
     def _path(self, file: FileCard, origin: Path) -> Path:
         """The only file of a source may be given itself."""
@@ -66,28 +68,28 @@ class Taker:
         if self.origin is None and file.given:
             raise NothingToFetch("address-not-given", source=self.plan.source)
         if self.origin is None:
-            return filled(file.address)
+            return fill_keys(file.address)
         refuse_unfit(self.origin, self.origin)
         if file.question or file.given:
             return Address(self.origin, self.origin)
         address = f"{self.origin.rstrip('/')}/{file.name}"
         return Address(address, address)
 
-    def _download(self, file: FileCard, address: Address, part: Part) -> Arrived:
-        wanted = Wanted(file.name, address, file.most_bytes, self.plan.pause, self._last(file, address))
+    def _download(self, file: FileCard, address: Address, part: FilePart) -> Arrival:
+        wanted = Request(file.name, address, file.most_bytes, self.plan.pause, self._last(file, address))
         if file.question:
             from maillage.sources.fetch.sparql import download_answers, question_of
 
             question = question_of(self.plan, file, self.codes)
-            return download_answers(self.client, wanted, question, part, self.told)
+            return download_answers(self.client, wanted, question, part, self.progress)
         if file.pages and self.origin is None:
-            return download_pages(self.client, wanted, PAGINGS[file.pages], part, self.told)
-        return download(self.client, wanted, part, self.told)
+            return download_pages(self.client, wanted, PAGINGS[file.pages], part, self.progress)
+        return download(self.client, wanted, part, self.progress)
 
     def _last(self, file: FileCard, address: Address) -> Validators | None:
         """The validators of the last good copy, if it is from this address and its bytes are still the same."""
         record, path = self.before.get(file.name), self.folder / file.name
-        if not record or record.address != address.written or not path.is_file():
+        if not record or record.address != address.template or not path.is_file():
             return None
         return Validators(record.etag, record.last_modified) if checksum_of(path) == record.checksum else None
 
@@ -97,14 +99,14 @@ def _now() -> str:
 
 
 def _copy(source: Path, target: Path, most: int) -> None:
-    with _opened(source) as body, target.open("wb") as copy:
-        copied_within(most, body, copy)
+    with _open(source) as body, target.open("wb") as copy:
+        copy_within(most, body, copy)
 
 
-def _opened(path: Path) -> BinaryIO:
+def _open(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        raise MissingFile(file=shown(path)) from None
+        raise MissingFile(file=short_path(path)) from None
     except OSError as error:
-        raise FileError("not-text", file=shown(path)) from error
+        raise FileError("not-text", file=short_path(path)) from error

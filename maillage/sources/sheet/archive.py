@@ -14,11 +14,11 @@ from typing import Any
 import yaml
 
 from maillage.errors import CannotWrite, MissingFile, SheetError
-from maillage.files import folder_replaced, shown
+from maillage.files import replace_folder, short_path
 from maillage.locales import LANGUAGES, say
 from maillage.sources.card import read_yaml
 from maillage.sources.rows import ORIGIN, read_rows
-from maillage.sources.sheet.changes import Kept
+from maillage.sources.sheet.changes import PreviousRows
 from maillage.sources.sheet.settle import Row, Same
 from maillage.sources.sheet.template import standard_columns
 
@@ -26,9 +26,9 @@ BEFORE = ".before"
 DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
 
 
-def rows_of(folder: Path) -> Kept:
+def rows_of(folder: Path) -> PreviousRows:
     """The rows of the version that is kept; none where there is none. Raises FileError, FindingsError."""
-    found: Kept = {}
+    found: PreviousRows = {}
     for path in sorted(folder.glob("*.csv")):
         if path.name != "identity.csv":
             for _, row in read_rows(path, placed=True):
@@ -50,7 +50,7 @@ def keep(folder: Path, rows: Iterable[Row], same: Iterable[Same], facts: dict[st
     for row in rows:
         tables[row.table].append(row)
     cards = {name: {"mapping": found[0].mapping, "placed": True} for name, found in sorted(tables.items())}
-    with folder_replaced(folder) as fresh:
+    with replace_folder(folder) as fresh:
         for name, found in tables.items():
             _write(fresh / f"{name}.csv", found)
         if decided := [_decision(folder.name, one, str(facts["read_on"])) for one in same]:
@@ -68,12 +68,12 @@ def undo(sheets: Path, name: str) -> bool:
     """
     folder = sheets / name
     if name not in names(sheets):
-        raise SheetError("no-such-import", name=name, folder=shown(sheets), known=", ".join(names(sheets)) or "—")
+        raise SheetError("no-such-import", name=name, folder=short_path(sheets), known=", ".join(names(sheets)) or "—")
     before = folder / BEFORE
     if not before.is_dir():
         _remove(folder)
         return True
-    with folder_replaced(folder) as fresh:
+    with replace_folder(folder) as fresh:
         shutil.copytree(before, fresh, dirs_exist_ok=True)
     return False
 
@@ -82,7 +82,7 @@ def _remove(folder: Path) -> None:
     try:
         shutil.rmtree(folder)
     except OSError as error:
-        raise CannotWrite(file=shown(folder), reason=error.strerror or str(error)) from error
+        raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
 
 
 def names(sheets: Path) -> list[str]:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import SheetError
-from maillage.files import by_suffix, folder_replaced, shown, write_whole
+from maillage.files import by_suffix, replace_folder, short_path, write_whole
 from maillage.locales import section
 from maillage.sources.sheet.template import SheetColumn, SheetTable, choices, template
 from maillage.terms import slug
 
-CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed, so that the same lists give the same bytes
+CREATION_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed, so that the same lists give the same bytes
 
 
 def write(path: Path, lang: str) -> None:
@@ -24,11 +24,11 @@ def write(path: Path, lang: str) -> None:
     Raises `would-overwrite`, CannotWrite, `unknown-format`, or ModuleNotFoundError where XlsxWriter is not installed.
     """
     if path.exists():
-        raise SheetError("would-overwrite", file=shown(path))
+        raise SheetError("would-overwrite", file=short_path(path))
     if path.suffix:
         write_whole(path, by_suffix(path, {"xlsx": workbook})(lang))
         return
-    with folder_replaced(path) as folder:
+    with replace_folder(path) as folder:
         for table in template().values():
             (folder / f"{slug(table.words[lang])}.csv").write_bytes(_titles(table, lang))
         (folder / f"{slug(_word(lang, 'guide')).upper()}.md").write_text(guide(lang), encoding="utf-8")
@@ -39,7 +39,7 @@ def guide(lang: str) -> str:
     lines: list[str] = []
     for table in template().values():
         lines += [f"## {table.words[lang]}", "", _line(_word(lang, "titles")[1:]), _line(["---"] * 5)]
-        lines += [_line(_described(table, column, lang)[1:]) for column in table.columns]
+        lines += [_line(_guide_row(table, column, lang)[1:]) for column in table.columns]
         lines.append("")
     return "\n".join(lines)
 
@@ -52,10 +52,10 @@ def _line(cells: Any) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _described(table: SheetTable, column: SheetColumn, lang: str) -> list[str]:
+def _guide_row(table: SheetTable, column: SheetColumn, lang: str) -> list[str]:
     """The columns of the guide, in the order of its titles."""
     yes = _word(lang, "yes")
-    required = yes if column.name in table.required else ""
+    required = yes if column.name in table.required_columns else ""
     several = yes if column.card.list_of else ""
     return [table.words[lang], column.words[lang], column.about[lang], required, several, column.example]
 
@@ -74,7 +74,7 @@ def workbook(lang: str) -> bytes:
     body, tables = io.BytesIO(), template()
     inert = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(body, {"in_memory": True, **inert})
-    book.set_properties({"created": CREATED})
+    book.set_properties({"created": CREATION_DATE})
     bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
     sheets = {name: book.add_worksheet(table.words[lang]) for name, table in tables.items()}
     _write_guide(book.add_worksheet(_word(lang, "guide")), tables, bold, lang)
@@ -88,7 +88,7 @@ def workbook(lang: str) -> bytes:
 def _write_guide(sheet: Any, tables: dict[str, SheetTable], bold: Any, lang: str) -> None:
     sheet.write_row(0, 0, _word(lang, "titles"), bold)
     sheet.set_column(0, 5, 24)
-    rows = [_described(table, column, lang) for table in tables.values() for column in table.columns]
+    rows = [_guide_row(table, column, lang) for table in tables.values() for column in table.columns]
     for line, row in enumerate(rows, 1):
         sheet.write_row(line, 0, row)
 

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import Finding, Phrase, SheetError, SourceError
-from maillage.files import shown
+from maillage.files import short_path
 from maillage.sources.card import read_yaml
 from maillage.sources.cells import nearest
 from maillage.sources.sheet.dates import ORDERS
 from maillage.sources.sheet.grid import Grid
-from maillage.sources.sheet.plan import Plan, manner
+from maillage.sources.sheet.plan import SheetPlan, manner
 from maillage.sources.sheet.template import SheetColumn, SheetTable
 from maillage.sources.sheet.wording import personal_title
 from maillage.terms import fold
@@ -33,7 +33,7 @@ class OwnCard:
     """A card as it was read. Raises MissingFile, `bad-yaml` or `bad-sheet-card`."""
 
     def __init__(self, path: Path) -> None:
-        self.file = shown(path)
+        self.file = short_path(path)
         said = read_yaml(path)
         self.facts = {name: str(said[name]) for name in FACTS if said.get(name)}
         self._refuse_unknown(list(said), [*FACTS, "tables"])
@@ -41,7 +41,7 @@ class OwnCard:
             raise self._fault(Phrase("card-without-tables"))
         self.tables: dict[str, dict[str, Any]] = said["tables"]
 
-    def plans(self, grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
+    def plans(self, grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[SheetPlan], list[Finding]]:
         """Raises `no-sheet` or `bad-sheet-card`."""
         plans, findings = [], []
         self._refuse_unknown(list(self.tables), list(tables))
@@ -69,7 +69,7 @@ class OwnCard:
         found = ", ".join(grid.sheet for grid in grids)
         raise SheetError("no-sheet", sheet=wanted, file=grids[0].file if grids else "", found=found)
 
-    def _plan(self, grid: Grid, table: SheetTable, spec: dict[str, Any]) -> tuple[Plan, list[Finding]]:
+    def _plan(self, grid: Grid, table: SheetTable, spec: dict[str, Any]) -> tuple[SheetPlan, list[Finding]]:
         wanted = {fold(str(title)): self._target(str(name), table) for title, name in spec["columns"].items()}
         constants = {self._target(str(name), table).name: str(said) for name, said in self._constants(spec).items()}
         header = self._header(grid, wanted, spec)
@@ -83,7 +83,7 @@ class OwnCard:
         faults += [SheetError("personal-column", title=titles[place]).at(*at) for place in persons]
         kept = {place: column for place, column in columns.items() if place not in persons}
         self._refuse_both(kept, constants)
-        return Plan(grid, table, header, kept, constants, manner(spec)), faults
+        return SheetPlan(grid, table, header, kept, constants, manner(spec)), faults
 
     def _header(self, grid: Grid, wanted: dict[str, SheetColumn], spec: dict[str, Any]) -> int:
         if "header" in spec:
@@ -100,7 +100,7 @@ class OwnCard:
         return constants
 
     def _target(self, name: str, table: SheetTable) -> SheetColumn:
-        column = table.named(name) or table.titled(name)
+        column = table.column_by_name(name) or table.column_by_title(name)
         if column is None:
             close = nearest(name, [column.words["fr"] for column in table.columns])
             raise self._fault(Phrase("card-column", name=name, nearest=close))

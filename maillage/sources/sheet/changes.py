@@ -7,11 +7,11 @@ from maillage.sources.rows import ORIGIN
 from maillage.sources.sheet.grid import Place
 from maillage.sources.sheet.settle import Row
 
-Kept = dict[tuple[str, str], dict[str, str]]  # (table, key) -> cells
+PreviousRows = dict[tuple[str, str], dict[str, str]]  # (table, key) -> cells
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """A cell that says something else than before; `place` where the sheet says it."""
 
     row: Row
@@ -26,7 +26,7 @@ class Changes:
     """`gone`: the table and the key of rows that the sheet no longer has, with the name they had."""
 
     added: list[Row] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
+    changed: list[CellChange] = field(default_factory=list)
     known: list[Row] = field(default_factory=list)
     gone: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -35,7 +35,7 @@ class Changes:
         return bool(self.added or self.changed or self.gone)
 
 
-def compare(rows: Iterable[Row], kept: Kept) -> Changes:
+def compare(rows: Iterable[Row], kept: PreviousRows) -> Changes:
     """Rows are matched by table and key; where a row stands in the sheet is no change."""
     changes, seen = Changes(), set()
     for row in rows:
@@ -52,8 +52,8 @@ def compare(rows: Iterable[Row], kept: Kept) -> Changes:
     return changes
 
 
-def _cells(row: Row, before: dict[str, str]) -> Iterable[Change]:
+def _cells(row: Row, before: dict[str, str]) -> Iterable[CellChange]:
     for column in sorted({*row.cells, *before} - {ORIGIN}):
         old, new = before.get(column, ""), row.cells.get(column, "")
         if old != new:
-            yield Change(row, column, old, new, row.places.get(column))
+            yield CellChange(row, column, old, new, row.places.get(column))

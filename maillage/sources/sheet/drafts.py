@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from maillage.errors import AmbiguousTerritory, Finding, MaillageError, SheetError, SourceError
 from maillage.sources.sheet.grid import Place
-from maillage.sources.sheet.plan import Plan
+from maillage.sources.sheet.plan import SheetPlan
 from maillage.sources.sheet.reading import Reader
 from maillage.sources.sheet.template import SheetColumn, SheetTable
 from maillage.sources.sheet.territories import Territories
@@ -15,7 +15,7 @@ from maillage.sources.sheet.territories import Territories
 class Draft:
     """A row: what its cells say in the standard form, but for those that name another row, which stay as written.
 
-    `place`: `labo.xlsx, Organisations:7`; `places`: where each column was read; `refused`: it has a fault.
+    `place`: `labo.xlsx, Organisations:7`; `places`: where each column was read; `is_refused`: it has a fault.
     """
 
     table: SheetTable
@@ -26,7 +26,7 @@ class Draft:
     key: str = ""
 
     @property
-    def refused(self) -> bool:
+    def is_refused(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
 
     @property
@@ -44,7 +44,7 @@ class Draft:
         return name, int(line), None
 
 
-def drafts(plan: Plan, territories: Territories) -> Iterator[Draft]:
+def drafts(plan: SheetPlan, territories: Territories) -> Iterator[Draft]:
     """A draft for each row below the titles that holds something in a column that is read."""
     reader = Reader(territories, plan.manner)
     for row in range(plan.header + 1, len(plan.grid.rows)):
@@ -53,7 +53,7 @@ def drafts(plan: Plan, territories: Territories) -> Iterator[Draft]:
             yield _draft(plan, row, reader)
 
 
-def _draft(plan: Plan, row: int, reader: Reader) -> Draft:
+def _draft(plan: SheetPlan, row: int, reader: Reader) -> Draft:
     draft, cells = Draft(plan.table, plan.grid.row_place(row)), plan.grid.rows[row]
     if any(cells[len(plan.titles) :]):
         draft.findings.append(

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import Finding, MissingFile, Phrase, SheetError, SourceError
-from maillage.files import read_bytes, shown
+from maillage.files import read_bytes, short_path
 from maillage.ontology import concepts
 from maillage.sources.card import card_names
 from maillage.sources.cells import KEY, nearest
-from maillage.sources.sheet import archive, delimited, workbook
+from maillage.sources.sheet import archive, text_file, workbook
 from maillage.sources.sheet.card import OwnCard
 from maillage.sources.sheet.changes import Changes, compare
 from maillage.sources.sheet.drafts import drafts
-from maillage.sources.sheet.existing import Held
+from maillage.sources.sheet.existing import Registry
 from maillage.sources.sheet.grid import Grid
-from maillage.sources.sheet.plan import Plan, by_titles
-from maillage.sources.sheet.settle import Row, Same, Settled
+from maillage.sources.sheet.plan import SheetPlan, by_titles
+from maillage.sources.sheet.settle import Row, Same, Settlement
 from maillage.sources.sheet.template import template
 from maillage.terms import iri, slug
 
@@ -33,10 +33,10 @@ FACTS = {  # what a source must say: words for people, and the option that says 
 
 
 @dataclass(frozen=True)
-class Imported:
+class SheetImport:
     """What a sheet says. `findings`: errors keep their rows out, warnings are doubts, notes are columns left out."""
 
-    plans: list[Plan]
+    plans: list[SheetPlan]
     rows: list[Row]
     same: list[Same]
     findings: list[Finding]
@@ -51,13 +51,13 @@ def grids(path: Path) -> list[Grid]:
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES)
         if not files:
-            raise MissingFile(file=f"{shown(path)}/*.csv")
+            raise MissingFile(file=f"{short_path(path)}/*.csv")
         return [grid for file in files for grid in grids(file)]
     if not path.exists():
-        raise MissingFile(file=shown(path))
+        raise MissingFile(file=short_path(path))
     if path.suffix.lower() not in SUFFIXES:
-        raise SheetError("unknown-sheet-kind", file=shown(path))
-    return workbook.read(path) if path.suffix.lower() == ".xlsx" else [delimited.read(path)]
+        raise SheetError("unknown-sheet-kind", file=short_path(path))
+    return workbook.read(path) if path.suffix.lower() == ".xlsx" else [text_file.read(path)]
 
 
 def sheet_name(path: Path, given: str | None) -> str:
@@ -70,16 +70,16 @@ def sheet_name(path: Path, given: str | None) -> str:
     return name
 
 
-def read(path: Path, folder: Path, card: OwnCard | None, held: Held) -> Imported:
+def read(path: Path, folder: Path, card: OwnCard | None, held: Registry) -> SheetImport:
     """Reads a sheet against the version kept in `folder`, whose name is that of the source.
 
     Raises the errors of `grids`, `by_titles` and `OwnCard`.
     """
     tables = template()
     plans, findings = card.plans(grids(path), tables) if card else by_titles(grids(path), tables)
-    settled = Settled((draft for plan in plans for draft in drafts(plan, held.territories)), held, folder.name)
+    settled = Settlement((draft for plan in plans for draft in drafts(plan, held.territories)), held, folder.name)
     changes = compare(settled.rows, archive.rows_of(folder))
-    return Imported(plans, settled.rows, settled.same, [*findings, *settled.findings], changes)
+    return SheetImport(plans, settled.rows, settled.same, [*findings, *settled.findings], changes)
 
 
 def checksum(path: Path) -> str:
@@ -113,13 +113,13 @@ def facts(said: Mapping[str, Any], name: str, path: Path, today: date) -> dict[s
     }
 
 
-def says_more(imported: Imported, said: dict[str, Any], known: dict[str, Any]) -> bool:
+def says_more(imported: SheetImport, said: dict[str, Any], known: dict[str, Any]) -> bool:
     """Whether a sheet says anything that the kept version does not, whose card is `known`: days do not count."""
     days = ("issued", "read_on")
     return imported.changes.any or any(said[fact] != known.get(fact) for fact in said if fact not in days)
 
 
-def keep(imported: Imported, folder: Path, said: dict[str, Any]) -> None:
+def keep(imported: SheetImport, folder: Path, said: dict[str, Any]) -> None:
     """Keeps the rows that are right as the new version of the source. Raises `nothing-to-import` or CannotWrite."""
     if not imported.rows:
         raise SheetError("nothing-to-import", file=imported.plans[0].grid.file)

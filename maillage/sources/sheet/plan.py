@@ -13,11 +13,11 @@ from maillage.sources.sheet.template import SheetColumn, SheetTable, choices
 from maillage.sources.sheet.wording import personal, personal_title
 from maillage.terms import fold
 
-SEARCHED = 20  # rows among which the titles are looked for
+MOST_TITLE_ROWS = 20  # rows among which the titles are looked for
 
 
 @dataclass(frozen=True)
-class Plan:
+class SheetPlan:
     """How a grid becomes rows of a table. `header`: where its titles are in `grid.rows`; `columns`: by their place."""
 
     grid: Grid
@@ -43,12 +43,12 @@ class Plan:
 
     def findings(self) -> list[Finding]:
         """Columns that are missing, written twice, or left out."""
-        return [*self.missing(), *self._double(), *self._left_out()]
+        return [*self.missing(), *self._double(), *self._ignored_columns()]
 
     def missing(self) -> Iterator[Finding]:
         said = {column.name for column in self.columns.values()} | self.constants.keys()
-        for name in self.table.required:
-            column = self.table.named(name)
+        for name in self.table.required_columns:
+            column = self.table.column_by_name(name)
             if name not in said and column:
                 found = ", ".join(filter(None, self.titles))
                 yield SourceError("missing-column", column=column.words["fr"], found=found).at(*self._line())
@@ -63,7 +63,7 @@ class Plan:
                 titles = ", ".join(places[column.name])
                 yield SheetError("double-column", column=column.words["fr"], titles=titles).at(*self._line())
 
-    def _left_out(self) -> Iterator[Finding]:
+    def _ignored_columns(self) -> Iterator[Finding]:
         """Columns that hold something and are not read, those that name persons apart."""
         titles = []
         for place in range(len(self.titles)):
@@ -82,26 +82,26 @@ class Plan:
         return self.grid.name, self.grid.lines[self.header]
 
 
-def by_titles(grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Plan], list[Finding]]:
+def by_titles(grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[SheetPlan], list[Finding]]:
     """The plans of the grids that follow the template: those that bear the name of a table, else by their titles.
 
     Raises `no-table` when no grid follows it, `ambiguous-table` when the titles of one fit several tables.
     """
-    plans = [plan for grid in grids if (plan := _named(grid, tables))]
+    plans = [plan for grid in grids if (plan := _plan_by_name(grid, tables))]
     plans = plans or [plan for grid in grids if (plan := _fitting(grid, tables))]
     if not plans:
         found = " ; ".join(f"{grid.sheet} : {', '.join(_first_written(grid))}" for grid in grids)
         raise SheetError("no-table", file=grids[0].file if grids else "", found=found)
-    return plans, [*(finding for plan in plans for finding in plan.findings()), *_not_read(grids, plans)]
+    return plans, [*(finding for plan in plans for finding in plan.findings()), *_unread_grids(grids, plans)]
 
 
-def _named(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
-    return next((planned(grid, table) for table in tables.values() if fold(grid.sheet) in table.titles), None)
+def _plan_by_name(grid: Grid, tables: dict[str, SheetTable]) -> SheetPlan | None:
+    return next((plan_by_titles(grid, table) for table in tables.values() if fold(grid.sheet) in table.titles), None)
 
 
-def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
+def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> SheetPlan | None:
     """The table that has most of the titles, then most of the words of its lists, and lacks no required column."""
-    fitting = [plan for table in tables.values() if (plan := planned(grid, table)) and not list(plan.missing())]
+    fitting = [plan for table in tables.values() if (plan := plan_by_titles(grid, table)) and not list(plan.missing())]
     most = max(((len(plan.columns), plan.known_words) for plan in fitting), default=(0, 0))
     best = [plan for plan in fitting if (len(plan.columns), plan.known_words) == most]
     if len(best) > 1:
@@ -110,7 +110,7 @@ def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> Plan | None:
     return best[0] if best else None
 
 
-def _not_read(grids: list[Grid], plans: list[Plan]) -> Iterator[Finding]:
+def _unread_grids(grids: list[Grid], plans: list[SheetPlan]) -> Iterator[Finding]:
     read = [plan.grid for plan in plans]
     beside = {section(lang, "sheet")[name] for lang in LANGUAGES for name in ("guide", "lists")}
     for grid in grids:
@@ -122,14 +122,14 @@ def _first_written(grid: Grid) -> list[str]:
     return next((list(filter(None, row)) for row in grid.rows if any(row)), [])
 
 
-def planned(grid: Grid, table: SheetTable) -> Plan | None:
+def plan_by_titles(grid: Grid, table: SheetTable) -> SheetPlan | None:
     """The plan of a grid for a table, by the titles of the row that has the most of them; None where none has any."""
     rows = [
-        {place: column for place, title in enumerate(row) if title and (column := table.titled(title))}
-        for row in grid.rows[:SEARCHED]
+        {place: column for place, title in enumerate(row) if title and (column := table.column_by_title(title))}
+        for row in grid.rows[:MOST_TITLE_ROWS]
     ]
     header = max(range(len(rows)), key=lambda row: len(rows[row]), default=0)
-    return Plan(grid, table, header, rows[header]) if rows and rows[header] else None
+    return SheetPlan(grid, table, header, rows[header]) if rows and rows[header] else None
 
 
 def manner(spec: dict[str, Any]) -> Manner:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from maillage.errors import Finding, MaillageError, SheetError, SourceError
 from maillage.sources.cells import KEY
 from maillage.sources.sheet.drafts import Draft
-from maillage.sources.sheet.existing import Held, Thing
+from maillage.sources.sheet.existing import ExistingThing, Registry
 from maillage.sources.sheet.grid import Place
-from maillage.sources.sheet.template import NAMED, SAME_AS, OtherRow, SheetColumn
+from maillage.sources.sheet.template import NAMED_TABLES, SAME_AS, OtherRow, SheetColumn
 from maillage.terms import fold, slug
 
 KINDS = {"organisations": "organisation", "events": "event"}  # what the rows of a table are, in the graph
-REFERRED = ("organisation", "event", "programme")
+REFERENCE_KINDS = ("organisation", "event", "programme")
 NEW = {"nouveau", "nouvelle", "new"}
 
 
@@ -39,30 +39,30 @@ class Same:
     place: str
 
 
-class Settled:
+class Settlement:
     """The rows that can enter, those said to be known already, and every finding of every draft.
 
     `sheet` begins every key, so that what a sheet names never takes the IRI of something else, whatever enters
     the graph later.
     """
 
-    def __init__(self, drafts: Iterable[Draft], held: Held, sheet: str) -> None:
+    def __init__(self, drafts: Iterable[Draft], held: Registry, sheet: str) -> None:
         self._drafts, self._held, self._sheet = list(drafts), held, sheet
         self._named: dict[str, list[Draft]] = defaultdict(list)
         self._taken: dict[str, Draft] = {}
         self.same: list[Same] = []
         for draft in self._drafts:
             self._require(draft)
-            if draft.table.name in NAMED:
+            if draft.table.name in NAMED_TABLES:
                 self._name(draft)
         self._resolve_all()
-        self.rows = self._kept()
+        self.rows = self._accepted_rows()
         self.same = [same for same in self.same if same.key in {row.key for row in self.rows}]
         self.findings: list[Finding] = [finding for draft in self._drafts for finding in draft.findings]
 
     def _require(self, draft: Draft) -> None:
         blamed = {(finding.file, finding.line, finding.column) for finding in draft.findings}
-        for name in draft.table.required:
+        for name in draft.table.required_columns:
             if not draft.cells.get(name) and draft.places.get(name, draft.where) not in blamed:
                 draft.blame(SourceError("empty-cell"), name)
 
@@ -92,13 +92,13 @@ class Settled:
         if fold(said) in NEW:
             return
         if said:
-            thing = self._held.identified(said)
+            thing = self._held.find_by_iri(said)
             if thing is None or thing.kind != kind:
                 draft.blame(SheetError("unknown-identifier", value=said), SAME_AS)
             else:
                 self.same.append(Same(draft.key, thing.reference, draft.place))
         elif alike := self._held.alike(draft.names, [kind]):
-            error = SheetError("looks-like", value=draft.names[0], candidates=_shown(alike))
+            error = SheetError("looks-like", value=draft.names[0], candidates=_labels(alike))
             draft.blame(error, "name", "warning")
 
     def _resolve_all(self) -> None:
@@ -108,12 +108,12 @@ class Settled:
                 if column.card.type == "thing" and draft.cells.get(column.name):
                     draft.cells[column.name] = "|".join(self._references(draft, column))
         for draft in self._drafts:
-            if draft.table.name not in NAMED and not draft.refused:
-                self._take_key(draft, self._joined(draft))
-        while sum(self._refuse_orphans(draft) for draft in self._drafts if not draft.refused):
+            if draft.table.name not in NAMED_TABLES and not draft.is_refused:
+                self._take_key(draft, self._participation_key(draft))
+        while sum(self._refuse_orphans(draft) for draft in self._drafts if not draft.is_refused):
             pass
 
-    def _joined(self, draft: Draft) -> str:
+    def _participation_key(self, draft: Draft) -> str:
         """The key of a participation: the one that is given, else who, as what, in what."""
         if draft.cells.get("key"):
             return f"{self._sheet}-{draft.cells['key']}"
@@ -125,22 +125,22 @@ class Settled:
     def _references(self, draft: Draft, column: SheetColumn) -> Iterator[str]:
         for item in draft.cells[column.name].split("|"):
             found = self._named.get(fold(item), [])
-            thing = self._held.identified(item)
+            thing = self._held.find_by_iri(item)
             if len(found) == 1:
                 yield found[0].key
             elif found:
                 draft.blame(
                     SheetError("ambiguous-row", value=item, candidates=", ".join(row.key for row in found)), column.name
                 )
-            elif thing and thing.kind in REFERRED:
+            elif thing and thing.kind in REFERENCE_KINDS:
                 yield thing.reference
             else:
                 draft.blame(self._unknown(item), column.name)
 
     def _unknown(self, name: str) -> MaillageError:
-        alike = self._held.alike([name], REFERRED)
+        alike = self._held.alike([name], REFERENCE_KINDS)
         return (
-            SheetError("known-elsewhere", value=name, candidates=_shown(alike))
+            SheetError("known-elsewhere", value=name, candidates=_labels(alike))
             if alike
             else SheetError("unknown-row", value=name)
         )
@@ -149,21 +149,21 @@ class Settled:
         for column in draft.table.columns:
             if column.card.type == "thing":
                 for key in draft.cells.get(column.name, "").split("|"):
-                    if key in self._taken and self._taken[key].refused:
+                    if key in self._taken and self._taken[key].is_refused:
                         draft.blame(SheetError("refused-row", value=self._taken[key].names[0]), column.name)
                         return True
         return False
 
-    def _kept(self) -> list[Row]:
+    def _accepted_rows(self) -> list[Row]:
         """The rows of the drafts that are not refused; what two drafts say in the same words is one row."""
         kept: dict[tuple[str, str], Row] = {}
         for draft in self._drafts:
-            rows = [] if draft.refused else list(self._rows(draft))
+            rows = [] if draft.is_refused else list(self._rows(draft))
             for row in rows:
                 first = kept.get((row.table, row.key), row)
                 if first.cells != row.cells:
                     draft.blame(SourceError("duplicate-key", key=row.key, other=first.place), "key")
-            for row in [] if draft.refused else rows:
+            for row in [] if draft.is_refused else rows:
                 kept.setdefault((row.table, row.key), row)
         return list(kept.values())
 
@@ -189,5 +189,5 @@ class Settled:
         return Row(row.table, row.mapping, key, label, draft.place, cells, {row.cell: place})
 
 
-def _shown(things: list[Thing]) -> str:
-    return ", ".join(thing.shown for thing in things)
+def _labels(things: list[ExistingThing]) -> str:
+    return ", ".join(thing.label for thing in things)

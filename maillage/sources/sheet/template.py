@@ -8,11 +8,11 @@ from typing import Any
 from maillage.files import asset
 from maillage.locales import LANGUAGES, in_every
 from maillage.ontology import concepts, labels
-from maillage.sources.card import ColumnCard, read_yaml, typed_columns
+from maillage.sources.card import ColumnCard, parse_columns, read_yaml
 from maillage.terms import fold
 
 SAME_AS = "same_as"  # the one column that no table holds: it names a body that we know already
-NAMED = ("organisations", "events")  # the tables whose rows bear a name
+NAMED_TABLES = ("organisations", "events")  # the tables whose rows bear a name
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,15 @@ class SheetTable:
         return frozenset(map(fold, (self.name, *self.words.values())))
 
     @cached_property
-    def required(self) -> list[str]:
+    def required_columns(self) -> list[str]:
         """The columns that a row cannot do without."""
         return [column.name for column in self.columns if column.card.required and not column.default]
 
-    def titled(self, title: str) -> SheetColumn | None:
+    def column_by_title(self, title: str) -> SheetColumn | None:
         """The column that a title names, in French, in English or by its name in our tables."""
         return next((column for column in self.columns if fold(title) in column.titles), None)
 
-    def named(self, name: str) -> SheetColumn | None:
+    def column_by_name(self, name: str) -> SheetColumn | None:
         return next((column for column in self.columns if column.name == name), None)
 
 
@@ -75,7 +75,7 @@ def template() -> dict[str, SheetTable]:
 
 def standard_columns(mapping: str) -> tuple[ColumnCard, ...]:
     """The columns of a standard table, as `data/tables.yml` has them."""
-    return typed_columns(read_yaml(asset("data") / "tables.yml")[mapping]["columns"])
+    return parse_columns(read_yaml(asset("data") / "tables.yml")[mapping]["columns"])
 
 
 def choices(column: SheetColumn, lang: str) -> list[str]:
@@ -85,14 +85,14 @@ def choices(column: SheetColumn, lang: str) -> list[str]:
 
 
 def _table(name: str, spec: dict[str, Any], standard: dict[str, Any]) -> SheetTable:
-    def typed(mapping: str) -> dict[str, ColumnCard]:
-        return {column.name: column for column in typed_columns(standard[mapping]["columns"])}
+    def column_cards(mapping: str) -> dict[str, ColumnCard]:
+        return {column.name: column for column in parse_columns(standard[mapping]["columns"])}
 
-    cards = typed(spec["mapping"])
+    cards = column_cards(spec["mapping"])
     columns = []
     for key, said in spec["columns"].items():
         row = _other_row(said["row"]) if "row" in said else None
-        card = typed(row.mapping)[row.cell] if row else cards.get(key, ColumnCard(key, "thing"))
+        card = column_cards(row.mapping)[row.cell] if row else cards.get(key, ColumnCard(key, "thing"))
         columns.append(_column(key, said, card, row))
     constants = {"certainty": "stated"} | spec.get("constants", {})
     return SheetTable(name, _words(spec), spec["mapping"], constants, tuple(columns))

@@ -47,7 +47,7 @@ class Territories:
         if len(found) == 1:
             return next(iter(found))
         if found:
-            raise AmbiguousTerritory(value=text, candidates=", ".join(self._shown(found)))
+            raise AmbiguousTerritory(value=text, candidates=", ".join(self._labels(found)))
         raise SheetError("unknown-territory", value=text, nearest=self._nearest(text))
 
     def _contexts(self, key: str) -> set[str]:
@@ -65,9 +65,9 @@ class Territories:
                 yield self.by_key[above]
                 yield from self._wider(above)
 
-    def _shown(self, keys: Iterable[str]) -> list[str]:
+    def _labels(self, keys: Iterable[str]) -> list[str]:
         return [f"{key} ({self.by_key[key].names[0]})" for key in sorted(keys)]
 
     def _nearest(self, text: str) -> str:
         close = nearest(fold(text), list(self._called)).split(", ") if self._called else []
-        return ", ".join(self._shown(dict.fromkeys(key for name in close for key in self._called[name])))
+        return ", ".join(self._labels(dict.fromkeys(key for name in close for key in self._called[name])))

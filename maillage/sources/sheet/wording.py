@@ -45,12 +45,12 @@ def fault(text: str) -> Phrase | None:
         if sign in UNSEEN:
             return Phrase("sign-unseen", sign=name)
         if unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\n\r\t":
-            meant = _meant(sign)
+            meant = _repair_sign(sign)
             return Phrase("sign-mistaken", sign=name, meant=meant) if meant else Phrase("sign-of-command", sign=name)
     return None
 
 
-def _meant(sign: str) -> str:
+def _repair_sign(sign: str) -> str:
     """What a sign of Windows-1252 was before something took it for Latin-1; nothing for another sign."""
     return sign.encode("latin-1", "ignore").decode("cp1252", "ignore") if "\x80" <= sign <= "\x9f" else ""
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from maillage.errors import SheetError
-from maillage.files import read_bytes, shown
+from maillage.files import read_bytes, short_path
 from maillage.sources.decompression import BROKEN_ZIP
-from maillage.sources.sheet.delimited import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from maillage.sources.sheet.grid import Grid, number
+from maillage.sources.sheet.text_file import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 
 if TYPE_CHECKING:
     import fastexcel
@@ -26,7 +26,7 @@ MOST_UNPACKED = 200 << 20
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-BROKEN = (  # and what the reader of XML raises when a part is not what it says
+WORKBOOK_ERRORS = (  # and what the reader of XML raises when a part is not what it says
     *BROKEN_ZIP,
     struct.error,
     ElementTree.ParseError,
@@ -34,7 +34,7 @@ BROKEN = (  # and what the reader of XML raises when a part is not what it says
     OSError,
     ValueError,
 )
-PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ def read(path: Path) -> list[Grid]:
     import fastexcel
 
     if len(body := read_bytes(path)) > MOST_BYTES:
-        raise SheetError("sheet-too-large", file=shown(path), most=f"{MOST_BYTES >> 20} Mo / MB")
+        raise SheetError("sheet-too-large", file=short_path(path), most=f"{MOST_BYTES >> 20} Mo / MB")
     extents = _extents(path)
     try:
         book = fastexcel.read_excel(body)
         found = [_grid(path, book, name, extents[name]) for name in book.sheet_names if name in extents]
     except fastexcel.FastExcelError as error:
-        raise SheetError("not-workbook", file=shown(path)) from error
+        raise SheetError("not-workbook", file=short_path(path)) from error
     return [grid for grid in found if grid.rows]
 
 
@@ -75,17 +75,17 @@ def _extents(path: Path) -> dict[str, Extent]:
         with zipfile.ZipFile(path) as archive:
             _refuse_bomb(archive, path)
             found = {title: _extent(archive, part, path) for title, part in _parts(archive)}
-    except BROKEN as error:
-        raise SheetError("not-workbook", file=shown(path)) from error
+    except WORKBOOK_ERRORS as error:
+        raise SheetError("not-workbook", file=short_path(path)) from error
     if not found:
-        raise SheetError("not-workbook", file=shown(path))
+        raise SheetError("not-workbook", file=short_path(path))
     return found
 
 
 def _refuse_bomb(archive: zipfile.ZipFile, path: Path) -> None:
     if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-        raise SheetError("sheet-too-large", file=shown(path), most=f"{MOST_UNPACKED >> 20} Mo / MB")
-    if any(part.compress_type not in PACKED for part in archive.infolist()):
+        raise SheetError("sheet-too-large", file=short_path(path), most=f"{MOST_UNPACKED >> 20} Mo / MB")
+    if any(part.compress_type not in ZIP_METHODS for part in archive.infolist()):
         raise zipfile.BadZipFile(path.name)
     if archive.testzip():  # a part that is not as long as it says
         raise zipfile.BadZipFile(path.name)
@@ -109,7 +109,7 @@ def _extent(archive: zipfile.ZipFile, part: str, path: Path) -> Extent:
                 row, column = _at(node.get("r", ""))
                 if row > MOST_ROWS or column > MOST_COLUMNS:
                     raise SheetError(
-                        "sheet-too-large", file=shown(path), most=f"{MOST_ROWS} × {MOST_COLUMNS} ({node.get('r')})"
+                        "sheet-too-large", file=short_path(path), most=f"{MOST_ROWS} × {MOST_COLUMNS} ({node.get('r')})"
                     )
                 columns.append(column)
                 if node.find(f"{MAIN}f") is not None:

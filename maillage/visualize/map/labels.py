@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from maillage.errors import Finding, Phrase, SourceError
-from maillage.files import asset, read_text, shown
+from maillage.files import asset, read_text, short_path
 from maillage.terms import thing_iri
 
 LINES, LETTERS = 2, 23
@@ -30,7 +30,7 @@ def _labels_of(_folder: Path) -> dict[str, tuple[str, ...]]:
 
 def findings(known: Collection[str]) -> list[Finding]:
     """What is wrong with the file. `known`: the IRIs that were published."""
-    file, first, found = shown(asset("visualize") / "map-labels.csv"), dict[tuple[str, str], int](), []
+    file, first, found = short_path(asset("visualize") / "map-labels.csv"), dict[tuple[str, str], int](), []
     for line, row in _rows():
         found += [fault.at(file, line, column) for column, fault in _faults(row, known)]
         for column, value in row.items():

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from maillage.errors import FileError, Finding, FindingsError, QuestionError, SourceError
-from maillage.files import asset, read_text, shown
+from maillage.files import asset, read_text, short_path
 from maillage.locales import in_every
 from maillage.network.from_table import EdgeColumns, NodeColumns
 
@@ -174,7 +174,7 @@ def parse_spec(path: Path) -> MapSpec:
     try:
         card = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
-        raise FileError("bad-yaml", file=shown(path), reason=str(error).replace("\n", " ")) from None
+        raise FileError("bad-yaml", file=short_path(path), reason=str(error).replace("\n", " ")) from None
     try:
         return _spec(path.stem, card)
     except (KeyError, TypeError, AttributeError) as error:
@@ -182,7 +182,7 @@ def parse_spec(path: Path) -> MapSpec:
 
 
 def _finding(path: Path, reason: str) -> Finding:
-    return FileError("bad-yaml", file=shown(path), reason=reason).at(shown(path))
+    return FileError("bad-yaml", file=short_path(path), reason=reason).at(short_path(path))
 
 
 def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:

@@ -18,7 +18,7 @@ from jinja2 import Environment
 
 from maillage.errors import MissingFile
 from maillage.export import FORMATS, Format
-from maillage.files import asset, read_bytes, read_text, shown
+from maillage.files import asset, read_bytes, read_text, short_path
 from maillage.locales import LANGUAGES
 from maillage.queries.catalogue import Query, themes
 from maillage.terms import ID, graph_iri
@@ -105,7 +105,7 @@ def bundles() -> Iterator[tuple[str, bytes]]:
     folder = asset("visualize") / "explorer" / "dist"
     for name in BUNDLES:
         if not (folder / name).is_file():
-            raise MissingFile(file=shown(folder / name))
+            raise MissingFile(file=short_path(folder / name))
         yield f"assets/{name}", read_bytes(folder / name)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from maillage.assets import CHECKOUT
 from maillage.sources.card import Card
-from maillage.sources.fetch.run import Fetched, fetch
+from maillage.sources.fetch.run import FetchResult, fetch
 from tests.sources.fetch import site as answers
 from tests.sources.fetch.conftest import Home
 from tests.sources.fetch.site import Handler
@@ -22,12 +22,12 @@ def card_of(home: Home, address: str, text: str = QUESTION, **facts: Any) -> Car
     return card
 
 
-def asked(home: Home, card: Card, held: list[str] | None = None, accept: bool = False, **client: Any) -> Fetched:
+def asked(home: Home, card: Card, held: list[str] | None = None, accept: bool = False, **client: Any) -> FetchResult:
     codes = HELD if held is None else held
     return fetch(card, home.out, None, home.client(**client), accept, codes=lambda _register: codes)
 
 
-def cells(fetched: Fetched) -> list[dict[str, str]]:
+def cells(fetched: FetchResult) -> list[dict[str, str]]:
     """The rows of the copy, each column by its plain value."""
     said = json.loads((fetched.folder / "bodies.json").read_bytes())
     return [{name: cell["value"] for name, cell in row.items()} for row in said["results"]["bindings"]]

@@ -12,7 +12,7 @@ from maillage.assets import CHECKOUT
 from maillage.sources.card import Card, read_card
 from maillage.sources.fetch.backoff import Patience
 from maillage.sources.fetch.client import Client
-from maillage.sources.fetch.run import Fetched, fetch
+from maillage.sources.fetch.run import FetchResult, fetch
 from tests.sources.fetch.site import Site, site_at
 
 FACTS = {
@@ -63,7 +63,7 @@ class Home:
         usual: dict[str, Any] = {"sleep": self.waits.append, "read": 5.0}
         return Client(private, Patience(**usual | patience))
 
-    def fetch(self, card: Card, origin: str | None = None, accept: bool = False, **patience: Any) -> Fetched:
+    def fetch(self, card: Card, origin: str | None = None, accept: bool = False, **patience: Any) -> FetchResult:
         return fetch(card, self.out, origin, self.client(**patience), accept)
 
 

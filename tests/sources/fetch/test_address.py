@@ -9,7 +9,7 @@ import pytest
 
 from maillage.errors import Unreachable
 from maillage.sources.fetch import address
-from maillage.sources.fetch.address import fault_of, filled, is_private
+from maillage.sources.fetch.address import fault_of, fill_keys, is_private
 from tests.refusals import raises
 from tests.sources.fetch import site as answers
 from tests.sources.fetch.conftest import Home
@@ -68,7 +68,7 @@ def test_what_is_no_address(written: str, fault: str | None) -> None:
 
 
 def _ask(home: Home, asked: str, private: bool = False) -> None:
-    with home.client(private, attempts=1).get(filled(asked), {}, 0) as response:
+    with home.client(private, attempts=1).get(fill_keys(asked), {}, 0) as response:
         response.read()
 
 
@@ -155,11 +155,14 @@ def test_a_redirect_may_not_lead_anywhere(home: Home, site: Site, to: str) -> No
 def test_a_redirect_may_not_leave_https() -> None:
     import httpx
 
-    from maillage.sources.fetch.client import followed
+    from maillage.sources.fetch.client import follow_redirect
 
     with raises("address-refused", match="from https to http"):
-        followed(filled("https://example.org/"), httpx.URL("http://example.org/"))
-    assert followed(filled("http://example.org/"), httpx.URL("https://example.org/")).asked == "https://example.org/"
+        follow_redirect(fill_keys("https://example.org/"), httpx.URL("http://example.org/"))
+    assert (
+        follow_redirect(fill_keys("http://example.org/"), httpx.URL("https://example.org/")).url
+        == "https://example.org/"
+    )
 
 
 def test_the_name_stays_in_the_certificate_that_is_asked_for(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,4 +240,4 @@ def test_a_key_in_a_redirect_is_not_shown_either(home: Home, site: Site, monkeyp
 def test_a_key_that_nobody_gave_is_asked_for(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOME_KEY", raising=False)
     with raises("missing-key", match="SOME_KEY"):
-        filled("https://example.org/{SOME_KEY}")
+        fill_keys("https://example.org/{SOME_KEY}")

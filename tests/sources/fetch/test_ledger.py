@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from maillage.cli import command_line
-from maillage.graph.build import Built, make
+from maillage.graph.build import Build, make
 from maillage.graph.canonical import canonical
 from maillage.queries.run import run
 from maillage.release.difference import compared
@@ -65,11 +65,11 @@ def twice(tmp_path_factory: pytest.TempPathFactory, without_adex: Path) -> Path:
 
 def test_one_copy_gives_one_day(tmp_path: Path) -> None:
     taken_on(NOVEMBER, REAL, tmp_path)
-    assert {(row.seen.first, row.seen.last, row.seen.gone) for row in rows(tmp_path).values() if row.seen} == {
+    assert {(row.dates.first, row.dates.last, row.dates.gone_on) for row in rows(tmp_path).values() if row.dates} == {
         (NOVEMBER, NOVEMBER, "")
     }
     taken_on(DECEMBER, REAL, tmp_path)  # the same bytes: the last day moves alone
-    assert {(row.seen.first, row.seen.last, row.seen.gone) for row in rows(tmp_path).values() if row.seen} == {
+    assert {(row.dates.first, row.dates.last, row.dates.gone_on) for row in rows(tmp_path).values() if row.dates} == {
         (NOVEMBER, DECEMBER, "")
     }
     assert not (folder_of(tmp_path, "eig-defis") / LEDGER).exists()
@@ -77,17 +77,17 @@ def test_one_copy_gives_one_day(tmp_path: Path) -> None:
 
 def test_what_a_copy_no_longer_lists_stays_as_it_was(twice: Path) -> None:
     found = rows(twice)
-    gone = {key for key, row in found.items() if row.seen and row.seen.gone}
+    gone = {key for key, row in found.items() if row.dates and row.dates.gone_on}
     host, challenge = "haute-autorite-de-sante", "challenge-adex"
     assert gone == {challenge, host, f"hosts-{host}-{challenge}"}
-    seen = found[challenge].seen
-    assert seen and (seen.first, seen.last, seen.gone) == (NOVEMBER, NOVEMBER, DECEMBER)
+    seen = found[challenge].dates
+    assert seen and (seen.first, seen.last, seen.gone_on) == (NOVEMBER, NOVEMBER, DECEMBER)
     assert [value.text for value in found[challenge].values["name"]] == ["ADEX"]
     assert len(found) == 1 + 5 + 71 + 58 + 76
 
 
 def test_a_value_that_is_younger_than_its_row_says_so(twice: Path) -> None:
-    younger = {key: row.seen.since for key, row in rows(twice).items() if row.seen and row.seen.since}
+    younger = {key: row.dates.since for key, row in rows(twice).items() if row.dates and row.dates.since}
     assert list(younger) == ["challenge-atlas-culture"]
     [(value, day)] = younger["challenge-atlas-culture"]["name"].items()
     assert (value.text, day) == ("Atlas tout neuf", DECEMBER)
@@ -97,9 +97,9 @@ def test_what_comes_back_is_as_old_as_it_was(twice: Path, tmp_path: Path) -> Non
     shutil.copytree(twice, tmp_path / "out", symlinks=True)
     taken_on(JANUARY, REAL, tmp_path / "out")
     found = rows(tmp_path / "out")
-    assert {row.seen.gone for row in found.values() if row.seen} == {""}
-    assert {row.seen.first for row in found.values() if row.seen} == {NOVEMBER}
-    seen = found["challenge-atlas-culture"].seen
+    assert {row.dates.gone_on for row in found.values() if row.dates} == {""}
+    assert {row.dates.first for row in found.values() if row.dates} == {NOVEMBER}
+    seen = found["challenge-atlas-culture"].dates
     assert seen and {day for days in seen.since.values() for day in days.values()} == {NOVEMBER}
 
 
@@ -120,7 +120,7 @@ def test_a_copy_that_lost_many_rows_is_not_taken_unless_it_is_accepted(
     assert sorted(rows(out)) == before
     assert command_line([*words, "--accept"]) == 0
     assert "Depuis la copie d'avant : 0 lignes nouvelles, " in capsys.readouterr().out
-    assert {key for key, row in rows(out).items() if row.seen and row.seen.gone} > {"challenge-adex"}
+    assert {key for key, row in rows(out).items() if row.dates and row.dates.gone_on} > {"challenge-adex"}
 
 
 def test_a_select_that_was_rewritten_ends_nothing(
@@ -137,19 +137,19 @@ def test_a_select_that_was_rewritten_ends_nothing(
     select.write_text(select.read_text("utf-8").replace("'challenge-'", "'defi-'"), "utf-8")
     taken_on(DECEMBER, without_adex, tmp_path / "out")
     found = {key: row for key, row in rows(tmp_path / "out").items() if row.table == "challenges"}
-    assert [key for key, row in found.items() if row.seen and row.seen.gone] == ["defi-adex"]
+    assert [key for key, row in found.items() if row.dates and row.dates.gone_on] == ["defi-adex"]
     assert len(found) == 71
 
 
 @pytest.fixture(scope="module")
-def graph(twice: Path) -> Built:
+def graph(twice: Path) -> Build:
     return make(sources=["eig-defis"], out=twice)
 
 
 ADEX = iri("programme", "eig-defis-challenge-adex")
 
 
-def days(graph: Built, thing: str, predicate: str) -> set[tuple[str, ...]]:
+def days(graph: Build, thing: str, predicate: str) -> set[tuple[str, ...]]:
     """The days of the claims on a thing and a predicate, by the value claimed."""
     names = ("rdf:object", "mai:firstSeen", "mai:lastSeen", "mai:noLongerSaidOn")
     found = set()
@@ -161,20 +161,20 @@ def days(graph: Built, thing: str, predicate: str) -> set[tuple[str, ...]]:
     return found
 
 
-def test_statements_keep_their_days(graph: Built) -> None:
+def test_statements_keep_their_days(graph: Build) -> None:
     atlas = iri("programme", "eig-defis-challenge-atlas-culture")
     assert days(graph, ADEX, "skos:prefLabel") == {("ADEX", NOVEMBER, NOVEMBER, DECEMBER)}
     assert days(graph, atlas, "skos:prefLabel") == {("Atlas tout neuf", DECEMBER, DECEMBER)}
     assert {said[1:] for said in days(graph, atlas, "mai:programmeKind")} == {(NOVEMBER, DECEMBER)}
 
 
-def test_the_report_counts_what_is_no_longer_listed(graph: Built) -> None:
+def test_the_report_counts_what_is_no_longer_listed(graph: Build) -> None:
     sources = graph.report["sources"]
     assert isinstance(sources, dict)
     assert (sources["eig-defis"]["rows"], sources["eig-defis"]["no_longer_listed"]) == (1 + 5 + 71 + 58 + 76, 3)
 
 
-def test_what_no_source_lists_is_answered(graph: Built) -> None:
+def test_what_no_source_lists_is_answered(graph: Build) -> None:
     rows = run(EmbeddedStore(graph.store), "no-longer-listed", {}).rows()
     told = [(row["thingLabel"], row["firstSeen"], row["lastSeen"], row["noLongerListedOn"]) for row in rows]
     assert [tuple(map(str, row)) for row in told] == [
@@ -196,7 +196,7 @@ DIFFERENCE = """
 
 
 @pytest.mark.slow
-def test_the_difference_of_the_two_graphs_is_said(graph: Built, tmp_path: Path) -> None:
+def test_the_difference_of_the_two_graphs_is_said(graph: Build, tmp_path: Path) -> None:
     taken_on(NOVEMBER, REAL, tmp_path)
     (tmp_path / "before.nq").write_bytes(canonical(make(sources=["eig-defis"], out=tmp_path).store))
     (tmp_path / "after.nq").write_bytes(canonical(graph.store))

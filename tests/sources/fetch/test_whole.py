@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from maillage.errors import FindingsError, MissingFile, Unreachable
-from maillage.files import held_alone
+from maillage.files import lock_folder
 from maillage.sources.card import Card
 from maillage.sources.copies import fetched_folder
 from tests.conftest import ROOT
@@ -176,7 +176,7 @@ def test_two_sources_whose_names_begin_alike_keep_their_copies(home: Home, site:
 
 def test_one_source_is_fetched_by_one_program_at_a_time(home: Home, site: Site) -> None:
     card = _two(home, site)
-    with held_alone(home.out / "fetched" / ".partial" / "source") as free:
+    with lock_folder(home.out / "fetched" / ".partial" / "source") as free:
         assert free
         with raises("fetch-in-progress"):
             home.fetch(card)

@@ -9,17 +9,19 @@ import xlsxwriter
 from maillage.errors import Finding
 from maillage.sources.sheet import intake
 from maillage.sources.sheet.card import OwnCard
-from maillage.sources.sheet.existing import Held, Thing
-from maillage.sources.sheet.intake import Imported
+from maillage.sources.sheet.existing import ExistingThing, Registry
+from maillage.sources.sheet.intake import SheetImport
 from maillage.sources.sheet.territories import Territory
 
 ORGANISATIONS = "nom;type;porté par;territoire;site web;SIREN;créé;thèmes;identifiant Maillage;clé"
 THINGS = (
-    Thing(
+    ExistingThing(
         "central-bodies", "ditp", "organisation", "https://w3id.org/maillage/id/organisation/ditp", ("DITP", "La DITP")
     ),
-    Thing("labs", "ti-lab", "organisation", "https://w3id.org/maillage/id/organisation/ti-lab", ("Ti Lab",)),
-    Thing("press", "mois", "event", "https://w3id.org/maillage/id/event/mois", ("Mois de l'innovation publique",)),
+    ExistingThing("labs", "ti-lab", "organisation", "https://w3id.org/maillage/id/organisation/ti-lab", ("Ti Lab",)),
+    ExistingThing(
+        "press", "mois", "event", "https://w3id.org/maillage/id/event/mois", ("Mois de l'innovation publique",)
+    ),
 )
 TERRITORIES = (
     Territory("region-53", "53", ("Bretagne",), "region"),
@@ -30,10 +32,10 @@ TERRITORIES = (
     Territory("commune-75056", "75056", ("Paris",), "commune", ("department-75",)),
     Territory("commune-35238", "35238", ("Rennes",), "commune", ("department-35",)),
 )
-HELD = Held(THINGS, TERRITORIES)
+HELD = Registry(THINGS, TERRITORIES)
 
 
-def read(path: Path, card: str = "", kept: Path | None = None) -> Imported:
+def read(path: Path, card: str = "", kept: Path | None = None) -> SheetImport:
     """Reads a file as the sheet `essai`; `card`: the YAML of a card."""
     own = None
     if card:
@@ -64,7 +66,7 @@ def workbook(path: Path, sheets: Mapping[str, Iterable[Any]], at: tuple[int, int
     return path
 
 
-def cells(found: Imported, table: str = "organisations") -> list[dict[str, str]]:
+def cells(found: SheetImport, table: str = "organisations") -> list[dict[str, str]]:
     """The filled cells of the rows of a table, in the order of the sheet, but for what every row says."""
     own = ("certainty",)
     return [
@@ -76,4 +78,4 @@ def cells(found: Imported, table: str = "organisations") -> list[dict[str, str]]
 
 def said(findings: Iterable[Finding], severity: str = "error") -> list[tuple[str, str]]:
     """Where each finding is, and what it says in French."""
-    return [(finding.place, finding.words.said("fr")) for finding in findings if finding.severity == severity]
+    return [(finding.place, finding.words.message("fr")) for finding in findings if finding.severity == severity]

@@ -8,7 +8,7 @@ from maillage.errors import CannotWrite
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records
 from maillage.sources.sheet import archive, intake
-from maillage.sources.sheet.intake import Imported
+from maillage.sources.sheet.intake import SheetImport
 from tests.refusals import raises
 from tests.sources.sheet.sheets import csv_file, read
 
@@ -25,7 +25,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def sheet(folder: Path, *lines: str) -> Imported:
+def sheet(folder: Path, *lines: str) -> SheetImport:
     return read(csv_file(folder, "nom;sigle;site web;identifiant Maillage", *lines))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from maillage.errors import MissingFile
-from maillage.sources.sheet import delimited, workbook
+from maillage.sources.sheet import text_file, workbook
 from maillage.sources.sheet.grid import letters, number
 from maillage.sources.sheet.intake import grids
 from tests.refusals import raises
@@ -183,5 +183,5 @@ def test_letters_of_columns() -> None:
 
 
 def test_a_quoted_delimiter_does_not_count() -> None:
-    assert delimited.delimiter('"nom, prénom, âge";type\n') == ";"
-    assert delimited.delimiter("nom\n") == ","
+    assert text_file.delimiter('"nom, prénom, âge";type\n') == ";"
+    assert text_file.delimiter("nom\n") == ","

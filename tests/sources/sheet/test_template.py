@@ -52,7 +52,7 @@ def test_the_workbook_offers_the_words_of_the_lists(tmp_path: Path) -> None:
     blank.write(tmp_path / "modele.xlsx", "fr")
     book = polars.read_excel(tmp_path / "modele.xlsx", sheet_id=0, infer_schema_length=0)
     assert list(book) == ["Organisations", "Événements", "Participations", "Lisez-moi", "Listes"]
-    kind = TABLES["organisations"].named("kind")
+    kind = TABLES["organisations"].column_by_name("kind")
     assert kind is not None
     listed = [word for word in book["Listes"]["type"].to_list() if word]
     assert listed == choices(kind, "fr")

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from maillage.cli.build import check
 from maillage.cli.lazy import Settings
-from maillage.graph.identity import published
+from maillage.graph.identity import published_iris
 from maillage.network.from_table import Node
 from maillage.terms import iri
 from maillage.visualize.map import labels
@@ -27,7 +27,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_what_ships_is_right() -> None:
-    assert labels.findings(set(published().values())) == []
+    assert labels.findings(set(published_iris().values())) == []
     assert len(labels.map_labels()) > 80
 
 
