@@ -25,7 +25,7 @@ import igraph
 import numpy as np
 from scipy import sparse
 
-from maillage.network.measures import betweenness, effective_size, measured, participation
+from maillage.network.measures import betweenness, effective_size, measure_columns, participation
 from maillage.network.model import Network
 from maillage.network.participations import Participations, read_participations
 from maillage.network.stability import stable_communities
@@ -106,17 +106,17 @@ def parts(read: Participations, kind: str) -> dict[str, Pair]:
         "effective size / clustering of igraph": (lambda: effective_size(graph), graph.transitivity_local_undirected),
         "participation / scipy product": (lambda: participation(network, where), bare.shared),
         f"betweenness of {SOURCES} sources / igraph": (lambda: betweenness(graph, 7, samples=SOURCES), bare.between),
-        "all measures / igraph and scipy": (lambda: measured(network, where, samples=SOURCES), bare.measured),
+        "all measures / igraph and scipy": (lambda: measure_columns(network, where, samples=SOURCES), bare.measured),
         f"communities, {SEEDS} seeds / Leiden of igraph": (
             lambda: stable_communities(network, runs=SEEDS),
             bare.grouped,
         ),
         f"suggestions of {len(many)} bodies / scipy": (
-            lambda: list(Participants(read, network).advised(many, TOP)),
-            lambda: bare.advised(many),
+            lambda: list(Participants(read, network).shortlists(many, TOP)),
+            lambda: bare.shortlists(many),
         ),
         f"suggestions of {len(few)} bodies / igraph's PageRank": (
-            lambda: list(Participants(read, network).advised(few, TOP)),
+            lambda: list(Participants(read, network).shortlists(few, TOP)),
             lambda: [graph.personalized_pagerank(reset_vertices=int(place), weights="newman") for place in few],
         ),
     }

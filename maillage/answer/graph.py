@@ -11,7 +11,7 @@ from maillage._version import __version__
 from maillage.credit.credits import Bearing, Credits, allowance
 from maillage.credit.notice import Credit
 from maillage.errors import Phrase, QuestionError
-from maillage.export import format_named
+from maillage.export import find_format
 from maillage.files import asset, read_text
 from maillage.graph.description import describe
 from maillage.graph.report import read_report
@@ -56,7 +56,7 @@ class Graph:
         self.allow = allowance(allow)
         self._credits = Credits(self.store)
         # A build never changes: an answer stays true as long as it is open, which for a server is long.
-        self._asked = lru_cache(maxsize=500)(lambda name, lang, values: run(self.store, name, dict(values), lang))
+        self._ask_cached = lru_cache(maxsize=500)(lambda name, lang, values: run(self.store, name, dict(values), lang))
 
     def __enter__(self) -> "Graph":
         return self
@@ -71,10 +71,10 @@ class Graph:
         An endpoint says what `maillage publish` wrote there last; `?` when it says nothing, or several things.
         """
         if self.endpoint:
-            return f"{self._published()} ({strip_credentials(self.endpoint)})"
+            return f"{self._release_version()} ({strip_credentials(self.endpoint)})"
         return f"{__version__}+{read_report(self.folder)['digest'][:8]}"
 
-    def _published(self) -> str:
+    def _release_version(self) -> str:
         store = open_endpoint(self.endpoint, [graph_iri("release")])
         try:
             rows = store.ask(read_text(asset("graph") / "release" / "published.rq")).rows()
@@ -100,13 +100,13 @@ class Graph:
 
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:
         """The rows of a named question; values are IRIs, codes, labels or acronyms (see `maillage ask --list`)."""
-        return self._asked(name, lang, tuple(sorted(values.items())))
+        return self._ask_cached(name, lang, tuple(sorted(values.items())))
 
     def answer(
         self, name: str, values: Mapping[str, str], form: str = "table", lang: str = "fr", file: str = ""
     ) -> Answer:
         """A question answered in a format (see the function `answer`)."""
-        written = format_named(form)
+        written = find_format(form)
         table = self.ask(name, lang, **values)
         said = describe(self.store, table.iris()) if written.carries("graph") else b""
         content = said if written.carries("graph") else table
@@ -151,18 +151,18 @@ class Graph:
         """The network of a map for other programs, evidence and licence inside. Raises `unknown-format`."""
         from maillage.visualize.map.attributes import network_of
 
-        written = format_named(form, "network")
+        written = find_format(form, "network")
         drawing, title, credit = self._drawing(name, values, lang)
         return written.write(network_of(drawing, title, credit), credit, "network")
 
     def export(self, form: str, lang: str = "fr") -> bytes:
         """The whole graph in an RDF format. Raises `unknown-format`."""
-        written = format_named(form, "graph")
+        written = find_format(form, "graph")
         return statements(self.folder, written, self.credit([], lang))
 
     def tables(self, form: str, lang: str = "fr") -> dict[str, bytes]:
         """The answers of the questions tagged `release`, a file each. Raises `unknown-format`."""
-        return tables(self.store, format_named(form, "table"), self.credit([], lang))
+        return tables(self.store, find_format(form, "table"), self.credit([], lang))
 
     def _map(self, name: str, values: Mapping[str, str], lang: str) -> tuple[MapSpec, Focus | None, "Answers", Credit]:
         """A map and the answers to its questions in every language."""

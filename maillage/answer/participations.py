@@ -14,19 +14,19 @@ from maillage.credit.notice import Credit
 from maillage.errors import FileError, Phrase, QuestionError
 from maillage.files import short_path
 from maillage.locales import say_all
-from maillage.network.measures import measured
+from maillage.network.measures import measure_columns
 from maillage.network.model import Network
 from maillage.network.participations import H2020, Participations, read_participations
-from maillage.network.stability import named_for, stable_communities
-from maillage.network.synergy.participants import GIVEN, Advised, Participants, introducers
+from maillage.network.stability import stable_communities, top_marks
+from maillage.network.synergy.participants import REASONS, Participants, Shortlist, introducers
 from maillage.sources.card import read_card
 from maillage.sources.defaults import licence_iri
 from maillage.table import Column, Kind, Table
 
-SHARED_MOST = 3  # themes in common that are named, the rarest first
+MOST_THEMES = 3  # themes in common that are named, the rarest first
 
 
-class Studied:
+class Study:
     """A table of participations, read once. `source`: its file or folder."""
 
     def __init__(self, source: Path, since: str = "", until: str = "") -> None:
@@ -48,8 +48,8 @@ class Studied:
         return Credit("", "", say_all("credit.unstated"), (self.source.name,), release, "", lang)
 
     def measures(self) -> Table:
-        """A row a body, the strongest first (see `network.measures.measured`)."""
-        found = pl.DataFrame(measured(self.network, self.territories), infer_schema_length=None)
+        """A row a body, the strongest first (see `network.measures.measure_columns`)."""
+        found = pl.DataFrame(measure_columns(self.network, self.territories), infer_schema_length=None)
         said = self.read.bodies.join(found, on="body", how="left", maintain_order="left")
         return _table(said.sort("strength", "body", descending=[True, False]))
 
@@ -57,10 +57,10 @@ class Studied:
         """A row a body: its community by number (1 for the largest), its name, and how stable."""
         marks, rows = self._marks(), []
         for number, one in enumerate(stable_communities(self.network, seed), 1):
-            called = ", ".join(named_for(one, marks))
+            called = ", ".join(top_marks(one, marks))
             for body, held in sorted(one.bodies.items(), key=lambda item: (-item[1], item[0])):
                 rows.append((float(number), called, body, round(held, 4), round(one.stability, 4)))
-        found = pl.DataFrame(rows, schema=_GROUPED, orient="row")
+        found = pl.DataFrame(rows, schema=_COMMUNITY_COLUMNS, orient="row")
         return _table(found.join(self.read.bodies, on="body", how="left", maintain_order="left"))
 
     def _marks(self) -> Mapping[str, Sequence[str]]:
@@ -77,10 +77,10 @@ class Studied:
         Raises `unknown-value` for a body or a kind that the table does not have.
         """
         made = Participants(self.read, self.network)
-        rows = [row for one in made.advised(self.asked(body, kind), most) for row in _suggested(made, one)]
-        return _table(pl.DataFrame(rows, schema=_SUGGESTED | {_column(name): pl.Float64 for name in GIVEN}))
+        rows = [row for one in made.shortlists(self.places_of(body, kind), most) for row in _suggestion_rows(made, one)]
+        return _table(pl.DataFrame(rows, schema=_SUGGESTION_COLUMNS | {_column(name): pl.Float64 for name in REASONS}))
 
-    def asked(self, body: str, kind: str) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    def places_of(self, body: str, kind: str) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
         """The places of the body, of those of the kind, or of all. Raises as `suggestions` does."""
         bodies = self.read.bodies
         kept = pl.lit(True)
@@ -96,11 +96,11 @@ class Studied:
         return np.array(bodies.with_row_index("place").filter(kept)["place"], dtype=np.int64)
 
 
-_GROUPED = {
+_COMMUNITY_COLUMNS = {
     "community": pl.Float64, "communityName": pl.String, "body": pl.String, "stability": pl.Float64,
     "communityStability": pl.Float64,
 }  # fmt: skip
-_SUGGESTED = {
+_SUGGESTION_COLUMNS = {
     "body": pl.String, "rank": pl.Float64, "partner": pl.String, "score": pl.Float64, "weak": pl.Boolean,
     "introducers": pl.Float64, "introducer": pl.String, "sharedWithBody": pl.String, "sharedWithPartner": pl.String,
     "themes": pl.String,
@@ -113,9 +113,9 @@ def _column(reason: str) -> str:
     return "".join([first, *(word.capitalize() for word in more), "Points"])
 
 
-def _suggested(made: Participants, one: Advised) -> Iterator[dict[str, Any]]:
+def _suggestion_rows(made: Participants, one: Shortlist) -> Iterator[dict[str, Any]]:
     """Rows of one body: who introduces, an activity that the introducer shares with each, themes in common."""
-    scores, linked = one.scores, made.matrices.linked
+    scores, linked = one.scores, made.matrices.adjacency
     for rank, (other, common) in enumerate(zip(one.partners, introducers(linked, one.body, one.partners), strict=True)):
         families = {made.by.family[name] for name, points in one.points.items() if points[rank] > 0}
         yield {
@@ -128,7 +128,7 @@ def _suggested(made: Participants, one: Advised) -> Iterator[dict[str, Any]]:
             "introducer": made.names[common[0]] if len(common) else None,
             "sharedWithBody": made.shared_activity(one.body, common[0]) if len(common) else None,
             "sharedWithPartner": made.shared_activity(int(other), common[0]) if len(common) else None,
-            "themes": "; ".join(made.shared_themes(one.body, int(other))[:SHARED_MOST]),
+            "themes": "; ".join(made.shared_themes(one.body, int(other))[:MOST_THEMES]),
             **{_column(name): round(float(points[rank]), 4) for name, points in one.points.items()},
         }
 

@@ -9,7 +9,7 @@ from maillage.graph.report import read_report
 from maillage.graph.rules import read_rules
 from maillage.locales import in_every
 from maillage.queries import catalogue
-from maillage.visualize.portal.explorer import advised, bundles, data
+from maillage.visualize.portal.explorer import bundles, data, suggestions_file
 from maillage.visualize.portal.site import content, pages
 
 
@@ -23,5 +23,5 @@ def draw_portal(graph: Graph, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     said = content(graph.ask, catalogue(), lambda iris: describe(graph.store, iris), *told)
     yield from pages(said, lang)
     yield from data(said.world, catalogue(), graph.folder / "graph.nq")
-    yield advised(for_explorer(graph))
+    yield suggestions_file(for_explorer(graph))
     yield from bundles()

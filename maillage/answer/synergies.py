@@ -6,8 +6,8 @@ from typing import Any
 from maillage.answer.graph import Graph
 from maillage.credit.notice import Credit
 from maillage.locales import LANGUAGES
-from maillage.network.synergy.evidence_base import QUESTIONS, Known, known
-from maillage.network.synergy.suggest import Advice, Suggestion, ranked
+from maillage.network.synergy.evidence_base import QUESTIONS, EvidenceBase, gather_evidence
+from maillage.network.synergy.suggest import Advice, Suggestion, rank_suggestions
 from maillage.network.synergy.why import Why
 from maillage.network.synergy.why import why as why_pair
 from maillage.queries.parameters import resolve
@@ -22,7 +22,7 @@ class Synergies:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.known: Known = known({name: graph.ask(name).rows() for name in QUESTIONS})
+        self.known: EvidenceBase = gather_evidence({name: graph.ask(name).rows() for name in QUESTIONS})
         self.advice = Advice(self.known)
         self.names: Mapping[str, Mapping[str, str]] = {lang: _names(graph, lang) for lang in LANGUAGES}
 
@@ -41,15 +41,15 @@ class Synergies:
         Without body or territory, those between two regions come first.
         """
 
-        def found(pairs: Callable[[str, str], bool], count: int) -> tuple[Suggestion, ...]:
+        def find(pairs: Callable[[str, str], bool], count: int) -> tuple[Suggestion, ...]:
             ends = [body] if body else None
             return self.advice.best(count, ends, pairs, lambda one: not theme or _on(theme, one))
 
         if body or territories:
-            return found(lambda *ends: self._across(ends, territories), most)
-        between = found(self._between, most)
+            return find(lambda *ends: self._across(ends, territories), most)
+        between = find(self._between, most)
         within = most - len(between)
-        return (*between, *(found(lambda *ends: not self._between(*ends), within) if within else ()))
+        return (*between, *(find(lambda *ends: not self._between(*ends), within) if within else ()))
 
     def why(self, one: str, other: str) -> Why:
         return why_pair(self.advice, one, other)
@@ -114,27 +114,27 @@ def for_explorer(graph: Graph, most: int = TOP) -> dict[str, Any]:
     made = Synergies(graph)
     advice = made.advice
     chosen = {body: advice.for_body(body, most) for body in advice.names}
-    kept = ranked({(one.a, one.b): one for some in chosen.values() for one in some}.values())
+    kept = rank_suggestions({(one.a, one.b): one for some in chosen.values() for one in some}.values())
     place = {(one.a, one.b): number for number, one in enumerate(kept)}
     evidence = evidence_values(kept)
     return {
         "method": method_values(advice.by.points),
-        "names": _named(kept, made.names),
-        "suggestions": [_numbered(suggestion_values(one, made.names), list(evidence)) for one in kept],
+        "names": _names_in(kept, made.names),
+        "suggestions": [_number_evidence(suggestion_values(one, made.names), list(evidence)) for one in kept],
         "bodies": {body: [place[one.a, one.b] for one in some] for body, some in chosen.items() if some},
-        "abstained": {body: advice.known_of(body) for body in chosen if advice.abstains(body)},
+        "abstained": {body: advice.statement_count(body) for body in chosen if advice.abstains(body)},
         "evidence": [{"id": iri, **said} for iri, said in evidence.items()],
     }
 
 
-def _numbered(values: dict[str, Any], evidence: Sequence[str]) -> dict[str, Any]:
+def _number_evidence(values: dict[str, Any], evidence: Sequence[str]) -> dict[str, Any]:
     """The same with the evidence by its places: an IRI takes ninety letters."""
     place = {iri: number for number, iri in enumerate(evidence)}
     reasons = [{**reason, "evidence": [place[iri] for iri in reason["evidence"]]} for reason in values["reasons"]]
     return {**values, "reasons": reasons}
 
 
-def _named(kept: Sequence[Suggestion], names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+def _names_in(kept: Sequence[Suggestion], names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     used = {one.a for one in kept} | {one.b for one in kept}
     for one in kept:
         used |= {iri for reason in one.reasons for iri in (*reason.about, *reason.given, *reason.taken)}

@@ -25,7 +25,7 @@ def annotate(settings: Settings, text: Path, source: str | None, fill: bool, as_
     if fill and not source:
         raise click.UsageError(say(settings.lang, "annotate.fill-alone"))
     content = read(text)
-    findings = _checked(content, source, fill, settings.lang) if source else []
+    findings = _check(content, source, fill, settings.lang) if source else []
     if as_json:
         _print_json(content, findings)
     elif source:
@@ -35,7 +35,7 @@ def annotate(settings: Settings, text: Path, source: str | None, fill: bool, as_
     sys.exit(1 if findings else 0)
 
 
-def _checked(text: Text, source: str, fill: bool, lang: str) -> list[Finding]:
+def _check(text: Text, source: str, fill: bool, lang: str) -> list[Finding]:
     from maillage.graph.build import read_all
     from maillage.graph.rereading import reread
     from maillage.sources import passages
@@ -49,7 +49,7 @@ def _checked(text: Text, source: str, fill: bool, lang: str) -> list[Finding]:
     return reread([card], read.index, read.decisions, {source: text})
 
 
-def _described(paragraph: Paragraph) -> dict[str, int | str]:
+def _paragraph_values(paragraph: Paragraph) -> dict[str, int | str]:
     return {
         "number": paragraph.number,
         "start": paragraph.start,
@@ -65,7 +65,7 @@ def _print_json(text: Text, findings: list[Finding]) -> None:
         "file": text.name,
         "checksum": text.checksum,
         "characters": len(text.content),
-        "paragraphs": [_described(paragraph) for paragraph in text.paragraphs],
+        "paragraphs": [_paragraph_values(paragraph) for paragraph in text.paragraphs],
         "findings": [finding.as_dict() for finding in findings],
     }
     click.echo(json.dumps(said, ensure_ascii=False, indent=2))

@@ -12,7 +12,7 @@ import click
 
 from maillage.cli.lazy import Settings, endpoint_option, with_shared_options
 from maillage.errors import Phrase, QuestionError
-from maillage.export import ANSWERS, FORMATS, Content, format_named, suffixes
+from maillage.export import ANSWERS, FORMATS, Content, find_format, suffixes
 from maillage.files import by_suffix, read_text, short_path, write_whole
 from maillage.locales import say
 
@@ -29,7 +29,7 @@ class Target:
     def __init__(self, form: str | None, file: Path | None, contents: tuple[Content, ...] = ANSWERS) -> None:
         self.file, self.name = file, file.name if file else ""
         asked = form or (by_suffix(file, suffixes(*contents)) if file else "table")
-        self.written = format_named(asked, *contents)
+        self.written = find_format(asked, *contents)
         self.form = self.written.name
         if self.written.binary and not file and sys.stdout.isatty():
             raise QuestionError("bad-value", value=self.form, wanted=Phrase("value-terminal"))
@@ -57,14 +57,14 @@ def format_options() -> list[click.Parameter]:
     ]
 
 
-def aimed(command: Callable[..., None]) -> Callable[..., None]:
+def pass_target(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command its Target as `aim`, in place of what the format options said."""
 
     @wraps(command)
-    def gathered(settings: Settings, /, form: str | None, target: Path | None, **values: Any) -> None:
+    def wrapper(settings: Settings, /, form: str | None, target: Path | None, **values: Any) -> None:
         command(settings, aim=Target(form, target), **values)
 
-    return gathered
+    return wrapper
 
 
 class Questions(click.Group):
@@ -94,13 +94,13 @@ def _command(query: "Query", lang: str) -> click.Command:
     text = " ".join(filter(None, (query.summary[lang], query.description.get(lang))))
 
     @click.pass_obj
-    @aimed
-    def asked(settings: Settings, /, aim: Target, **values: str | None) -> None:
+    @pass_target
+    def run(settings: Settings, /, aim: Target, **values: str | None) -> None:
         given = {name: value for name, value in values.items() if value is not None}
         _answer(settings, query, given, aim)
 
     params = [*(_option(parameter, lang) for parameter in query.parameters), *format_options(), endpoint_option()]
-    return click.Command(query.name, callback=asked, params=params, help=text)
+    return click.Command(query.name, callback=run, params=params, help=text)
 
 
 def _option(parameter: "Parameter", lang: str) -> click.Parameter:
@@ -162,5 +162,5 @@ def query(settings: Settings, file: Path, timeout: float, form: str | None, targ
     if aim.form == "table" and not isinstance(found, bytes):
         aim.put(terminal_table(found, credit, "", aim.width))
         return
-    written = format_named(aim.form, "graph" if isinstance(found, bytes) else "table")
+    written = find_format(aim.form, "graph" if isinstance(found, bytes) else "table")
     aim.put(written.write(found, credit), written.beside(found, credit, aim.name) if aim.file else {})

@@ -9,11 +9,11 @@ import click
 
 from maillage.cli.ask import Target, terminal_table
 from maillage.cli.lazy import Settings
-from maillage.export import format_named
+from maillage.export import find_format
 from maillage.locales import say
 
 if TYPE_CHECKING:
-    from maillage.answer.participations import Studied
+    from maillage.answer.participations import Study
     from maillage.credit.notice import Credit
     from maillage.table import Table
 
@@ -32,27 +32,27 @@ def only_without_data(command: str, known: str, **given: object) -> None:
             raise QuestionError("unknown-parameter", query=f"{command} --data", name=name, known=known)
 
 
-def write_studied(
-    settings: Settings, aim: Target, data: Path, make: "Callable[[Studied], Table]", since: str = "", until: str = ""
+def write_study(
+    settings: Settings, aim: Target, data: Path, make: "Callable[[Study], Table]", since: str = "", until: str = ""
 ) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
-    from maillage.answer.participations import Studied
+    from maillage.answer.participations import Study
 
-    studied = Studied(data, since, until)
+    studied = Study(data, since, until)
     write_table(aim, make(studied), studied.credit(settings.lang))
 
 
-def suggest_studied(settings: Settings, aim: Target, data: Path, most: int, body: str, kind: str) -> None:
+def write_suggestions(settings: Settings, aim: Target, data: Path, most: int, body: str, kind: str) -> None:
     """The best strangers of the bodies asked; how many of them get none is told aside."""
 
-    def make(studied: "Studied") -> "Table":
+    def make(studied: "Study") -> "Table":
         table = studied.suggestions(most, body, kind)
-        asked, advised = studied.asked(body, kind), table.frame["body"].n_unique()
+        asked, advised = studied.places_of(body, kind), table.frame["body"].n_unique()
         if advised < len(asked):
             click.echo(say(settings.lang, "synergies.advised", n=advised, asked=len(asked)), err=True)
         return table
 
-    write_studied(settings, aim, data, make)
+    write_study(settings, aim, data, make)
 
 
 def write_table(aim: Target, table: "Table", credit: "Credit") -> None:
@@ -60,5 +60,5 @@ def write_table(aim: Target, table: "Table", credit: "Credit") -> None:
     if aim.form == "table":
         aim.put(terminal_table(table, credit, "", aim.width))
         return
-    written = format_named(aim.form, "table")
+    written = find_format(aim.form, "table")
     aim.put(written.write(table, credit), written.beside(table, credit, aim.name) if aim.file else {})

@@ -26,14 +26,14 @@ def review(settings: Settings, role: str) -> None:
     proposals = [one for one in read_proposals(proposals_file(settings.out)) if one.decision == "review"]
     count = 0
     for place, proposal in enumerate(_open(proposals), start=1):
-        click.echo(_shown(place, proposal, settings.lang))
+        click.echo(_proposal_text(place, proposal, settings.lang))
         keys = section(settings.lang, "identity review")["keys"]
         asked = say(settings.lang, "identity review.asked")
         answer = keys[click.prompt(asked, type=click.Choice(list(keys)), show_choices=False)]
         if answer == "quit":
             break
         if answer != "skip":
-            count += _answered(proposal, answer == "same", role, settings.lang)
+            count += _write_answer(proposal, answer == "same", role, settings.lang)
     click.echo(say(settings.lang, "identity review.written", n=count))
 
 
@@ -52,7 +52,7 @@ def _decisions() -> "list[Decision]":
     return read_whole(undecided=True).decisions
 
 
-def _shown(place: int, proposal: "Proposal", lang: str) -> str:
+def _proposal_text(place: int, proposal: "Proposal", lang: str) -> str:
     from maillage.matching.model import words_of
 
     said = ", ".join(words_of(proposal.levels, lang))
@@ -60,7 +60,7 @@ def _shown(place: int, proposal: "Proposal", lang: str) -> str:
     return f"\n{place}.\n{pair}\n  {proposal.score:.2f} : {said}"
 
 
-def _answered(proposal: "Proposal", same: bool, role: str, lang: str) -> int:
+def _write_answer(proposal: "Proposal", same: bool, role: str, lang: str) -> int:
     """Writes one answer, with the reason that the person gives or what the model saw; returns how many were written."""
     from maillage.graph.decide import add, new_decision
     from maillage.matching.model import words_of

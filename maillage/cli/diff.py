@@ -19,12 +19,12 @@ def diff(
     settings: Settings, before: Path, after: Path, form: str | None, everything: bool, target: Path | None
 ) -> None:
     from maillage.release.changeset import as_json, change_sets
-    from maillage.release.difference import compared
+    from maillage.release.difference import compare
     from maillage.release.sentences import AT_MOST, sentences
 
     if target and not form:
         form = by_suffix(target, {"txt": "text", "ttl": "ttl", "json": "json"})
-    with compared(before.absolute(), after.absolute()) as found:
+    with compare(before.absolute(), after.absolute()) as found:
         if form == "ttl":
             body = change_sets(found)
         elif form == "json":

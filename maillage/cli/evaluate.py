@@ -50,7 +50,7 @@ def evaluate(
         hint = Phrase("give-data")
         raise QuestionError("missing-parameter", query=f"evaluate {network}", name="data", hint=hint)
     steps = Steps(settings.lang)
-    result = _evaluated(network, data, _protocol(network, split, until, seed, queries), steps)
+    result = _evaluate_history(network, data, _protocol(network, split, until, seed, queries), steps)
     steps.end()
     if file:
         write_whole(file.absolute(), f"{json.dumps(result, indent=1, ensure_ascii=False)}\n".encode())
@@ -87,7 +87,7 @@ def _protocol(network: str, split: int | None, until: int | None, seed: int, que
     return Protocol(first, seed, regimes, some, until or float("inf"), queries)
 
 
-def _evaluated(network: str, data: Path, protocol: "Protocol", steps: Steps) -> dict[str, Any]:
+def _evaluate_history(network: str, data: Path, protocol: "Protocol", steps: Steps) -> dict[str, Any]:
     from maillage.errors import FileError
     from maillage.network.synergy.betagouv import read_betagouv
     from maillage.network.synergy.evaluate import evaluate as run

@@ -6,7 +6,7 @@ import click
 
 from maillage.cli.lazy import Settings
 from maillage.errors import MachineError
-from maillage.export import format_named
+from maillage.export import find_format
 from maillage.files import replace_folder, short_path, write_whole
 from maillage.locales import say
 
@@ -20,8 +20,8 @@ def export(settings: Settings, form: str, target: Path) -> None:
 
     target = target.absolute()
     with answer.open(settings.out, settings.allow) as graph:
-        if format_named(form).carries("table"):
-            _write_folder(target, format_named(form).extension, graph.tables(form, settings.lang))
+        if find_format(form).carries("table"):
+            _write_folder(target, find_format(form).extension, graph.tables(form, settings.lang))
         else:
             write_whole(target, graph.export(form, settings.lang))
     click.echo(say(settings.lang, "export.written", file=short_path(target)))

@@ -106,7 +106,7 @@ class Fetching:
             fetched = take(read_card(name), out, origin, self.client, self.accept, progress, self.codes)
         except MaillageError:
             progress.end()
-            _say_kept(out, name, self.settings.lang)
+            _say_last_copy(out, name, self.settings.lang)
             raise
         progress.end()
         _say(fetched, self.settings.lang)
@@ -126,13 +126,13 @@ def _names(origin: str | None) -> list[str]:
     """
     from maillage.sources.card import card_names
 
-    names = [name for name in card_names() if _may_be_fetched(name, origin)]
+    names = [name for name in card_names() if _may_fetch(name, origin)]
     if not names:
         raise NothingToFetch("nothing-to-fetch", source="*", file="data/*/source.yml")
     return names
 
 
-def _may_be_fetched(name: str, origin: str | None) -> bool:
+def _may_fetch(name: str, origin: str | None) -> bool:
     from maillage.sources.card import read_card
     from maillage.sources.fetch.plan import read_fetch
 
@@ -148,7 +148,7 @@ def _may_be_fetched(name: str, origin: str | None) -> bool:
 def _say(fetched: "FetchResult", lang: str) -> None:
     if fetched.unreachable:
         click.echo(say(lang, "fetch.warning", sentence=fetched.unreachable.sentence(lang)), err=True)
-        _say_kept_of(fetched.files, lang)
+        _say_copy_stays(fetched.files, lang)
     for name, file in fetched.files.items():
         key = "fetch.unchanged" if name in fetched.unchanged else "fetch.taken"
         click.echo(say(lang, key, name=name, records=file.records, size=_size(file.bytes, lang)))
@@ -157,15 +157,15 @@ def _say(fetched: "FetchResult", lang: str) -> None:
     click.echo(f"-> {short_path(fetched.folder)}")
 
 
-def _say_kept(out: Path, name: str, lang: str) -> None:
+def _say_last_copy(out: Path, name: str, lang: str) -> None:
     """That the last good copy, where there is one, is still there."""
     from maillage.sources.copies import folder_of, read_record
 
     if files := read_record(folder_of(out, name)):
-        _say_kept_of(files, lang)
+        _say_copy_stays(files, lang)
 
 
-def _say_kept_of(files: "dict[str, FileRecord]", lang: str) -> None:
+def _say_copy_stays(files: "dict[str, FileRecord]", lang: str) -> None:
     date = min(file.fetched_at for file in files.values())
     click.echo(say(lang, "fetch.kept", date=date), err=True)
 

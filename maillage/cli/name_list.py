@@ -51,10 +51,10 @@ def list_options(command: Callable[[NameList], object]) -> Function:
     """FILE, --column, -o, --territory, --identifier, --address and --engine, given to the command as one NameList."""
 
     @wraps(command)
-    def gathered(**given: Any) -> object:
+    def wrapper(**given: Any) -> object:
         return command(NameList(**given))
 
-    function: Function = gathered
+    function: Function = wrapper
     for option in reversed(_options()):
         function = option(function)
     return function

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.ask import Target, aimed, format_options
-from maillage.cli.data_option import data_option, only_without_data, write_studied, write_table
+from maillage.cli.ask import Target, format_options, pass_target
+from maillage.cli.data_option import data_option, only_without_data, write_study, write_table
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.errors import Phrase, QuestionError
 
@@ -37,7 +37,7 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
 @click.option("--mixing", type=click.Choice(["kind", "territory", "theme"]))
 @_significant
 @click.pass_obj
-@aimed
+@pass_target
 def measures(
     settings: Settings,
     since: str,
@@ -47,13 +47,13 @@ def measures(
     aim: Target,
     data: Path | None,
 ) -> None:
-    from maillage.answer.networks import Kept, measures_table, mixing_table
+    from maillage.answer.networks import TieFilter, measures_table, mixing_table
 
     if data:
         only_without_data("measures", "since, until", mixing=mixing, significant=significant)
-        write_studied(settings, aim, data, lambda studied: studied.measures(), since, until)
+        write_study(settings, aim, data, lambda studied: studied.measures(), since, until)
         return
-    kept, lang = Kept(since, until, significant), settings.lang
+    kept, lang = TieFilter(since, until, significant), settings.lang
 
     def make(made: "Synergies") -> "Table":
         return mixing_table(made, lang, mixing, kept) if mixing else measures_table(made, lang, kept)
@@ -67,7 +67,7 @@ def measures(
 @click.option("--step", type=click.IntRange(1, 100), metavar="YEARS")
 @_significant
 @click.pass_obj
-@aimed
+@pass_target
 def communities(
     settings: Settings,
     seed: int,
@@ -77,15 +77,15 @@ def communities(
     aim: Target,
     data: Path | None,
 ) -> None:
-    from maillage.answer.networks import Kept, communities_table, evolution_table
+    from maillage.answer.networks import TieFilter, communities_table, evolution_table
 
     if data:
         only_without_data("communities", "seed", over=over, step=step, significant=significant)
-        write_studied(settings, aim, data, lambda studied: studied.communities(seed))
+        write_study(settings, aim, data, lambda studied: studied.communities(seed))
         return
     if step and not over:
         raise QuestionError("bad-value", value=str(step), wanted=Phrase("value-step"))
-    kept, lang = Kept(significant=significant), settings.lang
+    kept, lang = TieFilter(significant=significant), settings.lang
 
     def make(made: "Synergies") -> "Table":
         if not over:
@@ -99,7 +99,7 @@ def communities(
 @click.option("--bridges", is_flag=True)
 @click.option("--brokers", nargs=2, metavar="A B")
 @click.pass_obj
-@aimed
+@pass_target
 def gaps(settings: Settings, bridges: bool, brokers: tuple[str, str] | None, aim: Target) -> None:
     from maillage import answer
     from maillage.answer.networks import bridges_table, brokers_table

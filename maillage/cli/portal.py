@@ -22,7 +22,7 @@ MARK = "search.json"  # what tells a portal from a folder of another hand
 
 
 @dataclass(frozen=True)
-class Drawn:
+class MapFile:
     """A map as written: its file under `maps/`, the name of the map, the body it is drawn around ("" for none)."""
 
     file: str
@@ -64,11 +64,11 @@ def write_site(graph: "Graph", folder: Path, lang: str) -> int:
     return written
 
 
-def draw_maps(graph: "Graph", folder: Path, lang: str) -> list[Drawn]:
+def draw_maps(graph: "Graph", folder: Path, lang: str) -> list[MapFile]:
     """Every map of the whole graph, and one around each of the best connected bodies."""
-    wanted = [Drawn(f"{name}.html", name) for name in MAPS]
+    wanted = [MapFile(f"{name}.html", name) for name in MAPS]
     wanted += [
-        Drawn(f"ego-{iri.rsplit('/', 1)[-1]}.html", "ego", iri, label) for iri, label in best_connected(graph, EGOS)
+        MapFile(f"ego-{iri.rsplit('/', 1)[-1]}.html", "ego", iri, label) for iri, label in best_connected(graph, EGOS)
     ]
     for one in wanted:
         values = {"body": one.body} if one.body else {}

@@ -10,7 +10,7 @@ import click
 from maillage.errors import MachineError, MaillageError
 from maillage.locales import say, section
 
-_INTERRUPTED = 130
+_SIGINT_CODE = 130
 
 REFUSALS = (MaillageError, click.ClickException, click.Abort, ModuleNotFoundError)
 
@@ -46,7 +46,7 @@ def _near(names: object, lang: str) -> str:
     return say(lang, "usage.near", names=", ".join(map(str, found))) if found else ""
 
 
-def _wanted(kind: click.ParamType[Any], lang: str) -> str:
+def _hint(kind: click.ParamType[Any], lang: str) -> str:
     if isinstance(kind, click.Choice):
         return say(lang, "usage.choices", choices=", ".join(map(str, kind.choices)))
     kinds = section(lang, "kinds")  # by click's names of what an option takes
@@ -66,7 +66,7 @@ def _fault(error: click.UsageError, lang: str) -> tuple[str, dict[str, str | Non
             return "missing", {"name": section(lang, "usage")["or"].join(error.param.opts)}
         case click.BadParameter() if error.param:
             name = section(lang, "usage")["or"].join(error.param.opts)
-            return "bad-value", {"name": name, "wanted": _wanted(error.param.type, lang)}
+            return "bad-value", {"name": name, "wanted": _hint(error.param.type, lang)}
     return "other", {}
 
 
@@ -81,18 +81,18 @@ def _usage(error: click.UsageError, lang: str) -> str:
 def tell(error: Exception, lang: str) -> int:
     """Says why the command stopped and returns the exit code; a defect of ours is raised again."""
     if isinstance(error, MaillageError):
-        return _said(error.sentence(lang), error.exit_code)
+        return _echo(error.sentence(lang), error.exit_code)
     if isinstance(error, ModuleNotFoundError) and error.name in EXTRA_OF:
         return tell(MachineError("missing-extra", package=error.name, extra=EXTRA_OF[error.name]), lang)
     if isinstance(error, click.UsageError):
-        return _said(_usage(error, lang), error.exit_code)
+        return _echo(_usage(error, lang), error.exit_code)
     if isinstance(error, click.ClickException):
-        return _said(error.format_message(), error.exit_code)
+        return _echo(error.format_message(), error.exit_code)
     if isinstance(error, click.Abort):
-        return _said(say(lang, "usage.interrupted"), _INTERRUPTED)
+        return _echo(say(lang, "usage.interrupted"), _SIGINT_CODE)
     raise error
 
 
-def _said(sentence: str, code: int) -> int:
+def _echo(sentence: str, code: int) -> int:
     click.echo(sentence, err=True)
     return code

@@ -10,7 +10,7 @@ import click
 from maillage.cli.build import Steps, today_option
 from maillage.cli.lazy import Settings
 from maillage.cli.ontology import write_pages
-from maillage.cli.portal import Drawn, draw_maps, write_site
+from maillage.cli.portal import MapFile, draw_maps, write_site
 from maillage.files import folder_aside, out_folder, short_path, write_whole
 from maillage.locales import say
 
@@ -58,7 +58,7 @@ def show_summary(graph: "Graph", lang: str) -> None:
             click.echo(f"{row['count']:>7}  {row['whatLabel']}")
 
 
-def _say_what_to_open(out: Path, drawn: list[Drawn], lang: str) -> None:
+def _say_what_to_open(out: Path, drawn: list[MapFile], lang: str) -> None:
     first, index = short_path(out / "portal" / "index.html"), short_path(out / "index.html")
     maps, release = short_path(out / "maps"), short_path(out / "release")
     said = {"first": first, "index": index, "maps": maps, "n": len(drawn), "release": release}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from maillage.web import settings as web
     from maillage.web.releases import Prepare
 
-_FAREWELL = 5  # seconds beyond a query's limit in which what is at work may end
+_GRACE = 5  # seconds beyond a query's limit in which what is at work may end
 
 
 @click.command()
@@ -50,7 +50,7 @@ def serve(
     out = out_folder(settings.out)
     if not (out / "graph" / "report.json").is_file():
         raise MachineError("no-build", folder=short_path(out))
-    told = web.Settings(
+    told = web.ServerSettings(
         out=out,
         portal=portal.absolute() if portal else out / "portal",
         seconds=time_limit,
@@ -60,9 +60,9 @@ def serve(
         allow=settings.allow,
     )
     prepare = _refuse(told.portal) if portal else _write(out, settings)
-    asyncio.run(_tried(told, prepare))
+    asyncio.run(_try_start(told, prepare))
     app = application(told, prepare, lambda line: click.echo(line, err=True))
-    patience = round(time_limit) + _FAREWELL
+    patience = round(time_limit) + _GRACE
     config = uvicorn.Config(app, host, port, log_level="error", access_log=False, timeout_graceful_shutdown=patience)
     listener = listening(config)
     signal.signal(signal.SIGTERM, lambda *_: None)  # what uvicorn raises again once it has ended: an end like another
@@ -83,7 +83,7 @@ def listening(config: "uvicorn.Config") -> socket.socket:
     return found
 
 
-async def _tried(told: "web.Settings", prepare: "Prepare") -> None:
+async def _try_start(told: "web.ServerSettings", prepare: "Prepare") -> None:
     """Whatever would keep the server from beginning is said here, by its sentence.
 
     Raises `engine-absent`, `engine-dead`, `old-portal`, CannotWrite.
@@ -92,7 +92,7 @@ async def _tried(told: "web.Settings", prepare: "Prepare") -> None:
     from maillage.web.releases import ready
 
     try:
-        engine = await Oxigraph.begun(told.out / "graph" / "store", told.memory)
+        engine = await Oxigraph.start(told.out / "graph" / "store", told.memory)
     except EngineDown:
         raise MachineError("engine-dead") from None
     await engine.stop()

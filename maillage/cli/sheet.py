@@ -85,7 +85,7 @@ def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any],
     from maillage.sources.sheet import archive, intake
 
     known = archive.facts_of(folder)
-    facts = intake.facts(_asked(known | said, lang), folder.name, file, datetime.now(UTC).date())
+    facts = intake.facts(_ask_missing(known | said, lang), folder.name, file, datetime.now(UTC).date())
     if intake.says_more(found, facts, known):
         intake.keep(found, folder, facts)
         click.echo(f"-> {short_path(folder)}")
@@ -93,7 +93,7 @@ def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any],
         click.echo(say(lang, "import.known-all"))
 
 
-def _asked(said: dict[str, Any], lang: str) -> dict[str, Any]:
+def _ask_missing(said: dict[str, Any], lang: str) -> dict[str, Any]:
     """What is not said yet is asked of whoever sits at the terminal."""
     from maillage.sources.sheet.intake import FACTS
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from maillage.cli.ask import Target
-from maillage.cli.data_option import data_option, only_without_data, suggest_studied
+from maillage.cli.data_option import data_option, only_without_data, write_suggestions
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.export import ANSWERS, FORMATS, formats
 
@@ -38,7 +38,7 @@ def synergies(
 ) -> None:
     aim = Target(form, target, (*ANSWERS, "suggestions"))
     if data or kind:
-        suggest_studied(settings, aim, _table(data, territory=territories, theme=theme, why=why), top, body, kind)
+        write_suggestions(settings, aim, _table(data, territory=territories, theme=theme, why=why), top, body, kind)
         return
     from maillage import answer
     from maillage.answer.synergies import Synergies

@@ -116,7 +116,7 @@ def suffixes(*contents: Content) -> dict[str, str]:
     return {form.extension: name for name, form in formats(*contents).items()}
 
 
-def format_named(name: str, *contents: Content) -> Format:
+def find_format(name: str, *contents: Content) -> Format:
     """The format of that name, suffix or label, if it carries one of these contents. Raises `unknown-format`."""
     known = formats(*(contents or ANSWERS))
     for form in known.values():

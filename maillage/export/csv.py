@@ -19,10 +19,10 @@ DATATYPES = {"iri": "anyURI", "label": "string", "text": "string", "term": "stri
 
 def write(table: Table, credit: Credit) -> bytes:
     """The rows; the licence stands in the file that `beside` gives, since CSV has no place for it."""
-    return separated(table, ",")
+    return write_separated(table, ",")
 
 
-def separated(table: Table, mark: str) -> bytes:
+def write_separated(table: Table, mark: str) -> bytes:
     return table.frame.write_csv(separator=mark, line_terminator="\n", null_value="").encode()
 
 

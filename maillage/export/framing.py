@@ -18,16 +18,16 @@ REVERSE: Mapping[str, tuple[str, str]] = {  # the key that points to the thing: 
 
 
 def terms() -> dict[str, Any]:
-    """What the context must say for `framed` to read back."""
+    """What the context must say for `frame` to read back."""
     return {name: {"@reverse": property_} for property_, name in REVERSE.values()}
 
 
-def shortened(node: dict[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
+def shorten(node: dict[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     """A compacted node with the short forms that its context allows and that rdflib leaves out: `type`, `id:…`, and
     the slug of a concept where the property has one list.
     """
     found = {key: _shorter(value, context.get(key), context) for key, value in node.items()}
-    types = [one for key in ("@type", "rdfType") for one in _listed(found.pop(key, []))]
+    types = [one for key in ("@type", "rdfType") for one in _as_list(found.pop(key, []))]
     if types:
         found["type" if context.get("type") == "@type" else "@type"] = [_name(one) for one in types]
     return found
@@ -48,7 +48,7 @@ def _shorter(value: Any, said: Any, context: Mapping[str, Any]) -> Any:
     return f"id:{value.removeprefix(things)}" if things and of_thing and value.startswith(things) else value
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
@@ -57,14 +57,14 @@ def _name(type_: Any) -> str:
 
 
 def outline(node: Node, start: int) -> Node:
-    """What of a node decides where `framed` puts it and others: its name and what it points to as a part or a whole.
+    """What of a node decides where `frame` puts it and others: its name and what it points to as a part or a whole.
 
     `@start`: where the node lies.
     """
     parts = f"{node['@id']}/"
     found: Node = {"@id": node["@id"], "@start": start}
     for key, value in node.items():
-        kept = [one for one in _listed(value) if isinstance(one, str) and one.startswith(parts)]
+        kept = [one for one in _as_list(value) if isinstance(one, str) and one.startswith(parts)]
         if kept:
             found[key] = kept
         elif key in REVERSE and isinstance(value, str):
@@ -72,7 +72,7 @@ def outline(node: Node, start: int) -> Node:
     return found
 
 
-def framed(nodes: list[Node]) -> list[Node]:
+def frame(nodes: list[Node]) -> list[Node]:
     """The nodes of one compacted graph, those that belong under another one moved there."""
     known: Nodes = {str(node["@id"]): node for node in nodes if "@id" in node}
     above: dict[str, str] = {}

@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
-from maillage.export.framing import Node, framed, outline, shortened, terms
+from maillage.export.framing import Node, frame, outline, shorten, terms
 from maillage.export.parts import Parts, triples
-from maillage.export.statements import credited, merged, read, written
+from maillage.export.statements import credit_triples, merge_graphs, read, serialise
 from maillage.files import asset, read_text
 
 CHUNK = 20_000  # statements that rdflib holds at a time
@@ -27,9 +27,9 @@ def write(body: bytes, credit: Credit, context: Any = None) -> bytes:
     `context`: another one than `ontology/context.jsonld`.
     """
     context = context or _context()
-    nodes = framed(_nodes([*credited(credit), *merged(read(body))], context))
-    content = {"@context": [context, terms()], "@graph": sorted(map(_ordered, nodes), key=_name)}
-    return f"{_said(content)}\n".encode()
+    nodes = frame(_nodes([*credit_triples(credit), *merge_graphs(read(body))], context))
+    content = {"@context": [context, terms()], "@graph": sorted(map(_sort, nodes), key=_name)}
+    return f"{_dump(content)}\n".encode()
 
 
 def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
@@ -38,25 +38,25 @@ def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
     What is held of each (see `outline`) takes some six hundred bytes.
     """
     context = _context()
-    head, _, tail = _said({"@context": [context, terms()], "@graph": [0]}).rpartition("\n  0")
+    head, _, tail = _dump({"@context": [context, terms()], "@graph": [0]}).rpartition("\n  0")
     target.write(head.encode())
     with TemporaryFile() as aside:
-        said = _laid(chain(credited(credit), triples(parts)), context, aside)
+        said = _write_nodes(chain(credit_triples(credit), triples(parts)), context, aside)
         for place, members in enumerate(said):
-            (node,) = framed([_read_at(aside, start) for start in members])
-            text = _said(_ordered(node)).replace("\n", "\n  ")
+            (node,) = frame([_read_at(aside, start) for start in members])
+            text = _dump(_sort(node)).replace("\n", "\n  ")
             target.write(f"{',' * bool(place)}\n  {text}".encode())
     target.write(f"{tail}\n".encode())
 
 
-def _laid(said: Iterable[ox.Triple], context: Any, aside: BinaryIO) -> list[list[int]]:
+def _write_nodes(said: Iterable[ox.Triple], context: Any, aside: BinaryIO) -> list[list[int]]:
     """Writes each node on a line; for each that stands under none, in their order, where it and those under it lie."""
     outlines: list[Node] = []
     for held in _chunks(said):
         for node in _nodes(held, context):
             outlines.append(outline(node, aside.tell()))
             aside.write(json.dumps(node).encode() + b"\n")
-    return [sorted(_starts(node)) for node in sorted(framed(outlines), key=_name)]
+    return [sorted(_starts(node)) for node in sorted(frame(outlines), key=_name)]
 
 
 def _chunks(said: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
@@ -76,10 +76,10 @@ def _nodes(said: list[ox.Triple], context: Any) -> list[Node]:
     from rdflib import Graph
 
     graph = Graph()
-    graph.parse(data=written(said, ox.RdfFormat.N_TRIPLES), format="nt")
+    graph.parse(data=serialise(said, ox.RdfFormat.N_TRIPLES), format="nt")
     compact = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
     nodes = compact.get("@graph") or [{key: compact[key] for key in compact if key != "@context"}]
-    return sorted((shortened(node, context) for node in nodes), key=_name)  # rdflib has no order of its own
+    return sorted((shorten(node, context) for node in nodes), key=_name)  # rdflib has no order of its own
 
 
 def _starts(outlined: Any) -> Iterator[int]:
@@ -98,7 +98,7 @@ def _read_at(aside: BinaryIO, start: int) -> Node:
     return node
 
 
-def _said(content: Any) -> str:
+def _dump(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
@@ -110,14 +110,14 @@ def _name(node: Any) -> str:
     return str(node.get("@id", node.get("id", "")))
 
 
-def _ordered(value: Any) -> Any:
+def _sort(value: Any) -> Any:
     """The same value with keys and the members of sets in one order (JSON-LD gives them none): the name of a
     thing first, what stands under it last.
     """
     if isinstance(value, dict):
-        return {key: _ordered(value[key]) for key in sorted(value, key=_rank)}
+        return {key: _sort(value[key]) for key in sorted(value, key=_rank)}
     if isinstance(value, list):
-        return sorted((_ordered(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
+        return sorted((_sort(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
     return value
 
 

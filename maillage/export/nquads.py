@@ -3,12 +3,12 @@
 import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
-from maillage.export.statements import written
+from maillage.export.statements import serialise
 
 
 def write(body: bytes, credit: Credit) -> bytes:
     """Nothing is added: canonical N-Quads has no comment, and the dump must stay what the build made."""
-    lines = written(ox.parse(body, format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS)
+    lines = serialise(ox.parse(body, format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS)
     return b"".join(sorted(set(lines.splitlines(keepends=True))))
 
 

@@ -24,7 +24,7 @@ def quads(parts: Parts) -> Iterator[ox.Quad]:
 
 
 def triples(parts: Parts) -> Iterator[ox.Triple]:
-    """What `statements.merged` gives of the same graphs, in the same order."""
+    """What `statements.merge_graphs` gives of the same graphs, in the same order."""
     read = [_triples(path) for path in parts.values()]
     if len(read) == 1:
         yield from read[0]

@@ -3,14 +3,14 @@
 import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
-from maillage.export.statements import credited, merged, read, written
+from maillage.export.statements import credit_triples, merge_graphs, read, serialise
 from maillage.terms import xml_text
 
 
 def write(body: bytes, credit: Credit) -> bytes:
     """RDF/XML has one graph: statements of several come merged. What XML 1.0 cannot hold is taken out of texts."""
-    triples = [*credited(credit), *map(_fit, merged(read(body)))]
-    return written(triples, ox.RdfFormat.RDF_XML)
+    triples = [*credit_triples(credit), *map(_fit, merge_graphs(read(body)))]
+    return serialise(triples, ox.RdfFormat.RDF_XML)
 
 
 def _fit(triple: ox.Triple) -> ox.Triple:

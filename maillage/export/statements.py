@@ -16,14 +16,14 @@ def read(body: bytes) -> list[ox.Quad]:
     return sorted(set(ox.parse(body, format=ox.RdfFormat.N_QUADS)), key=order)
 
 
-def written(statements: Iterable[Statement], form: ox.RdfFormat) -> bytes:
+def serialise(statements: Iterable[Statement], form: ox.RdfFormat) -> bytes:
     """The statements as they come, with the prefixes that they use."""
     kept = list(statements)
     return ox.serialize(kept, format=form, prefixes=used_prefixes(kept)) or b""
 
 
-def stream_written(read: Callable[[], Iterable[Statement]], form: ox.RdfFormat, target: BinaryIO) -> None:
-    """`written` of statements that are not held: they are read twice, the first time for their prefixes."""
+def serialise_stream(read: Callable[[], Iterable[Statement]], form: ox.RdfFormat, target: BinaryIO) -> None:
+    """`serialise` of statements that are not held: they are read twice, the first time for their prefixes."""
     prefixes = used_prefixes(read())
     ox.serialize(read(), target, format=form, prefixes=prefixes)
 
@@ -35,12 +35,12 @@ def order(said: Statement) -> tuple[str, str, bool, str, str]:
     return graph, str(said.subject), not typed, str(said.predicate), str(said.object)
 
 
-def merged(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
+def merge_graphs(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
     """The same statements without their graphs, in the same order."""
     return sorted({quad.triple for quad in quads}, key=order)
 
 
-def credited(credit: Credit) -> list[ox.Triple]:
+def credit_triples(credit: Credit) -> list[ox.Triple]:
     """What a file says of itself: the release that it comes from, its licence and its credits."""
     release = ox.NamedNode(iri("release", credit.release))
     said: list[tuple[str, ox.NamedNode | ox.Literal]] = [

@@ -12,7 +12,7 @@ from maillage.export import turtle
 from maillage.terms import XSD, concept_iri, expand, iri
 
 Values = Mapping[str, Any]
-Said = tuple[str, ox.NamedNode | ox.Literal]
+Property = tuple[str, ox.NamedNode | ox.Literal]
 
 
 def write(values: Values, credit: Credit) -> bytes:
@@ -34,23 +34,23 @@ def _lines(one: Values, evidence: Mapping[str, Values], method: str, credit: Cre
     name = f"{_last(one['a'])}--{_last(one['b'])}"
     reasons = {iri("suggestion", f"{name}--{reason['name']}"): reason for reason in one["reasons"]}
     rests = sorted({statement for reason in one["reasons"] for statement in reason["evidence"]})
-    said: list[Said] = [
-        ("rdf:type", _named("mai:Suggestion")),
+    said: list[Property] = [
+        ("rdf:type", _term("mai:Suggestion")),
         *(("mai:suggests", ox.NamedNode(one[end])) for end in ("a", "b")),
         ("mai:score", _decimal(one["score"])),
         ("mai:suggestedBy", ox.Literal(method)),
         *(("mai:reason", ox.NamedNode(reason)) for reason in reasons),
         *(("prov:wasDerivedFrom", ox.NamedNode(statement)) for statement in rests),
         ("schema:version", ox.Literal(credit.release)),
-        ("dcterms:issued", _typed(str(date.fromisoformat(str(credit.date))), "date")),
+        ("dcterms:issued", _typed_literal(str(date.fromisoformat(str(credit.date))), "date")),
     ]
     yield from _triples(iri("suggestion", name), said)
     for me, reason in reasons.items():
         yield from _triples(me, _reason(reason, evidence))
 
 
-def _reason(reason: Values, evidence: Mapping[str, Values]) -> Iterator[Said]:
-    yield "rdf:type", _named("mai:Reason")
+def _reason(reason: Values, evidence: Mapping[str, Values]) -> Iterator[Property]:
+    yield "rdf:type", _term("mai:Reason")
     yield "mai:reasonKind", ox.NamedNode(concept_iri("reason", reason["name"]))
     yield "mai:reasonFamily", ox.NamedNode(concept_iri("reason", reason["family"]))
     yield "mai:points", _decimal(reason["points"])
@@ -67,26 +67,26 @@ def _reason(reason: Values, evidence: Mapping[str, Values]) -> Iterator[Said]:
         yield "schema:mentions", ox.NamedNode(thing)
 
 
-def _about(name: str, what: str) -> Said:
+def _about(name: str, what: str) -> Property:
     """A year of activity, a word, or a thing of the graph."""
     if name == "recent":
-        return "dcterms:date", _typed(what, "gYear")
+        return "dcterms:date", _typed_literal(what, "gYear")
     return ("schema:keywords", ox.Literal(what)) if name == "words" else ("schema:about", ox.NamedNode(what))
 
 
-def _triples(me: str, said: Iterable[Said]) -> Iterator[ox.Triple]:
-    yield from (ox.Triple(ox.NamedNode(me), _named(predicate), value) for predicate, value in said)
+def _triples(me: str, said: Iterable[Property]) -> Iterator[ox.Triple]:
+    yield from (ox.Triple(ox.NamedNode(me), _term(predicate), value) for predicate, value in said)
 
 
-def _named(name: str) -> ox.NamedNode:
+def _term(name: str) -> ox.NamedNode:
     return ox.NamedNode(expand(name))
 
 
 def _decimal(value: float) -> ox.Literal:
-    return _typed(f"{value:.4f}".rstrip("0") + ("0" if value == round(value) else ""), "decimal")
+    return _typed_literal(f"{value:.4f}".rstrip("0") + ("0" if value == round(value) else ""), "decimal")
 
 
-def _typed(value: str, datatype: str) -> ox.Literal:
+def _typed_literal(value: str, datatype: str) -> ox.Literal:
     return ox.Literal(value, datatype=ox.NamedNode(f"{XSD}{datatype}"))
 
 

@@ -22,11 +22,11 @@ def write(table: Table, credit: Credit, width: int | None = None) -> bytes:
     lines = [titles, *rows]
     widths = [max(wide(line[place]) for line in lines) for place in range(len(titles))]
     fits = width is None or sum(widths) + len(GAP) * (len(widths) - 1) <= width
-    body = _aligned(lines, widths, shown.columns) if fits else _blocks(titles, rows, width or 0)
+    body = _align(lines, widths, shown.columns) if fits else _blocks(titles, rows, width or 0)
     return "\n".join([*body, "", credit.text(None if width is None else ON_SCREEN)]).encode()
 
 
-def _aligned(lines: list[list[str]], widths: list[int], columns: tuple[Column, ...]) -> list[str]:
+def _align(lines: list[list[str]], widths: list[int], columns: tuple[Column, ...]) -> list[str]:
     written = [_line(line, widths, columns) for line in lines]
     return [written[0], GAP.join("─" * size for size in widths), *written[1:]]
 
@@ -41,13 +41,13 @@ def _blocks(titles: list[str], rows: list[list[str]], width: int) -> list[str]:
         for title, cell in zip(titles, row, strict=True):
             if cell:
                 head = f"{mark}{GAP}{title}{' ' * (margin - wide(title))}{GAP}"
-                lines += _folded(head, cell, width)
+                lines += _fold(head, cell, width)
                 mark = " " * number
         lines.append("")
     return lines
 
 
-def _folded(head: str, cell: str, width: int) -> list[str]:
+def _fold(head: str, cell: str, width: int) -> list[str]:
     room = max(width - wide(head), 20)
     pieces = textwrap.wrap(cell, room, break_long_words=False, break_on_hyphens=False)
     return [head + pieces[0], *(" " * wide(head) + piece for piece in pieces[1:])]
@@ -82,10 +82,10 @@ def _cells(char: str) -> int:
 
 
 def _line(cells: list[str], widths: list[int], columns: tuple[Column, ...]) -> str:
-    padded = (_padded(*both) for both in zip(cells, widths, columns, strict=True))
+    padded = (_pad(*both) for both in zip(cells, widths, columns, strict=True))
     return GAP.join(padded).rstrip()
 
 
-def _padded(cell: str, size: int, column: Column) -> str:
+def _pad(cell: str, size: int, column: Column) -> str:
     blank = " " * (size - wide(cell))
     return blank + cell if column.kind == "number" else cell + blank

@@ -7,18 +7,18 @@ import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
 from maillage.export.parts import Parts, quads
-from maillage.export.statements import comment, credited, read, stream_written, written
+from maillage.export.statements import comment, credit_triples, read, serialise, serialise_stream
 
 
 def write(body: bytes, credit: Credit) -> bytes:
     """Every named graph under its IRI."""
-    return comment(credit) + written([*_said(credit), *read(body)], ox.RdfFormat.TRIG)
+    return comment(credit) + serialise([*_credit_quads(credit), *read(body)], ox.RdfFormat.TRIG)
 
 
 def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
     target.write(comment(credit))
-    stream_written(lambda: chain(_said(credit), quads(parts)), ox.RdfFormat.TRIG, target)
+    serialise_stream(lambda: chain(_credit_quads(credit), quads(parts)), ox.RdfFormat.TRIG, target)
 
 
-def _said(credit: Credit) -> list[ox.Quad]:
-    return [ox.Quad(triple.subject, triple.predicate, triple.object) for triple in credited(credit)]
+def _credit_quads(credit: Credit) -> list[ox.Quad]:
+    return [ox.Quad(triple.subject, triple.predicate, triple.object) for triple in credit_triples(credit)]

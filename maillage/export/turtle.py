@@ -7,14 +7,14 @@ import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
 from maillage.export.parts import Parts, triples
-from maillage.export.statements import comment, credited, merged, read, stream_written, written
+from maillage.export.statements import comment, credit_triples, merge_graphs, read, serialise, serialise_stream
 
 
 def write(body: bytes, credit: Credit) -> bytes:
     """Turtle has one graph: statements of several graphs come merged."""
-    return comment(credit) + written([*credited(credit), *merged(read(body))], ox.RdfFormat.TURTLE)
+    return comment(credit) + serialise([*credit_triples(credit), *merge_graphs(read(body))], ox.RdfFormat.TURTLE)
 
 
 def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
     target.write(comment(credit))
-    stream_written(lambda: chain(credited(credit), triples(parts)), ox.RdfFormat.TURTLE, target)
+    serialise_stream(lambda: chain(credit_triples(credit), triples(parts)), ox.RdfFormat.TURTLE, target)

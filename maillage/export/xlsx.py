@@ -12,7 +12,7 @@ from maillage.errors import MachineError
 from maillage.table import Cell, Table
 
 LONGEST = 32_767  # characters that Excel takes in a cell
-CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed, so that the same rows give the same bytes
+CREATION_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed, so that the same rows give the same bytes
 WIDEST, SAMPLE = 60, 200
 
 
@@ -20,7 +20,7 @@ def write(table: Table, credit: Credit) -> bytes:
     """Raises `missing-extra` where XlsxWriter is not installed."""
     body = io.BytesIO()
     workbook = _workbook(body)
-    workbook.set_properties({"created": CREATED, "comments": credit.text()})
+    workbook.set_properties({"created": CREATION_DATE, "comments": credit.text()})
     bold = workbook.add_format({"bold": True})
     _data(workbook.add_worksheet(credit.word("data")), table, bold)
     _credits(workbook.add_worksheet(credit.word("sheet")), credit, bold)

@@ -16,7 +16,7 @@ Place = tuple[int, int]  # of a window, and of a community in it
 
 
 @dataclass(frozen=True)
-class Step:
+class Snapshot:
     """A community in one window, by the places of both, from 0; `before`, `after`: places in the windows beside.
 
     `line`: the same number for what goes on from window to window, from 1; of several ways on, the nearest keeps it.
@@ -39,9 +39,9 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
-def follow(windows: Sequence[Groups], match: float = MATCH) -> tuple[Step, ...]:
+def follow(windows: Sequence[Groups], match: float = MATCH) -> tuple[Snapshot, ...]:
     """The communities of each window in turn, and how each came and went."""
-    likeness = [_matched(one, other, match) for one, other in pairwise(windows)]
+    likeness = [_likeness(one, other, match) for one, other in pairwise(windows)]
     before: dict[Place, dict[int, float]] = defaultdict(dict)
     after: dict[Place, dict[int, float]] = defaultdict(dict)
     for number, pairs in enumerate(likeness):
@@ -49,15 +49,15 @@ def follow(windows: Sequence[Groups], match: float = MATCH) -> tuple[Step, ...]:
             after[number, i][j] = before[number + 1, j][i] = found
     lines = _lines(windows, before, after)
     return tuple(
-        Step(
-            *at, windows[at[0]][at[1]], lines[at], _came(at, before, after), _went(at, len(windows), before, after),
+        Snapshot(
+            *at, windows[at[0]][at[1]], lines[at], _origin(at, before, after), _fate(at, len(windows), before, after),
             tuple(sorted(before[at])), tuple(sorted(after[at])), max(before[at].values(), default=0.0),
         )
         for at in [(number, place) for number, groups in enumerate(windows) for place in range(len(groups))]
     )  # fmt: skip
 
 
-def _matched(one: Groups, other: Groups, match: float) -> dict[Place, float]:
+def _likeness(one: Groups, other: Groups, match: float) -> dict[Place, float]:
     found = {(i, j): jaccard(a, b) for i, a in enumerate(one) for j, b in enumerate(other)}
     return {ends: value for ends, value in found.items() if value >= match}
 
@@ -65,23 +65,23 @@ def _matched(one: Groups, other: Groups, match: float) -> dict[Place, float]:
 Ways = Mapping[Place, Mapping[int, float]]
 
 
-def _came(at: Place, before: Ways, after: Ways) -> str:
+def _origin(at: Place, before: Ways, after: Ways) -> str:
     window, _ = at
     if window == 0:
         return ""
     parts = any(len(after[window - 1, place]) > 1 for place in before[at])
-    return _named(len(before[at]), "birth", parts, len(before[at]) > 1)
+    return _event_name(len(before[at]), "birth", parts, len(before[at]) > 1)
 
 
-def _went(at: Place, windows: int, before: Ways, after: Ways) -> str:
+def _fate(at: Place, windows: int, before: Ways, after: Ways) -> str:
     window, _ = at
     if window == windows - 1:
         return ""
     whole = any(len(before[window + 1, place]) > 1 for place in after[at])
-    return _named(len(after[at]), "death", len(after[at]) > 1, whole)
+    return _event_name(len(after[at]), "death", len(after[at]) > 1, whole)
 
 
-def _named(ways: int, none: str, split: bool, merge: bool) -> str:
+def _event_name(ways: int, none: str, split: bool, merge: bool) -> str:
     if not ways:
         return none
     return " ".join(name for name, told in (("split", split), ("merge", merge)) if told) or "continuation"

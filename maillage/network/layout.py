@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _SCREEN = np.array([960.0, 600.0])  # the shape that the whole should have
 _ASPECT = 1.5  # of a group
-_TRIED = (0.8, 1.0, 1.2, 1.5, 1.9)  # of the whole: how much sooner it grows in width than in height
+_ASPECTS = (0.8, 1.0, 1.2, 1.5, 1.9)  # of the whole: how much sooner it grows in width than in height
 _FILL = 0.4  # of what its boxes take, what a group is given before they are moved apart
 _PADDING, _TITLE = 8.0, 22.0
-_TITLED = 4  # groups of so many nodes bear a title
+_TITLE_FROM = 4  # groups of so many nodes bear a title
 _STEP = 9.0  # between candidate places, in pixels
 _MANY, _STEPS = 120, 60  # so many groups are packed in one shape of the whole, not the best of several, by larger steps
-_TRIED_AT_ONCE = 64  # spots
+_SPOT_BATCH = 64  # spots
 _CROWD = 400  # a group of so many nodes is set on a lattice: moving each pair apart would take its square
 _NEAR, _CLOSE = 0.8, 3.0  # how much being near to what draws it counts, for a group and for a lone node
 
@@ -54,7 +54,7 @@ def layout(links: Links, groups: Sequence[Sequence[str]], boxes: Mapping[str, Bo
     graph = to_igraph(links)
     islands = [_island(graph, group, boxes, seed) for group in groups]
     drawn = _attraction(links, groups)
-    packed = [_pack(islands, drawn, aspect) for aspect in (_TRIED if len(islands) < _MANY else _TRIED[2:3])]
+    packed = [_pack(islands, drawn, aspect) for aspect in (_ASPECTS if len(islands) < _MANY else _ASPECTS[2:3])]
     middles = min(packed, key=lambda found: _zoom_out(islands, found))
     low, high = _frame(islands, middles)
     places: dict[str, Place] = {}
@@ -89,7 +89,7 @@ def _island(graph: "igraph.Graph", group: Sequence[str], boxes: Mapping[str, Box
     wanted = points * _spread(sizes) - _shifts(facing)
     centres = separate(wanted, sizes, gap=9.0) if len(members) < _CROWD else lattice(wanted, sizes, gap=9.0)
     low, high = (centres - sizes / 2).min(axis=0), (centres + sizes / 2).max(axis=0)
-    title = _TITLE if len(members) >= _TITLED else 0.0
+    title = _TITLE if len(members) >= _TITLE_FROM else 0.0
     middle = (low + high - np.array([0.0, title])) / 2
     width, height = high - low + 2 * _PADDING
     return _Island(members, facing, centres - middle, (float(width), float(height + title)))
@@ -212,8 +212,8 @@ def _spot(
         cost = cost + weight * np.hypot(*(spots[:, :2] - middles[other]).T)
     best = np.argsort(cost, kind="stable")
     needed = (sizes[number] + sizes[placed]) / 2
-    for start in range(0, len(best), _TRIED_AT_ONCE):
-        tried = spots[best[start : start + _TRIED_AT_ONCE], :2]
+    for start in range(0, len(best), _SPOT_BATCH):
+        tried = spots[best[start : start + _SPOT_BATCH], :2]
         taken = (np.abs(tried[:, None] - middles[placed][None]) < needed[None]).all(axis=2).any(axis=1)
         if not taken.all():
             free: Points = tried[int(np.argmin(taken))]

@@ -16,12 +16,12 @@ Values = NDArray[np.float64]
 
 
 def measures(network: Network, territories: Mapping[str, str], seed: int = 7) -> list[dict[str, Any]]:
-    """A row a body: `body` and the measures of `measured`."""
-    columns = measured(network, territories, seed)
+    """A row a body: `body` and the measures of `measure_columns`."""
+    columns = measure_columns(network, territories, seed)
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def measured(
+def measure_columns(
     network: Network, territories: Mapping[str, str], seed: int = 7, samples: int = SAMPLES
 ) -> dict[str, list[Any]]:
     """A column a measure, in the order of the column `body`: `degree`, `strength`, `pagerank`, `betweenness` (and
@@ -39,13 +39,13 @@ def measured(
         "betweenness": between,
         "betweennessError": error,
         "core": graph.coreness(),
-        "constraint": _known(np.array(graph.constraint(weights="newman"), dtype=float)),
-        "effectiveSize": _known(effective_size(graph)),
-        "participation": _known(participation(network, territories)),
+        "constraint": _nan_as_none(np.array(graph.constraint(weights="newman"), dtype=float)),
+        "effectiveSize": _nan_as_none(effective_size(graph)),
+        "participation": _nan_as_none(participation(network, territories)),
     }
 
 
-def _known(values: Values) -> list[float | None]:
+def _nan_as_none(values: Values) -> list[float | None]:
     return [None if unknown else value for value, unknown in zip(values.tolist(), np.isnan(values), strict=True)]
 
 

@@ -52,9 +52,9 @@ def missing_bridges(
     names = sorted({regions[body] for body in bodies})
     mark = np.array([names.index(regions[body]) for body in bodies], dtype=int)
     ties = np.array([(place[a], place[b]) for a, b in network.pairs() if a in place and b in place], dtype=int)
-    known = _joined(mark, ties.reshape(-1, 2), len(names))
+    known = _count_ties(mark, ties.reshape(-1, 2), len(names))
     chance = np.random.default_rng(seed)
-    drawn = [_joined(chance.permutation(mark), ties.reshape(-1, 2), len(names)) for _ in range(draws)]
+    drawn = [_count_ties(chance.permutation(mark), ties.reshape(-1, 2), len(names)) for _ in range(draws)]
     low = (1 + sum((one <= known).astype(int) for one in drawn)) / (1 + draws)
     mean = sum(drawn) / draws
     held: dict[str, set[str]] = defaultdict(set)
@@ -69,7 +69,7 @@ def missing_bridges(
     return sorted(rows, key=lambda row: (row["p"], -row["expected"], row["from"], row["to"]))
 
 
-def _joined(mark: Any, ties: Any, size: int) -> Any:
+def _count_ties(mark: Any, ties: Any, size: int) -> Any:
     """How many ties join each two marks."""
     low, high = np.minimum(mark[ties[:, 0]], mark[ties[:, 1]]), np.maximum(mark[ties[:, 0]], mark[ties[:, 1]])
     return np.bincount(low * size + high, minlength=size * size).reshape(size, size)

@@ -19,9 +19,9 @@ from maillage.network.participations import Participations
 if TYPE_CHECKING:
     import igraph
 
-_SAID = ("activities", "newman", "first", "last", "kinds", "dating", "occurrence")
+_FACTS = ("activities", "newman", "first", "last", "kinds", "dating", "occurrence")
 _CONCEPTS = {"kinds": "partnershipKind", "dating": "dating", "occurrence": "occurrence"}  # columns of partnership-links
-_MET = dict.fromkeys(("one", "other", "activity", "first", "last", *_CONCEPTS), pl.String)
+_TIE = dict.fromkeys(("one", "other", "activity", "first", "last", *_CONCEPTS), pl.String)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Network:
 
         With a window (years or dates, both included), ties that overlap it; those without a date are left out.
         """
-        met = pl.DataFrame([_met(row) for row in rows if within(row, since, until)], schema=_MET, orient="row").unique()
+        met = pl.DataFrame([_tie(row) for row in rows if within(row, since, until)], schema=_TIE, orient="row").unique()
         ends = pl.concat([met.select("activity", end="one"), met.select("activity", end="other")]).unique()
         sizes = ends.group_by("activity").agg(size=pl.len())
         names = sorted({*bodies, *ends["end"]})
@@ -48,9 +48,9 @@ class Network:
         shared = met.group_by("one", "other", "activity").agg(
             pl.col("first").min(), pl.col("last").max(), pl.col(*_CONCEPTS).unique()
         )
-        ties = _summed(shared.join(sizes, on="activity").lazy(), "one", "other")
+        ties = _sum_ties(shared.join(sizes, on="activity").lazy(), "one", "other")
         ends_of = [pl.col(old).replace_strict(place, return_dtype=pl.UInt32).alias(new) for old, new in _ENDS.items()]
-        return cls(tuple(names), ties.with_columns(ends_of).select("a", "b", *_SAID).sort("a", "b"))
+        return cls(tuple(names), ties.with_columns(ends_of).select("a", "b", *_FACTS).sort("a", "b"))
 
     @classmethod
     def of_participations(cls, read: Participations) -> "Network":
@@ -61,8 +61,8 @@ class Network:
         rows = read.rows.select("activity", "start", place, size).filter(pl.col("size") > 1).lazy()
         pairs = rows.join(rows.select("activity", b="a"), on="activity").filter(pl.col("a") < pl.col("b"))
         unsaid = dict.fromkeys(_CONCEPTS, pl.lit([], dtype=pl.List(pl.String)))
-        ties = _summed(pairs.with_columns(first="start", last="start", **unsaid), "a", "b")
-        return cls(read.names, ties.select("a", "b", *_SAID).sort("a", "b"))
+        ties = _sum_ties(pairs.with_columns(first="start", last="start", **unsaid), "a", "b")
+        return cls(read.names, ties.select("a", "b", *_FACTS).sort("a", "b"))
 
     def significant(self, rows: Sequence[Row]) -> "Network":
         """The same bodies and weights, with the ties of bodies that were together more often than chance.
@@ -86,7 +86,7 @@ class Network:
 
         graph = igraph.Graph(n=len(self.bodies), edges=np.column_stack(self._ends))
         graph.vs["name"] = list(self.bodies)
-        for name in _SAID:
+        for name in _FACTS:
             graph.es[name] = self.ties[name].to_list()
         return graph
 
@@ -106,7 +106,7 @@ class Network:
 _ENDS = {"one": "a", "other": "b"}
 
 
-def _met(row: Row) -> tuple[str | None, ...]:
+def _tie(row: Row) -> tuple[str | None, ...]:
     one, other = pair(str(row["a"]), str(row["b"]))
     first, last = text(row, "start") or text(row, "end"), text(row, "end") or text(row, "start")
     concepts = (local(text(row, name)) or None for name in _CONCEPTS.values())
@@ -121,7 +121,7 @@ def within(row: Row, since: str, until: str) -> bool:
     return bool(first) and last[: len(since)] >= since[: len(last)] and (not until or first[: len(until)] <= until)
 
 
-def _summed(shared: pl.LazyFrame, one: str, other: str) -> pl.DataFrame:
+def _sum_ties(shared: pl.LazyFrame, one: str, other: str) -> pl.DataFrame:
     """A row a pair, from a row a pair and activity with the `size` of the activity and lists of concepts."""
     return (
         shared.group_by(one, other)

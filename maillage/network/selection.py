@@ -25,12 +25,12 @@ MOST = 1500  # bodies sent as themselves; above, the communities that are not op
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """Places in the world's lists; `brought`: the bodies that are there as partners of those that fit."""
+class Selection:
+    """Places in the world's lists; `partners`: the bodies that are there as partners of those that fit."""
 
     bodies: frozenset[int]
     links: tuple[int, ...]
-    brought: frozenset[int]
+    partners: frozenset[int]
 
 
 def select(world: Entry, state: Mapping[str, str]) -> dict[str, Any]:
@@ -40,27 +40,27 @@ def select(world: Entry, state: Mapping[str, str]) -> dict[str, Any]:
     community holds (`communities`) and how many links lie between each two (`between`). It also says the territories
     in which the whole world has a body or an activity (`known`), since what is sent no longer tells them.
     """
-    asked = _asked(state)
+    asked = _criteria(state)
     chosen = _cut(world, asked, choose(world, asked))
     activities = _activities(world, asked, chosen.bodies)
     total = {"bodies": len(chosen.bodies), "links": len(chosen.links), "activities": len(activities)}
-    counted: dict[str, Any] = {"facets": facets(world, asked), "total": total, "known": _known(world)}
+    counted: dict[str, Any] = {"facets": facets(world, asked), "total": total, "known": _all_territories(world)}
     if len(chosen.bodies) > MOST and "1" not in asked["all"]:
-        counted |= _grouped(world, chosen)
-        chosen = _opened(world, asked, chosen)
+        counted |= _count_communities(world, chosen)
+        chosen = _unfold(world, asked, chosen)
         activities = _activities(world, asked, chosen.bodies) if chosen.bodies else []
     return _part(world, chosen, activities) | {"counted": counted}
 
 
-def _known(world: Entry) -> list[int]:
+def _all_territories(world: Entry) -> list[int]:
     return sorted({place for one in (*world["bodies"], *world["activities"]) for place in _territories(world, one)})
 
 
-def _asked(state: Mapping[str, str]) -> dict[str, list[str]]:
+def _criteria(state: Mapping[str, str]) -> dict[str, list[str]]:
     return {name: [value for value in state.get(name, "").split(",") if value] for name in PARAMETERS}
 
 
-def choose(world: Entry, asked: Mapping[str, Sequence[str]], lifted: str = "") -> Chosen:
+def choose(world: Entry, asked: Mapping[str, Sequence[str]], lifted: str = "") -> Selection:
     """The bodies that fit and the links between them; when something is asked of links, only bodies that have one."""
     fitting = {place for place, body in enumerate(world["bodies"]) if _body_fits(world, body, asked, lifted)}
     enough = any if "1" in asked["partners"] else all
@@ -72,7 +72,7 @@ def choose(world: Entry, asked: Mapping[str, Sequence[str]], lifted: str = "") -
     linked = {world["links"][place][end] for place in links for end in ("a", "b")}
     brought = linked - fitting
     of_links = asked["from"] or asked["to"] or any(asked[facet] for facet in OF_LINKS if facet != lifted)
-    return Chosen(frozenset(linked if of_links else fitting | brought), links, frozenset(brought))
+    return Selection(frozenset(linked if of_links else fitting | brought), links, frozenset(brought))
 
 
 def facets(world: Entry, asked: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
@@ -83,7 +83,7 @@ def facets(world: Entry, asked: Mapping[str, Sequence[str]]) -> dict[str, dict[s
         if facet in OF_LINKS:
             values = (value for place in chosen.links for value in link_values(world, world["links"][place], facet))
         else:
-            mine = sorted(chosen.bodies - chosen.brought)
+            mine = sorted(chosen.bodies - chosen.partners)
             values = (value for place in mine for value in body_values(world, world["bodies"][place], facet))
         found[facet] = dict(Counter(values))
     return found
@@ -150,7 +150,7 @@ def _year(values: Sequence[str]) -> int:
     return int(values[0]) if values and re.fullmatch(r"\d{4}", values[0]) else 0
 
 
-def _cut(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Chosen) -> Chosen:
+def _cut(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Selection) -> Selection:
     """The part of what is chosen that lies at most `ego` lines from the body at which the state stands."""
     hops = int(asked["ego"][0]) if asked["ego"] in (["1"], ["2"]) else 0
     centre = next((place for place in chosen.bodies if [world["bodies"][place]["id"]] == asked["at"]), None)
@@ -161,7 +161,7 @@ def _cut(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Chosen) -> Ch
     for _ in range(hops):
         reached |= {b for a, b in ends if a in reached} | {a for a, b in ends if b in reached}
     links = tuple(place for place, pair in zip(chosen.links, ends, strict=True) if reached.issuperset(pair))
-    return Chosen(frozenset(reached), links, chosen.brought)
+    return Selection(frozenset(reached), links, chosen.partners)
 
 
 def _activities(world: Entry, asked: Mapping[str, Sequence[str]], bodies: frozenset[int]) -> list[int]:
@@ -178,7 +178,7 @@ def _activities(world: Entry, asked: Mapping[str, Sequence[str]], bodies: frozen
 # ---------------------------------------------------------------- too many to be sent
 
 
-def _grouped(world: Entry, chosen: Chosen) -> dict[str, Any]:
+def _count_communities(world: Entry, chosen: Selection) -> dict[str, Any]:
     home = [body["community"] for body in world["bodies"]]
     ends = (sorted((home[world["links"][place]["a"]], home[world["links"][place]["b"]])) for place in chosen.links)
     between = Counter((one, other) for one, other in ends if one != other)
@@ -188,20 +188,20 @@ def _grouped(world: Entry, chosen: Chosen) -> dict[str, Any]:
     }
 
 
-def _opened(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Chosen) -> Chosen:
+def _unfold(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Selection) -> Selection:
     """The members of the communities that are open, and the body that is looked at with those linked to it."""
     near = {place for place in chosen.bodies if world["bodies"][place]["id"] in set("~".join(asked["at"]).split("~"))}
     ends = {place: (world["links"][place]["a"], world["links"][place]["b"]) for place in chosen.links}
     near |= {end for pair in ends.values() if near.intersection(pair) for end in pair}
     kept = near | {p for p in chosen.bodies if str(world["bodies"][p]["community"]) in asked["open"]}
     links = tuple(place for place, pair in ends.items() if kept.issuperset(pair))
-    return Chosen(frozenset(kept), links, chosen.brought & kept)
+    return Selection(frozenset(kept), links, chosen.partners & kept)
 
 
 # ---------------------------------------------------------------- a smaller world
 
 
-def _part(world: Entry, chosen: Chosen, activities: Sequence[int]) -> dict[str, Any]:
+def _part(world: Entry, chosen: Selection, activities: Sequence[int]) -> dict[str, Any]:
     """The world with only these bodies, links, activities and what they rest on; places renumbered.
 
     Participations keep their place in the whole world under `place`: the files of evidence know them by it.
@@ -215,7 +215,7 @@ def _part(world: Entry, chosen: Chosen, activities: Sequence[int]) -> dict[str, 
     }
     bodies = sorted(chosen.bodies | {world["participations"][place]["body"] for place in used})
     kept = sorted(shown | {world["participations"][place]["activity"] for place in used})
-    body, activity, taken = (_renumbered(places) for places in (bodies, kept, sorted(used)))
+    body, activity, taken = (_renumber(places) for places in (bodies, kept, sorted(used)))
     return {
         **world,
         "bodies": [world["bodies"][place] for place in bodies],
@@ -229,7 +229,7 @@ def _part(world: Entry, chosen: Chosen, activities: Sequence[int]) -> dict[str, 
     }
 
 
-def _renumbered(places: Sequence[int]) -> dict[int, int]:
+def _renumber(places: Sequence[int]) -> dict[int, int]:
     return {place: number for number, place in enumerate(places)}
 
 
@@ -241,8 +241,8 @@ def _activity(one: Entry, body: Mapping[int, int], activity: Mapping[int, int]) 
 
 
 def _link(link: Entry, body: Places, activity: Places, taken: Places) -> dict[str, Any]:
-    def moved(one: Entry, **others: Any) -> dict[str, Any]:
+    def move(one: Entry, **others: Any) -> dict[str, Any]:
         return {**one, **others, "participations": [taken[place] for place in one["participations"]]}
 
-    ties = [moved(one, activity=activity[one["activity"]]) for one in link["ties"]]
-    return moved(link, a=body[link["a"]], b=body[link["b"]], ties=ties)
+    ties = [move(one, activity=activity[one["activity"]]) for one in link["ties"]]
+    return move(link, a=body[link["a"]], b=body[link["b"]], ties=ties)

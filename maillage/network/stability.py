@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from maillage.network.model import Network
 
 SEEDS = 30
-AGREED = 0.5
+AGREEMENT = 0.5
 WHOLE = 3000  # bodies up to which all pairs are counted
 
 Labels = NDArray[Any]
@@ -45,7 +45,7 @@ def stable_communities(network: Network, seed: int = 7, runs: int = SEEDS) -> tu
     linked = [place for place in range(graph.vcount()) if graph.degree(place)]
     graph = graph.induced_subgraph(linked)
     member = _members(graph, seed, runs)
-    ends, share = _agreed(member) if len(linked) <= WHOLE else _agreed_partners(graph, member)
+    ends, share = _agreement(member) if len(linked) <= WHOLE else _partner_agreement(graph, member)
     agreed = igraph.Graph(n=len(linked), edges=ends)
     agreed.es["weight"] = share.tolist()
     igraph.set_random_number_generator(random.Random(seed))
@@ -66,23 +66,23 @@ def _members(graph: Any, seed: int, runs: int) -> Labels:
     return found
 
 
-def _agreed(member: Labels) -> tuple[Labels, Shares]:
+def _agreement(member: Labels) -> tuple[Labels, Shares]:
     """Pairs that stood together in over half of the runs, and in what share of them."""
     total = np.zeros((member.shape[1],) * 2, dtype=np.int32)
     for run in member:
         total += run[:, None] == run[None, :]
-    ends = np.argwhere(np.triu(total / len(member) > AGREED, 1))
+    ends = np.argwhere(np.triu(total / len(member) > AGREEMENT, 1))
     return ends, np.asarray(total[ends[:, 0], ends[:, 1]] / len(member))
 
 
-def _agreed_partners(graph: Any, member: Labels) -> tuple[Labels, Shares]:
+def _partner_agreement(graph: Any, member: Labels) -> tuple[Labels, Shares]:
     """The same of partners only."""
     ends = np.array(graph.get_edgelist(), dtype=np.int64).reshape(-1, 2)
     total = np.zeros(len(ends), dtype=np.int32)
     for run in member:
         total += run[ends[:, 0]] == run[ends[:, 1]]
     share = total / len(member)
-    return ends[share > AGREED], share[share > AGREED]
+    return ends[share > AGREEMENT], share[share > AGREEMENT]
 
 
 def _hold(member: Labels, group: Labels) -> Shares:
@@ -96,7 +96,7 @@ def _hold(member: Labels, group: Labels) -> Shares:
     return np.where(size > 1, together / len(member) / np.maximum(size - 1, 1), 1.0)
 
 
-def named_for(community: Community, marks: Mapping[str, Sequence[str]], most: int = 2) -> list[str]:
+def top_marks(community: Community, marks: Mapping[str, Sequence[str]], most: int = 2) -> list[str]:
     """The marks (themes, regions) that most of its bodies bear, weighed against the rest: a name for the group."""
     inside = Counter(mark for body in community.bodies for mark in set(marks.get(body, ())))
     everywhere = Counter(mark for some in marks.values() for mark in set(some))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from maillage.export.statements import written
+from maillage.export.statements import serialise
 from maillage.release.difference import Change, Difference, Side
 from maillage.release.sentences import Names
 from maillage.terms import compact, expand, iri
@@ -19,12 +19,12 @@ from maillage.terms import compact, expand, iri
 
 def change_sets(difference: Difference) -> bytes:
     """Turtle: what merged gained and lost, and between which graphs (`prov:wasRevisionOf`)."""
-    return written(_triples(difference), ox.RdfFormat.TURTLE)
+    return serialise(_triples(difference), ox.RdfFormat.TURTLE)
 
 
 def _triples(difference: Difference) -> Iterator[ox.Triple]:
     before, after = _graph(difference.before), _graph(difference.after)
-    yield ox.Triple(after, _named("prov:wasRevisionOf"), before)
+    yield ox.Triple(after, _term("prov:wasRevisionOf"), before)
     pair = f"{difference.before.digest}-{difference.after.digest}"
     for change in difference.changes:
         yield from _change_set(change, pair, after)
@@ -36,24 +36,24 @@ def _graph(side: Side) -> ox.NamedNode:
 
 def _change_set(change: Change, pair: str, after: ox.NamedNode) -> Iterator[ox.Triple]:
     node = ox.NamedNode(iri("change", pair, _digest(change.thing)))
-    yield ox.Triple(node, _named("rdf:type"), _named("cs:ChangeSet"))
-    yield ox.Triple(node, _named("cs:subjectOfChange"), change.thing)
-    yield ox.Triple(node, _named("dcterms:isPartOf"), after)
+    yield ox.Triple(node, _term("rdf:type"), _term("cs:ChangeSet"))
+    yield ox.Triple(node, _term("cs:subjectOfChange"), change.thing)
+    yield ox.Triple(node, _term("dcterms:isPartOf"), after)
     for name, triples in (("cs:removal", change.removed), ("cs:addition", change.added)):
         for triple in triples:
             statement = ox.NamedNode(iri("change", pair, _digest(change.thing), _digest(triple)))
-            yield ox.Triple(node, _named(name), statement)
-            yield ox.Triple(statement, _named("rdf:type"), _named("rdf:Statement"))
-            yield ox.Triple(statement, _named("rdf:subject"), triple.subject)
-            yield ox.Triple(statement, _named("rdf:predicate"), triple.predicate)
-            yield ox.Triple(statement, _named("rdf:object"), triple.object)
+            yield ox.Triple(node, _term(name), statement)
+            yield ox.Triple(statement, _term("rdf:type"), _term("rdf:Statement"))
+            yield ox.Triple(statement, _term("rdf:subject"), triple.subject)
+            yield ox.Triple(statement, _term("rdf:predicate"), triple.predicate)
+            yield ox.Triple(statement, _term("rdf:object"), triple.object)
 
 
 def _digest(said: object) -> str:
     return sha256(str(said).encode()).hexdigest()[:16]
 
 
-def _named(name: str) -> ox.NamedNode:
+def _term(name: str) -> ox.NamedNode:
     return ox.NamedNode(expand(name))
 
 
@@ -61,8 +61,8 @@ def as_json(difference: Difference, lang: str) -> bytes:
     """Both graphs, the counts by graph, and the things, each with its kind of change, its name and its statements."""
     names = Names(difference, lang)
     found = {
-        "before": {"given": difference.before.given, "digest": difference.before.digest},
-        "after": {"given": difference.after.given, "digest": difference.after.digest},
+        "before": {"given": difference.before.label, "digest": difference.before.digest},
+        "after": {"given": difference.after.label, "digest": difference.after.digest},
         "graphs": {name: {"added": added, "removed": gone} for name, (added, gone) in difference.counts.items()},
         "things": [_thing(change, names) for change in difference.changes],
     }

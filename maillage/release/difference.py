@@ -19,57 +19,57 @@ from maillage.files import short_path
 from maillage.graph.canonical import canonicalise, digest_of
 from maillage.terms import expand, graph_iri
 
-MERGED = ox.NamedNode(graph_iri("merged"))
-UNLISTED = ox.NamedNode(expand("mai:noLongerListedOn"))
+MERGED_GRAPH = ox.NamedNode(graph_iri("merged"))
+OFF_LIST = ox.NamedNode(expand("mai:noLongerListedOn"))
 LAST_SEEN = f"<{expand('mai:lastSeen')}>".encode()
 NEW, GONE, UNLISTED_NOW, LISTED_AGAIN, CHANGED = KINDS = ("new", "gone", "unlisted", "listed", "changed")
-Line = tuple[str, bytes]  # "-", "+" or "=", and a statement of one dump, of the other, of both
+DumpLine = tuple[str, bytes]  # "-", "+" or "=", and a statement of one dump, of the other, of both
 
 
 @dataclass(frozen=True)
 class Side:
     """One of the two graphs. `dump`: its canonical N-Quads; `digest`: its name."""
 
-    given: str
+    label: str
     dump: Path
     digest: str
 
 
 @dataclass(frozen=True)
 class Change:
-    """What changed of one thing; `kept`: other statements on it are in both graphs."""
+    """What changed of one thing; `remains`: other statements on it are in both graphs."""
 
     thing: ox.NamedNode
     added: tuple[ox.Triple, ...]
     removed: tuple[ox.Triple, ...]
-    kept: bool
+    remains: bool
 
     @property
     def kind(self) -> str:
         """One of `KINDS`."""
-        if not self.kept and not (self.added and self.removed):
+        if not self.remains and not (self.added and self.removed):
             return NEW if self.added else GONE
-        if any(triple.predicate == UNLISTED for triple in self.added):
+        if any(triple.predicate == OFF_LIST for triple in self.added):
             return UNLISTED_NOW
-        return LISTED_AGAIN if any(triple.predicate == UNLISTED for triple in self.removed) else CHANGED
+        return LISTED_AGAIN if any(triple.predicate == OFF_LIST for triple in self.removed) else CHANGED
 
 
 @dataclass
 class Difference:
     """`changes`: those of merged, by thing; `counts`: graph -> statements added, statements removed.
 
-    `seen`: how many of the removed ones are days on which a statement was last seen, which every copy moves.
+    `last_seen_days`: how many of the removed ones are days on which a statement was last seen, which every copy moves.
     """
 
     before: Side
     after: Side
     changes: list[Change] = field(default_factory=list)
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
-    seen: int = 0
+    last_seen_days: int = 0
 
 
 @contextmanager
-def compared(before: Path, after: Path) -> Iterator[Difference]:
+def compare(before: Path, after: Path) -> Iterator[Difference]:
     """Compares a release, a build or a file of RDF with another; the dumps stay readable inside the block.
 
     Raises MissingFile, `no-build` or `bad-rdf`.
@@ -79,14 +79,14 @@ def compared(before: Path, after: Path) -> Iterator[Difference]:
         counted: Counter[tuple[str, bytes]] = Counter()
         lines = _counting(side_by_side(found.before.dump, found.after.dump), counted)
         found.changes += changes_of(lines)
-        found.seen = counted.pop(("-", LAST_SEEN), 0)
+        found.last_seen_days = counted.pop(("-", LAST_SEEN), 0)
         names = sorted({graph for _, graph in counted} - {LAST_SEEN})
         found.counts = {_graph_name(name): (counted["+", name], counted["-", name]) for name in names}
         yield found
 
 
 def _side(given: Path, aside: Path) -> Side:
-    dump = canonicalise(_dump_in(given), aside, MERGED)
+    dump = canonicalise(_dump_in(given), aside, MERGED_GRAPH)
     return Side(short_path(given), dump, digest_of(dump))
 
 
@@ -102,7 +102,7 @@ def _dump_in(given: Path) -> Path:
     raise MachineError("no-build", folder=short_path(given))
 
 
-def side_by_side(before: Path, after: Path) -> Iterator[Line]:
+def side_by_side(before: Path, after: Path) -> Iterator[DumpLine]:
     """The lines of two sorted files in their common order, each with where it is."""
     with before.open("rb") as first, after.open("rb") as second:
         one, other = next(first, b""), next(second, b"")
@@ -123,9 +123,9 @@ def _graph_name(written: bytes) -> str:
     return written.decode()[1:-1].removeprefix(graph_iri())
 
 
-def _counting(lines: Iterator[Line], counted: Counter[tuple[str, bytes]]) -> Iterator[Line]:
+def _counting(lines: Iterator[DumpLine], counted: Counter[tuple[str, bytes]]) -> Iterator[DumpLine]:
     """The lines of merged; the changes of every graph are counted on their way."""
-    merged = f" {MERGED} .\n".encode()
+    merged = f" {MERGED_GRAPH} .\n".encode()
     for mark, line in lines:
         if mark != "=":
             counted[mark, line[:-3].rpartition(b" ")[2]] += 1
@@ -135,7 +135,7 @@ def _counting(lines: Iterator[Line], counted: Counter[tuple[str, bytes]]) -> Ite
             yield mark, line
 
 
-def changes_of(lines: Iterator[Line]) -> Iterator[Change]:
+def changes_of(lines: Iterator[DumpLine]) -> Iterator[Change]:
     """The lines of merged by thing, those that nothing changes left out."""
     for _, own in groupby(lines, key=lambda line: line[1].partition(b" ")[0]):
         said: dict[str, list[bytes]] = {"+": [], "-": [], "=": []}
@@ -155,7 +155,7 @@ def _triples(lines: list[bytes]) -> tuple[ox.Triple, ...]:
 def facts(difference: Difference, things: set[ox.NamedNode], names: tuple[str, ...]) -> Iterator[ox.Triple]:
     """What merged says of some things by some properties, before and after, in one reading of each dump."""
     predicates = {f"<{expand(name)}>".encode() for name in names}
-    wanted, merged = {str(thing).encode() for thing in things}, f" {MERGED} .\n".encode()
+    wanted, merged = {str(thing).encode() for thing in things}, f" {MERGED_GRAPH} .\n".encode()
     for side in (difference.before, difference.after):
         with side.dump.open("rb") as lines:
             for line in lines:

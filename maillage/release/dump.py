@@ -18,10 +18,10 @@ def statements(folder: Path, form: Format, credit: Credit) -> bytes:
     `folder`: where the build wrote `graph.nq`.
     """
     dump = read_bytes(folder / "graph.nq")
-    return form.write(dump if form.named else _asked(dump), credit)
+    return form.write(dump if form.named else _question_graphs(dump), credit)
 
 
-def _asked(dump: bytes) -> bytes:
+def _question_graphs(dump: bytes) -> bytes:
     """The merged statements and their evidence, which share no statement."""
     names = tuple(f" <{graph_iri(name)}> .".encode() for name in ("merged", "evidence"))
     return b"".join(line for line in dump.splitlines(keepends=True) if line.rstrip().endswith(names))
@@ -30,11 +30,11 @@ def _asked(dump: bytes) -> bytes:
 def tables(store: Store, form: Format, credit: Credit) -> dict[str, bytes]:
     """A file a question tagged `release`, in the language of the credit, and what the format lays beside it."""
     found: dict[str, bytes] = {}
-    for query in released():
+    for query in release_queries():
         table, name = run(store, query.name, {}, credit.lang), f"{query.name}.{form.extension}"
         found |= {name: form.write(table, credit), **form.beside(table, credit, name)}
     return found
 
 
-def released() -> list[Query]:
+def release_queries() -> list[Query]:
     return sorted((query for query in catalogue().values() if TAG in query.tags), key=lambda query: query.name)

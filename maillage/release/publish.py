@@ -21,7 +21,7 @@ from maillage.files import read_bytes, replace_folder, short_path
 from maillage.graph.canonical import split_by_graph
 from maillage.terms import expand, graph_iri, iri
 
-ASKED = ("merged", "evidence")  # loaded last: questions read the old ones until then
+QUESTION_GRAPHS = ("merged", "evidence")  # loaded last: questions read the old ones until then
 Progress = Callable[..., None]
 
 
@@ -49,7 +49,7 @@ def publication(out: Path) -> Iterator[Publication]:
 
 
 def _order(graph: tuple[str, Path]) -> tuple[bool, str]:
-    return graph[0] in {graph_iri(name) for name in ASKED}, graph[0]
+    return graph[0] in {graph_iri(name) for name in QUESTION_GRAPHS}, graph[0]
 
 
 def _statement(version: str) -> bytes:
@@ -86,7 +86,7 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
 
 def _half(whole: Publication, done: list[str], error: MaillageError) -> EndpointError:
     """Between the first and the last graph that questions read, they are of two builds."""
-    touched = any(graph_iri(name) in (*done, list(whole.graphs)[len(done)]) for name in ASKED)
+    touched = any(graph_iri(name) in (*done, list(whole.graphs)[len(done)]) for name in QUESTION_GRAPHS)
     state = Phrase("graphs-to-load") if touched else Phrase("graphs-of-before")
     return EndpointError("half-published", done=len(done), count=len(whole.graphs), reason=error, state=state)
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from maillage.files import asset
 from maillage.ontology import labels
-from maillage.release.difference import KINDS, NEW, UNLISTED, Change, Difference, facts
+from maillage.release.difference import KINDS, NEW, OFF_LIST, Change, Difference, facts
 from maillage.sources.card import read_yaml
 from maillage.terms import MAI, XSD, compact, expand
 from maillage.visualize.locales import number, say, when
@@ -17,7 +17,7 @@ AT_MOST = 40  # things told under a heading, unless all are wanted
 ENDS = ("mai:agent", "mai:activity", "mai:member")  # whose names make that of a participation or a partnership
 DESCRIBING = ("rdfs:label", "rdf:type", "org:classification", "mai:programmeKind", "mai:role", *ENDS)
 KIND_OF = ("mai:programmeKind", "org:classification")
-Said = dict[str, list[ox.NamedNode | ox.Literal]]
+Properties = dict[str, list[ox.NamedNode | ox.Literal]]
 
 
 class Names:
@@ -25,25 +25,25 @@ class Names:
 
     def __init__(self, difference: Difference, lang: str) -> None:
         self.lang = lang
-        self._said: dict[str, Said] = defaultdict(lambda: defaultdict(list))
+        self._by_thing: dict[str, Properties] = defaultdict(lambda: defaultdict(list))
         things = {change.thing for change in difference.changes}
         things |= {node for change in difference.changes for node in _nodes((*change.added, *change.removed))}
         self._take(difference, things)
-        ends = {node for said in list(self._said.values()) for name in ENDS for node in said.get(expand(name), [])}
+        ends = {node for said in list(self._by_thing.values()) for name in ENDS for node in said.get(expand(name), [])}
         self._take(difference, {end for end in ends if isinstance(end, ox.NamedNode)} - things)
 
     def _take(self, difference: Difference, things: set[ox.NamedNode]) -> None:
         for triple in facts(difference, things, DESCRIBING):
             if isinstance(triple.object, ox.NamedNode | ox.Literal) and isinstance(triple.subject, ox.NamedNode):
-                self._said[triple.subject.value][triple.predicate.value].append(triple.object)
+                self._by_thing[triple.subject.value][triple.predicate.value].append(triple.object)
 
     def _values(self, thing: str, name: str) -> list[ox.NamedNode]:
-        held = self._said.get(thing, {}).get(expand(name), [])
+        held = self._by_thing.get(thing, {}).get(expand(name), [])
         return [value for value in dict.fromkeys(held) if isinstance(value, ox.NamedNode)]
 
     def name(self, thing: str) -> str:
         """Its label; for a participation, who, as what, in what; for a partnership, its two bodies; "" for neither."""
-        texts = [value for value in self._said.get(thing, {}).get(expand("rdfs:label"), []) if value]
+        texts = [value for value in self._by_thing.get(thing, {}).get(expand("rdfs:label"), []) if value]
         named = [text.value for text in texts if isinstance(text, ox.Literal) and text.language == self.lang]
         return named[-1] if named else labels(thing).get(self.lang, "") or self._of_ends(thing)
 
@@ -91,7 +91,7 @@ def _following() -> frozenset[str]:
     return frozenset(map(expand, card["follows"]))
 
 
-def told(change: Change) -> bool:
+def is_notable(change: Change) -> bool:
     """Is a change more than what follows from others?"""
     return change.kind != "changed" or any(
         triple.predicate.value not in _following() for triple in (*change.added, *change.removed)
@@ -102,15 +102,15 @@ def sentences(difference: Difference, lang: str, at_most: int | None = AT_MOST) 
     """The whole as text, a heading a kind of change with its count. `at_most`: things under a heading, None for all."""
     names = Names(difference, lang)
     before, after = difference.before, difference.after
-    facts_of = {"before": before.given, "old": before.digest[:8], "after": after.given, "fresh": after.digest[:8]}
+    facts_of = {"before": before.label, "old": before.digest[:8], "after": after.label, "fresh": after.digest[:8]}
     lines = [say(lang, "difference.title", **facts_of), ""]
     by_kind: dict[str, list[tuple[str, Change]]] = defaultdict(list)
     left = 0
     for change in difference.changes:
         name = names.name(change.thing.value)
-        if name and told(change):
+        if name and is_notable(change):
             by_kind[change.kind].append((name, change))
-            left += sum(t.predicate.value in _following() - {UNLISTED.value} for t in (*change.added, *change.removed))
+            left += sum(t.predicate.value in _following() - {OFF_LIST.value} for t in (*change.added, *change.removed))
         else:
             left += len(change.added) + len(change.removed)
     for kind in KINDS:
@@ -132,7 +132,7 @@ def _heading(kind: str, changes: list[tuple[str, Change]], names: Names, at_most
 
 def _lines(change: Change, names: Names) -> Iterator[str]:
     what = names.full(change.thing.value)
-    days = [names.value(triple.object) for triple in change.added if triple.predicate == UNLISTED]
+    days = [names.value(triple.object) for triple in change.added if triple.predicate == OFF_LIST]
     yield "  " + (say(names.lang, "difference.since", what=what, day=days[0]) if days else what)
     if change.kind not in (NEW, "gone"):
         yield from (f"    {line}" for line in _properties(change, names))
@@ -167,5 +167,5 @@ def _counts(difference: Difference, lang: str) -> Iterator[str]:
     for graph, (added, removed) in difference.counts.items():
         shown = {"added": number(added, lang), "removed": number(removed, lang)}
         yield "  " + say(lang, "difference.graph", graph=graph, **shown)
-    if difference.seen:
-        yield say(lang, "difference.seen", n=difference.seen)
+    if difference.last_seen_days:
+        yield say(lang, "difference.seen", n=difference.last_seen_days)

@@ -36,7 +36,7 @@ class State:
     digest: str
     card: dict[str, Any]
     sources: Table
-    asked_date: str | None = None
+    option_date: str | None = None
     allow: str = ""
     withheld: tuple[str, ...] = ()
 
@@ -48,7 +48,7 @@ class State:
     @property
     def date(self) -> str:
         """The day asked for, else the last day on which a source was read: nothing here knows today."""
-        return self.asked_date or max(str(row["readOn"]) for row in self.sources.rows())
+        return self.option_date or max(str(row["readOn"]) for row in self.sources.rows())
 
     @property
     def dump(self) -> Path:

@@ -16,7 +16,7 @@ from maillage.graph.canonical import split_by_graph
 from maillage.locales import OURS
 from maillage.queries import run
 from maillage.release.describe import Data, describe, sha256_of
-from maillage.release.dump import released
+from maillage.release.dump import release_queries
 from maillage.release.notices import credits_text, licence_text
 from maillage.release.state import State, read_state
 from maillage.store.local import load_store
@@ -26,7 +26,7 @@ SUMS, DESCRIPTION = "SHA256SUMS", "dataset.ttl"
 
 
 @dataclass(frozen=True)
-class Released:
+class ReleaseFolder:
     """`files`: each file of the release, by its path in `folder`, with its size in bytes; `withheld`: left out."""
 
     folder: Path
@@ -36,7 +36,7 @@ class Released:
     withheld: tuple[str, ...] = ()
 
 
-def write_release(out: Path, folder: Path, date: str | None = None, allow: str = "") -> Released:
+def write_release(out: Path, folder: Path, date: str | None = None, allow: str = "") -> ReleaseFolder:
     """Writes the release of the build under `out` in `folder`, which it takes the place of in one step.
 
     A source whose card forbids publication stays out of it, unless `allow` is "private": the release then says in
@@ -52,7 +52,7 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
         with replace_folder(folder) as aside:
             _write(state, aside)
             sizes = {name: path.stat().st_size for name, path in _files(aside).items()}
-    return Released(folder, state.version, state.date, sizes, state.withheld)
+    return ReleaseFolder(folder, state.version, state.date, sizes, state.withheld)
 
 
 def _refuse_to_replace(folder: Path) -> None:
@@ -93,7 +93,7 @@ def _write_tables(state: State, folder: Path) -> dict[str, Data]:
     """The answers of the questions tagged `release` in each language, and the metadata beside each."""
     form, store = FORMATS["csv"], load_store(state.graph)
     found: dict[str, Data] = {}
-    for lang, query in product(OURS, released()):
+    for lang, query in product(OURS, release_queries()):
         table, credit, beside = run(store, query.name, {}, lang), state.credit(lang), folder / "tables" / lang
         name = f"{query.name}.csv"
         beside.mkdir(parents=True, exist_ok=True)

@@ -11,12 +11,12 @@ from maillage.answer.graph import Answer, Graph
 from maillage.errors import MachineError
 from maillage.network.selection import select
 from maillage.store.local import load_store
-from maillage.web.cache import Kept
+from maillage.web.cache import Cache
 
 _AT_ONCE = max(2, min(4, os.cpu_count() or 2))
 _WAITING = 200  # makings that may wait for their turn
-_KEPT = 50_000_000  # bytes of each sort
-Made = TypeVar("Made")
+_CACHE_BYTES = 50_000_000  # bytes of each sort
+Result = TypeVar("Result")
 
 
 class Answers:
@@ -30,8 +30,8 @@ class Answers:
         self.version, self.folder = self._free[0].release, self._free[0].folder
         self._graphs = tuple(self._free)
         self._places, self._waiting = asyncio.Semaphore(_AT_ONCE), 0
-        self._answers: Kept[Answer] = Kept(_KEPT, lambda found: len(found.body))
-        self._selections: Kept[bytes] = Kept(_KEPT, len)
+        self._answers: Cache[Answer] = Cache(_CACHE_BYTES, lambda found: len(found.body))
+        self._selections: Cache[bytes] = Cache(_CACHE_BYTES, len)
 
     async def answer(self, name: str, values: Mapping[str, str], form: str, lang: str) -> Answer:
         """Raises `unknown-question`, `unknown-format`, `mixed-licences`, `too-many-queries`, or a
@@ -43,15 +43,15 @@ class Answers:
     async def selection(self, world: Mapping[str, Any], state: Mapping[str, str]) -> bytes:
         """What a state selects of the world, as JSON. Raises `too-many-queries`."""
         key = tuple(sorted(state.items()))
-        return await self._selections.get(key, lambda: self._in_turn(lambda _: _written(world, state)))
+        return await self._selections.get(key, lambda: self._in_turn(lambda _: _selection_json(world, state)))
 
     async def close(self) -> None:
-        await self._answers.settled()
-        await self._selections.settled()
+        await self._answers.wait()
+        await self._selections.wait()
         for graph in self._graphs:
             graph.__exit__()
 
-    async def _in_turn(self, make: Callable[[Graph], Made]) -> Made:
+    async def _in_turn(self, make: Callable[[Graph], Result]) -> Result:
         if self._waiting >= _WAITING:
             raise MachineError("too-many-queries")
         self._waiting += 1
@@ -67,6 +67,6 @@ class Answers:
             self._places.release()
 
 
-def _written(world: Mapping[str, Any], state: Mapping[str, str]) -> bytes:
+def _selection_json(world: Mapping[str, Any], state: Mapping[str, str]) -> bytes:
     said = json.dumps(select(world, state), ensure_ascii=False, separators=(",", ":"))
     return said.encode("utf-8")

@@ -15,18 +15,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from maillage.errors import MaillageError
 from maillage.web import api, pages
-from maillage.web.error_response import left, said
-from maillage.web.metrics import Measured, Metrics
+from maillage.web.error_response import answer_disconnect, answer_error
+from maillage.web.metrics import Metrics, MetricsMiddleware
 from maillage.web.releases import Log, Prepare, Releases
-from maillage.web.settings import Settings
+from maillage.web.settings import ServerSettings
 from maillage.web.sparql import Sparql
 
 _SAFE = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
-_EXPOSED = ["Link", "Retry-After", "X-Maillage-Release"]  # what scripts of other sites may read
+_EXPOSED_HEADERS = ["Link", "Retry-After", "X-Maillage-Release"]  # what scripts of other sites may read
 _PACKING = 4  # of 9: what is answered once is compressed quickly; files are kept compressed, see folder.py
 
 
-def application(settings: Settings, prepare: Prepare, log: Log) -> Starlette:
+def application(settings: ServerSettings, prepare: Prepare, log: Log) -> Starlette:
     """The served portal. `prepare` writes the portal of the last build; `log` takes a line a request."""
     metrics, releases = Metrics(), Releases(settings, prepare, log)
     begun = time.monotonic()
@@ -47,7 +47,7 @@ def application(settings: Settings, prepare: Prepare, log: Log) -> Starlette:
         said = {"release": release.version, "sparql": up, "seconds": round(time.monotonic() - begun)}
         return JSONResponse(said, 200 if up else 503)
 
-    async def measured(_: Request) -> Response:
+    async def show_metrics(_: Request) -> Response:
         return PlainTextResponse(metrics.text(_facts(releases), releases.current.version))
 
     async def sparql(request: Request) -> Response:
@@ -56,7 +56,7 @@ def application(settings: Settings, prepare: Prepare, log: Log) -> Starlette:
 
     routes = [
         Route("/health", health),
-        Route("/metrics", measured),
+        Route("/metrics", show_metrics, name="measured"),
         Route("/robots.txt", pages.robots),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/api/world", api.world, name="api-world"),
@@ -70,12 +70,12 @@ def application(settings: Settings, prepare: Prepare, log: Log) -> Starlette:
         Route("/{path:path}", pages.page, name="page"),
     ]
     middleware = [
-        Middleware(Measured, metrics=metrics, log=log),
-        Middleware(Held, releases=releases),
-        Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], expose_headers=_EXPOSED),
+        Middleware(MetricsMiddleware, metrics=metrics, log=log),
+        Middleware(ReleaseMiddleware, releases=releases),
+        Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], expose_headers=_EXPOSED_HEADERS),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=_PACKING),
     ]
-    handlers = {MaillageError: said, ClientDisconnect: left}
+    handlers = {MaillageError: answer_error, ClientDisconnect: answer_disconnect}
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
 
 
@@ -90,7 +90,7 @@ def _facts(releases: Releases) -> dict[str, float]:
     }
 
 
-class Held:
+class ReleaseMiddleware:
     """Gives each request the current release, kept whole until the response has been sent; adds safe headers."""
 
     def __init__(self, app: ASGIApp, releases: Releases) -> None:
@@ -106,6 +106,6 @@ class Held:
                 message["headers"] = [*message["headers"], *_SAFE.items()]
             await send(message)
 
-        async with self._releases.used() as release:
+        async with self._releases.lease() as release:
             scope["state"]["release"] = release
             await self._app(scope, receive, safer)

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Value]):
+class Cache(Generic[Value]):
     """The values of a release, which never changes; the ones that were asked for longest ago go first."""
 
     def __init__(self, most_bytes: int, size: Callable[[Value], int]) -> None:
@@ -23,14 +23,14 @@ class Kept(Generic[Value]):
             self._values.move_to_end(key)
             return self._values[key]
         if key not in self._making:
-            self._making[key] = asyncio.create_task(self._made(key, make))
+            self._making[key] = asyncio.create_task(self._make(key, make))
         return await asyncio.shield(self._making[key])  # one who leaves does not stop it for the others
 
-    async def settled(self) -> None:
+    async def wait(self) -> None:
         """Waits until nothing is being made."""
         await asyncio.gather(*self._making.values(), return_exceptions=True)
 
-    async def _made(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Value]]) -> Value:
+    async def _make(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Value]]) -> Value:
         try:
             value = await make()
         finally:

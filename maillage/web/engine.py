@@ -13,7 +13,7 @@ from pathlib import Path
 from maillage.errors import EngineDown, MaillageError
 from maillage.web.oxigraph import Oxigraph
 
-_SETTLE = 0.5  # seconds after an attempt to start one that failed
+_RETRY_DELAY = 0.5  # seconds after an attempt to start one that failed
 _BEAT = 0.05  # seconds between two looks at whether one is idle
 
 
@@ -21,10 +21,10 @@ class Engine:
     """An engine on one store. `seconds`: of a query; `most_bytes`: of memory for all queries together."""
 
     def __init__(self, store: Path, seconds: float, most_bytes: int) -> None:
-        self._told, self._seconds = (store, most_bytes), seconds
+        self._options, self._seconds = (store, most_bytes), seconds
         self._current: Oxigraph | None = None
         self._old: set[Oxigraph] = set()
-        self._left: set[Oxigraph] = set()
+        self._unread: set[Oxigraph] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self.restarts = 0  # after a death
         self.replacements = 0  # after a query that did not stop
@@ -34,7 +34,7 @@ class Engine:
         return self._current is not None and self._current.alive
 
     @contextmanager
-    def used(self) -> Iterator[Oxigraph]:
+    def lease(self) -> Iterator[Oxigraph]:
         """The process to ask, kept until the block ends. Raises EngineDown while there is none."""
         process = self._current
         if process is None or not process.alive:
@@ -47,7 +47,7 @@ class Engine:
 
     async def start(self) -> None:
         """Raises EngineDown, `engine-absent`."""
-        self._current = await Oxigraph.begun(*self._told)
+        self._current = await Oxigraph.start(*self._options)
         self._spawn(self._keep())
 
     async def stop(self) -> None:
@@ -57,26 +57,26 @@ class Engine:
         ending = [process for process in (self._current, *self._old) if process]
         await asyncio.gather(*(process.stop() for process in ending))
 
-    def overran(self, process: Oxigraph) -> None:
+    def report_overrun(self, process: Oxigraph) -> None:
         """Says that a query outlasted its limit on this process."""
         if process is self._current and process not in self._old:
             self._old.add(process)
             self._spawn(self._replace(process))
 
-    def left(self, process: Oxigraph) -> None:
+    def report_unread(self, process: Oxigraph) -> None:
         """Says that nobody hears the rest of an answer of this process, which may go on for as long as it likes."""
-        if process not in self._left:
-            self._left.add(process)
+        if process not in self._unread:
+            self._unread.add(process)
             self._spawn(self._replace_later(process))
 
     async def _replace_later(self, process: Oxigraph) -> None:
         await asyncio.sleep(self._seconds)
-        self._left.discard(process)
-        self.overran(process)
+        self._unread.discard(process)
+        self.report_overrun(process)
 
     async def _replace(self, old: Oxigraph) -> None:
         try:
-            self._current = await Oxigraph.begun(*self._told)
+            self._current = await Oxigraph.start(*self._options)
             self.replacements += 1
             while old.users and old.alive:
                 await asyncio.sleep(_BEAT)
@@ -89,15 +89,15 @@ class Engine:
         """Starts a process again whenever the current one has died."""
         while self._current is not None:
             process = self._current
-            await process.ended()
+            await process.wait()
             while self._current is process:
                 await self._begin_again(process)
 
     async def _begin_again(self, dead: Oxigraph) -> None:
         try:
-            fresh = await Oxigraph.begun(*self._told)
+            fresh = await Oxigraph.start(*self._options)
         except MaillageError:
-            await asyncio.sleep(_SETTLE)
+            await asyncio.sleep(_RETRY_DELAY)
             return
         if self._current is dead:
             self._current = fresh

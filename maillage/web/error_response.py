@@ -19,12 +19,12 @@ _PAGE = (
 )
 
 
-async def left(_: Request, __: Exception) -> Response:
+async def answer_disconnect(_: Request, __: Exception) -> Response:
     """For a client that went away before it had said what it wants: nobody reads this, but it is counted."""
     return Response(status_code=400)
 
 
-async def said(request: Request, error: Exception) -> Response:
+async def answer_error(request: Request, error: Exception) -> Response:
     """An error of the tree under its own status: a page for people, JSON for programs."""
     if not isinstance(error, MaillageError):
         raise error

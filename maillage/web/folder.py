@@ -9,17 +9,17 @@ from pathlib import Path
 
 from maillage.errors import UnknownPage
 from maillage.export import FORMATS
-from maillage.web.cache import Kept
+from maillage.web.cache import Cache
 
 _SCRIPTS = {".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm"}
 LARGEST = 8_000_000  # bytes of a file that is kept; larger ones are sent from the disk
-_KEPT = 100_000_000  # bytes kept in all
+_CACHE_BYTES = 100_000_000  # bytes kept in all
 _LONGEST = 1000  # characters of a name
 _LEAST = 1000  # bytes below which compression gains nothing
 
 
 @dataclass(frozen=True)
-class Sent:
+class Payload:
     """A file's content; `tag` names it, whatever its coding, so it is the same in two releases that both hold it."""
 
     body: bytes
@@ -33,7 +33,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._kept: Kept[Sent] = Kept(_KEPT, lambda found: len(found.body))
+        self._cache: Cache[Payload] = Cache(_CACHE_BYTES, lambda found: len(found.body))
 
     def path(self, name: str) -> Path:
         """Where a name leads; nothing may be there. Raises UnknownPage for what lies outside or is no name."""
@@ -60,11 +60,11 @@ class Folder:
         except (UnknownPage, OSError):
             return None
 
-    async def sent(self, path: Path, packed: bool) -> Sent:
+    async def read(self, path: Path, packed: bool) -> Payload:
         """A small file as it goes to a client that takes gzip (`packed`) or does not."""
         facts = path.stat()
         key = (path, facts.st_mtime_ns, facts.st_size, packed)
-        return await self._kept.get(key, lambda: asyncio.to_thread(_read, path, packed))
+        return await self._cache.get(key, lambda: asyncio.to_thread(_read, path, packed))
 
 
 def media_type(path: Path) -> str:
@@ -79,8 +79,8 @@ def _written_as_text() -> set[str]:
     return {form.media_type for form in FORMATS.values() if not form.binary}
 
 
-def _read(path: Path, packed: bool) -> Sent:
+def _read(path: Path, packed: bool) -> Payload:
     body, kind = path.read_bytes(), media_type(path)
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     packed = packed and len(body) >= _LEAST and kind.startswith(("text/", *_written_as_text()))
-    return Sent(gzip.compress(body, 6, mtime=0) if packed else body, tag, kind, packed)
+    return Payload(gzip.compress(body, 6, mtime=0) if packed else body, tag, kind, packed)

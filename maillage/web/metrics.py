@@ -18,7 +18,7 @@ class Metrics:
         self._sums: dict[str, float] = defaultdict(float)
         self.counts: Counter[str] = Counter()  # of named happenings: queries stopped, answers too large
 
-    def saw(self, route: str, method: str, status: int, seconds: float) -> None:
+    def record(self, route: str, method: str, status: int, seconds: float) -> None:
         self.requests[route, method, status] += 1
         slot = next((place for place, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
         self._slots[route][slot] += 1
@@ -45,7 +45,7 @@ class Metrics:
         return "\n".join(lines) + "\n"
 
 
-class Measured:
+class MetricsMiddleware:
     """Counts every request under the name of its route: never its address, its query or who asked."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics, log: Callable[[str], None]) -> None:
@@ -57,17 +57,17 @@ class Measured:
             return
         begun, status = time.perf_counter(), 500
 
-        async def noted(message: Message) -> None:
+        async def note_status(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             await send(message)
 
         try:
-            await self._app(scope, receive, noted)
+            await self._app(scope, receive, note_status)
         finally:
             route = getattr(scope.get("route"), "name", None) or "none"
             seconds = time.perf_counter() - begun
             method = scope["method"] if scope["method"] in METHODS else "other"
-            self._metrics.saw(route, method, status, seconds)
+            self._metrics.record(route, method, status, seconds)
             self._log(f"{method} {route} {status} {seconds * 1000:.0f} ms")

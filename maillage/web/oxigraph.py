@@ -11,8 +11,8 @@ from pathlib import Path
 from maillage.errors import EngineDown, MachineError
 
 _PATIENCE, _BEAT = 30.0, 0.02  # seconds: for it to answer at first, between two looks
-_FAREWELL = 5.0  # seconds for it to end when asked
-_LEASH = Path(__file__).with_name("leash.py")
+_GRACE = 5.0  # seconds for it to end when asked
+_LIMITS = Path(__file__).with_name("limits.py")
 
 
 def program() -> str:
@@ -33,15 +33,15 @@ class Oxigraph:
         self.users = 0
 
     @classmethod
-    async def begun(cls, store: Path, most_bytes: int) -> "Oxigraph":
+    async def start(cls, store: Path, most_bytes: int) -> "Oxigraph":
         """A process that answers. Raises EngineDown, `engine-absent`.
 
         It has no time limit of its own: for that, Oxigraph keeps a thread a query until the limit has passed.
         """
         port = _free_port()
         options = ["--location", str(store), "--bind", f"127.0.0.1:{port}"]
-        leash = [sys.executable, "-I", "-S", str(_LEASH), str(os.getpid()), str(most_bytes)]
-        command = [*leash, program(), "serve-read-only", *options]
+        limits = [sys.executable, "-I", "-S", str(_LIMITS), str(os.getpid()), str(most_bytes)]
+        command = [*limits, program(), "serve-read-only", *options]
         try:
             process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
         except OSError:
@@ -58,7 +58,7 @@ class Oxigraph:
     def alive(self) -> bool:
         return self._process.returncode is None
 
-    async def ended(self) -> None:
+    async def wait(self) -> None:
         await self._process.wait()
 
     async def stop(self) -> None:
@@ -66,7 +66,7 @@ class Oxigraph:
             return
         self._process.terminate()
         try:
-            await asyncio.wait_for(self._process.wait(), _FAREWELL)
+            await asyncio.wait_for(self._process.wait(), _GRACE)
         except TimeoutError:
             self._process.kill()
             await self._process.wait()

@@ -52,7 +52,7 @@ async def _file(request: Request, path: Path) -> Response:
         large = FileResponse(path, headers=_FRESH, media_type=media_type(path), stat_result=path.stat())
         tag = large.headers["etag"]
         return Response(status_code=304, headers=_FRESH | {"ETag": tag}) if _has(given, tag) else large
-    found = await release.files.sent(path, _takes_gzip(request.headers.get("accept-encoding", "")))
+    found = await release.files.read(path, _takes_gzip(request.headers.get("accept-encoding", "")))
     headers = _FRESH | {"ETag": found.tag, "Vary": "Accept-Encoding"}
     if _has(given, found.tag):
         return Response(status_code=304, headers=headers)
@@ -91,7 +91,7 @@ async def thing(request: Request) -> Response:
     if suffix in forms.values() and (found := release.files.file(path)):
         return await _file(request, found)
     if turned := _turned(suffix):
-        return await _described(release, path, turned)
+        return await _describe(release, path, turned)
     if not release.files.file(f"{path}.html"):
         raise UnknownPage(name=path[:100])
     form = best(request.headers.get("accept", "*/*"), list(forms))
@@ -102,7 +102,7 @@ async def thing(request: Request) -> Response:
     return RedirectResponse(f"/{place}{forms[form]}", 303, headers={"Vary": "Accept", "Link": ", ".join(links)})
 
 
-async def _described(release: Release, path: str, form: Format) -> Response:
+async def _describe(release: Release, path: str, form: Format) -> Response:
     """What the portal holds as Turtle, in another form."""
     source = release.files.file(f"{path.removesuffix(f'.{form.extension}')}.ttl")
     if not source:

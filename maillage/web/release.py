@@ -12,7 +12,7 @@ from maillage.visualize.portal.explorer import read_world
 from maillage.web.answers import Answers
 from maillage.web.engine import Engine
 from maillage.web.folder import Folder
-from maillage.web.settings import BY_SELECTION, Settings
+from maillage.web.settings import BY_SELECTION, ServerSettings
 
 WORLD = "data/world.js"
 # A folder and its number on the disk: the same build written again is another folder, and the first one may go.
@@ -25,7 +25,7 @@ class Release:
     Raises `no-build`, `store-in-use`, MissingFile, `old-portal`: when the portal is not of this build.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: ServerSettings) -> None:
         self.settings, self.users = settings, 0
         self.places = places(settings)
         (build, _), (self.portal, _) = self.places
@@ -33,10 +33,10 @@ class Release:
         try:
             self.answers = Answers(settings.out, settings.allow)
             self.version = self.answers.version
-            if self.answers.folder != build or written(self.portal) != built(build):
+            if self.answers.folder != build or portal_digest(self.portal) != build_digest(build):
                 raise MachineError("old-portal", folder=short_path(settings.portal))
         except BaseException:
-            self._let_go()
+            self._release_holds()
             raise
         self.engine = Engine(build / "store", settings.seconds, settings.memory)
         self.files = Folder(self.portal)
@@ -54,21 +54,21 @@ class Release:
     async def close(self) -> None:
         await self.engine.stop()
         await self.answers.close()
-        self._let_go()
+        self._release_holds()
 
-    def _let_go(self) -> None:
+    def _release_holds(self) -> None:
         while self._holds:
             self._holds.pop().release()
 
 
-def places(settings: Settings) -> tuple[Place, Place]:
+def places(settings: ServerSettings) -> tuple[Place, Place]:
     """Where the last build and the last portal are. Raises OSError while one of them is not there."""
     found = [folder.resolve() for folder in (settings.out / "graph", settings.portal)]
     build, portal = ((folder, folder.stat().st_ino) for folder in found)
     return build, portal
 
 
-def built(build: Path) -> str:
+def build_digest(build: Path) -> str:
     """The short digest of a build, as versions end with it; "" for none."""
     try:
         report = json.loads((build / "report.json").read_text(encoding="utf-8"))
@@ -77,7 +77,7 @@ def built(build: Path) -> str:
     return str(report["digest"])[:8]
 
 
-def written(portal: Path) -> str:
+def portal_digest(portal: Path) -> str:
     """The short digest of the build that a portal was written from; "-" for no portal."""
     try:
         return str(read_world(portal / WORLD)["release"]).rpartition("+")[2]

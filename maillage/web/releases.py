@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 from maillage.errors import EngineDown, MaillageError
-from maillage.web.release import Place, Release, built, places, written
-from maillage.web.settings import Settings
+from maillage.web.release import Place, Release, build_digest, places, portal_digest
+from maillage.web.settings import ServerSettings
 
 Prepare = Callable[[], Coroutine[None, None, None]]  # writes the portal of the last build where the settings say
 Log = Callable[[str], None]
@@ -22,12 +22,12 @@ _IDLE = 0.1
 class Releases:
     """The release that is served now, those that end, and the watch for the next."""
 
-    def __init__(self, settings: Settings, prepare: Prepare, log: Log) -> None:
+    def __init__(self, settings: ServerSettings, prepare: Prepare, log: Log) -> None:
         self._settings, self._prepare, self._log = settings, prepare, log
         self._current: Release | None = None
         self._ending: set[Release] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._failed: tuple[Place, Place] | None = None
+        self._refusal: tuple[Place, Place] | None = None
         self._again = 0.0  # when what failed may be tried again
         self.failures = 0
 
@@ -38,7 +38,7 @@ class Releases:
         return self._current
 
     @asynccontextmanager
-    async def used(self) -> AsyncIterator[Release]:
+    async def lease(self) -> AsyncIterator[Release]:
         """The current release, kept open until the block ends."""
         release = self.current
         release.users += 1
@@ -52,7 +52,7 @@ class Releases:
 
         Raises `no-build`, EngineDown.
         """
-        self._current = await self._opened()
+        self._current = await self._open()
         self._spawn(self._watch())
 
     async def end(self) -> None:
@@ -63,7 +63,7 @@ class Releases:
             if release:
                 await release.close()
 
-    async def _opened(self) -> Release:
+    async def _open(self) -> Release:
         if not await asyncio.to_thread(ready, self._settings):
             await self._prepare()
         release = await asyncio.to_thread(Release, self._settings)
@@ -87,31 +87,31 @@ class Releases:
             found = places(self._settings)
         except OSError:  # half of it is there
             return False
-        waits = found == self._failed and asyncio.get_running_loop().time() < self._again
+        waits = found == self._refusal and asyncio.get_running_loop().time() < self._again
         return found != self.current.places and not waits
 
     async def _take_up(self) -> None:
         try:
-            fresh = await self._opened()
+            fresh = await self._open()
         except (MaillageError, OSError, ValueError, KeyError) as error:  # the current release goes on
-            self._refused(error)
+            self._postpone(error)
             return
-        old, self._current, self._failed = self.current, fresh, None
+        old, self._current, self._refusal = self.current, fresh, None
         self._log(f"release {fresh.version}")
         self._ending.add(old)
-        self._spawn(self._closed_when_idle(old))
+        self._spawn(self._close_when_idle(old))
 
-    def _refused(self, error: Exception) -> None:
+    def _postpone(self, error: Exception) -> None:
         self.failures += 1
         said = error.sentence("en") if isinstance(error, MaillageError) else repr(error)
         self._log(f"release {self.current.version} goes on: {said}")
         try:
-            self._failed = places(self._settings)
+            self._refusal = places(self._settings)
         except OSError:
-            self._failed = None
+            self._refusal = None
         self._again = asyncio.get_running_loop().time() + _PATIENCE
 
-    async def _closed_when_idle(self, release: Release) -> None:
+    async def _close_when_idle(self, release: Release) -> None:
         while release.users:
             await asyncio.sleep(_IDLE)
         await release.close()
@@ -123,6 +123,6 @@ class Releases:
         task.add_done_callback(self._tasks.discard)
 
 
-def ready(settings: Settings) -> bool:
+def ready(settings: ServerSettings) -> bool:
     """Whether the portal is that of the last build."""
-    return written(settings.portal) == built(settings.out / "graph")
+    return portal_digest(settings.portal) == build_digest(settings.out / "graph")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Settings:
+class ServerSettings:
     """`seconds`: of a SPARQL query; `most_bytes`: of its answer; `memory`: bytes of the engine; `at_once`: queries at
     work at one time. `by_selection`: the explorer asks for what it shows, never for everything (see `BY_SELECTION`).
     """

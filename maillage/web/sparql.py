@@ -24,11 +24,11 @@ PARAMETERS = ("query", *GRAPHS)  # of the protocol; `update` is refused
 RESULTS = "application/sparql-results+json, application/sparql-results+xml, text/csv, text/tab-separated-values"
 TRIPLES = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json"
 _READING = ("GET", "HEAD")
-Asked = list[tuple[str, str]]
+Fields = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Reply:
+class EngineReply:
     """What the engine said, read to its end."""
 
     status: int
@@ -73,7 +73,7 @@ class Sparql:
     async def __call__(self, request: Request) -> Response:
         """Raises `query-refused`, `query-rejected`, `query-stopped`, AnswerTooLarge, `too-many-queries`, EngineDown…"""
         release: Release = request.state.release
-        asked = await _asked(request)
+        asked = await _read_request(request)
         texts = [value for name, value in asked if name == "query"]
         if any(name == "update" for name, _ in asked):
             raise _writes()
@@ -83,7 +83,7 @@ class Sparql:
             raise QuestionError("missing-parameter", query="SPARQL", name="query", hint=Phrase("give-query"))
         read = await asyncio.to_thread(refuse, texts[0])
         form = [("query", texts[0]), *_graphs(asked, words(read), release)]
-        reply = await self._answered(release, form, request.headers.get("accept", "*/*"))
+        reply = await self._answer(release, form, request.headers.get("accept", "*/*"))
         kept = {"X-Maillage-Release": release.version, "Vary": "Accept", "Cache-Control": "no-cache", "Link": _CREDITS}
         return Response(reply.body, media_type=reply.media_type, headers=kept)
 
@@ -99,21 +99,21 @@ class Sparql:
         finally:
             self._places.release()
 
-    async def _answered(self, release: Release, form: Asked, accept: str) -> Reply:
+    async def _answer(self, release: Release, form: Fields, accept: str) -> EngineReply:
         """Waiting for a place counts: a client has its answer within the limit, or knows that it will not."""
         limit = release.settings.seconds
         end = asyncio.get_running_loop().time() + limit
         async with self._place(min(_PATIENCE, limit / 2)):
-            with release.engine.used() as process:
+            with release.engine.lease() as process:
                 try:
                     async with asyncio.timeout_at(end):
                         reply = await self._read(process.address, form, accept, release.settings.most_bytes)
                 except TimeoutError:
-                    release.engine.overran(process)
+                    release.engine.report_overrun(process)
                     self._metrics.counts["queries_stopped"] += 1
                     raise QuestionError("query-stopped", seconds=f"{limit:g}") from None
                 except AnswerTooLarge:
-                    release.engine.left(process)
+                    release.engine.report_unread(process)
                     raise
                 except httpx.TransportError:
                     raise EngineDown from None
@@ -121,7 +121,7 @@ class Sparql:
             return reply
         raise _fault(reply)
 
-    async def _read(self, address: str, form: Asked, accept: str, most: int) -> Reply:
+    async def _read(self, address: str, form: Fields, accept: str, most: int) -> EngineReply:
         headers = {"Accept": accept, "Accept-Encoding": "identity", "Content-Type": _FORMS}
         sent = {name.encode(): value.encode("latin-1") for name, value in headers.items()}  # as they came
         asked = self._client.stream("POST", address, content=urlencode(form), headers=sent, timeout=None)
@@ -132,10 +132,10 @@ class Sparql:
                 if len(body) > most:
                     self._metrics.counts["answers_too_large"] += 1
                     raise AnswerTooLarge(most=f"{most / 1e6:g}")
-        return Reply(found.status_code, found.headers.get("content-type", ""), bytes(body))
+        return EngineReply(found.status_code, found.headers.get("content-type", ""), bytes(body))
 
 
-def _fault(reply: Reply) -> MaillageError:
+def _fault(reply: EngineReply) -> MaillageError:
     if reply.status == 406:
         return QuestionError("not-acceptable", known=f"{RESULTS} ; {TRIPLES}")
     if 400 <= reply.status < 500:
@@ -143,7 +143,7 @@ def _fault(reply: Reply) -> MaillageError:
     return MachineError("engine-failed", reason=reply.words[-100:])
 
 
-async def _asked(request: Request) -> Asked:
+async def _read_request(request: Request) -> Fields:
     """What the protocol lets a client say: in the address, in a form, or as the body itself."""
     given = list(request.query_params.multi_items())
     if request.method in _READING:
@@ -162,7 +162,7 @@ async def _asked(request: Request) -> Asked:
     return [*given, ("query", text)] if kind == _QUERY else [*given, *parse_qsl(text)]
 
 
-def _graphs(asked: Asked, words: list[str], release: Release) -> Asked:
+def _graphs(asked: Fields, words: list[str], release: Release) -> Fields:
     """The graphs that the client names, in the request or in the query; else those that questions are asked of.
 
     A client that says GRAPH may have any of the release's: without a list there would be none, in silence.

@@ -10,7 +10,7 @@ from pyshacl import validate
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SH, SKOS
 
 from maillage.answer import open as open_graph
-from maillage.answer.networks import Kept, measures_table, mixing_table, network_of
+from maillage.answer.networks import TieFilter, measures_table, mixing_table, network_of
 from maillage.answer.synergies import Synergies, for_explorer
 from maillage.cli import command_line
 from maillage.network.synergy.weights import weights
@@ -145,13 +145,13 @@ def test_mixing_is_that_of_the_network(by: str, made: Synergies) -> None:
     ties, expected = (sum(float(str(row[name])) for row in rows) for name in ("ties", "expected"))
     assert ties == pytest.approx(expected, rel=0.01)  # chance moves ties and makes none
     assert 0 < ties <= len(network_of(made).ties) + 0.01
-    assert mixing_table(made, "fr", by, Kept(since="1900", until="1900")).rows() == []
+    assert mixing_table(made, "fr", by, TieFilter(since="1900", until="1900")).rows() == []
 
 
 def test_what_is_significant_is_some_of_what_is_known(made: Synergies) -> None:
-    every, some = set(network_of(made).pairs()), set(network_of(made, Kept(significant=True)).pairs())
+    every, some = set(network_of(made).pairs()), set(network_of(made, TieFilter(significant=True)).pairs())
     assert some <= every
-    told = {row["body"] for row in measures_table(made, "fr", Kept(significant=True)).rows() if row["degree"]}
+    told = {row["body"] for row in measures_table(made, "fr", TieFilter(significant=True)).rows() if row["degree"]}
     assert told == {end for ends in some for end in ends}
 
 

@@ -19,7 +19,7 @@ from maillage import answer
 from maillage.answer.portal import draw_portal
 from maillage.assets import CHECKOUT
 from maillage.cli.lazy import Settings, explained, load
-from maillage.export import ANSWERS, FORMATS, Format, format_named, formats
+from maillage.export import ANSWERS, FORMATS, Format, find_format, formats
 from maillage.web import pages
 from maillage.web.folder import Folder, media_type
 from tests.refusals import raises
@@ -99,7 +99,7 @@ def test_help_and_refusals_say_it(made_up: Any) -> None:
     assert "rows" in str(commands["export"].help) and "triples" in str(commands["export"].help)
     for contents in (ANSWERS, ("network",), ("figure",)):
         with raises("unknown-format") as refused:
-            format_named("docx", *contents)
+            find_format("docx", *contents)
         assert refused.value.places["known"] == ", ".join(formats(*contents))
 
 

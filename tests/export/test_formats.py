@@ -11,9 +11,9 @@ import pyoxigraph as ox
 import pytest
 
 from maillage.credit.notice import Credit
-from maillage.export import FORMATS, format_named, formats
+from maillage.export import FORMATS, find_format, formats
 from maillage.export.columns import heading
-from maillage.export.statements import written
+from maillage.export.statements import serialise
 from maillage.table import Column, Table
 from maillage.terms import expand, iri
 from tests.refusals import raises
@@ -77,7 +77,7 @@ QUADS = [
         ox.Literal("2021", datatype=ox.NamedNode(f"{XSD}gYear")),
     ),
 ]
-BODY = written(QUADS, ox.RdfFormat.N_QUADS)
+BODY = serialise(QUADS, ox.RdfFormat.N_QUADS)
 CONTEXT = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "name": {"@id": "skos:prefLabel", "@language": "fr"},
@@ -104,7 +104,7 @@ def test_table_is_the_same_bytes_twice(name: str) -> None:
 
 @pytest.mark.parametrize("name", GRAPHS)
 def test_graph_is_the_same_bytes_whatever_the_order(name: str) -> None:
-    backwards = written([*reversed(QUADS), *QUADS[:1]], ox.RdfFormat.N_QUADS)
+    backwards = serialise([*reversed(QUADS), *QUADS[:1]], ox.RdfFormat.N_QUADS)
     first = FORMATS[name].write(BODY, CREDIT, **options(name))
     assert first == FORMATS[name].write(backwards, CREDIT, **options(name))
 
@@ -259,9 +259,9 @@ def test_empty_graph_is_written(name: str) -> None:
 
 
 def test_formats_are_found_by_their_usual_names() -> None:
-    assert format_named("Turtle") is FORMATS["ttl"] and format_named("nq") is FORMATS["nquads"]
+    assert find_format("Turtle") is FORMATS["ttl"] and find_format("nq") is FORMATS["nquads"]
     with raises("unknown-format"):
-        format_named("docx")
+        find_format("docx")
 
 
 def test_each_file_of_the_package_is_a_format_or_serves_one() -> None:

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from maillage import answer
 from maillage.cli.export import export
 from maillage.cli.lazy import Settings
-from maillage.export import FORMATS, format_named, formats
+from maillage.export import FORMATS, find_format, formats
 from maillage.queries import catalogue
-from maillage.release.dump import released
+from maillage.release.dump import release_queries
 from maillage.terms import graph_iri
 from tests.refusals import raises
 
@@ -117,7 +117,7 @@ def test_tables_read_back(form: str, out: Path, tmp_path: Path) -> None:
         done = CliRunner().invoke(export, [form, "-o", str(folder)], obj=Settings("fr", out), catch_exceptions=False)
         assert done.exit_code == 0
     with answer.open(out) as graph:
-        for query in released():
+        for query in release_queries():
             frame, body = graph.ask(query.name).frame, (folder / f"{query.name}.{form}").read_bytes()
             read = (
                 pl.read_csv(io.BytesIO(body), schema=frame.schema)
@@ -125,7 +125,7 @@ def test_tables_read_back(form: str, out: Path, tmp_path: Path) -> None:
                 else pl.read_parquet(io.BytesIO(body))
             )
             assert read.equals(frame), query.name
-    assert {query.name for query in released()} == {
+    assert {query.name for query in release_queries()} == {
         name for name, query in catalogue().items() if "release" in query.tags
     }
 
@@ -151,4 +151,4 @@ def test_rdf_xml_drops_what_xml_cannot_hold() -> None:
     line = b'<urn:a> <urn:p#b> "a\\u0001\\u000Bb" .\n'
     body = FORMATS["rdfxml"].write(line, CREDIT)
     assert ox.Literal("ab") in {quad.object for quad in ox.parse(body, format=ox.RdfFormat.RDF_XML)}
-    assert format_named("rdfxml") is FORMATS["rdfxml"]
+    assert find_format("rdfxml") is FORMATS["rdfxml"]

@@ -11,7 +11,7 @@ import igraph
 import networkx
 import pytest
 
-from maillage.export import format_named, formats
+from maillage.export import find_format, formats
 from maillage.network.exchange import Attributes, NetworkFile
 from maillage.terms import xml_text
 from maillage.visualize.map.attributes import network_of
@@ -43,7 +43,7 @@ NETWORKS = {"article": lambda: _network(answers()), "hostile": lambda: _network(
 
 
 def write(network: NetworkFile, form: str) -> bytes:
-    return format_named(form, "network").write(network, CREDIT, "network")
+    return find_format(form, "network").write(network, CREDIT, "network")
 
 
 @cache

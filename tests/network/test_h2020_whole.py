@@ -6,17 +6,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from maillage.answer.participations import Studied
+from maillage.answer.participations import Study
 
 pytestmark = [pytest.mark.measure, pytest.mark.needs("shared")]
 
 
 @pytest.fixture(scope="module")
-def studied(shared: Path) -> Studied:
-    return Studied(shared / "data" / "cordis_h2020_eunets")
+def studied(shared: Path) -> Study:
+    return Study(shared / "data" / "cordis_h2020_eunets")
 
 
-def test_every_pair_is_there(studied: Studied) -> None:
+def test_every_pair_is_there(studied: Study) -> None:
     """796,670 pairs: `SOURCE.md`, counted with another tool."""
     read = studied.read
     assert (read.rows["activity"].n_unique(), len(read.names), read.rows.height) == (31_451, 35_871, 144_726)
@@ -25,7 +25,7 @@ def test_every_pair_is_there(studied: Studied) -> None:
     assert studied.network.ties["activities"].sum() == (size * (size - 1)).sum() / 2
 
 
-def test_measures_of_every_body(studied: Studied, shared: Path) -> None:
+def test_measures_of_every_body(studied: Study, shared: Path) -> None:
     table = studied.measures().frame
     assert table["body"].n_unique() == table.height == 35_871
     derived = pl.read_csv(shared / "data" / "cordis_h2020_eunets" / "organisations.csv.gz", infer_schema=False)
@@ -43,7 +43,7 @@ def test_measures_of_every_body(studied: Studied, shared: Path) -> None:
     assert (table["betweennessError"] > 0).any()
 
 
-def test_each_linked_body_is_in_one_community(studied: Studied) -> None:
+def test_each_linked_body_is_in_one_community(studied: Study) -> None:
     table = studied.communities(7).frame
     linked = set(studied.network.ties["a"]) | set(studied.network.ties["b"])
     assert table["body"].n_unique() == table.height == len(linked)
@@ -51,8 +51,8 @@ def test_each_linked_body_is_in_one_community(studied: Studied) -> None:
     assert table.group_by("community").len().sort("community")["len"].is_sorted(descending=True)
 
 
-def test_every_public_body_gets_at_most_twenty_strangers(studied: Studied) -> None:
-    assert len(studied.asked("", "PUB")) == 2524
+def test_every_public_body_gets_at_most_twenty_strangers(studied: Study) -> None:
+    assert len(studied.places_of("", "PUB")) == 2524
     table = studied.suggestions(20, kind="PUB").frame
     assert table.group_by("body").len()["len"].max() == 20
     assert table["body"].n_unique() == 2520  # of four too little is known: each was alone in what it did

@@ -7,7 +7,7 @@ from maillage.network.from_table import Row
 from maillage.network.measures import betweenness, measures
 from maillage.network.mixing import brokers, missing_bridges, mixing
 from maillage.network.model import Network, significant
-from maillage.network.stability import named_for, stable_communities
+from maillage.network.stability import stable_communities, top_marks
 
 
 def meeting(activity: str, *bodies: str, start: str = "2020-01-01") -> list[Row]:
@@ -61,7 +61,7 @@ def test_communities_are_stable_and_named_for_what_they_share() -> None:
     found = stable_communities(Network.of_ties([*TWO_TRIANGLES, *closer], ["z"]), runs=5)
     assert [sorted(one.bodies) for one in found] == [["a", "b", "c"], ["d", "e", "f"]]
     assert found[0].stability == 1
-    assert named_for(found[0], {"a": ["x", "y"], "b": ["x", "y"], "c": ["x"], "d": ["y"], "e": ["y"]}) == ["x", "y"]
+    assert top_marks(found[0], {"a": ["x", "y"], "b": ["x", "y"], "c": ["x"], "d": ["y"], "e": ["y"]}) == ["x", "y"]
 
 
 def test_mixing_brokers_and_missing_bridges() -> None:

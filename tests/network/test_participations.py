@@ -13,7 +13,7 @@ from maillage.network.measures import measures
 from maillage.network.model import Network
 from maillage.network.participations import Participations, read_participations
 from maillage.network.stability import stable_communities
-from maillage.network.synergy.evidence_base import Known, known
+from maillage.network.synergy.evidence_base import EvidenceBase, gather_evidence
 from maillage.network.synergy.participants import Participants, introducers
 from maillage.network.synergy.suggest import Advice, Suggestion
 from tests.network.synergy.test_suggest import DEF, aspect, link
@@ -146,7 +146,7 @@ def test_a_consensus_of_partners_finds_the_groups_of_all_pairs(monkeypatch: pyte
     assert {one.stability for one in whole} == {1}
 
 
-def as_known(read: Participations) -> Known:
+def as_known(read: Participations) -> EvidenceBase:
     themes: dict[str, list[str]] = {}
     for activity, theme in read.themes.iter_rows():
         themes.setdefault(activity, []).append(theme)
@@ -154,7 +154,7 @@ def as_known(read: Participations) -> Known:
     aspects = [aspect(b, "theme", t, p) for b, p, _ in read.rows.iter_rows() for t in themes.get(p, ())]
     aspects += [aspect(body, "territory", where) for body, (_, where) in said.items() if where]
     pairs = rows_of(read)
-    return known({
+    return gather_evidence({
         "bodies": [{"body": b, "bodyKind": k, "territory": w or "", "region": w or ""}
                    for b, (k, w) in said.items()],
         "aspects-of-bodies": aspects,
@@ -180,8 +180,10 @@ class Counting(Advice):
 def test_advice_is_that_of_the_same_facts_in_a_graph(tmp_path: Path, seed: int) -> None:
     read = drawn(tmp_path, seed)
     made, advice = Participants(read, Network.of_participations(read)), Counting(as_known(read))
-    assert {name: advice.known_of(name) for name in advice.names} == dict(zip(made.names, made.known_of, strict=True))
-    found = {made.names[one.body]: one for one in made.advised(np.arange(len(made.names)), 5)}
+    assert {name: advice.statement_count(name) for name in advice.names} == dict(
+        zip(made.names, made.statement_count, strict=True)
+    )
+    found = {made.names[one.body]: one for one in made.shortlists(np.arange(len(made.names)), 5)}
     assert found.keys() == {name for name in advice.names if not advice.abstains(name)}
     assert sum(len(one.partners) for one in found.values()) > 60
     for body, one in found.items():
@@ -195,5 +197,5 @@ def test_advice_is_that_of_the_same_facts_in_a_graph(tmp_path: Path, seed: int) 
             assert same.score == pytest.approx(each.score, abs=1e-4)
             points = {name: value[place] for name, value in one.points.items() if value[place] > 0}
             assert points == pytest.approx({reason.name: reason.points for reason in same.reasons}, abs=1e-4)
-            (common,) = introducers(made.matrices.linked, one.body, one.partners[place : place + 1])
+            (common,) = introducers(made.matrices.adjacency, one.body, one.partners[place : place + 1])
             assert tuple(made.names[number] for number in common) == same.introducers

@@ -8,7 +8,7 @@ import pytest
 
 from maillage.cli import command_line
 from maillage.graph.canonical import canonical
-from maillage.release.difference import MERGED, compared
+from maillage.release.difference import MERGED_GRAPH, compare
 from maillage.terms import expand
 
 HEAD = """@base <https://w3id.org/maillage/id/> .
@@ -169,7 +169,7 @@ def _object(store: ox.Store, subject: object, name: str) -> str:
 
 
 def _merged(path: str) -> set[str]:
-    quads = [quad for quad in ox.parse(path=path) if quad.graph_name == MERGED]
+    quads = [quad for quad in ox.parse(path=path) if quad.graph_name == MERGED_GRAPH]
     return {" ".join(map(str, (quad.subject, quad.predicate, quad.object))) for quad in quads}
 
 
@@ -188,9 +188,9 @@ def test_what_has_no_name_but_a_blank_node_is_the_same(tmp_path: Path) -> None:
         f"{HEAD} _:other rdfs:label 'Un'@fr . <organisation/a> org:hasSite _:other .", "utf-8"
     )
     (tmp_path / "c.ttl").write_text(f"{HEAD} <organisation/a> org:hasSite [ rdfs:label 'Deux'@fr ] .", "utf-8")
-    with compared(tmp_path / "a.ttl", tmp_path / "b.ttl") as found:
+    with compare(tmp_path / "a.ttl", tmp_path / "b.ttl") as found:
         assert (found.changes, found.counts) == ([], {})
-    with compared(tmp_path / "a.ttl", tmp_path / "c.ttl") as found:
+    with compare(tmp_path / "a.ttl", tmp_path / "c.ttl") as found:
         assert found.changes != []
 
 
@@ -200,13 +200,13 @@ def test_a_build_is_itself_in_every_form(built_out: Path, tmp_path: Path, capsys
     (tmp_path / "turned.nq").write_bytes(b"".join(reversed(lines)))
     text = said(capsys, str(built_out), str(tmp_path / "turned.nq"), "--lang", "en")
     assert text.splitlines()[2:] == ["The statements of graph/merged are the same."]
-    with compared(built_out / "graph", dump) as found:
+    with compare(built_out / "graph", dump) as found:
         assert found.counts == {}
         assert found.before.dump == dump  # read in place
 
 
 def test_a_dump_is_what_canonical_makes_of_it(pair: tuple[str, str], tmp_path: Path) -> None:
-    with compared(Path(pair[0]), Path(pair[1])) as found:
+    with compare(Path(pair[0]), Path(pair[1])) as found:
         assert found.before.dump.read_bytes() == canonical(ox.parse(path=pair[0]))
 
 

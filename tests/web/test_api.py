@@ -25,8 +25,8 @@ from maillage.visualize.portal.explorer import read_world
 from maillage.web import api
 from maillage.web.answers import Answers
 from maillage.web.app import application
-from maillage.web.error_response import said
-from maillage.web.settings import Settings
+from maillage.web.error_response import answer_error
+from maillage.web.settings import ServerSettings
 
 Ask = Callable[..., httpx.Response]
 VALUES = {
@@ -41,7 +41,7 @@ def _routes(out: Path, portal: Path) -> list[BaseRoute]:
     async def prepare() -> None:
         raise AssertionError("nothing is prepared here")
 
-    return list(application(Settings(out, portal), prepare, print).routes)
+    return list(application(ServerSettings(out, portal), prepare, print).routes)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def asked(built_out: Path, article_portal: Path) -> Iterator[Ask]:
     """What the routes of the server answer, without its engine, and which names they read of an address."""
     answers = Answers(built_out, "private")
     release = SimpleNamespace(answers=answers, world=read_world(article_portal / "data" / "world.js"), version="test")
-    inner = Starlette(routes=_routes(built_out, article_portal), exception_handlers={MaillageError: said})
+    inner = Starlette(routes=_routes(built_out, article_portal), exception_handlers={MaillageError: answer_error})
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await inner({**scope, "state": {"release": release}}, receive, send)

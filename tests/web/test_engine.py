@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from maillage.terms import graph_iri
-from maillage.web.sparql import Reply
+from maillage.web.sparql import EngineReply
 from tests.web.conftest import SECONDS, alive, children, served
 
 pytestmark = pytest.mark.needs("oxigraph-server")
@@ -86,7 +86,7 @@ def test_an_answer_that_the_engine_broke_off_is_none(server: str, accept: str) -
     ],
 )
 def test_what_is_whole(media_type: str, body: bytes, whole: bool) -> None:
-    assert Reply(200, media_type, body).whole is whole
+    assert EngineReply(200, media_type, body).whole is whole
 
 
 def count(server: str, pattern: str, clause: str = "") -> int:

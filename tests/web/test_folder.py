@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from maillage.errors import UnknownPage
-from maillage.web.cache import Kept
+from maillage.web.cache import Cache
 from maillage.web.folder import Folder, media_type
 from maillage.web.pages import _has, _takes_gzip
 from tests.web.conftest import apart
@@ -37,12 +37,12 @@ def test_nothing_else_is_given(folder: Folder, name: str) -> None:
 def test_a_file_is_packed_once_and_its_tag_is_its_content(folder: Folder) -> None:
     async def twice() -> None:
         path = folder.path("data/world.js")
-        plain, packed = await folder.sent(path, packed=False), await folder.sent(path, packed=True)
+        plain, packed = await folder.read(path, packed=False), await folder.read(path, packed=True)
         assert gzip.decompress(packed.body) == plain.body
         assert packed.tag == plain.tag
-        assert await folder.sent(path, packed=True) is packed
+        assert await folder.read(path, packed=True) is packed
         path.write_text("y", encoding="utf-8")
-        changed = await folder.sent(path, packed=True)
+        changed = await folder.read(path, packed=True)
         assert (changed.body, changed.packed) == (b"y", False)
         assert changed.tag != plain.tag
 
@@ -53,7 +53,7 @@ def test_what_is_kept_is_bounded_and_made_once() -> None:
     made: list[int] = []
 
     async def asked() -> None:
-        kept: Kept[bytes] = Kept(10, len)
+        kept: Cache[bytes] = Cache(10, len)
 
         async def make(number: int) -> bytes:
             made.append(number)

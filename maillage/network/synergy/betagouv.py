@@ -15,7 +15,7 @@ from maillage.errors import FileError
 from maillage.files import short_path
 from maillage.network.synergy.history import History
 from maillage.network.synergy.scores import Network
-from maillage.network.synergy.tables import incidence, numbered, read_json
+from maillage.network.synergy.tables import incidence, index_names, read_json
 
 _INCUBATOR = "incubator"
 _OFTEN = 3  # a word that fewer products use says nothing of two
@@ -31,8 +31,8 @@ def read_betagouv(folder: Path) -> History:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FileError("bad-json", file=short_path(file), reason=f"{type(error).__name__}: {error}") from None
     products = sorted((one for one in products if one["start"]), key=lambda one: one["id"])
-    kinds, kind = numbered(bodies["kind"])
-    groups, group = numbered(bodies["group"])
+    kinds, kind = index_names(bodies["kind"])
+    groups, group = index_names(bodies["group"])
     names = bodies["body"].to_list()
     return History(
         members=_table(products, "bodies", names),

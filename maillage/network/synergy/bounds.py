@@ -18,7 +18,7 @@ from maillage.network.synergy.scores import Network, Places
 from maillage.network.synergy.weights import Weights
 
 if TYPE_CHECKING:
-    from maillage.network.synergy.evidence_base import Claims, Known
+    from maillage.network.synergy.evidence_base import Claims, EvidenceBase
 
 MARGIN = 1e-6  # what sums of products may lack by rounding; far under what orders suggestions
 
@@ -54,7 +54,7 @@ def bounds(known: Matrices, by: Weights, places: Collection[int], silent: NDArra
 
 
 def matrices(
-    known: "Known",
+    known: "EvidenceBase",
     claims: "Mapping[str, Claims]",
     rarity: Mapping[str, Mapping[str, float]],
     network: Network,
@@ -71,8 +71,8 @@ def matrices(
         rare[reason] = np.array([rarity[reason][aspect] for aspect in aspects])
     return Matrices(
         network=network,
-        walked=network,
-        held=held,
+        walk_network=network,
+        aspects=held,
         rare=rare,
         words=sparse.csr_array((len(names), 1)) if words is None else words,  # no word: no points, and known to be so
         year=np.array([year.get(body, np.nan) for body in names], dtype=float),

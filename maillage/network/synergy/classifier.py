@@ -28,11 +28,11 @@ _BODY = (
 # Those with these words say what a pair has in common: more of it may only raise the score.
 _RISING = ("pagerank", "walk", "embedding", "topics", "forms", "expected", "kind")
 # These too, but not where the regime itself is drawn by them (a partner in common, the country).
-_SHARED = ("common", "jaccard", "adamic", "resource", "walk 2", "country", "there")
+_SHARED_FEATURES = ("common", "jaccard", "adamic", "resource", "walk 2", "country", "there")
 _ENDS = (" left", " right")
 
 
-def chosen(names: tuple[str, ...]) -> list[int]:
+def feature_places(names: tuple[str, ...]) -> list[int]:
     """Places of the features that the model sees."""
     alone = {name for name in names if name.endswith(_ENDS) and "habit" not in name}
     return [place for place, name in enumerate(names) if name not in alone or name in _BODY]
@@ -40,15 +40,15 @@ def chosen(names: tuple[str, ...]) -> list[int]:
 
 def directions(names: list[str], free: bool) -> list[int]:
     """1 where the score may only rise with the feature. `free`: the regime draws on what is shared."""
-    return [int(_rises(name) and not (free and any(word in name for word in _SHARED))) for name in names]
+    return [int(_rises(name) and not (free and any(word in name for word in _SHARED_FEATURES))) for name in names]
 
 
 def _rises(name: str) -> bool:
-    return name not in _BODY and any(word in name for word in (*_RISING, *_SHARED)) and name != "same country"
+    return name not in _BODY and any(word in name for word in (*_RISING, *_SHARED_FEATURES)) and name != "same country"
 
 
 @dataclass(frozen=True)
-class Learned:
+class Ensemble:
     """What was fitted: boosted trees (one a seed), and the logistic regression on ranks."""
 
     places: list[int]
@@ -62,7 +62,7 @@ class Learned:
         return np.asarray(boosted + self.line.decision_function(seen))
 
 
-def learn(table: Table, truth: NDArray[Any], names: tuple[str, ...], seed: int, free: bool = False) -> Learned:
+def learn(table: Table, truth: NDArray[Any], names: tuple[str, ...], seed: int, free: bool = False) -> Ensemble:
     """Raises ValueError when `truth` is all of one kind."""
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
@@ -71,7 +71,7 @@ def learn(table: Table, truth: NDArray[Any], names: tuple[str, ...], seed: int, 
 
     if len(np.unique(truth)) < 2:
         raise ValueError("positives and negatives are both needed")
-    places = chosen(names)
+    places = feature_places(names)
     seen, rising = table[:, places], directions([names[place] for place in places], free)
     rounds = min(150, max(20, len(truth) // 200))  # few examples, few rounds
     settings: dict[str, Any] = {"max_iter": rounds, "max_leaf_nodes": 15, "learning_rate": 0.05, "max_features": 0.3}
@@ -83,7 +83,7 @@ def learn(table: Table, truth: NDArray[Any], names: tuple[str, ...], seed: int, 
         n_quantiles=min(200, len(truth)), output_distribution="normal", subsample=50_000, random_state=seed
     )
     line = make_pipeline(ranks, LogisticRegression(C=0.001, max_iter=300)).fit(seen, truth)
-    return Learned(places, trees, line)
+    return Ensemble(places, trees, line)
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,10 @@ class Distances:
         for row in points:
             said[str(row["territory"])].setdefault(str(row["about"]), row)
         self._points = {where: [*rows.values()] for where, rows in said.items() if len(rows) == len(COORDINATES)}
-        self._measured: dict[tuple[str, str], float] = {}
-        self._own = {body: self._located(body, held) for body, held in territories.items()}
+        self._distances: dict[tuple[str, str], float] = {}
+        self._own = {body: self._own_territories(body, held) for body, held in territories.items()}
 
-    def _located(self, body: str, held: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    def _own_territories(self, body: str, held: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
         """The territories said of the body itself that have a point, with the rows that say so."""
         own = {where: [row for row in rows if row["thing"] == body] for where, rows in sorted(held.items())}
         return {where: rows for where, rows in own.items() if rows and where in self._points}
@@ -52,10 +52,10 @@ class Distances:
         return Apart(kilometres, (one, other), said)
 
     def _apart(self, one: str, other: str) -> float:
-        if (one, other) not in self._measured:
+        if (one, other) not in self._distances:
             ends = [self._points[where][0] for where in (one, other)]
-            self._measured[one, other] = great_circle(*(float(str(row[name])) for row in ends for name in COORDINATES))
-        return self._measured[one, other]
+            self._distances[one, other] = great_circle(*(float(str(row[name])) for row in ends for name in COORDINATES))
+        return self._distances[one, other]
 
 
 def great_circle(latitude: float, longitude: float, latitude_2: float, longitude_2: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maillage.network.synergy import classifier, metrics, scores
-from maillage.network.synergy.classifier import Chances, Learned, Table
+from maillage.network.synergy.classifier import Chances, Ensemble, Table
 from maillage.network.synergy.features import Features
 from maillage.network.synergy.history import History
 from maillage.network.synergy.sampling import AGAINST, Queries, Urn, draw_queries, in_regime, positives
@@ -50,7 +50,7 @@ class Split:
         return self.history.until(self.first)
 
     @cached_property
-    def known(self) -> History:
+    def until_last(self) -> History:
         """All until `last`: no pair in it is ever a negative."""
         return self.history.until(self.last)
 
@@ -64,7 +64,7 @@ class Split:
 
     @cached_property
     def urns(self) -> dict[str, Urn]:
-        return {"matched": Urn.matched(self.past), "random": Urn.anyone(self.past)}
+        return {"matched": Urn.by_degree(self.past), "random": Urn.anyone(self.past)}
 
     def queries(self, regime: str, most: int, against: int, sort: str = "matched") -> Queries:
         """At most `most` queries of a regime, the same for the same seed; those with nobody against are left out."""
@@ -72,8 +72,8 @@ class Split:
         left, right = self.positives
         found = np.flatnonzero(in_regime(regime, self.past, left, right))
         some = np.sort(draw.permutation(found)[:most])
-        queries = draw_queries((left[some], right[some]), self.urns[sort], self.known.pairs, draw, against)
-        full = queries.known[:, 1:].any(axis=1)
+        queries = draw_queries((left[some], right[some]), self.urns[sort], self.until_last.pairs, draw, against)
+        full = queries.mask[:, 1:].any(axis=1)
         return Queries(queries.asker[full], queries.candidates[full])
 
 
@@ -100,13 +100,13 @@ Lessons = list[tuple[Split, int, int]]
 
 
 def _regime(regime: str, test: Split, lessons: Lessons, protocol: Protocol) -> dict[str, Any] | None:
-    model, chances = _taught(regime, lessons, protocol)
+    model, chances = _train(regime, lessons, protocol)
     queries = test.queries(regime, protocol.queries, protocol.against)
     if not len(queries.asker) or model is None:
         return None
     table, names = test.features.of(*queries.pairs)
     marks = _marks(test, queries, table, names, model)
-    inside = queries.known & _inside(regime, test.past, queries)
+    inside = queries.mask & _inside(regime, test.past, queries)
     random = test.queries(regime, protocol.queries // 4, protocol.against, "random")
     return {
         "queries": len(queries.asker),
@@ -121,21 +121,21 @@ def _regime(regime: str, test: Split, lessons: Lessons, protocol: Protocol) -> d
 # --- learning ------------------------------------------------------------------------------------------
 
 
-def _taught(regime: str, lessons: Lessons, protocol: Protocol) -> tuple[Learned | None, Chances | None]:
+def _train(regime: str, lessons: Lessons, protocol: Protocol) -> tuple[Ensemble | None, Chances | None]:
     """The model of all lessons, and chances from the scores that a model of all but the last gives the last."""
     tables = [part for split, most, against in lessons for part in _lesson(split, regime, most, against)]
     if not tables:
         return None, None
     free, seed = regime in FREE, protocol.seed
     names = tables[0][2]
-    model = classifier.learn(*_stacked(tables), names, seed, free)
+    model = classifier.learn(*_stack(tables), names, seed, free)
     if len(tables) < 2:
         return model, None
-    earlier = classifier.learn(*_stacked(tables[:-1]), names, seed, free)
+    earlier = classifier.learn(*_stack(tables[:-1]), names, seed, free)
     last, _, __ = lessons[-1]
     queries = last.queries(regime, protocol.queries // 2, protocol.against)
     score = earlier.score(last.features.of(*queries.pairs)[0])
-    known = queries.known.ravel()
+    known = queries.mask.ravel()
     return model, Chances.fit(score[known], _truth(queries)[known])
 
 
@@ -145,11 +145,11 @@ def _lesson(
     queries = split.queries(regime, most, against)
     if len(queries.asker):
         table, names = split.features.of(*queries.pairs)
-        known = queries.known.ravel()
+        known = queries.mask.ravel()
         yield table[known], _truth(queries)[known], names
 
 
-def _stacked(tables: list[Any]) -> tuple[Table, NDArray[np.int8]]:
+def _stack(tables: list[Any]) -> tuple[Table, NDArray[np.int8]]:
     return np.vstack([table for table, *_ in tables]), np.concatenate([truth for _, truth, _ in tables])
 
 
@@ -162,7 +162,7 @@ def _truth(queries: Queries) -> NDArray[np.int8]:
 # --- figures -------------------------------------------------------------------------------------------
 
 
-def _marks(test: Split, queries: Queries, table: Table, names: tuple[str, ...], model: Learned) -> dict[str, Values]:
+def _marks(test: Split, queries: Queries, table: Table, names: tuple[str, ...], model: Ensemble) -> dict[str, Values]:
     """Scores of every method, a row a query."""
     left, right = queries.pairs
     past = test.past
@@ -186,8 +186,8 @@ def _topics(past: History, left: scores.Places, right: scores.Places) -> Values:
 
 
 def _figures(mark: Values, queries: Queries, past: History, seed: int) -> dict[str, Any]:
-    ranked = metrics.ranking(mark, queries.known)
-    best = queries.candidates[np.arange(len(mark)), np.where(queries.known, mark, -np.inf).argmax(axis=1)]
+    ranked = metrics.ranking(mark, queries.mask)
+    best = queries.candidates[np.arange(len(mark)), np.where(queries.mask, mark, -np.inf).argmax(axis=1)]
     degree = scores.degrees(past.network)
     found: dict[str, Any] = {name: _estimate(value, queries, seed) for name, value in ranked.measures.items()}
     return found | {"hubs": round(metrics.hub_share(best, degree, np.flatnonzero(degree)), 4)}
@@ -214,7 +214,7 @@ def _within(mark: Values, queries: Queries, inside: NDArray[np.bool_], seed: int
     return {"queries": int(kept.sum()), "negatives": int(inside[kept, 1:].sum()), "auc": _estimate(value, some, seed)}
 
 
-def _random(test: Split, queries: Queries, model: Learned, seed: int) -> dict[str, Any]:
+def _random(test: Split, queries: Queries, model: Ensemble, seed: int) -> dict[str, Any]:
     table, names = test.features.of(*queries.pairs)
     marks = _marks(test, queries, table, names, model)
     return {name: _figures(mark, queries, test.past, seed) for name, mark in marks.items()}
@@ -224,7 +224,7 @@ def _calibration(mark: Values, queries: Queries, chances: Chances | None, agains
     """Error as asked (one true partner among `against` + 1), and at even odds, each true partner counted `against`."""
     if chances is None:
         return None
-    known = queries.known.ravel()
+    known = queries.mask.ravel()
     truth, chance = _truth(queries)[known], chances.of(mark.ravel()[known])
     error, groups = metrics.calibration(chance, truth)
     even = classifier.even_odds(chance, against)

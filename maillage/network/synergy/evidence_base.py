@@ -18,10 +18,10 @@ PASSIVE = ("object", "announces", "makes-announcement", "cites", "funds", "suppo
 
 
 @dataclass(frozen=True)
-class Known:
+class EvidenceBase:
     """Rows of the questions of `QUESTIONS`, by body where that is asked often.
 
-    `acquainted`: for each sorted pair, how they know each other (local names, as `acquaintances` tells).
+    `acquaintances`: for each sorted pair, how they know each other (local names, as `acquaintances` tells).
     `levels`: of a territory. `points`: where territories are; one without one of its two claims is no point.
     """
 
@@ -29,7 +29,7 @@ class Known:
     aspects: Sequence[Row]
     links: Sequence[Row]
     deeds: Sequence[Row]
-    acquainted: Mapping[tuple[str, str], tuple[str, ...]]
+    acquaintances: Mapping[tuple[str, str], tuple[str, ...]]
     levels: Mapping[str, str]
     editions: Collection[str]
     points: Sequence[Row] = ()
@@ -49,15 +49,15 @@ class Known:
         return found
 
 
-def known(answers: Mapping[str, Sequence[Row]]) -> Known:
+def gather_evidence(answers: Mapping[str, Sequence[Row]]) -> EvidenceBase:
     """From the rows of each question of `QUESTIONS`, by its name."""
     links = answers["path-links"]
-    return Known(
+    return EvidenceBase(
         bodies=_first(answers["bodies"]),
         aspects=answers["aspects-of-bodies"],
         links=[row for row in links if not row["weak"]],
         deeds=answers["participations"],
-        acquainted=_acquainted(answers["acquaintances"]),
+        acquaintances=_acquaintances(answers["acquaintances"]),
         levels={str(row["territory"]): local(row["level"]) for row in answers["territories"]},
         editions=frozenset(str(row["b"]) for row in links if row["weak"]),
         points=answers.get("territory-points", ()),
@@ -71,7 +71,7 @@ def _first(rows: Sequence[Row]) -> dict[str, Row]:
     return found
 
 
-def _acquainted(rows: Sequence[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _acquaintances(rows: Sequence[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
         found[pair(str(row["a"]), str(row["b"]))].add(local(row["how"]))

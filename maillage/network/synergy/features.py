@@ -48,8 +48,8 @@ class Features:
 
     def _batch(self, left: Places, right: Places) -> Columns:
         return (
-            self._shared(left, right)
-            | self._embedded(left, right)
+            self._shared_partners(left, right)
+            | self._embedding(left, right)
             | self._about(left, right)
             | self._mixing(left, right)
             | self._activity(left, right)
@@ -65,7 +65,7 @@ class Features:
             landed = scores.landings(network, left, right, STEPS)
             rest = strength / strength.sum()  # where a long walk ends, whoever starts it
             for damping in (0.5, 0.85):
-                rank = scores.decayed(landed, damping)
+                rank = scores.discount(landed, damping)
                 found[f"{name}pagerank {damping}"] = _log(rank)
                 found[f"{name}pagerank {damping} back"] = _log(rank * strength[left] / strength[right])
                 found[f"{name}pagerank {damping} lift"] = _log(rank / rest[right], 1e-3)
@@ -73,7 +73,7 @@ class Features:
                 found[f"{name}walk {step} lift"] = _log(landed[:, step - 1] / rest[right], 1e-3)
         return found
 
-    def _shared(self, left: Places, right: Places) -> Columns:
+    def _shared_partners(self, left: Places, right: Places) -> Columns:
         network, degree = self.past.network, scores.degrees(self.past.network)
         common = scores.common_neighbours(network, left, right)
         return {
@@ -81,12 +81,12 @@ class Features:
             "jaccard": common / np.maximum(degree[left] + degree[right] - common, 1),
             "adamic-adar": scores.adamic_adar(network, left, right),
             "resource allocation": scores.resource_allocation(network, left, right),
-            "common coordinators": scores.topic_cosine(self._invited, left, right),
+            "common coordinators": scores.topic_cosine(self._coordinators, left, right),
             "recent resource allocation": scores.resource_allocation(self._last_year, left, right),
         }
 
     @cached_property
-    def _invited(self) -> Network:
+    def _coordinators(self) -> Network:
         """A body a row, who coordinated the activities it took part in a column."""
         return sparse.csr_array(self.past.members.T @ self.past.leads)
 
@@ -104,7 +104,7 @@ class Features:
         values, vectors = eigsh(scale @ network @ scale, k=size, which="LA", v0=np.sqrt(strength + 1e-6), rng=1)
         return np.asarray(vectors * np.maximum(values, 0), dtype=np.float32)
 
-    def _embedded(self, left: Places, right: Places) -> Columns:
+    def _embedding(self, left: Places, right: Places) -> Columns:
         place = self._place
         length = np.linalg.norm(place, axis=1) + 1e-9
         inner = np.einsum("ij,ij->i", place[left], place[right])

@@ -8,7 +8,7 @@ import polars as pl
 from maillage.network.participations import read_csv
 from maillage.network.synergy.history import History
 from maillage.network.synergy.scores import Network
-from maillage.network.synergy.tables import incidence, numbered
+from maillage.network.synergy.tables import incidence, index_names
 
 LARGEST = 30  # bodies in a consortium; a larger one is no partnership of two
 _SIZES, _MONTHS = [1, 2, 5, 9, 14, 20], [12, 24, 36, 48]  # upper bounds of the classes that make a form
@@ -23,9 +23,9 @@ def read_h2020(folder: Path) -> History:
     projects = projects.with_row_index("project")
     rows = rows.join(bodies.select("pic", "body"), on="pic").join(projects.select("rcn", "project"), on="rcn")
     shape = (projects.height, bodies.height)
-    kinds, kind = numbered(bodies["type"])
+    kinds, kind = index_names(bodies["type"])
     led = rows.filter(pl.col("role") == "coordinator")
-    countries, country = numbered(bodies["country"])
+    countries, country = index_names(bodies["country"])
     topics, forms = _topics(folder / "programme_parts.csv.gz", projects)
     return History(
         members=incidence(rows["project"], rows["body"], shape),
@@ -56,7 +56,7 @@ def _topics(file: Path, projects: pl.DataFrame) -> tuple[Network, Network]:
     rows = rows.with_columns(form=pl.concat_str("programme_part", size, months, separator="|", ignore_nulls=True))
     found = []
     for column in ("programme_part", "form"):
-        names, place = numbered(rows[column])
+        names, place = index_names(rows[column])
         found.append(incidence(rows["project"], pl.Series(place), (projects.height, len(names))))
     return found[0], found[1]
 

@@ -8,21 +8,21 @@ from typing import Any
 import numpy as np
 
 from maillage.network.from_table import local, pair
-from maillage.network.synergy.evidence_base import Known
+from maillage.network.synergy.evidence_base import EvidenceBase
 from maillage.network.synergy.suggest import Advice
 
 CUT = 10
 TOGETHER = {"met", "Partnership"}  # ways of knowing each other that an activity gives
 
 
-def leave_events_out(known: Known, seed: int = 7, draws: int = 2000) -> dict[str, Any]:
+def leave_events_out(known: EvidenceBase, seed: int = 7, draws: int = 2000) -> dict[str, Any]:
     """Mean reciprocal rank, hits among the first ten and AUC, each end ranked among those that the other does not know.
 
     Only pairs that one activity alone joined are asked, that activity and all said of it forgotten. Intervals: 95 %,
     bootstrap over activities. `events`, `pairs`: how many; `advised`: share of pairs of which enough was left known.
     """
     by_activity = [(activity, pairs) for activity, pairs in sorted(_only_by(known).items())]
-    found = [_asked(known, activity, pairs) for activity, pairs in by_activity]
+    found = [_rank_pairs(known, activity, pairs) for activity, pairs in by_activity]
     rows = [np.array(some) for some in found]
     if not rows:
         return {"events": 0, "pairs": 0}
@@ -38,7 +38,7 @@ def leave_events_out(known: Known, seed: int = 7, draws: int = 2000) -> dict[str
     return {"events": len(rows), "pairs": len(every) // 2, **told}
 
 
-def _only_by(known: Known) -> Mapping[str, list[tuple[str, str]]]:
+def _only_by(known: EvidenceBase) -> Mapping[str, list[tuple[str, str]]]:
     """The pairs that one activity alone joins, by activity; what carries a lab is no event."""
     through: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in known.links:
@@ -47,31 +47,31 @@ def _only_by(known: Known) -> Mapping[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for ends, activities in sorted(through.items()):
         (first, *more) = sorted(activities)
-        how = set(known.acquainted.get(ends, ()))
+        how = set(known.acquaintances.get(ends, ()))
         if not more and first not in carried and how and how <= TOGETHER:
             found[first].append(ends)
     return found
 
 
-def _asked(known: Known, activity: str, pairs: list[tuple[str, str]]) -> list[tuple[float, ...]]:
+def _rank_pairs(known: EvidenceBase, activity: str, pairs: list[tuple[str, str]]) -> list[tuple[float, ...]]:
     """Two rows a pair, one for each end: reciprocal rank, hit, AUC, advised."""
     advice = Advice(_forgetting(known, activity, pairs))
-    return [row for a, b in pairs for row in (_ranked(advice, a, b), _ranked(advice, b, a))]
+    return [row for a, b in pairs for row in (_rank(advice, a, b), _rank(advice, b, a))]
 
 
-def _forgetting(known: Known, activity: str, pairs: list[tuple[str, str]]) -> Known:
+def _forgetting(known: EvidenceBase, activity: str, pairs: list[tuple[str, str]]) -> EvidenceBase:
     return replace(
         known,
         aspects=[row for row in known.aspects if row["thing"] != activity],
         links=[row for row in known.links if row["activity"] != activity],
         deeds=[row for row in known.deeds if row["activity"] != activity],
-        acquainted={ends: how for ends, how in known.acquainted.items() if ends not in pairs},
+        acquaintances={ends: how for ends, how in known.acquaintances.items() if ends not in pairs},
     )
 
 
-def _ranked(advice: Advice, one: str, goal: str) -> tuple[float, ...]:
+def _rank(advice: Advice, one: str, goal: str) -> tuple[float, ...]:
     """Ties count half."""
-    others = [b for b in advice.known.bodies if b not in (one, goal) and pair(one, b) not in advice.known.acquainted]
+    others = [b for b in advice.known.bodies if b not in (one, goal) and pair(one, b) not in advice.known.acquaintances]
     score = advice.suggestion(one, goal).score
     scores = np.array([advice.suggestion(one, other).score for other in others])
     above, level = int((scores > score).sum()), int((scores == score).sum())

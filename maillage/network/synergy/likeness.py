@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from maillage.network.from_table import Row, local, text
-from maillage.network.synergy.evidence_base import PASSIVE, Claims, Known
+from maillage.network.synergy.evidence_base import PASSIVE, Claims, EvidenceBase
 
 STOP = frozenset(
     re.findall(
@@ -31,7 +31,7 @@ def rarity(claims: Claims, bodies: int) -> dict[str, float]:
     return {aspect: math.log(max(bodies, 2) / count) for aspect, count in holders.items()}
 
 
-def shared(claims: Claims, one: str, other: str) -> dict[str, list[Row]]:
+def shared_aspects(claims: Claims, one: str, other: str) -> dict[str, list[Row]]:
     """The aspects of both and the rows that say so.
 
     What both have through one same thing only (an edition that both coordinate, as they have not met) is left out.
@@ -45,7 +45,7 @@ def shared(claims: Claims, one: str, other: str) -> dict[str, list[Row]]:
     return found
 
 
-def titles(known: Known) -> Mapping[str, Sequence[Row]]:
+def titles(known: EvidenceBase) -> Mapping[str, Sequence[Row]]:
     """What each body takes part in, with the participations: not as an object only, nor an edition, nor a lab."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in known.deeds:
@@ -69,7 +69,7 @@ class Words:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         self._deeds, self._place = deeds, {iri: place for place, iri in enumerate(sorted(bodies))}
-        documents = [" ".join(_said(deeds.get(iri, ()))) for iri in sorted(bodies)]
+        documents = [" ".join(_labels(deeds.get(iri, ()))) for iri in sorted(bodies)]
         maker = TfidfVectorizer(analyzer=stems, sublinear_tf=True)
         self._rows = maker.fit_transform(documents) if any(stems(text) for text in documents) else None
         self._names = maker.get_feature_names_out() if self._rows is not None else ()
@@ -79,7 +79,7 @@ class Words:
         """A body a row, in the order of their IRIs; None where no title has a word."""
         return self._rows
 
-    def shared(self, one: str, other: str) -> tuple[float, list[str], list[Row]]:
+    def shared_words(self, one: str, other: str) -> tuple[float, list[str], list[Row]]:
         """The cosine of two bodies, their words in common (the weightiest first) and the participations with them."""
         if self._rows is None:
             return 0.0, [], []
@@ -87,14 +87,14 @@ class Words:
         ranked = sorted(zip(-product.data, product.col, strict=True))
         words = [str(self._names[place]) for _, place in ranked]
         rows = [row for iri in (one, other) for row in self._deeds.get(iri, ()) if _holds(row, words)]
-        return float(product.sum()), [_written(word, rows) for word in words], rows
+        return float(product.sum()), [_spelling(word, rows) for word in words], rows
 
 
-def _said(rows: Iterable[Row]) -> list[str]:
+def _labels(rows: Iterable[Row]) -> list[str]:
     return sorted({text(row, "activityLabel") for row in rows})
 
 
-def _written(stem: str, rows: Sequence[Row]) -> str:
+def _spelling(stem: str, rows: Sequence[Row]) -> str:
     """A word of the titles as they spell it; an acronym keeps its capitals."""
     spelt = (word for row in rows for word in re.findall(r"\w{4,}", text(row, "activityLabel")) if stem in stems(word))
     word = next(spelt, stem)

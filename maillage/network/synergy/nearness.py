@@ -14,7 +14,7 @@ from maillage.network.synergy.points import FARTHEST
 from maillage.network.synergy.scores import adamic_adar, pagerank_rows
 
 WHOLE = 2000  # bodies up to which every body's walk is led and kept: 32 MB
-KEPT = 500  # walks kept beyond
+CACHE_SIZE = 500  # walks kept beyond
 
 
 class Nearness:
@@ -32,18 +32,18 @@ class Nearness:
             self.around[one].add(other)
             self.around[other].add(one)
         self.network = self._network()
-        self._seen = lru_cache(maxsize=KEPT)(self._walked)
+        self._cached_walk = lru_cache(maxsize=CACHE_SIZE)(self._walk)
 
     @cached_property
     def _ranks(self) -> NDArray[np.float64]:
         return np.asarray(np.vstack([found for _, found in pagerank_rows(self.network, np.arange(len(self._names)))]))
 
-    def _walked(self, place: int) -> NDArray[np.float64]:
+    def _walk(self, place: int) -> NDArray[np.float64]:
         return np.asarray(np.vstack([found for _, found in pagerank_rows(self.network, np.array([place]))])[0])
 
     def _rank(self, source: int, goal: int) -> float:
         """Personalised PageRank of one body seen from another; all walks are led at once where that is little."""
-        return float(self._ranks[source, goal] if len(self._names) <= WHOLE else self._seen(source)[goal])
+        return float(self._ranks[source, goal] if len(self._names) <= WHOLE else self._cached_walk(source)[goal])
 
     def _network(self) -> "sparse.csr_array":
         weight = newman(
@@ -60,7 +60,7 @@ class Nearness:
         common = self.around.get(a, set()) & self.around.get(b, set())
         return tuple(sorted(common, key=lambda iri: (len(self.around[iri]), iri)))
 
-    def introduced(self, a: str, b: str) -> tuple[float, tuple[str, ...], list[Row]]:
+    def introduction(self, a: str, b: str) -> tuple[float, tuple[str, ...], list[Row]]:
         """Adamic-Adar, the introducers and the rows that link each to both."""
         common = self.introducers(a, b)
         if not common:

@@ -18,15 +18,15 @@ from maillage.network.participations import Participations
 from maillage.network.synergy.meetings import Meetings
 from maillage.network.synergy.points import Matrices, Rows, blocks, points
 from maillage.network.synergy.scores import Network, Places
-from maillage.network.synergy.tables import incidence, numbered
+from maillage.network.synergy.tables import incidence, index_names
 from maillage.network.synergy.weights import Weights, weights
 
-GIVEN = ("introducers", "nearness", "themes", "same-region", "same-level", "recent")
-CARRIED = ("introducers", "nearness", "themes")  # the reasons of substance that a table of participations can give
+REASONS = ("introducers", "nearness", "themes", "same-region", "same-level", "recent")
+SUBSTANCE = ("introducers", "nearness", "themes")  # the reasons of substance that a table of participations can give
 
 
 @dataclass(frozen=True)
-class Advised:
+class Shortlist:
     """The best strangers of a body (by places), best first, with the points of each reason in the same order."""
 
     body: int
@@ -53,27 +53,27 @@ class Participants:
     @cached_property
     def about(self) -> Network:
         """1 where an activity (row) is about a theme (column)."""
-        _, theme = numbered(self.read.themes["theme"])
+        _, theme = index_names(self.read.themes["theme"])
         shape = (len(self._activities), len(self.themes))
         return incidence(self._activity(self.read.themes), pl.Series(theme), shape)
 
     @cached_property
     def themes(self) -> tuple[str, ...]:
-        return numbered(self.read.themes["theme"])[0]
+        return index_names(self.read.themes["theme"])[0]
 
     @cached_property
-    def held(self) -> Network:
+    def body_themes(self) -> Network:
         """1 where a body took part in something about a theme."""
         return sparse.csr_array((self.members.T @ self.about).astype(bool).astype(float))
 
     @cached_property
     def rare(self) -> NDArray[np.float64]:
         """ln(bodies / holders) of each theme (see `likeness.rarity`)."""
-        holders = np.asarray(self.held.sum(axis=0)).ravel()
+        holders = np.asarray(self.body_themes.sum(axis=0)).ravel()
         return np.asarray(np.log(max(len(self.names), 2) / np.maximum(holders, 1)))
 
     @cached_property
-    def known_of(self) -> NDArray[np.float64]:
+    def statement_count(self) -> NDArray[np.float64]:
         """Statements on each body: who took part in what it did with others, and themes of what it did."""
         size, told = np.diff(self.members.indptr), np.asarray(self.about.sum(axis=1)).ravel()
         return np.asarray(self.members.T @ (size * (size > 1) + told))
@@ -83,8 +83,8 @@ class Participants:
         bodies = self.read.bodies
         return Matrices(
             network=self.network,
-            walked=Meetings(self.members, np.ones(self.members.shape[0])),
-            held={"themes": self.held},
+            walk_network=Meetings(self.members, np.ones(self.members.shape[0])),
+            aspects={"themes": self.body_themes},
             rare={"themes": self.rare},
             words=None,
             year=self._year,
@@ -93,22 +93,22 @@ class Participants:
             kind=_numbers(bodies["kind"]),
         )
 
-    def advised(self, places: Places, most: int) -> Iterator[Advised]:
+    def shortlists(self, places: Places, most: int) -> Iterator[Shortlist]:
         """The `most` best strangers of each place of which enough is known, each a body of which enough is known too.
 
         Block by block; equal scores in the order of names.
         """
-        enough = self.known_of >= self.by.least_statements
+        enough = self.statement_count >= self.by.least_statements
         for some in blocks(places[enough[places]], len(self.names)):
             found = points(self.matrices, self.by, some)
             score = np.where(self._open(found, some, enough), sum(found.values()), -np.inf)
             for row, body in enumerate(some.tolist()):
                 best = _first(score[row], most, self.by.least_score)
-                yield Advised(body, best, {name: value[row, best] for name, value in found.items()})
+                yield Shortlist(body, best, {name: value[row, best] for name, value in found.items()})
 
     def _open(self, found: dict[str, Rows], some: Places, enough: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Pairs of strangers with a reason of substance."""
-        carried = np.logical_or.reduce([found[name] > 0 for name in CARRIED])
+        carried = np.logical_or.reduce([found[name] > 0 for name in SUBSTANCE])
         carried &= enough
         row, column = self.network[some].nonzero()
         carried[row, column] = False
@@ -122,7 +122,7 @@ class Participants:
 
     def shared_themes(self, one: int, other: int) -> list[str]:
         """Themes of both, the rarest first."""
-        common = np.intersect1d(_row(self.held, one), _row(self.held, other))
+        common = np.intersect1d(_row(self.body_themes, one), _row(self.body_themes, other))
         return [self.themes[place] for place in common[np.argsort(-self.rare[common], kind="stable")]]
 
     @cached_property

@@ -26,15 +26,15 @@ Rows = NDArray[np.float64]  # a body of the block a row, every body a column
 class Matrices:
     """What is known of bodies, each under one number everywhere.
 
-    `network`: Newman's weights, symmetric. `walked`: what walks are led on, the same network or its `Meetings`.
-    `held`: 1 where a body (row) has an aspect (column), for `themes`, `methods` and `audiences`; `rare`: what each
+    `network`: Newman's weights, symmetric. `walk_network`: what walks are led on, the same network or its `Meetings`.
+    `aspects`: 1 where a body (row) has an aspect (column), for `themes`, `methods` and `audiences`; `rare`: what each
     aspect is worth. `words`: rows of unit length. `year`: of the latest activity, nan where not known. `region`,
     `level`, `kind`: a small number a body, -1 where not known.
     """
 
     network: Network
-    walked: Any
-    held: Mapping[str, Network]
+    walk_network: Any
+    aspects: Mapping[str, Network]
     rare: Mapping[str, NDArray[np.float64]]
     words: Network | None
     year: NDArray[np.float64]
@@ -47,14 +47,14 @@ class Matrices:
         return int(self.network.shape[0])
 
     @cached_property
-    def linked(self) -> Network:
+    def adjacency(self) -> Network:
         return self.network.astype(bool).astype(float)
 
     @cached_property
     def introducing(self) -> Network:
         """Partners of each body, each worth 1 / log of its own number of partners (Adamic and Adar 2003)."""
         worth = 1 / np.log(np.maximum(degrees(self.network), 2))
-        return sparse.csr_array(self.linked @ sparse.diags_array(worth))
+        return sparse.csr_array(self.adjacency @ sparse.diags_array(worth))
 
     @cached_property
     def strength(self) -> NDArray[np.float64]:
@@ -74,26 +74,26 @@ def points(known: Matrices, by: Weights, rows: Places) -> dict[str, Rows]:
     They are those of `Advice`, but for aspects that two bodies have through one same thing only, which count here:
     an upper bound where that can happen, exact where strangers share no thing.
     """
-    shared = {name: _shared(known, name, rows) for name in known.held}
+    shared = {name: _shared_rarity(known, name, rows) for name in known.aspects}
     found = {
-        "introducers": by.worths("introducers", _dense(known.introducing[rows] @ known.linked)),
+        "introducers": by.worths("introducers", _dense(known.introducing[rows] @ known.adjacency)),
         "nearness": by.worths("nearness", _near(known, rows)),
         **{name: by.worths(name, quantity) for name, quantity in shared.items()},
     }
     if known.words is not None:
         found["words"] = by.worths("words", _dense(known.words[rows] @ known.words.T))
-    if "methods" in known.held:
+    if "methods" in known.aspects:
         found["complement"] = by.worths("complement", _complement(known, rows, shared["themes"] > 0))
-    return found | _placed(known, by, rows) | {"recent": by.points["recent"] * _recent(known, by, rows)}
+    return found | _territory_points(known, by, rows) | {"recent": by.points["recent"] * _recent(known, by, rows)}
 
 
 def _dense(product: Any) -> Rows:
     return np.asarray(product.toarray() if sparse.issparse(product) else product, dtype=float)
 
 
-def _shared(known: Matrices, name: str, rows: Places) -> Rows:
+def _shared_rarity(known: Matrices, name: str, rows: Places) -> Rows:
     """Summed rarity of the aspects of both."""
-    held = known.held[name]
+    held = known.aspects[name]
     return _dense(held[rows] @ sparse.diags_array(known.rare[name]) @ held.T)
 
 
@@ -103,7 +103,7 @@ def _near(known: Matrices, rows: Places) -> Rows:
     The network is symmetric, so that the rank of a seen from b is that of b seen from a, by their strengths.
     """
     rank, reached = np.zeros((known.bodies, len(rows))), np.zeros((known.bodies, len(rows)), dtype=bool)
-    for step, standing in enumerate(walk(known.walked, rows, STEPS), 1):
+    for step, standing in enumerate(walk(known.walk_network, rows, STEPS), 1):
         rank += (1 - DAMPING) * DAMPING**step * standing
         if step <= FARTHEST:
             reached |= standing > 0
@@ -114,14 +114,14 @@ def _near(known: Matrices, rows: Places) -> Rows:
 
 def _complement(known: Matrices, rows: Places, on_a_theme: NDArray[np.bool_]) -> Rows:
     """How many methods one of the two has and the other lacks, both having some, on a theme of both."""
-    held = known.held["methods"]
+    held = known.aspects["methods"]
     count = np.asarray(held.sum(axis=1)).ravel()
     differ = count[rows][:, None] + count[None, :] - 2 * _dense(held[rows] @ held.T)
     both = (count[rows] > 0)[:, None] & (count > 0)[None, :]
     return np.asarray(np.where(on_a_theme & both, differ, 0))
 
 
-def _placed(known: Matrices, by: Weights, rows: Places) -> dict[str, Rows]:
+def _territory_points(known: Matrices, by: Weights, rows: Places) -> dict[str, Rows]:
     """In one region; else in territories of one level, half as much where the two are of different kinds."""
     region, level, kind = (label[rows][:, None] for label in (known.region, known.level, known.kind))
     placed = (region >= 0) & (known.region >= 0)

@@ -9,7 +9,7 @@ COVER, SPAN, FILL = 100.0, 10.0, 1.0  # a theme outweighs any number of territor
 
 
 @dataclass(frozen=True)
-class Table:
+class RoundTable:
     """`bridges`: pairs of the group that already work together. `first`: whom to call first, who has most of them.
 
     `gap`: by how much, relatively, a better group could beat this one; 0 when it is proved the best.
@@ -32,7 +32,7 @@ def roundtable(
     ties: Sequence[tuple[str, str]],
     asked: Sequence[str],
     size: int,
-) -> Table:
+) -> RoundTable:
     """The best group of `size` among `candidates` (body -> territory); `worth`: of a body, 0 to 1. HiGHS solves it."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -47,9 +47,9 @@ def roundtable(
     rows, low, high = _constraints(bodies, candidates, themes, asked, places, bridges, size, width)
     found = milp(-gain, integrality=np.ones(width), bounds=Bounds(0, 1), constraints=LinearConstraint(rows, low, high))
     if found.x is None:
-        return Table((), {}, tuple(asked), (), (), "", 0.0)
+        return RoundTable((), {}, tuple(asked), (), (), "", 0.0)
     chosen = [body for body, kept in zip(bodies, found.x, strict=False) if kept > 0.5]
-    return _told(chosen, candidates, themes, bridges, asked, float(found.mip_gap or 0.0))
+    return _describe(chosen, candidates, themes, bridges, asked, float(found.mip_gap or 0.0))
 
 
 def _constraints(
@@ -82,17 +82,17 @@ def _constraints(
     return np.array(rows), low, high
 
 
-def _told(
+def _describe(
     chosen: Sequence[str],
     where: Mapping[str, str],
     themes: Mapping[str, frozenset[str]],
     bridges: Sequence[tuple[str, str]],
     asked: Sequence[str],
     gap: float,
-) -> Table:
+) -> RoundTable:
     covered = {theme: tuple(body for body in chosen if theme in themes.get(body, ())) for theme in asked}
     held = tuple(ends for ends in bridges if ends[0] in chosen and ends[1] in chosen)
     calls = sorted(chosen, key=lambda body: (-sum(body in ends for ends in held), body))
     territories = tuple(sorted({where[body] for body in chosen if where[body]}))
     uncovered = tuple(theme for theme in asked if not covered[theme])
-    return Table(tuple(chosen), covered, uncovered, territories, held, calls[0], gap)
+    return RoundTable(tuple(chosen), covered, uncovered, territories, held, calls[0], gap)

@@ -35,7 +35,7 @@ class Queries:
     candidates: Places
 
     @property
-    def known(self) -> Flags:
+    def mask(self) -> Flags:
         return np.asarray(self.candidates >= 0)
 
     @property
@@ -92,7 +92,7 @@ class Urn:
     order: Places
 
     @classmethod
-    def matched(cls, past: History) -> "Urn":
+    def by_degree(cls, past: History) -> "Urn":
         """Classes of one kind and one octave of degree: 1, 2–3, 4–7 … partners."""
         degree = degrees(past.network)
         octave = np.floor(np.log2(np.maximum(degree, 1))).astype(np.int64)

@@ -44,23 +44,23 @@ def degrees(network: Network) -> Scores:
 
 def common_neighbours(network: Network, left: Places, right: Places) -> Scores:
     """How many bodies are linked to both ends."""
-    return _shared(network, np.ones(network.shape[0]), left, right)
+    return _shared_worth(network, np.ones(network.shape[0]), left, right)
 
 
 def adamic_adar(network: Network, left: Places, right: Places) -> Scores:
     """Common neighbours, each counted 1 / log of its degree (Adamic and Adar, Social Networks 25, 2003)."""
     degree = degrees(network)
-    return _shared(network, 1 / np.log(np.maximum(degree, 2)), left, right)
+    return _shared_worth(network, 1 / np.log(np.maximum(degree, 2)), left, right)
 
 
 def resource_allocation(network: Network, left: Places, right: Places) -> Scores:
     """Common neighbours, each counted 1 / its degree (Zhou, Lü and Zhang, Eur. Phys. J. B 71, 2009)."""
-    return _shared(network, 1 / np.maximum(degrees(network), 1), left, right)
+    return _shared_worth(network, 1 / np.maximum(degrees(network), 1), left, right)
 
 
 def topic_cosine(topics: Network, left: Places, right: Places) -> Scores:
     """Cosine of two rows of `topics` (a body a row, a topic a column, as a csr_array); 0 where a row is empty."""
-    unit = _normed(topics)
+    unit = _unit_rows(topics)
     return np.concatenate([unit[a].multiply(unit[b]).sum(axis=1) for a, b in _batches(left, right)] or [np.zeros(0)])
 
 
@@ -77,7 +77,7 @@ def landings(network: Network, left: Places, right: Places, steps: int = 10, bat
     return found
 
 
-def decayed(landed: Scores, damping: float) -> Scores:
+def discount(landed: Scores, damping: float) -> Scores:
     """Personalised PageRank from the columns of `landings`, for any number of dampings: the chance to stand at `right`
     for a walk that goes back to `left` with chance 1 - `damping` (Haveliwala 2002).
 
@@ -114,7 +114,7 @@ def walk(network: Network, sources: Places, steps: int) -> Iterator[Scores]:
         yield standing
 
 
-def _shared(network: Network, worth: Scores, left: Places, right: Places) -> Scores:
+def _shared_worth(network: Network, worth: Scores, left: Places, right: Places) -> Scores:
     """Sum of `worth` over the bodies linked to both ends."""
     linked = network.astype(bool).astype(float)
     weighed = sparse.csr_array(linked @ sparse.diags_array(worth))
@@ -122,7 +122,7 @@ def _shared(network: Network, worth: Scores, left: Places, right: Places) -> Sco
     return np.concatenate(parts or [np.zeros(0)])
 
 
-def _normed(topics: Network) -> Network:
+def _unit_rows(topics: Network) -> Network:
     length = np.sqrt(np.asarray(topics.multiply(topics).sum(axis=1)).ravel())
     return sparse.csr_array(
         sparse.diags_array(np.divide(1, length, out=np.zeros(len(length)), where=length > 0)) @ topics

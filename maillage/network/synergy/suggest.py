@@ -15,13 +15,13 @@ import numpy as np
 from maillage.network.from_table import Row, local, pair, text
 from maillage.network.synergy.bounds import Floor, bounds, matrices
 from maillage.network.synergy.distance import Distances
-from maillage.network.synergy.evidence_base import Known
-from maillage.network.synergy.likeness import Words, rarity, shared, titles
+from maillage.network.synergy.evidence_base import EvidenceBase
+from maillage.network.synergy.likeness import Words, rarity, shared_aspects, titles
 from maillage.network.synergy.nearness import Nearness
 from maillage.network.synergy.points import Matrices
 from maillage.network.synergy.weights import Weights, weights
 
-SHARED = {"themes": "theme", "methods": "method", "audiences": "audience"}
+SHARED_ASPECTS = {"themes": "theme", "methods": "method", "audiences": "audience"}
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,11 @@ class Suggestion:
 class Advice:
     """Suggestions from what is known; made once, asked many times."""
 
-    def __init__(self, known: Known, by: Weights | None = None) -> None:
+    def __init__(self, known: EvidenceBase, by: Weights | None = None) -> None:
         self.known, self.by = known, by or weights()
         self.names = sorted(known.bodies)
         self._claims = {about: known.of(about) for about in ("theme", "method", "audience", "territory")}
-        self._rarity = {about: rarity(self._claims[about], len(known.bodies)) for about in SHARED.values()}
+        self._rarity = {about: rarity(self._claims[about], len(known.bodies)) for about in SHARED_ASPECTS.values()}
         self._deeds = titles(known)
         self._words = Words(self._deeds, known.bodies)
         self.nearness = Nearness(known.links, known.bodies)
@@ -82,7 +82,7 @@ class Advice:
         """Too little is known of a body to advise it: see `least-statements`."""
         return self._count[body] < self.by.least_statements
 
-    def known_of(self, body: str) -> int:
+    def statement_count(self, body: str) -> int:
         """How many statements a suggestion about this body could rest on (its territory apart)."""
         return self._count[body]
 
@@ -98,25 +98,25 @@ class Advice:
         return {body: len(found[body]) for body in self.known.bodies}
 
     @cached_property
-    def _bridged(self) -> frozenset[tuple[str, str]]:
+    def _region_links(self) -> frozenset[tuple[str, str]]:
         regions = self.known.regions
         ends = [(regions.get(str(row["a"])), regions.get(str(row["b"]))) for row in self.known.links]
         return frozenset(pair(one, other) for one, other in ends if one and other)
 
     def suggestion(self, one: str, other: str) -> Suggestion:
-        """The two scored, whether they may be suggested or not (see `allowed`)."""
+        """The two scored, whether they may be suggested or not (see `eligible`)."""
         a, b = pair(one, other)
         found = [reason for reason in self._reasons(a, b) if reason.points > 0 or reason.kilometres is not None]
         reasons = tuple(sorted(found, key=lambda reason: (-reason.points, reason.name)))
         families = {reason.family for reason in reasons if reason.points > 0}
         regions = [self.known.regions.get(body) for body in (a, b)]
         apart = regions[0] and regions[1] and regions[0] != regions[1]
-        bridge = bool(apart) and pair(str(regions[0]), str(regions[1])) not in self._bridged
+        bridge = bool(apart) and pair(str(regions[0]), str(regions[1])) not in self._region_links
         return Suggestion(a, b, reasons, len(families) < 2, bridge, self.nearness.introducers(a, b))
 
-    def allowed(self, one: str, other: str) -> bool:
+    def eligible(self, one: str, other: str) -> bool:
         """Strangers to each other, of whom enough is known."""
-        stranger = one != other and pair(one, other) not in self.known.acquainted
+        stranger = one != other and pair(one, other) not in self.known.acquaintances
         return stranger and not self.abstains(one) and not self.abstains(other)
 
     def worthy(self, found: Suggestion) -> bool:
@@ -149,45 +149,45 @@ class Advice:
                 if bound[other] < floor.least:
                     break
                 body, name = self.names[place], self.names[other]
-                if (name in ends and name < body) or not (self.allowed(body, name) and pairs(body, name)):
+                if (name in ends and name < body) or not (self.eligible(body, name) and pairs(body, name)):
                     continue
                 found = self.suggestion(body, name)
                 if self.worthy(found) and asked(found):
                     kept.append(found)
                     floor.rise(found.score)
-        return tuple(ranked(kept)[:most])
+        return tuple(rank_suggestions(kept)[:most])
 
     @cached_property
     def matrices(self) -> Matrices:
         """What is known, as numbers, in the order of `names`."""
-        claims = {reason: self._claims[about] for reason, about in SHARED.items()}
-        rare = {reason: self._rarity[about] for reason, about in SHARED.items()}
+        claims = {reason: self._claims[about] for reason, about in SHARED_ASPECTS.items()}
+        rare = {reason: self._rarity[about] for reason, about in SHARED_ASPECTS.items()}
         last = {body: year for body, (year, _) in self._last.items()}
         return matrices(self.known, claims, rare, self.nearness.network, self._words.rows, last)
 
     def _reasons(self, a: str, b: str) -> Iterable[Reason]:
-        yield from (self._introduced(a, b), self._near(a, b))
-        common = {name: shared(self._claims[about], a, b) for name, about in SHARED.items()}
+        yield from (self._introduction(a, b), self._near(a, b))
+        common = {name: shared_aspects(self._claims[about], a, b) for name, about in SHARED_ASPECTS.items()}
         for name, found in common.items():
-            quantity = sum(self._rarity[SHARED[name]][aspect] for aspect in found)
+            quantity = sum(self._rarity[SHARED_ASPECTS[name]][aspect] for aspect in found)
             yield self._reason(
                 name, quantity, self._rarest(name, found), [row for rows in found.values() for row in rows]
             )
-        cosine, words, rows = self._words.shared(a, b)
+        cosine, words, rows = self._words.shared_words(a, b)
         yield self._reason("words", cosine, words, rows)
         yield self._complement(a, b, common["themes"])
         yield from (self._level(a, b), self._apart(a, b), self._recent(a, b))
 
     def _rarest(self, name: str, found: Collection[str]) -> list[str]:
-        rare = self._rarity[SHARED[name]]
+        rare = self._rarity[SHARED_ASPECTS[name]]
         return sorted(found, key=lambda aspect: (-rare[aspect], aspect))
 
     def _reason(self, name: str, quantity: float, about: Sequence[str], rows: Sequence[Row]) -> Reason:
         points = self.by.worth(name, quantity) if rows else 0.0
         return Reason(name, self.by.family[name], points, tuple(about), tuple(rows))
 
-    def _introduced(self, a: str, b: str) -> Reason:
-        quantity, introducers, rows = self.nearness.introduced(a, b)
+    def _introduction(self, a: str, b: str) -> Reason:
+        quantity, introducers, rows = self.nearness.introduction(a, b)
         return self._reason("introducers", quantity, introducers, rows)
 
     def _near(self, a: str, b: str) -> Reason:
@@ -257,6 +257,6 @@ class Advice:
         return {body: (max(years), years[max(years)]) for body, years in dated.items() if body in self.known.bodies}
 
 
-def ranked(found: Iterable[Suggestion]) -> list[Suggestion]:
+def rank_suggestions(found: Iterable[Suggestion]) -> list[Suggestion]:
     """Best first; equal scores by IRI."""
     return sorted(found, key=lambda one: (-round(one.score, 9), one.a, one.b))

@@ -21,7 +21,7 @@ def read_json(file: Path) -> Any:
         raise FileError("bad-json", file=short_path(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
 
 
-def numbered(names: pl.Series) -> tuple[tuple[str, ...], Places]:
+def index_names(names: pl.Series) -> tuple[tuple[str, ...], Places]:
     """The distinct names, sorted, and the number of each row's among them."""
     distinct = names.unique().sort()
     return tuple(distinct.to_list()), distinct.search_sorted(names).cast(pl.Int64).to_numpy()

@@ -37,7 +37,7 @@ def why(advice: Advice, one: str, other: str) -> Why:
     missing = tuple(what for name, what in MISSING.items() if name not in there)
     if one == other:
         return Why("same", found)
-    if how := advice.known.acquainted.get(pair(one, other)):
+    if how := advice.known.acquaintances.get(pair(one, other)):
         return Why("acquainted", found, how=how)
     if poor := tuple(body for body in (one, other) if advice.abstains(body)):
         return Why("unknown", found, poor=poor, missing=missing)

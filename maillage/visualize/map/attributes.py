@@ -75,7 +75,7 @@ def _line(line: Line, spec: MapSpec, lang: str) -> dict[str, Value]:
         "certainty": line.certainty,
         "ties": _several([_tie(row, line, spec) for row in rows] if columns.kind else []),
         "names": _several([one.what for one in proofs]),
-        "evidence": _several([_told(one, lang) for one in proofs]),
+        "evidence": _several([_sentence(one, lang) for one in proofs]),
         "sources": _several([one.source for one in proofs]),
         "licences": _several([one.licence for one in proofs]),
         "links": _several([link for one in proofs for link in one.links]),
@@ -96,7 +96,7 @@ def _several(values: Sequence[str]) -> str:
     return BETWEEN.join(dict.fromkeys(value for value in values if value))
 
 
-def _told(one: Proof, lang: str) -> str:
+def _sentence(one: Proof, lang: str) -> str:
     """One proof in a line: what, when, as what, how sure, and where it is written."""
     place = f", {one.place}" if one.place else ""
     source = say(lang, "chains.source", source=one.source, place=place)

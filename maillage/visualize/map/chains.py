@@ -33,11 +33,11 @@ def chain_sentences(found: Chains, lang: str) -> list[str]:
     if all(chain.weak for chain in found.chains):
         lines.append(say(lang, "chains.weak"))
     for number, chain in enumerate(found.chains, 1):
-        lines += ["", *_told(number, chain, found.names, lang)]
+        lines += ["", *_lines(number, chain, found.names, lang)]
     return [*lines, "", say(lang, "chains.cut", n=len(found.chains))] if found.cut else lines
 
 
-def _told(number: int, chain: Chain, names: Mapping[str, str], lang: str) -> list[str]:
+def _lines(number: int, chain: Chain, names: Mapping[str, str], lang: str) -> list[str]:
     along = " → ".join([names[chain.steps[0].start], *(names[step.goal] for step in chain.steps)])
     lines = [f"{number}. {along}"]
     for step in chain.steps:

@@ -12,13 +12,13 @@ from maillage.network.layout import Place, layout
 from maillage.table import Table
 from maillage.terms import fold
 from maillage.visualize.locales import say, when
-from maillage.visualize.map.evidence import Proof, aligned, certainty_of, joined, proof, proof_places
+from maillage.visualize.map.evidence import Proof, align_rows, certainty_of, join_rows, proof, proof_places
 from maillage.visualize.map.labels import LETTERS, LINES, map_labels
 from maillage.visualize.map.spec import Focus, MapSpec, Texts
 from maillage.visualize.palette import EVENT, Symbol, palette
 
 Answers = Mapping[str, Mapping[str, Table]]
-_NAMED = 4  # a community of so many points bears a name
+_TITLE_FROM = 4  # a community of so many points bears a name
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Point:
     kind_label: Texts
     territory: Texts
     when: Texts
-    sought: str
+    search_text: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _AnswerRows:
     """The answer in every language, row by row, and the network it makes in each."""
 
     rows: Mapping[str, Sequence[Row]]
@@ -81,7 +81,7 @@ class _Said:
 
 def draw(answers: Answers, spec: MapSpec, focus: Focus | None = None) -> Drawing:
     """Lays out the answers to a map's questions (by question, then language)."""
-    said = _said(answers, spec, focus)
+    said = _read_answers(answers, spec, focus)
     links = said.links["fr"]
     groups = communities(links, spec.seed)
     points = _points(said, spec, groups)
@@ -89,23 +89,23 @@ def draw(answers: Answers, spec: MapSpec, focus: Focus | None = None) -> Drawing
     return Drawing(spec, links, points, lines, tuple(_groups(links, points, groups)))
 
 
-def _said(answers: Answers, spec: MapSpec, focus: Focus | None) -> _Said:
-    answers = {question: _kept(tables, spec.only) for question, tables in answers.items()}
+def _read_answers(answers: Answers, spec: MapSpec, focus: Focus | None) -> _AnswerRows:
+    answers = {question: _filter_tables(tables, spec.only) for question, tables in answers.items()}
     rows = {lang: _rows(answers, spec, lang) for lang in LANGUAGES}
     links = {lang: _links(rows[lang], answers, spec, lang) for lang in LANGUAGES}
     if focus:
         links = {lang: around(whole, focus.iri, focus.hops) for lang, whole in links.items()}
-    return _Said(rows, links)
+    return _AnswerRows(rows, links)
 
 
-def _kept(tables: Mapping[str, Table], only: Mapping[str, str]) -> Mapping[str, Table]:
+def _filter_tables(tables: Mapping[str, Table], only: Mapping[str, str]) -> Mapping[str, Table]:
     """The tables in one order of rows, cut down to those that the map wants (by their French labels)."""
     first = tables["fr"]
     names = [name for name in only if name in first.names]
     kept = [all(fold(text(row, name)) == fold(only[name]) for name in names) for row in first.rows()]
     found = {}
     for lang, table in tables.items():
-        rows = aligned(first, table)
+        rows = align_rows(first, table)
         found[lang] = Table.from_rows([row for row, keep in zip(rows, kept, strict=True) if keep], first.columns)
     return found
 
@@ -113,7 +113,7 @@ def _kept(tables: Mapping[str, Table], only: Mapping[str, str]) -> Mapping[str, 
 def _rows(answers: Answers, spec: MapSpec, lang: str) -> Sequence[Row]:
     rows = answers[spec.question][lang].rows()
     for join in spec.joins:
-        rows = joined(rows, answers[join.question][lang].rows(), join)
+        rows = join_rows(rows, answers[join.question][lang].rows(), join)
     return rows
 
 
@@ -123,11 +123,11 @@ def _links(rows: Sequence[Row], answers: Answers, spec: MapSpec, lang: str) -> L
     return project(rows, spec.nodes, spec.edges, alone)
 
 
-def _points(said: _Said, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tuple[Point, ...]:
+def _points(said: _AnswerRows, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tuple[Point, ...]:
     links = said.links["fr"]
     degrees = {node.iri: links.degree(node.iri) for node in links.nodes}
     radius = {iri: spec.visual["node_size"].of(count, [*degrees.values()]) for iri, count in degrees.items()}
-    lines = {iri: [wrapped(one.by_iri[iri]) for one in said.links.values()] for iri in degrees}
+    lines = {iri: [label_lines(one.by_iri[iri]) for one in said.links.values()] for iri in degrees}
     boxes = {iri: Box(radius[iri] * 1.25, max(shown, key=_widest)) for iri, shown in lines.items()}
     places = layout(links, groups, boxes, spec.seed)
     home = {iri: number for number, group in enumerate(groups) for iri in group}
@@ -145,7 +145,7 @@ def title_of(drawing: Drawing, focus: Focus | None) -> Texts:
     return {lang: drawing.spec.title[lang].replace("{name}", name[lang]) for lang in LANGUAGES}
 
 
-def wrapped(node: Node) -> tuple[str, ...]:
+def label_lines(node: Node) -> tuple[str, ...]:
     """The label under which a point is drawn, on a few lines: the reviewed one, else the name, cut."""
     if reviewed := map_labels().get(node.iri):
         return reviewed
@@ -164,7 +164,7 @@ def _widest(lines: tuple[str, ...]) -> tuple[int, int]:
     return len(lines), max(len(line) for line in lines)
 
 
-def _point(number: int, said: _Said, iri: str, place: Place, radius: float, rank: int, group: int) -> Point:
+def _point(number: int, said: _AnswerRows, iri: str, place: Place, radius: float, rank: int, group: int) -> Point:
     nodes = {lang: links.by_iri[iri] for lang, links in said.links.items()}
     node = nodes["fr"]
     symbol = palette().symbol(node.kind)
@@ -180,11 +180,11 @@ def _point(number: int, said: _Said, iri: str, place: Place, radius: float, rank
         group=group,
         name=names,
         short={lang: short_name(one) for lang, one in nodes.items()},
-        lines={lang: list(wrapped(one)) for lang, one in nodes.items()},
+        lines={lang: list(label_lines(one)) for lang, one in nodes.items()},
         kind_label={lang: one.kind_label or say(lang, f"kinds.{symbol.kind}") for lang, one in nodes.items()},
         territory={lang: one.territory for lang, one in nodes.items()},
         when={lang: _when(one, lang) for lang, one in nodes.items()},
-        sought=fold(" ".join([*names.values(), *(one.short for one in nodes.values())])),
+        search_text=fold(" ".join([*names.values(), *(one.short for one in nodes.values())])),
     )
 
 
@@ -201,7 +201,7 @@ def _glyph(node: Node, symbol: Symbol) -> str:
     return symbol.letter
 
 
-def _lines(said: _Said, spec: MapSpec, points: Mapping[str, Point]) -> list[Line]:
+def _lines(said: _AnswerRows, spec: MapSpec, points: Mapping[str, Point]) -> list[Line]:
     edges = said.links["fr"].edges
     weights = [edge.weight for edge in edges]
     found = []
@@ -231,7 +231,7 @@ def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str
     found = []
     for group in groups:
         members = [of[iri] for iri in group]
-        if len(members) < _NAMED:
+        if len(members) < _TITLE_FROM:
             continue
         leader = min(members, key=lambda point: (point.symbol.kind == EVENT, point.rank))
         title = {lang: say(lang, "map.group_around", name=cut(name)) for lang, name in leader.short.items()}

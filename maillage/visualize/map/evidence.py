@@ -10,7 +10,7 @@ from maillage.table import Cell, Table
 from maillage.visualize.locales import say, when
 from maillage.visualize.map.spec import EvidenceColumns, Join, TieColumns
 
-_SPOKEN = ("label",)
+_LANGUAGE_KINDS = ("label",)
 
 
 @dataclass(frozen=True)
@@ -131,25 +131,25 @@ def certainty_of(rows: Sequence[Row], column: str) -> str:
     return next((certainty for certainty in certainties() if certainty in found), certainties()[-1])
 
 
-def joined(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[dict[str, Cell]]:
+def join_rows(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[dict[str, Cell]]:
     """The rows with the columns that a join brings; a row that nothing matches gets them empty."""
     first: dict[Cell, Row] = {}
     for other in others:
         first.setdefault(other[join.there], other)
-    return [{**row, **_brought(first.get(row[join.here], {}), join)} for row in rows]
+    return [{**row, **_take(first.get(row[join.here], {}), join)} for row in rows]
 
 
-def _brought(other: Row, join: Join) -> dict[str, Cell]:
+def _take(other: Row, join: Join) -> dict[str, Cell]:
     return {ours: other.get(theirs) for ours, theirs in join.take.items()}
 
 
-def aligned(first: Table, other: Table) -> list[dict[str, Cell]]:
+def align_rows(first: Table, other: Table) -> list[dict[str, Cell]]:
     """The rows of `other` in the order of `first`: the same answer in another language.
 
     Rows are matched on the cells that no language changes (IRIs, dates, numbers); where none matches, the row
     of `first` stands in.
     """
-    fixed = [column.name for column in first.columns if column.kind not in _SPOKEN]
+    fixed = [column.name for column in first.columns if column.kind not in _LANGUAGE_KINDS]
     waiting: dict[tuple[Cell, ...], list[dict[str, Cell]]] = {}
     for row in other.rows():
         waiting.setdefault(_key(row, fixed), []).append(row)
@@ -164,7 +164,7 @@ def _key(row: Mapping[str, Cell], names: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(row.get(name) for name in names)
 
 
-def spoken(proofs_of: Mapping[str, Sequence[Proof]]) -> list[dict[str, object]]:
+def proof_values(proofs_of: Mapping[str, Sequence[Proof]]) -> list[dict[str, object]]:
     """Proofs in several languages as one list: French whole, and what differs under the other languages."""
     base = [asdict(one) for one in proofs_of["fr"]]
     found: list[dict[str, object]] = [dict(one) for one in base]

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from maillage.credit.notice import Credit
-from maillage.export import format_named
+from maillage.export import find_format
 from maillage.network.boxes import text_width
 from maillage.ontology import certainties
 from maillage.terms import xml_text
@@ -41,7 +41,7 @@ _ROW, _KEY = 15.0, 22.0  # of the legend: height of a row, width of its symbol
 
 def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") -> bytes:
     """The map in the language of the credit. Raises `unknown-format`."""
-    written = format_named(form, "figure")
+    written = find_format(form, "figure")
     with _printing():
         return written.write(Sheet(drawing, title, credit), credit, "figure")
 
@@ -77,7 +77,7 @@ class Sheet:
         """Where a place of the layout, whose y grows downwards, lies on the sheet."""
         return x * marks.SCALE + self.shift[0], self.shift[1] - y * marks.SCALE
 
-    def drawn(self) -> "Figure":
+    def draw(self) -> "Figure":
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
@@ -197,7 +197,7 @@ def _source_lines(credit: Credit, width: float) -> list[str]:
 def svg(sheet: Sheet, credit: Credit) -> bytes:
     licence, credits = _credited(credit)
     said = {"Title": sheet.title, "Rights": licence, "Source": credits, "Language": credit.lang}
-    return _described(_saved(sheet, "svg", said | {"Date": None, "Creator": "Maillage"}), sheet)
+    return _describe(_saved(sheet, "svg", said | {"Date": None, "Creator": "Maillage"}), sheet)
 
 
 def png(sheet: Sheet, credit: Credit) -> bytes:
@@ -219,11 +219,11 @@ def _credited(credit: Credit) -> tuple[str, str]:
 
 def _saved(sheet: Sheet, form: str, said: Mapping[str, str | None], dots: int = 72) -> bytes:
     body = io.BytesIO()
-    sheet.drawn().savefig(body, format=form, dpi=dots, metadata=said)
+    sheet.draw().savefig(body, format=form, dpi=dots, metadata=said)
     return body.getvalue()
 
 
-def _described(body: bytes, sheet: Sheet) -> bytes:
+def _describe(body: bytes, sheet: Sheet) -> bytes:
     """The SVG with a title and a text that says what it shows, for those who do not see it."""
     words = " ".join(sentences(sheet.drawing, sheet.lang))
     inside = f'<title id="title">{escape(sheet.title)}</title>\n <desc id="desc">{escape(xml_text(words))}</desc>\n'

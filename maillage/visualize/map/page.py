@@ -17,7 +17,7 @@ from maillage.ontology import certainties
 from maillage.terms import fold
 from maillage.visualize.locales import both, say, section
 from maillage.visualize.map.drawing import Answers, Drawing, Point, draw, title_of
-from maillage.visualize.map.evidence import spoken
+from maillage.visualize.map.evidence import proof_values
 from maillage.visualize.map.spec import Focus, MapSpec, check_columns
 from maillage.visualize.map.words import sentences
 from maillage.visualize.palette import EVENT, Symbol, palette
@@ -202,7 +202,7 @@ def _data(drawing: Drawing, title: Mapping[str, str], texts: Mapping[str, Any]) 
                 "to": line.goal.id,
                 "width": line.width,
                 "weight": line.edge.weight,
-                "proofs": spoken(line.proofs),
+                "proofs": proof_values(line.proofs),
             }
             for line in drawing.lines
         ],
@@ -238,7 +238,7 @@ def _node(point: Point) -> dict[str, object]:
         "kindLabel": _once(point.kind_label),
         "territory": _once(point.territory),
         "when": _once(point.when),
-        "sought": point.sought,
+        "sought": point.search_text,
     }
 
 

@@ -6,7 +6,7 @@ from maillage.visualize.locales import say, when
 from maillage.visualize.map.drawing import Drawing, Line, Point
 from maillage.visualize.palette import EVENT, TERRITORY
 
-_HUBS, _LISTED = 5, 4
+_HUBS, _MOST_NAMES = 5, 4
 
 
 def sentences(drawing: Drawing, lang: str) -> list[str]:
@@ -101,7 +101,7 @@ def _alone(drawing: Drawing, lang: str) -> list[str]:
     names = [point.name[lang] for point in ranking(drawing) if not _degree(drawing, point)]
     if not names:
         return []
-    listed = names if len(names) <= _LISTED + 1 else names[:_LISTED]
+    listed = names if len(names) <= _MOST_NAMES + 1 else names[:_MOST_NAMES]
     more = len(names) - len(listed)
     said = ", ".join(listed) + (" " + say(lang, "words.more", n=more) if more else "")
     return [say(lang, "words.alone", n=len(names), list=said)]

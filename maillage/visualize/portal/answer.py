@@ -22,39 +22,39 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Shown:
+class AnswerTable:
     """A cell is one piece, or several where it is a list of addresses."""
 
     heads: list[str]
     rows: list[list[list[Piece]]]
 
 
-def shown(table: Table, things: Things, lang: str) -> Shown:
+def answer_table(table: Table, things: Things, lang: str) -> AnswerTable:
     """The columns that people read: not those of things that nobody named (claims, passages…)."""
     first = table.rows()[:MOST_ROWS]
     known = [name for name in for_people(table).names if not _nameless(name, table, first, things, lang)]
     rows = [[_pieces(name, table, row, things, lang) for name in known] for row in first]
-    return Shown([heading(name, lang) for name in known], rows)
+    return AnswerTable([heading(name, lang) for name in known], rows)
 
 
 def _nameless(name: str, table: Table, rows: list[dict[str, Cell]], things: Things, lang: str) -> bool:
     cells = {str(row[name]) for row in rows if row[name]} if table.column(name).kind == "iri" else set()
-    return bool(cells) and not any(_named(cell, things, lang).text for cell in cells)
+    return bool(cells) and not any(_piece(cell, things, lang).text for cell in cells)
 
 
 def _pieces(name: str, table: Table, row: dict[str, Cell], things: Things, lang: str) -> list[Piece]:
     text = plain(row[name])
     if (table.column(name).kind == "iri" and text) or text.startswith(ID):
-        return [_named(text, things, lang)]
+        return [_piece(text, things, lang)]
     parts = text.split(BETWEEN)
     if all(is_web(part) for part in parts):
-        return [_named(part, things, lang) for part in parts]
+        return [_piece(part, things, lang) for part in parts]
     return [Piece(text, things.page(str(row.get(name.removesuffix("Label").removesuffix("Title")) or "")))]
 
 
-def _named(iri: str, things: Things, lang: str) -> Piece:
+def _piece(iri: str, things: Things, lang: str) -> Piece:
     """What people call it: its name, the site of an address, the short name of a term; "" for a thing without one."""
-    if said := things.called(iri):
+    if said := things.find_name(iri):
         return Piece(said[lang], things.page(iri))
     if is_web(iri):
         return Piece(iri.partition("://")[2].partition("/")[0], "", iri)

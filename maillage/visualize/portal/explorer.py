@@ -51,7 +51,7 @@ def data(world: World, queries: Mapping[str, Query], dump: Path) -> Iterator[tup
     """Every file under `data/`; `dump` is the graph as canonical N-Quads."""
     yield "data/world.js", _world(place(world.value(links(world))))
     for number, proofs in enumerate(world.evidence()):
-        yield f"data/evidence-{number}.js", f"maillageEvidence({number},{_written(proofs)});\n".encode()
+        yield f"data/evidence-{number}.js", f"maillageEvidence({number},{_script_value(proofs)});\n".encode()
     texts = _set("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})
     yield "data/texts.js", texts + _set("maillageFormats", {name: _format(form) for name, form in FORMATS.items()})
     yield "data/queries.js", _questions(queries)
@@ -64,21 +64,21 @@ def _format(form: Format) -> Mapping[str, object]:
     return {"label": form.label, "type": form.essence, **page}
 
 
-def advised(synergies: Mapping[str, Any]) -> tuple[str, bytes]:
+def suggestions_file(synergies: Mapping[str, Any]) -> tuple[str, bytes]:
     """What the view of suggestions asks for when it is opened."""
     return "data/synergies.js", _set("maillageSynergies", synergies)
 
 
 def read_world(path: Path) -> Mapping[str, Any]:
     """The world that a portal holds: `data/world.js` read back. Raises MissingFile."""
-    said = dict(_assigned(line) for line in read_text(path).splitlines() if line.startswith("window."))
+    said = dict(_parse_assignment(line) for line in read_text(path).splitlines() if line.startswith("window."))
     world, rules = said["maillageWorld"], said["maillageRules"]
     links = [link | {"rule": rules[link["rule"]]} if "rule" in link else link for link in world["links"]]
     found: Mapping[str, Any] = {**world, "links": links}
     return found
 
 
-def _assigned(line: str) -> tuple[str, Any]:
+def _parse_assignment(line: str) -> tuple[str, Any]:
     name, _, value = line.removeprefix("window.").partition("=")
     return name, json.loads(value.rstrip().removesuffix(";"))
 
@@ -145,10 +145,10 @@ def _graph(dump: Path) -> dict[str, object]:
 
 
 def _set(name: str, value: object) -> bytes:
-    return f"window.{name}={_written(value)};\n".encode()
+    return f"window.{name}={_script_value(value)};\n".encode()
 
 
-def _written(value: object) -> str:
+def _script_value(value: object) -> str:
     """JSON that is a script whatever its texts say, alone or inside a page."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

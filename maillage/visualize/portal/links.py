@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from maillage.network.from_table import CARRYING, Row, local, newman, text, way
-from maillage.visualize.portal.references import certainty, filled
+from maillage.visualize.portal.references import certainty, prune
 from maillage.visualize.portal.world import World
 
 Pair = tuple[int, int]
@@ -61,7 +61,7 @@ def _link(pair: Pair, ties: Sequence[Sequence[Row]], weight: float, world: World
         "sources": sorted({source for place in resting for source in world.participations[place]["sources"]}),
         "rule": world.rule(rules[0]) if rules else "",
     }
-    return filled(link)
+    return prune(link)
 
 
 def _tie(rows: Sequence[Row], a: int, world: World) -> Entry:
@@ -79,4 +79,4 @@ def _tie(rows: Sequence[Row], a: int, world: World) -> Entry:
         "certainty": certainty({"certainty": row["tieCertainty"]}),
         "participations": sorted({world.participation[str(one["participation"])] for one in rows}),
     }
-    return filled(said)
+    return prune(said)

@@ -11,12 +11,12 @@ from maillage.network.from_table import Edge, Links, Node
 from maillage.network.layout import Place, layout
 from maillage.terms import thing_iri
 from maillage.visualize.locales import say
-from maillage.visualize.map.drawing import cut, short_name, wrapped
+from maillage.visualize.map.drawing import cut, label_lines, short_name
 
 Entry = dict[str, Any]
 SEED = 1
-LABELLED = 1500  # above, positions make no room for labels: nobody reads them all at once
-_NAMED = 4  # a community of so many bodies bears a name
+MOST_LABELS = 1500  # above, positions make no room for labels: nobody reads them all at once
+_TITLE_FROM = 4  # a community of so many bodies bears a name
 _RADIUS = (6.0, 15.0)
 
 
@@ -63,26 +63,26 @@ def _radius(degree: int, most: int) -> float:
 
 
 def _boxes(links: Links, radius: Mapping[str, float]) -> dict[str, Box]:
-    if len(links.nodes) > LABELLED:
+    if len(links.nodes) > MOST_LABELS:
         return {node.iri: Box(radius[node.iri] * 1.25) for node in links.nodes}
-    return {node.iri: Box(radius[node.iri] * 1.25, wrapped(node)) for node in links.nodes}
+    return {node.iri: Box(radius[node.iri] * 1.25, label_lines(node)) for node in links.nodes}
 
 
 def _community(group: Sequence[str], links: Links, bodies: Mapping[str, Entry], places: Mapping[str, Place]) -> Entry:
     """Called after its most linked body; the hull is empty where it is too small to be drawn."""
     leader = min(group, key=lambda iri: (-links.degree(iri), iri))
     spots = [(float(places[iri].x), float(places[iri].y)) for iri in group]
-    titles = {lang: say(lang, "map.group_around", name=_called(bodies[leader], lang)) for lang in LANGUAGES}
+    titles = {lang: say(lang, "map.group_around", name=_title(bodies[leader], lang)) for lang in LANGUAGES}
     across, down = [x for x, _ in spots], [y for _, y in spots]
     return {
         "title": titles,
         "x": round((min(across) + max(across)) / 2),
         "y": round(min(down)),
-        "hull": hull(spots) if len(group) >= _NAMED else [],
+        "hull": hull(spots) if len(group) >= _TITLE_FROM else [],
         "size": len(group),
     }
 
 
-def _called(body: Mapping[str, Any], lang: str) -> str:
+def _title(body: Mapping[str, Any], lang: str) -> str:
     name = body["name"] if isinstance(body["name"], str) else body["name"][lang]
     return cut(short_name(Node(thing_iri(body["id"]), name, short=body.get("short", ""))))

@@ -14,7 +14,7 @@ from maillage.visualize.locales import number, say, section
 
 Rows = Mapping[str, Sequence[Row]]  # the answers of the questions below, in one language
 Pages = Callable[[str], str]  # the page of a thing by its IRI, empty where it has none
-Unresolved = Sequence[Mapping[str, object]]  # see `graph.report`
+UnresolvedReferences = Sequence[Mapping[str, object]]  # see `graph.report`
 QUESTIONS = ("coverage", "coverage-by-kind", "coverage-by-territory", "coverage-by-source", "disagreements")
 LISTS = {  # the question that lists the things a property is not known of
     "org:classification": "things-without-kind",
@@ -47,7 +47,7 @@ class Board:
     question: str = ""
 
 
-def boards(rows: Rows, unresolved: Unresolved | None, page: Pages, lang: str) -> Iterator[Board]:
+def boards(rows: Rows, unresolved: UnresolvedReferences | None, page: Pages, lang: str) -> Iterator[Board]:
     """The tables of the page in one language. `unresolved`: None where the build does not say."""
     yield _overall(rows["coverage"], lang)
     yield _by_kind(rows["coverage-by-kind"], lang)
@@ -62,7 +62,7 @@ def _overall(rows: Sequence[Row], lang: str) -> Board:
     for row in rows:
         known, total = _count(row, "known"), _count(row, "total")
         lacking = Cell(number(total - known, lang), _listing(row) if known < total else "")
-        told.append((Cell(_named(row, lang)), _share(known, total, lang), lacking))
+        told.append((Cell(_property_name(row, lang)), _share(known, total, lang), lacking))
     heads = tuple(section(lang, "quality")[name] for name in ("what", "known", "unknown"))
     return _board("overall", lang, heads, told, "coverage")
 
@@ -91,14 +91,14 @@ def _by_territory(rows: Sequence[Row], page: Pages, lang: str) -> Board:
 
 def _by_source(rows: Sequence[Row], page: Pages, lang: str) -> Board:
     """A row a source, a column a class and property; a dash where the source speaks of no such thing."""
-    columns = sorted({_named(row, lang) for row in rows}, key=fold)
+    columns = sorted({_property_name(row, lang) for row in rows}, key=fold)
     sources: dict[str, dict[str, Cell]] = {}
     titles: dict[str, str] = {}
     for row in rows:
         sayer = str(row["sayer"])
         titles[sayer] = str(row["sayerTitle"])
         share = _share(_count(row, "known"), _count(row, "total"), lang, _listing(row))
-        sources.setdefault(sayer, {})[_named(row, lang)] = share
+        sources.setdefault(sayer, {})[_property_name(row, lang)] = share
     none = Cell(section(lang, "quality")["none_of_these"])
     told = [(Cell(titles[sayer], page(sayer)), *(shares.get(name, none) for name in columns))
             for sayer, shares in sources.items()]  # fmt: skip
@@ -110,14 +110,14 @@ def _contradictions(rows: Sequence[Row], shares: Sequence[Row], lang: str) -> Bo
     words = section(lang, "quality")
     titles = {str(row["sayer"]): str(row["sayerTitle"]) for row in shares}
 
-    def said(row: Row, source: str) -> str:
+    def cell_text(row: Row, source: str) -> str:
         iri = str(row[source] or "")
         whole = iri if iri in titles else iri.rpartition("/")[0]
         return titles.get(whole, str(row[f"{source}Title"] or words["kept"]))
 
     def between(row: Row) -> str:
         one, other = sorted(
-            (said(row, "source"), said(row, "otherSource")), key=lambda name: (name == words["kept"], name)
+            (cell_text(row, "source"), cell_text(row, "otherSource")), key=lambda name: (name == words["kept"], name)
         )
         return f"{one} ({words['own_pages']})" if one == other else f"{one} / {other}"
 
@@ -130,7 +130,7 @@ def _contradictions(rows: Sequence[Row], shares: Sequence[Row], lang: str) -> Bo
     return _board("contradictions", lang, heads, told, "disagreements", n=len(rows))
 
 
-def _left_open(unresolved: Unresolved | None, lang: str) -> Board:
+def _left_open(unresolved: UnresolvedReferences | None, lang: str) -> Board:
     if unresolved is None:
         return Board(section(lang, "quality")["left_open"], (section(lang, "quality")["not_said"],))
     most = sorted(unresolved, key=lambda one: -int(str(one["rows"])))[:MOST]
@@ -156,7 +156,7 @@ def _board(
     return Board(words[name], (*texts, words[f"{name}_hint"]), heads, tuple(rows), question)
 
 
-def _named(row: Row, lang: str) -> str:
+def _property_name(row: Row, lang: str) -> str:
     words = section(lang, "quality")["properties"]
     return f"{row['classLabel']} · {words.get(compact(str(row['predicate'])), row['predicateLabel'])}"
 

@@ -35,7 +35,7 @@ class References:
 
     def _name(self, iri: str) -> str | dict[str, str]:
         said = self.names.get(iri, {})
-        return spoken({lang: said.get(lang) or iri.rpartition("/")[2] for lang in LANGUAGES})
+        return unify({lang: said.get(lang) or iri.rpartition("/")[2] for lang in LANGUAGES})
 
     @cached_property
     def concepts(self) -> list[Entry]:
@@ -83,7 +83,7 @@ class References:
                 "iri": one.iri,
                 "page": one.page,
                 "short": one.name,
-                "name": spoken(one.labels),
+                "name": unify(one.labels),
                 "under": sorted(place[iri] for iri in one.under),
             }
             for one in known.values()
@@ -115,7 +115,7 @@ class References:
     # ------------------------------------------------------------ what is said of each
 
     @cached_property
-    def _said(self) -> dict[tuple[str, str], list[Row]]:
+    def _evidence(self) -> dict[tuple[str, str], list[Row]]:
         """The evidence of each subject and property."""
         found: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in self._fr("evidence"):
@@ -134,10 +134,10 @@ class References:
         return sorted(self._telling.get(iri, ()))
 
     def _value(self, iri: str, name: str) -> str:
-        return min((str(row["value"]) for row in self._said[iri, expand(name)]), default="")
+        return min((str(row["value"]) for row in self._evidence[iri, expand(name)]), default="")
 
     def _territories_of(self, iri: str) -> list[int]:
-        said = {str(row["object"]) for row in self._said[iri, expand("mai:territory")]}
+        said = {str(row["object"]) for row in self._evidence[iri, expand("mai:territory")]}
         return sorted(self._territory_place[one] for one in said if one in self._territory_place)
 
     @cached_property
@@ -157,7 +157,7 @@ class References:
         return found
 
     @cached_property
-    def _sought(self) -> dict[str, set[str]]:
+    def _search_names(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for row in self._fr("names"):
             found[str(row["thing"])].add(str(row["folded"]))
@@ -174,11 +174,11 @@ def local(iri: str) -> str:
     return iri.removeprefix(ID)
 
 
-def spoken(said: Mapping[str, str]) -> str | dict[str, str]:
+def unify(said: Mapping[str, str]) -> str | dict[str, str]:
     """One string where every language says the same."""
     return said["fr"] if len(set(said.values())) == 1 else dict(said)
 
 
-def filled(entry: Entry, keep: Sequence[str] = ()) -> Entry:
+def prune(entry: Entry, keep: Sequence[str] = ()) -> Entry:
     """The entry without what is not known; lists named by `keep` stay, empty or not."""
     return {name: value for name, value in entry.items() if name in keep or value not in ("", None, [])}

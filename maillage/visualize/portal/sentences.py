@@ -9,11 +9,11 @@ from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
 from maillage.terms import concept_iri, expand, iri
 from maillage.visualize.locales import say, when
-from maillage.visualize.portal.thing import Proof, Said, Statement
+from maillage.visualize.portal.thing import Citation, Statement, Texts
 from maillage.visualize.portal.things import Things
 
 FIGURES = {"amounts": "amount", "observations": "observation"}  # the questions, and the column of the figure itself
-STATED = concept_iri("certainty", "stated")
+STATED_CERTAINTY = concept_iri("certainty", "stated")
 
 
 @dataclass(frozen=True)
@@ -23,22 +23,22 @@ class Figure:
     `reserves`: the other statements that make it, of which a reading is not plainly stated.
     """
 
-    said: Said
-    more: Said
-    proofs: tuple[Proof, ...]
+    sentence: Texts
+    more: Texts
+    proofs: tuple[Citation, ...]
     reserves: tuple[Statement, ...]
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecisionSentence:
     """That two records denote one thing, or two; `other` and `page`: the second thing, {} for one.
 
     The reason is in French.
     """
 
-    said: Said
+    sentence: Texts
     reason: str
-    other: Said
+    other: Texts
     page: str
 
 
@@ -54,7 +54,7 @@ class Sentences:
             told = list(self._things.statements(figure))
             value = self._things.name(expand("schema:value"))
             proofs = tuple(proof for one in told if one.name == value for proof in one.proofs)
-            reserved = {one.name["fr"]: one for one in told if one.name != value and _reserved(one)}
+            reserved = {one.name["fr"]: one for one in told if one.name != value and _has_reserve(one)}
             yield Figure(self._things.name(figure), self._more(row), proofs, tuple(reserved.values()))
 
     def subject(self, figure: str) -> str:
@@ -69,7 +69,7 @@ class Sentences:
                 found[str(row["about"])].setdefault(str(row[column]), row)
         return found
 
-    def _more(self, row: Row) -> Said:
+    def _more(self, row: Row) -> Texts:
         """The date and who says it, as far as they are known."""
         date, sayer = str(row["date"] or ""), str(row["sayer"] or "")
         told = {lang: [when(date, "", lang)] if date else [] for lang in LANGUAGES}
@@ -77,7 +77,7 @@ class Sentences:
             told[lang].append(say(lang, "sentences.said_by", name=self._things.name(sayer)[lang]))
         return {lang: " · ".join(words) for lang, words in told.items()}
 
-    def decisions(self, thing: str) -> Iterator[Decision]:
+    def decisions(self, thing: str) -> Iterator[DecisionSentence]:
         for row in self._decisions.get(thing, []):
             sides = {
                 side: self._record(str(row[key])) for side, key in (("first", "firstKey"), ("second", "secondKey"))
@@ -85,7 +85,7 @@ class Sentences:
             key = "sentences.same" if row["same"] else "sentences.different"
             said = {lang: say(lang, key, **sides, date=when(str(row["date"]), "", lang)) for lang in LANGUAGES}
             other = str(row["other"] or "")
-            yield Decision(
+            yield DecisionSentence(
                 said, str(row["reason"]), self._things.name(other) if other else {}, self._things.page(other)
             )
 
@@ -102,5 +102,5 @@ class Sentences:
         return f"{local} ({self._things.name(iri('source', source))['fr']})"
 
 
-def _reserved(one: Statement) -> bool:
-    return any(proof.certainty != STATED for proof in one.proofs)
+def _has_reserve(one: Statement) -> bool:
+    return any(proof.certainty != STATED_CERTAINTY for proof in one.proofs)

@@ -20,10 +20,10 @@ from maillage.terms import ID, fold
 from maillage.visualize.locales import say, section, when
 from maillage.visualize.map.spec import map_names, read_spec
 from maillage.visualize.portal import world
-from maillage.visualize.portal.answer import MOST_ROWS, shown
+from maillage.visualize.portal.answer import MOST_ROWS, answer_table
 from maillage.visualize.portal.explorer import APPLICATIONS, application
 from maillage.visualize.portal.quality import QUESTIONS as QUALITY
-from maillage.visualize.portal.quality import Unresolved, boards
+from maillage.visualize.portal.quality import UnresolvedReferences, boards
 from maillage.visualize.portal.source import SourceCards
 from maillage.visualize.portal.star import SIZE, spokes
 from maillage.visualize.portal.thing import Thing, path_of
@@ -31,7 +31,7 @@ from maillage.visualize.portal.things import KINDS, QUESTIONS, Things
 from maillage.visualize.portal.world import World
 from maillage.visualize.shell import environment, shell, style_sheet
 
-Said = Mapping[str, str]  # a text by language
+Texts = Mapping[str, str]  # a text by language
 Groups = dict[str, list[dict[str, object]]]  # the parts of a page, by language
 WAYS = ("index", "things", "questions", "sparql", "sources", "method", "accessibility")
 
@@ -39,19 +39,19 @@ WAYS = ("index", "things", "questions", "sparql", "sources", "method", "accessib
 @dataclass(frozen=True)
 class Content:
     """What the portal is made of. `answers`: the tables of each question by language, none for one that needs a
-    value. `described`: the statements of each thing, as N-Triples. `credits`: the credit line of each source.
+    value. `statements`: the statements of each thing, as N-Triples. `credits`: the credit line of each source.
     `unresolved`: what the sources name and nothing answers to (see `graph.report`), None where no build says it.
     """
 
     things: Things
     answers: Mapping[str, Mapping[str, Table] | None]
     queries: Mapping[str, Query]
-    described: Mapping[str, bytes]
+    statements: Mapping[str, bytes]
     credits: Mapping[str, str]
     credit: Credit
     rules: Sequence[Mapping[str, str]]
     world: World
-    unresolved: Unresolved | None = None
+    unresolved: UnresolvedReferences | None = None
 
 
 def content(
@@ -60,7 +60,7 @@ def content(
     describe: Callable[[list[str]], bytes],
     credit: Credit,
     rules: Sequence[Mapping[str, str]],
-    unresolved: Unresolved | None = None,
+    unresolved: UnresolvedReferences | None = None,
 ) -> Content:
     """Asks each question once a language; `ask` takes its name and a language, `describe` some IRIs."""
     asked = dict.fromkeys((*QUESTIONS, *world.QUESTIONS))
@@ -100,7 +100,7 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
 _SCRIPTS = ("index", "portal", "filter")
 
 
-def _render(site: Environment, template: str, heads: Said, leads: Said, **words: object) -> bytes:
+def _render(site: Environment, template: str, heads: Texts, leads: Texts, **words: object) -> bytes:
     told = {"heads": heads, "leads": leads, "titles": {code: f"{heads[code]} – Maillage" for code in LANGUAGES}}
     return site.get_template(template).render(told | words).lstrip().encode("utf-8")
 
@@ -115,7 +115,7 @@ def _json(value: object) -> bytes:
 def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards) -> Iterator[tuple[str, bytes]]:
     lines = {content.credits[source] for source in thing.sources if source in content.credits}
     credit = replace(content.credit, lines=tuple(sorted(lines)) or content.credit.lines)
-    statements = content.described.get(thing.iri, b"")
+    statements = content.statements.get(thing.iri, b"")
     data = {form.extension: form.write(statements, credit, "page") for form in formats("page").values()}
     yield from ((f"{thing.path}.{suffix}", body) for suffix, body in data.items())
     kinds = {code: section(code, "portal")["kinds"][thing.kind] for code in LANGUAGES}
@@ -151,7 +151,7 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
 
 def _question(site: Environment, query: Query, content: Content) -> bytes:
     answer = content.answers.get(query.name)
-    tables = {code: shown(answer[code], content.things, code) if answer else None for code in LANGUAGES}
+    tables = {code: answer_table(answer[code], content.things, code) if answer else None for code in LANGUAGES}
     return _render(
         site,
         "question.html",

@@ -9,8 +9,8 @@ from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
 from maillage.terms import concept_slug, fold
 from maillage.visualize.locales import both, say, section, when
-from maillage.visualize.portal.sentences import STATED, Sentences
-from maillage.visualize.portal.thing import Said, is_web
+from maillage.visualize.portal.sentences import STATED_CERTAINTY, Sentences
+from maillage.visualize.portal.thing import Texts, is_web
 from maillage.visualize.portal.things import SILENT, Things
 
 MOST = 60  # things told on the page of a source; the question `evidence` tells all
@@ -19,33 +19,33 @@ _TEXTS = ("licenceNote", "notFor")  # in French, as the card has them
 
 
 @dataclass(frozen=True)
-class Line:
+class Fact:
     """A line of a card: `french` for a text that has no translation."""
 
-    name: Said
-    value: Said
+    name: Texts
+    value: Texts
     page: str = ""
     address: str = ""
     french: bool = False
 
 
 @dataclass(frozen=True)
-class Told:
+class SourceClaims:
     """A thing, and what one source says of it, a text by language each."""
 
-    name: Said
+    name: Texts
     page: str
-    texts: tuple[Said, ...]
+    texts: tuple[Texts, ...]
 
 
 @dataclass(frozen=True)
 class SourceCard:
-    """`told`: the first `MOST` things; `of`: how many there are. `parts`: the pages of a directory."""
+    """`claims`: the first `MOST` things; `of`: how many there are. `parts`: the pages of a directory."""
 
-    lines: tuple[Line, ...]
-    told: tuple[Told, ...]
+    lines: tuple[Fact, ...]
+    claims: tuple[SourceClaims, ...]
     of: int
-    parts: tuple[Line, ...]
+    parts: tuple[Fact, ...]
 
 
 class SourceCards:
@@ -59,9 +59,9 @@ class SourceCards:
         row = self._rows.get(source)
         if row is None:
             return None
-        told = sorted(self._told(source), key=lambda one: (not one.page, fold(one.name["fr"])))
+        told = sorted(self._claims(source), key=lambda one: (not one.page, fold(one.name["fr"])))
         parts = (
-            Line(self._things.name(one), _dated(self._rows[one]), self._things.page(one)) for one in self._parts[source]
+            Fact(self._things.name(one), _issue(self._rows[one]), self._things.page(one)) for one in self._parts[source]
         )
         return SourceCard(tuple(self._lines(row)), tuple(told[:MOST]), len(told), tuple(parts))
 
@@ -77,35 +77,35 @@ class SourceCards:
                 found[str(row["whole"])].append(source)
         return found
 
-    def _lines(self, row: Row) -> Iterator[Line]:
+    def _lines(self, row: Row) -> Iterator[Fact]:
         yield _line("publisher", row["publisher"])
         address = str(row["address"])
         if is_web(address):
-            yield Line(both("sentences.address"), dict.fromkeys(LANGUAGES, address.partition("://")[2]), "", address)
+            yield Fact(both("sentences.address"), dict.fromkeys(LANGUAGES, address.partition("://")[2]), "", address)
         if row["whole"]:
             whole = str(row["whole"])
-            yield Line(both("sentences.whole"), self._things.name(whole), self._things.page(whole))
+            yield Fact(both("sentences.whole"), self._things.name(whole), self._things.page(whole))
         for name in _DATES:
             if row[name]:
-                yield Line(both(f"sentences.{name}"), {lang: when(str(row[name]), "", lang) for lang in LANGUAGES})
-        yield Line(both("sentences.extent"), _extent(row))
-        yield Line(both("sentences.licence"), self._things.name(str(row["licence"])))
+                yield Fact(both(f"sentences.{name}"), {lang: when(str(row[name]), "", lang) for lang in LANGUAGES})
+        yield Fact(both("sentences.extent"), _extent(row))
+        yield Fact(both("sentences.licence"), self._things.name(str(row["licence"])))
         for name in _TEXTS:
             if row[name]:
                 yield _line(name, row[name], french=True)
-        yield Line(both("sentences.statements"), both("sentences.count", n=int(row["statements"] or 0)))
+        yield Fact(both("sentences.statements"), both("sentences.count", n=int(row["statements"] or 0)))
 
     # ------------------------------------------------------------ what rests on it
 
-    def _told(self, source: str) -> Iterator[Told]:
-        texts: dict[str, dict[str, Said]] = defaultdict(dict)
+    def _claims(self, source: str) -> Iterator[SourceClaims]:
+        texts: dict[str, dict[str, Texts]] = defaultdict(dict)
         for row in self._saying.get(source, []):
             if about := self._about(row):
                 text = self._text(row)
                 texts[about].update({text["fr"]: text} if text else {})
         for about, said in texts.items():
             ordered = tuple(said[one] for one in sorted(said, key=fold))
-            yield Told(self._things.name(about), self._things.page(about), ordered)
+            yield SourceClaims(self._things.name(about), self._things.page(about), ordered)
 
     @cached_property
     def _saying(self) -> Mapping[str, list[Row]]:
@@ -121,7 +121,7 @@ class SourceCards:
         about = str(part["agent"]) if part else self.sentences.subject(subject) or subject
         return about if about in self._things.names else ""
 
-    def _text(self, row: Row) -> Said:
+    def _text(self, row: Row) -> Texts:
         """A statement in words, and the reserve of its reading; {} for one about how we write."""
         subject = str(row["subject"])
         if part := self._things.participations.get(subject):
@@ -131,31 +131,31 @@ class SourceCards:
             return self._things.name(subject)
         if row["predicate"] in SILENT:
             return {}
-        told = self._things.told(subject, str(row["object"] or ""), str(row["value"] or ""))
+        told = self._things.value_text(subject, str(row["object"] or ""), str(row["value"] or ""))
         return _pair(self._things.name(str(row["predicate"])), told, str(row["certainty"])) if told else {}
 
 
-def _pair(name: Said, value: Said, certainty: str) -> Said:
+def _pair(name: Texts, value: Texts, certainty: str) -> Texts:
     """`property: value`, and the reserve of the reading in brackets."""
     found = {lang: say(lang, "map.labelled", name=name[lang], value=value[lang]) for lang in LANGUAGES}
-    if certainty == STATED:
+    if certainty == STATED_CERTAINTY:
         return found
     marks = {lang: section(lang, "portal")["certainty"][concept_slug(certainty, "certainty")] for lang in LANGUAGES}
     return {lang: f"{text} ({marks[lang]})" for lang, text in found.items()}
 
 
-def _line(name: str, value: object, french: bool = False) -> Line:
-    return Line(both(f"sentences.{name}"), dict.fromkeys(LANGUAGES, str(value)), french=french)
+def _line(name: str, value: object, french: bool = False) -> Fact:
+    return Fact(both(f"sentences.{name}"), dict.fromkeys(LANGUAGES, str(value)), french=french)
 
 
-def _dated(row: Row) -> Said:
+def _issue(row: Row) -> Texts:
     """Who published a page, and when."""
     date = str(row["issued"] or row["updated"] or "")
     days = {lang: when(date, "", lang) if date else say(lang, "sentences.undated") for lang in LANGUAGES}
     return {lang: f"{row['publisher']} · {day}" for lang, day in days.items()}
 
 
-def _extent(row: Row) -> Said:
+def _extent(row: Row) -> Texts:
     """How much of it was read, as far as this is known."""
     if row["facts"]:
         return both("sentences.facts", n=int(row["facts"]))

@@ -5,13 +5,13 @@ from typing import Any
 
 from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row, text
-from maillage.network.synergy.roundtable import Table
+from maillage.network.synergy.roundtable import RoundTable
 from maillage.network.synergy.suggest import Reason, Suggestion
 from maillage.network.synergy.why import Why
 from maillage.visualize.locales import say
 
 Names = Mapping[str, str]
-SHOWN = 3  # names in a sentence; the rest are counted
+MOST_NAMES = 3  # names in a sentence; the rest are counted
 METHOD = "maillage-synergies-1"  # changes when what a score means does
 
 
@@ -19,19 +19,19 @@ def reason_sentence(found: Suggestion, reason: Reason, names: Names, lang: str) 
     """`2 partenaires en commun : DITP, Lab'Est`."""
     key = f"synergies.{reason.name.replace('-', '_')}"
     if reason.name == "complement":
-        given, taken = (_listed(some, names, lang) for some in (reason.given, reason.taken))
+        given, taken = (_join_names(some, names, lang) for some in (reason.given, reason.taken))
         ends = {"a": names[found.a], "b": names[found.b]}
-        return say(lang, key, themes=_listed(reason.about, names, lang), given=given, taken=taken, **ends)
+        return say(lang, key, themes=_join_names(reason.about, names, lang), given=given, taken=taken, **ends)
     if reason.kilometres is not None:
         return say(lang, key, n=round(reason.kilometres), what=" – ".join(names.get(iri, iri) for iri in reason.about))
     if reason.name == "nearness":
         return say(lang, key, n=len(reason.about) - 1, what=" → ".join(names.get(iri, iri) for iri in reason.about))
-    return say(lang, key, n=len(reason.about), what=_listed(reason.about, names, lang))
+    return say(lang, key, n=len(reason.about), what=_join_names(reason.about, names, lang))
 
 
-def _listed(some: Sequence[str], names: Names, lang: str) -> str:
-    shown = [names.get(one, one) for one in some[:SHOWN]]
-    more = [say(lang, "synergies.more", n=len(some) - SHOWN)] if len(some) > SHOWN else []
+def _join_names(some: Sequence[str], names: Names, lang: str) -> str:
+    shown = [names.get(one, one) for one in some[:MOST_NAMES]]
+    more = [say(lang, "synergies.more", n=len(some) - MOST_NAMES)] if len(some) > MOST_NAMES else []
     return ", ".join([*shown, *more]) or say(lang, "synergies.no_other")
 
 
@@ -50,7 +50,7 @@ def suggestion_lines(number: int, found: Suggestion, names: Names, lang: str, pr
 
 def _sources(rows: Iterable[Row]) -> list[str]:
     found = {text(row, "sourceTitle"): text(row, "pageLink") for row in rows if text(row, "sourceTitle")}
-    return [f"- {title} {link}".rstrip() for title, link in list(found.items())[:SHOWN]]
+    return [f"- {title} {link}".rstrip() for title, link in list(found.items())[:MOST_NAMES]]
 
 
 def why_lines(found: Why, ends: tuple[str, str], names: Names, lang: str) -> list[str]:
@@ -122,7 +122,7 @@ def method_values(points: Mapping[str, float]) -> dict[str, Any]:
     }
 
 
-def roundtable_lines(found: Table, names: Names, regions: Mapping[str, str], lang: str) -> list[str]:
+def roundtable_lines(found: RoundTable, names: Names, regions: Mapping[str, str], lang: str) -> list[str]:
     """Whom to invite, what each covers, which of them work together already, whom to call first."""
     if not found.bodies:
         return [say(lang, "synergies.no_table")]

@@ -8,11 +8,11 @@ from maillage.terms import BASE, ID, LIST, MAI
 from maillage.visualize.locales import when
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-Said = dict[str, str]  # a text by language
+Texts = dict[str, str]  # a text by language
 
 
 @dataclass(frozen=True, order=True)
-class Proof:
+class Citation:
     """A source that says something, and where it says it: `address` opens the passage ("" where none is known).
 
     `note`: why it is read so, in French.
@@ -29,37 +29,37 @@ class Proof:
 @dataclass(frozen=True)
 class Statement:
     """A property and its value, by language; `page`: the page of the value, for a thing that has one; `address`: where
-    on the web it is, for a value that is there; `disputed`: the mark of values on which sources disagree.
+    on the web it is, for a value that is there; `dispute`: the mark of values on which sources disagree.
     """
 
-    name: Said
-    value: Said
+    name: Texts
+    value: Texts
     page: str
-    proofs: tuple[Proof, ...]
+    proofs: tuple[Citation, ...]
     address: str = ""
-    disputed: Said = field(default_factory=dict)
+    dispute: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Part:
     """A participation seen from one side: as what, in what or who, when."""
 
-    role: Said
-    other: Said
+    role: Texts
+    other: Texts
     page: str
-    dates: Said
-    proofs: tuple[Proof, ...]
+    dates: Texts
+    proofs: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
 class Tie:
     """What ties the thing to a body in an activity: from whom to whom, where it reads one way, and who says so."""
 
-    kind: Said
-    reads: Said
-    activity: Said
+    kind: Texts
+    reads: Texts
+    activity: Texts
     page: str
-    dates: Said
+    dates: Texts
     certainty: str
     parts: tuple[Part, ...]
 
@@ -68,9 +68,9 @@ class Tie:
 class Partner:
     """A body that the thing is tied to, how and when."""
 
-    name: Said
+    name: Texts
     page: str
-    kinds: Said
+    kinds: Texts
     ties: tuple[Tie, ...]
 
 
@@ -82,7 +82,7 @@ class Thing:
 
     iri: str
     kind: str
-    name: Said
+    name: Texts
     letter: str = ""
     statements: tuple[Statement, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -109,6 +109,6 @@ def is_web(text: str) -> bool:
     return text.startswith(("https://", "http://")) and not text.startswith((BASE, LIST, MAI))
 
 
-def written(text: str) -> Said:
+def literal_text(text: str) -> Texts:
     """A literal in words: a date is written out."""
     return {lang: when(text, "", lang) if _DATE.fullmatch(text) else text for lang in LANGUAGES}

@@ -14,17 +14,17 @@ from maillage.terms import compact, concept_iri, expand
 from maillage.visualize.locales import both, say, when
 from maillage.visualize.portal.disputes import disputes
 from maillage.visualize.portal.thing import (
+    Citation,
     Part,
     Partner,
-    Proof,
-    Said,
     Statement,
+    Texts,
     Thing,
     Tie,
     is_web,
     kind_of,
+    literal_text,
     path_of,
-    written,
 )
 
 Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
@@ -44,7 +44,7 @@ QUESTIONS = (
     "sources",
 )
 FORM = expand("skosxl:literalForm")
-_DATED = {"edition": "sentences.during", "participation": "sentences.dated"}  # whose days are not the activity's
+_PERIODS = {"edition": "sentences.during", "participation": "sentences.dated"}  # whose days are not the activity's
 # Statements about how we write, not about the thing: they are in its RDF.
 SILENT = frozenset(
     expand(name)
@@ -69,8 +69,8 @@ class Things:
         self.rows = rows
 
     @cached_property
-    def names(self) -> dict[str, Said]:
-        found: dict[str, Said] = defaultdict(dict)
+    def names(self) -> dict[str, Texts]:
+        found: dict[str, Texts] = defaultdict(dict)
         for lang in LANGUAGES:
             for row in self.rows["labels"][lang]:
                 found[str(row["thing"])][lang] = str(row["thingLabel"])
@@ -122,7 +122,7 @@ class Things:
                 found[end].append(iri)
         return found
 
-    def called(self, iri: str) -> Said:
+    def find_name(self, iri: str) -> Texts:
         """Its name; for a participation who does what, for a spelling itself; {} where it has none."""
         if iri in self.names or iri not in self.participations:
             spelt = [str(row["value"]) for row in self.evidence.get(iri, []) if row["predicate"] == FORM]
@@ -130,7 +130,7 @@ class Things:
         agent, role, activity = (self.name(str(self.participations[iri][end])) for end in ("agent", "role", "activity"))
         return {lang: f"{agent[lang]}, {role[lang]}, {activity[lang]}" for lang in LANGUAGES}
 
-    def name(self, term: str) -> Said:
+    def name(self, term: str) -> Texts:
         return self.names.get(term) or dict.fromkeys(LANGUAGES, compact(term))
 
     def statements(self, iri: str) -> Iterator[Statement]:
@@ -142,23 +142,23 @@ class Things:
                 grouped[key].append(row)
         newest = sorted(grouped.items(), key=lambda entry: self._state_date(iri, entry[0][1]), reverse=True)
         for (predicate, value, text), rows in sorted(newest, key=self._order):
-            if told := self.told(iri, value, text):
+            if told := self.value_text(iri, value, text):
                 address = value if is_web(value) and value not in self.names else ""
                 disputed = self._disputes.get((iri, predicate), {})
                 yield Statement(self.name(predicate), told, self.page(value), self.proofs(rows), address, disputed)
 
     @cached_property
-    def _disputes(self) -> dict[tuple[str, str], Said]:
+    def _disputes(self) -> dict[tuple[str, str], Texts]:
         return disputes(self.rows["disagreements"])
 
-    def told(self, iri: str, value: str, text: str) -> Said:
+    def value_text(self, iri: str, value: str, text: str) -> Texts:
         """A value in words: the name of a thing, a date written out, an address without its scheme; {} for a node that
         has no name.
         """
         if not value:
-            return written(text)
+            return literal_text(text)
         if (iri, value) in self._states:
-            return self._dated(value, self._state_date(iri, value))
+            return self._state_text(value, self._state_date(iri, value))
         if value in self.names:
             return self.names[value]
         return dict.fromkeys(LANGUAGES, value.partition("://")[2]) if is_web(value) else {}
@@ -178,7 +178,7 @@ class Things:
     def _state_date(self, iri: str, value: str) -> str:
         return self._states.get((iri, value), "")
 
-    def _dated(self, state: str, date: str) -> Said:
+    def _state_text(self, state: str, date: str) -> Texts:
         said = {lang: when(date, "", lang) if date else say(lang, "sentences.undated") for lang in LANGUAGES}
         return {lang: f"{name} ({said[lang]})" for lang, name in self.name(state).items()}
 
@@ -204,7 +204,7 @@ class Things:
         )
 
     @cached_property
-    def _tied(self) -> dict[str, dict[str, list[Row]]]:
+    def _ties(self) -> dict[str, dict[str, list[Row]]]:
         """The rows of the ties of each body, by the other end."""
         found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
         for row in self.rows["path-links"]["fr"]:
@@ -214,7 +214,7 @@ class Things:
         return found
 
     def _partners(self, iri: str) -> Iterator[Partner]:
-        for other, rows in sorted(self._tied.get(iri, {}).items(), key=lambda entry: self.name(entry[0])["fr"]):
+        for other, rows in sorted(self._ties.get(iri, {}).items(), key=lambda entry: self.name(entry[0])["fr"]):
             by: dict[str, list[Row]] = defaultdict(list)
             for row in rows:
                 by[str(row["tie"])].append(row)
@@ -232,30 +232,30 @@ class Things:
         if str(row["occurrence"] or "") == concept_iri("occurrence", "planned"):
             planned = self.name(str(row["occurrence"]))
             dates = {lang: f"{words}, {planned[lang]}" for lang, words in dates.items()}
-        parts = tuple(self._named_part(one) for one in sorted({str(one["participation"]) for one in rows}))
+        parts = tuple(self._part_with_agent(one) for one in sorted({str(one["participation"]) for one in rows}))
         named = self.name(str(row["partnershipKind"])), reads, self.name(activity), self.page(activity)
         return Tie(*named, dates, str(row["tieCertainty"] or ""), parts)
 
-    def _named_part(self, participation: str) -> Part:
+    def _part_with_agent(self, participation: str) -> Part:
         part, agent = self._part(participation, "activity"), str(self.participations[participation]["agent"])
         return replace(part, role={lang: f"{self.name(agent)[lang]}, {part.role[lang]}" for lang in LANGUAGES})
 
-    def _dates(self, row: Row, start: str, end: str) -> Said:
+    def _dates(self, row: Row, start: str, end: str) -> Texts:
         """The days of a participation or a tie; those that are not its activity's say whose they are."""
         first, last, dating = (str(row[name] or "") for name in (start, end, "dating"))
         if not first and not last:
             return both("portal.no_date")
         words, by = {lang: when(first, last, lang) for lang in LANGUAGES}, self.name(dating)
-        key = _DATED.get(local(dating))
+        key = _PERIODS.get(local(dating))
         return {lang: say(lang, key, period=words[lang], by=by[lang]) for lang in LANGUAGES} if key else words
 
-    def proofs(self, rows: Iterable[Row]) -> tuple[Proof, ...]:
+    def proofs(self, rows: Iterable[Row]) -> tuple[Citation, ...]:
         return tuple(sorted({self._proof(row) for row in rows}))
 
-    def _proof(self, row: Row) -> Proof:
+    def _proof(self, row: Row) -> Citation:
         source = str(row["source"])
         place = str(row["paragraph"] or "")
         link = str(row["pageLink"] or "")
         address = link if is_web(link) else ""
         title, page = self.name(source)["fr"], self.page(source)
-        return Proof(title, page, place, address, str(row["certainty"]), str(row["note"] or ""))
+        return Citation(title, page, place, address, str(row["certainty"]), str(row["note"] or ""))

@@ -17,7 +17,7 @@ from maillage.terms import ID, expand, fold, iri, thing_iri
 from maillage.visualize.map.labels import map_labels
 from maillage.visualize.palette import palette
 from maillage.visualize.portal.disputes import disputes
-from maillage.visualize.portal.references import Entry, Place, References, Rows, certainty, filled, local, spoken
+from maillage.visualize.portal.references import Entry, Place, References, Rows, certainty, local, prune, unify
 
 QUESTIONS = (
     "acronyms",
@@ -36,7 +36,7 @@ QUESTIONS = (
     "theme-of-things",
 )
 CHUNK = 256  # participations a file of evidence
-_DISPUTED = {  # what is shown at the head of a sheet
+_DISPUTE_FIELDS = {  # what is shown at the head of a sheet
     "start": ("schema:foundingDate", "schema:startDate"),
     "end": ("schema:dissolutionDate", "schema:endDate"),
     "states": ("mai:state",),
@@ -51,7 +51,7 @@ class World(References):
     def __init__(self, rows: Mapping[str, Rows], rules: Iterable[Mapping[str, str]], credit: Credit) -> None:
         super().__init__(rows)
         self._credit = credit
-        self._rules = {iri("rule", rule["name"]): spoken({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
+        self._rules = {iri("rule", rule["name"]): unify({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
 
     def value(self, links: Sequence[Entry]) -> Entry:
         """All of it, with its links (see there), but the positions in the network (see `placed`)."""
@@ -91,7 +91,7 @@ class World(References):
             "name": self._name(iri),
             "short": short,
             "map": list(map_labels().get(iri, ())),
-            "sought": " | ".join(sorted({fold(one) for one in self.names[iri].values()} | self._sought[iri])),
+            "sought": " | ".join(sorted({fold(one) for one in self.names[iri].values()} | self._search_names[iri])),
             "kind": self._concept[str(kind)] if kind else -1,
             "territories": self._territories_of(iri),
             **{column: self._about[iri, name] for column, name in _TOPICS.items()},
@@ -103,13 +103,13 @@ class World(References):
         }
         narrower = {"sort": row["kind"], "lab": row["labKind"]}
         said |= {name: self._concept[str(found)] for name, found in narrower.items() if found}
-        return filled(said, keep=("territories", *_TOPICS))
+        return prune(said, keep=("territories", *_TOPICS))
 
     def _marks(self, iri: str) -> Entry | None:
         """The mark of what sources disagree on."""
         said = {
-            part: spoken(mark)
-            for part, names in _DISPUTED.items()
+            part: unify(mark)
+            for part, names in _DISPUTE_FIELDS.items()
             for name in names
             if (mark := self._disputes.get((iri, expand(name))))
         }
@@ -129,7 +129,7 @@ class World(References):
                 "date": str(row["date"] or ""),
                 "certainty": certainty(row),
             }
-            told = filled(said)
+            told = prune(said)
             if told not in found[str(row["lab"])]:
                 found[str(row["lab"])].append(told)
         return found
@@ -170,7 +170,7 @@ class World(References):
             "sources": self._sources_of(iri),
             "disputed": self._marks(iri),
         }
-        return filled(said, keep=("territories", "formats", "themes"))
+        return prune(said, keep=("territories", "formats", "themes"))
 
     def _type(self, iri: str, event: bool) -> str:
         if iri in self.body:
@@ -207,10 +207,10 @@ class World(References):
             "sources": sorted({self._source[str(one["source"])] for one in self._proving(iri)}),
             "note": str(row["note"] or ""),
         }
-        return filled(said, keep=("sources",))
+        return prune(said, keep=("sources",))
 
     def _proving(self, participation: str) -> list[Row]:
-        return self._said[participation, expand("mai:agent")]
+        return self._evidence[participation, expand("mai:agent")]
 
     @cached_property
     def participation(self) -> Place:
@@ -248,7 +248,7 @@ class World(References):
             "last": str(row["lastWords"] or ""),
             "address": address if address.startswith(("https://", "http://")) else "",
         }
-        return filled(said)
+        return prune(said)
 
 
 def _colours() -> dict[str, str]:

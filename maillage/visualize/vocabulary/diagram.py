@@ -14,7 +14,7 @@ BESIDE = 9.0  # between two lines that join the same boxes
 
 
 @dataclass(frozen=True)
-class Box:
+class ClassBox:
     term: Term
     x: float
     y: float
@@ -23,11 +23,11 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Line:
+class Arrow:
     """From box to box; `term` is the property, None for "is a kind of"; where the label stands."""
 
-    start: Box
-    goal: Box
+    start: ClassBox
+    goal: ClassBox
     term: Term | None
     ends: tuple[float, float, float, float]
     label: tuple[float, float]
@@ -35,8 +35,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Diagram:
-    boxes: Sequence[Box]
-    lines: Sequence[Line]
+    boxes: Sequence[ClassBox]
+    lines: Sequence[Arrow]
     width: float
     height: float
 
@@ -58,13 +58,13 @@ def diagram(terms: Iterable[Term]) -> Diagram:
     return Diagram(list(boxes.values()), list(_lines(pairs, boxes)), width, height)
 
 
-def _box(term: Term, column: float, row: float) -> Box:
-    return Box(term, MARGIN + WIDE / 2 + column * COLUMN, MARGIN + HIGH / 2 + row * ROW)
+def _box(term: Term, column: float, row: float) -> ClassBox:
+    return ClassBox(term, MARGIN + WIDE / 2 + column * COLUMN, MARGIN + HIGH / 2 + row * ROW)
 
 
-def _links(known: Mapping[str, Term], boxes: Mapping[str, Box]) -> Iterator[tuple[str, str, Term | None]]:
+def _links(known: Mapping[str, Term], boxes: Mapping[str, ClassBox]) -> Iterator[tuple[str, str, Term | None]]:
     for name in boxes:
-        above = [other for word, other in known[name].aligned if word == "subclass"]
+        above = [other for word, other in known[name].alignments if word == "subclass"]
         yield from ((name, other, None) for other in above if other in boxes)
     for term in known.values():
         if not term.is_class:
@@ -72,14 +72,14 @@ def _links(known: Mapping[str, Term], boxes: Mapping[str, Box]) -> Iterator[tupl
             yield from ((one, other, term) for one, other in ends if {one, other} <= boxes.keys() and one != other)
 
 
-def _lines(pairs: Sequence[tuple[str, str, Term | None]], boxes: Mapping[str, Box]) -> Iterator[Line]:
+def _lines(pairs: Sequence[tuple[str, str, Term | None]], boxes: Mapping[str, ClassBox]) -> Iterator[Arrow]:
     joined = [frozenset(pair[:2]) for pair in pairs]
     for place, (one, other, term) in enumerate(pairs):
         same, before = joined.count(joined[place]), joined[:place].count(joined[place])
         yield _line(boxes[one], boxes[other], term, (before - (same - 1) / 2) * 2 * BESIDE)
 
 
-def _line(start: Box, goal: Box, term: Term | None, aside: float) -> Line:
+def _line(start: ClassBox, goal: ClassBox, term: Term | None, aside: float) -> Arrow:
     """Cut at the edge of each box, moved `aside` where it shares its way."""
     dx, dy = goal.x - start.x, goal.y - start.y
     length = (dx * dx + dy * dy) ** 0.5
@@ -89,7 +89,7 @@ def _line(start: Box, goal: Box, term: Term | None, aside: float) -> Line:
     x2, y2 = goal.x + px - dx * share, goal.y + py - dy * share
     at = 0.5 if dx == 0 or dy == 0 else 0.3 if abs(dy) <= ROW else 0.78
     ends = (round(x1, 1), round(y1, 1), round(x2, 1), round(y2, 1))
-    return Line(start, goal, term, ends, (round(x1 + (x2 - x1) * at, 1), round(y1 + (y2 - y1) * at, 1)))
+    return Arrow(start, goal, term, ends, (round(x1 + (x2 - x1) * at, 1), round(y1 + (y2 - y1) * at, 1)))
 
 
 def _share(dx: float, dy: float) -> float:

@@ -47,11 +47,11 @@ def _values(read: Vocabulary, questions: Mapping[str, str], lang: str) -> dict[s
         "schemes": read.schemes,
         "drawn": diagram(read.terms),
         "anchors": {term.name: term.anchor for term in read.terms},
-        "borne": _borne(read.terms),
+        "borne": _properties(read.terms),
         "below": _below(read.terms),
         "files": FILES,
         "other": next(code for code in LANGUAGES if code != lang),
-        "asked": _asked(read, questions),
+        "asked": _question_terms(read, questions),
         "address": address,
         "say": lambda key, **values: say(lang, f"ontology.{key}", **values),
     }
@@ -70,7 +70,7 @@ def _intro(read: Vocabulary, questions: int, lang: str) -> str:
     return say(lang, "ontology.intro", base=MAI, concepts=concepts, questions=questions, **counts)
 
 
-def _borne(terms: Iterable[Term]) -> dict[str, list[Term]]:
+def _properties(terms: Iterable[Term]) -> dict[str, list[Term]]:
     """The properties that each class bears."""
     found: dict[str, list[Term]] = {}
     for term in terms:
@@ -83,13 +83,13 @@ def _below(terms: Iterable[Term]) -> dict[str, list[str]]:
     """The terms under each."""
     found: dict[str, list[str]] = {}
     for term in terms:
-        for word, other in term.aligned:
+        for word, other in term.alignments:
             if word in ("subclass", "subproperty"):
                 found.setdefault(other, []).append(term.name)
     return found
 
 
-def _asked(read: Vocabulary, questions: Mapping[str, str]) -> list[tuple[str, dict[str, str], list[str]]]:
+def _question_terms(read: Vocabulary, questions: Mapping[str, str]) -> list[tuple[str, dict[str, str], list[str]]]:
     """Each question, what it asks, and the terms on the page that it reads."""
     known = {term.name for term in read.terms if term.own}
     summaries = {use.name: use.summary for term in read.terms for use in term.uses}

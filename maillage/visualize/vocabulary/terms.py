@@ -15,8 +15,8 @@ from maillage.terms import LIST, MAI, PREFIXES, compact, expand
 if TYPE_CHECKING:
     import rdflib
 
-Said = dict[str, str]  # a text by language
-ALIGNED = {
+Texts = dict[str, str]  # a text by language
+ALIGNMENTS = {
     "rdfs:subClassOf": "subclass",
     "rdfs:subPropertyOf": "subproperty",
     "owl:equivalentClass": "equivalent",
@@ -36,7 +36,7 @@ class Constraint:
     path: str
     count: str
     severity: str
-    message: Said
+    message: Texts
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Use:
     """A question and what it asks."""
 
     name: str
-    summary: Said
+    summary: Texts
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ class Term:
     iri: str
     name: str
     is_class: bool
-    label: Said
-    definition: Said
+    label: Texts
+    definition: Texts
     examples: tuple[str, ...] = ()
-    aligned: tuple[tuple[str, str], ...] = ()
+    alignments: tuple[tuple[str, str], ...] = ()
     domain: tuple[str, ...] = ()
     range: tuple[str, ...] = ()
     values: str = ""
@@ -79,9 +79,9 @@ class Term:
 class Concept:
     slug: str
     iri: str
-    label: Said
-    definition: Said
-    also: Said
+    label: Texts
+    definition: Texts
+    also: Texts
     broader: str = ""
     matches: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
@@ -93,8 +93,8 @@ class Scheme:
 
     name: str
     iri: str
-    label: Said
-    definition: Said
+    label: Texts
+    definition: Texts
     concepts: tuple[Concept, ...] = field(default=())
 
 
@@ -125,7 +125,7 @@ class Vocabulary:
         return [self._scheme(scheme) for scheme in sorted(map(str, found))]
 
     @property
-    def about(self) -> dict[str, Said]:
+    def about(self) -> dict[str, Texts]:
         """What the ontology says of itself."""
         said = ("dcterms:title", "dcterms:description", "dcterms:rights", "owl:versionInfo", "dcterms:license")
         return {name.partition(":")[2]: self._texts(MAI.rstrip("#"), name) for name in said}
@@ -140,7 +140,7 @@ class Vocabulary:
             label=self._texts(iri, "rdfs:label"),
             definition=self._texts(iri, "skos:definition"),
             examples=tuple(sorted(map(str, self._terms.objects(self._uri(iri), self._uri(expand("skos:example")))))),
-            aligned=tuple((word, other) for prop, word in ALIGNED.items() for other in self._objects(iri, prop)),
+            alignments=tuple((word, other) for prop, word in ALIGNMENTS.items() for other in self._objects(iri, prop)),
             domain=tuple(self._objects(iri, "rdfs:domain") + self._objects(iri, "schema:domainIncludes")),
             range=tuple(self._objects(iri, "rdfs:range") + self._objects(iri, "schema:rangeIncludes")),
             values=next(iter(self._objects(iri, "mai:valuesFrom")), "").removeprefix("list:"),
@@ -171,7 +171,7 @@ class Vocabulary:
         slug, up = iri.removeprefix(f"{scheme}/"), next(iter(broader), "").partition(":")[2]
         return Concept(slug, iri, label, said, also, up, tuple(sorted(matches)), self._uses.get(compact(iri), ()))
 
-    def _texts(self, iri: str, prop: str, graph: "rdflib.Graph | None" = None) -> Said:
+    def _texts(self, iri: str, prop: str, graph: "rdflib.Graph | None" = None) -> Texts:
         """A text by language; several of one language are joined, and one without language serves both."""
         found: dict[str, list[str]] = defaultdict(list)
         for text in (graph or self._terms).objects(self._uri(iri), self._uri(expand(prop))):
@@ -196,14 +196,14 @@ class Vocabulary:
         severity = str(self._shapes.value(shape, self._uri(expand("sh:severity"))) or "#Violation")
         return Constraint(path, self._count(shape), severity.rpartition("#")[2], self._message(shape))
 
-    def _message(self, shape: Any) -> Said:
+    def _message(self, shape: Any) -> Texts:
         found = self._shapes.objects(shape, self._uri(expand("sh:message")))
         return in_every({str(getattr(text, "language", "")): str(text) for text in found})
 
     def _path(self, shape: Any) -> str:
-        return self._spelled(self._shapes.value(shape, self._uri(expand("sh:path"))))
+        return self._spell(self._shapes.value(shape, self._uri(expand("sh:path"))))
 
-    def _spelled(self, path: Any) -> str:
+    def _spell(self, path: Any) -> str:
         """A path as SPARQL writes it: `^` the other way round, `|` between alternatives, `/` between steps."""
         import rdflib
         from rdflib.collection import Collection
@@ -212,10 +212,10 @@ class Vocabulary:
             return compact(str(path))
         inverse = self._shapes.value(path, self._uri(expand("sh:inversePath")))
         if inverse is not None:
-            return f"^{self._spelled(inverse)}"
+            return f"^{self._spell(inverse)}"
         either = self._shapes.value(path, self._uri(expand("sh:alternativePath")))
         steps = Collection(self._shapes, path if either is None else either)
-        return (" / " if either is None else " | ").join(map(self._spelled, steps))
+        return (" / " if either is None else " | ").join(map(self._spell, steps))
 
     def _count(self, shape: Any) -> str:
         least, most = (self._shapes.value(shape, self._uri(expand(f"sh:{name}"))) for name in ("minCount", "maxCount"))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from maillage.network.from_table import Row
-from maillage.network.synergy.evidence_base import Known
+from maillage.network.synergy.evidence_base import EvidenceBase
 from maillage.network.synergy.suggest import Advice, Suggestion
 
 
@@ -25,14 +25,14 @@ def fidelity(advice: Advice, found: tuple[Suggestion, ...], seed: int = 7) -> li
     return [_fall(advice.known, one, statements, chance) for one in found]
 
 
-def statements_of(known: Known) -> list[str]:
+def statements_of(known: EvidenceBase) -> list[str]:
     """The IRI of every statement that a suggestion can rest on, sorted."""
     claims = {str(row["claim"]) for row in known.aspects}
     claims |= {str(row["claim"]) for row in known.points}
     return sorted(claims | {str(row["participation"]) for row in (*known.links, *known.deeds)})
 
 
-def without(known: Known, statements: Collection[str]) -> Known:
+def without(known: EvidenceBase, statements: Collection[str]) -> EvidenceBase:
     """The same with statements forgotten; a partnership falls with either of its two participations.
 
     Who knows whom stays: forgetting proofs must not turn partners into strangers.
@@ -52,7 +52,7 @@ def _link(row: Row) -> tuple[object, ...]:
     return row["a"], row["b"], row["activity"]
 
 
-def _fall(known: Known, one: Suggestion, statements: list[str], chance: random.Random) -> Fall:
+def _fall(known: EvidenceBase, one: Suggestion, statements: list[str], chance: random.Random) -> Fall:
     cited = frozenset[str]().union(*(reason.statements for reason in one.reasons))
     others = [iri for iri in statements if iri not in cited]
     drawn = chance.sample(others, min(len(others), len(cited)))

@@ -12,19 +12,19 @@ from maillage.answer.synergies import Synergies, for_explorer
 from maillage.network.from_table import Row
 from maillage.network.synergy import nearness
 from maillage.network.synergy.bounds import MARGIN
-from maillage.network.synergy.evidence_base import Known, known
+from maillage.network.synergy.evidence_base import EvidenceBase, gather_evidence
 from maillage.network.synergy.points import blocks, points
-from maillage.network.synergy.suggest import Advice, Suggestion, ranked
+from maillage.network.synergy.suggest import Advice, Suggestion, rank_suggestions
 from tests.network.synergy.test_suggest import DEF, aspect, body, link, world
 
 
 def every_pair(advice: Advice) -> list[Suggestion]:
     """The slow way: each pair scored."""
-    pairs = [(a, b) for place, a in enumerate(advice.names) for b in advice.names[place + 1 :] if advice.allowed(a, b)]
-    return ranked(found for found in (advice.suggestion(*ends) for ends in pairs) if advice.worthy(found))
+    pairs = [(a, b) for place, a in enumerate(advice.names) for b in advice.names[place + 1 :] if advice.eligible(a, b)]
+    return rank_suggestions(found for found in (advice.suggestion(*ends) for ends in pairs) if advice.worthy(found))
 
 
-def drawn(seed: int) -> Known:
+def drawn(seed: int) -> EvidenceBase:
     """Bodies, some hardly known, with meetings, themes of their own and of what they did together, and dates."""
     draw = Random(seed)
     names = [f"b{number:02}" for number in range(26)]
@@ -50,11 +50,11 @@ def drawn(seed: int) -> Known:
         "acquaintances": met,
         "territories": [{"territory": f"r{number}", "level": f"level/{number % 2}"} for number in range(4)],
     }
-    return known(answers)
+    return gather_evidence(answers)
 
 
 @pytest.mark.parametrize("what", [world(), drawn(1), drawn(2)], ids=["world", "1", "2"])
-def test_all_and_the_best_are_those_of_every_pair(what: Known) -> None:
+def test_all_and_the_best_are_those_of_every_pair(what: EvidenceBase) -> None:
     advice = Advice(what)
     slow = every_pair(advice)
     assert slow

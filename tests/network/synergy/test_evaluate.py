@@ -28,7 +28,7 @@ def test_a_shuffled_future_changes_no_feature(history: History) -> None:
 
 
 def test_a_shuffled_future_changes_nothing_that_is_learned(history: History) -> None:
-    taught = [evaluate._taught("all", _lessons(one), PROTOCOL) for one in (history, SHUFFLED)]
+    taught = [evaluate._train("all", _lessons(one), PROTOCOL) for one in (history, SHUFFLED)]
     table, _ = Features(history.until(2018), 2018).of(np.arange(60), np.arange(60, 120))
     marks = [model.score(table) for model, _ in taught if model]
     np.testing.assert_array_equal(marks[0], marks[1])
@@ -81,7 +81,7 @@ def test_chances_rise_with_the_score() -> None:
 
 def test_what_a_model_may_see() -> None:
     names = ("pagerank 0.85", "alone left", "partners right", "country habit left", "same country", "common partners")
-    assert classifier.chosen(names) == [0, 2, 3, 4, 5]
+    assert classifier.feature_places(names) == [0, 2, 3, 4, 5]
     assert classifier.directions(list(names), free=False) == [1, 0, 0, 1, 0, 1]
     assert classifier.directions(list(names), free=True) == [1, 0, 0, 0, 0, 0]
     with pytest.raises(ValueError, match="both"):

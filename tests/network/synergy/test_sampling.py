@@ -26,7 +26,7 @@ def test_negatives_match_kind_and_octave(split: Split) -> None:
     queries = split.queries("all", 80, 15)
     degree = scores.degrees(split.past.network)
     true, others = queries.candidates[:, :1], queries.candidates[:, 1:]
-    assert queries.known.all()
+    assert queries.mask.all()
     assert (split.past.kind[others] == split.past.kind[true]).all()
     assert (np.floor(np.log2(degree[others])) == np.floor(np.log2(degree[true]))).all()
     assert (degree[others] != degree[true]).any()  # matched, not copied
@@ -50,9 +50,9 @@ def test_random_negatives_are_not_matched(split: Split) -> None:
 def test_a_place_that_nobody_fits_stays_empty(split: Split) -> None:
     left, right = (ends[:5] for ends in split.positives)
     draw = np.random.default_rng(1)
-    urn = sampling.Urn.matched(split.past)
-    found = sampling.draw_queries((left, right), urn, split.known.pairs, draw, 4, lambda one, _: one < 0)
-    assert not found.known[:, 1:].any()
+    urn = sampling.Urn.by_degree(split.past)
+    found = sampling.draw_queries((left, right), urn, split.until_last.pairs, draw, 4, lambda one, _: one < 0)
+    assert not found.mask[:, 1:].any()
     ends = found.pairs
     assert (ends[0].reshape(5, 5)[:, 1:] == ends[1].reshape(5, 5)[:, 1:]).all()
 

@@ -64,7 +64,7 @@ def test_landings_are_powers_of_the_walk(network: scores.Network, pairs: Pairs) 
 def test_personalised_pagerank_as_networkx_has_it(network: scores.Network) -> None:
     graph, goals = nx.from_scipy_sparse_array(network), np.arange(60)
     expected = nx.pagerank(graph, alpha=0.7, personalization={4: 1}, tol=1e-12)
-    by_pair = scores.decayed(scores.landings(network, np.full(60, 4), goals, steps=60), 0.7)
+    by_pair = scores.discount(scores.landings(network, np.full(60, 4), goals, steps=60), 0.7)
     [(sources, rows)] = scores.pagerank_rows(network, np.array([4]), damping=0.7, steps=60)
     assert sources.tolist() == [4]
     np.testing.assert_allclose(rows[0], [expected[goal] for goal in goals], atol=1e-9)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from maillage.network.from_table import Row
-from maillage.network.synergy.evidence_base import Known, known
+from maillage.network.synergy.evidence_base import EvidenceBase, gather_evidence
 from maillage.network.synergy.leave_out import leave_events_out
 from maillage.network.synergy.roundtable import roundtable
 from maillage.network.synergy.suggest import Advice
@@ -34,7 +34,7 @@ def knows(a: str, b: str, how: str) -> Row:
     return {"a": a, "b": b, "how": DEF + how}
 
 
-def world(more: Sequence[Row] = ()) -> Known:
+def world(more: Sequence[Row] = ()) -> EvidenceBase:
     """ann and ben work with mid, in two regions, on a theme; cat belongs to ann; dan is hardly known."""
     aspects = [
         *(aspect(who, "theme", "data") for who in ("ann", "ben", "cat")),
@@ -55,7 +55,7 @@ def world(more: Sequence[Row] = ()) -> Known:
         ],
         "territories": [{"territory": "r1", "level": "level/region"}, {"territory": "r2", "level": "level/region"}],
     }
-    return known(answers)
+    return gather_evidence(answers)
 
 
 def pairs(advice: Advice) -> list[tuple[str, str]]:
@@ -114,7 +114,7 @@ def test_a_score_falls_without_what_it_cites() -> None:
 
 def test_forgetting_a_statement_never_makes_strangers_of_partners() -> None:
     poorer = without(world(), statements_of(world()))
-    assert poorer.acquainted == world().acquainted
+    assert poorer.acquaintances == world().acquaintances
     assert Advice(poorer).best(None) == ()
 
 

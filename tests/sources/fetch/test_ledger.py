@@ -16,7 +16,7 @@ from maillage.cli import command_line
 from maillage.graph.build import Build, make
 from maillage.graph.canonical import canonical
 from maillage.queries.run import run
-from maillage.release.difference import compared
+from maillage.release.difference import compare
 from maillage.release.sentences import sentences
 from maillage.sources.card import read_card
 from maillage.sources.copies import folder_of
@@ -200,5 +200,5 @@ def test_the_difference_of_the_two_graphs_is_said(graph: Build, tmp_path: Path) 
     taken_on(NOVEMBER, REAL, tmp_path)
     (tmp_path / "before.nq").write_bytes(canonical(make(sources=["eig-defis"], out=tmp_path).store))
     (tmp_path / "after.nq").write_bytes(canonical(graph.store))
-    with compared(tmp_path / "before.nq", tmp_path / "after.nq") as found:
+    with compare(tmp_path / "before.nq", tmp_path / "after.nq") as found:
         assert DIFFERENCE in sentences(found, "fr").replace("\u00a0", " ")

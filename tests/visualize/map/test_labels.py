@@ -12,7 +12,7 @@ from maillage.graph.identity import published_iris
 from maillage.network.from_table import Node
 from maillage.terms import iri
 from maillage.visualize.map import labels
-from maillage.visualize.map.drawing import short_name, wrapped
+from maillage.visualize.map.drawing import label_lines, short_name
 
 DITP, ARA = iri("organisation", "ditp"), iri("organisation", "prefecture-region-auvergne-rhone-alpes")
 
@@ -67,7 +67,7 @@ def test_no_file_is_no_label(written: Path) -> None:
 
 def test_a_drawing_writes_the_reviewed_lines_and_cuts_only_what_has_none() -> None:
     reviewed = Node(ARA, "Préfecture de région Auvergne-Rhône-Alpes", short="PRARA")
-    assert wrapped(reviewed) == ("Préfecture", "d'Auvergne-Rhône-Alpes")
+    assert label_lines(reviewed) == ("Préfecture", "d'Auvergne-Rhône-Alpes")
     assert short_name(reviewed) == "Préfecture d'Auvergne-Rhône-Alpes"
     unknown = Node(iri("organisation", "unknown"), "Un laboratoire dont personne n'a relu le nom, qui est long")
-    assert wrapped(unknown)[-1].endswith("…")
+    assert label_lines(unknown)[-1].endswith("…")

@@ -13,7 +13,7 @@ from maillage.queries import catalogue
 from maillage.table import Column, Table
 from maillage.visualize.locales import number, say, when
 from maillage.visualize.map.chains import chain_sentences, chain_values
-from maillage.visualize.map.evidence import TieProof, aligned, certainty_of, proof, proof_places
+from maillage.visualize.map.evidence import TieProof, align_rows, certainty_of, proof, proof_places
 from maillage.visualize.map.spec import (
     EvidenceColumns,
     TieColumns,
@@ -179,7 +179,7 @@ def test_two_languages_are_brought_to_one_order() -> None:
     columns = [Column("thing", "iri"), Column("name", "label")]
     french = Table.from_rows([{"thing": "b", "name": "Bé"}, {"thing": "a", "name": "A"}], columns)
     english = Table.from_rows([{"thing": "a", "name": "Ay"}, {"thing": "c", "name": "Sea"}], columns)
-    assert [row["name"] for row in aligned(french, english)] == ["Bé", "Ay"]
+    assert [row["name"] for row in align_rows(french, english)] == ["Bé", "Ay"]
 
 
 def _step(a: str, b: str, weak: bool = False) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from maillage.store import EmbeddedStore
 from maillage.terms import expand, graph_iri
 from maillage.visualize.portal.disputes import disputes
 from maillage.visualize.portal.explorer import read_world
-from maillage.visualize.portal.thing import Said
+from maillage.visualize.portal.thing import Texts
 
 # One lab whose two pages give two years; one whose second page gives the day; one called otherwise by its page.
 GRAPH = """
@@ -35,7 +35,7 @@ skos:altLabel rdfs:label "autre nom"@fr, "other name"@en .
 """
 
 
-def marks(store: ox.Store) -> dict[tuple[str, str], Said]:
+def marks(store: ox.Store) -> dict[tuple[str, str], Texts]:
     return disputes({lang: run(EmbeddedStore(store), "disagreements", {}, lang).rows() for lang in ("fr", "en")})
 
 

@@ -1,6 +1,6 @@
 """Runs a program that may not outlive its parent, nor take all of the memory, nor be served before the pages.
 
-`python leash.py PARENT BYTES PROGRAM …` becomes the program itself, under the same process number. It is read by an
+`python limits.py PARENT BYTES PROGRAM …` becomes the program itself, under the same process number. It is read by an
 interpreter without our libraries, hence nothing of ours is imported. Off Linux, what the system lacks is left out.
 """
 
@@ -10,10 +10,10 @@ import signal
 import sys
 
 _PDEATHSIG = 1  # prctl: the signal that comes when the parent has died
-_CIVIL = 5  # added to the niceness: pages come first
+_NICENESS = 5  # added to the niceness: pages come first
 
 
-def tie(parent: int) -> None:
+def die_with_parent(parent: int) -> None:
     """Dies with its parent, even one that was killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
@@ -21,7 +21,7 @@ def tie(parent: int) -> None:
         sys.exit("the parent is gone")
 
 
-def bound(most_bytes: int) -> None:
+def limit_memory(most_bytes: int) -> None:
     """At most so many bytes of data; beyond, the program ends without leaving an image of itself."""
     try:
         import resource
@@ -32,7 +32,7 @@ def bound(most_bytes: int) -> None:
 
 
 if __name__ == "__main__":
-    tie(int(sys.argv[1]))
-    bound(int(sys.argv[2]))
-    os.nice(_CIVIL)
+    die_with_parent(int(sys.argv[1]))
+    limit_memory(int(sys.argv[2]))
+    os.nice(_NICENESS)
     os.execv(sys.argv[3], sys.argv[3:])
