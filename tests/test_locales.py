@@ -17,7 +17,7 @@ import yaml
 
 from maillage.assets import bundled_folder
 from maillage.cli import COMMANDS
-from maillage.cli.lazy import explained, load, with_shared_options
+from maillage.cli.lazy import explain, load, with_shared_options
 from maillage.export import FORMATS
 from maillage.locales import LANGUAGES, OURS, in_every, say, section, table
 from tests import detectors
@@ -185,7 +185,7 @@ def test_every_text_of_the_pages_is_used() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_and_option_is_explained(name: str, lang: str) -> None:
     bare = with_shared_options(load(COMMANDS[name]))
-    told = explained(bare, name, lang)
+    told = explain(bare, name, lang)
     assert told.help
     assert section(lang, name)["summary"]
     assert [option.opts for option in told.params if isinstance(option, click.Option) and not option.help] == []

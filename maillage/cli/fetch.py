@@ -153,7 +153,7 @@ def _say(fetched: "FetchResult", lang: str) -> None:
         key = "fetch.unchanged" if name in fetched.unchanged else "fetch.taken"
         click.echo(say(lang, key, name=name, records=file.records, size=_size(file.bytes, lang)))
     if fetched.row_changes and (fetched.row_changes.came or fetched.row_changes.went):
-        click.echo(say(lang, "fetch.row_changes", came=fetched.row_changes.came, went=fetched.row_changes.went))
+        click.echo(say(lang, "fetch.moved", came=fetched.row_changes.came, went=fetched.row_changes.went))
     click.echo(f"-> {short_path(fetched.folder)}")
 
 

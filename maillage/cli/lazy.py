@@ -51,7 +51,7 @@ def endpoint_option() -> click.Option:
 
 def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     if value:
-        command = explained(ctx.command, ctx.info_name or "", _settings(ctx).lang)
+        command = explain(ctx.command, ctx.info_name or "", _settings(ctx).lang)
         click.echo(command.get_help(ctx), color=ctx.color)
         ctx.exit()
 
@@ -84,18 +84,18 @@ def with_shared_options(command: click.Command) -> click.Command:
     return twin
 
 
-def explained(command: click.Command, name: str, lang: str) -> click.Command:
+def explain(command: click.Command, name: str, lang: str) -> click.Command:
     """A copy of the command with the help of a language where it has none: its own words, those of an option that
     others take too under `maillage`. Read when help is shown: nothing else needs it.
     """
     words, shared = table("cli/*", lang).get(name, {}), section(lang, "maillage")["options"]
     twin = copy(command)
     twin.help = command.help or _with_formats(words.get("help") or words.get("summary"))
-    twin.params = [_explained(parameter, shared | words.get("options", {})) for parameter in command.params]
+    twin.params = [_explain_option(parameter, shared | words.get("options", {})) for parameter in command.params]
     return twin
 
 
-def _explained(parameter: click.Parameter, words: Mapping[str, str]) -> click.Parameter:
+def _explain_option(parameter: click.Parameter, words: Mapping[str, str]) -> click.Parameter:
     twin = copy(parameter)
     if isinstance(twin, click.Option):
         twin.help = _with_formats(words.get(max(twin.opts, key=len).lstrip("-"))) or twin.help
@@ -143,7 +143,7 @@ class LazyGroup(click.Group):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = _settings(ctx).lang
-        words, told = section(lang, "maillage"), explained(self, "maillage", lang)
+        words, told = section(lang, "maillage"), explain(self, "maillage", lang)
         formatter.write(f"{told.help}\n\n")
         formatter.write_usage(self.name or "", words["usage"])
         with formatter.section(words["commands"]):

@@ -6,7 +6,7 @@ import click
 
 from maillage.assets import CHECKOUT
 from maillage.cli import COMMANDS
-from maillage.cli.lazy import explained, load
+from maillage.cli.lazy import explain, load
 from maillage.files import write_whole
 from maillage.locales import LANGUAGES, opening
 
@@ -19,7 +19,7 @@ def page() -> str:
 
 
 def _command(name: str) -> Iterator[str]:
-    told = [explained(load(COMMANDS[name]), name, lang) for lang in LANGUAGES]
+    told = [explain(load(COMMANDS[name]), name, lang) for lang in LANGUAGES]
     yield f"## `{_usage(name, told[0])}`\n"
     yield from (f"{command.help}\n" for command in told)
     texts = [_options(command) for command in told]

@@ -75,14 +75,14 @@ def _stem(term: object) -> str:
 
 def ntriples(turtle: bytes, credit: None) -> bytes:
     """What is written as Turtle, its credit among the statements, as N-Triples."""
-    return _turned(turtle, ox.RdfFormat.N_TRIPLES)
+    return _convert(turtle, ox.RdfFormat.N_TRIPLES)
 
 
 def rdfxml(turtle: bytes, credit: None) -> bytes:
-    return _turned(turtle, ox.RdfFormat.RDF_XML)
+    return _convert(turtle, ox.RdfFormat.RDF_XML)
 
 
-def _turned(turtle: bytes, form: ox.RdfFormat) -> bytes:
+def _convert(turtle: bytes, form: ox.RdfFormat) -> bytes:
     triples = (quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
     return ox.serialize(triples, format=form) or b""
 

@@ -31,7 +31,7 @@ _ANSWER = (
 )
 
 
-def _given(request: Request, declared: Iterable[Parameter]) -> dict[str, str]:
+def _read_parameters(request: Request, declared: Iterable[Parameter]) -> dict[str, str]:
     """What an address says, of what is declared; nothing else here reads addresses."""
     return {one.name: request.query_params[one.name] for one in declared if one.name in request.query_params}
 
@@ -39,14 +39,14 @@ def _given(request: Request, declared: Iterable[Parameter]) -> dict[str, str]:
 async def world(request: Request) -> Response:
     """The part of the world that the explorer's state selects, in the shape of `data/world.js`."""
     release: Release = request.state.release
-    found = await release.answers.selection(release.world, _given(request, _WORLD))
+    found = await release.answers.selection(release.world, _read_parameters(request, _WORLD))
     return Response(found, media_type="application/json")
 
 
 async def search(request: Request) -> Response:
     """Bodies whose names hold what is asked, the best first: `{"found": [{"id", "name", "page"}]}`."""
     release: Release = request.state.release
-    typed = _given(request, _SEARCH).get("q", "")[:_LONGEST]
+    typed = _read_parameters(request, _SEARCH).get("q", "")[:_LONGEST]
     found = await asyncio.to_thread(find_bodies, release.world, typed, _MOST_FOUND)
     return JSONResponse({"found": [one | {"page": f"/{path_of(one['id'])}.html"} for one in found]})
 
@@ -78,7 +78,7 @@ async def question(request: Request) -> Response:
     Raises `unknown-question`, `unknown-format`, `mixed-licences`, or a QuestionError about a value.
     """
     release: Release = request.state.release
-    given = _given(request, _ANSWER)
+    given = _read_parameters(request, _ANSWER)
     values = {name: value for name, value in request.query_params.items() if name not in given}  # refused if unknown
     form = given.get("format", "json")
     lang = asked if (asked := given.get("lang")) in LANGUAGES else LANGUAGES[0]

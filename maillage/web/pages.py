@@ -24,7 +24,7 @@ def _forms() -> dict[str, str]:
     return {"text/html": ".html"} | {form.essence: f".{form.extension}" for form in formats("page", "data").values()}
 
 
-def _turned(suffix: str) -> Format | None:
+def _convertible(suffix: str) -> Format | None:
     """The format that is made of Turtle when it is asked for."""
     return formats("data").get(suffixes("data").get(suffix.removeprefix("."), ""))
 
@@ -90,7 +90,7 @@ async def thing(request: Request) -> Response:
     suffix, forms = Path(path).suffix, _forms()
     if suffix in forms.values() and (found := release.files.file(path)):
         return await _file(request, found)
-    if turned := _turned(suffix):
+    if turned := _convertible(suffix):
         return await _describe(release, path, turned)
     if not release.files.file(f"{path}.html"):
         raise UnknownPage(name=path[:100])
@@ -107,10 +107,10 @@ async def _describe(release: Release, path: str, form: Format) -> Response:
     source = release.files.file(f"{path.removesuffix(f'.{form.extension}')}.ttl")
     if not source:
         raise UnknownPage(name=path[:100])
-    return await _written(form, source.read_bytes)
+    return await _write(form, source.read_bytes)
 
 
-async def _written(form: Format, read: Callable[[], bytes]) -> Response:
+async def _write(form: Format, read: Callable[[], bytes]) -> Response:
     body = await asyncio.to_thread(lambda: form.write(read(), None, "data"))
     return Response(body, media_type=form.media_type, headers=_FRESH)
 
@@ -137,10 +137,10 @@ async def vocabulary_data(request: Request) -> Response:
     suffix = f".{request.path_params['suffix']}"
     if suffix == ".ttl":
         return Response(await asyncio.to_thread(_read_vocabulary), media_type=FORMATS["ttl"].media_type, headers=_FRESH)
-    form = _turned(suffix)
+    form = _convertible(suffix)
     if not form:
         raise UnknownPage(name=f"def{suffix}"[:100])
-    return await _written(form, _read_vocabulary)
+    return await _write(form, _read_vocabulary)
 
 
 async def robots(_: Request) -> Response:

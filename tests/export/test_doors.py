@@ -18,7 +18,7 @@ import maillage.cli
 from maillage import answer
 from maillage.answer.portal import draw_portal
 from maillage.assets import CHECKOUT
-from maillage.cli.lazy import Settings, explained, load
+from maillage.cli.lazy import Settings, explain, load
 from maillage.export import ANSWERS, FORMATS, Format, find_format, formats
 from maillage.web import pages
 from maillage.web.folder import Folder, media_type
@@ -91,7 +91,7 @@ def test_a_question_is_answered_in_it_by_name_and_by_suffix(made_up: Any, built_
 
 
 def test_help_and_refusals_say_it(made_up: Any) -> None:
-    commands = {name: explained(command, name, "en") for name, command in made_up.items() if name != "Target"}
+    commands = {name: explain(command, name, "en") for name, command in made_up.items() if name != "Target"}
     said = {name: " ".join(getattr(part, "help", None) or "" for part in one.params) for name, one in commands.items()}
     assert ", rows, triples" in said["measures"] and "triples" in said["measures"] and "plate" not in said["measures"]
     assert "plate" in str(commands["figure"].help) and "ties" in str(commands["graph"].help)

@@ -34,7 +34,7 @@ VALUES = {
     "theme": "design", "source": "horizons-publics-2021", "thing": "Ti Lab", "date": "2021-11-29", "text": "lab",
     "format": "csv", "lang": "en",
 }  # fmt: skip
-HANDLERS = {"api.py": {"_given", "question"}, "sparql.py": {"_asked"}}  # who may read an address
+HANDLERS = {"api.py": {"_read_parameters", "question"}, "sparql.py": {"_read_request"}}  # who may read an address
 
 
 def _routes(out: Path, portal: Path) -> list[BaseRoute]:

@@ -195,29 +195,29 @@ def _source_lines(credit: Credit, width: float) -> list[str]:
 
 
 def svg(sheet: Sheet, credit: Credit) -> bytes:
-    licence, credits = _credited(credit)
+    licence, credits = _add_credit(credit)
     said = {"Title": sheet.title, "Rights": licence, "Source": credits, "Language": credit.lang}
-    return _describe(_saved(sheet, "svg", said | {"Date": None, "Creator": "Maillage"}), sheet)
+    return _describe(_save(sheet, "svg", said | {"Date": None, "Creator": "Maillage"}), sheet)
 
 
 def png(sheet: Sheet, credit: Credit) -> bytes:
-    licence, credits = _credited(credit)
+    licence, credits = _add_credit(credit)
     said = {"Title": sheet.title, "Copyright": licence, "Source": credits, "Software": None}
-    return _saved(sheet, "png", said, _PNG)
+    return _save(sheet, "png", said, _PNG)
 
 
 def pdf(sheet: Sheet, credit: Credit) -> bytes:
-    licence, credits = _credited(credit)
+    licence, credits = _add_credit(credit)
     said = {"Title": sheet.title, "Author": "Maillage", "Subject": licence, "Keywords": credits}
-    return _saved(sheet, "pdf", said | {"Creator": None, "Producer": None, "CreationDate": None})
+    return _save(sheet, "pdf", said | {"Creator": None, "Producer": None, "CreationDate": None})
 
 
-def _credited(credit: Credit) -> tuple[str, str]:
+def _add_credit(credit: Credit) -> tuple[str, str]:
     """Licence and credits, which go inside the file; no date and no version of the software does."""
     return f"{credit.labels[credit.lang]} <{credit.licence_iri}>", xml_text(" ; ".join(credit.lines))
 
 
-def _saved(sheet: Sheet, form: str, said: Mapping[str, str | None], dots: int = 72) -> bytes:
+def _save(sheet: Sheet, form: str, said: Mapping[str, str | None], dots: int = 72) -> bytes:
     body = io.BytesIO()
     sheet.draw().savefig(body, format=form, dpi=dots, metadata=said)
     return body.getvalue()
