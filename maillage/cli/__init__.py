@@ -150,6 +150,11 @@ COMMANDS = {
         "maillage.cli.evaluate:evaluate",
         "Évaluer les suggestions sur un réseau connu || Evaluate suggestions on a known network",
     ),
+    "new question": Command(
+        "maillage.cli.new:question", "Commencer une question, avec son cas || Begin a question, with its case"
+    ),
+    "new map": Command("maillage.cli.new:map_", "Commencer une carte, avec son cas || Begin a map, with its case"),
+    "new source": Command("maillage.cli.new:source", "Commencer une source || Begin a source"),
     "serve": Command("maillage.cli.serve:serve", "Servir les pages en local || Serve the pages locally"),
 }
 

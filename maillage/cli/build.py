@@ -41,6 +41,12 @@ def show_findings(findings: list[Finding], lang: str, least: str = "info") -> No
             click.echo(f"{word} : {finding.sentence(lang)}" if lang == "fr" else f"{word}: {finding.sentence(lang)}")
 
 
+only_option = click.option(
+    "--only",
+    metavar="SOURCE,…",
+    help="Ces sources seulement (dossiers de data/, séparés par des virgules) || "
+    "These sources alone (folders of data/, with commas between them)",
+)
 today_option = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -53,12 +59,7 @@ today_option = click.option(
     help="Construire le graphe à partir des sources, et le mettre à la place du précédent. || "
     "Build the graph from the sources and put it in the place of the last one."
 )
-@click.option(
-    "--only",
-    metavar="SOURCE,…",
-    help="Ces sources seulement (dossiers de data/, séparés par des virgules) || "
-    "These sources alone (folders of data/, with commas between them)",
-)
+@only_option
 @click.option(
     "--with",
     "added",
@@ -117,6 +118,7 @@ def _say_totals(report: dict[str, object], lang: str) -> None:
     "Check sources, mappings, decisions and shapes, writing nothing, and read the rows again in the texts that they "
     "come from. Exit code 1 when there is an error."
 )
+@only_option
 @click.option("--all", "everything", is_flag=True, help="Montrer aussi les notes || Show the notes too")
 @click.option(
     "--texts",
@@ -125,12 +127,13 @@ def _say_totals(report: dict[str, object], lang: str) -> None:
     "Folder of these texts, known by their checksum (or MAILLAGE_TEXTS; else texts)",
 )
 @click.pass_obj
-def check(settings: Settings, everything: bool, texts: Path | None) -> None:
+def check(settings: Settings, only: str | None, everything: bool, texts: Path | None) -> None:
     from maillage.graph.build import check as check_all
     from maillage.graph.identity import published
     from maillage.visualize.map.labels import findings as faults_of_map_labels
 
-    findings = [*faults_of_map_labels(set(published().values())), *check_all(texts_folder(texts))]
+    found = check_all(texts_folder(texts), only.split(",") if only else None)
+    findings = [*faults_of_map_labels(set(published().values())), *found]
     show_findings(findings, settings.lang, "info" if everything else "warning")
     _say_how_many(findings, settings.lang)
     if any(finding.severity == "error" for finding in findings):

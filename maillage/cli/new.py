@@ -1,0 +1,70 @@
+"""`maillage new question|map|source NAME`: the skeleton of a thing, its checks, and what remains to do."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from maillage.cli.lazy import Settings, in_language
+from maillage.files import shown
+from maillage.queries.catalogue import THEMES
+
+_SAYS = "Ce que disent les vérifications : || What the checks say:"
+_NO_FAULT = "rien à redire. || nothing at fault."
+_REMAINS = "Reste à faire : || What remains:"
+Begun = tuple[list[Path], list[str]]
+
+
+def _begin(kind: str, name: str, lang: str, add: Callable[[], Begun]) -> None:
+    from maillage.skeleton.files import remains
+
+    files, faults = add()
+    for path in files:
+        click.echo(f"-> {shown(path)}")
+    click.echo("\n".join([in_language(_SAYS, lang), *(faults or [in_language(_NO_FAULT, lang)])]))
+    click.echo(f"{in_language(_REMAINS, lang)}\n{remains(kind, name, lang).rstrip()}")
+
+
+@click.command(
+    help="Commencer la question NAME, avec son cas ; il échoue tant que ses lignes ne sont pas jugées. || "
+    "Begin the question NAME, with its case, which fails as long as its rows are not judged."
+)
+@click.argument("name")
+@click.option("--theme", type=click.Choice(THEMES), required=True, help="Dossier de queries/ || Folder of queries/")
+@click.option("--like", metavar="QUESTION", help="Partir d'une autre question || Begin from another question")
+@click.pass_obj
+def question(settings: Settings, name: str, theme: str, like: str | None) -> None:
+    from maillage.skeleton.kinds import add_question
+
+    _begin("question", name, settings.lang, lambda: add_question(name, theme, like))
+
+
+@click.command(
+    help="Commencer la carte NAME d'une question, avec son cas, qui reste à juger. || "
+    "Begin the map NAME of a question, with its case, which is still to be judged."
+)
+@click.argument("name")
+@click.option("--question", "asked", metavar="QUESTION", required=True, help="Sa question || Its question")
+@click.pass_obj
+def map_(settings: Settings, name: str, asked: str) -> None:
+    from maillage.skeleton.kinds import add_map
+
+    _begin("map", name, settings.lang, lambda: add_map(name, asked))
+
+
+@click.command(
+    help="Commencer la source NAME, lue par nous : sa fiche et ses tables, vides. || "
+    "Begin the source NAME, read by us: its card and its tables, empty."
+)
+@click.argument("name")
+@click.option("--title", required=True, help="Titre de la source || Title of the source")
+@click.option("--publisher", required=True, help="Qui la publie || Who publishes it")
+@click.option("--address", metavar="URL", required=True, help="Son adresse || Its address")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Parue le || Issued on")
+@click.pass_obj
+def source(settings: Settings, name: str, title: str, publisher: str, address: str, date: datetime) -> None:
+    from maillage.skeleton.kinds import add_source
+
+    facts = {"title": title, "publisher": publisher, "address": address}
+    _begin("source", name, settings.lang, lambda: add_source(name, facts, date.date()))

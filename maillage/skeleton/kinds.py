@@ -1,0 +1,106 @@
+"""The kinds of thing that can be begun: what each takes from what is there already, and the tests that concern it."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from maillage.assets import CHECKOUT
+from maillage.errors import QuestionError
+from maillage.files import asset, read_text, shown, write_whole
+from maillage.graph.build import check
+from maillage.queries.catalogue import catalogue, question
+from maillage.skeleton.checks import faults_of_tests, run_module
+from maillage.skeleton.files import files_of, lay
+from maillage.sources.card import read_yaml
+from maillage.visualize.map.spec import check_columns, read_spec
+
+_CASES = CHECKOUT / "tests" / "cases" / "queries"
+_SUMMARY = re.compile(r"^#\+ (?:summary|description):.*\n(?:#\+  .*\n)*", re.MULTILINE)
+_OPTIONAL = re.compile(r", \w+: (\w+)")
+MAPS = CHECKOUT / "docs" / "reference" / "maps.md"
+
+
+def add_question(name: str, theme: str, like: str | None) -> tuple[list[Path], list[str]]:
+    """A question, its case and its page; the body and the case of another, `like`, if one is given.
+
+    The files, and what its tests say. Raises `unknown-question`, or the errors of `files_of` and `lay`.
+    """
+    if name in catalogue():
+        raise QuestionError("name-taken", file=shown(question(name).path))
+    asked = _asked_like(like) if like else {"graph": "world"}
+    files = files_of("question", name, {"THEME": theme, "ASKED": yaml.safe_dump(asked, allow_unicode=True).rstrip()})
+    if like:
+        path = next(path for path in files if path.suffix == ".rq")
+        files[path] = (_SUMMARY.findall(files[path]) or [""])[0] + _SUMMARY.sub("", question(like).text)
+    with lay(files):
+        run_module("tests.queries.golden", name)
+        run_module("maillage.queries.manual")
+    tests = [f"tests/{file}.py" for file in ("queries/test_golden", "queries/test_mutation", "test_catalogue")]
+    return list(files), faults_of_tests(tests, f"{name}] or page")
+
+
+def _asked_like(like: str) -> dict[str, Any]:
+    """On which small graph, and with which values, a case of that question asks it."""
+    asked = question(like).name
+    for path in sorted(_CASES.glob("*/case.yml")):
+        card = read_yaml(path)
+        if card["query"] == asked and card["graph"] != "article":
+            own = {"graph_of": path.parent.name} if (path.parent / "graph.trig").exists() else {}
+            return own | {key: card[key] for key in ("graph", "graph_of", "parameters", "lang") if key in card}
+    return {"graph": "world"}
+
+
+def add_map(name: str, asked: str) -> tuple[list[Path], list[str]]:
+    """A map whose ends are the first two things of a question that have labels, and what they share the third.
+
+    The files, and what its tests say. Raises FindingsError where the question has no such columns, or no evidence.
+    """
+    columns = question(asked).columns
+    words = dict(zip(("START", "GOAL", "ACTIVITY"), [*_things(columns), *columns], strict=False))
+    files = files_of("map", name, words | {"QUESTION": asked})
+    path = next(iter(files))
+    files[path] = "\n".join(_with_columns(line, columns) for line in files[path].split("\n"))
+    with lay(files):
+        check_columns(read_spec(name), {asked: columns})
+        run_module("tests.visualize.golden", name)
+        _tell_in_maps(name)
+    return list(files), faults_of_tests(["tests/visualize/map/test_golden.py"], f"{name}] or every_map")
+
+
+def _things(columns: tuple[str, ...]) -> list[str]:
+    """The columns that have labels, but for what is said of a thing before them (`aKind` of `a`)."""
+    found: list[str] = []
+    for column in columns:
+        if f"{column}Label" in columns and not any(re.match(f"{one}[A-Z]", column) for one in found):
+            found.append(column)
+    return found
+
+
+def _with_columns(line: str, columns: tuple[str, ...]) -> str:
+    """A line of the map without the optional columns that its question lacks."""
+    if not line.startswith(("  - {iri", "edges")):
+        return line
+    return _OPTIONAL.sub(lambda found: found[0] if found[1] in columns else "", line)
+
+
+def _tell_in_maps(name: str) -> None:
+    before, after = read_text(MAPS).rsplit("|\n", 1)
+    row = f"| `{name}` | (à écrire) · (to write) | (à écrire) · (to write) |\n"
+    write_whole(MAPS, f"{before}|\n{row}{after}".encode())
+
+
+def add_source(name: str, facts: Mapping[str, str], issued: date) -> tuple[list[Path], list[str]]:
+    """The card of a source and its tables, empty under their heads; and what is at fault in it."""
+    words = {key.upper(): json.dumps(text, ensure_ascii=False) for key, text in facts.items()}
+    files = files_of("source", name, words | {"DATE": issued.isoformat()})
+    card, columns = next(iter(files)), read_yaml(asset("data") / "tables.yml")
+    for table, spec in yaml.safe_load(files[card])["tables"].items():
+        files[card.with_name(f"{table}.csv")] = ",".join(columns[spec["mapping"]]["columns"]) + "\n"
+    with lay(files):
+        findings = check(CHECKOUT / "texts", [name])
+    return list(files), [finding.sentence() for finding in findings if finding.severity != "info"]
