@@ -12,7 +12,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     callspec = getattr(item, "callspec", None)
     cases = [value for value in (callspec.params.values() if callspec else ()) if case_name(value)]
     if isinstance(item, pytest.Function) and any(golden(case).graph == "article" for case in cases):
-        item.fixturenames += ["built_out", "article_built"]
+        item.fixturenames = [*item.fixturenames, "built_out", "article_built"]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@
 `absent` lists near misses: a mapping of cells that no row may have together.
 `to_judge`: nobody has judged the rows yet; the test of the case fails until this line is taken out.
 
-`python -m tests.queries.golden CASE` writes `expected.csv` from the answer of today, in the columns that order the rows.
+`python -m tests.queries.golden CASE` writes `expected.csv` from the answer of today, in the columns that sort the rows.
 """
 
 import csv
