@@ -18,7 +18,7 @@ from maillage.files import folder_aside, out_folder, shown, write_whole
 if TYPE_CHECKING:
     from maillage.answer import Graph
 
-MAPS = ("edition", "co-organisation", "labs-and-carriers", "territories", "shared-themes")
+MAPS = ("edition", "co-organisation", "labs-and-carriers", "territories", "shared-themes", "shared-methods")
 EGOS = 3
 
 

@@ -17,7 +17,7 @@ from maillage.queries.catalogue import catalogue, question
 from maillage.skeleton.checks import faults_of_tests, run_module
 from maillage.skeleton.files import files_of, lay
 from maillage.sources.card import read_yaml
-from maillage.visualize.map.spec import check_columns, read_spec
+from maillage.visualize.map.spec import check_columns, map_names, read_spec
 
 _CASES = CHECKOUT / "tests" / "cases" / "queries"
 _SUMMARY = re.compile(r"^#\+ (?:summary|description):.*\n(?:#\+  .*\n)*", re.MULTILINE)
@@ -35,7 +35,7 @@ def add_question(name: str, theme: str, like: str | None) -> tuple[list[Path], l
     asked = _asked_like(like) if like else {"graph": "world"}
     files = files_of("question", name, {"THEME": theme, "ASKED": yaml.safe_dump(asked, allow_unicode=True).rstrip()})
     if like:
-        path = next(path for path in files if path.suffix == ".rq")
+        path = CHECKOUT / "queries" / theme / f"{name}.rq"
         files[path] = (_SUMMARY.findall(files[path]) or [""])[0] + _SUMMARY.sub("", question(like).text)
     with lay(files):
         run_module("tests.queries.golden", name)
@@ -56,20 +56,29 @@ def _asked_like(like: str) -> dict[str, Any]:
 
 
 def add_map(name: str, asked: str) -> tuple[list[Path], list[str]]:
-    """A map whose ends are the first two things of a question that have labels, and what they share the third.
+    """A map with the columns of another that asks the same question; else its ends are the first two things of the
+    question that have labels, and what they share the third.
 
     The files, and what its tests say. Raises FindingsError where the question has no such columns, or no evidence.
     """
     columns = question(asked).columns
     words = dict(zip(("START", "GOAL", "ACTIVITY"), [*_things(columns), *columns], strict=False))
     files = files_of("map", name, words | {"QUESTION": asked})
-    path = next(iter(files))
-    files[path] = "\n".join(_with_columns(line, columns) for line in files[path].split("\n"))
+    path = CHECKOUT / "visualize" / "maps" / f"{name}.yml"
+    head, _, rest = files[path].partition("question:")
+    twin = next((text for text in map(_text_of_map, map_names()) if f"\nquestion: {asked}\n" in text), "")
+    rest = twin.partition("question:")[2] or "\n".join(_with_columns(line, columns) for line in rest.split("\n"))
+    files[path] = f"{head}question:{rest}"
     with lay(files):
-        check_columns(read_spec(name), {asked: columns})
+        spec = read_spec(name)
+        check_columns(spec, {one: question(one).columns for one in spec.questions})
         run_module("tests.visualize.golden", name)
         _tell_in_maps(name)
     return list(files), faults_of_tests(["tests/visualize/map/test_golden.py"], f"{name}] or every_map")
+
+
+def _text_of_map(name: str) -> str:
+    return read_text(CHECKOUT / "visualize" / "maps" / f"{name}.yml")
 
 
 def _things(columns: tuple[str, ...]) -> list[str]:
