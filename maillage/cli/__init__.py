@@ -155,6 +155,8 @@ COMMANDS = {
     ),
     "new map": Command("maillage.cli.new:map_", "Commencer une carte, avec son cas || Begin a map, with its case"),
     "new source": Command("maillage.cli.new:source", "Commencer une source || Begin a source"),
+    "new format": Command("maillage.cli.new:format_", "Commencer un format || Begin a format"),
+    "new facet": Command("maillage.cli.new:facet", "Commencer une facette || Begin a facet"),
     "serve": Command("maillage.cli.serve:serve", "Servir les pages en local || Serve the pages locally"),
 }
 

@@ -1,8 +1,8 @@
-"""`maillage new question|map|source NAME`: the skeleton of a thing, its checks, and what remains to do."""
+"""`maillage new question|map|source|format|facet NAME`: the skeleton of a thing, its checks, and what remains to do."""
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,13 +10,15 @@ from maillage.cli.lazy import Settings, in_language
 from maillage.files import shown
 from maillage.queries.catalogue import THEMES
 
+if TYPE_CHECKING:
+    from maillage.skeleton.kinds import Begun
+
 _SAYS = "Ce que disent les vérifications : || What the checks say:"
 _NO_FAULT = "rien à redire. || nothing at fault."
 _REMAINS = "Reste à faire : || What remains:"
-Begun = tuple[list[Path], list[str]]
 
 
-def _begin(kind: str, name: str, lang: str, add: Callable[[], Begun]) -> None:
+def _begin(kind: str, name: str, lang: str, add: "Callable[[], Begun]") -> None:
     from maillage.skeleton.files import remains
 
     files, faults = add()
@@ -68,3 +70,29 @@ def source(settings: Settings, name: str, title: str, publisher: str, address: s
 
     facts = {"title": title, "publisher": publisher, "address": address}
     _begin("source", name, settings.lang, lambda: add_source(name, facts, date.date()))
+
+
+@click.command(
+    name="format",
+    help="Commencer le format NAME, avec son test et sa ligne de FORMATS. || "
+    "Begin the format NAME, with its test and its line of FORMATS.",
+)
+@click.argument("name")
+@click.option("--suffix", metavar=".x", required=True, help="Suffixe de ses fichiers || Suffix of its files")
+@click.pass_obj
+def format_(settings: Settings, name: str, suffix: str) -> None:
+    from maillage.skeleton.kinds import add_format
+
+    _begin("format", name, settings.lang, lambda: add_format(name, suffix))
+
+
+@click.command(
+    help="Commencer la facette NAME de l'explorateur : sa ligne de visualize/facets.json. || "
+    "Begin the facet NAME of the explorer: its line of visualize/facets.json."
+)
+@click.argument("name")
+@click.pass_obj
+def facet(settings: Settings, name: str) -> None:
+    from maillage.skeleton.kinds import add_facet
+
+    _begin("facet", name, settings.lang, lambda: add_facet(name))

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
 
-from maillage.assets import CHECKOUT, place
+from maillage import assets
+from maillage.assets import CHECKOUT
 from maillage.errors import QuestionError
 from maillage.files import shown, write_whole
 
@@ -23,7 +24,7 @@ def files_of(kind: str, name: str, words: Mapping[str, str]) -> dict[Path, str]:
 
     Raises `not-a-checkout` or `not-a-name`.
     """
-    if place("queries") != CHECKOUT / "queries" or not (CHECKOUT / "tests" / "cases").is_dir():
+    if assets.place("queries") != CHECKOUT / "queries" or not (CHECKOUT / "tests" / "cases").is_dir():
         raise QuestionError("not-a-checkout", folder=CHECKOUT)
     if not _NAME.fullmatch(name):
         raise QuestionError("not-a-name", name=name)
@@ -37,8 +38,17 @@ def remains(kind: str, name: str, lang: str) -> str:
     return _fill(KINDS / kind / _REMAINS.format(lang=lang), {"NAME": name})
 
 
+def line_of(kind: str, words: Mapping[str, str]) -> str:
+    """The line that a list in one of our files gets."""
+    return _fill(KINDS / kind / "line.txt", words)
+
+
 def _target(path: Path, words: Mapping[str, str]) -> Path:
-    return CHECKOUT.joinpath(*(words.get(part, part.replace("NAME", words["NAME"])) for part in path.parts))
+    """The place of a file; one of Python ends in `.txt` here, as it is none of ours yet."""
+    place = path.as_posix().removesuffix(".txt")
+    for word in ("NAME", "THEME", "MODULE"):
+        place = place.replace(word, words.get(word, ""))
+    return CHECKOUT / place
 
 
 def _fill(path: Path, words: Mapping[str, str]) -> str:

@@ -15,17 +15,20 @@ from maillage.files import asset, read_text, shown, write_whole
 from maillage.graph.build import check
 from maillage.queries.catalogue import catalogue, question
 from maillage.skeleton.checks import faults_of_tests, run_module
-from maillage.skeleton.files import files_of, lay
+from maillage.skeleton.files import files_of, lay, line_of
 from maillage.sources.card import read_yaml
 from maillage.visualize.map.spec import check_columns, map_names, read_spec
 
 _CASES = CHECKOUT / "tests" / "cases" / "queries"
 _SUMMARY = re.compile(r"^#\+ (?:summary|description):.*\n(?:#\+  .*\n)*", re.MULTILINE)
 _OPTIONAL = re.compile(r", \w+: (\w+)")
+_END_OF_FORMATS = re.compile(r"^    \)\n\}", re.MULTILINE)
+Begun = tuple[list[Path], list[str]]  # the files, and what the checks say
+FACETS = CHECKOUT / "visualize" / "facets.json"
 MAPS = CHECKOUT / "docs" / "reference" / "maps.md"
 
 
-def add_question(name: str, theme: str, like: str | None) -> tuple[list[Path], list[str]]:
+def add_question(name: str, theme: str, like: str | None) -> Begun:
     """A question, its case and its page; the body and the case of another, `like`, if one is given.
 
     The files, and what its tests say. Raises `unknown-question`, or the errors of `files_of` and `lay`.
@@ -55,7 +58,7 @@ def _asked_like(like: str) -> dict[str, Any]:
     return {"graph": "world"}
 
 
-def add_map(name: str, asked: str) -> tuple[list[Path], list[str]]:
+def add_map(name: str, asked: str) -> Begun:
     """A map with the columns of another that asks the same question; else its ends are the first two things of the
     question that have labels, and what they share the third.
 
@@ -103,7 +106,7 @@ def _tell_in_maps(name: str) -> None:
     write_whole(MAPS, f"{before}|\n{row}{after}".encode())
 
 
-def add_source(name: str, facts: Mapping[str, str], issued: date) -> tuple[list[Path], list[str]]:
+def add_source(name: str, facts: Mapping[str, str], issued: date) -> Begun:
     """The card of a source and its tables, empty under their heads; and what is at fault in it."""
     words = {key.upper(): json.dumps(text, ensure_ascii=False) for key, text in facts.items()}
     files = files_of("source", name, words | {"DATE": issued.isoformat()})
@@ -113,3 +116,30 @@ def add_source(name: str, facts: Mapping[str, str], issued: date) -> tuple[list[
     with lay(files):
         findings = check(CHECKOUT / "texts", [name])
     return list(files), [finding.sentence() for finding in findings if finding.severity != "info"]
+
+
+def add_format(name: str, suffix: str) -> Begun:
+    """A format of tables, its test and its line in the list. Raises `name-taken` for a name or suffix of the list."""
+    from maillage.export import FORMATS
+
+    words = {"NAME": name, "SUFFIX": suffix.removeprefix("."), "MODULE": name.replace("-", "_")}
+    files, listed = files_of("format", name, words), CHECKOUT / "maillage" / "export" / "__init__.py"
+    for form in FORMATS.values():
+        if name == form.name or words["SUFFIX"] == form.extension:
+            raise QuestionError("name-taken", file=f"{shown(listed)}: {form.name} (.{form.extension})")
+    with lay(files):
+        after = _END_OF_FORMATS.sub(lambda end: line_of("format", words) + end[0], read_text(listed), count=1)
+        write_whole(listed, after.encode())
+    tests = ["tests/export/test_formats.py", f"tests/export/test_{words['MODULE']}.py"]
+    return [*files, listed], faults_of_tests(tests, f"{name}] or test_{words['MODULE']}")
+
+
+def add_facet(name: str) -> Begun:
+    """A line of the list of facets, which page and server both read. Raises `name-taken`."""
+    files_of("facet", name, {})  # none: it refuses what is no name
+    text = read_text(FACETS)
+    if name in json.loads(text):
+        raise QuestionError("name-taken", file=f"{shown(FACETS)}: {name}")
+    line = line_of("facet", {"NAME": name, "COLUMN": f"{name}s"}).rstrip("\n")
+    write_whole(FACETS, f"{text.rstrip().removesuffix('}').rstrip()},\n{line}\n}}\n".encode())
+    return [FACETS], faults_of_tests(["tests/test_front_end.py"], "its_own_tests")

@@ -1,5 +1,6 @@
 """`maillage new`: each kind begun in a copy of the checkout, where nothing passes as judged; and what is refused."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -100,6 +101,33 @@ def test_a_source_is_checked_alone(checkout: Path) -> None:
         cwd=checkout, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "0 error(s)" in checked.stdout, checked.stdout
+
+
+@pytest.mark.slow
+def test_a_format_is_one_of_the_list_and_not_judged(checkout: Path) -> None:
+    ended = new(checkout, "format", "one-more", "--suffix", ".more")
+    assert ended.returncode == 0, ended.stderr
+    assert "one_more.py::test_one_more - AssertionError: one-more: read back" in ended.stdout
+    assert "1 failed, 2 passed" in ended.stdout  # the tests of every format of tables
+    assert '    Format("one-more", ' in (checkout / "maillage/export/__init__.py").read_text("utf-8")
+    for again in (["one-more", "--suffix", ".other"], ["other", "--suffix", "more"]):
+        assert "one-more (.more) exists already" in new(checkout, "format", *again).stderr
+    test = checkout / "tests/export/test_one_more.py"
+    test.write_text(test.read_text("utf-8").replace('TO_JUDGE = "', 'TO_JUDGE = ""  # "'), encoding="utf-8")
+    run = [sys.executable, "-m", "pytest", "-q", "-n", "0", str(test)]
+    assert subprocess.run(run, cwd=checkout, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.slow
+def test_a_facet_is_one_of_the_list(checkout: Path) -> None:
+    listed = checkout / "visualize/facets.json"
+    before = json.loads(listed.read_text("utf-8")) if listed.exists() else {"kind": {"of": "bodies", "read": "letter"}}
+    listed.write_text(json.dumps(before, indent=2), encoding="utf-8")
+    assert new(checkout, "facet", "audience").returncode == 0
+    after = json.loads(listed.read_text("utf-8"))
+    assert after.pop("audience")["column"] == "audiences"
+    assert after == before
+    assert "audience exists already" in new(checkout, "facet", "audience").stderr
 
 
 @pytest.mark.slow
