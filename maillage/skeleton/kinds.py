@@ -14,7 +14,7 @@ from maillage.errors import QuestionError
 from maillage.files import asset, read_text, shown, write_whole
 from maillage.graph.build import check
 from maillage.queries.catalogue import catalogue, question
-from maillage.skeleton.checks import faults_of_tests, run_module
+from maillage.skeleton.checks import faults_of_node_tests, faults_of_tests, run_module
 from maillage.skeleton.files import files_of, lay, line_of
 from maillage.sources.card import read_yaml
 from maillage.visualize.map.spec import check_columns, map_names, read_spec
@@ -142,4 +142,6 @@ def add_facet(name: str) -> Begun:
         raise QuestionError("name-taken", file=f"{shown(FACETS)}: {name}")
     line = line_of("facet", {"NAME": name, "COLUMN": f"{name}s"}).rstrip("\n")
     write_whole(FACETS, f"{text.rstrip().removesuffix('}').rstrip()},\n{line}\n}}\n".encode())
-    return [FACETS], faults_of_tests(["tests/test_front_end.py"], "its_own_tests")
+    return [FACETS], faults_of_node_tests(
+        [f"visualize/explorer/tests/{part}.test.ts" for part in ("state", "selection")]
+    )
