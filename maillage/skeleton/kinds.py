@@ -142,6 +142,7 @@ def add_facet(name: str) -> Begun:
         raise QuestionError("name-taken", file=f"{shown(FACETS)}: {name}")
     line = line_of("facet", {"NAME": name, "COLUMN": f"{name}s"}).rstrip("\n")
     write_whole(FACETS, f"{text.rstrip().removesuffix('}').rstrip()},\n{line}\n}}\n".encode())
-    return [FACETS], faults_of_node_tests(
+    tests = [f"visualize/explorer/tests/{part}.test.ts" for part in ("state", "selection")]
+    return [FACETS], faults_of_node_tests(tests)
         [f"visualize/explorer/tests/{part}.test.ts" for part in ("state", "selection")]
     )
