@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from maillage.assets import shipped
 from maillage.cli.lazy import Settings, in_language
 from maillage.files import shown
-from maillage.queries.catalogue import THEMES
 
 if TYPE_CHECKING:
     from maillage.skeleton.kinds import Begun
 
+_THEMES = sorted(path.name for path in shipped("queries").iterdir() if path.is_dir())
 _SAYS = "Ce que disent les vérifications : || What the checks say:"
 _NO_FAULT = "rien à redire. || nothing at fault."
 _REMAINS = "Reste à faire : || What remains:"
@@ -33,7 +34,7 @@ def _begin(kind: str, name: str, lang: str, add: "Callable[[], Begun]") -> None:
     "Begin the question NAME, with its case, which fails as long as its rows are not judged."
 )
 @click.argument("name")
-@click.option("--theme", type=click.Choice(THEMES), required=True, help="Dossier de queries/ || Folder of queries/")
+@click.option("--theme", type=click.Choice(_THEMES), required=True, help="Dossier de queries/ || Folder of queries/")
 @click.option("--like", metavar="QUESTION", help="Partir d'une autre question || Begin from another question")
 @click.pass_obj
 def question(settings: Settings, name: str, theme: str, like: str | None) -> None:

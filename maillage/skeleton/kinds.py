@@ -144,5 +144,3 @@ def add_facet(name: str) -> Begun:
     write_whole(FACETS, f"{text.rstrip().removesuffix('}').rstrip()},\n{line}\n}}\n".encode())
     tests = [f"visualize/explorer/tests/{part}.test.ts" for part in ("state", "selection")]
     return [FACETS], faults_of_node_tests(tests)
-        [f"visualize/explorer/tests/{part}.test.ts" for part in ("state", "selection")]
-    )
