@@ -151,12 +151,25 @@ COMMANDS = {
         "Évaluer les suggestions sur un réseau connu || Evaluate suggestions on a known network",
     ),
     "new question": Command(
-        "maillage.cli.new:question", "Commencer une question, avec son cas || Begin a question, with its case"
+        "maillage.cli.new:question",
+        "Commencer une question, avec son cas à juger || Begin a question, with its case to judge",
     ),
-    "new map": Command("maillage.cli.new:map_", "Commencer une carte, avec son cas || Begin a map, with its case"),
-    "new source": Command("maillage.cli.new:source", "Commencer une source || Begin a source"),
-    "new format": Command("maillage.cli.new:format_", "Commencer un format || Begin a format"),
-    "new facet": Command("maillage.cli.new:facet", "Commencer une facette || Begin a facet"),
+    "new map": Command(
+        "maillage.cli.new:map_",
+        "Commencer une carte, avec son cas à juger || Begin a map, with its case to judge",
+    ),
+    "new source": Command(
+        "maillage.cli.new:source",
+        "Commencer une source lue par nous : sa fiche, ses tables || Begin a source that we read: its card, its tables",
+    ),
+    "new format": Command(
+        "maillage.cli.new:format_",
+        "Commencer un format : son test, sa ligne de FORMATS || Begin a format: its test, its line of FORMATS",
+    ),
+    "new facet": Command(
+        "maillage.cli.new:facet",
+        "Commencer une facette : sa ligne dans leur liste || Begin a facet: its line of their list",
+    ),
     "serve": Command("maillage.cli.serve:serve", "Servir les pages en local || Serve the pages locally"),
 }
 

@@ -15,8 +15,6 @@ from maillage.files import shown, write_whole
 
 KINDS = Path(__file__).parent
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_REMAINS = "remains.{lang}.txt"
-Files = Mapping[Path, str]
 
 
 def files_of(kind: str, name: str, words: Mapping[str, str]) -> dict[Path, str]:
@@ -30,17 +28,7 @@ def files_of(kind: str, name: str, words: Mapping[str, str]) -> dict[Path, str]:
         raise QuestionError("not-a-name", name=name)
     tree, filled = KINDS / kind, {**words, "NAME": name, "TODAY": datetime.now(UTC).date().isoformat()}
     paths = [path for path in sorted(tree.rglob("*.*")) if path.is_file() and path.parent != tree]
-    return {_target(path.relative_to(tree), filled): _fill(path, filled) for path in paths}
-
-
-def remains(kind: str, name: str, lang: str) -> str:
-    """What the author of a new thing has yet to do, a numbered sentence a line."""
-    return _fill(KINDS / kind / _REMAINS.format(lang=lang), {"NAME": name})
-
-
-def line_of(kind: str, words: Mapping[str, str]) -> str:
-    """The line that a list in one of our files gets."""
-    return _fill(KINDS / kind / "line.txt", words)
+    return {_target(path.relative_to(tree), filled): fill(path, filled) for path in paths}
 
 
 def _target(path: Path, words: Mapping[str, str]) -> Path:
@@ -51,12 +39,12 @@ def _target(path: Path, words: Mapping[str, str]) -> Path:
     return CHECKOUT / place
 
 
-def _fill(path: Path, words: Mapping[str, str]) -> str:
+def fill(path: Path, words: Mapping[str, str]) -> str:
     return Template(path.read_text(encoding="utf-8")).substitute(words)
 
 
 @contextmanager
-def lay(files: Files) -> Iterator[None]:
+def lay(files: Mapping[Path, str]) -> Iterator[None]:
     """Writes the files for the block, and takes them away, with what was put beside them, when it fails.
 
     Raises `name-taken` where one of them, or a folder made for them, is there.

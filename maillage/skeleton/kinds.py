@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ from maillage.files import asset, read_text, shown, write_whole
 from maillage.graph.build import check
 from maillage.queries.catalogue import catalogue, question
 from maillage.skeleton.checks import faults_of_node_tests, faults_of_tests, run_module
-from maillage.skeleton.files import files_of, lay, line_of
+from maillage.skeleton.files import KINDS, files_of, fill, lay
 from maillage.sources.card import read_yaml
-from maillage.visualize.map.spec import check_columns, map_names, read_spec
+from maillage.visualize.map.spec import check_columns, read_spec
 
 _CASES = CHECKOUT / "tests" / "cases" / "queries"
 _SUMMARY = re.compile(r"^#\+ (?:summary|description):.*\n(?:#\+  .*\n)*", re.MULTILINE)
@@ -35,11 +35,11 @@ def add_question(name: str, theme: str, like: str | None) -> Begun:
     """
     if name in catalogue():
         raise QuestionError("name-taken", file=shown(question(name).path))
-    asked = _asked_like(like) if like else {"graph": "world"}
-    files = files_of("question", name, {"THEME": theme, "ASKED": yaml.safe_dump(asked, allow_unicode=True).rstrip()})
-    if like:
-        path = CHECKOUT / "queries" / theme / f"{name}.rq"
-        files[path] = (_SUMMARY.findall(files[path]) or [""])[0] + _SUMMARY.sub("", question(like).text)
+    twin, path = question(like) if like else None, CHECKOUT / "queries" / theme / f"{name}.rq"
+    asked = yaml.safe_dump(_asked_in_cases(like), allow_unicode=True).rstrip()
+    files = files_of("question", name, {"THEME": theme, "ASKED": asked})
+    if twin:
+        files[path] = "".join(_SUMMARY.findall(files[path])) + _SUMMARY.sub("", twin.text)
     with lay(files):
         run_module("tests.queries.golden", name)
         run_module("maillage.queries.manual")
@@ -47,12 +47,11 @@ def add_question(name: str, theme: str, like: str | None) -> Begun:
     return list(files), faults_of_tests(tests, f"{name}] or page")
 
 
-def _asked_like(like: str) -> dict[str, Any]:
-    """On which small graph, and with which values, a case of that question asks it."""
-    asked = question(like).name
+def _asked_in_cases(name: str | None) -> dict[str, Any]:
+    """On which small graph, and with which values, a case of that question asks it; else in the world of all."""
     for path in sorted(_CASES.glob("*/case.yml")):
         card = read_yaml(path)
-        if card["query"] == asked and card["graph"] != "article":
+        if card["query"] == name and card["graph"] != "article":
             own = {"graph_of": path.parent.name} if (path.parent / "graph.trig").exists() else {}
             return own | {key: card[key] for key in ("graph", "graph_of", "parameters", "lang") if key in card}
     return {"graph": "world"}
@@ -69,7 +68,8 @@ def add_map(name: str, asked: str) -> Begun:
     files = files_of("map", name, words | {"QUESTION": asked})
     path = CHECKOUT / "visualize" / "maps" / f"{name}.yml"
     head, _, rest = files[path].partition("question:")
-    twin = next((text for text in map(_text_of_map, map_names()) if f"\nquestion: {asked}\n" in text), "")
+    others = (read_text(other) for other in sorted(path.parent.glob("*.yml")))
+    twin = next((text for text in others if f"\nquestion: {asked}\n" in text), "")
     rest = twin.partition("question:")[2] or "\n".join(_with_columns(line, columns) for line in rest.split("\n"))
     files[path] = f"{head}question:{rest}"
     with lay(files):
@@ -78,10 +78,6 @@ def add_map(name: str, asked: str) -> Begun:
         run_module("tests.visualize.golden", name)
         _tell_in_maps(name)
     return list(files), faults_of_tests(["tests/visualize/map/test_golden.py"], f"{name}] or every_map")
-
-
-def _text_of_map(name: str) -> str:
-    return read_text(CHECKOUT / "visualize" / "maps" / f"{name}.yml")
 
 
 def _things(columns: tuple[str, ...]) -> list[str]:
@@ -106,7 +102,7 @@ def _tell_in_maps(name: str) -> None:
     write_whole(MAPS, f"{before}|\n{row}{after}".encode())
 
 
-def add_source(name: str, facts: Mapping[str, str], issued: date) -> Begun:
+def add_source(name: str, facts: Mapping[str, str], issued: date, lang: str) -> Begun:
     """The card of a source and its tables, empty under their heads; and what is at fault in it."""
     words = {key.upper(): json.dumps(text, ensure_ascii=False) for key, text in facts.items()}
     files = files_of("source", name, words | {"DATE": issued.isoformat()})
@@ -115,7 +111,7 @@ def add_source(name: str, facts: Mapping[str, str], issued: date) -> Begun:
         files[card.with_name(f"{table}.csv")] = ",".join(columns[spec["mapping"]]["columns"]) + "\n"
     with lay(files):
         findings = check(CHECKOUT / "texts", [name])
-    return list(files), [finding.sentence() for finding in findings if finding.severity != "info"]
+    return list(files), [finding.sentence(lang) for finding in findings if finding.severity != "info"]
 
 
 def add_format(name: str, suffix: str) -> Begun:
@@ -128,7 +124,9 @@ def add_format(name: str, suffix: str) -> Begun:
         if name == form.name or words["SUFFIX"] == form.extension:
             raise QuestionError("name-taken", file=f"{shown(listed)}: {form.name} (.{form.extension})")
     with lay(files):
-        after = _END_OF_FORMATS.sub(lambda end: line_of("format", words) + end[0], read_text(listed), count=1)
+        after = _END_OF_FORMATS.sub(
+            lambda end: fill(KINDS / "format" / "line.txt", words) + end[0], read_text(listed), count=1
+        )
         write_whole(listed, after.encode())
     tests = ["tests/export/test_formats.py", f"tests/export/test_{words['MODULE']}.py"]
     return [*files, listed], faults_of_tests(tests, f"{name}] or test_{words['MODULE']}")
@@ -140,7 +138,16 @@ def add_facet(name: str) -> Begun:
     text = read_text(FACETS)
     if name in json.loads(text):
         raise QuestionError("name-taken", file=f"{shown(FACETS)}: {name}")
-    line = line_of("facet", {"NAME": name, "COLUMN": f"{name}s"}).rstrip("\n")
+    line = fill(KINDS / "facet" / "line.txt", {"NAME": name, "COLUMN": f"{name}s"}).rstrip("\n")
     write_whole(FACETS, f"{text.rstrip().removesuffix('}').rstrip()},\n{line}\n}}\n".encode())
     tests = [f"visualize/explorer/tests/{part}.test.ts" for part in ("state", "selection")]
     return [FACETS], faults_of_node_tests(tests)
+
+
+BEGIN: Mapping[str, Callable[..., Begun]] = {
+    "question": add_question,
+    "map": add_map,
+    "source": add_source,
+    "format": add_format,
+    "facet": add_facet,
+}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from maillage.cli import command_line
-from maillage.skeleton.files import KINDS, lay, remains
+from maillage.skeleton.files import KINDS, fill, lay
 from tests.conftest import ROOT
 from tests.refusals import raises
 
@@ -50,7 +50,7 @@ def test_a_question_is_not_judged_until_its_author_has(checkout: Path) -> None:
     assert "### labs-here" in (checkout / "docs/reference/questions.md").read_text("utf-8")
     assert "test_golden[queries/labs-here] - AssertionError: labs-here: judge its rows" in ended.stdout
     assert "3 failed" in ended.stdout  # that, the near miss, and no case that gives a territory
-    assert remains("question", "labs-here", "en").rstrip() in ended.stdout
+    assert fill(KINDS / "question/remains.en.txt", {"NAME": "labs-here"}).rstrip() in ended.stdout
 
     judged = (case / "case.yml").read_text("utf-8").partition("to_judge")[0]
     (case / "case.yml").write_text(judged.replace("absent: []", "absent:\n- labLabel: Lab Trois"), encoding="utf-8")
@@ -182,7 +182,7 @@ def test_files_are_laid_down_all_or_none(tmp_path: Path) -> None:
 def test_each_kind_says_what_remains_in_every_language() -> None:
     kinds = [path for path in KINDS.iterdir() if path.is_dir() and path.name != "__pycache__"]
     for kind in kinds:
-        said = {lang: remains(kind.name, "my-name", lang) for lang in ("fr", "en")}
+        said = {lang: fill(kind / f"remains.{lang}.txt", {"NAME": "my-name"}) for lang in ("fr", "en")}
         assert len({len(text.splitlines()) for text in said.values()}) == 1
         assert all("my-name" in text for text in said.values())
 
