@@ -54,8 +54,10 @@ def test_a_question_is_not_judged_until_its_author_has(checkout: Path) -> None:
 
     judged = (case / "case.yml").read_text("utf-8").partition("to_judge")[0]
     (case / "case.yml").write_text(judged.replace("absent: []", "absent:\n- labLabel: Lab Trois"), encoding="utf-8")
-    test = [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/queries/test_golden.py", "-k", "labs-here]"]
-    assert subprocess.run(test, cwd=checkout, capture_output=True, check=False).returncode == 0
+    test = ["-m", "pytest", "-q", "-n", "0", "tests/queries/test_golden.py", "-k", "labs-here]"]
+    assert subprocess.run([sys.executable, *test], cwd=checkout, capture_output=True, check=False).returncode == 0
+    again = [sys.executable, "-m", "tests.queries.golden", "labs-here"]
+    assert b"judged already" in subprocess.run(again, cwd=checkout, capture_output=True, check=False).stderr
 
 
 @pytest.mark.slow

@@ -147,6 +147,7 @@ def write(file: Path, rows: Rows, columns: list[str]) -> None:
 
 def propose(case: Golden) -> None:
     """Writes `expected.csv` as the question answers now: what somebody then judges, row by row."""
+    assert case.to_judge, f"{case.folder.name}: judged already"
     columns = list(case.query.sort)
     write(case.folder / "expected.csv", in_columns(case, columns), columns)
 

@@ -77,13 +77,13 @@ def reading(drawing: Drawing) -> dict[str, Any]:
 
 def propose(folder: Path) -> None:
     """Writes the answers of the map's questions in their own cases, and what is drawn from them: to be judged."""
+    assert "to_judge" in card(folder), f"{folder.name}: judged already"
     for question, columns in columns_read(read_spec(card(folder)["map"])).items():
-        case = _small_case(question)
+        asked = _small_case(question)
         for lang, name in (("fr", f"{question}.csv"), ("en", f"{question}.en.csv")):
-            questions.write(folder / name, questions.in_columns(replace(case, lang=lang), columns), columns)
-    said = yaml.safe_dump(reading(drawn(folder)), allow_unicode=True, sort_keys=False, width=100)
-    with (folder / "case.yml").open("a", encoding="utf-8") as file:
-        file.write(said)
+            questions.write(folder / name, questions.in_columns(replace(asked, lang=lang), columns), columns)
+    case = yaml.safe_dump(card(folder) | reading(drawn(folder)), allow_unicode=True, sort_keys=False, width=100)
+    (folder / "case.yml").write_text(case, encoding="utf-8")
 
 
 def _small_case(question: str) -> questions.Golden:
