@@ -50,6 +50,11 @@ COMMANDS = {  # where each lives: module and function
     "diff": "maillage.cli.diff:diff",
     "publish": "maillage.cli.publish:publish",
     "evaluate": "maillage.cli.evaluate:evaluate",
+    "new question": "maillage.cli.new:question",
+    "new map": "maillage.cli.new:map_",
+    "new source": "maillage.cli.new:source",
+    "new format": "maillage.cli.new:format_",
+    "new facet": "maillage.cli.new:facet",
     "serve": "maillage.cli.serve:serve",
 }
 

@@ -39,11 +39,12 @@ def show_findings(findings: list[Finding], lang: str, least: str = "info") -> No
             click.echo(say(lang, "severity.line", word=word, sentence=finding.sentence(lang)))
 
 
+only_option = click.option("--only", metavar="SOURCE,…")
 today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 
 
 @click.command()
-@click.option("--only", metavar="SOURCE,…")
+@only_option
 @click.option("--with", "added", metavar="SOURCE,…")
 @today_option
 @click.pass_obj
@@ -83,15 +84,17 @@ def _say_totals(report: dict[str, object], lang: str) -> None:
 
 
 @click.command()
+@only_option
 @click.option("--all", "everything", is_flag=True)
 @click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.pass_obj
-def check(settings: Settings, everything: bool, texts: Path | None) -> None:
+def check(settings: Settings, only: str | None, everything: bool, texts: Path | None) -> None:
     from maillage.graph.build import check as check_all
     from maillage.graph.identity import published_iris
     from maillage.visualize.map.labels import findings as faults_of_map_labels
 
-    findings = [*faults_of_map_labels(set(published_iris().values())), *check_all(texts_folder(texts))]
+    found = check_all(texts_folder(texts), only.split(",") if only else None)
+    findings = [*faults_of_map_labels(set(published_iris().values())), *found]
     show_findings(findings, settings.lang, "info" if everything else "warning")
     _say_how_many(findings, settings.lang)
     if any(finding.severity == "error" for finding in findings):

@@ -16,7 +16,7 @@ from maillage.locales import say
 if TYPE_CHECKING:
     from maillage.answer.graph import Graph
 
-MAPS = ("edition", "co-organisation", "labs-and-carriers", "territories", "shared-themes")
+MAPS = ("edition", "co-organisation", "labs-and-carriers", "territories", "shared-themes", "shared-methods")
 EGOS = 3
 MARK = "search.json"  # what tells a portal from a folder of another hand
 

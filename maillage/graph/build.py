@@ -178,13 +178,15 @@ def _stop_on_errors(findings: list[Finding]) -> None:
         raise FindingsError(errors)
 
 
-def check(texts: Path) -> list[Finding]:
-    """Every finding, errors and warnings, without writing anything. `texts`: where texts that were read may lie."""
+def check(texts: Path, sources: Collection[str] | None = None) -> list[Finding]:
+    """Every finding, errors and warnings, without writing anything. `texts`: where texts that were read may lie;
+    `sources`: those to check alone (see `read_all`).
+    """
     try:
-        built = make()
+        built = make(sources=sources)
         read, findings = built.inputs, built.findings
     except FindingsError as error:
-        read, findings = read_all(), list(error.findings)
+        read, findings = read_all(sources), list(error.findings)
     meant = reread(read.cards, read.index, read.decisions, texts_in(texts, read.cards))
     return list(dict.fromkeys([*findings, *meant]))
 

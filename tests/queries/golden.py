@@ -6,9 +6,13 @@
 - `graph_of`, beside it: the case whose `graph.trig` is taken in place of its own
 - `article`: the graph built from `data/`; `match: some` when the expected rows are not all of them
 `absent` lists near misses: a mapping of cells that no row may have together.
+`to_judge`: nobody has judged the rows yet; the test of the case fails until this line is taken out.
+
+`python -m tests.queries.golden CASE` writes `expected.csv` from the answer of today, in the columns that sort the rows.
 """
 
 import csv
+import sys
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,6 +26,7 @@ from maillage.queries.run import sort_rows
 from maillage.store import EmbeddedStore
 from maillage.table import Cell, Table
 from maillage.terms import ID, LIST
+from tests.cases import HERE
 from tests.shared_run import SharedRun
 
 WORLD = Path(__file__).parent / "world.trig"
@@ -39,6 +44,7 @@ class Golden:
     graph_of: str
     match: str
     absent: tuple[dict[str, str], ...]
+    to_judge: str = ""
 
     @cached_property
     def columns(self) -> list[str]:
@@ -60,7 +66,7 @@ class Golden:
 def golden(folder: Path) -> Golden:
     """A case folder, its keys checked: a misspelt one would weaken the case in silence."""
     card = yaml.safe_load((folder / "case.yml").read_text(encoding="utf-8"))
-    unknown = set(card) - {"query", "parameters", "lang", "graph", "graph_of", "match", "absent", "why"}
+    unknown = set(card) - {"query", "parameters", "lang", "graph", "graph_of", "match", "absent", "why", "to_judge"}
     assert not unknown, f"{folder.name}: unknown keys {unknown}"
     assert card["graph"] in ("world", "own", "article"), folder.name
     return Golden(
@@ -72,14 +78,14 @@ def golden(folder: Path) -> Golden:
         card.get("graph_of", folder.name),
         card.get("match", "all"),
         tuple({name: str(cell) for name, cell in row.items()} for row in card["absent"]),
+        str(card.get("to_judge", "")),
     )
 
 
 def answer(case: Golden, text: str | None = None) -> Rows:
     """The rows of the case's question, or of another text in its place, in the columns of expected.csv."""
-    store = store_of(case)
-    query = case.query if text is None else replace(case.query, text=text)
-    return cells(sort_rows(store.ask(bind(query, case.terms, case.lang)), query), case.columns)
+    asked = case if text is None else replace(case, query=replace(case.query, text=text))
+    return in_columns(asked, case.columns)
 
 
 def cells(table: Table, columns: list[str]) -> Rows:
@@ -124,3 +130,27 @@ def _loaded(paths: tuple[Path, ...]) -> ox.Store:
 def article() -> EmbeddedStore:
     """The graph of the article and what it needs, as the session built it."""
     return EmbeddedStore(BUILDS["article"].store)
+
+
+def in_columns(case: Golden, columns: list[str]) -> Rows:
+    """The answer of today to the question of a case, which need not have expected rows yet."""
+    asked = bind(case.query, case.terms, case.lang)
+    return cells(sort_rows(store_of(case).ask(asked), case.query), columns)
+
+
+def write(file: Path, rows: Rows, columns: list[str]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def propose(case: Golden) -> None:
+    """Writes `expected.csv` as the question answers now: what somebody then judges, row by row."""
+    assert case.to_judge, f"{case.folder.name}: judged already"
+    columns = list(case.query.sort)
+    write(case.folder / "expected.csv", in_columns(case, columns), columns)
+
+
+if __name__ == "__main__":
+    propose(golden(HERE / "queries" / sys.argv[1]))

@@ -13,6 +13,7 @@ from maillage.terms import iri
 from tests.queries.golden import WORLD, article
 from tests.refusals import raises
 
+pytestmark = pytest.mark.usefixtures("article_built")
 BODY = iri("organisation", "ville")
 
 

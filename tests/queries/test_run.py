@@ -10,6 +10,8 @@ from maillage.table import Column, Table
 from tests.queries.golden import article
 from tests.queries.shares import lacking
 
+pytestmark = pytest.mark.usefixtures("article_built")
+
 NEEDED = {
     "events-on-day": {"day": "2021-11-29"},
     "organisers-of": {"event": "rencontre-serious-games"},

@@ -53,7 +53,7 @@ def test_what_is_wrong_is_told_where_it_stands(rows: list[str], places: list[tup
 
 
 def test_check_tells_it_and_fails(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("maillage.graph.build.check", lambda _texts: [])
+    monkeypatch.setattr("maillage.graph.build.check", lambda _texts, _sources: [])
     written.write_text("body,label\norganisation/nobody,Personne\n", encoding="utf-8")
     done = CliRunner().invoke(check, [], obj=Settings("fr"))
     assert done.exit_code == 1

@@ -1,0 +1,153 @@
+"""The kinds of thing that can be begun: what each takes from what is there already, and the tests that concern it."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from maillage.assets import CHECKOUT
+from maillage.errors import QuestionError
+from maillage.files import asset, read_text, short_path, write_whole
+from maillage.graph.build import check
+from maillage.queries.catalogue import catalogue, question
+from maillage.skeleton.checks import faults_of_node_tests, faults_of_tests, run_module
+from maillage.skeleton.files import KINDS, files_of, fill, lay
+from maillage.sources.card import read_yaml
+from maillage.visualize.map.spec import check_columns, read_spec
+
+_CASES = CHECKOUT / "tests" / "cases" / "queries"
+_SUMMARY = re.compile(r"^#\+ (?:summary|description):.*\n(?:#\+  .*\n)*", re.MULTILINE)
+_OPTIONAL = re.compile(r", \w+: (\w+)")
+_END_OF_FORMATS = re.compile(r"^    \)\n\}", re.MULTILINE)
+Begun = tuple[list[Path], list[str]]  # the files, and what the checks say
+FACETS = CHECKOUT / "visualize" / "facets.json"
+MAPS = CHECKOUT / "docs" / "reference" / "maps.md"
+
+
+def add_question(name: str, theme: str, like: str | None) -> Begun:
+    """A question, its case and its page; the body and the case of another, `like`, if one is given.
+
+    The files, and what its tests say. Raises `unknown-question`, or the errors of `files_of` and `lay`.
+    """
+    if name in catalogue():
+        raise QuestionError("name-taken", file=short_path(question(name).path))
+    twin, path = question(like) if like else None, CHECKOUT / "queries" / theme / f"{name}.rq"
+    asked = yaml.safe_dump(_asked_in_cases(like), allow_unicode=True).rstrip()
+    files = files_of("question", name, {"THEME": theme, "ASKED": asked})
+    if twin:
+        files[path] = "".join(_SUMMARY.findall(files[path])) + _SUMMARY.sub("", twin.text)
+    with lay(files):
+        run_module("tests.queries.golden", name)
+        run_module("maillage.queries.manual")
+    tests = [f"tests/{file}.py" for file in ("queries/test_golden", "queries/test_mutation", "test_catalogue")]
+    return list(files), faults_of_tests(tests, f"{name}] or page")
+
+
+def _asked_in_cases(name: str | None) -> dict[str, Any]:
+    """On which small graph, and with which values, a case of that question asks it; else in the world of all."""
+    for path in sorted(_CASES.glob("*/case.yml")):
+        card = read_yaml(path)
+        if card["query"] == name and card["graph"] != "article":
+            own = {"graph_of": path.parent.name} if (path.parent / "graph.trig").exists() else {}
+            return own | {key: card[key] for key in ("graph", "graph_of", "parameters", "lang") if key in card}
+    return {"graph": "world"}
+
+
+def add_map(name: str, asked: str) -> Begun:
+    """A map with the columns of another that asks the same question; else its ends are the first two things of the
+    question that have labels, and what they share the third.
+
+    The files, and what its tests say. Raises FindingsError where the question has no such columns, or no evidence.
+    """
+    columns = question(asked).columns
+    words = dict(zip(("START", "GOAL", "ACTIVITY"), [*_things(columns), *columns], strict=False))
+    files = files_of("map", name, words | {"QUESTION": asked})
+    path = CHECKOUT / "visualize" / "maps" / f"{name}.yml"
+    head, _, rest = files[path].partition("question:")
+    others = (read_text(other) for other in sorted(path.parent.glob("*.yml")))
+    twin = next((text for text in others if f"\nquestion: {asked}\n" in text), "")
+    rest = twin.partition("question:")[2] or "\n".join(_with_columns(line, columns) for line in rest.split("\n"))
+    files[path] = f"{head}question:{rest}"
+    with lay(files):
+        spec = read_spec(name)
+        check_columns(spec, {one: question(one).columns for one in spec.questions})
+        run_module("tests.visualize.golden", name)
+        _tell_in_maps(name)
+    return list(files), faults_of_tests(["tests/visualize/map/test_golden.py"], f"{name}] or every_map")
+
+
+def _things(columns: tuple[str, ...]) -> list[str]:
+    """The columns that have labels, but for what is said of a thing before them (`aKind` of `a`)."""
+    found: list[str] = []
+    for column in columns:
+        if f"{column}Label" in columns and not any(re.match(f"{one}[A-Z]", column) for one in found):
+            found.append(column)
+    return found
+
+
+def _with_columns(line: str, columns: tuple[str, ...]) -> str:
+    """A line of the map without the optional columns that its question lacks."""
+    if not line.startswith(("  - {iri", "edges")):
+        return line
+    return _OPTIONAL.sub(lambda found: found[0] if found[1] in columns else "", line)
+
+
+def _tell_in_maps(name: str) -> None:
+    before, after = read_text(MAPS).rsplit("|\n", 1)
+    row = f"| `{name}` | (à écrire) · (to write) | (à écrire) · (to write) |\n"
+    write_whole(MAPS, f"{before}|\n{row}{after}".encode())
+
+
+def add_source(name: str, facts: Mapping[str, str], issued: date, lang: str) -> Begun:
+    """The card of a source and its tables, empty under their heads; and what is at fault in it."""
+    words = {key.upper(): json.dumps(text, ensure_ascii=False) for key, text in facts.items()}
+    files = files_of("source", name, words | {"DATE": issued.isoformat()})
+    card, columns = next(iter(files)), read_yaml(asset("data") / "tables.yml")
+    for table, spec in yaml.safe_load(files[card])["tables"].items():
+        files[card.with_name(f"{table}.csv")] = ",".join(columns[spec["mapping"]]["columns"]) + "\n"
+    with lay(files):
+        findings = check(CHECKOUT / "texts", [name])
+    return list(files), [finding.sentence(lang) for finding in findings if finding.severity != "info"]
+
+
+def add_format(name: str, suffix: str) -> Begun:
+    """A format of tables, its test and its line in the list. Raises `name-taken` for a name or suffix of the list."""
+    from maillage.export import FORMATS
+
+    words = {"NAME": name, "SUFFIX": suffix.removeprefix("."), "MODULE": name.replace("-", "_")}
+    files, listed = files_of("format", name, words), CHECKOUT / "maillage" / "export" / "__init__.py"
+    for form in FORMATS.values():
+        if name == form.name or words["SUFFIX"] == form.extension:
+            raise QuestionError("name-taken", file=f"{short_path(listed)}: {form.name} (.{form.extension})")
+    with lay(files):
+        after = _END_OF_FORMATS.sub(
+            lambda end: fill(KINDS / "format" / "line.txt", words) + end[0], read_text(listed), count=1
+        )
+        write_whole(listed, after.encode())
+    tests = ["tests/export/test_formats.py", f"tests/export/test_{words['MODULE']}.py"]
+    return [*files, listed], faults_of_tests(tests, f"{name}] or test_{words['MODULE']}")
+
+
+def add_facet(name: str) -> Begun:
+    """A line of the list of facets, which page and server both read. Raises `name-taken`."""
+    files_of("facet", name, {})  # none: it refuses what is no name
+    text = read_text(FACETS)
+    if name in json.loads(text):
+        raise QuestionError("name-taken", file=f"{short_path(FACETS)}: {name}")
+    line = fill(KINDS / "facet" / "line.txt", {"NAME": name, "COLUMN": f"{name}s"}).rstrip("\n")
+    write_whole(FACETS, f"{text.rstrip().removesuffix('}').rstrip()},\n{line}\n}}\n".encode())
+    tests = [f"visualize/explorer/tests/{part}.test.ts" for part in ("state", "selection")]
+    return [FACETS], faults_of_node_tests(tests)
+
+
+BEGIN: Mapping[str, Callable[..., Begun]] = {
+    "question": add_question,
+    "map": add_map,
+    "source": add_source,
+    "format": add_format,
+    "facet": add_facet,
+}
