@@ -22,6 +22,7 @@ from maillage.visualize.map.spec import check_columns, read_spec
 _CASES = CHECKOUT / "tests" / "cases" / "queries"
 _SUMMARY = re.compile(r"^#\+ (?:summary|description):.*\n(?:#\+  .*\n)*", re.MULTILINE)
 _OPTIONAL = re.compile(r", \w+: (\w+)")
+_CHOICE = re.compile(r"^only:.*\n", re.MULTILINE)  # of rows, by a map that asks the same question
 _END_OF_FORMATS = re.compile(r"^    \)\n\}", re.MULTILINE)
 Begun = tuple[list[Path], list[str]]  # the files, and what the checks say
 FACETS = CHECKOUT / "visualize" / "facets.json"
@@ -70,7 +71,9 @@ def add_map(name: str, asked: str) -> Begun:
     head, _, rest = files[path].partition("question:")
     others = (read_text(other) for other in sorted(path.parent.glob("*.yml")))
     twin = next((text for text in others if f"\nquestion: {asked}\n" in text), "")
-    rest = twin.partition("question:")[2] or "\n".join(_with_columns(line, columns) for line in rest.split("\n"))
+    rest = _CHOICE.sub("", twin.partition("question:")[2]) or "\n".join(
+        _with_columns(line, columns) for line in rest.split("\n")
+    )
     files[path] = f"{head}question:{rest}"
     with lay(files):
         spec = read_spec(name)
@@ -98,7 +101,7 @@ def _with_columns(line: str, columns: tuple[str, ...]) -> str:
 
 def _tell_in_maps(name: str) -> None:
     before, after = read_text(MAPS).rsplit("|\n", 1)
-    row = f"| `{name}` | (à écrire) · (to write) | (à écrire) · (to write) |\n"
+    row = fill(KINDS / "map" / "row.txt", {"NAME": name})
     write_whole(MAPS, f"{before}|\n{row}{after}".encode())
 
 
