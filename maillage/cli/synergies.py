@@ -7,12 +7,9 @@ import click
 from maillage.cli.ask import Target
 from maillage.cli.data_option import data_option, only_without_data, write_suggestions
 from maillage.cli.lazy import Settings, endpoint_option
-from maillage.export import ANSWERS, FORMATS, formats
+from maillage.export import ANSWERS, formats
 
-_FORMATS = [
-    click.Option([f"--{name}", "form"], flag_value=name, help=FORMATS[name].label)
-    for name in ("table", *formats("suggestions"))
-]
+_FORMATS = [click.Option([f"--{name}", "form"], flag_value=name) for name in ("table", *formats("suggestions"))]
 
 
 @click.command(params=[*_FORMATS, data_option(), endpoint_option()])
