@@ -123,7 +123,7 @@ def private_credit(
     reason = {lang: refusal.reason(lang) for lang in LANGUAGES}
     if bearing.allow != "private":
         raise QuestionError("mixed-licences", reason=reason, sources=listed)
-    why = {lang: _capital(text) for lang, text in reason.items()}
+    why = {lang: text[:1].upper() + text[1:] for lang, text in reason.items()}
     reasons = {lang: say(lang, "credit.private-why", reason=why[lang], sources=listed[lang]) for lang in LANGUAGES}
     return Credit(
         licence="",
@@ -136,7 +136,3 @@ def private_credit(
         private=reasons,
         scope=scope,
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

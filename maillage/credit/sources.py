@@ -74,7 +74,9 @@ class Lineage:
         while waiting:
             self._read_about(waiting)
             claims = {claim for thing in waiting for claim in self._about[thing] if claim[0] in through}
-            kept = _same_value(claims, value)
+            # the claims that say the very text shown, where some do (a name shown in both languages); else all
+            text = value.rpartition('"')[0]
+            kept = {claim for claim in claims if text and claim[1].rpartition('"')[0] == text} or claims
             yield from (source for _, _, source in kept)
             seen |= waiting
             waiting = {object_ for _, object_, _ in kept if object_.startswith("<")} - seen
@@ -120,16 +122,6 @@ class Lineage:
             self._about[subject].add((predicate, value, source))
             self._of_claim[claim] = source
         return list(found.values())
-
-
-def _same_value(claims: set[ClaimTerms], value: str) -> set[ClaimTerms]:
-    """The claims that say the very text shown, where some do (a name shown in both languages); else all."""
-    same = {claim for claim in claims if value.startswith('"') and _text(claim[1]) == _text(value)}
-    return same or claims
-
-
-def _text(term: str) -> str:
-    return term.rpartition('"')[0] if term.startswith('"') else term
 
 
 def _parse(statements: bytes) -> Iterator[ox.Triple]:

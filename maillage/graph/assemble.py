@@ -1,29 +1,32 @@
-"""Puts records together into one store: a graph a source, merged, evidence."""
+"""Puts records together into one store: a graph a source, merged, evidence; what the graph says of itself too."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyoxigraph as ox
 
 from maillage.errors import Finding
-from maillage.graph.attribution import Attribution
-from maillage.graph.evidence import Claims
+from maillage.files import short_path
+from maillage.graph.evidence import Attribution, Claims
 from maillage.graph.facade import Resolve
 from maillage.graph.identity import REGISTERED_KINDS, Decision, Identities
 from maillage.graph.mapping import Mapper
 from maillage.graph.merge import Merger
-from maillage.graph.provenance import decision_record, rule_record, source_record
 from maillage.graph.rules import EVIDENCE, MERGED, Rule
-from maillage.ontology import list_triples, vocabulary_labels
+from maillage.locales import OURS
+from maillage.ontology import labels, list_triples, vocabulary_labels
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
 from maillage.sources.defaults import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.records import Record
-from maillage.terms import graph_iri, iri
+from maillage.terms import XSD, graph_iri, iri
 
 OWN_KINDS = {"identity-decision": "decision"}
 KEY_KINDS = {"page": "source", "fact": "passage"}  # what a key names, where its IRI says another word
+CARD_TEXTS = ("title", "publisher", "kind", "licence_note", "not_for", "credit", "checksum")
+CARD_DATES = ("issued", "read_on")
 
 
 @dataclass
@@ -69,9 +72,9 @@ def assemble(
     claims = Claims({card.name: licence_iri(card) for card in cards}, attribution, many)
     for record, triples in mapped:
         _place(assembly, record, triples, merger, claims, resolve)
-    own = [source_record(card) for card in cards]
-    own += [rule_record(rule.name, rule.path, rule.summary) for rule in rules]
-    own += [decision_record(decision, identities) for decision in made]
+    own = [_source_record(card) for card in cards]
+    own += [_rule_record(rule) for rule in rules]
+    own += [_decision_record(decision, identities) for decision in made]
     for record in own:
         assembly.put(mapper.apply(record), EVIDENCE)
     assembly.put(claims.triples(), EVIDENCE)
@@ -81,12 +84,7 @@ def assemble(
 
 
 def _place(
-    assembly: Assembly,
-    record: Record,
-    triples: list[ox.Triple],
-    merger: Merger,
-    claims: Claims,
-    resolve: Resolve,
+    assembly: Assembly, record: Record, triples: list[ox.Triple], merger: Merger, claims: Claims, resolve: Resolve
 ) -> None:
     """One record's statements: as said in its source's graph, as merged in merged (or evidence)."""
     said = [merger.rewrite(triple) for triple in triples]
@@ -97,3 +95,60 @@ def _place(
     assembly.statement_counts[f"{record.source}/{record.place}"] = len(triples)
     key = Value("thing", record.key, source=record.source)
     assembly.places.setdefault(resolve(key), (record.file, record.line))
+
+
+def _record(source: str, table: str, key: str, file: str, line: int, values: dict[str, list[Value]]) -> Record:
+    own = {"key": [Value("own", key, key_kind=table)]}
+    return Record(source, table, table, "evidence", table, key, file, line, own | values)
+
+
+def _source_record(card: Card) -> Record:
+    """A source's card. Raises `unknown-reference` when no licence of the list has the name it gives."""
+    facts = card.facts
+    values = {name: [Value("text", _fact_text(facts[name]))] for name in CARD_TEXTS if facts.get(name)}
+    values |= {name: [_date(facts[name])] for name in CARD_DATES}
+    licence = licence_iri(card)
+    values |= {
+        "address": [Value("iri", str(facts["address"]))],
+        "rank": [Value("literal", str(card.rank), datatype=f"{XSD}integer")],
+        "licence": [Value("iri", licence)],
+        "licence_label": [Value("text", labels(licence)["fr"])],
+        "title": [Value("text", str(facts["title"]), lang="fr")],
+    }
+    if any(table.name == "passages" for table in card.tables):  # the whole text was read, since they are counted in it
+        values["excerpt"] = [Value("literal", "false", datatype=f"{XSD}boolean")]
+    return _record(card.name, "source", card.name, short_path(card.file), 1, values)
+
+
+def _fact_text(fact: Any) -> str:
+    """A fact of a card as one text; `not_for` may be a list."""
+    return " ; ".join(map(str, fact)) if isinstance(fact, list) else str(fact)
+
+
+def _date(written: Any) -> Value:
+    text = str(written)
+    name = {4: "gYear", 7: "gYearMonth"}.get(len(text), "date")
+    return Value("literal", text, datatype=XSD + name)
+
+
+def _rule_record(rule: Rule) -> Record:
+    """The header of a rule, so that what it adds can say by which rule."""
+    values = {lang: [Value("text", rule.summary[lang], lang=lang)] for lang in OURS}
+    return _record("maillage", "rule", rule.name, short_path(rule.path), 1, values)
+
+
+def _decision_record(decision: Decision, identities: Identities) -> Record:
+    """A person's decision that two keys are one or two, as linked data (who in which role, when, why)."""
+    a, b = ":".join(decision.a), ":".join(decision.b)
+    values = {
+        "a": [Value("iri", identities.redirect(identities.iris[decision.a]))],
+        "b": [Value("iri", identities.redirect(identities.iris[decision.b]))],
+        "key_a": [Value("text", a)],
+        "key_b": [Value("text", b)],
+        "same": [Value("literal", str(decision.same).lower(), datatype=f"{XSD}boolean")],
+        "decided_by": [Value("text", decision.decided_by)],
+        "date": [_date(decision.date)],
+        "reason": [Value("text", decision.reason, lang="fr")],
+    }
+    key = f"{a}--{b}".replace(":", "-")
+    return _record("maillage", "identity-decision", key, decision.file, decision.line, values)

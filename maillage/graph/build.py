@@ -22,9 +22,8 @@ from maillage.graph.names import namesakes
 from maillage.graph.report import unresolved_references
 from maillage.graph.rereading import reread
 from maillage.graph.rules import Rule, apply_rules, read_rules
-from maillage.graph.sample import set_aside
 from maillage.graph.stream import append, count_streamed, load_samples
-from maillage.graph.validate import validate
+from maillage.graph.validate import set_aside, validate
 from maillage.reading.texts import texts_in
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
@@ -199,7 +198,8 @@ def _report(read: Inputs, assembly: Assembly, added: dict[str, int], findings: l
                 "rows": rows[card.name],
                 **({"no_longer_listed": gone[card.name]} if card.fetch else {}),
                 "statements": graphs.get(graph_iri("source", card.name), 0),
-                **_folder(card),
+                # one that is none of `data/`, for who reads its card again
+                **({} if card.name in card_names() else {"folder": str(card.folder)}),
             }
             for card in read.cards
         },
@@ -210,11 +210,6 @@ def _report(read: Inputs, assembly: Assembly, added: dict[str, int], findings: l
         "findings": dict(sorted(Counter(finding.severity for finding in findings).items())),
         "unresolved": unresolved_references(findings),
     }
-
-
-def _folder(card: Card) -> dict[str, str]:
-    """Where a source that is none of `data/` lies, for who reads its card again."""
-    return {} if card.name in card_names() else {"folder": str(card.folder)}
 
 
 def build(

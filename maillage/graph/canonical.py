@@ -6,7 +6,7 @@ blank nodes, W3C RDFC-1.0, section 4.4.3).
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from maillage.errors import FileError
 from maillage.files import short_path
+from maillage.sources.copies import checksum_of
 from maillage.terms import graph_iri, iri
 
 FORMS = {
@@ -71,8 +72,7 @@ def digest(body: bytes) -> str:
 
 def digest_of(dump: Path) -> str:
     """`digest` of a dump that lies on disk."""
-    with dump.open("rb") as body:
-        return file_digest(body, "sha256").hexdigest()[:16]
+    return checksum_of(dump)[:16]
 
 
 def split_by_graph(dump: Path, folder: Path) -> dict[str, Path]:
@@ -108,7 +108,7 @@ def canonicalise(path: Path, target: Path, default: ox.NamedNode) -> Path:
         if blank:
             dataset = ox.Dataset(quads)
             dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-            target.write_bytes(canonical(map(_without_blank, dataset)))
+            target.write_bytes(canonical(ox.Quad(*map(_skolem, quad)) for quad in dataset))
         else:
             unsorted = target.with_name(f"unsorted-{target.name}")
             ox.serialize(quads, str(unsorted), format=ox.RdfFormat.N_QUADS)
@@ -123,10 +123,6 @@ def _in_graph(quad: ox.Quad, default: ox.NamedNode) -> ox.Quad:
     if isinstance(quad.graph_name, ox.DefaultGraph):
         return ox.Quad(quad.subject, quad.predicate, quad.object, default)
     return quad
-
-
-def _without_blank(quad: ox.Quad) -> ox.Quad:
-    return ox.Quad(_skolem(quad.subject), quad.predicate, _skolem(quad.object), _skolem(quad.graph_name))
 
 
 def _skolem(term: Any) -> Any:

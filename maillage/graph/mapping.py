@@ -75,16 +75,12 @@ class Mapping:
         unknown = sorted(self.columns - DEFAULT_COLUMNS - set(table.names))
         unread = sorted(set(table.names) - self.columns - DEFAULT_COLUMNS - set(READING) - set(table.ignored))
         card = short_path(table.file.parent / "source.yml")
-        return [
-            *(
-                GraphError("mapping-unknown-column", column=c, table=file, columns=names).at(short_path(self.path))
-                for c in unknown
-            ),
-            *(
-                GraphError("unmapped-column", column=c, table=file, mapping=short_path(self.path)).at(card)
-                for c in unread
-            ),
+        named = [GraphError("mapping-unknown-column", column=name, table=file, columns=names) for name in unknown]
+        found = [error.at(short_path(self.path)) for error in named]
+        left = [
+            GraphError("unmapped-column", column=name, table=file, mapping=short_path(self.path)) for name in unread
         ]
+        return found + [error.at(card) for error in left]
 
 
 def syntax_line(error: SyntaxError) -> int | None:
@@ -115,9 +111,7 @@ class Mapper:
         return triples
 
     def _report(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> None:
-        for name, reason in self._functions.failures:
-            self.findings.append(GraphError("function-failed", name=name, reason=reason).at(record.file, record.line))
-        self._functions.failures.clear()
+        self.findings += self._functions.findings(record.file, record.line)
         if not triples:
             silent = GraphError("silent-record", key=record.key, mapping=short_path(mapping.path))
             self.findings.append(silent.at(record.file, record.line))
