@@ -99,9 +99,8 @@ class Lineage:
     def _read_naming_of(self, things: Iterable[str], predicate: str) -> None:
         """The claims that name these things by what the rules behind a property read."""
         through = sorted(_premises().get(predicate, ()))
-        new = sorted(
-            thing for thing in things if thing.startswith(THINGS) and (thing, predicate) not in self._read_naming
-        )
+        named = (thing for thing in things if thing.startswith(THINGS))
+        new = sorted(thing for thing in named if (thing, predicate) not in self._read_naming)
         for asked in _batches(new if through else []):
             text = with_values(_question("claims-naming"), "thing", asked)
             for subject, said, value, _ in self._keep(self._store.construct(with_values(text, "predicate", through))):
@@ -147,12 +146,9 @@ def _premises_of(_folder: Path) -> dict[str, frozenset[str]]:
     for reading in (read(rule.text) for rule in read_rules()[0]):
         for name in reading.properties:
             reads[name].update(reading.iris)
-    while any(_widen(reads, name) for name in list(reads)):
-        pass
+    size = 0
+    while size < sum(map(len, reads.values())):
+        size = sum(map(len, reads.values()))
+        for found in reads.values():
+            found |= {further for name in found - {TYPE} for further in reads.get(name, ())}
     return {name: frozenset(found) for name, found in reads.items()}
-
-
-def _widen(reads: dict[str, set[str]], name: str) -> bool:
-    before = len(reads[name])
-    reads[name] |= {further for read in reads[name] - {TYPE} for further in reads.get(read, ())}
-    return len(reads[name]) > before

@@ -17,7 +17,6 @@ from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import digest_of, write_canonical
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
-from maillage.graph.merge import by_graph
 from maillage.graph.names import namesakes
 from maillage.graph.report import unresolved_references
 from maillage.graph.rereading import reread
@@ -191,7 +190,7 @@ def check(texts: Path) -> list[Finding]:
 def _report(read: Inputs, assembly: Assembly, added: dict[str, int], findings: list[Finding]) -> dict[str, object]:
     rows = Counter(record.source for record in read.index.records)
     gone = Counter(record.source for record in read.index.records if record.dates and record.dates.gone_on)
-    graphs = by_graph(assembly.store)
+    graphs = Counter(q.graph_name.value for q in assembly.store if isinstance(q.graph_name, ox.NamedNode))
     return {
         "sources": {
             card.name: {

@@ -104,7 +104,8 @@ def canonicalise(path: Path, target: Path, default: ox.NamedNode) -> Path:
         raise FileError("bad-rdf", file=short_path(path), reason=" ".join(FORMS))
     try:
         blank = any(isinstance(term, ox.BlankNode) for quad in ox.parse(path=str(path), format=form) for term in quad)
-        quads = (_in_graph(quad, default) for quad in ox.parse(path=str(path), format=form))
+        found, no = ox.parse(path=str(path), format=form), ox.DefaultGraph()
+        quads = (ox.Quad(s, p, o, default if graph == no else graph) for s, p, o, graph in found)
         if blank:
             dataset = ox.Dataset(quads)
             dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
@@ -117,12 +118,6 @@ def canonicalise(path: Path, target: Path, default: ox.NamedNode) -> Path:
     except (SyntaxError, ValueError) as error:
         raise FileError("bad-rdf", file=short_path(path), reason=str(error)) from error
     return target
-
-
-def _in_graph(quad: ox.Quad, default: ox.NamedNode) -> ox.Quad:
-    if isinstance(quad.graph_name, ox.DefaultGraph):
-        return ox.Quad(quad.subject, quad.predicate, quad.object, default)
-    return quad
 
 
 def _skolem(term: Any) -> Any:

@@ -134,16 +134,13 @@ def conflicts(made: list[Decision]) -> list[Finding]:
     """Pairs said to be different that a chain of `same` decisions joins."""
     clusters = Clusters(made)
     members = clusters.members()
-    return [
-        GraphError(
-            "identity-conflict",
-            a=":".join(decision.a),
-            b=":".join(decision.b),
-            chain=" = ".join(":".join(key) for key in members[clusters.root(decision.a)]),
-        ).at(decision.file, decision.line)
-        for decision in made
-        if not decision.same and clusters.root(decision.a) == clusters.root(decision.b)
-    ]
+    found: list[Finding] = []
+    for one in made:
+        if not one.same and clusters.root(one.a) == clusters.root(one.b):
+            a, b, *chain = (":".join(key) for key in (one.a, one.b, *members[clusters.root(one.a)]))
+            error = GraphError("identity-conflict", a=a, b=b, chain=" = ".join(chain))
+            found.append(error.at(one.file, one.line))
+    return found
 
 
 def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers: Collection[str] = ()) -> Identities:
@@ -161,7 +158,8 @@ def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers:
     for key in sorted(nameable - given.keys(), key=lambda key: (ranks[key[0]], key)):
         kind, root = index.by_key[key].key_kind, clusters.root(key)
         if key[0] in registers:
-            iris[key] = _own_iri(kind, key)
+            # a territory is its code, whoever lists it
+            iris[key] = iri(kind, key[1] if kind == "territory" else f"{key[0]}-{key[1]}")
             by_root.setdefault(root, iris[key])
             continue
         fresh.append(key)
@@ -169,11 +167,6 @@ def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers:
     canonical = {iris[key]: by_root[clusters.root(key)] for key in iris if key in index.by_key}
     merged = {old: new for old, new in canonical.items() if old != new}
     return Identities(iris, merged, tuple(sorted(fresh)))
-
-
-def _own_iri(kind: str, key: Key) -> str:
-    """A territory is its code, whoever lists it."""
-    return iri(kind, key[1] if kind == "territory" else f"{key[0]}-{key[1]}")
 
 
 def shared_codes(index: Index) -> list[Decision]:
@@ -204,10 +197,9 @@ def unpublished_findings(identities: Identities) -> list[Finding]:
     for source, key in identities.new_keys:
         by_source[source].append(key)
     return [
-        GraphError("unpublished-identifier", count=len(keys), source=source, first=keys[0]).at(
-            "graph/identifiers.csv", severity="warning"
-        )
+        error.at("graph/identifiers.csv", severity="warning")
         for source, keys in by_source.items()
+        for error in [GraphError("unpublished-identifier", count=len(keys), source=source, first=keys[0])]
     ]
 
 

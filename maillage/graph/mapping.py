@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -49,13 +49,7 @@ class Mapping:
 
         It gives the row the same statements, and is read and planned in a third of the time.
         """
-        if filled not in self._texts:
-            self._texts[filled] = OPTIONAL_COLUMN.sub(lambda one: one[0] if one[1] in filled else "", self.text)
-        return self._texts[filled]
-
-    @cached_property
-    def _texts(self) -> dict[frozenset[str], str]:
-        return {}
+        return _cut(self.text, filled)
 
     def findings(self) -> list[Finding]:
         """What keeps the mapping from running at all: it is missing, or its SPARQL is wrong."""
@@ -81,6 +75,11 @@ class Mapping:
             GraphError("unmapped-column", column=name, table=file, mapping=short_path(self.path)) for name in unread
         ]
         return found + [error.at(card) for error in left]
+
+
+@cache
+def _cut(text: str, filled: frozenset[str]) -> str:
+    return OPTIONAL_COLUMN.sub(lambda one: one[0] if one[1] in filled else "", text)
 
 
 def syntax_line(error: SyntaxError) -> int | None:

@@ -1,6 +1,5 @@
 """The merged graph: canonical IRIs, one preferred name a language, one kind a body, and redirections."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -64,8 +63,3 @@ class Merger:
 
     def _redirect(self, node: Any) -> Any:
         return ox.NamedNode(self._identities.redirect(node.value)) if isinstance(node, ox.NamedNode) else node
-
-
-def by_graph(quads: Iterable[ox.Quad]) -> dict[str, int]:
-    """How many statements each named graph holds."""
-    return Counter(q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode))

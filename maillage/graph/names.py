@@ -73,7 +73,6 @@ def _namesake_finding(body: Record, other: Key, name: str, card: Card, ours: boo
     """At the row of the body whose source ranks lower, to be mended in the file of its decisions."""
     file = asset("graph") / "identity" / f"{card.name}.csv" if ours else card.folder / "identity.csv"
     row = f"{body.source}:{body.key},{':'.join(other)},same,curator"
-    error = GraphError(
-        "namesakes", value=name, other=":".join(other), file=short_path(file), row=row, columns=",".join(DECISION)
-    )
+    said = {"other": ":".join(other), "file": short_path(file), "row": row, "columns": ",".join(DECISION)}
+    error = GraphError("namesakes", value=name, **said)
     return error.at(body.file, body.line, "name", "error" if ours else "warning")

@@ -59,9 +59,8 @@ def validate(store: ox.Store, places: Places, aside: set[str] | None = None) -> 
     if not isinstance(results, rdflib.Graph):
         return []
     found = {_finding(results, node, places) for node in results.objects(None, SH.result)}
-    return sorted(
-        found, key=lambda f: (list(SEVERITY.values()).index(f.severity), f.file, f.line or 0, f.words.message("fr"))
-    )
+    rank = {severity: place for place, severity in enumerate(SEVERITY.values())}
+    return sorted(found, key=lambda one: (rank[one.severity], one.file, one.line or 0, one.words.message("fr")))
 
 
 def _finding(results: rdflib.Graph, node: rdflib.term.Node, places: Places) -> Finding:
@@ -87,16 +86,13 @@ def form(record: Record) -> Form:
 
 def set_aside(records: Iterable[Record], registers: Collection[str], iri_of: Callable[[Record], str]) -> set[str]:
     """The things of registers that another row of their form stands for, by IRI."""
-    seen: set[Form] = set()
-    kept: set[str] = set()
+    kept: dict[Form, str] = {}
     aside: set[str] = set()
-    for record in records:
-        if record.source not in registers:
-            continue
-        shape = form(record)
-        (aside if shape in seen else kept).add(iri_of(record))
-        seen.add(shape)
-    return aside - kept
+    for record in (record for record in records if record.source in registers):
+        thing = iri_of(record)
+        if kept.setdefault(form(record), thing) is not thing:
+            aside.add(thing)
+    return aside - set(kept.values())
 
 
 def validation_store(store: ox.Store, aside: set[str]) -> ox.Store:

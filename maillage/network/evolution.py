@@ -8,7 +8,7 @@ died: their wait of several windows would need more years than a young network h
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 MATCH = 0.3
 Groups = Sequence[frozenset[str]]
@@ -41,12 +41,12 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
 
 def follow(windows: Sequence[Groups], match: float = MATCH) -> tuple[Snapshot, ...]:
     """The communities of each window in turn, and how each came and went."""
-    likeness = [_likeness(one, other, match) for one, other in pairwise(windows)]
     before: dict[Place, dict[int, float]] = defaultdict(dict)
     after: dict[Place, dict[int, float]] = defaultdict(dict)
-    for number, pairs in enumerate(likeness):
-        for (i, j), found in pairs.items():
-            after[number, i][j] = before[number + 1, j][i] = found
+    for number, groups in enumerate(pairwise(windows)):
+        for (i, one), (j, other) in product(*map(enumerate, groups)):
+            if (likeness := jaccard(one, other)) >= match:
+                after[number, i][j] = before[number + 1, j][i] = likeness
     lines = _lines(windows, before, after)
     return tuple(
         Snapshot(
@@ -55,11 +55,6 @@ def follow(windows: Sequence[Groups], match: float = MATCH) -> tuple[Snapshot, .
         )
         for at in [(number, place) for number, groups in enumerate(windows) for place in range(len(groups))]
     )  # fmt: skip
-
-
-def _likeness(one: Groups, other: Groups, match: float) -> dict[Place, float]:
-    found = {(i, j): jaccard(a, b) for i, a in enumerate(one) for j, b in enumerate(other)}
-    return {ends: value for ends, value in found.items() if value >= match}
 
 
 Ways = Mapping[Place, Mapping[int, float]]

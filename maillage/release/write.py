@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from maillage.credit.credits import allowance
 from maillage.errors import MachineError
 from maillage.export import FORMATS
-from maillage.export.parts import Parts
 from maillage.files import replace_folder, short_path
 from maillage.graph.canonical import split_by_graph
 from maillage.locales import OURS, say
@@ -74,21 +73,16 @@ def _write(state: State, folder: Path) -> None:
 def _write_graphs(state: State, folder: Path) -> dict[str, Data]:
     found: dict[str, Data] = {}
     with TemporaryDirectory(prefix="maillage-") as aside:
-        parts = split_by_graph(state.dump, Path(aside))
+        parts, merged = split_by_graph(state.dump, Path(aside)), graph_iri("merged")
         for name, said in state.card["files"].items():
-            _write_graph(state, parts, said["format"], folder / name)
+            form = FORMATS[said["format"]]
+            if said["format"] == "nquads":  # the dump is canonical already
+                shutil.copyfile(state.dump, folder / name)
+            else:
+                with (folder / name).open("wb") as target:
+                    form.stream(parts if form.named else {merged: parts[merged]}, state.credit(), target)
             found[name] = (said["format"], {lang: said[lang] for lang in OURS}, folder / name)
     return found
-
-
-def _write_graph(state: State, parts: Parts, form: str, path: Path) -> None:
-    if form == "nquads":  # the dump is canonical already
-        shutil.copyfile(state.dump, path)
-        return
-    merged = graph_iri("merged")
-    with path.open("wb") as target:
-        kept = parts if FORMATS[form].named else {merged: parts[merged]}
-        FORMATS[form].stream(kept, state.credit(), target)
 
 
 def _write_tables(state: State, folder: Path) -> dict[str, Data]:

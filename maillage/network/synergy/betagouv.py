@@ -4,7 +4,9 @@ Its date is the start of its first phase; topics are its themes, forms the words
 are written today. The kind of a body is its type in the directory, its "country" the ministry it belongs to.
 """
 
+import json
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,9 @@ from typing import Any
 import polars as pl
 
 from maillage.errors import FileError
-from maillage.files import short_path
-from maillage.network.synergy.history import History
+from maillage.files import read_text, short_path
+from maillage.network.synergy.history import History, incidence, index_names
 from maillage.network.synergy.scores import Network
-from maillage.network.synergy.tables import incidence, index_names, read_json
 
 _INCUBATOR = "incubator"
 _OFTEN = 3  # a word that fewer products use says nothing of two
@@ -24,9 +25,9 @@ Product = dict[str, Any]
 
 def read_betagouv(folder: Path) -> History:
     """Raises MissingFile or `bad-json` when a file of `folder` is absent or is not what its name says."""
-    file, directory = folder / "startups.json", read_json(folder / "sponsors.json")
+    file, directory = folder / "startups.json", _read_json(folder / "sponsors.json")
     try:
-        products = [_product(entry) for entry in read_json(file)["data"]]
+        products = [_product(entry) for entry in _read_json(file)["data"]]
         bodies = pl.DataFrame(sorted(_bodies(products, directory)), schema=["body", "kind", "group"], orient="row")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FileError("bad-json", file=short_path(file), reason=f"{type(error).__name__}: {error}") from None
@@ -34,12 +35,13 @@ def read_betagouv(folder: Path) -> History:
     kinds, kind = index_names(bodies["kind"])
     groups, group = index_names(bodies["group"])
     names = bodies["body"].to_list()
+    topics, words = (Counter(name for one in products for name in one[key]) for key in ("topics", "words"))
     return History(
         members=_table(products, "bodies", names),
         leads=_table(products, "incubators", names),
         start=pl.Series([one["start"] for one in products], dtype=pl.Float64).to_numpy(),
-        topics=_table(products, "topics", _vocabulary(products, "topics", 1)),
-        forms=_table(products, "words", _vocabulary(products, "words", _OFTEN)),
+        topics=_table(products, "topics", sorted(topics)),
+        forms=_table(products, "words", sorted(word for word, times in words.items() if times >= _OFTEN)),
         kind=kind,
         country=group,
         kinds=kinds,
@@ -47,23 +49,27 @@ def read_betagouv(folder: Path) -> History:
     )
 
 
+def _read_json(file: Path) -> Any:
+    """Raises MissingFile, `empty-file`, `not-utf8` or `bad-json`."""
+    try:
+        return json.loads(read_text(file))
+    except json.JSONDecodeError as error:
+        raise FileError("bad-json", file=short_path(file), reason=f"{error.msg} (ligne, line {error.lineno})") from None
+
+
 def _product(entry: dict[str, Any]) -> Product:
     said, related = entry["attributes"], entry["relationships"]["incubators"]["data"]
     starts = sorted(phase["start"] for phase in said["phases"] if phase["start"])
+    first = date.fromisoformat(starts[0][:10]) if starts else None
     incubators = {f"{_INCUBATOR}:{one['id']}" for one in related}
     return {
         "id": entry["id"],
-        "start": _year(starts[0]) if starts else None,
+        "start": first and first.year + (first.timetuple().tm_yday - 1) / 366,
         "incubators": incubators,
         "bodies": incubators | set(said["sponsors"]),
         "topics": {theme.strip().lower() for theme in said["thematiques"] or []},
         "words": set(re.findall(r"[^\W\d_]{4,}", f"{said['name']} {said['pitch']}".lower())),
     }
-
-
-def _year(day: str) -> float:
-    when = date.fromisoformat(day[:10])
-    return when.year + (when.timetuple().tm_yday - 1) / 366
 
 
 def _bodies(products: list[Product], directory: dict[str, Any]) -> set[tuple[str, str, str]]:
@@ -74,13 +80,6 @@ def _bodies(products: list[Product], directory: dict[str, Any]) -> set[tuple[str
         kind = _INCUBATOR if body.startswith(_INCUBATOR) else card.get("type") or ""
         found.add((body, kind, card.get("domaine_ministeriel") or ""))
     return found
-
-
-def _vocabulary(products: list[Product], key: str, often: int) -> list[str]:
-    count: dict[str, int] = {}
-    for name in (name for one in products for name in one[key]):
-        count[name] = count.get(name, 0) + 1
-    return sorted(name for name, times in count.items() if times >= often)
 
 
 def _table(products: list[Product], key: str, names: list[str]) -> Network:

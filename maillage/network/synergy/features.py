@@ -13,8 +13,7 @@ from scipy import sparse
 from scipy.sparse.linalg import eigsh
 
 from maillage.network.synergy import scores
-from maillage.network.synergy.history import History
-from maillage.network.synergy.meetings import Meetings
+from maillage.network.synergy.history import History, Meetings
 from maillage.network.synergy.scores import Network, Places
 
 Columns = dict[str, NDArray[Any]]
@@ -41,19 +40,11 @@ class Features:
         columns = self._walks(left, right)
         parts = [self._batch(left[i : i + _BATCH], right[i : i + _BATCH]) for i in range(0, len(left), _BATCH)]
         columns |= {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-        table = np.empty((len(left), len(columns)), dtype=np.float32)
-        for place, column in enumerate(columns.values()):
-            table[:, place] = column
-        return table, tuple(columns)
+        return np.column_stack([column.astype(np.float32) for column in columns.values()]), tuple(columns)
 
     def _batch(self, left: Places, right: Places) -> Columns:
-        return (
-            self._shared_partners(left, right)
-            | self._embedding(left, right)
-            | self._about(left, right)
-            | self._mixing(left, right)
-            | self._activity(left, right)
-        )
+        kinds = (self._shared_partners, self._embedding, self._about, self._mixing, self._activity)
+        return {name: column for columns in kinds for name, column in columns(left, right).items()}
 
     # --- network -----------------------------------------------------------------------------------
 
@@ -158,10 +149,8 @@ class Features:
             share = sparse.diags_array(1 / np.maximum(np.asarray(about.sum(axis=1)).ravel(), 1)) @ about
             each = sparse.diags_array(self.worth * (size > 1)) @ share
             rate = (self.past.members.T @ each).toarray()
-            met = np.asarray(
-                (sparse.diags_array((size - 1.0) * self.worth) @ share * 1.0).multiply(size[:, None]).sum(axis=0)
-            )
-            total = rate.sum(axis=0)
+            others = sparse.diags_array((size - 1.0) * self.worth) @ share * 1.0
+            met, total = np.asarray(others.multiply(size[:, None]).sum(axis=0)), rate.sum(axis=0)
             found[name] = np.asarray(rate * np.sqrt(met.ravel() / np.maximum(total, 1e-9) ** 2), dtype=np.float32)
         return found
 
@@ -185,9 +174,11 @@ class Features:
 
     def _mixing(self, left: Places, right: Places) -> Columns:
         degree = scores.degrees(self.past.network)
-        found: Columns = {"same country": self.past.country[left] == self.past.country[right]}
-        found["topics there habit left"] = self._local_habit(left, right)
-        found["topics there habit right"] = self._local_habit(right, left)
+        found: Columns = {
+            "same country": self.past.country[left] == self.past.country[right],
+            "topics there habit left": self._local_habit(left, right),
+            "topics there habit right": self._local_habit(right, left),
+        }
         for name, (label, lift, partners) in self._groups.items():
             a, b = label[left], label[right]
             size = np.maximum(partners.sum(axis=0), 1) / max(partners.sum(), 1)

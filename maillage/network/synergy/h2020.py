@@ -6,9 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from maillage.network.participations import read_csv
-from maillage.network.synergy.history import History
+from maillage.network.synergy.history import History, incidence, index_names
 from maillage.network.synergy.scores import Network
-from maillage.network.synergy.tables import incidence, index_names
 
 LARGEST = 30  # bodies in a consortium; a larger one is no partnership of two
 _SIZES, _MONTHS = [1, 2, 5, 9, 14, 20], [12, 24, 36, 48]  # upper bounds of the classes that make a form

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
 
@@ -58,3 +59,43 @@ class History:
 def pair_number(left: Places, right: Places, bodies: int) -> Places:
     """One number for a pair, whichever end comes first."""
     return np.asarray(np.minimum(left, right) * bodies + np.maximum(left, right))
+
+
+def index_names(names: pl.Series) -> tuple[tuple[str, ...], Places]:
+    """The distinct names, sorted, and the number of each row's among them."""
+    distinct = names.unique().sort()
+    return tuple(distinct.to_list()), distinct.search_sorted(names).cast(pl.Int64).to_numpy()
+
+
+def incidence(rows: pl.Series, columns: pl.Series, shape: tuple[int, int]) -> Network:
+    """1 where a row and a column are named together, however often."""
+    places = (rows.to_numpy().astype(np.int64), columns.to_numpy().astype(np.int64))
+    found = sparse.csr_array((np.ones(len(rows)), places), shape=shape)
+    found.sum_duplicates()
+    found.data[:] = 1
+    return found
+
+
+class Meetings:
+    """A network that is never written out: bodies meet in activities, `worth` of each given; Newman's weights.
+
+    As many numbers as participations, where the pairs would be ten times as many.
+    """
+
+    def __init__(self, members: Network, worth: NDArray[np.float64]) -> None:
+        size = np.diff(members.indptr)
+        many = np.flatnonzero(size > 1)
+        self.members = sparse.csr_array(members[many].astype(np.float32))
+        self.back = sparse.csr_array(self.members.T)
+        self.each = (worth[many] / (size[many] - 1)).astype(np.float32)
+        self.own = np.asarray(self.back @ self.each)
+        self.shape = (members.shape[1],) * 2
+        self.dtype = np.dtype(np.float32)
+
+    def sum(self, axis: int) -> NDArray[np.float32]:
+        return np.asarray(self.back @ (self.each * np.diff(self.members.indptr)) - self.own, dtype=np.float32)
+
+    def __matmul__(self, standing: NDArray[np.float32]) -> NDArray[np.float32]:
+        met = self.members @ standing
+        met *= self.each[:, None]
+        return np.asarray(self.back @ met - self.own[:, None] * standing)

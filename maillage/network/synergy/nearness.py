@@ -32,23 +32,21 @@ class Nearness:
             self.around[one].add(other)
             self.around[other].add(one)
         self.network = self._network()
-        self._cached_walk = lru_cache(maxsize=CACHE_SIZE)(self._walk)
+        self._cached_walk = lru_cache(maxsize=CACHE_SIZE)(self._walks)
+
+    def _walks(self, *places: int) -> NDArray[np.float64]:
+        return np.vstack([found for _, found in pagerank_rows(self.network, np.array(places, dtype=np.int64))])
 
     @cached_property
     def _ranks(self) -> NDArray[np.float64]:
-        return np.asarray(np.vstack([found for _, found in pagerank_rows(self.network, np.arange(len(self._names)))]))
-
-    def _walk(self, place: int) -> NDArray[np.float64]:
-        return np.asarray(np.vstack([found for _, found in pagerank_rows(self.network, np.array([place]))])[0])
+        return self._walks(*range(len(self._names)))
 
     def _rank(self, source: int, goal: int) -> float:
         """Personalised PageRank of one body seen from another; all walks are led at once where that is little."""
-        return float(self._ranks[source, goal] if len(self._names) <= WHOLE else self._cached_walk(source)[goal])
+        return float(self._ranks[source, goal] if len(self._names) <= WHOLE else self._cached_walk(source)[0, goal])
 
     def _network(self) -> "sparse.csr_array":
-        weight = newman(
-            [(one, other, str(row["activity"])) for (one, other), rows in self._rows.items() for row in rows]
-        )
+        weight = newman([(*ends, str(row["activity"])) for ends, rows in self._rows.items() for row in rows])
         ends = [(self._place[one], self._place[other], value) for (one, other), value in weight.items()]
         both = [*ends, *((j, i, value) for i, j, value in ends)]
         i, j, values = zip(*both, strict=True) if both else ((), (), ())

@@ -15,10 +15,9 @@ from scipy import sparse
 
 from maillage.network.model import Network as TieNetwork
 from maillage.network.participations import Participations
-from maillage.network.synergy.meetings import Meetings
+from maillage.network.synergy.history import Meetings, incidence, index_names
 from maillage.network.synergy.points import Matrices, Rows, blocks, points
 from maillage.network.synergy.scores import Network, Places
-from maillage.network.synergy.tables import incidence, index_names
 from maillage.network.synergy.weights import Weights, weights
 
 REASONS = ("introducers", "nearness", "themes", "same-region", "same-level", "recent")
@@ -48,7 +47,8 @@ class Participants:
     @cached_property
     def members(self) -> Network:
         """1 where a body (column) took part in an activity (row)."""
-        return incidence(self._activity(self.read.rows), self._body, (len(self._activities), len(self.names)))
+        body = self.read.bodies["body"].search_sorted(self.read.rows["body"])
+        return incidence(self._activity(self.read.rows), body, (len(self._activities), len(self.names)))
 
     @cached_property
     def about(self) -> Network:
@@ -133,10 +133,6 @@ class Participants:
     @cached_property
     def _activities(self) -> pl.Series:
         return self.read.rows["activity"].unique().sort()
-
-    @cached_property
-    def _body(self) -> pl.Series:
-        return self.read.bodies["body"].search_sorted(self.read.rows["body"])
 
     def _activity(self, table: pl.DataFrame) -> pl.Series:
         return self._activities.search_sorted(table["activity"])

@@ -49,7 +49,12 @@ def roundtable(
     if found.x is None:
         return RoundTable((), {}, tuple(asked), (), (), "", 0.0)
     chosen = [body for body, kept in zip(bodies, found.x, strict=False) if kept > 0.5]
-    return _describe(chosen, candidates, themes, bridges, asked, float(found.mip_gap or 0.0))
+    covered = {theme: tuple(body for body in chosen if theme in themes.get(body, ())) for theme in asked}
+    held = tuple(ends for ends in bridges if ends[0] in chosen and ends[1] in chosen)
+    calls = sorted(chosen, key=lambda body: (-sum(body in ends for ends in held), body))
+    territories = tuple(sorted({candidates[body] for body in chosen if candidates[body]}))
+    uncovered = tuple(theme for theme in asked if not covered[theme])
+    return RoundTable(tuple(chosen), covered, uncovered, territories, held, calls[0], float(found.mip_gap or 0.0))
 
 
 def _constraints(
@@ -80,19 +85,3 @@ def _constraints(
         low.append(0.0)
         high.append(np.inf)
     return np.array(rows), low, high
-
-
-def _describe(
-    chosen: Sequence[str],
-    where: Mapping[str, str],
-    themes: Mapping[str, frozenset[str]],
-    bridges: Sequence[tuple[str, str]],
-    asked: Sequence[str],
-    gap: float,
-) -> RoundTable:
-    covered = {theme: tuple(body for body in chosen if theme in themes.get(body, ())) for theme in asked}
-    held = tuple(ends for ends in bridges if ends[0] in chosen and ends[1] in chosen)
-    calls = sorted(chosen, key=lambda body: (-sum(body in ends for ends in held), body))
-    territories = tuple(sorted({where[body] for body in chosen if where[body]}))
-    uncovered = tuple(theme for theme in asked if not covered[theme])
-    return RoundTable(tuple(chosen), covered, uncovered, territories, held, calls[0], gap)
