@@ -155,12 +155,12 @@ def write_proposals(path: Path, found: Sequence[Proposal]) -> None:
 def read_proposals(path: Path) -> list[Proposal]:
     """The proposals last written. Raises `no-proposals`, or FindingsError where a column is missing."""
     try:
-        return [_parse_proposal(row) for _, row in read_rows(path, COLUMNS)]
+        rows = [row for _, row in read_rows(path, COLUMNS)]
     except MissingFile:
         raise GraphError("no-proposals", file=short_path(path)) from None
-
-
-def _parse_proposal(row: dict[str, str]) -> Proposal:
-    levels = {name: text for name, text in row.items() if name not in COLUMNS and text}
-    keys = (split_key(row["a"]), row["name_a"], split_key(row["b"]), row["name_b"])
-    return Proposal(*keys, float(row["score"]), row["decision"], row["model"], levels)
+    found = []
+    for row in rows:
+        levels = {name: text for name, text in row.items() if name not in COLUMNS and text}
+        keys = (split_key(row["a"]), row["name_a"], split_key(row["b"]), row["name_b"])
+        found.append(Proposal(*keys, float(row["score"]), row["decision"], row["model"], levels))
+    return found

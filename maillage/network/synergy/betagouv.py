@@ -15,8 +15,7 @@ import polars as pl
 
 from maillage.errors import FileError
 from maillage.files import read_text, short_path
-from maillage.network.synergy.history import History, incidence, index_names
-from maillage.network.synergy.scores import Network
+from maillage.network.synergy.history import History, index_names, name_incidence
 
 _INCUBATOR = "incubator"
 _OFTEN = 3  # a word that fewer products use says nothing of two
@@ -37,11 +36,13 @@ def read_betagouv(folder: Path) -> History:
     names = bodies["body"].to_list()
     topics, words = (Counter(name for one in products for name in one[key]) for key in ("topics", "words"))
     return History(
-        members=_table(products, "bodies", names),
-        leads=_table(products, "incubators", names),
+        members=name_incidence([sorted(one["bodies"]) for one in products], names),
+        leads=name_incidence([sorted(one["incubators"]) for one in products], names),
         start=pl.Series([one["start"] for one in products], dtype=pl.Float64).to_numpy(),
-        topics=_table(products, "topics", sorted(topics)),
-        forms=_table(products, "words", sorted(word for word, times in words.items() if times >= _OFTEN)),
+        topics=name_incidence([sorted(one["topics"]) for one in products], sorted(topics)),
+        forms=name_incidence(
+            [sorted(one["words"]) for one in products], sorted(word for word, times in words.items() if times >= _OFTEN)
+        ),
         kind=kind,
         country=group,
         kinds=kinds,
@@ -80,11 +81,3 @@ def _bodies(products: list[Product], directory: dict[str, Any]) -> set[tuple[str
         kind = _INCUBATOR if body.startswith(_INCUBATOR) else card.get("type") or ""
         found.add((body, kind, card.get("domaine_ministeriel") or ""))
     return found
-
-
-def _table(products: list[Product], key: str, names: list[str]) -> Network:
-    place = {name: number for number, name in enumerate(names)}
-    found = [(row, place[name]) for row, one in enumerate(products) for name in sorted(one[key]) if name in place]
-    rows, columns = zip(*found, strict=True) if found else ((), ())
-    shape = (len(products), len(names))
-    return incidence(pl.Series(rows, dtype=pl.Int64), pl.Series(columns, dtype=pl.Int64), shape)

@@ -191,8 +191,10 @@ class Features:
         return found
 
     @cached_property
-    def _local(self) -> tuple[Network, Network]:
-        """Topics by country: those of each body (sum 1), and the sum of its partners'."""
+    def _local(self) -> tuple[Network, Network, NDArray[np.float64], NDArray[np.float64]]:
+        """Topics by country: those of each body (sum 1), the sum of its partners', how usual its own are anywhere, and
+        how many its partners' are.
+        """
         past = self.past
         share = (past.members.T @ past.topics).toarray()
         share /= np.maximum(share.sum(axis=1, keepdims=True), 1)
@@ -200,24 +202,16 @@ class Features:
         column = past.country[row] * past.topics.shape[1] + topic
         shape = (past.bodies, len(past.countries) * past.topics.shape[1])
         own = sparse.csr_array((share[row, topic], (row, column)), shape=shape)
-        return own, sparse.csr_array(past.network.astype(bool).astype(float) @ own)
+        partners = sparse.csr_array(past.network.astype(bool).astype(float) @ own)
+        total = np.asarray(own.sum(axis=0)).ravel()
+        usual = np.asarray(own @ total / max(total.sum(), 1) + 1e-9)
+        return own, partners, usual, np.asarray(partners.sum(axis=1)).ravel()
 
     def _local_habit(self, end: Places, other: Places) -> NDArray[np.float64]:
         """How much more than usual the partners of `end` work on the topics of `other` in its country, as a log."""
-        own, partners = self._local
-        usual = self._usual[other]
+        own, partners, usual, count = self._local
         met = np.asarray(partners[end].multiply(own[other]).sum(axis=1)).ravel()
-        return _log((met + 0.5 * usual) / ((self._partner_count[end] + 0.5) * usual + 1e-9), 1e-3)
-
-    @cached_property
-    def _usual(self) -> NDArray[np.float64]:
-        own = self._local[0]
-        total = np.asarray(own.sum(axis=0)).ravel()
-        return np.asarray(own @ total / max(total.sum(), 1) + 1e-9)
-
-    @cached_property
-    def _partner_count(self) -> NDArray[np.float64]:
-        return np.asarray(self._local[1].sum(axis=1)).ravel()
+        return _log((met + 0.5 * usual[other]) / ((count[end] + 0.5) * usual[other] + 1e-9), 1e-3)
 
     # --- activity ----------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Who took part in what, and when: the past that features may see, cut off at a date."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -74,6 +75,14 @@ def incidence(rows: pl.Series, columns: pl.Series, shape: tuple[int, int]) -> Ne
     found.sum_duplicates()
     found.data[:] = 1
     return found
+
+
+def name_incidence(rows: Sequence[Iterable[str]], names: Sequence[str]) -> Network:
+    """1 where a row holds the name of a column; a name that no column bears is left out."""
+    place = {name: number for number, name in enumerate(names)}
+    ends = [(row, place[name]) for row, held in enumerate(rows) for name in held if name in place]
+    i, j = zip(*ends, strict=True) if ends else ((), ())
+    return sparse.csr_array((np.ones(len(ends)), (i, j)), shape=(len(rows), len(names)))
 
 
 class Meetings:

@@ -18,8 +18,7 @@ from maillage.network.synergy.distance import Distances
 from maillage.network.synergy.evidence_base import EvidenceBase
 from maillage.network.synergy.likeness import Words, rarity, shared_aspects, titles
 from maillage.network.synergy.nearness import Nearness
-from maillage.network.synergy.points import Matrices
-from maillage.network.synergy.weights import Weights, weights
+from maillage.network.synergy.points import Matrices, Weights, weights
 
 # What could add the points of a reason, once known.
 MISSING = {
