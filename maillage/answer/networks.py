@@ -119,7 +119,7 @@ def invite(made: Synergies, themes: Sequence[str], territories: Sequence[str], s
     if territories:
         where = {body: region for body, region in where.items() if region in territories}
     held = {body: frozenset(some) for body, some in known.of("theme").items()}
-    worth = {body: min(1.0, made.advice.statement_count(body) / 30) for body in where}
+    worth = {body: min(1.0, made.advice.statement_count[body] / 30) for body in where}
     ties = sorted({(str(row["a"]), str(row["b"])) for row in known.links})
     return roundtable(where, held, worth, ties, themes, size)
 

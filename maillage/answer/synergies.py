@@ -122,7 +122,7 @@ def for_explorer(graph: Graph, most: int = TOP) -> dict[str, Any]:
         "names": _names_in(kept, made.names),
         "suggestions": suggestions,
         "bodies": {body: [place[one.a, one.b] for one in some] for body, some in chosen.items() if some},
-        "abstained": {body: advice.statement_count(body) for body in chosen if advice.abstains(body)},
+        "abstained": {body: advice.statement_count[body] for body in chosen if advice.abstains(body)},
         "evidence": [{"id": iri, **said} for iri, said in evidence.items()],
     }
 

@@ -50,7 +50,8 @@ def follow(windows: Sequence[Groups], match: float = MATCH) -> tuple[Snapshot, .
     lines = _lines(windows, before, after)
     return tuple(
         Snapshot(
-            *at, windows[at[0]][at[1]], lines[at], _origin(at, before, after), _fate(at, len(windows), before, after),
+            *at, windows[at[0]][at[1]], lines[at], _event_name(at, -1, before, after) if at[0] else "",
+            _event_name(at, 1, after, before) if at[0] < len(windows) - 1 else "",
             tuple(sorted(before[at])), tuple(sorted(after[at])), max(before[at].values(), default=0.0),
         )
         for at in [(number, place) for number, groups in enumerate(windows) for place in range(len(groups))]
@@ -60,25 +61,12 @@ def follow(windows: Sequence[Groups], match: float = MATCH) -> tuple[Snapshot, .
 Ways = Mapping[Place, Mapping[int, float]]
 
 
-def _origin(at: Place, before: Ways, after: Ways) -> str:
-    window, _ = at
-    if window == 0:
-        return ""
-    parts = any(len(after[window - 1, place]) > 1 for place in before[at])
-    return _event_name(len(before[at]), "birth", parts, len(before[at]) > 1)
-
-
-def _fate(at: Place, windows: int, before: Ways, after: Ways) -> str:
-    window, _ = at
-    if window == windows - 1:
-        return ""
-    whole = any(len(before[window + 1, place]) > 1 for place in after[at])
-    return _event_name(len(after[at]), "death", len(after[at]) > 1, whole)
-
-
-def _event_name(ways: int, none: str, split: bool, merge: bool) -> str:
-    if not ways:
-        return none
+def _event_name(at: Place, step: int, ways: Ways, back: Ways) -> str:
+    """What becomes of a community (`step` 1), or whence it comes (-1); `ways`: on that side; `back`: from there."""
+    if not ways[at]:
+        return "death" if step > 0 else "birth"
+    several, shared = len(ways[at]) > 1, any(len(back[at[0] + step, place]) > 1 for place in ways[at])
+    split, merge = (several, shared) if step > 0 else (shared, several)
     return " ".join(name for name, told in (("split", split), ("merge", merge)) if told) or "continuation"
 
 

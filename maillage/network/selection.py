@@ -167,9 +167,6 @@ def _activities(world: Entry, asked: Mapping[str, Sequence[str]], bodies: frozen
     return [p for p, one in known if one["type"] != "lab" and _in_period(one.get("start"), one.get("end"), asked)]
 
 
-# ---------------------------------------------------------------- too many to be sent
-
-
 def _count_communities(world: Entry, chosen: Selection) -> dict[str, Any]:
     home = [body["community"] for body in world["bodies"]]
     ends = (sorted((home[world["links"][place]["a"]], home[world["links"][place]["b"]])) for place in chosen.links)
@@ -188,9 +185,6 @@ def _unfold(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Selection)
     kept = near | {p for p in chosen.bodies if str(world["bodies"][p]["community"]) in asked["open"]}
     links = tuple(place for place, pair in ends.items() if kept.issuperset(pair))
     return Selection(frozenset(kept), links, chosen.partners & kept)
-
-
-# ---------------------------------------------------------------- a smaller world
 
 
 def _part(world: Entry, chosen: Selection, activities: Sequence[int]) -> dict[str, Any]:

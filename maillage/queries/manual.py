@@ -1,7 +1,6 @@
 """The manual page of the questions: `python -m maillage.queries.manual` writes `docs/reference/questions.md` anew."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from maillage.assets import CHECKOUT
 from maillage.files import write_whole
@@ -35,9 +34,5 @@ def _question(query: Query) -> Iterator[str]:
     yield f"- {' · '.join(say(lang, 'manual.columns') for lang in LANGUAGES)}: {', '.join(query.columns)}\n"
 
 
-def write(target: Path = PAGE) -> None:
-    write_whole(target, page().encode())
-
-
 if __name__ == "__main__":
-    write()
+    write_whole(PAGE, page().encode())

@@ -64,16 +64,16 @@ def as_json(difference: Difference, lang: str) -> bytes:
 
 def _thing(change: Change, names: Names) -> dict[str, Any]:
     thing = change.thing.value
+    # `object` as N-Triples has it, so that a text, a date and an IRI stay apart
+    added, removed = (
+        [{"predicate": compact(one.predicate.value), "object": str(one.object)} for one in some]
+        for some in (change.added, change.removed)
+    )
     return {
         "thing": thing,
         "change": change.kind,
         "name": names.name(thing),
         "kind": names.kinds(thing),
-        "added": [_statement(triple) for triple in change.added],
-        "removed": [_statement(triple) for triple in change.removed],
+        "added": added,
+        "removed": removed,
     }
-
-
-def _statement(triple: ox.Triple) -> dict[str, str]:
-    """`object` as N-Triples has it, so that a text, a date and an IRI stay apart."""
-    return {"predicate": compact(triple.predicate.value), "object": str(triple.object)}

@@ -121,9 +121,6 @@ def _regime(regime: str, test: Split, lessons: Lessons, protocol: Protocol) -> d
     }
 
 
-# --- learning ------------------------------------------------------------------------------------------
-
-
 def _train(regime: str, lessons: Lessons, protocol: Protocol) -> tuple[Ensemble | None, Chances | None]:
     """The model of all lessons, and chances from the scores that a model of all but the last gives the last."""
     tables = [part for split, most, against in lessons for part in _lesson(split, regime, most, against)]
@@ -161,9 +158,6 @@ def _truth(queries: Queries) -> NDArray[np.int8]:
     truth = np.zeros(queries.candidates.shape, dtype=np.int8)
     truth[:, 0] = 1
     return truth.ravel()
-
-
-# --- figures -------------------------------------------------------------------------------------------
 
 
 def _marks(test: Split, queries: Queries, table: Table, names: tuple[str, ...], model: Ensemble) -> dict[str, Values]:

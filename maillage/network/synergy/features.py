@@ -46,8 +46,6 @@ class Features:
         kinds = (self._shared_partners, self._embedding, self._about, self._mixing, self._activity)
         return {name: column for columns in kinds for name, column in columns(left, right).items()}
 
-    # --- network -----------------------------------------------------------------------------------
-
     def _walks(self, left: Places, right: Places) -> Columns:
         found: Columns = {}
         for name, worth in (("", np.ones(len(self.age))), ("recent ", self.worth)):
@@ -111,8 +109,6 @@ class Features:
         """The mean place of the partners of each body, at length 1."""
         return _unit(self.past.network @ self._place)
 
-    # --- topics ------------------------------------------------------------------------------------
-
     @cached_property
     def _profiles(self) -> dict[str, NDArray[np.float32]]:
         """Rows of length 1: what each body works on, lately, and what its partners work on."""
@@ -153,8 +149,6 @@ class Features:
             met, total = np.asarray(others.multiply(size[:, None]).sum(axis=0)), rate.sum(axis=0)
             found[name] = np.asarray(rate * np.sqrt(met.ravel() / np.maximum(total, 1e-9) ** 2), dtype=np.float32)
         return found
-
-    # --- mixing ------------------------------------------------------------------------------------
 
     @cached_property
     def _groups(self) -> dict[str, tuple[Places, NDArray[np.float64], NDArray[np.float64]]]:
@@ -212,8 +206,6 @@ class Features:
         own, partners, usual, count = self._local
         met = np.asarray(partners[end].multiply(own[other]).sum(axis=1)).ravel()
         return _log((met + 0.5 * usual[other]) / ((count[end] + 0.5) * usual[other] + 1e-9), 1e-3)
-
-    # --- activity ----------------------------------------------------------------------------------
 
     @cached_property
     def _bodies(self) -> dict[str, NDArray[np.float64]]:

@@ -14,10 +14,9 @@ import numpy as np
 
 from maillage.network.from_table import Row, local, pair, text
 from maillage.network.synergy.bounds import Floor, bounds, matrices
-from maillage.network.synergy.distance import Distances
 from maillage.network.synergy.evidence_base import EvidenceBase
 from maillage.network.synergy.likeness import Words, rarity, shared_aspects, titles
-from maillage.network.synergy.nearness import Nearness
+from maillage.network.synergy.nearness import Distances, Nearness
 from maillage.network.synergy.points import Matrices, Weights, weights
 
 # What could add the points of a reason, once known.
@@ -83,14 +82,11 @@ class Advice:
 
     def abstains(self, body: str) -> bool:
         """Too little is known of a body to advise it: see `least-statements`."""
-        return self._count[body] < self.by.least_statements
-
-    def statement_count(self, body: str) -> int:
-        """How many statements a suggestion about this body could rest on (its territory apart)."""
-        return self._count[body]
+        return self.statement_count[body] < self.by.least_statements
 
     @cached_property
-    def _count(self) -> dict[str, int]:
+    def statement_count(self) -> dict[str, int]:
+        """By body, how many statements a suggestion about it could rest on (its territory apart)."""
         found: dict[str, set[str]] = defaultdict(set)
         for row in self.known.aspects:
             if local(row["about"]) != "territory":
