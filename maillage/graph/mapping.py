@@ -102,9 +102,8 @@ class Mapper:
         mapping = self._mappings.setdefault(record.mapping, Mapping(record.mapping))
         store, node = ox.Store(), record_node(record)
         store.extend(quads(record, self._resolve, self._sources))
-        functions = self._functions.registered
         text = mapping.text_for(frozenset(column for column, values in record.values.items() if values))
-        found = store.query(text, default_graph=node, custom_functions=functions)
+        found = store.query(text, default_graph=node, custom_functions=self._functions.registered)
         triples = list(dict.fromkeys(found)) if isinstance(found, ox.QueryTriples) else []
         self._report(record, mapping, triples)
         return triples

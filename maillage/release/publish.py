@@ -57,8 +57,7 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
     from maillage.store.graphs import GraphStore
 
     with publication(out) as whole:
-        store = GraphStore(graph_store)
-        done: list[str] = []
+        store, done = GraphStore(graph_store), list[str]()
         try:
             store.remove(graph_iri("release"))
             for name, file in whole.graphs.items():
