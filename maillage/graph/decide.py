@@ -82,8 +82,10 @@ def _write_all(texts: dict[Path, str]) -> None:
             done.append(path)
     except CannotWrite:
         for path in done:
-            body = before[path]
-            write_whole(path, body) if body is not None else path.unlink()
+            if (body := before[path]) is None:
+                path.unlink()
+            else:
+                write_whole(path, body)
         raise
 
 
