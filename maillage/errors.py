@@ -17,7 +17,7 @@ _ENDS = {  # exit code and HTTP status of the codes that end otherwise than thei
     (1, 502): "address-refused",
     (2, 400): "no-column output-is-input",
     (2, 403): "query-refused",
-    (2, 404): ("no-proposals no-such-import nothing-to-undo unknown-map unknown-question unknown-source unknown-value"),
+    (2, 404): "no-proposals no-such-import nothing-to-undo unknown-map unknown-question unknown-source unknown-value",
     (2, 406): "not-acceptable",
     (2, 409): "mixed-licences name-taken unknown-licence would-overwrite",
     (2, 413): "query-too-long",

@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -78,9 +78,17 @@ def decode(body: bytes, path: Path) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = body[: error.start].count(b"\n") + 1
-        raise FileError(
-            "not-utf8", file=name, byte=f"{body[error.start]:#x}", position=error.start, line=line
-        ) from None
+        byte = f"{body[error.start]:#x}"
+        raise FileError("not-utf8", file=name, byte=byte, position=error.start, line=line) from None
+
+
+@contextmanager
+def _tell(path: Path) -> Iterator[None]:
+    """What the disk refuses in the block is CannotWrite."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(file=short_path(path), reason=error.strerror or str(error)) from error
 
 
 @contextmanager
@@ -89,19 +97,16 @@ def write_aside(path: Path) -> Iterator[Path]:
 
     What stood at `path` before stays whole when the block fails. Raises CannotWrite.
     """
-    aside: Path | None = None
-    try:
+    with _tell(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         os.close(handle)
         aside = Path(name)
-        yield aside
-        aside.chmod(0o644)
-        aside.replace(path)
-    except OSError as error:
-        raise CannotWrite(file=short_path(path), reason=error.strerror or str(error)) from error
-    finally:
-        if aside is not None:
+        try:
+            yield aside
+            aside.chmod(0o644)
+            aside.replace(path)
+        finally:
             aside.unlink(missing_ok=True)
 
 
@@ -119,20 +124,16 @@ def folder_aside(folder: Path) -> Iterator[Path]:
     that hold the old version keep it; the version before the last is removed. Raises CannotWrite.
     """
     versions = folder.parent / ".versions"
-    try:
+    with _tell(folder):
         versions.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=versions))
-    except OSError as error:
-        raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
-    try:
-        yield aside
-        aside.chmod(0o755)
-        _point(folder, aside)
-    except BaseException as error:
-        shutil.rmtree(aside, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
-        raise
+        try:
+            yield aside
+            aside.chmod(0o755)
+            _point(folder, aside)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
     _forget_old(versions, folder)
 
 
@@ -142,23 +143,21 @@ def replace_folder(folder: Path) -> Iterator[Path]:
 
     For a folder that the user named: no link and nothing beside it. Raises CannotWrite; the old content then stays.
     """
-    try:
+    with _tell(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
-    try:
-        (work / "new").mkdir()
-        yield work / "new"
-        if folder.exists():
-            folder.rename(work / "old")
-        (work / "new").rename(folder)
-    except OSError as error:
-        if (work / "old").exists() and not folder.exists():
-            (work / "old").rename(folder)
-        raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        try:
+            (work / "new").mkdir()
+            yield work / "new"
+            if folder.exists():
+                folder.rename(work / "old")
+            (work / "new").rename(folder)
+        except OSError:
+            if (work / "old").exists() and not folder.exists():
+                (work / "old").rename(folder)
+            raise
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def _point(folder: Path, target: Path) -> None:
@@ -186,19 +185,15 @@ class Hold:
 def lock_folder(folder: Path) -> Iterator[bool]:
     """Holds a folder for the block, against every other process; yields False where one holds it already."""
     handle = os.open(folder, os.O_RDONLY)
+    free = False
     try:
-        yield _try_lock(handle)
+        with suppress(OSError):
+            if fcntl:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            free = True
+        yield free
     finally:
         os.close(handle)
-
-
-def _try_lock(handle: int) -> bool:
-    try:
-        if fcntl:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _is_locked(folder: Path) -> bool:
@@ -237,7 +232,6 @@ def by_suffix(file: Path, known: Mapping[str, T]) -> T:
     """
     suffix = file.suffix.removeprefix(".")
     if suffix not in known:
-        raise QuestionError(
-            "unknown-format", name=file.suffix or file.name, known=", ".join(f".{one}" for one in known)
-        )
+        listed = ", ".join(f".{one}" for one in known)
+        raise QuestionError("unknown-format", name=file.suffix or file.name, known=listed)
     return known[suffix]

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from maillage.errors import FileError
 from maillage.files import asset, read_bytes, read_text, short_path, write_whole
 from maillage.locales import in_every
-from maillage.terms import MAI, PREFIXES, RDF_LANGSTRING, SCHEMES, XSD, compact, concept_iri, expand
+from maillage.terms import MAI, PREFIXES, RDF_LANGSTRING, SCHEMES, XSD, compact, concept_slug, expand
 
 if TYPE_CHECKING:
     import rdflib
@@ -112,8 +112,7 @@ def _vocabulary_triples() -> list[ox.Triple]:
 @cache
 def _concepts(path: Path, scheme: str) -> dict[str, str]:
     members = (t.subject for t in _triples(path) if t.predicate == IN_SCHEME)
-    base = concept_iri(scheme, "")
-    return {node.value.removeprefix(base): node.value for node in members if isinstance(node, ox.NamedNode)}
+    return {concept_slug(node.value, scheme): node.value for node in members if isinstance(node, ox.NamedNode)}
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -19,6 +19,7 @@ ENDINGS = ("Label", "Title")  # what ends the column that names the things of an
 _LITERAL = r'(?s)^"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?$'
 _NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 _DATES = {f"{XSD}{name}" for name in ("date", "dateTime", "gYear", "gYearMonth")}
+_ESCAPES = {r"\\": "\\", r"\"": '"', r"\n": "\n", r"\r": "\r", r"\t": "\t", r"\f": "\f", r"\b": "\b"}
 _NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long")}
 
 
@@ -54,15 +55,8 @@ class Table:
         if (not rest.strip(b"\n") and len(names) > 1) or not rest:
             raw = pl.DataFrame({name: [] for name in names}, schema=dict.fromkeys(names, pl.String))
         else:
-            raw = pl.read_csv(
-                body,
-                separator="\t",
-                quote_char=None,
-                infer_schema=False,
-                has_header=False,
-                skip_rows=1,
-                new_columns=names,
-            )
+            how: dict[str, Any] = {"separator": "\t", "quote_char": None, "infer_schema": False}
+            raw = pl.read_csv(body, has_header=False, skip_rows=1, new_columns=names, **how)
         return cls._from_raw(raw)
 
     @classmethod
@@ -105,9 +99,8 @@ class Table:
 
     def _repr_html_(self) -> str:
         """The first rows for a notebook: an IRI that another column names is the link of that name."""
-        links = {
-            f"{name}{suffix}": name for name in self.names for suffix in ENDINGS if f"{name}{suffix}" in self.names
-        }
+        named = {f"{name}{suffix}": name for name in self.names for suffix in ENDINGS}
+        links = {label: name for label, name in named.items() if label in self.names}
         shown = [name for name in self.names if name not in links.values()]
         heads = "".join(f"<th>{escape(name)}</th>" for name in shown)
         rows = [
@@ -124,11 +117,8 @@ class Table:
 
     def iris(self) -> list[str]:
         """Every distinct IRI in the table, sorted."""
-        found: set[str] = set()
-        for column in self.columns:
-            if column.kind == "iri":
-                found.update(self.frame.get_column(column.name).drop_nulls())
-        return sorted(found)
+        columns = [self.frame.get_column(column.name) for column in self.columns if column.kind == "iri"]
+        return sorted({iri for cells in columns for iri in cells.drop_nulls()})
 
 
 def _cell_html(cell: Cell, link: Cell) -> str:
@@ -163,7 +153,7 @@ def _number(cells: pl.Series, name: str) -> tuple[pl.Series, Column]:
 
 
 def _literals(cells: pl.Series, name: str) -> tuple[pl.Series, Column]:
-    texts = _unescape(cells.str.extract(_LITERAL, 1))
+    texts = cells.str.extract(_LITERAL, 1).str.replace_many(_ESCAPES)
     langs = set(cells.str.extract(_LITERAL, 2).drop_nulls())
     types = set(cells.str.extract(_LITERAL, 3).drop_nulls())
     tagged = cells.drop_nulls().str.contains(r'"@[A-Za-z0-9-]+$')
@@ -176,20 +166,3 @@ def _literals(cells: pl.Series, name: str) -> tuple[pl.Series, Column]:
     if not tagged.any() and ({datatype, *types} - {None}) & _DATES:
         return texts, Column(name, "date", None, datatype)
     return (cells, Column(name, "term")) if tagged.any() else (texts, Column(name, "text", None, datatype))
-
-
-def _unescape(texts: pl.Series) -> pl.Series:
-    """Undoes the escapes of N-Triples strings; the backslash goes last, through a private character."""
-    if not texts.str.contains("\\", literal=True).any():
-        return texts
-    texts = texts.str.replace_all(r"\\", "\ue000", literal=True)
-    for escaped, plain in (
-        ('\\"', '"'),
-        ("\\n", "\n"),
-        ("\\r", "\r"),
-        ("\\t", "\t"),
-        ("\\f", "\f"),
-        ("\\b", "\b"),
-    ):
-        texts = texts.str.replace_all(escaped, plain, literal=True)
-    return texts.str.replace_all("\ue000", "\\", literal=True)

@@ -13,7 +13,6 @@ from maillage.credit.notice import Credit
 from maillage.errors import Phrase, QuestionError
 from maillage.export import find_format
 from maillage.files import asset, read_text
-from maillage.graph.description import describe
 from maillage.graph.report import read_report
 from maillage.locales import LANGUAGES
 from maillage.network.path import Chains
@@ -23,6 +22,7 @@ from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
 from maillage.queries.parameters import resolve
 from maillage.release.dump import statements, tables
 from maillage.store import Store, open_endpoint, open_store, strip_credentials
+from maillage.store.values import with_values
 from maillage.table import Table
 from maillage.terms import graph_iri
 from maillage.visualize.map.notebook import Page, Picture
@@ -218,3 +218,9 @@ class Graph:
         if hops not in ("1", "2"):
             raise QuestionError("bad-value", value=hops, wanted=Phrase("value-hops"))
         return Focus(resolve(self.store, "organisation", values["body"], lang), int(hops))
+
+
+def describe(store: Store, things: list[str]) -> bytes:
+    """The statements whose subject is one of `things` (IRIs), as N-Triples: a CONSTRUCT of `graph/release/`."""
+    text = read_text(asset("graph") / "release" / "description.rq")
+    return store.construct(with_values(text, "thing", (f"<{thing}>" for thing in things))) if things else b""

@@ -92,15 +92,12 @@ def evolution_table(made: Synergies, lang: str, seed: int, over: tuple[int, int]
         rows.append({
             "since": str(since), "until": str(until), "community": float(step.place + 1), "line": float(step.line),
             "communityName": called(found[step.window][step.place]), "size": float(len(step.bodies)),
-            **{name: value for end in ("origin", "fate") for name, value in _cells(end, getattr(step, end), told)},
+            "origin": step.origin, "originLabel": ", ".join(told[word] for word in step.origin.split()),
+            "fate": step.fate, "fateLabel": ", ".join(told[word] for word in step.fate.split()),
             **{end: " ".join(str(place + 1) for place in getattr(step, end)) for end in ("before", "after")},
             "overlap": step.overlap, "members": " ; ".join(sorted(made.names[lang][body] for body in step.bodies)),
         })  # fmt: skip
     return _table(rows, [], made.names[lang])
-
-
-def _cells(end: str, value: str, words: Names) -> list[tuple[str, str]]:
-    return [(end, value), (f"{end}Label", ", ".join(words[word] for word in value.split()))]
 
 
 def bridges_table(made: Synergies, lang: str) -> Table:
@@ -122,7 +119,7 @@ def invite(made: Synergies, themes: Sequence[str], territories: Sequence[str], s
     if territories:
         where = {body: region for body, region in where.items() if region in territories}
     held = {body: frozenset(some) for body, some in known.of("theme").items()}
-    worth = {body: min(1.0, made.advice.statement_count(body) / 30) for body in where}
+    worth = {body: min(1.0, made.advice.statement_count[body] / 30) for body in where}
     ties = sorted({(str(row["a"]), str(row["b"])) for row in known.links})
     return roundtable(where, held, worth, ties, themes, size)
 
@@ -130,9 +127,10 @@ def invite(made: Synergies, themes: Sequence[str], territories: Sequence[str], s
 def _table(rows: Sequence[Mapping[str, Any]], things: Sequence[str], names: Names) -> Table:
     """The label of each thing beside it; numbers as numbers."""
     named = [_add_labels(row, things, names) for row in rows]
-    kinds: dict[str, Kind] = {
-        name: "iri" if name in (*things, "body") else _kind(name, named) for name in (named[0] if named else {})
-    }
+    kinds: dict[str, Kind] = {}
+    for name in named[0] if named else ():
+        worded = any(isinstance(row[name], str) for row in named)
+        kinds[name] = "iri" if name in (*things, "body") else "text" if worded else "number"
     return Table.from_rows(named, [Column(name, kind) for name, kind in kinds.items()])
 
 
@@ -143,7 +141,3 @@ def _add_labels(row: Mapping[str, Any], things: Sequence[str], names: Names) -> 
         if name in things:
             found[f"{name}Label"] = names.get(value, value)
     return found
-
-
-def _kind(name: str, rows: Sequence[Mapping[str, Any]]) -> Kind:
-    return "text" if any(isinstance(row[name], str) for row in rows) else "number"

@@ -88,9 +88,7 @@ class Study:
             if value and value not in bodies[column]:
                 known = bodies[column].drop_nulls().unique().sort().head(8).to_list()
                 if not known:
-                    raise FileError(
-                        "no-column", file=short_path(self.source), column=column, found=", ".join(("body", "activity"))
-                    )
+                    raise FileError("no-column", file=short_path(self.source), column=column, found="body, activity")
                 raise QuestionError("unknown-value", value=value, kind=words, nearest=", ".join(known))
             kept = kept & (pl.col(column) == value) if value else kept
         return np.array(bodies.with_row_index("place").filter(kept)["place"], dtype=np.int64)
@@ -134,10 +132,5 @@ def _suggestion_rows(made: Participants, one: Shortlist) -> Iterator[dict[str, A
 
 
 def _table(frame: pl.DataFrame) -> Table:
-    return Table(frame, tuple(Column(name, _kind(dtype)) for name, dtype in frame.schema.items()))
-
-
-def _kind(dtype: pl.DataType) -> Kind:
-    if isinstance(dtype, pl.String):
-        return "text"
-    return "boolean" if isinstance(dtype, pl.Boolean) else "number"
+    kinds: dict[object, Kind] = {pl.String: "text", pl.Boolean: "boolean"}
+    return Table(frame, tuple(Column(name, kinds.get(dtype, "number")) for name, dtype in frame.schema.items()))

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from maillage.answer.graph import Graph
+from maillage.answer.graph import Graph, describe
 from maillage.answer.synergies import for_explorer
-from maillage.graph.description import describe
 from maillage.graph.report import read_report
 from maillage.graph.rules import read_rules
 from maillage.locales import in_every

@@ -7,9 +7,8 @@ from maillage.answer.graph import Graph
 from maillage.credit.notice import Credit
 from maillage.locales import LANGUAGES
 from maillage.network.synergy.evidence_base import QUESTIONS, EvidenceBase, gather_evidence
-from maillage.network.synergy.suggest import Advice, Suggestion, rank_suggestions
-from maillage.network.synergy.why import Why
-from maillage.network.synergy.why import why as why_pair
+from maillage.network.synergy.suggest import Advice, Suggestion, Why, rank_suggestions
+from maillage.network.synergy.suggest import why as why_pair
 from maillage.queries.parameters import resolve
 from maillage.table import ENDINGS
 from maillage.visualize.portal.suggestions import evidence_values, method_values, suggestion_values, thing_of
@@ -41,9 +40,13 @@ class Synergies:
         Without body or territory, those between two regions come first.
         """
 
+        def on_theme(one: Suggestion) -> bool:
+            named = (reason for reason in one.reasons if reason.name in ("themes", "methods"))
+            return not theme or any(theme in reason.about for reason in named)
+
         def find(pairs: Callable[[str, str], bool], count: int) -> tuple[Suggestion, ...]:
             ends = [body] if body else None
-            return self.advice.best(count, ends, pairs, lambda one: not theme or _on(theme, one))
+            return self.advice.best(count, ends, pairs, on_theme)
 
         if body or territories:
             return find(lambda *ends: self._across(ends, territories), most)
@@ -59,19 +62,12 @@ class Synergies:
         return None not in regions and len(regions) == 2
 
     def _across(self, ends: Sequence[str], territories: Sequence[str]) -> bool:
-        inside = [[self._within(end, territory) for end in ends] for territory in territories]
+        held = [(self.known.bodies[end]["territory"], self.known.regions.get(end)) for end in ends]
+        inside = [[territory in own for own in held] for territory in territories]
         if len(inside) == 2:
             (first, second), (third, fourth) = inside
             return (first and fourth and not (second or third)) or (second and third and not (first or fourth))
         return all(some[0] != some[1] for some in inside)
-
-    def _within(self, body: str, territory: str) -> bool:
-        row = self.known.bodies[body]
-        return territory in (row["territory"], self.known.regions.get(body))
-
-
-def _on(theme: str, one: Suggestion) -> bool:
-    return any(theme in reason.about for reason in one.reasons if reason.name in ("themes", "methods"))
 
 
 def _names(graph: Graph, lang: str) -> dict[str, str]:
@@ -117,21 +113,18 @@ def for_explorer(graph: Graph, most: int = TOP) -> dict[str, Any]:
     kept = rank_suggestions({(one.a, one.b): one for some in chosen.values() for one in some}.values())
     place = {(one.a, one.b): number for number, one in enumerate(kept)}
     evidence = evidence_values(kept)
+    places = {iri: number for number, iri in enumerate(evidence)}  # an IRI takes ninety letters
+    suggestions = [suggestion_values(one, made.names) for one in kept]
+    for one in suggestions:
+        one["reasons"] = [{**why, "evidence": [places[iri] for iri in why["evidence"]]} for why in one["reasons"]]
     return {
         "method": method_values(advice.by.points),
         "names": _names_in(kept, made.names),
-        "suggestions": [_number_evidence(suggestion_values(one, made.names), list(evidence)) for one in kept],
+        "suggestions": suggestions,
         "bodies": {body: [place[one.a, one.b] for one in some] for body, some in chosen.items() if some},
-        "abstained": {body: advice.statement_count(body) for body in chosen if advice.abstains(body)},
+        "abstained": {body: advice.statement_count[body] for body in chosen if advice.abstains(body)},
         "evidence": [{"id": iri, **said} for iri, said in evidence.items()],
     }
-
-
-def _number_evidence(values: dict[str, Any], evidence: Sequence[str]) -> dict[str, Any]:
-    """The same with the evidence by its places: an IRI takes ninety letters."""
-    place = {iri: number for number, iri in enumerate(evidence)}
-    reasons = [{**reason, "evidence": [place[iri] for iri in reason["evidence"]]} for reason in values["reasons"]]
-    return {**values, "reasons": reasons}
 
 
 def _names_in(kept: Sequence[Suggestion], names: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

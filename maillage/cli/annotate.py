@@ -36,8 +36,7 @@ def annotate(settings: Settings, text: Path, source: str | None, fill: bool, as_
 
 
 def _check(text: Text, source: str, fill: bool, lang: str) -> list[Finding]:
-    from maillage.graph.build import read_all
-    from maillage.graph.rereading import reread
+    from maillage.graph.build import read_all, reread
     from maillage.sources import passages
     from maillage.sources.card import read_card
 

@@ -89,9 +89,8 @@ def _protocol(network: str, split: int | None, until: int | None, seed: int, que
 
 def _evaluate_history(network: str, data: Path, protocol: "Protocol", steps: Steps) -> dict[str, Any]:
     from maillage.errors import FileError
-    from maillage.network.synergy.betagouv import read_betagouv
     from maillage.network.synergy.evaluate import evaluate as run
-    from maillage.network.synergy.h2020 import read_h2020
+    from maillage.network.synergy.registers import read_betagouv, read_h2020
 
     history = {"h2020": read_h2020, "betagouv": read_betagouv}[network](data)
     result = run(history, protocol, steps)

@@ -20,7 +20,7 @@ def show(made: "Synergies", found: "Sequence[Suggestion]", body: str, lang: str,
         lines += [*suggestion_lines(number, one, made.names[lang], lang), ""]
     if body and made.advice.abstains(body):
         said = {"who": made.names[lang][body], "least": made.advice.by.least_statements}
-        lines.append(say(lang, "synergies.abstained", n=made.advice.statement_count(body), **said))
+        lines.append(say(lang, "synergies.abstained", n=made.advice.statement_count[body], **said))
     elif not found:
         lines.append(say(lang, "synergies.none"))
     return "\n".join(

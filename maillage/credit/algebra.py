@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maillage.files import cache_folder, write_whole
@@ -47,23 +46,16 @@ class Reading:
 @cache
 def read(text: str) -> Reading:
     """Raises Unreadable."""
-    kept = _cache_path(text)
+    digest = hashlib.sha256(f"{_FORM} {version('rdflib')} {text}".encode()).hexdigest()
+    kept = cache_folder() / "sparql" / f"{digest}.json"
     with suppress(OSError, ValueError, TypeError, LookupError):  # not kept yet, or spoiled
         said = json.loads(kept.read_bytes())
         parts = said["parts"] and tuple((part[0], part[1]) for part in said["parts"])
-        return Reading(parts, *(tuple(said[name]) for name in _LISTS))
+        return Reading(parts, *(tuple(said[name]) for name in ("always", "properties", "iris")))
     reading = _parse(text)
     with suppress(OSError):
         write_whole(kept, json.dumps(asdict(reading)).encode())
     return reading
-
-
-_LISTS = ("always", "properties", "iris")
-
-
-def _cache_path(text: str) -> Path:
-    digest = hashlib.sha256(f"{_FORM} {version('rdflib')} {text}".encode()).hexdigest()
-    return cache_folder() / "sparql" / f"{digest}.json"
 
 
 def _parse(text: str) -> Reading:
@@ -138,13 +130,15 @@ def _direct(subject: Any, path: Any, value: Any) -> list[tuple[Any, Any, Any]] |
 
 def _inner_patterns(block: list[tuple[Any, Any, Any]]) -> Iterator[Part]:
     """The triple patterns whose nodes have no name: those between the steps of a path, and blank nodes."""
+    from rdflib.paths import Path
+
     names: dict[Any, str] = {}
-    template, asked = [], []
+    template, asked = list[str](), list[str]()
     for subject, path, value in block:
         if _direct(subject, path, value) is None:
             for start, step, end in _steps(_name(subject, names), path, _name(value, names), names):
                 asked.append(f"{start} {step.n3()} {end} .")
-                template += [line for line in asked[-1:] if not _is_path(step)]
+                template += [] if isinstance(step, Path) else asked[-1:]
                 yield from _path_statements(start, step, end)
     if template:
         yield "\n".join(template), "\n".join(asked)
@@ -180,12 +174,6 @@ def _path_statements(start: str, path: Any, end: str) -> Iterator[Part]:
         line = f"?step_ {iri.n3()} ?next_ ." if iri is one else f"?next_ {iri.n3()} ?step_ ."
         way = f"({inner.n3()})*"
         yield line, f"{start} {way} ?step_ . {line} ?next_ {way} {end} ."
-
-
-def _is_path(step: Any) -> bool:
-    from rdflib.paths import Path
-
-    return isinstance(step, Path)
 
 
 def _name(term: Any, names: dict[Any, str]) -> str:

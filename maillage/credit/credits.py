@@ -1,8 +1,9 @@
 """What an answer may bear and whom to thank: from the statements it used to their sources, licences and credits."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from maillage.credit.licence import ALLOWANCES, Licence, Refusal, combine
 from maillage.credit.notice import Credit
@@ -65,13 +66,12 @@ class Credits:
         """The credit of the whole graph; `scope`: why (see `Credit`), where less may have been used."""
         return self._credit(run(self._store, "source-credits").rows(), bearing, scope)
 
-    def _credit(self, rows: Iterable[Row], bearing: Bearing, scope: str = "") -> Credit:
-        kept = list(rows)
-        borne = combine(str(row["licence"]) for row in kept)
+    def _credit(self, rows: Sequence[Row], bearing: Bearing, scope: str = "") -> Credit:
+        borne = combine(str(row["licence"]) for row in rows)
         if isinstance(borne, Licence):
-            return credit_under(borne, kept, bearing, scope)
+            return credit_under(borne, rows, bearing, scope)
         titles = {str(row["source"]): str(row["sourceTitle"]) for row in run(self._store, "source-credits").rows()}
-        return private_credit(borne, kept, titles, bearing, scope)
+        return private_credit(borne, rows, titles, bearing, scope)
 
     def sources(self, table: Table) -> set[str]:
         """The IRIs of the sources whose statements lead to the rows of an answer. Raises Untraceable."""
@@ -99,18 +99,8 @@ class Credits:
         return [row for row in rows if row["source"] in sources]
 
 
-def credit_under(licence: Licence, rows: Iterable[Row], bearing: Bearing, scope: str = "") -> Credit:
-    kept = list(rows)
-    return Credit(
-        licence=licence.name,
-        licence_iri=licence.page,
-        labels=licence.labels,
-        lines=tuple(sorted({str(row["creditLine"]) for row in kept})),
-        release=bearing.release,
-        date=bearing.date or max((str(row["readOn"]) for row in kept), default=""),
-        lang=bearing.lang,
-        scope=scope,
-    )
+def credit_under(licence: Licence, rows: Sequence[Row], bearing: Bearing, scope: str = "") -> Credit:
+    return _credit(rows, bearing, scope, licence=licence.name, licence_iri=licence.page, labels=licence.labels)
 
 
 def private_credit(
@@ -123,20 +113,13 @@ def private_credit(
     reason = {lang: refusal.reason(lang) for lang in LANGUAGES}
     if bearing.allow != "private":
         raise QuestionError("mixed-licences", reason=reason, sources=listed)
-    why = {lang: _capital(text) for lang, text in reason.items()}
+    why = {lang: text[:1].upper() + text[1:] for lang, text in reason.items()}
     reasons = {lang: say(lang, "credit.private-why", reason=why[lang], sources=listed[lang]) for lang in LANGUAGES}
-    return Credit(
-        licence="",
-        licence_iri="",
-        labels=say_all("credit.private-only"),
-        lines=tuple(sorted({str(row["creditLine"]) for row in rows})),
-        release=bearing.release,
-        date=bearing.date or max(str(row["readOn"]) for row in rows),
-        lang=bearing.lang,
-        private=reasons,
-        scope=scope,
-    )
+    labels = say_all("credit.private-only")
+    return _credit(rows, bearing, scope, licence="", licence_iri="", labels=labels, private=reasons)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _credit(rows: Sequence[Row], bearing: Bearing, scope: str, **said: Any) -> Credit:
+    lines = tuple(sorted({str(row["creditLine"]) for row in rows}))
+    date = bearing.date or max((str(row["readOn"]) for row in rows), default="")
+    return Credit(lines=lines, release=bearing.release, date=date, lang=bearing.lang, scope=scope, **said)

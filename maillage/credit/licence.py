@@ -4,6 +4,7 @@ What each licence asks, and under which others its material may be handed on, is
 knows a licence by name. A whole bears the least demanding licence under which every part may be handed on.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,19 +45,21 @@ class Refusal:
         silent = [one for one in self.between if not one.allows_reuse]
         if silent:
             return say(lang, "credit.nothing-stated", names=_join_names(silent, lang))
-        bound = [say(lang, "credit.only-under", name=one.name, under=_under(one)) for one in self.between]
+        known = licences()
+        under = [", ".join(known[iri].name for iri in sorted(one.under)) for one in self.between]
+        bound = (say(lang, "credit.only-under", name=a.name, under=b) for a, b in zip(self.between, under, strict=True))
         together = say(lang, "credit.apart").join(bound)
         return say(lang, "credit.no-common", names=_join_names(self.between, lang), bound=together)
 
 
 def licences() -> dict[str, Licence]:
     """The licences of the list by IRI, in the order of their slugs."""
-    said: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {iri: {} for iri in _members()}
+    said: dict[str, dict[str, list[str]]] = {iri: defaultdict(list) for iri in sorted(concepts(SCHEME).values())}
     for triple in list_triples():
         known = said.get(triple.subject.value) if isinstance(triple.subject, ox.NamedNode) else None
         if known is not None and isinstance(triple.object, ox.NamedNode | ox.Literal):
-            known.setdefault(triple.predicate.value, []).append(triple.object)
-    return {iri: _licence(iri, facts) for iri, facts in said.items()}
+            known[triple.predicate.value].append(triple.object.value)
+    return {iri: _licence(iri, *(facts[expand(name)] for name in _PROPERTIES)) for iri, facts in said.items()}
 
 
 def find_licence(slug: str) -> Licence:
@@ -79,28 +82,11 @@ def combine(parts: Iterable[str]) -> Licence | Refusal:
     return known[least[0]] if least else Refusal(_at_odds(used))
 
 
-def _members() -> list[str]:
-    return sorted(concepts(SCHEME).values())
+def _licence(iri: str, notation: list[str], match: list[str], under: list[str], reuse: list[str]) -> Licence:
+    return Licence(iri, notation[0], match[0] if match else "", frozenset(under), reuse == ["true"])
 
 
-def _licence(iri: str, facts: dict[str, list[ox.NamedNode | ox.Literal]]) -> Licence:
-    values = {name: [value.value for value in facts.get(expand(name), [])] for name in _PROPERTIES}
-    page = (values["skos:exactMatch"] or [""])[0]
-    return Licence(
-        iri,
-        values["skos:notation"][0],
-        page,
-        frozenset(values["mai:compatibleUnder"]),
-        values["mai:allowsReuse"] == ["true"],
-    )
-
-
-_PROPERTIES = (
-    "skos:notation",
-    "skos:exactMatch",
-    "mai:compatibleUnder",
-    "mai:allowsReuse",
-)
+_PROPERTIES = ("skos:notation", "skos:exactMatch", "mai:compatibleUnder", "mai:allowsReuse")
 
 
 def _at_odds(used: list[Licence]) -> tuple[Licence, ...]:
@@ -112,8 +98,3 @@ def _at_odds(used: list[Licence]) -> tuple[Licence, ...]:
 def _join_names(some: Iterable[Licence], lang: str) -> str:
     names = [one.name if one.under else one.labels[lang] for one in some]
     return say(lang, "credit.last").join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def _under(one: Licence) -> str:
-    known = licences()
-    return ", ".join(known[iri].name for iri in sorted(one.under))

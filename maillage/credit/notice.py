@@ -55,15 +55,9 @@ class Credit:
         """The same for machines, both languages of the licence's name included."""
         private = {"private": dict(self.private)} if self.private else {}
         wide = {"scope": {lang: _scope(self.scope, lang) for lang in LANGUAGES}} if self.scope else {}
-        return (
-            private
-            | wide
-            | {
-                "licence": {"id": self.licence, "iri": self.licence_iri, "label": dict(self.labels)},
-                "credits": list(self.lines),
-                "release": {"id": self.release, "date": self.date},
-            }
-        )
+        licence = {"id": self.licence, "iri": self.licence_iri, "label": dict(self.labels)}
+        release = {"id": self.release, "date": self.date}
+        return {**private, **wide, "licence": licence, "credits": list(self.lines), "release": release}
 
 
 def _scope(key: str, lang: str) -> str:

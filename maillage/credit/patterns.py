@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from maillage.credit.algebra import Reading, Unreadable, read
+from maillage.credit.algebra import Unreadable, read
 from maillage.errors import MaillageError
 from maillage.files import asset
 from maillage.queries.tokens import Token, tokens
@@ -136,11 +136,16 @@ class _Select:
 
 def _trace_group(prologue: str, select: _Select, around: str, most: int) -> Iterator[Trace]:
     """The queries of a group and of its subqueries. `around`: what the solutions of a subquery are joined to."""
-    reading = _reading(_query("reading", prologue=prologue, group=select.own))
+    try:
+        reading = read(_query("reading", prologue=prologue, group=select.own))
+    except Unreadable:
+        raise Untraceable("unread") from None
+    if reading.parts is None:
+        raise Untraceable("path")
     joined = f"{around} {{{select.group}}}" if around else select.group
     parts = {"prologue": prologue, "dataset": select.dataset}
     counted = _query("solutions", **parts, group=select.group, most=most + 1) if around else ""
-    for template, further in reading.parts or ():
+    for template, further in reading.parts:
         given = f"{{{joined}}} {further}" if further else joined
         yield Trace(_query("statements", **parts, template=template, group=given), counted)
     for one in select.within:
@@ -156,16 +161,6 @@ def _query(name: str, **parts: object) -> str:
 @cache
 def _forms(folder: Path) -> dict[str, str]:
     return read_yaml(folder / "credit" / "query.yml")
-
-
-def _reading(text: str) -> Reading:
-    try:
-        found = read(text)
-    except Unreadable:
-        raise Untraceable("unread") from None
-    if found.parts is None:
-        raise Untraceable("path")
-    return found
 
 
 def _word(token: Token) -> str:

@@ -74,7 +74,9 @@ class Lineage:
         while waiting:
             self._read_about(waiting)
             claims = {claim for thing in waiting for claim in self._about[thing] if claim[0] in through}
-            kept = _same_value(claims, value)
+            # the claims that say the very text shown, where some do (a name shown in both languages); else all
+            text = value.rpartition('"')[0]
+            kept = {claim for claim in claims if text and claim[1].rpartition('"')[0] == text} or claims
             yield from (source for _, _, source in kept)
             seen |= waiting
             waiting = {object_ for _, object_, _ in kept if object_.startswith("<")} - seen
@@ -97,9 +99,8 @@ class Lineage:
     def _read_naming_of(self, things: Iterable[str], predicate: str) -> None:
         """The claims that name these things by what the rules behind a property read."""
         through = sorted(_premises().get(predicate, ()))
-        new = sorted(
-            thing for thing in things if thing.startswith(THINGS) and (thing, predicate) not in self._read_naming
-        )
+        named = (thing for thing in things if thing.startswith(THINGS))
+        new = sorted(thing for thing in named if (thing, predicate) not in self._read_naming)
         for asked in _batches(new if through else []):
             text = with_values(_question("claims-naming"), "thing", asked)
             for subject, said, value, _ in self._keep(self._store.construct(with_values(text, "predicate", through))):
@@ -120,16 +121,6 @@ class Lineage:
             self._about[subject].add((predicate, value, source))
             self._of_claim[claim] = source
         return list(found.values())
-
-
-def _same_value(claims: set[ClaimTerms], value: str) -> set[ClaimTerms]:
-    """The claims that say the very text shown, where some do (a name shown in both languages); else all."""
-    same = {claim for claim in claims if value.startswith('"') and _text(claim[1]) == _text(value)}
-    return same or claims
-
-
-def _text(term: str) -> str:
-    return term.rpartition('"')[0] if term.startswith('"') else term
 
 
 def _parse(statements: bytes) -> Iterator[ox.Triple]:
@@ -155,12 +146,9 @@ def _premises_of(_folder: Path) -> dict[str, frozenset[str]]:
     for reading in (read(rule.text) for rule in read_rules()[0]):
         for name in reading.properties:
             reads[name].update(reading.iris)
-    while any(_widen(reads, name) for name in list(reads)):
-        pass
+    size = 0
+    while size < sum(map(len, reads.values())):
+        size = sum(map(len, reads.values()))
+        for found in reads.values():
+            found |= {further for name in found - {TYPE} for further in reads.get(name, ())}
     return {name: frozenset(found) for name, found in reads.items()}
-
-
-def _widen(reads: dict[str, set[str]], name: str) -> bool:
-    before = len(reads[name])
-    reads[name] |= {further for read in reads[name] - {TYPE} for further in reads.get(read, ())}
-    return len(reads[name]) > before

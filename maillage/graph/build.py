@@ -3,7 +3,7 @@
 import fcntl
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -11,21 +11,20 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from maillage.errors import Finding, FindingsError, MachineError, MaillageError
+from maillage.errors import Finding, FindingsError, MachineError, MaillageError, SourceError
 from maillage.files import folder_aside, short_path
 from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import digest_of, write_canonical
 from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
 from maillage.graph.mapping import Mapping
-from maillage.graph.merge import by_graph
-from maillage.graph.names import namesakes
+from maillage.graph.names import names_of_one, namesakes
 from maillage.graph.report import unresolved_references
-from maillage.graph.rereading import reread
 from maillage.graph.rules import Rule, apply_rules, read_rules
-from maillage.graph.sample import set_aside
 from maillage.graph.stream import append, count_streamed, load_samples
-from maillage.graph.validate import validate
-from maillage.reading.texts import texts_in
+from maillage.graph.validate import set_aside, validate
+from maillage.reading.meaning import Meaning, resting
+from maillage.reading.texts import has_passages, texts_in
+from maillage.sources import passages
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
 from maillage.sources.copies import date_card
@@ -34,6 +33,7 @@ from maillage.sources.entries import drop_unknown_codes
 from maillage.sources.index import Index
 from maillage.sources.records import Record, read_records
 from maillage.sources.subset import absent_sources, choose_sources, drop_absent, drop_dead_references
+from maillage.sources.text import Text
 from maillage.terms import compact, graph_iri
 
 Progress = Callable[[str], None]  # is told the step, by its key in the locale files
@@ -191,17 +191,35 @@ def check(texts: Path, sources: Collection[str] | None = None) -> list[Finding]:
     return list(dict.fromkeys([*findings, *meant]))
 
 
+def reread(cards: Sequence[Card], index: Index, made: Sequence[Decision], texts: dict[str, Text]) -> list[Finding]:
+    """Every fault between rows and the texts, by source, that they were read in; a warning where a text is absent.
+
+    What a passage says is looked at once all passages of its source stand where they should.
+    """
+    names = names_of_one(index, made) if texts else {}
+    found: list[Finding] = []
+    for card in cards:
+        if card.name in texts:
+            text = texts[card.name]
+            found += passages.check(text, card) or Meaning(card, text, index, names).findings()
+        elif has_passages(card):
+            error = SourceError("no-text", count=len(resting(card, index)))
+            found.append(error.at(short_path(card.file), None, "checksum", "warning"))
+    return found
+
+
 def _report(read: Inputs, assembly: Assembly, added: dict[str, int], findings: list[Finding]) -> dict[str, object]:
     rows = Counter(record.source for record in read.index.records)
     gone = Counter(record.source for record in read.index.records if record.dates and record.dates.gone_on)
-    graphs = by_graph(assembly.store)
+    graphs = Counter(q.graph_name.value for q in assembly.store if isinstance(q.graph_name, ox.NamedNode))
     return {
         "sources": {
             card.name: {
                 "rows": rows[card.name],
                 **({"no_longer_listed": gone[card.name]} if card.fetch else {}),
                 "statements": graphs.get(graph_iri("source", card.name), 0),
-                **_folder(card),
+                # one that is none of `data/`, for who reads its card again
+                **({} if card.name in card_names() else {"folder": str(card.folder)}),
             }
             for card in read.cards
         },
@@ -212,11 +230,6 @@ def _report(read: Inputs, assembly: Assembly, added: dict[str, int], findings: l
         "findings": dict(sorted(Counter(finding.severity for finding in findings).items())),
         "unresolved": unresolved_references(findings),
     }
-
-
-def _folder(card: Card) -> dict[str, str]:
-    """Where a source that is none of `data/` lies, for who reads its card again."""
-    return {} if card.name in card_names() else {"folder": str(card.folder)}
 
 
 def build(

@@ -6,7 +6,7 @@ blank nodes, W3C RDFC-1.0, section 4.4.3).
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from maillage.errors import FileError
 from maillage.files import short_path
+from maillage.sources.copies import checksum_of
 from maillage.terms import graph_iri, iri
 
 FORMS = {
@@ -71,8 +72,7 @@ def digest(body: bytes) -> str:
 
 def digest_of(dump: Path) -> str:
     """`digest` of a dump that lies on disk."""
-    with dump.open("rb") as body:
-        return file_digest(body, "sha256").hexdigest()[:16]
+    return checksum_of(dump)[:16]
 
 
 def split_by_graph(dump: Path, folder: Path) -> dict[str, Path]:
@@ -104,11 +104,12 @@ def canonicalise(path: Path, target: Path, default: ox.NamedNode) -> Path:
         raise FileError("bad-rdf", file=short_path(path), reason=" ".join(FORMS))
     try:
         blank = any(isinstance(term, ox.BlankNode) for quad in ox.parse(path=str(path), format=form) for term in quad)
-        quads = (_in_graph(quad, default) for quad in ox.parse(path=str(path), format=form))
+        found, no = ox.parse(path=str(path), format=form), ox.DefaultGraph()
+        quads = (ox.Quad(s, p, o, default if graph == no else graph) for s, p, o, graph in found)
         if blank:
             dataset = ox.Dataset(quads)
             dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-            target.write_bytes(canonical(map(_without_blank, dataset)))
+            target.write_bytes(canonical(ox.Quad(*map(_skolem, quad)) for quad in dataset))
         else:
             unsorted = target.with_name(f"unsorted-{target.name}")
             ox.serialize(quads, str(unsorted), format=ox.RdfFormat.N_QUADS)
@@ -117,16 +118,6 @@ def canonicalise(path: Path, target: Path, default: ox.NamedNode) -> Path:
     except (SyntaxError, ValueError) as error:
         raise FileError("bad-rdf", file=short_path(path), reason=str(error)) from error
     return target
-
-
-def _in_graph(quad: ox.Quad, default: ox.NamedNode) -> ox.Quad:
-    if isinstance(quad.graph_name, ox.DefaultGraph):
-        return ox.Quad(quad.subject, quad.predicate, quad.object, default)
-    return quad
-
-
-def _without_blank(quad: ox.Quad) -> ox.Quad:
-    return ox.Quad(_skolem(quad.subject), quad.predicate, _skolem(quad.object), _skolem(quad.graph_name))
 
 
 def _skolem(term: Any) -> Any:

@@ -3,18 +3,16 @@
 A decision goes to the file of the source of its `a`. Those of a batch bear its number in their reason ("lot 3").
 """
 
-import csv
-import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from maillage.errors import CannotWrite, FindingsError, GraphError, Phrase
 from maillage.files import asset, read_text, short_path, write_whole
 from maillage.graph.identity import DECISION, Decision, conflicts
 from maillage.sources.index import Key
-from maillage.sources.rows import read_rows
+from maillage.sources.rows import read_rows, to_csv
 
 MACHINE = "splink"
 _BATCH = re.compile(r"\blot (\d+)\b")
@@ -33,15 +31,17 @@ def add(new: Sequence[Decision], known: Sequence[Decision]) -> None:
     faults = conflicts([*known, *new])
     if faults:
         raise FindingsError(faults)
-    rows: dict[Path, list[Decision]] = defaultdict(list)
-    for decision in new:
-        rows[_file(decision.a)].append(decision)
-    _write_all({path: _text(path) + _lines(made) for path, made in rows.items()})
+    rows: dict[Path, list[Sequence[str]]] = defaultdict(list)
+    for one in new:
+        said = "same" if one.same else "different"
+        rows[_file(one.a)].append([":".join(one.a), ":".join(one.b), said, one.decided_by, one.date, one.reason])
+    before = {path: read_text(path).removesuffix("\n") + "\n" if path.exists() else to_csv([DECISION]) for path in rows}
+    _write_all({path: before[path] + to_csv(made) for path, made in rows.items()})
 
 
 def next_batch() -> int:
     """The number of the next batch: one more than the last that is in the files."""
-    return max((_batch(row) for path in _files() for row in _rows(path)), default=0) + 1
+    return max((_batch(row) for path in _files() for _, row in read_rows(path)), default=0) + 1
 
 
 def undo_batch() -> int:
@@ -63,11 +63,11 @@ def undo_pair(a: str, b: str) -> int:
 def _remove(wanted: Callable[[dict[str, str]], bool]) -> int:
     count, texts = 0, {}
     for path in _files():
-        rows = _rows(path)
+        rows = [row for _, row in read_rows(path)]
         kept = [row for row in rows if not wanted(row)]
         if len(kept) < len(rows):
             count += len(rows) - len(kept)
-            texts[path] = _csv([list(DECISION), *([row[name] for name in DECISION] for row in kept)])
+            texts[path] = to_csv([DECISION, *([row[name] for name in DECISION] for row in kept)])
     _write_all(texts)
     return count
 
@@ -82,15 +82,11 @@ def _write_all(texts: dict[Path, str]) -> None:
             done.append(path)
     except CannotWrite:
         for path in done:
-            _put_back(path, before[path])
+            if (body := before[path]) is None:
+                path.unlink()
+            else:
+                write_whole(path, body)
         raise
-
-
-def _put_back(path: Path, body: bytes | None) -> None:
-    if body is None:
-        path.unlink()
-    else:
-        write_whole(path, body)
 
 
 def _batch(row: dict[str, str]) -> int:
@@ -104,25 +100,3 @@ def _file(key: Key) -> Path:
 
 def _files() -> list[Path]:
     return sorted((asset("graph") / "identity").glob("*.csv"))
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    return [row for _, row in read_rows(path)]
-
-
-def _text(path: Path) -> str:
-    text = read_text(path) if path.exists() else _csv([list(DECISION)])
-    return text if text.endswith("\n") else f"{text}\n"
-
-
-def _lines(made: Iterable[Decision]) -> str:
-    said = ("different", "same")
-    return _csv(
-        [":".join(one.a), ":".join(one.b), said[one.same], one.decided_by, one.date, one.reason] for one in made
-    )
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()

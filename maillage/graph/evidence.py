@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 import pyoxigraph as ox
 
-from maillage.graph.attribution import Attribution, SourcePath
-from maillage.graph.facade import Resolve, term
+from maillage.graph.canonical import digest
+from maillage.graph.facade import Resolve, day, term
 from maillage.ontology import certainties
 from maillage.sources.cells import Value
 from maillage.sources.history import RowDates
+from maillage.sources.index import Index
 from maillage.sources.records import Record, passages_of
 from maillage.terms import concept_iri, expand, iri
 
@@ -19,6 +19,40 @@ NOT_CELLS = ("key", "reading", "page", "checksum")  # the key names the row; the
 
 TYPE = ox.NamedNode(expand("rdf:type"))
 Pair = tuple[ox.Triple, ox.Triple]
+SourcePath = tuple[str, ...]  # (source,), or (source, page) for a page of a directory
+
+
+class Attribution:
+    """Which source says a row: the page or the text of the passages it rests on, else the source that holds the row.
+
+    A directory is read in many pages, each a source of its own; and a row may rest on a passage of another source,
+    when both were read in the same text. `ranks`: those of the cards, by source.
+    """
+
+    def __init__(self, index: Index, ranks: dict[str, int]) -> None:
+        self._index, self._ranks = index, ranks
+
+    def of(self, passage: Value) -> SourcePath:
+        key = self._index.target(passage)
+        if key is None:
+            raise KeyError(passage)
+        return key if self._index.by_key[key].key_kind == "page" else (key[0],)
+
+    def paths(self, record: Record) -> list[SourcePath]:
+        """Every source that a row rests on, in order; its own source when it rests on no passage."""
+        return sorted({self.of(value) for value in record.values.get("passages", [])}) or [(record.source,)]
+
+    def iris(self, record: Record) -> list[str]:
+        return [iri("source", *path) for path in self.paths(record)]
+
+    def rank(self, record: Record) -> int:
+        """The best rank among the sources of a row: a page has its own."""
+        return min(self._rank(path) for path in self.paths(record))
+
+    def _rank(self, path: SourcePath) -> int:
+        if len(path) == 1:
+            return self._ranks[path[0]]
+        return int(self._index.by_key[path[0], path[1]].values["rank"][0].text)
 
 
 @dataclass
@@ -111,12 +145,13 @@ class Claims:
         reading = _reading(record, columns, self._certainties)
         claim.certainty = min(claim.certainty, reading, key=self._certainties.index)
         if reading != self._certainties[0]:
-            claim.notes.update(value.text for value in record.values.get("note", []))
+            claim.notes.update(record.texts("note"))
 
     def triples(self) -> Iterator[ox.Triple]:
         """The claims as RDF (`mai:Claim` under `rdf:Statement`), ready for the evidence graph."""
         for (source, statement), claim in self._claims.items():
-            yield from _describe_claim(_claim_node(source, statement), statement, claim, self._licences[source[0]])
+            node = ox.NamedNode(iri("claim", *source, digest(str(statement).encode())))
+            yield from _describe_claim(node, statement, claim, self._licences[source[0]])
 
     def __len__(self) -> int:
         return len(self._claims)
@@ -126,26 +161,16 @@ def _first_seen(record: Record, columns: list[str], said: object, resolve: Resol
     """The day from which a statement is seen: that of its row, or of the value it hands on, where that is younger."""
     if record.dates is None:
         return ""
-    days = [
-        day
-        for column in columns
-        for value, day in record.dates.since.get(column, {}).items()
-        if term(value, resolve) == said
-    ]
-    return min(days, default=record.dates.first)
+    since = (one for column in columns for one in record.dates.since.get(column, {}).items())
+    return min((date for value, date in since if term(value, resolve) == said), default=record.dates.first)
 
 
 def _reading(record: Record, columns: list[str], known: Sequence[str]) -> str:
     for reading in reversed(known[1:]):
-        if {value.text for value in record.values.get(reading, [])} & set(columns):
+        if set(record.texts(reading)) & set(columns):
             return reading
-    row = record.values.get("certainty", [])
-    return row[0].text.rsplit("/", 1)[-1] if row else known[0]
-
-
-def _claim_node(source: SourcePath, statement: ox.Triple) -> ox.NamedNode:
-    digest = sha256(str(statement).encode()).hexdigest()[:16]
-    return ox.NamedNode(iri("claim", *source, digest))
+    row = record.texts("certainty")
+    return row[0].rsplit("/", 1)[-1] if row else known[0]
 
 
 def _describe_claim(node: ox.NamedNode, statement: ox.Triple, claim: Claim, licence: str) -> Iterator[ox.Triple]:
@@ -155,12 +180,8 @@ def _describe_claim(node: ox.NamedNode, statement: ox.Triple, claim: Claim, lice
     links += [("mai:certainty", certainty)] + [("mai:passage", passage) for passage in claim.passages]
     texts = [("mai:cell", ox.Literal(cell)) for cell in claim.cells]
     texts += [("rdfs:comment", ox.Literal(note, language="fr")) for note in claim.notes]
-    texts += [(name, _day(day)) for name, day in claim.days.items() if day]
+    texts += [(name, day(seen)) for name, seen in claim.days.items() if seen]
     parts = (("rdf:subject", statement.subject), ("rdf:predicate", statement.predicate))
     nodes = [(name, ox.NamedNode(value)) for name, value in links]
     for name, value in (*parts, ("rdf:object", statement.object), *nodes, *texts):
         yield ox.Triple(node, ox.NamedNode(expand(name)), value)
-
-
-def _day(text: str) -> ox.Literal:
-    return ox.Literal(text, datatype=ox.NamedNode(expand("xsd:date")))

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
-from maillage.terms import column_iri, iri, record_iri
+from maillage.terms import XSD, column_iri, iri, record_iri
 
 Resolve = Callable[[Value], str]
 Sources = Callable[[Record], list[str]]
@@ -21,6 +21,10 @@ def term(value: Value, resolve: Resolve) -> ox.NamedNode | ox.Literal:
     if value.kind == "literal":
         return ox.Literal(value.text, datatype=ox.NamedNode(value.datatype))
     return ox.Literal(value.text, language=value.lang) if value.lang else ox.Literal(value.text)
+
+
+def day(text: str) -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(f"{XSD}date"))
 
 
 def record_node(record: Record) -> ox.NamedNode:

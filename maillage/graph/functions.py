@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from maillage import terms
+from maillage.errors import Finding, GraphError
 from maillage.terms import function_iri, iri, part_iri
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -55,19 +56,25 @@ def fragment(page: ox.NamedNode, first: ox.Literal, last: ox.Literal) -> ox.Name
 
 
 class Functions:
-    """The functions as Oxigraph takes them; `failures` fills with (function, reason) while queries run."""
+    """The functions as Oxigraph takes them; failures are kept as (function, reason) while queries run."""
 
     def __init__(self) -> None:
-        self.failures: list[tuple[str, str]] = []
+        self._failures: list[tuple[str, str]] = []
         known: tuple[Function, ...] = (part, fold, partnership, tie, thing, fragment)
         self.registered = {ox.NamedNode(function_iri(call.__name__)): self._record_failures(call) for call in known}
+
+    def findings(self, file: str, line: int | None = None) -> list[Finding]:
+        """What failed since they were last asked for, at this place."""
+        found = [GraphError("function-failed", name=name, reason=why).at(file, line) for name, why in self._failures]
+        self._failures.clear()
+        return found
 
     def _record_failures(self, call: Function) -> Function:
         def run(*terms: Term) -> Term | None:
             try:
                 return call(*terms)
             except Exception as error:  # noqa: BLE001 - whatever it is, SPARQL would hide it
-                self.failures.append((f"fn:{call.__name__}", f"{type(error).__name__}: {error}"))
+                self._failures.append((f"fn:{call.__name__}", f"{type(error).__name__}: {error}"))
                 return None
 
         return run

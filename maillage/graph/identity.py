@@ -4,8 +4,6 @@
 decisions of persons: pairs of `source:key` said to be the same or different.
 """
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from maillage.files import asset, read_text, short_path, write_whole
 from maillage.sources.cells import nearest
 from maillage.sources.index import Index, Key
 from maillage.sources.records import codes
-from maillage.sources.rows import read_rows
+from maillage.sources.rows import read_rows, to_csv
 from maillage.terms import iri
 
 REGISTERED_KINDS = ("organisation", "event", "place", "programme", "post", "territory")
@@ -70,18 +68,19 @@ def decisions(
     paths = [*sorted((asset("graph") / "identity").glob("*.csv")), *(path for path in own if path.is_file())]
     for path in paths:
         for line, row in read_rows(path, DECISION):
-            if {_key(row["a"])[0], _key(row["b"])[0]} & set(absent):
+            if {split_key(row["a"])[0], split_key(row["b"])[0]} & set(absent):
                 continue
             faults = _decision_faults(row, short_path(path), line, index)
             findings += faults
             if not faults:
-                a, b = _key(row["a"]), _key(row["b"])
+                a, b = split_key(row["a"]), split_key(row["b"])
                 said = (row["decided_by"], row["date"], row["reason"], short_path(path), line)
                 found.append(Decision(a, b, row["decision"] == "same", *said))
     return found, findings
 
 
-def _key(cell: str) -> Key:
+def split_key(cell: str) -> Key:
+    """Of a `source:key`."""
     source, _, key = cell.partition(":")
     return source, key
 
@@ -90,12 +89,9 @@ def _decision_faults(row: dict[str, str], file: str, line: int, index: Index) ->
     faults = [SourceError("empty-cell").at(file, line, name) for name in DECISION if not row[name]]
     known = [":".join(key) for key in index.by_key]
     for name in ("a", "b"):
-        if row[name] and _key(row[name]) not in index.by_key:
-            faults.append(
-                SourceError("unknown-reference", value=row[name], nearest=nearest(row[name], known)).at(
-                    file, line, name
-                )
-            )
+        if row[name] and split_key(row[name]) not in index.by_key:
+            fault = SourceError("unknown-reference", value=row[name], nearest=nearest(row[name], known))
+            faults.append(fault.at(file, line, name))
     if row["decision"] not in ("same", "different"):
         fault = SourceError("bad-cell", value=row["decision"], wanted=Phrase("cell-decision"))
         faults.append(fault.at(file, line, "decision"))
@@ -138,16 +134,13 @@ def conflicts(made: list[Decision]) -> list[Finding]:
     """Pairs said to be different that a chain of `same` decisions joins."""
     clusters = Clusters(made)
     members = clusters.members()
-    return [
-        GraphError(
-            "identity-conflict",
-            a=":".join(decision.a),
-            b=":".join(decision.b),
-            chain=" = ".join(":".join(key) for key in members[clusters.root(decision.a)]),
-        ).at(decision.file, decision.line)
-        for decision in made
-        if not decision.same and clusters.root(decision.a) == clusters.root(decision.b)
-    ]
+    found: list[Finding] = []
+    for one in made:
+        if not one.same and clusters.root(one.a) == clusters.root(one.b):
+            a, b, *chain = (":".join(key) for key in (one.a, one.b, *members[clusters.root(one.a)]))
+            error = GraphError("identity-conflict", a=a, b=b, chain=" = ".join(chain))
+            found.append(error.at(one.file, one.line))
+    return found
 
 
 def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers: Collection[str] = ()) -> Identities:
@@ -161,10 +154,12 @@ def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers:
     held, iris = set(given.values()), dict(given)
     by_root = {clusters.root(key): given[key] for key in reversed(given)}
     fresh: list[Key] = []
-    for key in sorted(_nameable(index) - given.keys(), key=lambda key: (ranks[key[0]], key)):
+    nameable = {key for key, record in index.by_key.items() if record.key_kind in REGISTERED_KINDS}
+    for key in sorted(nameable - given.keys(), key=lambda key: (ranks[key[0]], key)):
         kind, root = index.by_key[key].key_kind, clusters.root(key)
         if key[0] in registers:
-            iris[key] = _own_iri(kind, key)
+            # a territory is its code, whoever lists it
+            iris[key] = iri(kind, key[1] if kind == "territory" else f"{key[0]}-{key[1]}")
             by_root.setdefault(root, iris[key])
             continue
         fresh.append(key)
@@ -172,11 +167,6 @@ def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers:
     canonical = {iris[key]: by_root[clusters.root(key)] for key in iris if key in index.by_key}
     merged = {old: new for old, new in canonical.items() if old != new}
     return Identities(iris, merged, tuple(sorted(fresh)))
-
-
-def _own_iri(kind: str, key: Key) -> str:
-    """A territory is its code, whoever lists it."""
-    return iri(kind, key[1] if kind == "territory" else f"{key[0]}-{key[1]}")
 
 
 def shared_codes(index: Index) -> list[Decision]:
@@ -188,13 +178,8 @@ def shared_codes(index: Index) -> list[Decision]:
         for code in codes(record):
             other = first.setdefault(code, key)
             if other[0] != key[0]:
-                said = ("register", "", code, record.file, record.line)
-                found.append(Decision(other, key, True, *said))
+                found.append(Decision(other, key, True, "register", "", code, record.file, record.line))
     return found
-
-
-def _nameable(index: Index) -> set[Key]:
-    return {key for key, record in index.by_key.items() if record.key_kind in REGISTERED_KINDS}
 
 
 def _mint(kind: str, key: Key, held: set[str]) -> str:
@@ -212,10 +197,9 @@ def unpublished_findings(identities: Identities) -> list[Finding]:
     for source, key in identities.new_keys:
         by_source[source].append(key)
     return [
-        GraphError("unpublished-identifier", count=len(keys), source=source, first=keys[0]).at(
-            "graph/identifiers.csv", severity="warning"
-        )
+        error.at("graph/identifiers.csv", severity="warning")
         for source, keys in by_source.items()
+        for error in [GraphError("unpublished-identifier", count=len(keys), source=source, first=keys[0])]
     ]
 
 
@@ -223,9 +207,6 @@ def publish(identities: Identities, release: str) -> int:
     """Appends the new identifiers to `graph/identifiers.csv`; returns how many."""
     path = asset("graph") / "identifiers.csv"
     text = read_text(path) if path.exists() else ",".join(COLUMNS) + "\n"
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    for source, key in identities.new_keys:
-        writer.writerow((source, key, identities.iris[source, key], release))
-    write_whole(path, (text + lines.getvalue()).encode())
+    lines = to_csv((*key, identities.iris[key], release) for key in identities.new_keys)
+    write_whole(path, (text + lines).encode())
     return len(identities.new_keys)

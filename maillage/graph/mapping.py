@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -49,13 +49,7 @@ class Mapping:
 
         It gives the row the same statements, and is read and planned in a third of the time.
         """
-        if filled not in self._texts:
-            self._texts[filled] = OPTIONAL_COLUMN.sub(lambda one: one[0] if one[1] in filled else "", self.text)
-        return self._texts[filled]
-
-    @cached_property
-    def _texts(self) -> dict[frozenset[str], str]:
-        return {}
+        return _cut(self.text, filled)
 
     def findings(self) -> list[Finding]:
         """What keeps the mapping from running at all: it is missing, or its SPARQL is wrong."""
@@ -75,16 +69,17 @@ class Mapping:
         unknown = sorted(self.columns - DEFAULT_COLUMNS - set(table.names))
         unread = sorted(set(table.names) - self.columns - DEFAULT_COLUMNS - set(READING) - set(table.ignored))
         card = short_path(table.file.parent / "source.yml")
-        return [
-            *(
-                GraphError("mapping-unknown-column", column=c, table=file, columns=names).at(short_path(self.path))
-                for c in unknown
-            ),
-            *(
-                GraphError("unmapped-column", column=c, table=file, mapping=short_path(self.path)).at(card)
-                for c in unread
-            ),
+        named = [GraphError("mapping-unknown-column", column=name, table=file, columns=names) for name in unknown]
+        found = [error.at(short_path(self.path)) for error in named]
+        left = [
+            GraphError("unmapped-column", column=name, table=file, mapping=short_path(self.path)) for name in unread
         ]
+        return found + [error.at(card) for error in left]
+
+
+@cache
+def _cut(text: str, filled: frozenset[str]) -> str:
+    return OPTIONAL_COLUMN.sub(lambda one: one[0] if one[1] in filled else "", text)
 
 
 def syntax_line(error: SyntaxError) -> int | None:
@@ -107,17 +102,14 @@ class Mapper:
         mapping = self._mappings.setdefault(record.mapping, Mapping(record.mapping))
         store, node = ox.Store(), record_node(record)
         store.extend(quads(record, self._resolve, self._sources))
-        functions = self._functions.registered
         text = mapping.text_for(frozenset(column for column, values in record.values.items() if values))
-        found = store.query(text, default_graph=node, custom_functions=functions)
+        found = store.query(text, default_graph=node, custom_functions=self._functions.registered)
         triples = list(dict.fromkeys(found)) if isinstance(found, ox.QueryTriples) else []
         self._report(record, mapping, triples)
         return triples
 
     def _report(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> None:
-        for name, reason in self._functions.failures:
-            self.findings.append(GraphError("function-failed", name=name, reason=reason).at(record.file, record.line))
-        self._functions.failures.clear()
+        self.findings += self._functions.findings(record.file, record.line)
         if not triples:
             silent = GraphError("silent-record", key=record.key, mapping=short_path(mapping.path))
             self.findings.append(silent.at(record.file, record.line))

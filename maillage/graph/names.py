@@ -22,11 +22,11 @@ def names_by_key(index: Index) -> dict[Key, list[str]]:
     """
     found: dict[Key, list[str]] = defaultdict(list)
     for key, record in index.by_key.items():
-        found[key] += [value.text for column in OWN for value in record.values.get(column, [])]
+        found[key] += [text for column in OWN for text in record.texts(column)]
     for record in index.records:
-        given = record.key_kind == "name" and [value.text for value in record.values.get("certainty", [])] != [IMPLIED]
+        given = record.key_kind == "name" and record.texts("certainty") != [IMPLIED]
         for thing in record.values.get("thing", []) if given else []:
-            found[index.target(thing) or ("", "")] += [value.text for value in record.values.get("form", [])]
+            found[index.target(thing) or ("", "")] += record.texts("form")
     return found
 
 
@@ -73,7 +73,6 @@ def _namesake_finding(body: Record, other: Key, name: str, card: Card, ours: boo
     """At the row of the body whose source ranks lower, to be mended in the file of its decisions."""
     file = asset("graph") / "identity" / f"{card.name}.csv" if ours else card.folder / "identity.csv"
     row = f"{body.source}:{body.key},{':'.join(other)},same,curator"
-    error = GraphError(
-        "namesakes", value=name, other=":".join(other), file=short_path(file), row=row, columns=",".join(DECISION)
-    )
+    said = {"other": ":".join(other), "file": short_path(file), "row": row, "columns": ",".join(DECISION)}
+    error = GraphError("namesakes", value=name, **said)
     return error.at(body.file, body.line, "name", "error" if ours else "warning")

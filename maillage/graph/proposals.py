@@ -4,8 +4,6 @@ person or a rule to decide.
 Proposals are a file, `<out>/identity/proposals.csv`; they change nothing until they are decided (`decide.py`).
 """
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +13,7 @@ from maillage.errors import GraphError, MissingFile
 from maillage.files import short_path, write_whole
 from maillage.graph.build import Inputs
 from maillage.graph.decide import MACHINE, new_decision
-from maillage.graph.identity import Clusters, Decision, conflicts
+from maillage.graph.identity import Clusters, Decision, conflicts, split_key
 from maillage.graph.names import names_by_key
 from maillage.locales import LANGUAGES, say
 from maillage.matching.bodies import Body, Match, matches_within
@@ -23,7 +21,7 @@ from maillage.matching.engine import Engine
 from maillage.matching.model import model
 from maillage.sources.index import Key
 from maillage.sources.records import Record, codes
-from maillage.sources.rows import read_rows
+from maillage.sources.rows import read_rows, to_csv
 
 OTHERS = ("event", "programme")  # the model learned from names of bodies: these are for a person alone to decide
 COLUMNS = ("a", "name_a", "b", "name_b", "score", "decision", "model")
@@ -51,38 +49,22 @@ def propose(read: Inputs, sources: Collection[str] = (), engine: Engine = "duckd
     A pair above the threshold is for review where joining it would contradict a decision, or a better proposal.
     """
     known = _Decisions(read.decisions)
-    found = [known.place(one) for one in _of_bodies(read, sources, engine) if not known.settles(one)]
-    others = [one for kind in OTHERS for one in _of_kind(read, kind, sources, engine)]
+    found = [known.place(one) for one in _of_kind(read, "organisation", sources, engine) if not known.settles(one)]
+    others = [replace(one, decision="review") for kind in OTHERS for one in _of_kind(read, kind, sources, engine)]
     return [*found, *(one for one in others if not known.settles(one))]
 
 
 def _of_kind(read: Inputs, kind: str, sources: Collection[str], engine: Engine) -> list[Proposal]:
-    """Events or programmes of two sources: what one source tells apart is not asked again."""
-    things = bodies_of(read, kind)
-    matches = [
-        match
-        for match in matches_within(things, engine)
-        if match.score >= model().review
-        and _touches(things[match.a], things[match.b], sources)
-        and _key(things[match.a].key)[0] != _key(things[match.b].key)[0]
-    ]
-    return [replace(_proposal(match, things, read.ranks), decision="review") for match in _best_first(matches, things)]
-
-
-def _of_bodies(read: Inputs, sources: Collection[str], engine: Engine) -> list[Proposal]:
-    bodies, registered = bodies_of(read, "organisation"), registers(read.index.records)
-    matches = [
-        match
-        for match in matches_within(bodies, engine)
-        if match.score >= model().review
-        and _touches(bodies[match.a], bodies[match.b], sources)
-        and not apart(registered[_key(bodies[match.a].key)], registered[_key(bodies[match.b].key)])
-    ]
-    return [_proposal(match, bodies, read.ranks) for match in _best_first(matches, bodies)]
-
-
-def _best_first(matches: Iterable[Match], named: Sequence[Body]) -> list[Match]:
-    return sorted(matches, key=lambda match: (-match.score, named[match.a].key, named[match.b].key))
+    """Of events and programmes, those of two sources: what one source tells apart is not asked again."""
+    things, found = bodies_of(read, kind), list[Match]()
+    registered = registers(read.index.records if kind == "organisation" else ())
+    for match in matches_within(things, engine):
+        a, b = split_key(things[match.a].key), split_key(things[match.b].key)
+        asked = match.score >= model().review and (not sources or {a[0], b[0]} & set(sources))
+        if asked and not (apart(registered[a], registered[b]) if kind == "organisation" else a[0] == b[0]):
+            found.append(match)
+    found.sort(key=lambda match: (-match.score, things[match.a].key, things[match.b].key))
+    return [_proposal(match, things, read.ranks) for match in found]
 
 
 def registers(records: Iterable[Record]) -> dict[Key, dict[str, set[str]]]:
@@ -100,10 +82,6 @@ def apart(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> bool:
     return any(not (codes & b[register]) for register, codes in a.items() if register in b)
 
 
-def _touches(a: Body, b: Body, sources: Collection[str]) -> bool:
-    return not sources or bool({_key(a.key)[0], _key(b.key)[0]} & set(sources))
-
-
 def bodies_of(read: Inputs, kind: str) -> list[Body]:
     """The things of a kind in the sources, with every name that the sources give them."""
     names = names_by_key(read.index)
@@ -112,29 +90,19 @@ def bodies_of(read: Inputs, kind: str) -> list[Body]:
 
 
 def _body(record: Record, names: Iterable[str]) -> Body:
-    territory = _texts(record, "territory")
+    territory = record.texts("territory")
     siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
-    one = territory[0] if len(territory) == 1 else ""
-    address = "".join(_texts(record, "address"))
+    one, address = territory[0] if len(territory) == 1 else "", "".join(record.texts("address"))
     return Body(f"{record.source}:{record.key}", tuple(dict.fromkeys(names)), one, siren[0] if siren else "", address)
-
-
-def _texts(record: Record, column: str) -> list[str]:
-    return [value.text for value in record.values.get(column, [])]
-
-
-def _key(text: str) -> Key:
-    source, _, key = text.partition(":")
-    return source, key
 
 
 def _proposal(match: Match, bodies: Sequence[Body], ranks: dict[str, int]) -> Proposal:
     """The body of the source that ranks lower comes first: the decision is written in its file."""
-    pair = sorted((bodies[match.a], bodies[match.b]), key=lambda body: (-ranks[_key(body.key)[0]], body.key))
+    pair = sorted((bodies[match.a], bodies[match.b]), key=lambda body: (-ranks[split_key(body.key)[0]], body.key))
     decision = "same" if match.score >= model().threshold else "review"
     levels = {name: level.name for name, level in match.levels.items()}
     (a, b), version = pair, str(model().version)
-    return Proposal(_key(a.key), a.names[0], _key(b.key), b.names[0], match.score, decision, version, levels)
+    return Proposal(split_key(a.key), a.names[0], split_key(b.key), b.names[0], match.score, decision, version, levels)
 
 
 class _Decisions:
@@ -165,35 +133,34 @@ def is_settled(one: Proposal, made: Sequence[Decision]) -> bool:
 
 def sure(found: Iterable[Proposal], made: Sequence[Decision], date: str, batch: int) -> list[Decision]:
     """The decisions that a batch writes: the proposals above the threshold that nothing settles yet."""
-    return [_sure(one, date, batch) for one in found if one.decision == "same" and not is_settled(one, made)]
-
-
-def _sure(one: Proposal, date: str, batch: int) -> Decision:
-    score, key = f"{one.score:.4f}", "identity apply.decided"
-    said = say(LANGUAGES[0], key, score=score, model=one.model, batch=batch)
-    return new_decision(one.a, one.b, True, MACHINE, date, said)
+    known, key = _Decisions(made), "identity apply.decided"
+    return [
+        new_decision(
+            one.a, one.b, True, MACHINE, date, say(LANGUAGES[0], key, score=score, model=one.model, batch=batch)
+        )
+        for one, score in ((one, f"{one.score:.4f}") for one in found)
+        if one.decision == "same" and not known.settles(one)
+    ]
 
 
 def write_proposals(path: Path, found: Sequence[Proposal]) -> None:
     names = [comparison.name for comparison in model().comparisons]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*COLUMNS, *names])
+    rows: list[Sequence[object]] = [(*COLUMNS, *names)]
     for one in found:
         said = (":".join(one.a), one.name_a, ":".join(one.b), one.name_b, one.score, one.decision, one.model)
-        writer.writerow([*said, *(one.levels.get(name, "") for name in names)])
-    write_whole(path, text.getvalue().encode())
+        rows.append([*said, *(one.levels.get(name, "") for name in names)])
+    write_whole(path, to_csv(rows).encode())
 
 
 def read_proposals(path: Path) -> list[Proposal]:
     """The proposals last written. Raises `no-proposals`, or FindingsError where a column is missing."""
     try:
-        return [_parse_proposal(row) for _, row in read_rows(path, COLUMNS)]
+        rows = [row for _, row in read_rows(path, COLUMNS)]
     except MissingFile:
         raise GraphError("no-proposals", file=short_path(path)) from None
-
-
-def _parse_proposal(row: dict[str, str]) -> Proposal:
-    levels = {name: text for name, text in row.items() if name not in COLUMNS and text}
-    keys = (_key(row["a"]), row["name_a"], _key(row["b"]), row["name_b"])
-    return Proposal(*keys, float(row["score"]), row["decision"], row["model"], levels)
+    found = []
+    for row in rows:
+        levels = {name: text for name, text in row.items() if name not in COLUMNS and text}
+        keys = (split_key(row["a"]), row["name_a"], split_key(row["b"]), row["name_b"])
+        found.append(Proposal(*keys, float(row["score"]), row["decision"], row["model"], levels))
+    return found

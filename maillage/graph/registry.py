@@ -5,7 +5,6 @@ from collections import defaultdict
 from maillage.graph.build import read_all
 from maillage.graph.identity import REGISTERED_KINDS, assign
 from maillage.sources.index import Index, Key
-from maillage.sources.records import Record
 from maillage.sources.sheet.existing import ExistingThing, Registry
 from maillage.sources.sheet.territories import Territory
 from maillage.terms import concept_slug
@@ -16,13 +15,16 @@ def read_registry() -> Registry:
     read = read_all()
     identities = assign(read.index, read.decisions, read.ranks)
     forms = _forms(read.index)
-    named = {key: record for key, record in read.index.by_key.items() if record.key_kind in REGISTERED_KINDS}
-    things = [
-        ExistingThing(*key, record.key_kind, identities.redirect(identities.iris[key]), _names(record, forms[key]))
-        for key, record in named.items()
-        if record.key_kind != "territory"
-    ]
-    territories = [_territory(record, forms[key]) for key, record in named.items() if record.key_kind == "territory"]
+    things: list[ExistingThing] = []
+    territories: list[Territory] = []
+    for key, record in read.index.by_key.items():
+        names = tuple(dict.fromkeys([*record.texts("name"), *forms[key]]))
+        if record.key_kind == "territory":
+            level = concept_slug(record.texts("level")[0], "territory-level")
+            within = tuple(record.texts("within"))
+            territories.append(Territory(record.key, record.texts("code")[0], names, level, within))
+        elif record.key_kind in REGISTERED_KINDS:
+            things.append(ExistingThing(*key, record.key_kind, identities.redirect(identities.iris[key]), names))
     return Registry(things, territories)
 
 
@@ -34,17 +36,3 @@ def _forms(index: Index) -> dict[Key, list[str]]:
             if (key := index.target(value)) is not None:
                 found[key].append(record.values["form"][0].text)
     return found
-
-
-def _names(record: Record, forms: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*_texts(record, "name"), *forms]))
-
-
-def _texts(record: Record, column: str) -> list[str]:
-    return [value.text for value in record.values.get(column, [])]
-
-
-def _territory(record: Record, forms: list[str]) -> Territory:
-    level = concept_slug(_texts(record, "level")[0], "territory-level")
-    within = tuple(_texts(record, "within"))
-    return Territory(record.key, _texts(record, "code")[0], _names(record, forms), level, within)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import Finding
+from maillage.files import read_bytes
 from maillage.locales import LANGUAGES
 
 NAMING_NOTHING = frozenset({"unknown-reference", "unknown-territory", "ambiguous-territory"})
@@ -34,5 +35,5 @@ def unresolved_references(findings: Iterable[Finding]) -> list[dict[str, object]
 
 def read_report(folder: Path) -> dict[str, Any]:
     """The report that lies beside a graph (`out/graph`)."""
-    found: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(read_bytes(folder / "report.json"))
     return found

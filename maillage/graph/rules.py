@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import yaml
 
 from maillage.errors import Finding, GraphError, QuestionError
 from maillage.files import asset, read_text, short_path
+from maillage.graph.facade import day
 from maillage.graph.functions import Functions
 from maillage.graph.mapping import syntax_line
 from maillage.locales import OURS
 from maillage.store.values import with_values
-from maillage.terms import XSD, graph_iri
+from maillage.terms import graph_iri
 
 MERGED = ox.NamedNode(graph_iri("merged"))
 EVIDENCE = ox.NamedNode(graph_iri("evidence"))
@@ -40,40 +40,24 @@ class Rule:
 
 def read_rules() -> tuple[list[Rule], list[Finding]]:
     """Every rule in the order of its number, and those that cannot run."""
-    rules: list[Rule] = []
-    findings: list[Finding] = []
-    for path in sorted((asset("graph") / "rules").glob("*.rq")):
-        text = read_text(path)
-        faults = _faults(text, path)
-        findings += faults
-        if not faults:
-            rules.append(
-                Rule(path.stem.partition("-")[2], path, text, _summary(text), _header(text).get("streamed") is True)
-            )
-    return rules, findings
+    read = [_read(path) for path in sorted((asset("graph") / "rules").glob("*.rq"))]
+    return [one for one in read if isinstance(one, Rule)], [one for one in read if isinstance(one, Finding)]
 
 
-def _header(text: str) -> dict[str, Any]:
-    found = yaml.safe_load("\n".join(re.findall(r"^#\+ ?(.*)$", text, flags=re.M)))
-    return found if isinstance(found, dict) else {}
-
-
-def _summary(text: str) -> dict[str, str]:
-    found = _header(text).get("summary")
-    return found if isinstance(found, dict) else {}
-
-
-def _faults(text: str, path: Path) -> list[Finding]:
+def _read(path: Path) -> Rule | Finding:
+    text, file = read_text(path), short_path(path)
     try:
         ox.Store().query(text, custom_functions=Functions().registered)
-        complete = _summary(text).keys() >= set(OURS)
+        header = yaml.safe_load("\n".join(re.findall(r"^#\+ ?(.*)$", text, flags=re.M)))
     except SyntaxError as error:
-        return [GraphError("bad-sparql", reason=str(error)).at(short_path(path), syntax_line(error))]
+        return GraphError("bad-sparql", reason=str(error)).at(file, syntax_line(error))
     except yaml.YAMLError as error:
-        return [QuestionError("bad-header", file=short_path(path), reason=str(error)).at(short_path(path))]
-    if complete:
-        return []
-    return [QuestionError("bad-header", file=short_path(path), reason="summary fr, en.").at(short_path(path), 1)]
+        return QuestionError("bad-header", file=file, reason=str(error)).at(file)
+    header = header if isinstance(header, dict) else {}
+    summary = header.get("summary")
+    if not isinstance(summary, dict) or not summary.keys() >= set(OURS):
+        return QuestionError("bad-header", file=file, reason="summary fr, en.").at(file, 1)
+    return Rule(path.stem.partition("-")[2], path, text, summary, header.get("streamed") is True)
 
 
 def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[str, int], list[Finding]]:
@@ -82,10 +66,9 @@ def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[st
     `today` (year-month-day) fills the block `VALUES ?today { UNDEF }` of the rules that ask what is past.
     A statement that merged already holds is not added again: stated and derived stay apart.
     """
-    functions, added, findings = Functions(), {}, []
-    day = str(ox.Literal(today, datatype=ox.NamedNode(f"{XSD}date")))
+    functions, added, findings = Functions(), {}, list[Finding]()
     for rule in rules:
-        text = with_values(rule.text, "today", [day])
+        text = with_values(rule.text, "today", [str(day(today))])
         found = store.query(text, default_graph=[MERGED, EVIDENCE], custom_functions=functions.registered)
         triples = set(found) if isinstance(found, ox.QueryTriples) else set()
         quads = [ox.Quad(t.subject, t.predicate, t.object, MERGED) for t in triples]
@@ -93,7 +76,5 @@ def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[st
         store.extend(fresh)
         store.extend(ox.Quad(q.subject, q.predicate, q.object, rule.graph) for q in fresh)
         added[rule.name] = len(fresh)
-        for name, reason in functions.failures:
-            findings.append(GraphError("function-failed", name=name, reason=reason).at(short_path(rule.path)))
-        functions.failures.clear()
+        findings += functions.findings(short_path(rule.path))
     return added, findings

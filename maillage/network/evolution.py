@@ -8,7 +8,7 @@ died: their wait of several windows would need more years than a young network h
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 MATCH = 0.3
 Groups = Sequence[frozenset[str]]
@@ -41,49 +41,32 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
 
 def follow(windows: Sequence[Groups], match: float = MATCH) -> tuple[Snapshot, ...]:
     """The communities of each window in turn, and how each came and went."""
-    likeness = [_likeness(one, other, match) for one, other in pairwise(windows)]
     before: dict[Place, dict[int, float]] = defaultdict(dict)
     after: dict[Place, dict[int, float]] = defaultdict(dict)
-    for number, pairs in enumerate(likeness):
-        for (i, j), found in pairs.items():
-            after[number, i][j] = before[number + 1, j][i] = found
+    for number, groups in enumerate(pairwise(windows)):
+        for (i, one), (j, other) in product(*map(enumerate, groups)):
+            if (likeness := jaccard(one, other)) >= match:
+                after[number, i][j] = before[number + 1, j][i] = likeness
     lines = _lines(windows, before, after)
     return tuple(
         Snapshot(
-            *at, windows[at[0]][at[1]], lines[at], _origin(at, before, after), _fate(at, len(windows), before, after),
+            *at, windows[at[0]][at[1]], lines[at], _event_name(at, -1, before, after) if at[0] else "",
+            _event_name(at, 1, after, before) if at[0] < len(windows) - 1 else "",
             tuple(sorted(before[at])), tuple(sorted(after[at])), max(before[at].values(), default=0.0),
         )
         for at in [(number, place) for number, groups in enumerate(windows) for place in range(len(groups))]
     )  # fmt: skip
 
 
-def _likeness(one: Groups, other: Groups, match: float) -> dict[Place, float]:
-    found = {(i, j): jaccard(a, b) for i, a in enumerate(one) for j, b in enumerate(other)}
-    return {ends: value for ends, value in found.items() if value >= match}
-
-
 Ways = Mapping[Place, Mapping[int, float]]
 
 
-def _origin(at: Place, before: Ways, after: Ways) -> str:
-    window, _ = at
-    if window == 0:
-        return ""
-    parts = any(len(after[window - 1, place]) > 1 for place in before[at])
-    return _event_name(len(before[at]), "birth", parts, len(before[at]) > 1)
-
-
-def _fate(at: Place, windows: int, before: Ways, after: Ways) -> str:
-    window, _ = at
-    if window == windows - 1:
-        return ""
-    whole = any(len(before[window + 1, place]) > 1 for place in after[at])
-    return _event_name(len(after[at]), "death", len(after[at]) > 1, whole)
-
-
-def _event_name(ways: int, none: str, split: bool, merge: bool) -> str:
-    if not ways:
-        return none
+def _event_name(at: Place, step: int, ways: Ways, back: Ways) -> str:
+    """What becomes of a community (`step` 1), or whence it comes (-1); `ways`: on that side; `back`: from there."""
+    if not ways[at]:
+        return "death" if step > 0 else "birth"
+    several, shared = len(ways[at]) > 1, any(len(back[at[0] + step, place]) > 1 for place in ways[at])
+    split, merge = (several, shared) if step > 0 else (shared, several)
     return " ".join(name for name, told in (("split", split), ("merge", merge)) if told) or "continuation"
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Value = str | int | float
 Attributes = Mapping[str, Value]
-_KEYWORDS = "maillage"
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def _describe(root: Element, about: Mapping[str, str]) -> None:
         root.remove(old)
     meta = Element("meta")
     lines = [f"{name}: {xml_text(value)}" for name, value in about.items()]
-    for name, text in (("creator", "Maillage"), ("keywords", _KEYWORDS), ("description", "\n".join(lines))):
+    for name, text in (("creator", "Maillage"), ("keywords", "maillage"), ("description", "\n".join(lines))):
         SubElement(meta, name).text = text
     root.insert(0, meta)
 

@@ -4,6 +4,7 @@
 by IRI, so that whatever is computed on them (communities, positions) does not depend on the order of the rows.
 """
 
+import random
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -152,22 +153,20 @@ def _fuller(known: Node | None, new: Node) -> Node:
     """The node with what either says; what was known first wins."""
     if known is None:
         return new
-    blank = ("", "unknown")
-    filled = {name: value for name, value in vars(new).items() if getattr(known, name) in blank}
-    return replace(known, **filled)
+    return replace(known, **{name: said for name, said in vars(new).items() if getattr(known, name) in ("", "unknown")})
 
 
 def _edge(rows: Sequence[Row], columns: EdgeColumns, places: list[int], weight: float) -> Edge:
     proof = [rows[place] for place in places]
     start, goal, directed = way(proof, columns.start, columns.goal, columns.directed, columns.kind)
-    starts = sorted(found for row in proof if (found := text(row, columns.first)))
-    ends = sorted(found for row in proof if (found := text(row, columns.last) or text(row, columns.first)))
+    starts = filter(None, (text(row, columns.first) for row in proof))
+    ends = filter(None, (text(row, columns.last) or text(row, columns.first) for row in proof))
     return Edge(
         start=start,
         goal=goal,
         weight=len({row[columns.activity] for row in proof}),
-        first=starts[0] if starts else "",
-        last=ends[-1] if ends else "",
+        first=min(starts, default=""),
+        last=max(ends, default=""),
         rows=tuple(places),
         directed=directed,
         kinds=tuple(slugs(proof, columns.kind)),
@@ -223,6 +222,20 @@ def to_igraph(links: Links) -> "igraph.Graph":
     for name in ("weight", "first", "last", "rows", "directed", "kinds", "newman"):
         graph.es[name] = [getattr(edge, name) for edge in links.edges]
     return graph
+
+
+def communities(links: Links, seed: int) -> tuple[tuple[str, ...], ...]:
+    """Groups of IRIs that have more lines among themselves than with the rest: Leiden, seeded.
+
+    The largest first, each sorted; a node without lines is a group of its own.
+    """
+    import igraph
+
+    graph = to_igraph(links)
+    igraph.set_random_number_generator(random.Random(seed))
+    found = graph.community_leiden(objective_function="modularity", weights="weight", n_iterations=-1)
+    groups = [tuple(sorted(graph.vs[place]["name"] for place in group)) for group in found]
+    return tuple(sorted(groups, key=lambda group: (-len(group), group)))
 
 
 def pair(one: str, other: str) -> tuple[str, str]:

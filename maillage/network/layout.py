@@ -6,7 +6,7 @@ can be to those they are linked to. A node without lines is packed next to the g
 """
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -55,20 +55,14 @@ def layout(links: Links, groups: Sequence[Sequence[str]], boxes: Mapping[str, Bo
     islands = [_island(graph, group, boxes, seed) for group in groups]
     drawn = _attraction(links, groups)
     packed = [_pack(islands, drawn, aspect) for aspect in (_ASPECTS if len(islands) < _MANY else _ASPECTS[2:3])]
-    middles = min(packed, key=lambda found: _zoom_out(islands, found))
-    low, high = _frame(islands, middles)
+    framed = [(*_frame(islands, middles), middles) for middles in packed]
+    low, high, middles = min(framed, key=lambda one: float(((one[1] - one[0]) / _SCREEN).max()))  # least zoomed out
     places: dict[str, Place] = {}
     for island, middle in zip(islands, middles, strict=True):
         for iri, box, centre in zip(island.members, island.boxes, island.centres, strict=True):
             x, y = centre + middle - (low + high) / 2
             places[iri] = Place(round(x + box.shift), round(y), box.side)
     return {node.iri: places[node.iri] for node in links.nodes}
-
-
-def _zoom_out(islands: Sequence[_Island], middles: Points) -> float:
-    """How much smaller the whole must be drawn to fit the screen."""
-    low, high = _frame(islands, middles)
-    return float(((high - low) / _SCREEN).max())
 
 
 def _frame(islands: Sequence[_Island], middles: Points) -> tuple[Points, Points]:
@@ -86,7 +80,7 @@ def _island(graph: "igraph.Graph", group: Sequence[str], boxes: Mapping[str, Box
         for iri, (x, _) in zip(members, points, strict=True)
     )
     sizes = np.array([box.size for box in facing])
-    wanted = points * _spread(sizes) - _shifts(facing)
+    wanted = points * _spread(sizes) - np.array([(box.shift, 0.0) for box in facing])
     centres = separate(wanted, sizes, gap=9.0) if len(members) < _CROWD else lattice(wanted, sizes, gap=9.0)
     low, high = (centres - sizes / 2).min(axis=0), (centres + sizes / 2).max(axis=0)
     title = _TITLE if len(members) >= _TITLE_FROM else 0.0
@@ -103,10 +97,6 @@ def _spread(sizes: Points) -> Points:
     return np.array([np.sqrt(area * _ASPECT), np.sqrt(area / _ASPECT)]) / 2
 
 
-def _shifts(boxes: Sequence[Box]) -> Points:
-    return np.array([(box.shift, 0.0) for box in boxes])
-
-
 def _forces(graph: "igraph.Graph", members: Sequence[str], seed: int) -> Points:
     """Fruchterman-Reingold from a circle, in the square from -1 to 1; two nodes stand one above the other."""
     if len(members) < 3:
@@ -118,10 +108,10 @@ def _forces(graph: "igraph.Graph", members: Sequence[str], seed: int) -> Points:
     igraph.set_random_number_generator(random.Random(seed))
     rounds = 800 if len(members) < _CROWD else 150
     found = part.layout_fruchterman_reingold(niter=rounds, seed=part.layout_circle(), grid="nogrid")
-    points = np.array([found[order[iri]] for iri in members])
+    points: Points = np.array([found[order[iri]] for iri in members])
     points -= (points.max(axis=0) + points.min(axis=0)) / 2
-    scaled: Points = points / np.maximum(np.abs(points).max(axis=0), 1e-6)
-    return scaled
+    points /= np.maximum(np.abs(points).max(axis=0), 1e-6)
+    return points
 
 
 def _attraction(links: Links, groups: Sequence[Sequence[str]]) -> dict[tuple[int, int], float]:
@@ -133,7 +123,10 @@ def _attraction(links: Links, groups: Sequence[Sequence[str]]) -> dict[tuple[int
         if one != two:
             drawn[one, two] += edge.weight
     found = {pair: float(count) for pair, count in drawn.items()}
-    of_territory = _groups_by_territory(links, home)
+    of_territory: dict[str, Counter[int]] = defaultdict(Counter)  # linked nodes in each group
+    for node in links.nodes:
+        if node.territory and links.neighbours[node.iri]:
+            of_territory[node.territory][home[node.iri]] += 1
     for node in links.nodes:
         near = of_territory.get(node.territory)
         if near and not links.neighbours[node.iri]:
@@ -143,37 +136,26 @@ def _attraction(links: Links, groups: Sequence[Sequence[str]]) -> dict[tuple[int
     return found
 
 
-def _groups_by_territory(links: Links, home: Mapping[str, int]) -> dict[str, Counter[int]]:
-    """How many linked nodes of each territory stand in each group."""
-    found: dict[str, Counter[int]] = {}
-    for node in links.nodes:
-        if node.territory and links.neighbours[node.iri]:
-            found.setdefault(node.territory, Counter())[home[node.iri]] += 1
-    return found
-
-
 def _pack(islands: Sequence[_Island], drawn: Mapping[tuple[int, int], float], aspect: float) -> Points:
     """The middle of each island, one after the other: the largest, then those most drawn to the placed."""
     middles = np.zeros((len(islands), 2))
     sizes = np.array([island.size for island in islands]).reshape(-1, 2)
-    near, spots = _neighbours(drawn, len(islands)), _spots(sizes, aspect)
+    near: list[dict[int, float]] = [{} for _ in islands]
+    for (one, two), weight in drawn.items():
+        near[one][two] = near[two][one] = weight
+    spots = _spots(sizes, aspect)
     placed: list[int] = []
     for following in _order(islands, near):
         weights = {other: near[following][other] for other in placed if other in near[following]}
         force = _CLOSE if len(islands[following].members) == 1 else _NEAR
         total = max(sum(weights.values()), 1.0)
-        pull = {other: force * weight / total for other, weight in weights.items()}
+        pull = {other: force * drawn_by / total for other, drawn_by in weights.items()}
         middles[following] = _spot(spots, following, placed, sizes, middles, pull)
         placed.append(following)
-        spots = _still_free(spots, middles[following], sizes[following] + sizes.min(axis=0))
+        # those that a rectangle just placed leaves to the smallest of all
+        reach = (sizes[following] + sizes.min(axis=0)) / 2
+        spots = spots[(np.abs(spots[:, :2] - middles[following]) >= reach).any(axis=1)]
     return middles
-
-
-def _neighbours(drawn: Mapping[tuple[int, int], float], count: int) -> list[dict[int, float]]:
-    near: list[dict[int, float]] = [{} for _ in range(count)]
-    for (one, two), weight in drawn.items():
-        near[one][two] = near[two][one] = weight
-    return near
 
 
 def _order(islands: Sequence[_Island], near: Sequence[Mapping[int, float]]) -> Iterator[int]:
@@ -219,9 +201,3 @@ def _spot(
             free: Points = tried[int(np.argmin(taken))]
             return free
     return np.array([float((middles + sizes)[placed, 0].max() + sizes[number, 0]), 0.0])
-
-
-def _still_free(spots: Points, middle: Points, reach: Points) -> Points:
-    """The spots that a rectangle just placed leaves to the smallest of all; `reach`: the sum of their sizes."""
-    left: Points = spots[(np.abs(spots[:, :2] - middle) >= reach / 2).any(axis=1)]
-    return left

@@ -35,11 +35,7 @@ def mixing(network: Network, marks: Mapping[str, Collection[str]]) -> list[dict[
 
 
 def missing_bridges(
-    network: Network,
-    regions: Mapping[str, str],
-    themes: Mapping[str, frozenset[str]],
-    seed: int = 7,
-    draws: int = 2000,
+    network: Network, regions: Mapping[str, str], themes: Mapping[str, frozenset[str]], seed: int = 7, draws: int = 2000
 ) -> list[dict[str, Any]]:
     """Pairs of regions that work together less than the size of both would make them, the least likely first.
 
@@ -77,11 +73,10 @@ def _count_ties(mark: Any, ties: Any, size: int) -> Any:
 
 def brokers(network: Network, regions: Mapping[str, str], one: str, other: str) -> list[dict[str, Any]]:
     """Bodies with partners in both regions: `first`, `second` (how many) and `score` (geometric mean), best first."""
-    around: dict[str, set[str]] = defaultdict(set)
+    counts: dict[str, Counter[str]] = {body: Counter() for body in network.bodies}
     for a, b in network.pairs():
-        around[a].add(b)
-        around[b].add(a)
-    counts = {body: Counter(regions.get(near, "") for near in around[body]) for body in network.bodies}
+        counts[a][regions.get(b, "")] += 1
+        counts[b][regions.get(a, "")] += 1
     rows = [
         {"body": body, "firstPartners": by[one], "secondPartners": by[other], "score": math.sqrt(by[one] * by[other])}
         for body, by in counts.items()

@@ -53,7 +53,8 @@ def chains(rows: Sequence[Row], start: str, goal: str, limit: int = LIMIT) -> Ch
         ways = list(islice(_ways(around, start, goal), limit + 1)) if start != goal else []
         if ways:
             found = sorted(ways[:limit], key=lambda way: [names[iri] for iri in way])
-            return Chains(start, goal, tuple(_chain(way, around) for way in found), names, len(ways) > limit)
+            made = (Chain(tuple(_step(*ends, around[ends[0]][ends[1]]) for ends in pairwise(way))) for way in found)
+            return Chains(start, goal, tuple(made), names, len(ways) > limit)
     return Chains(start, goal, (), names)
 
 
@@ -83,18 +84,12 @@ def _ways(around: Around, start: str, goal: str) -> Iterator[tuple[str, ...]]:
 
 
 def _distances(around: Around, goal: str) -> dict[str, int]:
-    far, edge = {goal: 0}, [goal] if goal in around else []
-    if not edge:
-        return {}
+    far, edge = {goal: 0}, [goal]
     while edge:
-        fresh = {iri: far[near] + 1 for near in edge for iri in around[near] if iri not in far}
+        fresh = {iri: far[near] + 1 for near in edge for iri in around.get(near, ()) if iri not in far}
         far |= fresh
         edge = sorted(fresh)
     return far
-
-
-def _chain(way: Sequence[str], around: Around) -> Chain:
-    return Chain(tuple(_step(one, other, around[one][other]) for one, other in pairwise(way)))
 
 
 def _step(start: str, goal: str, rows: Sequence[Row]) -> Step:

@@ -40,11 +40,12 @@ def select(world: Entry, state: Mapping[str, str]) -> dict[str, Any]:
     community holds (`communities`) and how many links lie between each two (`between`). It also says the territories
     in which the whole world has a body or an activity (`known`), since what is sent no longer tells them.
     """
-    asked = _criteria(state)
+    asked = {name: [value for value in state.get(name, "").split(",") if value] for name in PARAMETERS}
     chosen = _cut(world, asked, choose(world, asked))
     activities = _activities(world, asked, chosen.bodies)
     total = {"bodies": len(chosen.bodies), "links": len(chosen.links), "activities": len(activities)}
-    counted: dict[str, Any] = {"facets": facets(world, asked), "total": total, "known": _all_territories(world)}
+    known = {place for one in (*world["bodies"], *world["activities"]) for place in _territories(world, one)}
+    counted: dict[str, Any] = {"facets": facets(world, asked), "total": total, "known": sorted(known)}
     if len(chosen.bodies) > MOST and "1" not in asked["all"]:
         counted |= _count_communities(world, chosen)
         chosen = _unfold(world, asked, chosen)
@@ -52,17 +53,14 @@ def select(world: Entry, state: Mapping[str, str]) -> dict[str, Any]:
     return _part(world, chosen, activities) | {"counted": counted}
 
 
-def _all_territories(world: Entry) -> list[int]:
-    return sorted({place for one in (*world["bodies"], *world["activities"]) for place in _territories(world, one)})
-
-
-def _criteria(state: Mapping[str, str]) -> dict[str, list[str]]:
-    return {name: [value for value in state.get(name, "").split(",") if value] for name in PARAMETERS}
-
-
 def choose(world: Entry, asked: Mapping[str, Sequence[str]], lifted: str = "") -> Selection:
     """The bodies that fit and the links between them; when something is asked of links, only bodies that have one."""
-    fitting = {place for place, body in enumerate(world["bodies"]) if _body_fits(world, body, asked, lifted)}
+    limits = [(facet, asked[facet]) for facet in OF_BODIES if facet != lifted and asked[facet]]
+    fitting = {
+        place
+        for place, body in enumerate(world["bodies"])
+        if all(_fits(body_values(world, body, facet), wanted) for facet, wanted in limits)
+    }
     enough = any if "1" in asked["partners"] else all
     links = tuple(
         place
@@ -119,11 +117,6 @@ def _fits(values: Iterable[str], asked: Sequence[str]) -> bool:
     return not asked or bool(set(asked).intersection(values))
 
 
-def _body_fits(world: Entry, body: Entry, asked: Mapping[str, Sequence[str]], lifted: str) -> bool:
-    of_bodies = (facet for facet in OF_BODIES if facet != lifted and asked[facet])
-    return all(_fits(body_values(world, body, facet), asked[facet]) for facet in of_bodies)
-
-
 def _link_fits(world: Entry, link: Entry, asked: Mapping[str, Sequence[str]], lifted: str) -> bool:
     """Certainties are told apart from how a link came to be: one choice of each must fit."""
     if not _in_period(link.get("first"), link.get("last"), asked):
@@ -168,14 +161,10 @@ def _activities(world: Entry, asked: Mapping[str, Sequence[str]], bodies: frozen
     """Events and programmes in which a shown body takes part, within the period and in the roles asked for."""
     cut = any(asked[name] for name in (*OF_BODIES, "ego", "role"))
     found = set() if cut else set(range(len(world["activities"])))
-    for one in world["participations"]:
-        if one["body"] in bodies and _fits([world["concepts"][one["role"]]["slug"]], asked["role"]):
-            found.add(one["activity"])
+    mine = (one for one in world["participations"] if one["body"] in bodies)
+    found |= {one["activity"] for one in mine if _fits([world["concepts"][one["role"]]["slug"]], asked["role"])}
     known = ((place, world["activities"][place]) for place in sorted(found))
     return [p for p, one in known if one["type"] != "lab" and _in_period(one.get("start"), one.get("end"), asked)]
-
-
-# ---------------------------------------------------------------- too many to be sent
 
 
 def _count_communities(world: Entry, chosen: Selection) -> dict[str, Any]:
@@ -198,9 +187,6 @@ def _unfold(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Selection)
     return Selection(frozenset(kept), links, chosen.partners & kept)
 
 
-# ---------------------------------------------------------------- a smaller world
-
-
 def _part(world: Entry, chosen: Selection, activities: Sequence[int]) -> dict[str, Any]:
     """The world with only these bodies, links, activities and what they rest on; places renumbered.
 
@@ -208,14 +194,13 @@ def _part(world: Entry, chosen: Selection, activities: Sequence[int]) -> dict[st
     """
     used = {place for link in chosen.links for place in world["links"][link]["participations"]}
     shown = set(activities)
-    used |= {
-        place
-        for place, one in enumerate(world["participations"])
-        if one["body"] in chosen.bodies and (one["activity"] in shown)
-    }
+    taken_part = enumerate(world["participations"])
+    used |= {place for place, one in taken_part if one["body"] in chosen.bodies and one["activity"] in shown}
     bodies = sorted(chosen.bodies | {world["participations"][place]["body"] for place in used})
     kept = sorted(shown | {world["participations"][place]["activity"] for place in used})
-    body, activity, taken = (_renumber(places) for places in (bodies, kept, sorted(used)))
+    body, activity, taken = (
+        {place: number for number, place in enumerate(places)} for places in (bodies, kept, sorted(used))
+    )
     return {
         **world,
         "bodies": [world["bodies"][place] for place in bodies],
@@ -227,10 +212,6 @@ def _part(world: Entry, chosen: Selection, activities: Sequence[int]) -> dict[st
         ],
         "links": [_link(world["links"][place], body, activity, taken) for place in chosen.links],
     }
-
-
-def _renumber(places: Sequence[int]) -> dict[int, int]:
-    return {place: number for number, place in enumerate(places)}
 
 
 def _activity(one: Entry, body: Mapping[int, int], activity: Mapping[int, int]) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -96,9 +97,10 @@ def read(path: Path) -> Query:
     """One file as a question. Raises `bad-header`, which names the file and the line."""
     text = read_text(path)
     header = _header(path, text)
-    for check in _CHECKS:
-        check(path, header)
+    _check_keys(path, header)
+    _check_parameters(path, header)
     named = header.get("parameters", {})
+    words = {p: in_every({lang: str(facts[lang]) for lang in LANGUAGES if lang in facts}) for p, facts in named.items()}
     query = Query(
         name=path.stem,
         theme=path.parent.name,
@@ -106,7 +108,9 @@ def read(path: Path) -> Query:
         summary=in_every(header["summary"]),
         description=in_every(header.get("description", {})),
         empty=in_every(header.get("empty", {})),
-        parameters=tuple(_parameter(name, facts) for name, facts in named.items()),
+        parameters=tuple(
+            Parameter(name, facts["type"], bool(facts.get("required")), words[name]) for name, facts in named.items()
+        ),
         columns=_columns(text),
         sort=tuple(header["sort"]),
         tags=tuple(header.get("tags", ())),
@@ -118,13 +122,9 @@ def read(path: Path) -> Query:
     return query
 
 
-def _parameter(name: str, facts: Mapping[str, Any]) -> Parameter:
-    words = in_every({lang: str(facts[lang]) for lang in LANGUAGES if lang in facts})
-    return Parameter(name, facts["type"], bool(facts.get("required", False)), words)
-
-
 def _header(path: Path, text: str) -> dict[str, Any]:
-    lines = [line.removeprefix("#+").removeprefix(" ") for line in _header_lines(text)]
+    stated = takewhile(lambda line: line.startswith("#+"), text.splitlines())
+    lines = [line.removeprefix("#+").removeprefix(" ") for line in stated]
     try:
         found = yaml.load("\n".join(lines), _LOADER)
     except yaml.MarkedYAMLError as error:
@@ -133,12 +133,6 @@ def _header(path: Path, text: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise _fault(path, 1, Phrase("header-absent"))
     return found
-
-
-def _header_lines(text: str) -> list[str]:
-    lines = text.splitlines()
-    rest = next((place for place, line in enumerate(lines) if not line.startswith("#+")), len(lines))
-    return lines[:rest]
 
 
 def _fault(path: Path, line: int | None, reason: Phrase | str) -> QuestionError:
@@ -159,9 +153,6 @@ def _check_keys(path: Path, header: Mapping[str, Any]) -> None:
     for key in ("summary", "sort"):
         if not header.get(key):
             raise _fault(path, None, Phrase("header-lacks", key=key))
-
-
-def _check_words(path: Path, header: Mapping[str, Any]) -> None:
     for key in ("summary", "description", "empty"):
         if key in header and not _bilingual(header[key]):
             raise _fault(path, _line_of(path, key), Phrase("header-languages", key=key))
@@ -174,15 +165,7 @@ def _bilingual(words: Any) -> bool:
 def _check_parameters(path: Path, header: Mapping[str, Any]) -> None:
     for name, facts in (header.get("parameters") or {}).items():
         if not _bilingual(facts) or facts.get("type") not in TYPES or set(facts) - FACTS:
-            wanted = Phrase("header-parameter", name=name, known=", ".join(TYPES))
-            raise _fault(path, _line_of(path, name), wanted)
-
-
-_CHECKS: tuple[Callable[[Path, Mapping[str, Any]], None], ...] = (
-    _check_keys,
-    _check_words,
-    _check_parameters,
-)
+            raise _fault(path, _line_of(path, name), Phrase("header-parameter", name=name, known=", ".join(TYPES)))
 
 
 def _columns(text: str) -> tuple[str, ...]:

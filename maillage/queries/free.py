@@ -66,10 +66,7 @@ def refuse(text: str) -> list[Token]:
 
 def _refuse(found: list[Token]) -> None:
     if any(_calls(found, place) for place in range(len(found))):
-        raise QuestionError(
-            "query-refused",
-            reason=Phrase("query-calls"),
-        )
+        raise QuestionError("query-refused", reason=Phrase("query-calls"))
     if (first := verb(found)) in WRITES:
         raise QuestionError("query-refused", reason=Phrase("query-writes", verb=first))
 
@@ -87,10 +84,8 @@ def _calls(found: list[Token], place: int) -> bool:
 
 def _opens(following: list[Token]) -> bool:
     """Whether a group begins after nothing but terms."""
-    ahead = (
-        one.text for one in following if one.kind not in {"iri", "name", "variable"} and one.text.upper() != "SILENT"
-    )
-    return next(ahead, "") == "{"
+    ahead = (one.text for one in following if one.kind not in {"iri", "name", "variable"})
+    return next((text for text in ahead if text.upper() != "SILENT"), "") == "{"
 
 
 def words(found: list[Token]) -> list[str]:
@@ -113,9 +108,7 @@ def _outcome(folder: Path, text: str) -> object:
         store = open_store(folder)
         return store.construct(text) if verb(tokens(text)) in READS_GRAPH else store.ask(text)
     except MaillageError as error:
-        error.places = {
-            name: place if isinstance(place, Phrase) else str(place) for name, place in error.places.items()
-        }
+        error.places = {name: said if isinstance(said, Phrase) else str(said) for name, said in error.places.items()}
         return error
 
 

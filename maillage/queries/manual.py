@@ -1,12 +1,11 @@
 """The manual page of the questions: `python -m maillage.queries.manual` writes `docs/reference/questions.md` anew."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from maillage.assets import CHECKOUT
 from maillage.files import write_whole
 from maillage.locales import LANGUAGES, opening, say
-from maillage.queries.catalogue import Parameter, Query, catalogue, themes
+from maillage.queries.catalogue import Query, catalogue, themes
 
 PAGE = CHECKOUT / "docs" / "reference" / "questions.md"
 
@@ -28,24 +27,12 @@ def _question(query: Query) -> Iterator[str]:
     for lang in LANGUAGES:
         empty = say(lang, "manual.empty", text=query.empty[lang]) if query.empty else ""
         yield f"- {lang} : " + " ".join(filter(None, (query.summary[lang], query.description.get(lang), empty)))
-    yield f"- `{_command(query)}`"
-    yield from (_parameter(parameter) for parameter in query.parameters)
+    options = [f"--{p.name} …" if p.required else f"[--{p.name} …]" for p in query.parameters]
+    yield f"- `{' '.join(['maillage ask', query.name, *options])}`"
+    for parameter in query.parameters:
+        yield f"- `--{parameter.name}` ({parameter.type}) : {' · '.join(parameter.words[lang] for lang in LANGUAGES)}"
     yield f"- {' · '.join(say(lang, 'manual.columns') for lang in LANGUAGES)}: {', '.join(query.columns)}\n"
 
 
-def _command(query: Query) -> str:
-    options = [f"--{p.name} …" if p.required else f"[--{p.name} …]" for p in query.parameters]
-    return " ".join(["maillage ask", query.name, *options])
-
-
-def _parameter(parameter: Parameter) -> str:
-    words = " · ".join(parameter.words[lang] for lang in LANGUAGES)
-    return f"- `--{parameter.name}` ({parameter.type}) : {words}"
-
-
-def write(target: Path = PAGE) -> None:
-    write_whole(target, page().encode())
-
-
 if __name__ == "__main__":
-    write()
+    write_whole(PAGE, page().encode())

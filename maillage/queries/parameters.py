@@ -13,12 +13,13 @@ from datetime import date
 import pyoxigraph as ox
 
 from maillage.errors import Phrase, QuestionError
+from maillage.graph.facade import day
 from maillage.locales import LANGUAGES, OURS
 from maillage.queries.catalogue import Parameter, Query, question
 from maillage.store import Store
 from maillage.store.values import values_block, with_values
 from maillage.table import Cell
-from maillage.terms import XSD, concept_iri, expand, fold, iri, slug
+from maillage.terms import concept_iri, expand, fold, iri, slug
 
 Row = dict[str, Cell]
 NEAREST = 6
@@ -92,7 +93,7 @@ def _day(value: str) -> str:
         date.fromisoformat(value)
     except ValueError:
         raise QuestionError("bad-value", value=value, wanted=Phrase("value-day", day=_example(value))) from None
-    return str(ox.Literal(value, datatype=ox.NamedNode(f"{XSD}date")))
+    return str(day(value))
 
 
 def _example(value: str) -> str:
@@ -119,7 +120,9 @@ def resolve(store: Store, type_: str, value: str, lang: str = "fr") -> str:
     if not found:
         raise _unknown(store, sort, value, lang)
     if len(found) > 1:
-        raise QuestionError("ambiguous-value", value=value, candidates=" ; ".join(sorted(map(_label, found.values()))))
+        kinds = {thing: f" ({row['kindLabel']})" if row["kindLabel"] else "" for thing, row in found.items()}
+        listed = sorted(f"{row['thingLabel']}{kinds[thing]} <{thing}>" for thing, row in found.items())
+        raise QuestionError("ambiguous-value", value=value, candidates=" ; ".join(listed))
     return next(iter(found))
 
 
@@ -138,11 +141,6 @@ def _check_iri(store: Store, type_: str, asked: str, lang: str) -> str:
 def _rows_by_iri(store: Store, sort: Sort, terms: Mapping[str, str], lang: str) -> dict[str, Row]:
     rows = store.ask(bind(question("names"), terms, lang)).rows()
     return {str(row["thing"]): row for row in rows if sort.holds(row)}
-
-
-def _label(row: Row) -> str:
-    kind = f" ({row['kindLabel']})" if row["kindLabel"] else ""
-    return f"{row['thingLabel']}{kind} <{row['thing']}>"
 
 
 def _unknown(store: Store, sort: Sort, value: str, lang: str) -> QuestionError:

@@ -21,9 +21,8 @@ def run(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: st
 
     Raises `unknown-question`, or a QuestionError about a value.
     """
-    query = question(name)
-    text = bind(query, terms_of(store, query, values, lang), lang)
-    return replace(sort_rows(store.ask(text), query), query=text)
+    text = sparql(store, name, values, lang)
+    return replace(sort_rows(store.ask(text), question(name)), query=text)
 
 
 def sparql(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> str:

@@ -118,17 +118,13 @@ class _Nesting:
             self._weigh(_LEVEL)
             self._open.append(_Bracket(sign, self._open[-1].data or (self._values and sign == "{")))
             self._values = self._values and sign != "{"
-        elif sign in {"}", ")", "]"}:
-            self._close()
+        elif sign in {"}", ")", "]"} and len(self._open) > 1:
+            closed = self._open.pop()
+            self._open[-1].inner = max(self._open[-1].inner, closed.weight + closed.inner)
         elif sign in _OPERATORS and self.before.text not in ("(", ","):
             self._weigh(_LEVEL)
         elif sign == "," and self._open[-1].sign != "(":
             self._weigh(1)
-
-    def _close(self) -> None:
-        if len(self._open) > 1:
-            closed = self._open.pop()
-            self._open[-1].inner = max(self._open[-1].inner, closed.weight + closed.inner)
 
     def _weigh(self, more: int) -> None:
         self._open[-1].weight += 0 if self._open[-1].data else more

@@ -6,13 +6,13 @@ added or removed as an `rdf:Statement`. Nothing is a blank node.
 
 import json
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 import pyoxigraph as ox
 
 from maillage.export.statements import serialise
-from maillage.release.difference import Change, Difference, Side
+from maillage.graph.canonical import digest
+from maillage.release.difference import Change, Difference
 from maillage.release.sentences import Names
 from maillage.terms import compact, expand, iri
 
@@ -23,34 +23,27 @@ def change_sets(difference: Difference) -> bytes:
 
 
 def _triples(difference: Difference) -> Iterator[ox.Triple]:
-    before, after = _graph(difference.before), _graph(difference.after)
+    before, after = (ox.NamedNode(iri("graph", side.digest)) for side in (difference.before, difference.after))
     yield ox.Triple(after, _term("prov:wasRevisionOf"), before)
     pair = f"{difference.before.digest}-{difference.after.digest}"
     for change in difference.changes:
         yield from _change_set(change, pair, after)
 
 
-def _graph(side: Side) -> ox.NamedNode:
-    return ox.NamedNode(iri("graph", side.digest))
-
-
 def _change_set(change: Change, pair: str, after: ox.NamedNode) -> Iterator[ox.Triple]:
-    node = ox.NamedNode(iri("change", pair, _digest(change.thing)))
+    node = ox.NamedNode(iri("change", pair, digest(str(change.thing).encode())))
     yield ox.Triple(node, _term("rdf:type"), _term("cs:ChangeSet"))
     yield ox.Triple(node, _term("cs:subjectOfChange"), change.thing)
     yield ox.Triple(node, _term("dcterms:isPartOf"), after)
     for name, triples in (("cs:removal", change.removed), ("cs:addition", change.added)):
         for triple in triples:
-            statement = ox.NamedNode(iri("change", pair, _digest(change.thing), _digest(triple)))
+            statement = ox.NamedNode(
+                iri("change", pair, digest(str(change.thing).encode()), digest(str(triple).encode()))
+            )
             yield ox.Triple(node, _term(name), statement)
             yield ox.Triple(statement, _term("rdf:type"), _term("rdf:Statement"))
-            yield ox.Triple(statement, _term("rdf:subject"), triple.subject)
-            yield ox.Triple(statement, _term("rdf:predicate"), triple.predicate)
-            yield ox.Triple(statement, _term("rdf:object"), triple.object)
-
-
-def _digest(said: object) -> str:
-    return sha256(str(said).encode()).hexdigest()[:16]
+            for part, said in zip(("rdf:subject", "rdf:predicate", "rdf:object"), triple, strict=True):
+                yield ox.Triple(statement, _term(part), said)
 
 
 def _term(name: str) -> ox.NamedNode:
@@ -71,16 +64,16 @@ def as_json(difference: Difference, lang: str) -> bytes:
 
 def _thing(change: Change, names: Names) -> dict[str, Any]:
     thing = change.thing.value
+    # `object` as N-Triples has it, so that a text, a date and an IRI stay apart
+    added, removed = (
+        [{"predicate": compact(one.predicate.value), "object": str(one.object)} for one in some]
+        for some in (change.added, change.removed)
+    )
     return {
         "thing": thing,
         "change": change.kind,
         "name": names.name(thing),
         "kind": names.kinds(thing),
-        "added": [_statement(triple) for triple in change.added],
-        "removed": [_statement(triple) for triple in change.removed],
+        "added": added,
+        "removed": removed,
     }
-
-
-def _statement(triple: ox.Triple) -> dict[str, str]:
-    """`object` as N-Triples has it, so that a text, a date and an IRI stay apart."""
-    return {"predicate": compact(triple.predicate.value), "object": str(triple.object)}

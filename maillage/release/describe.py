@@ -5,7 +5,6 @@ the graph, as the rows of a source are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,8 +13,10 @@ import pyoxigraph as ox
 
 from maillage.export import FORMATS
 from maillage.files import asset, read_text
+from maillage.graph.facade import day
 from maillage.graph.functions import Functions
 from maillage.release.state import State
+from maillage.sources.copies import checksum_of
 from maillage.store.local import DEFAULT_GRAPHS
 from maillage.terms import ID, expand, graph_iri, iri, record_iri
 
@@ -33,13 +34,10 @@ def describe(state: State, files: Mapping[str, Data]) -> bytes:
         store.extend(_quads("release", state.version, _release_facts(state, store)))
         for name, data in files.items():
             store.extend(_quads("release-file", name, _file_facts(state, name, *data)))
-        found = {line for path in _questions() for line in _construct(store, path)}
+        paths = sorted((asset("graph") / "release" / "dataset").glob("*.rq"))
+        found = {line for path in paths for line in _construct(store, read_text(path))}
         del store
     return b"".join(sorted(found))
-
-
-def _questions() -> list[str]:
-    return [read_text(path) for path in sorted((asset("graph") / "release" / "dataset").glob("*.rq"))]
 
 
 def _construct(store: ox.Store, question: str) -> Iterator[bytes]:
@@ -65,11 +63,11 @@ def _release_facts(state: State, store: ox.Store) -> Iterator[tuple[str, Value]]
     if credit.licence_iri:
         yield "licence", ox.NamedNode(credit.licence_iri)
     yield from (("rights", ox.Literal(said, language=lang)) for lang, said in credit.private.items())
-    yield "date", _date(state.date)
+    yield "date", day(state.date)
     yield "version", ox.Literal(state.version)
     yield "digest", ox.Literal(state.digest)
     yield "space", ox.Literal(ID)
-    triples = sum(_size(store, name) for name in DEFAULT_GRAPHS)
+    triples = sum(1 for name in DEFAULT_GRAPHS for _ in store.quads_for_pattern(None, None, None, name))
     yield "triples", ox.Literal(str(triples), datatype=ox.NamedNode(expand("xsd:integer")))
 
 
@@ -81,14 +79,8 @@ def _file_facts(
     yield "address", ox.NamedNode(iri("release", state.version, *name.split("/")))
     yield "media_type", ox.Literal(FORMATS[form].essence)
     yield "bytes", ox.Literal(str(path.stat().st_size), datatype=ox.NamedNode(expand("xsd:nonNegativeInteger")))
-    yield "sha256", ox.Literal(sha256_of(path))
+    yield "sha256", ox.Literal(checksum_of(path))
     yield "whole", ox.Literal(FORMATS[form].carries("graph"))
-
-
-def sha256_of(path: Path) -> str:
-    """In hexadecimal digits."""
-    with path.open("rb") as body:
-        return file_digest(body, "sha256").hexdigest()
 
 
 def _in_languages(said: Mapping[str, Any]) -> Iterator[ox.Literal]:
@@ -98,11 +90,3 @@ def _in_languages(said: Mapping[str, Any]) -> Iterator[ox.Literal]:
 
 def _many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _date(text: str) -> ox.Literal:
-    return ox.Literal(text, datatype=ox.NamedNode(expand("xsd:date")))
-
-
-def _size(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> int:
-    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))

@@ -81,7 +81,9 @@ def compare(before: Path, after: Path) -> Iterator[Difference]:
         found.changes += changes_of(lines)
         found.last_seen_days = counted.pop(("-", LAST_SEEN), 0)
         names = sorted({graph for _, graph in counted} - {LAST_SEEN})
-        found.counts = {_graph_name(name): (counted["+", name], counted["-", name]) for name in names}
+        # `merged`, `source/<name>`, `rule/<name>`; the whole IRI of a graph that is none of ours
+        shown = {name: name.decode()[1:-1].removeprefix(graph_iri()) for name in names}
+        found.counts = {shown[name]: (counted["+", name], counted["-", name]) for name in names}
         yield found
 
 
@@ -116,11 +118,6 @@ def side_by_side(before: Path, after: Path) -> Iterator[DumpLine]:
             else:
                 yield "+", other
                 other = next(second, b"")
-
-
-def _graph_name(written: bytes) -> str:
-    """`merged`, `source/<name>`, `rule/<name>`; the whole IRI of a graph that is none of ours."""
-    return written.decode()[1:-1].removeprefix(graph_iri())
 
 
 def _counting(lines: Iterator[DumpLine], counted: Counter[tuple[str, bytes]]) -> Iterator[DumpLine]:

@@ -18,13 +18,10 @@ def statements(folder: Path, form: Format, credit: Credit) -> bytes:
     `folder`: where the build wrote `graph.nq`.
     """
     dump = read_bytes(folder / "graph.nq")
-    return form.write(dump if form.named else _question_graphs(dump), credit)
-
-
-def _question_graphs(dump: bytes) -> bytes:
-    """The merged statements and their evidence, which share no statement."""
-    names = tuple(f" <{graph_iri(name)}> .".encode() for name in ("merged", "evidence"))
-    return b"".join(line for line in dump.splitlines(keepends=True) if line.rstrip().endswith(names))
+    if not form.named:  # the merged statements and their evidence, which share no statement
+        names = tuple(f" <{graph_iri(name)}> .".encode() for name in ("merged", "evidence"))
+        dump = b"".join(line for line in dump.splitlines(keepends=True) if line.rstrip().endswith(names))
+    return form.write(dump, credit)
 
 
 def tables(store: Store, form: Format, credit: Credit) -> dict[str, bytes]:

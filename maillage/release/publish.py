@@ -4,7 +4,6 @@ The protocol has no transaction over several graphs. So the statement that names
 back last: an endpoint that says its version holds all of it, and one whose loading broke off says none.
 """
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,8 +16,9 @@ import pyoxigraph as ox
 
 from maillage._version import __version__
 from maillage.errors import EndpointError, MachineError, MaillageError, Phrase
-from maillage.files import read_bytes, replace_folder, short_path
+from maillage.files import replace_folder, short_path
 from maillage.graph.canonical import split_by_graph
+from maillage.graph.report import read_report
 from maillage.terms import expand, graph_iri, iri
 
 QUESTION_GRAPHS = ("merged", "evidence")  # loaded last: questions read the old ones until then
@@ -39,23 +39,14 @@ def publication(out: Path) -> Iterator[Publication]:
     folder = out / "graph"
     if not (folder / "graph.nq").is_file():
         raise MachineError("no-build", folder=short_path(out))
-    report = json.loads(read_bytes(folder / "report.json"))
-    version = f"{__version__}+{report['digest'][:8]}"
+    version = f"{__version__}+{read_report(folder)['digest'][:8]}"
     with TemporaryDirectory(prefix="maillage-") as aside:
-        graphs = dict(sorted(split_by_graph(folder / "graph.nq", Path(aside)).items(), key=_order))
-        said = Path(aside) / "release.nt"
-        said.write_bytes(_statement(version))
+        last, parts = {graph_iri(name) for name in QUESTION_GRAPHS}, split_by_graph(folder / "graph.nq", Path(aside))
+        graphs = {name: parts[name] for name in sorted(parts, key=lambda name: (name in last, name))}
+        release, said = ox.NamedNode(iri("release", version)), Path(aside) / "release.nt"
+        stated = ox.Triple(release, ox.NamedNode(expand("dcat:version")), ox.Literal(version))
+        ox.serialize([stated], str(said), format=ox.RdfFormat.N_TRIPLES)
         yield Publication(version, graphs | {graph_iri("release"): said})
-
-
-def _order(graph: tuple[str, Path]) -> tuple[bool, str]:
-    return graph[0] in {graph_iri(name) for name in QUESTION_GRAPHS}, graph[0]
-
-
-def _statement(version: str) -> bytes:
-    release = ox.NamedNode(iri("release", version))
-    said = ox.Triple(release, ox.NamedNode(expand("dcat:version")), ox.Literal(version))
-    return ox.serialize([said], format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
@@ -66,8 +57,7 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
     from maillage.store.graphs import GraphStore
 
     with publication(out) as whole:
-        store = GraphStore(graph_store)
-        done: list[str] = []
+        store, done = GraphStore(graph_store), list[str]()
         try:
             store.remove(graph_iri("release"))
             for name, file in whole.graphs.items():

@@ -1,7 +1,7 @@
 """The difference between two graphs in sentences, French or English: what is new, gone, no longer listed, changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import pyoxigraph as ox
@@ -27,7 +27,8 @@ class Names:
         self.lang = lang
         self._by_thing: dict[str, Properties] = defaultdict(lambda: defaultdict(list))
         things = {change.thing for change in difference.changes}
-        things |= {node for change in difference.changes for node in _nodes((*change.added, *change.removed))}
+        triples = [triple for change in difference.changes for triple in (*change.added, *change.removed)]
+        things |= {triple.object for triple in triples if isinstance(triple.object, ox.NamedNode)}
         self._take(difference, things)
         ends = {node for said in list(self._by_thing.values()) for name in ENDS for node in said.get(expand(name), [])}
         self._take(difference, {end for end in ends if isinstance(end, ox.NamedNode)} - things)
@@ -81,14 +82,9 @@ class Names:
         return say(self.lang, "difference.quoted", text=term.value) if quoted else term.value
 
 
-def _nodes(triples: Iterable[ox.Triple]) -> Iterator[ox.NamedNode]:
-    return (triple.object for triple in triples if isinstance(triple.object, ox.NamedNode))
-
-
 @cache
 def _following() -> frozenset[str]:
-    card = read_yaml(asset("graph") / "release" / "difference.yml")
-    return frozenset(map(expand, card["follows"]))
+    return frozenset(map(expand, read_yaml(asset("graph") / "release" / "difference.yml")["follows"]))
 
 
 def is_notable(change: Change) -> bool:
@@ -156,9 +152,8 @@ def _properties(change: Change, names: Names) -> Iterator[str]:
 def _property(triple: ox.Triple, names: Names) -> str:
     said = labels(triple.predicate.value).get(names.lang) or compact(triple.predicate.value)
     lang = triple.object.language if isinstance(triple.object, ox.Literal) else None
-    return (
-        say(names.lang, "difference.language", property=said, language=lang) if lang not in (None, names.lang) else said
-    )
+    foreign = lang not in (None, names.lang)
+    return say(names.lang, "difference.language", property=said, language=lang) if foreign else said
 
 
 def _counts(difference: Difference, lang: str) -> Iterator[str]:

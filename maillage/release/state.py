@@ -1,7 +1,6 @@
 """What is released: the graph of a build, its sources, and what the card of the release says."""
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ from maillage.credit.credits import Bearing, credit_under, private_credit
 from maillage.credit.licence import Licence, combine, find_licence
 from maillage.credit.notice import Credit
 from maillage.errors import FindingsError, MachineError
-from maillage.files import asset, read_bytes, short_path
+from maillage.files import asset, short_path
 from maillage.graph.build import make, name_things, write
 from maillage.graph.identity import unpublished_findings
+from maillage.graph.report import read_report
 from maillage.queries.run import run
 from maillage.sources.card import Card, read_card, read_yaml
 from maillage.store import open_store
@@ -77,29 +77,26 @@ def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[State]:
     `no-build`, or FindingsError when a thing has no identifier in `graph/identifiers.csv`, or when what remains
     without the withheld sources does not stand alone.
     """
-    _refuse_unpublished()
+    if unpublished := unpublished_findings(name_things()):  # an IRI that a release gives is for ever
+        raise FindingsError(unpublished)
     graph = (out / "graph").resolve()
     if not (graph / "graph.nq").is_file():
         raise MachineError("no-build", folder=short_path(out))
-    report = _report(graph)
+    report = read_report(graph)
     sources = [entry.get("folder", name) for name, entry in report["sources"].items()]
     withheld = () if allow == "private" else withheld_sources(sources)
     with TemporaryDirectory(prefix="maillage-") as aside:
         if withheld:
             graph, allow = Path(aside), ""
             kept = [source for source in sources if source not in withheld]
-            _write_again(kept, out, graph, report["today"])
+            # built anew from fewer sources: what the others alone said, and what followed, is not in it
+            write(make(sources=kept, out=out, today=datetime.date.fromisoformat(report["today"])), graph, out)
         card = read_yaml(asset("graph") / "release" / "release.yml")
         names = tuple(Path(source).name for source in withheld)
         store = open_store(graph)
         rows = run(store, SOURCES, {})
         store.close()
-        yield State(graph, _report(graph)["digest"], card, rows, date, allow, names)
-
-
-def _report(graph: Path) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads(read_bytes(graph / "report.json"))
-    return report
+        yield State(graph, read_report(graph)["digest"], card, rows, date, allow, names)
 
 
 def withheld_sources(sources: Iterable[str]) -> tuple[str, ...]:
@@ -108,19 +105,5 @@ def withheld_sources(sources: Iterable[str]) -> tuple[str, ...]:
 
 
 def _forbids_publication(card: Card) -> bool:
-    not_for = card.facts.get("not_for")
-    return (isinstance(not_for, list) and "publication" in not_for) or not find_licence(
-        card.facts["licence"]
-    ).allows_reuse
-
-
-def _write_again(sources: list[str], out: Path, folder: Path, today: str) -> None:
-    """The graph built anew from fewer sources: what the others alone said, and what followed, is not in it."""
-    write(make(sources=sources, out=out, today=datetime.date.fromisoformat(today)), folder, out)
-
-
-def _refuse_unpublished() -> None:
-    """An IRI that a release gives is for ever, so it must have been written down before."""
-    findings = unpublished_findings(name_things())
-    if findings:
-        raise FindingsError(findings)
+    not_for, licence = card.facts.get("not_for"), find_licence(card.facts["licence"])
+    return (isinstance(not_for, list) and "publication" in not_for) or not licence.allows_reuse

@@ -1,4 +1,7 @@
-"""Writes a release: every file on disk as it is made, laid aside, swapped in whole."""
+"""Writes a release: every file on disk as it is made, laid aside, swapped in whole.
+
+The words of CREDITS and LICENSE-DATA are those of `graph/release/release.yml`.
+"""
 
 import shutil
 from collections.abc import Mapping
@@ -10,19 +13,21 @@ from tempfile import TemporaryDirectory
 from maillage.credit.credits import allowance
 from maillage.errors import MachineError
 from maillage.export import FORMATS
-from maillage.export.parts import Parts
 from maillage.files import replace_folder, short_path
 from maillage.graph.canonical import split_by_graph
-from maillage.locales import OURS
+from maillage.locales import OURS, say
+from maillage.ontology import labels
 from maillage.queries import run
-from maillage.release.describe import Data, describe, sha256_of
+from maillage.release.describe import Data, describe
 from maillage.release.dump import release_queries
-from maillage.release.notices import credits_text, licence_text
 from maillage.release.state import State, read_state
+from maillage.sources.copies import checksum_of
 from maillage.store.local import load_store
+from maillage.table import Cell
 from maillage.terms import graph_iri
 
 SUMS, DESCRIPTION = "SHA256SUMS", "dataset.ttl"
+RULE = "-" * 78
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
     Raises `no-build`, FindingsError (a thing without a published identifier), `mixed-licences`, or `foreign-folder`
     when `folder` holds something that is not a release; what stood there then stays.
     """
-    _refuse_to_replace(folder)
+    if folder.exists() and not (folder / SUMS).is_file() and (folder.is_file() or any(folder.iterdir())):
+        raise MachineError("foreign-folder", folder=short_path(folder))  # another hand filled it
     with read_state(out, date, allowance(allow)) as state:
         state.credit()  # a refusal comes before any work
         with replace_folder(folder) as aside:
@@ -55,38 +61,28 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
     return ReleaseFolder(folder, state.version, state.date, sizes, state.withheld)
 
 
-def _refuse_to_replace(folder: Path) -> None:
-    """A folder that another hand filled is never replaced."""
-    if folder.exists() and not (folder / SUMS).is_file() and (folder.is_file() or any(folder.iterdir())):
-        raise MachineError("foreign-folder", folder=short_path(folder))
-
-
 def _write(state: State, folder: Path) -> None:
     data = _write_graphs(state, folder) | _write_tables(state, folder)
     (folder / DESCRIPTION).write_bytes(FORMATS["ttl"].write(describe(state, data), state.credit()))
-    (folder / "CREDITS").write_bytes(credits_text(state, {name: titles for name, (_, titles, _) in data.items()}))
-    (folder / "LICENSE-DATA").write_bytes(licence_text(state))
-    (folder / SUMS).write_bytes(_sums(_files(folder)))
+    (folder / "CREDITS").write_bytes(_credits_text(state, {name: titles for name, (_, titles, _) in data.items()}))
+    (folder / "LICENSE-DATA").write_bytes("\n".join(_notice(state, lang) for lang in OURS).encode())
+    sums = "".join(f"{checksum_of(path)}  {name}\n" for name, path in _files(folder).items())
+    (folder / SUMS).write_bytes(sums.encode())  # in the form that `sha256sum --check` reads
 
 
 def _write_graphs(state: State, folder: Path) -> dict[str, Data]:
     found: dict[str, Data] = {}
     with TemporaryDirectory(prefix="maillage-") as aside:
-        parts = split_by_graph(state.dump, Path(aside))
+        parts, merged = split_by_graph(state.dump, Path(aside)), graph_iri("merged")
         for name, said in state.card["files"].items():
-            _write_graph(state, parts, said["format"], folder / name)
+            form = FORMATS[said["format"]]
+            if said["format"] == "nquads":  # the dump is canonical already
+                shutil.copyfile(state.dump, folder / name)
+            else:
+                with (folder / name).open("wb") as target:
+                    form.stream(parts if form.named else {merged: parts[merged]}, state.credit(), target)
             found[name] = (said["format"], {lang: said[lang] for lang in OURS}, folder / name)
     return found
-
-
-def _write_graph(state: State, parts: Parts, form: str, path: Path) -> None:
-    if form == "nquads":  # the dump is canonical already
-        shutil.copyfile(state.dump, path)
-        return
-    merged = graph_iri("merged")
-    with path.open("wb") as target:
-        kept = parts if FORMATS[form].named else {merged: parts[merged]}
-        FORMATS[form].stream(kept, state.credit(), target)
 
 
 def _write_tables(state: State, folder: Path) -> dict[str, Data]:
@@ -110,6 +106,30 @@ def _files(folder: Path) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _sums(files: Mapping[str, Path]) -> bytes:
-    """In the form that `sha256sum --check` reads."""
-    return "".join(f"{sha256_of(path)}  {name}\n" for name, path in files.items()).encode()
+def _credits_text(state: State, files: Mapping[str, Mapping[str, str]]) -> bytes:
+    """Whom to thank, source by source, then what each file is. `files`: its title by language."""
+    parts = [_notice(state, lang) for lang in OURS]
+    parts += [f"Sources\n{RULE}\n", *(_source(state, row) for row in state.sources.rows())]
+    named = ["\n    ".join((name, *(said[lang] for lang in OURS))) + "\n" for name, said in files.items()]
+    parts.append(f"{' / '.join(say(lang, 'credit.files') for lang in OURS)}\n{RULE}\n{''.join(named)}")
+    return "\n".join(parts).encode()
+
+
+def _notice(state: State, lang: str) -> str:
+    credit = state.credit(lang)
+    words: str = state.card["private" if credit.private else "notice"][lang]
+    return words.format(
+        reason=credit.private.get(lang, ""),
+        title=state.card["title"][lang],
+        version=credit.release,
+        date=credit.date,
+        licence=credit.labels[lang],
+        iri=credit.licence_iri,
+    )
+
+
+def _source(state: State, row: Mapping[str, Cell]) -> str:
+    licence = labels(str(row["licence"]))
+    said = [state.card["source"][lang].format(**{**row, "licence": licence[lang]}) for lang in OURS]
+    named = f"{row['sourceTitle']}. {row['publisher']}."
+    return "".join(f"{line}\n" for line in (named, *said, row["address"], row["credit"]))

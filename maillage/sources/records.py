@@ -40,11 +40,13 @@ class Record:
         """Where a reader finds the row: `organisations.csv:12`."""
         return f"{self.file.rsplit('/', 1)[-1]}:{self.line}"
 
+    def texts(self, column: str) -> list[str]:
+        return [value.text for value in self.values.get(column, [])]
+
 
 def codes(record: Record) -> list[str]:
     """The codes of a body in registers, as `register=code`."""
-    siren = [f"SIREN={value.text}" for value in record.values.get("siren", [])]
-    return siren + [value.text for value in record.values.get("identifiers", [])]
+    return [f"SIREN={text}" for text in record.texts("siren")] + record.texts("identifiers")
 
 
 def passages_of(record: Record, columns: Collection[str] = ()) -> list[Value]:

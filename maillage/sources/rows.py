@@ -24,6 +24,12 @@ def read_rows(path: Path, needed: Iterable[str] = (), placed: bool = False) -> l
     return [(lines.line_num, dict(zip(header, cells, strict=False))) for cells in lines if cells]
 
 
+def to_csv(rows: Iterable[Iterable[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
 def titles(header: list[str], placed: bool) -> list[str]:
     return [ORIGIN, *header[1:]] if placed and header[:1] == [_FORMER] else header
 

@@ -13,7 +13,7 @@ from maillage.answer import open as open_graph
 from maillage.answer.networks import TieFilter, measures_table, mixing_table, network_of
 from maillage.answer.synergies import Synergies, for_explorer
 from maillage.cli import command_line
-from maillage.network.synergy.weights import weights
+from maillage.network.synergy.points import weights
 from maillage.ontology import lists, shapes
 from maillage.terms import MAI as OWN
 from maillage.terms import STANDARD

@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 
 from maillage.graph.rules import MERGED
-from maillage.graph.sample import DOWNWARDS, validation_store
+from maillage.graph.validate import DOWNWARDS, validation_store
 from maillage.ontology import shapes
 from maillage.terms import expand
 

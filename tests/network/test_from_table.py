@@ -1,6 +1,5 @@
 """A table as a network: what is a node, what makes a line and its weight, the same in igraph."""
 
-from maillage.network.communities import communities
 from maillage.network.from_table import (
     EdgeColumns,
     Links,
@@ -8,6 +7,7 @@ from maillage.network.from_table import (
     NodeColumns,
     Row,
     around,
+    communities,
     project,
     to_igraph,
 )

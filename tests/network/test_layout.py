@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from maillage.network.boxes import Box, hull, separate
-from maillage.network.communities import communities
-from maillage.network.from_table import Edge, Links, Node
+from maillage.network.from_table import Edge, Links, Node, communities
 from maillage.network.layout import Place, layout
 from tests.network.geometry import overlaps
 

@@ -180,7 +180,7 @@ class Counting(Advice):
 def test_advice_is_that_of_the_same_facts_in_a_graph(tmp_path: Path, seed: int) -> None:
     read = drawn(tmp_path, seed)
     made, advice = Participants(read, Network.of_participations(read)), Counting(as_known(read))
-    assert {name: advice.statement_count(name) for name in advice.names} == dict(
+    assert {name: advice.statement_count[name] for name in advice.names} == dict(
         zip(made.names, made.statement_count, strict=True)
     )
     found = {made.names[one.body]: one for one in made.shortlists(np.arange(len(made.names)), 5)}

@@ -7,8 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from maillage.files import asset
-from maillage.graph.build import read_all
-from maillage.graph.rereading import reread
+from maillage.graph.build import read_all, reread
 from maillage.sources import passages
 from maillage.sources.card import read_card
 from maillage.sources.text import read

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from maillage.graph.description import describe
+from maillage.answer.graph import describe
 from maillage.queries.catalogue import Query, catalogue
 from maillage.queries.run import run
 from maillage.table import Column, Table

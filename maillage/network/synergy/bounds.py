@@ -5,17 +5,17 @@ Naor, J. Comput. Syst. Sci. 66, 2003): the result is that of scoring every pair.
 """
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from maillage.network.from_table import text
-from maillage.network.synergy.points import Matrices, blocks, points
-from maillage.network.synergy.scores import Network, Places
-from maillage.network.synergy.weights import Weights
+from maillage.network.synergy.history import name_incidence
+from maillage.network.synergy.points import Matrices, Weights, blocks, number_labels, points
+from maillage.network.synergy.scores import Network
 
 if TYPE_CHECKING:
     from maillage.network.synergy.evidence_base import Claims, EvidenceBase
@@ -67,7 +67,7 @@ def matrices(
     held, rare = {}, {}
     for reason, some in claims.items():
         aspects = sorted(rarity[reason])
-        held[reason] = _incidence(names, aspects, some)
+        held[reason] = name_incidence([some.get(body, ()) for body in names], aspects)
         rare[reason] = np.array([rarity[reason][aspect] for aspect in aspects])
     return Matrices(
         network=network,
@@ -76,20 +76,7 @@ def matrices(
         rare=rare,
         words=sparse.csr_array((len(names), 1)) if words is None else words,  # no word: no points, and known to be so
         year=np.array([year.get(body, np.nan) for body in names], dtype=float),
-        region=_numbers(known.regions.get(body, "") for body in names),
-        level=_numbers(known.levels.get(place, "") for place in places),
-        kind=_numbers(str(known.bodies[body]["bodyKind"]) for body in names),
+        region=number_labels(known.regions.get(body, "") for body in names),
+        level=number_labels(known.levels.get(place, "") for place in places),
+        kind=number_labels(str(known.bodies[body]["bodyKind"]) for body in names),
     )
-
-
-def _incidence(names: list[str], aspects: list[str], claims: "Claims") -> Any:
-    column = {aspect: number for number, aspect in enumerate(aspects)}
-    ends = [(row, column[aspect]) for row, body in enumerate(names) for aspect in claims.get(body, ())]
-    i, j = zip(*ends, strict=True) if ends else ((), ())
-    return sparse.csr_array((np.ones(len(ends)), (i, j)), shape=(len(names), len(aspects)))
-
-
-def _numbers(labels: Iterable[str]) -> Places:
-    """The same number for the same label; -1 for an empty one."""
-    number: dict[str, int] = {"": -1}
-    return np.array([number.setdefault(label, len(number) - 1) for label in labels], dtype=np.int64)

@@ -17,14 +17,9 @@ Values = NDArray[np.float64]
 SEEDS = 2
 # What is said of one body alone; the others of its kind are left out, for the reason above.
 _BODY = (
-    "kind left",
-    "partners left",
-    "partners right",
-    "mean size right",
-    "new partners of the last year right",
-    "recent worth right",
-    "since the last right",
-)
+    "kind left", "partners left", "partners right", "mean size right", "new partners of the last year right",
+    "recent worth right", "since the last right",
+)  # fmt: skip
 # Those with these words say what a pair has in common: more of it may only raise the score.
 _RISING = ("pagerank", "walk", "embedding", "topics", "forms", "expected", "kind")
 # These too, but not where the regime itself is drawn by them (a partner in common, the country).
@@ -79,9 +74,8 @@ def learn(table: Table, truth: NDArray[Any], names: tuple[str, ...], seed: int, 
     settings |= {"early_stopping": False, "monotonic_cst": rising}
     trees = [HistGradientBoostingClassifier(random_state=seed + turn, **settings).fit(seen, truth)
              for turn in range(SEEDS)]  # fmt: skip
-    ranks = QuantileTransformer(
-        n_quantiles=min(200, len(truth)), output_distribution="normal", subsample=50_000, random_state=seed
-    )
+    normal: dict[str, Any] = {"output_distribution": "normal", "subsample": 50_000, "random_state": seed}
+    ranks = QuantileTransformer(n_quantiles=min(200, len(truth)), **normal)
     line = make_pipeline(ranks, LogisticRegression(C=0.001, max_iter=300)).fit(seen, truth)
     return Ensemble(places, trees, line)
 

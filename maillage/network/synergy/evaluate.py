@@ -106,19 +106,19 @@ def _regime(regime: str, test: Split, lessons: Lessons, protocol: Protocol) -> d
         return None
     table, names = test.features.of(*queries.pairs)
     marks = _marks(test, queries, table, names, model)
-    inside = queries.mask & _inside(regime, test.past, queries)
+    inside = in_regime(regime, test.past, *queries.pairs).reshape(queries.candidates.shape)
+    inside[:, 0] = True
+    inside &= queries.mask
     random = test.queries(regime, protocol.queries // 4, protocol.against, "random")
+    random_marks = _marks(test, random, *test.features.of(*random.pairs), model)
     return {
         "queries": len(queries.asker),
         "positives": int(in_regime(regime, test.past, *test.positives).sum()),
         "methods": {name: _figures(mark, queries, test.past, protocol.seed) for name, mark in marks.items()},
         "within": {name: _within(mark, queries, inside, protocol.seed) for name, mark in marks.items()},
-        "random": _random(test, random, model, protocol.seed),
+        "random": {name: _figures(mark, random, test.past, protocol.seed) for name, mark in random_marks.items()},
         "calibration": _calibration(marks["learned"], queries, chances, protocol.against),
     }
-
-
-# --- learning ------------------------------------------------------------------------------------------
 
 
 def _train(regime: str, lessons: Lessons, protocol: Protocol) -> tuple[Ensemble | None, Chances | None]:
@@ -139,9 +139,10 @@ def _train(regime: str, lessons: Lessons, protocol: Protocol) -> tuple[Ensemble 
     return model, Chances.fit(score[known], _truth(queries)[known])
 
 
-def _lesson(
-    split: Split, regime: str, most: int, against: int
-) -> Iterator[tuple[Table, NDArray[np.int8], tuple[str, ...]]]:
+Lesson = tuple[Table, NDArray[np.int8], tuple[str, ...]]
+
+
+def _lesson(split: Split, regime: str, most: int, against: int) -> Iterator[Lesson]:
     queries = split.queries(regime, most, against)
     if len(queries.asker):
         table, names = split.features.of(*queries.pairs)
@@ -159,15 +160,14 @@ def _truth(queries: Queries) -> NDArray[np.int8]:
     return truth.ravel()
 
 
-# --- figures -------------------------------------------------------------------------------------------
-
-
 def _marks(test: Split, queries: Queries, table: Table, names: tuple[str, ...], model: Ensemble) -> dict[str, Values]:
     """Scores of every method, a row a query."""
     left, right = queries.pairs
     past = test.past
     rank = np.exp(table[:, names.index("pagerank 0.85")].astype(float))
-    cosine = _topics(past, left, right)
+    profiles = (past.members.T @ past.topics).tocsr()
+    profiles.data = np.log1p(profiles.data)
+    cosine = scores.topic_cosine(profiles, left, right)
     flat = {
         "degree": scores.degrees(past.network)[right],
         "adamic-adar": table[:, names.index("adamic-adar")].astype(float),
@@ -177,12 +177,6 @@ def _marks(test: Split, queries: Queries, table: Table, names: tuple[str, ...], 
         "learned": model.score(table),
     }
     return {name: flat[name].reshape(queries.candidates.shape) for name in METHODS}
-
-
-def _topics(past: History, left: scores.Places, right: scores.Places) -> Values:
-    profiles = (past.members.T @ past.topics).tocsr()
-    profiles.data = np.log1p(profiles.data)
-    return scores.topic_cosine(profiles, left, right)
 
 
 def _figures(mark: Values, queries: Queries, past: History, seed: int) -> dict[str, Any]:
@@ -198,12 +192,6 @@ def _estimate(value: Values, queries: Queries, seed: int) -> list[float]:
     return [round(number, 4) for number in (float(value.mean()), *metrics.interval(value, queries.asker, seed))]
 
 
-def _inside(regime: str, past: History, queries: Queries) -> NDArray[np.bool_]:
-    inside = in_regime(regime, past, *queries.pairs).reshape(queries.candidates.shape)
-    inside[:, 0] = True
-    return np.asarray(inside)
-
-
 def _within(mark: Values, queries: Queries, inside: NDArray[np.bool_], seed: int) -> dict[str, Any]:
     """AUC against only the negatives that are of the regime themselves, over the queries that keep any."""
     kept = inside[:, 1:].any(axis=1)
@@ -212,12 +200,6 @@ def _within(mark: Values, queries: Queries, inside: NDArray[np.bool_], seed: int
     some = Queries(queries.asker[kept], queries.candidates[kept])
     value = metrics.ranking(mark[kept], inside[kept]).auc
     return {"queries": int(kept.sum()), "negatives": int(inside[kept, 1:].sum()), "auc": _estimate(value, some, seed)}
-
-
-def _random(test: Split, queries: Queries, model: Ensemble, seed: int) -> dict[str, Any]:
-    table, names = test.features.of(*queries.pairs)
-    marks = _marks(test, queries, table, names, model)
-    return {name: _figures(mark, queries, test.past, seed) for name, mark in marks.items()}
 
 
 def _calibration(mark: Values, queries: Queries, chances: Chances | None, against: int) -> dict[str, Any] | None:

@@ -51,28 +51,19 @@ class EvidenceBase:
 
 def gather_evidence(answers: Mapping[str, Sequence[Row]]) -> EvidenceBase:
     """From the rows of each question of `QUESTIONS`, by its name."""
-    links = answers["path-links"]
+    links, bodies = answers["path-links"], dict[str, Row]()
+    for row in answers["bodies"]:
+        bodies.setdefault(str(row["body"]), row)
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in answers["acquaintances"]:
+        known[pair(str(row["a"]), str(row["b"]))].add(local(row["how"]))
     return EvidenceBase(
-        bodies=_first(answers["bodies"]),
+        bodies=bodies,
         aspects=answers["aspects-of-bodies"],
         links=[row for row in links if not row["weak"]],
         deeds=answers["participations"],
-        acquaintances=_acquaintances(answers["acquaintances"]),
+        acquaintances={ends: tuple(sorted(how)) for ends, how in known.items()},
         levels={str(row["territory"]): local(row["level"]) for row in answers["territories"]},
         editions=frozenset(str(row["b"]) for row in links if row["weak"]),
         points=answers.get("territory-points", ()),
     )
-
-
-def _first(rows: Sequence[Row]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    for row in rows:
-        found.setdefault(str(row["body"]), row)
-    return found
-
-
-def _acquaintances(rows: Sequence[Row]) -> dict[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows:
-        found[pair(str(row["a"]), str(row["b"]))].add(local(row["how"]))
-    return {ends: tuple(sorted(how)) for ends, how in found.items()}

@@ -13,8 +13,7 @@ from scipy import sparse
 from scipy.sparse.linalg import eigsh
 
 from maillage.network.synergy import scores
-from maillage.network.synergy.history import History
-from maillage.network.synergy.meetings import Meetings
+from maillage.network.synergy.history import History, Meetings
 from maillage.network.synergy.scores import Network, Places
 
 Columns = dict[str, NDArray[Any]]
@@ -41,21 +40,11 @@ class Features:
         columns = self._walks(left, right)
         parts = [self._batch(left[i : i + _BATCH], right[i : i + _BATCH]) for i in range(0, len(left), _BATCH)]
         columns |= {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-        table = np.empty((len(left), len(columns)), dtype=np.float32)
-        for place, column in enumerate(columns.values()):
-            table[:, place] = column
-        return table, tuple(columns)
+        return np.column_stack([column.astype(np.float32) for column in columns.values()]), tuple(columns)
 
     def _batch(self, left: Places, right: Places) -> Columns:
-        return (
-            self._shared_partners(left, right)
-            | self._embedding(left, right)
-            | self._about(left, right)
-            | self._mixing(left, right)
-            | self._activity(left, right)
-        )
-
-    # --- network -----------------------------------------------------------------------------------
+        kinds = (self._shared_partners, self._embedding, self._about, self._mixing, self._activity)
+        return {name: column for columns in kinds for name, column in columns(left, right).items()}
 
     def _walks(self, left: Places, right: Places) -> Columns:
         found: Columns = {}
@@ -120,8 +109,6 @@ class Features:
         """The mean place of the partners of each body, at length 1."""
         return _unit(self.past.network @ self._place)
 
-    # --- topics ------------------------------------------------------------------------------------
-
     @cached_property
     def _profiles(self) -> dict[str, NDArray[np.float32]]:
         """Rows of length 1: what each body works on, lately, and what its partners work on."""
@@ -158,14 +145,10 @@ class Features:
             share = sparse.diags_array(1 / np.maximum(np.asarray(about.sum(axis=1)).ravel(), 1)) @ about
             each = sparse.diags_array(self.worth * (size > 1)) @ share
             rate = (self.past.members.T @ each).toarray()
-            met = np.asarray(
-                (sparse.diags_array((size - 1.0) * self.worth) @ share * 1.0).multiply(size[:, None]).sum(axis=0)
-            )
-            total = rate.sum(axis=0)
+            others = sparse.diags_array((size - 1.0) * self.worth) @ share * 1.0
+            met, total = np.asarray(others.multiply(size[:, None]).sum(axis=0)), rate.sum(axis=0)
             found[name] = np.asarray(rate * np.sqrt(met.ravel() / np.maximum(total, 1e-9) ** 2), dtype=np.float32)
         return found
-
-    # --- mixing ------------------------------------------------------------------------------------
 
     @cached_property
     def _groups(self) -> dict[str, tuple[Places, NDArray[np.float64], NDArray[np.float64]]]:
@@ -185,9 +168,11 @@ class Features:
 
     def _mixing(self, left: Places, right: Places) -> Columns:
         degree = scores.degrees(self.past.network)
-        found: Columns = {"same country": self.past.country[left] == self.past.country[right]}
-        found["topics there habit left"] = self._local_habit(left, right)
-        found["topics there habit right"] = self._local_habit(right, left)
+        found: Columns = {
+            "same country": self.past.country[left] == self.past.country[right],
+            "topics there habit left": self._local_habit(left, right),
+            "topics there habit right": self._local_habit(right, left),
+        }
         for name, (label, lift, partners) in self._groups.items():
             a, b = label[left], label[right]
             size = np.maximum(partners.sum(axis=0), 1) / max(partners.sum(), 1)
@@ -200,8 +185,10 @@ class Features:
         return found
 
     @cached_property
-    def _local(self) -> tuple[Network, Network]:
-        """Topics by country: those of each body (sum 1), and the sum of its partners'."""
+    def _local(self) -> tuple[Network, Network, NDArray[np.float64], NDArray[np.float64]]:
+        """Topics by country: those of each body (sum 1), the sum of its partners', how usual its own are anywhere, and
+        how many its partners' are.
+        """
         past = self.past
         share = (past.members.T @ past.topics).toarray()
         share /= np.maximum(share.sum(axis=1, keepdims=True), 1)
@@ -209,26 +196,16 @@ class Features:
         column = past.country[row] * past.topics.shape[1] + topic
         shape = (past.bodies, len(past.countries) * past.topics.shape[1])
         own = sparse.csr_array((share[row, topic], (row, column)), shape=shape)
-        return own, sparse.csr_array(past.network.astype(bool).astype(float) @ own)
+        partners = sparse.csr_array(past.network.astype(bool).astype(float) @ own)
+        total = np.asarray(own.sum(axis=0)).ravel()
+        usual = np.asarray(own @ total / max(total.sum(), 1) + 1e-9)
+        return own, partners, usual, np.asarray(partners.sum(axis=1)).ravel()
 
     def _local_habit(self, end: Places, other: Places) -> NDArray[np.float64]:
         """How much more than usual the partners of `end` work on the topics of `other` in its country, as a log."""
-        own, partners = self._local
-        usual = self._usual[other]
+        own, partners, usual, count = self._local
         met = np.asarray(partners[end].multiply(own[other]).sum(axis=1)).ravel()
-        return _log((met + 0.5 * usual) / ((self._partner_count[end] + 0.5) * usual + 1e-9), 1e-3)
-
-    @cached_property
-    def _usual(self) -> NDArray[np.float64]:
-        own = self._local[0]
-        total = np.asarray(own.sum(axis=0)).ravel()
-        return np.asarray(own @ total / max(total.sum(), 1) + 1e-9)
-
-    @cached_property
-    def _partner_count(self) -> NDArray[np.float64]:
-        return np.asarray(self._local[1].sum(axis=1)).ravel()
-
-    # --- activity ----------------------------------------------------------------------------------
+        return _log((met + 0.5 * usual[other]) / ((count[end] + 0.5) * usual[other] + 1e-9), 1e-3)
 
     @cached_property
     def _bodies(self) -> dict[str, NDArray[np.float64]]:

@@ -21,9 +21,10 @@ def leave_events_out(known: EvidenceBase, seed: int = 7, draws: int = 2000) -> d
     Only pairs that one activity alone joined are asked, that activity and all said of it forgotten. Intervals: 95 %,
     bootstrap over activities. `events`, `pairs`: how many; `advised`: share of pairs of which enough was left known.
     """
-    by_activity = [(activity, pairs) for activity, pairs in sorted(_only_by(known).items())]
-    found = [_rank_pairs(known, activity, pairs) for activity, pairs in by_activity]
-    rows = [np.array(some) for some in found]
+    rows = []  # two a pair, one for each end: reciprocal rank, hit, AUC, advised
+    for activity, pairs in sorted(_only_by(known).items()):
+        advice = Advice(_forgetting(known, activity, pairs))
+        rows.append(np.array([_rank(advice, *ends) for a, b in pairs for ends in ((a, b), (b, a))]))
     if not rows:
         return {"events": 0, "pairs": 0}
     chance = np.random.default_rng(seed)
@@ -51,12 +52,6 @@ def _only_by(known: EvidenceBase) -> Mapping[str, list[tuple[str, str]]]:
         if not more and first not in carried and how and how <= TOGETHER:
             found[first].append(ends)
     return found
-
-
-def _rank_pairs(known: EvidenceBase, activity: str, pairs: list[tuple[str, str]]) -> list[tuple[float, ...]]:
-    """Two rows a pair, one for each end: reciprocal rank, hit, AUC, advised."""
-    advice = Advice(_forgetting(known, activity, pairs))
-    return [row for a, b in pairs for row in (_rank(advice, a, b), _rank(advice, b, a))]
 
 
 def _forgetting(known: EvidenceBase, activity: str, pairs: list[tuple[str, str]]) -> EvidenceBase:

@@ -4,22 +4,17 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 from maillage.network.from_table import Row, local, text
 from maillage.network.synergy.evidence_base import PASSIVE, Claims, EvidenceBase
 
-STOP = frozenset(
-    re.findall(
-        r"\w+",
-        """
+_STOP = """
     pour avec dans chez sans sous vers par les des une aux sur est son ses leur leurs que qui dont cette ces
     lab labs laboratoire laboratoires innovation innovations public publics publique publiques action actions
     projet projets journee atelier ateliers rencontre rencontres premier premiere source organisme
-    """,
-    )
-)
+"""
+STOP = frozenset(_STOP.split())
 
 
 def rarity(claims: Claims, bodies: int) -> dict[str, float]:
@@ -63,35 +58,32 @@ def stems(phrase: str) -> list[str]:
 
 
 class Words:
-    """TF-IDF rows of the bodies' titles, unit length; IDF as of the graph that they were made from."""
+    """TF-IDF of the bodies' titles, unit length; IDF as of the graph that they were made from.
+
+    `rows`: a body a row, in the order of their IRIs; None where no title has a word.
+    """
 
     def __init__(self, deeds: Mapping[str, Sequence[Row]], bodies: Collection[str]) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         self._deeds, self._place = deeds, {iri: place for place, iri in enumerate(sorted(bodies))}
-        documents = [" ".join(_labels(deeds.get(iri, ()))) for iri in sorted(bodies)]
+        documents = [
+            " ".join(sorted({text(row, "activityLabel") for row in deeds.get(iri, ())})) for iri in sorted(bodies)
+        ]
         maker = TfidfVectorizer(analyzer=stems, sublinear_tf=True)
-        self._rows = maker.fit_transform(documents) if any(stems(text) for text in documents) else None
-        self._names = maker.get_feature_names_out() if self._rows is not None else ()
-
-    @property
-    def rows(self) -> Any:
-        """A body a row, in the order of their IRIs; None where no title has a word."""
-        return self._rows
+        self.rows = maker.fit_transform(documents) if any(map(stems, documents)) else None
+        self._names = maker.get_feature_names_out() if self.rows is not None else ()
 
     def shared_words(self, one: str, other: str) -> tuple[float, list[str], list[Row]]:
         """The cosine of two bodies, their words in common (the weightiest first) and the participations with them."""
-        if self._rows is None:
+        if self.rows is None:
             return 0.0, [], []
-        product = self._rows[[self._place[one]]].multiply(self._rows[[self._place[other]]]).tocoo()
+        product = self.rows[[self._place[one]]].multiply(self.rows[[self._place[other]]]).tocoo()
         ranked = sorted(zip(-product.data, product.col, strict=True))
         words = [str(self._names[place]) for _, place in ranked]
-        rows = [row for iri in (one, other) for row in self._deeds.get(iri, ()) if _holds(row, words)]
+        mine = [row for iri in (one, other) for row in self._deeds.get(iri, ())]
+        rows = [row for row in mine if not set(words).isdisjoint(stems(text(row, "activityLabel")))]
         return float(product.sum()), [_spelling(word, rows) for word in words], rows
-
-
-def _labels(rows: Iterable[Row]) -> list[str]:
-    return sorted({text(row, "activityLabel") for row in rows})
 
 
 def _spelling(stem: str, rows: Sequence[Row]) -> str:
@@ -99,7 +91,3 @@ def _spelling(stem: str, rows: Sequence[Row]) -> str:
     spelt = (word for row in rows for word in re.findall(r"\w{4,}", text(row, "activityLabel")) if stem in stems(word))
     word = next(spelt, stem)
     return word if word.isupper() else word.lower()
-
-
-def _holds(row: Row, words: Collection[str]) -> bool:
-    return not set(words).isdisjoint(stems(text(row, "activityLabel")))

@@ -15,11 +15,9 @@ from scipy import sparse
 
 from maillage.network.model import Network as TieNetwork
 from maillage.network.participations import Participations
-from maillage.network.synergy.meetings import Meetings
-from maillage.network.synergy.points import Matrices, Rows, blocks, points
+from maillage.network.synergy.history import Meetings, incidence, index_names
+from maillage.network.synergy.points import Matrices, Rows, Weights, blocks, number_labels, points, weights
 from maillage.network.synergy.scores import Network, Places
-from maillage.network.synergy.tables import incidence, index_names
-from maillage.network.synergy.weights import Weights, weights
 
 REASONS = ("introducers", "nearness", "themes", "same-region", "same-level", "recent")
 SUBSTANCE = ("introducers", "nearness", "themes")  # the reasons of substance that a table of participations can give
@@ -48,7 +46,8 @@ class Participants:
     @cached_property
     def members(self) -> Network:
         """1 where a body (column) took part in an activity (row)."""
-        return incidence(self._activity(self.read.rows), self._body, (len(self._activities), len(self.names)))
+        body = self.read.bodies["body"].search_sorted(self.read.rows["body"])
+        return incidence(self._activity(self.read.rows), body, (len(self._activities), len(self.names)))
 
     @cached_property
     def about(self) -> Network:
@@ -88,9 +87,9 @@ class Participants:
             rare={"themes": self.rare},
             words=None,
             year=self._year,
-            region=_numbers(bodies["territory"]),
+            region=number_labels(bodies["territory"].fill_null("")),
             level=np.where(bodies["territory"].is_null().to_numpy(), -1, 0),
-            kind=_numbers(bodies["kind"]),
+            kind=number_labels(bodies["kind"].fill_null("")),
         )
 
     def shortlists(self, places: Places, most: int) -> Iterator[Shortlist]:
@@ -134,10 +133,6 @@ class Participants:
     def _activities(self) -> pl.Series:
         return self.read.rows["activity"].unique().sort()
 
-    @cached_property
-    def _body(self) -> pl.Series:
-        return self.read.bodies["body"].search_sorted(self.read.rows["body"])
-
     def _activity(self, table: pl.DataFrame) -> pl.Series:
         return self._activities.search_sorted(table["activity"])
 
@@ -154,13 +149,6 @@ def _first(score: NDArray[np.float64], most: int, least: float) -> Places:
     last = np.partition(score, -most)[-most] if len(score) > most else -np.inf
     kept = np.flatnonzero(score >= max(last, least) - 1e-9)
     return np.asarray(kept[np.lexsort((kept, -np.round(score[kept], 9)))][:most])
-
-
-def _numbers(labels: pl.Series) -> Places:
-    """The same number for the same label; -1 for none."""
-    names = labels.drop_nulls().unique().sort()
-    places = names.search_sorted(labels.fill_null("")).to_numpy().astype(np.int64)
-    return np.where(labels.is_null().to_numpy(), -1, places)
 
 
 def _row(matrix: Network, place: int) -> Places:

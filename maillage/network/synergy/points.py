@@ -4,22 +4,59 @@ What is looked at grows with what bodies share (partners, themes, words), not wi
 is all that is in memory at one time.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 from scipy import sparse
 
+from maillage.files import asset, read_text
 from maillage.network.synergy.scores import DAMPING, STEPS, Network, Places, degrees, walk
-from maillage.network.synergy.weights import Weights
 
 CELLS = 1_500_000  # pairs in a block: some 12 MB a reason
 FARTHEST = 3  # steps; a chain longer than that introduces nobody
 
 Rows = NDArray[np.float64]  # a body of the block a row, every body a column
+
+
+@dataclass(frozen=True)
+class Weights:
+    """`points`, `family`: of each reason; `half`: the quantity that is worth half the points."""
+
+    points: Mapping[str, float]
+    family: Mapping[str, str]
+    half: Mapping[str, float]
+    substance: tuple[str, ...]
+    half_life: float
+    least_statements: int
+    least_score: float
+
+    def worth(self, reason: str, quantity: float) -> float:
+        """The points of a quantity: all of the weight for an infinity, half of it for `half`."""
+        return self.points[reason] * quantity / (quantity + self.half[reason]) if quantity > 0 else 0.0
+
+    def worths(self, reason: str, quantities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same of many quantities, none under zero."""
+        return np.asarray(self.points[reason] * quantities / (quantities + self.half[reason]))
+
+
+@cache
+def weights() -> Weights:
+    """As declared in `graph/synergies.yml`, of which this is the only reader. Read once."""
+    said = yaml.safe_load(read_text(asset("graph") / "synergies.yml"))
+    return Weights(
+        points={name: float(one["points"]) for name, one in said["weights"].items()},
+        family={name: str(one["family"]) for name, one in said["weights"].items()},
+        half={name: float(value) for name, value in said["half"].items()},
+        substance=tuple(said["substance"]),
+        half_life=float(said["half-life"]),
+        least_statements=int(said["least-statements"]),
+        least_score=float(said["least-score"]),
+    )
 
 
 @dataclass(frozen=True)
@@ -74,7 +111,8 @@ def points(known: Matrices, by: Weights, rows: Places) -> dict[str, Rows]:
     They are those of `Advice`, but for aspects that two bodies have through one same thing only, which count here:
     an upper bound where that can happen, exact where strangers share no thing.
     """
-    shared = {name: _shared_rarity(known, name, rows) for name in known.aspects}
+    rare = {name: held[rows] @ sparse.diags_array(known.rare[name]) for name, held in known.aspects.items()}
+    shared = {name: _dense(own @ known.aspects[name].T) for name, own in rare.items()}  # summed rarity
     found = {
         "introducers": by.worths("introducers", _dense(known.introducing[rows] @ known.adjacency)),
         "nearness": by.worths("nearness", _near(known, rows)),
@@ -89,12 +127,6 @@ def points(known: Matrices, by: Weights, rows: Places) -> dict[str, Rows]:
 
 def _dense(product: Any) -> Rows:
     return np.asarray(product.toarray() if sparse.issparse(product) else product, dtype=float)
-
-
-def _shared_rarity(known: Matrices, name: str, rows: Places) -> Rows:
-    """Summed rarity of the aspects of both."""
-    held = known.aspects[name]
-    return _dense(held[rows] @ sparse.diags_array(known.rare[name]) @ held.T)
 
 
 def _near(known: Matrices, rows: Places) -> Rows:
@@ -138,3 +170,9 @@ def _recent(known: Matrices, by: Weights, rows: Places) -> Rows:
         return np.zeros((len(rows), known.bodies))
     age = np.nanmax(known.year) - np.minimum(known.year[rows][:, None], known.year[None, :])
     return np.nan_to_num(0.5 ** (age / by.half_life), nan=0.0)
+
+
+def number_labels(labels: Iterable[str]) -> Places:
+    """The same number for the same label; -1 for an empty one."""
+    number: dict[str, int] = {"": -1}
+    return np.array([number.setdefault(label, len(number) - 1) for label in labels], dtype=np.int64)

@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 COVER, SPAN, FILL = 100.0, 10.0, 1.0  # a theme outweighs any number of territories; what is known settles the rest
+
+Pair = tuple[str, str]
+Limits = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]  # rows, their least and their most
 
 
 @dataclass(frozen=True)
@@ -39,60 +43,36 @@ def roundtable(
     bodies = sorted(candidates)
     places = sorted({where for where in candidates.values() if where})
     bridges = [ends for ends in ties if ends[0] in candidates and ends[1] in candidates]
-    width = len(bodies) + len(asked) + len(places) + len(bridges)
+    holders = [[body for body in bodies if theme in themes.get(body, ())] for theme in asked]
+    holders += [[body for body in bodies if candidates[body] == place] for place in places]
     gain = np.concatenate([
         [FILL * worth.get(body, 0.0) / size for body in bodies],
         np.full(len(asked), COVER), np.full(len(places), SPAN), np.zeros(len(bridges)),
     ])  # fmt: skip
-    rows, low, high = _constraints(bodies, candidates, themes, asked, places, bridges, size, width)
-    found = milp(-gain, integrality=np.ones(width), bounds=Bounds(0, 1), constraints=LinearConstraint(rows, low, high))
+    limits = LinearConstraint(*_constraints(bodies, holders, bridges, size))
+    found = milp(-gain, integrality=np.ones(len(gain)), bounds=Bounds(0, 1), constraints=limits)
     if found.x is None:
         return RoundTable((), {}, tuple(asked), (), (), "", 0.0)
     chosen = [body for body, kept in zip(bodies, found.x, strict=False) if kept > 0.5]
-    return _describe(chosen, candidates, themes, bridges, asked, float(found.mip_gap or 0.0))
-
-
-def _constraints(
-    bodies: Sequence[str],
-    where: Mapping[str, str],
-    themes: Mapping[str, frozenset[str]],
-    asked: Sequence[str],
-    places: Sequence[str],
-    bridges: Sequence[tuple[str, str]],
-    size: int,
-    width: int,
-) -> tuple["np.ndarray[tuple[int, int], np.dtype[np.float64]]", list[float], list[float]]:
-    """A theme or a territory counts once if one of its bodies comes; a bridge, if both ends do; one is needed."""
-    count, some = len(bodies), {body: place for place, body in enumerate(bodies)}
-    rows: list[np.ndarray[tuple[int], np.dtype[np.float64]]] = [np.zeros(width), np.zeros(width)]
-    rows[0][:count] = 1
-    rows[1][width - len(bridges) :] = 1
-    low, high = [float(size), 1.0], [float(size), np.inf]
-    holders = [[body for body in bodies if theme in themes.get(body, ())] for theme in asked]
-    holders += [[body for body in bodies if where[body] == place] for place in places]
-    needs = [(count + number, held) for number, held in enumerate(holders)]
-    needs += [(width - len(bridges) + n, [end]) for n, ends in enumerate(bridges) for end in ends]
-    for column, held in needs:
-        row = np.zeros(width)
-        row[[some[body] for body in held]] = 1
-        row[column] = -1
-        rows.append(row)
-        low.append(0.0)
-        high.append(np.inf)
-    return np.array(rows), low, high
-
-
-def _describe(
-    chosen: Sequence[str],
-    where: Mapping[str, str],
-    themes: Mapping[str, frozenset[str]],
-    bridges: Sequence[tuple[str, str]],
-    asked: Sequence[str],
-    gap: float,
-) -> RoundTable:
     covered = {theme: tuple(body for body in chosen if theme in themes.get(body, ())) for theme in asked}
     held = tuple(ends for ends in bridges if ends[0] in chosen and ends[1] in chosen)
     calls = sorted(chosen, key=lambda body: (-sum(body in ends for ends in held), body))
-    territories = tuple(sorted({where[body] for body in chosen if where[body]}))
+    territories = tuple(sorted({candidates[body] for body in chosen if candidates[body]}))
     uncovered = tuple(theme for theme in asked if not covered[theme])
-    return RoundTable(tuple(chosen), covered, uncovered, territories, held, calls[0], gap)
+    return RoundTable(tuple(chosen), covered, uncovered, territories, held, calls[0], float(found.mip_gap or 0.0))
+
+
+def _constraints(bodies: Sequence[str], holders: Sequence[Sequence[str]], bridges: Sequence[Pair], size: int) -> Limits:
+    """A theme or a territory counts once if one of its bodies comes; a bridge, if both ends do; one is needed."""
+    some, first = {body: place for place, body in enumerate(bodies)}, len(bodies) + len(holders)
+    needs = [*enumerate(holders, len(bodies))]
+    needs += [(column, [end]) for column, ends in enumerate(bridges, first) for end in ends]
+    rows = np.zeros((2 + len(needs), first + len(bridges)))
+    rows[0, : len(bodies)] = 1
+    rows[1, first:] = 1
+    for row, (column, held) in zip(rows[2:], needs, strict=True):
+        row[[some[body] for body in held]] = 1
+        row[column] = -1
+    low, high = np.zeros(len(rows)), np.full(len(rows), np.inf)
+    low[0], low[1], high[0] = size, 1, size
+    return rows, low, high

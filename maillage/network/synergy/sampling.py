@@ -10,8 +10,8 @@ replacement: an octave of few large bodies would otherwise give fewer). Random o
 Negatives that only differ in size are what HeaRT warns of (Li et al., NeurIPS 2023, arXiv 2306.10453).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,31 +57,19 @@ def positives(past: History, future: History) -> tuple[Places, Places]:
 
 def in_regime(name: str, past: History, left: Places, right: Places) -> Flags:
     """Which pairs belong to the regime, by what was known before the split."""
-    return np.asarray(_REGIMES[name](past, left, right))
-
-
-def _public(past: History, left: Places, right: Places) -> Flags:
-    public = past.kind == past.kinds.index("PUB")
-    return np.asarray(public[left] | public[right])
-
-
-def _french_foreign(past: History, left: Places, right: Places) -> Flags:
-    french = past.country == past.countries.index("FR")
-    return np.asarray(french[left] ^ french[right])
-
-
-def _newcomers(past: History, left: Places, right: Places) -> Flags:
     degree = degrees(past.network)
-    return np.asarray(np.minimum(degree[left], degree[right]) <= NEWCOMER)
-
-
-_REGIMES: dict[str, Callable[[History, Places, Places], Flags]] = {
-    "all": lambda _, left, __: np.ones(len(left), dtype=bool),
-    "public": _public,
-    "french-foreign": _french_foreign,
-    "newcomers": _newcomers,
-    "no-common-partner": lambda past, left, right: common_neighbours(past.network, left, right) == 0,
-}
+    match name:
+        case "public":
+            public = past.kind == past.kinds.index("PUB")
+            return np.asarray(public[left] | public[right])
+        case "french-foreign":
+            french = past.country == past.countries.index("FR")
+            return np.asarray(french[left] ^ french[right])
+        case "newcomers":
+            return np.asarray(np.minimum(degree[left], degree[right]) <= NEWCOMER)
+        case "no-common-partner":
+            return np.asarray(common_neighbours(past.network, left, right) == 0)
+    return np.ones(len(left), dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -89,41 +77,35 @@ class Urn:
     """The bodies that can stand against a true partner, in classes; every body of a class is drawn alike."""
 
     label: Places
-    order: Places
 
     @classmethod
     def by_degree(cls, past: History) -> "Urn":
         """Classes of one kind and one octave of degree: 1, 2–3, 4–7 … partners."""
         degree = degrees(past.network)
         octave = np.floor(np.log2(np.maximum(degree, 1))).astype(np.int64)
-        return cls._of(np.where(degree > 0, past.kind * 100 + octave, -1))
+        return cls(np.where(degree > 0, past.kind * 100 + octave, -1))
 
     @classmethod
     def anyone(cls, past: History) -> "Urn":
         """One class: every body that has a partner."""
-        return cls._of(np.where(degrees(past.network) > 0, 0, -1))
+        return cls(np.where(degrees(past.network) > 0, 0, -1))
 
-    @classmethod
-    def _of(cls, label: Places) -> "Urn":
-        return cls(label, np.argsort(label, kind="stable"))
+    @cached_property
+    def _order(self) -> Places:
+        return np.argsort(self.label, kind="stable")
 
     def draw(self, like: Places, draw: np.random.Generator) -> Places:
         """One body for each of `like`, of its class."""
-        sorted_labels = self.label[self.order]
+        sorted_labels = self.label[self._order]
         first = np.searchsorted(sorted_labels, self.label[like])
         last = np.searchsorted(sorted_labels, self.label[like] + 1)
-        return np.asarray(self.order[first + (draw.random(len(like)) * (last - first)).astype(np.int64)])
+        return np.asarray(self._order[first + (draw.random(len(like)) * (last - first)).astype(np.int64)])
 
 
 def draw_queries(
-    pairs: tuple[Places, Places],
-    urn: Urn,
-    never: Places,
-    draw: np.random.Generator,
-    against: int = AGAINST,
-    allowed: Callable[[Places, Places], Flags] | None = None,
+    pairs: tuple[Places, Places], urn: Urn, never: Places, draw: np.random.Generator, against: int = AGAINST
 ) -> Queries:
-    """A query a pair. `never`: sorted numbers of pairs that may not be negatives; `allowed` narrows them further."""
+    """A query a pair. `never`: sorted numbers of pairs that may not be negatives."""
     turned = draw.random(len(pairs[0])) < 0.5
     asker, partner = np.where(turned, pairs[1], pairs[0]), np.where(turned, pairs[0], pairs[1])
     found = np.full((len(asker), against), -1)
@@ -133,8 +115,6 @@ def draw_queries(
             break
         drawn = urn.draw(partner[row], draw)
         good = (drawn != asker[row]) & ~_among(pair_number(asker[row], drawn, len(urn.label)), never)
-        if allowed is not None:
-            good &= allowed(asker[row], drawn)
         found[row[good], column[good]] = drawn[good]
     return Queries(asker, np.column_stack([partner, found]))
 

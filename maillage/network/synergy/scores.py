@@ -49,8 +49,7 @@ def common_neighbours(network: Network, left: Places, right: Places) -> Scores:
 
 def adamic_adar(network: Network, left: Places, right: Places) -> Scores:
     """Common neighbours, each counted 1 / log of its degree (Adamic and Adar, Social Networks 25, 2003)."""
-    degree = degrees(network)
-    return _shared_worth(network, 1 / np.log(np.maximum(degree, 2)), left, right)
+    return _shared_worth(network, 1 / np.log(np.maximum(degrees(network), 2)), left, right)
 
 
 def resource_allocation(network: Network, left: Places, right: Places) -> Scores:
@@ -124,9 +123,8 @@ def _shared_worth(network: Network, worth: Scores, left: Places, right: Places) 
 
 def _unit_rows(topics: Network) -> Network:
     length = np.sqrt(np.asarray(topics.multiply(topics).sum(axis=1)).ravel())
-    return sparse.csr_array(
-        sparse.diags_array(np.divide(1, length, out=np.zeros(len(length)), where=length > 0)) @ topics
-    )
+    scale = np.divide(1, length, out=np.zeros(len(length)), where=length > 0)
+    return sparse.csr_array(sparse.diags_array(scale) @ topics)
 
 
 def _batches(left: Places, right: Places) -> Iterator[tuple[Places, Places]]:

@@ -7,20 +7,22 @@ statements that it rests on. Nothing is learned here and nothing is random: the 
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from maillage.network.from_table import Row, local, pair, text
 from maillage.network.synergy.bounds import Floor, bounds, matrices
-from maillage.network.synergy.distance import Distances
 from maillage.network.synergy.evidence_base import EvidenceBase
 from maillage.network.synergy.likeness import Words, rarity, shared_aspects, titles
-from maillage.network.synergy.nearness import Nearness
-from maillage.network.synergy.points import Matrices
-from maillage.network.synergy.weights import Weights, weights
+from maillage.network.synergy.nearness import Distances, Nearness
+from maillage.network.synergy.points import Matrices, Weights, weights
 
+# What could add the points of a reason, once known.
+MISSING = {
+    "themes": "theme", "methods": "method", "introducers": "partner", "same-level": "territory", "recent": "date",
+}  # fmt: skip
 SHARED_ASPECTS = {"themes": "theme", "methods": "method", "audiences": "audience"}
 
 
@@ -80,14 +82,11 @@ class Advice:
 
     def abstains(self, body: str) -> bool:
         """Too little is known of a body to advise it: see `least-statements`."""
-        return self._count[body] < self.by.least_statements
-
-    def statement_count(self, body: str) -> int:
-        """How many statements a suggestion about this body could rest on (its territory apart)."""
-        return self._count[body]
+        return self.statement_count[body] < self.by.least_statements
 
     @cached_property
-    def _count(self) -> dict[str, int]:
+    def statement_count(self) -> dict[str, int]:
+        """By body, how many statements a suggestion about it could rest on (its territory apart)."""
         found: dict[str, set[str]] = defaultdict(set)
         for row in self.known.aspects:
             if local(row["about"]) != "territory":
@@ -166,33 +165,20 @@ class Advice:
         return matrices(self.known, claims, rare, self.nearness.network, self._words.rows, last)
 
     def _reasons(self, a: str, b: str) -> Iterable[Reason]:
-        yield from (self._introduction(a, b), self._near(a, b))
+        yield self._reason("introducers", *self.nearness.introduction(a, b))
+        yield self._reason("nearness", *self.nearness.along(a, b))
         common = {name: shared_aspects(self._claims[about], a, b) for name, about in SHARED_ASPECTS.items()}
         for name, found in common.items():
-            quantity = sum(self._rarity[SHARED_ASPECTS[name]][aspect] for aspect in found)
-            yield self._reason(
-                name, quantity, self._rarest(name, found), [row for rows in found.values() for row in rows]
-            )
-        cosine, words, rows = self._words.shared_words(a, b)
-        yield self._reason("words", cosine, words, rows)
+            rare = {aspect: self._rarity[SHARED_ASPECTS[name]][aspect] for aspect in found}
+            rarest = [aspect for _, aspect in sorted((-worth, aspect) for aspect, worth in rare.items())]
+            yield self._reason(name, sum(rare.values()), rarest, [row for rows in found.values() for row in rows])
+        yield self._reason("words", *self._words.shared_words(a, b))
         yield self._complement(a, b, common["themes"])
         yield from (self._level(a, b), self._apart(a, b), self._recent(a, b))
-
-    def _rarest(self, name: str, found: Collection[str]) -> list[str]:
-        rare = self._rarity[SHARED_ASPECTS[name]]
-        return sorted(found, key=lambda aspect: (-rare[aspect], aspect))
 
     def _reason(self, name: str, quantity: float, about: Sequence[str], rows: Sequence[Row]) -> Reason:
         points = self.by.worth(name, quantity) if rows else 0.0
         return Reason(name, self.by.family[name], points, tuple(about), tuple(rows))
-
-    def _introduction(self, a: str, b: str) -> Reason:
-        quantity, introducers, rows = self.nearness.introduction(a, b)
-        return self._reason("introducers", quantity, introducers, rows)
-
-    def _near(self, a: str, b: str) -> Reason:
-        quantity, along, rows = self.nearness.along(a, b)
-        return self._reason("nearness", quantity, along, rows)
 
     def _complement(self, a: str, b: str, themes: dict[str, list[Row]]) -> Reason:
         """On themes of both, the methods of one that the other is not known for; both must have some known."""
@@ -220,19 +206,15 @@ class Advice:
 
     def _apart(self, a: str, b: str) -> Reason:
         """Told wherever it is known, whatever it weighs: all of its weight at the door, half at `half` kilometres."""
-        found = self._distances.between(a, b)
+        found, half = self._distances.between(a, b), self.by.half["distance"]
         if found is None:
             return self._flat("distance", 0.0, (), ())
-        near = self.by.half["distance"] / (self.by.half["distance"] + found.kilometres)
-        points = self.by.points["distance"] * near
-        family = self.by.family["distance"]
-        return Reason("distance", family, points, found.between, found.evidence, kilometres=found.kilometres)
+        reason = self._flat("distance", half / (half + found.kilometres), found.between, found.evidence)
+        return replace(reason, kilometres=found.kilometres)
 
     def _own_territory(self, body: str) -> list[Row]:
-        claims = self._claims["territory"].get(body, {})
-        return [row for rows in claims.values() for row in rows if row["thing"] == body] or [
-            row for rows in claims.values() for row in rows
-        ]
+        found = [row for rows in self._claims["territory"].get(body, {}).values() for row in rows]
+        return [row for row in found if row["thing"] == body] or found
 
     def _recent(self, a: str, b: str) -> Reason:
         """The less recent of the two counts, halved every `half-life` years before the latest date known."""
@@ -260,3 +242,38 @@ class Advice:
 def rank_suggestions(found: Iterable[Suggestion]) -> list[Suggestion]:
     """Best first; equal scores by IRI."""
     return sorted(found, key=lambda one: (-round(one.score, 9), one.a, one.b))
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why two bodies are, or are not, suggested to each other, and what would change it.
+
+    `verdict`: `suggested`, `same`, `acquainted`, `unknown` (too little known) or `nothing` (no reason worth it).
+
+    `how`: of acquaintances, `met`, `Partnership`, `carriedBy`, `lineage`. `poor`: bodies of which too little is known.
+    `missing`: what, once known, could add points: `theme`, `method`, `partner`, `territory`, `date`.
+    `rank`: 1 for the best suggestion of the first body; 0 where it is none.
+    """
+
+    verdict: str
+    suggestion: Suggestion
+    how: tuple[str, ...] = ()
+    poor: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    rank: int = 0
+
+
+def why(advice: Advice, one: str, other: str) -> Why:
+    found = advice.suggestion(one, other)
+    there = {reason.name for reason in found.reasons}
+    missing = tuple(what for name, what in MISSING.items() if name not in there)
+    if one == other:
+        return Why("same", found)
+    if how := advice.known.acquaintances.get(pair(one, other)):
+        return Why("acquainted", found, how=how)
+    if poor := tuple(body for body in (one, other) if advice.abstains(body)):
+        return Why("unknown", found, poor=poor, missing=missing)
+    if not advice.worthy(found):
+        return Why("nothing", found, missing=missing)
+    ordered = [{each.a, each.b} for each in advice.for_body(one, None)]
+    return Why("suggested", found, missing=missing, rank=1 + ordered.index({one, other}))

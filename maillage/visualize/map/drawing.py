@@ -6,8 +6,18 @@ from dataclasses import dataclass, replace
 
 from maillage.locales import LANGUAGES
 from maillage.network.boxes import Box, hull
-from maillage.network.communities import communities
-from maillage.network.from_table import Edge, Links, Node, Row, around, is_directed, project, read_nodes, text
+from maillage.network.from_table import (
+    Edge,
+    Links,
+    Node,
+    Row,
+    around,
+    communities,
+    is_directed,
+    project,
+    read_nodes,
+    text,
+)
 from maillage.network.layout import Place, layout
 from maillage.table import Table
 from maillage.terms import fold

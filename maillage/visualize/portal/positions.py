@@ -6,8 +6,7 @@ from typing import Any
 
 from maillage.locales import LANGUAGES
 from maillage.network.boxes import Box, hull
-from maillage.network.communities import communities
-from maillage.network.from_table import Edge, Links, Node
+from maillage.network.from_table import Edge, Links, Node, communities
 from maillage.network.layout import Place, layout
 from maillage.terms import thing_iri
 from maillage.visualize.locales import say

@@ -6,8 +6,7 @@ from typing import Any
 from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row, text
 from maillage.network.synergy.roundtable import RoundTable
-from maillage.network.synergy.suggest import Reason, Suggestion
-from maillage.network.synergy.why import Why
+from maillage.network.synergy.suggest import Reason, Suggestion, Why
 from maillage.visualize.locales import say
 
 Names = Mapping[str, str]

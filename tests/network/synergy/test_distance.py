@@ -3,7 +3,7 @@
 import pytest
 
 from maillage.network.from_table import Row
-from maillage.network.synergy.distance import Distances, great_circle
+from maillage.network.synergy.nearness import Distances, great_circle
 from maillage.network.synergy.suggest import Advice
 from tests.network.synergy.fidelity import statements_of, without
 from tests.network.synergy.test_suggest import aspect, world

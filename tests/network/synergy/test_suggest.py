@@ -7,10 +7,9 @@ import pytest
 from maillage.network.from_table import Row
 from maillage.network.synergy.evidence_base import EvidenceBase, gather_evidence
 from maillage.network.synergy.leave_out import leave_events_out
+from maillage.network.synergy.points import weights
 from maillage.network.synergy.roundtable import roundtable
-from maillage.network.synergy.suggest import Advice
-from maillage.network.synergy.weights import weights
-from maillage.network.synergy.why import why
+from maillage.network.synergy.suggest import Advice, why
 from tests.network.synergy.fidelity import faithful, fidelity, statements_of, without
 
 DEF = "https://example.org/def#"
