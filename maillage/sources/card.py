@@ -12,33 +12,10 @@ from maillage.files import asset, read_text, short_path
 
 READING = ("passages", "certainty", "implied", "ambiguous", "note")
 TYPES = (
-    "id",
-    "text",
-    "date",
-    "integer",
-    "decimal",
-    "boolean",
-    "iri",
-    "concept",
-    "thing",
-    "territory",
-    "code",
-    "language",
-    "certainty",
-    "passages",
-    "columns",
-)
-REQUIRED_FACTS = (
-    "title",
-    "publisher",
-    "kind",
-    "licence",
-    "address",
-    "issued",
-    "read_on",
-    "credit",
-    "rank",
-)
+    "id", "text", "date", "integer", "decimal", "boolean", "iri", "concept", "thing", "territory", "code", "language",
+    "certainty", "passages", "columns",
+)  # fmt: skip
+REQUIRED_FACTS = ("title", "publisher", "kind", "licence", "address", "issued", "read_on", "credit", "rank")
 
 
 @dataclass(frozen=True)
@@ -212,5 +189,4 @@ def parse_columns(spec: dict[str, Any]) -> tuple[ColumnCard, ...]:
 def _column(name: str, spec: Any) -> ColumnCard:
     if not isinstance(spec, dict):
         return ColumnCard(name, str(spec))
-    known = {key.replace("-", "_"): value for key, value in spec.items()}
-    return ColumnCard(name, **known)
+    return ColumnCard(name, **{key.replace("-", "_"): value for key, value in spec.items()})

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from maillage.errors import ArrivalError, Phrase, TooManyBytes
+from maillage.errors import Phrase, TooManyBytes
+from maillage.sources.parsing import malformed
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -52,7 +53,7 @@ def open_gzip(path: Path, most: int) -> Iterator[io.BufferedReader]:
         with gzip.open(path) as packed:
             yield io.BufferedReader(BoundedReader(packed, most))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise ArrivalError("malformed", wanted="gzip", reason=str(error).rstrip("."), line=None) from None
+        raise malformed("gzip", error) from None
 
 
 def gunzip(path: Path, target: Path, most: int) -> None:

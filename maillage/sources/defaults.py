@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from maillage.errors import SourceError
-from maillage.ontology import concepts, labels
+from maillage.ontology import labels
 from maillage.sources.card import Card
-from maillage.sources.cells import Value, nearest
+from maillage.sources.cells import Value, concept
 from maillage.terms import XSD
 
 
@@ -34,7 +33,4 @@ def _of_page(card: Card) -> dict[str, list[Value]]:
 
 def licence_iri(card: Card) -> str:
     """The concept of the list of licences that a card names, such as `etalab-2.0`; raises `unknown-reference`."""
-    known, name = concepts("licence"), str(card.facts["licence"]).lower()
-    if name not in known:
-        raise SourceError("unknown-reference", value=card.facts["licence"], nearest=nearest(name, list(known)))
-    return known[name]
+    return concept(str(card.facts["licence"]).lower(), "licence", card.facts["licence"])

@@ -51,22 +51,20 @@ def read_listing(path: Path) -> Listing:
 
     A file whose first line has no separator is one column: the commas of its names need no quotes.
     """
-    text = read_text(path)
+    text, file = read_text(path), short_path(path)
     first = text.lstrip().split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
     try:
         table = _table(text, separator if separator in first else _NEVER)
     except csv.Error as error:
-        raise FileError("not-text", file=short_path(path)) from error
+        raise FileError("not-text", file=file) from error
     header, rows = [name.strip() for name in table[0][1]], []
-    faults = list(title_faults(header, short_path(path), ()))
+    faults = list(title_faults(header, file, ()))
     for line, row in table[1:]:
         if len(row) == len(header):
             rows.append(row)
         else:
-            faults.append(
-                SourceError("wrong-cell-count", found=len(row), expected=len(header)).at(short_path(path), line)
-            )
+            faults.append(SourceError("wrong-cell-count", found=len(row), expected=len(header)).at(file, line))
     if faults:
         raise FindingsError(faults)
     return Listing(path, header, rows, separator)

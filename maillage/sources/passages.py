@@ -9,7 +9,7 @@ from maillage.files import read_text, short_path, write_whole
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import cell_values, nearest
 from maillage.sources.records import Record, read_records
-from maillage.sources.rows import title_faults
+from maillage.sources.rows import csv_bytes, title_faults
 from maillage.sources.text import MOST_WORDS, Text, closing, opening, word_count
 
 Row = dict[str, str]
@@ -46,7 +46,7 @@ def fill(text: Text, card: Card) -> int:
             findings.append(error.at(short_path(table.file), line, "first_words"))
     if findings:
         raise FindingsError(findings)
-    write_whole(table.file, _csv(header, placed))
+    write_whole(table.file, csv_bytes(header, placed))
     return sum(new != old for new, old in zip(placed, rows, strict=True))
 
 
@@ -152,11 +152,3 @@ def _locate(row: Row, text: Text, card: Card, table: TableCard) -> Row:
         )
         raise SourceError("passage-error", key=row["key"], source=card.name, reason=why)
     return row | {"start": str(places[0][0]), "end": str(places[0][1])}
-
-
-def _csv(header: list[str], rows: list[Row]) -> bytes:
-    lines = io.StringIO(newline="")
-    writer = csv.DictWriter(lines, header, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return lines.getvalue().encode()

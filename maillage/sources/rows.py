@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from maillage.errors import Finding, FindingsError, SourceError
@@ -22,6 +22,15 @@ def read_rows(path: Path, needed: Iterable[str] = (), placed: bool = False) -> l
     if faults := list(title_faults(header, short_path(path), needed)):
         raise FindingsError(faults)
     return [(lines.line_num, dict(zip(header, cells, strict=False))) for cells in lines if cells]
+
+
+def csv_bytes(columns: Collection[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """The rows as such a file; a column that a row lacks is empty."""
+    lines = io.StringIO(newline="")
+    writer = csv.DictWriter(lines, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return lines.getvalue().encode()
 
 
 def titles(header: list[str], placed: bool) -> list[str]:

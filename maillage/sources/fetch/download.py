@@ -8,12 +8,13 @@ from pathlib import Path
 
 import httpx
 
-from maillage.errors import ArrivalError, FetchError, Phrase, TooManyBytes, TransientError
+from maillage.errors import FetchError, Phrase, TooManyBytes, TransientError
 from maillage.sources.decompression import gunzip
 from maillage.sources.fetch.address import Address
 from maillage.sources.fetch.backoff import retry
 from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.parts import FilePart, Note, Validators
+from maillage.sources.parsing import malformed
 
 # Name of the file, bytes (or batches of a question) so far, and in all when they are known.
 Progress = Callable[[str, int, int | None], None]
@@ -100,7 +101,7 @@ def _coding(response: httpx.Response, wanted: Request) -> str:
     if said in ("", "identity") or wanted.is_packed:
         return ""
     if said != "gzip":
-        raise ArrivalError("malformed", wanted="gzip", reason=f"Content-Encoding: {said}", line=None)
+        raise malformed("gzip", f"Content-Encoding: {said}")
     return said
 
 

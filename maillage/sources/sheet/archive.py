@@ -3,8 +3,6 @@
 <sheets>/<name>/source.yml  organisations.csv …  identity.csv  .before/<the version before, and so on>
 """
 
-import csv
-import io
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,7 +15,7 @@ from maillage.errors import CannotWrite, MissingFile, SheetError
 from maillage.files import replace_folder, short_path
 from maillage.locales import LANGUAGES, say
 from maillage.sources.card import read_yaml
-from maillage.sources.rows import ORIGIN, read_rows
+from maillage.sources.rows import ORIGIN, csv_bytes, read_rows
 from maillage.sources.sheet.changes import PreviousRows
 from maillage.sources.sheet.settle import Row, Same
 from maillage.sources.sheet.template import standard_columns
@@ -54,7 +52,7 @@ def keep(folder: Path, rows: Iterable[Row], same: Iterable[Same], facts: dict[st
         for name, found in tables.items():
             _write(fresh / f"{name}.csv", found)
         if decided := [_decision(folder.name, one, str(facts["read_on"])) for one in same]:
-            (fresh / "identity.csv").write_bytes(_csv(DECISION, decided))
+            (fresh / "identity.csv").write_bytes(csv_bytes(DECISION, decided))
         text = yaml.safe_dump(facts | {"tables": cards}, allow_unicode=True, sort_keys=False, width=120)
         (fresh / "source.yml").write_text(text, encoding="utf-8")
         if folder.exists():
@@ -98,18 +96,10 @@ def source_in(sheets: Path, name: str) -> str:
 def _write(path: Path, rows: list[Row]) -> None:
     columns = [column.name for column in standard_columns(rows[0].mapping)]
     found = [{ORIGIN: row.place, **row.cells} for row in sorted(rows, key=lambda row: row.key)]
-    path.write_bytes(_csv((ORIGIN, *columns), found))
+    path.write_bytes(csv_bytes((ORIGIN, *columns), found))
 
 
 def _decision(sheet: str, same: Same, day: str) -> dict[str, str]:
     said = {"a": f"{sheet}:{same.key}", "b": same.reference, "decision": "same"}
     reason = say(LANGUAGES[0], "import.decided", place=same.place)
     return said | {"decided_by": "sheet-author", "date": day, "reason": reason}
-
-
-def _csv(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> bytes:
-    lines = io.StringIO(newline="")
-    writer = csv.DictWriter(lines, list(columns), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return lines.getvalue().encode()

@@ -7,11 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import Finding, MissingFile, Phrase, SheetError, SourceError
+from maillage.errors import Finding, MissingFile, Phrase, SheetError
 from maillage.files import read_bytes, short_path
 from maillage.ontology import concepts
 from maillage.sources.card import card_names
-from maillage.sources.cells import KEY, nearest
+from maillage.sources.cells import KEY, concept
 from maillage.sources.sheet import archive, text_file, workbook
 from maillage.sources.sheet.card import OwnCard
 from maillage.sources.sheet.changes import Changes, compare
@@ -95,10 +95,7 @@ def facts(said: Mapping[str, Any], name: str, path: Path, today: date) -> dict[s
             choices = f" ({', '.join(concepts('licence'))})" if fact == "licence" else ""
             raise SheetError("unsaid-fact", fact=words, option=option, choices=choices)
     licence = str(said["licence"]).lower()
-    if licence not in concepts("licence"):
-        raise SourceError(
-            "unknown-reference", value=said["licence"], nearest=nearest(licence, list(concepts("licence")))
-        )
+    concept(licence, "licence", said["licence"])
     return {
         "title": said["title"],
         "publisher": said["publisher"],
