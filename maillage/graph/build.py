@@ -25,15 +25,20 @@ from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.sample import set_aside
 from maillage.graph.stream import append, count_streamed, load_samples
 from maillage.graph.validate import validate
-from maillage.reading.texts import texts_in
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
 from maillage.sources.copies import date_card
 from maillage.sources.defaults import licence_iri
-from maillage.sources.entries import drop_unknown_codes
 from maillage.sources.index import Index
+from maillage.sources.passages import texts_in
 from maillage.sources.records import Record, read_records
-from maillage.sources.subset import absent_sources, choose_sources, drop_absent, drop_dead_references
+from maillage.sources.subset import (
+    absent_sources,
+    choose_sources,
+    drop_absent,
+    drop_dead_references,
+    drop_unknown_codes,
+)
 from maillage.terms import compact, graph_iri
 
 Progress = Callable[[str], None]  # is told the step, by its key in the locale files

@@ -7,7 +7,6 @@ from maillage.files import short_path
 from maillage.graph.identity import Decision
 from maillage.graph.names import names_of_one
 from maillage.reading.meaning import Meaning, resting
-from maillage.reading.texts import has_passages
 from maillage.sources import passages
 from maillage.sources.card import Card
 from maillage.sources.index import Index
@@ -25,7 +24,7 @@ def reread(cards: Sequence[Card], index: Index, made: Sequence[Decision], texts:
         if card.name in texts:
             text = texts[card.name]
             found += passages.check(text, card) or Meaning(card, text, index, names).findings()
-        elif has_passages(card):
+        elif passages.has_passages(card):
             error = SourceError("no-text", count=len(resting(card, index)))
             found.append(error.at(short_path(card.file), None, "checksum", "warning"))
     return found

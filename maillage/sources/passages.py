@@ -3,18 +3,33 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
 
 from maillage.errors import Finding, FindingsError, MaillageError, Phrase, SourceError
-from maillage.files import read_text, short_path, write_whole
+from maillage.files import read_bytes, read_text, short_path, write_whole
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import cell_values, nearest
 from maillage.sources.records import Record, read_records
 from maillage.sources.rows import csv_bytes, title_faults
-from maillage.sources.text import MOST_WORDS, Text, closing, opening, word_count
+from maillage.sources.text import MOST_WORDS, Text, closing, opening, read, word_count
 
 Row = dict[str, str]
 Fault = tuple[str, Phrase]  # a column, and what is wrong with the passage
 REQUIRED_COLUMNS = ("key", "paragraph", "start", "end", "first_words", "last_words")
+
+
+def has_passages(card: Card) -> bool:
+    """Do the rows of a source rest on places in a text?"""
+    return any(table.key == "passage" for table in card.tables)
+
+
+def texts_in(folder: Path, cards: Iterable[Card]) -> dict[str, Text]:
+    """The texts of a folder, and of those in it, that sources were read in, by the name of the source."""
+    wanted = {str(card.facts.get("checksum")): card.name for card in cards if has_passages(card)}
+    paths = sorted(path for path in folder.rglob("*") if path.is_file()) if wanted else []
+    sums = {path: sha256(read_bytes(path)).hexdigest() for path in paths}
+    return {wanted[digest]: read(path) for path, digest in sums.items() if digest in wanted}
 
 
 def check(text: Text, card: Card) -> list[Finding]:

@@ -6,9 +6,9 @@ import pytest
 
 from maillage.sources.card import Card, ColumnCard, TableCard
 from maillage.sources.cells import Value, cell_values
-from maillage.sources.entries import drop_unknown_codes
 from maillage.sources.index import Index
 from maillage.sources.records import Record
+from maillage.sources.subset import drop_unknown_codes
 from tests.refusals import raises
 
 COLUMNS = (ColumnCard("key", "id"), ColumnCard("thing", "code", required=True), ColumnCard("parents", "code"))

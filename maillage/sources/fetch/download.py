@@ -11,8 +11,7 @@ import httpx
 from maillage.errors import FetchError, Phrase, TooManyBytes, TransientError
 from maillage.sources.decompression import gunzip
 from maillage.sources.fetch.address import Address
-from maillage.sources.fetch.backoff import retry
-from maillage.sources.fetch.client import Client
+from maillage.sources.fetch.client import Client, retry
 from maillage.sources.fetch.parts import FilePart, Note, Validators
 from maillage.sources.parsing import malformed
 

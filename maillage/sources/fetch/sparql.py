@@ -29,8 +29,7 @@ from maillage.errors import (
 )
 from maillage.files import decode, read_bytes, read_text, short_path, write_whole
 from maillage.sources.copies import BINDINGS
-from maillage.sources.fetch.backoff import retry
-from maillage.sources.fetch.client import Client, agent
+from maillage.sources.fetch.client import Client, agent, retry
 from maillage.sources.fetch.download import Arrival, Progress, Request
 from maillage.sources.fetch.formats import at_path, refuse_html
 from maillage.sources.fetch.parts import FilePart, Validators

@@ -1,4 +1,5 @@
-"""The folder of a sheet that was taken: a curated source like those of `data/`, with its earlier versions inside.
+"""The folder of a sheet that was taken: a curated source like those of `data/`, with its earlier versions inside;
+and what a sheet would change in it.
 
 <sheets>/<name>/source.yml  organisations.csv …  identity.csv  .before/<the version before, and so on>
 """
@@ -6,6 +7,7 @@
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,38 @@ from maillage.files import replace_folder, short_path
 from maillage.locales import LANGUAGES, say
 from maillage.sources.card import read_yaml
 from maillage.sources.rows import ORIGIN, csv_bytes, read_rows
-from maillage.sources.sheet.changes import PreviousRows
+from maillage.sources.sheet.grid import Place
 from maillage.sources.sheet.settle import Row, Same
 from maillage.sources.sheet.template import standard_columns
 
 BEFORE = ".before"
+PreviousRows = dict[tuple[str, str], dict[str, str]]  # (table, key) -> cells
 DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell that says something else than before; `place` where the sheet says it."""
+
+    row: Row
+    column: str
+    old: str
+    new: str
+    place: Place | None
+
+
+@dataclass
+class Changes:
+    """`gone`: the table and the key of rows that the sheet no longer has, with the name they had."""
+
+    added: list[Row] = field(default_factory=list)
+    changed: list[CellChange] = field(default_factory=list)
+    known: list[Row] = field(default_factory=list)
+    gone: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def any(self) -> bool:
+        return bool(self.added or self.changed or self.gone)
 
 
 def rows_of(folder: Path) -> PreviousRows:
@@ -32,6 +60,30 @@ def rows_of(folder: Path) -> PreviousRows:
             for _, row in read_rows(path, placed=True):
                 found[path.stem, row.get("key", "")] = row
     return found
+
+
+def compare(rows: Iterable[Row], kept: PreviousRows) -> Changes:
+    """Rows are matched by table and key; where a row stands in the sheet is no change."""
+    changes, seen = Changes(), set()
+    for row in rows:
+        seen.add((row.table, row.key))
+        before = kept.get((row.table, row.key))
+        if before is None:
+            changes.added.append(row)
+        elif found := list(_cells(row, before)):
+            changes.changed += found
+        else:
+            changes.known.append(row)
+    gone = [(*at, cells.get("name") or at[1]) for at, cells in kept.items() if at not in seen]
+    changes.gone = sorted(gone)
+    return changes
+
+
+def _cells(row: Row, before: dict[str, str]) -> Iterable[CellChange]:
+    for column in sorted({*row.cells, *before} - {ORIGIN}):
+        old, new = before.get(column, ""), row.cells.get(column, "")
+        if old != new:
+            yield CellChange(row, column, old, new, row.places.get(column))
 
 
 def facts_of(folder: Path) -> dict[str, Any]:

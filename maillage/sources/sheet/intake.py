@@ -14,7 +14,6 @@ from maillage.sources.card import card_names
 from maillage.sources.cells import KEY, concept
 from maillage.sources.sheet import archive, text_file, workbook
 from maillage.sources.sheet.card import OwnCard
-from maillage.sources.sheet.changes import Changes, compare
 from maillage.sources.sheet.drafts import drafts
 from maillage.sources.sheet.existing import Registry
 from maillage.sources.sheet.grid import Grid
@@ -40,7 +39,7 @@ class SheetImport:
     rows: list[Row]
     same: list[Same]
     findings: list[Finding]
-    changes: Changes
+    changes: archive.Changes
 
 
 def grids(path: Path) -> list[Grid]:
@@ -78,7 +77,7 @@ def read(path: Path, folder: Path, card: OwnCard | None, held: Registry) -> Shee
     tables = template()
     plans, findings = card.plans(grids(path), tables) if card else by_titles(grids(path), tables)
     settled = Settlement((draft for plan in plans for draft in drafts(plan, held.territories)), held, folder.name)
-    changes = compare(settled.rows, archive.rows_of(folder))
+    changes = archive.compare(settled.rows, archive.rows_of(folder))
     return SheetImport(plans, settled.rows, settled.same, [*findings, *settled.findings], changes)
 
 
