@@ -61,7 +61,8 @@ class Progress:
 def fetch(
     settings: Settings, source: str | None, everything: bool, origin: str | None, accept: bool, private_addresses: bool
 ) -> None:
-    from maillage.sources.fetch.client import Client, Patience
+    from maillage.sources.fetch.backoff import Patience
+    from maillage.sources.fetch.client import Client
 
     if bool(source) == everything:
         raise click.UsageError("SOURCE, --all ?")

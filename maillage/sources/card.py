@@ -1,6 +1,7 @@
 """The card of a source: what it is, what may be done with it, and what each column of its tables holds."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -145,26 +146,20 @@ def read_yaml(path: Path) -> dict[str, Any]:
 def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
     missing = [name for name in REQUIRED_FACTS if facts.get(name) in (None, "", {})]
     missing += [] if facts.get("tables") or facts.get("streams") else ["tables"]
-    faults = [_fault(path, Phrase("card-lacks", name=name)) for name in missing]
+    faults = [Phrase("card-lacks", name=name) for name in missing]
     for table, spec in (facts.get("tables") or {}).items():
-        faults += _table_faults(path, table, spec)
+        faults += _table_faults(table, spec)
     if faults:
-        raise FindingsError(faults)
+        raise FindingsError(SourceError("bad-card", reason=fault).at(short_path(path)) for fault in faults)
 
 
-def _table_faults(path: Path, table: str, spec: Any) -> list[Any]:
+def _table_faults(table: str, spec: Any) -> Iterator[Phrase]:
     if not isinstance(spec, dict) or not {"mapping", "key", "columns"} <= spec.keys():
-        return [_fault(path, Phrase("card-table", table=table))]
-    types = {name: _column(name, column).type for name, column in spec["columns"].items()}
-    return [
-        _fault(path, Phrase("card-type", table=table, name=name, type=type_))
-        for name, type_ in types.items()
-        if type_ not in TYPES
-    ]
-
-
-def _fault(path: Path, reason: Phrase) -> Any:
-    return SourceError("bad-card", reason=reason).at(short_path(path))
+        yield Phrase("card-table", table=table)
+        return
+    for column in parse_columns(spec["columns"]):
+        if column.type not in TYPES:
+            yield Phrase("card-type", table=table, name=column.name, type=column.type)
 
 
 def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:

@@ -1,6 +1,7 @@
 """What was taken, when, from where: `source.yml` beside the files in `<out>/fetched/<source>/`."""
 
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,10 @@ def date_card(card: Card, out: Path | None) -> Card:
 def record_text(source: str, licence: str, files: dict[str, FileRecord]) -> str:
     said = {"source": source, "licence": licence, "files": {name: asdict(file) for name, file in files.items()}}
     return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+
+
+def date_time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def checksum_of(path: Path) -> str:

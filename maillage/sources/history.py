@@ -76,8 +76,9 @@ class Ledger:
         if column is not None and not gone:
             self._younger[key][column][value] = first
         elif column is None and gone:
-            line, cells = row
-            self.gone[key] = FormerRow(line, _texts(cells), RowDates(first, last, gone))
+            line, written = row
+            cells = {name: str(cell).strip() for name, cell in json.loads(written).items() if cell is not None}
+            self.gone[key] = FormerRow(line, cells, RowDates(first, last, gone))
         elif column is None:
             self._first[key] = first
 
@@ -113,7 +114,3 @@ def _lines(path: Path, table: str) -> Iterator[Any]:
                 yield from batch
     except duckdb.Error as error:
         raise SourceError("bad-query", file=short_path(path), reason=str(error).strip().partition("\n")[0]) from error
-
-
-def _texts(cells: str) -> dict[str, str]:
-    return {name: str(cell).strip() for name, cell in json.loads(cells).items() if cell is not None}

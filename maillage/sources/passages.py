@@ -39,7 +39,9 @@ def check(text: Text, card: Card) -> list[Finding]:
     findings += _checksum_findings(text, card)
     for record in records:
         if record.key_kind == "passage":
-            findings += _finding(record, card, _faults(record, text))
+            for column, fault in _faults(record, text):
+                error = SourceError("passage-error", key=record.key, reason=fault, source=card.name)
+                findings.append(error.at(record.file, record.line, column))
         else:
             findings += _reference_findings(record, keys)
     return findings
@@ -75,31 +77,20 @@ def _table(card: Card) -> TableCard:
 
 def _checksum_findings(text: Text, card: Card) -> list[Finding]:
     expected = str(card.facts.get("checksum", ""))
-    if text.checksum == expected:
-        return []
     error = SourceError("changed-text", found=text.checksum[:12], expected=expected[:12])
-    return [error.at(short_path(card.file), None, "checksum")]
-
-
-def _finding(record: Record, card: Card, faults: Iterable[Fault]) -> Iterator[Finding]:
-    for column, fault in faults:
-        error = SourceError("passage-error", key=record.key, reason=fault, source=card.name)
-        yield error.at(record.file, record.line, column)
+    return [] if text.checksum == expected else [error.at(short_path(card.file), None, "checksum")]
 
 
 def _faults(record: Record, text: Text) -> list[Fault]:
     """Faults of place hide those of words: words looked for in the wrong place would only confuse."""
     cells = {name: values[0].text for name, values in record.values.items() if values}
     first, last = cells["first_words"], cells["last_words"]
+    words = {"first_words": first, "last_words": last}
+    long = [column for column in words if word_count(words[column]) > MOST_WORDS]
     place = _place_faults(int(cells["paragraph"]), int(cells["start"]), int(cells["end"]), text)
     said = text.at(int(cells["start"]), int(cells["end"]))
-    return [*_length_faults(first, last), *(place or _word_faults(first, last, said))]
-
-
-def _length_faults(first: str, last: str) -> Iterator[Fault]:
-    for column, words in (("first_words", first), ("last_words", last)):
-        if word_count(words) > MOST_WORDS:
-            yield column, Phrase("passage-long", most=MOST_WORDS, words=words)
+    faults = [(column, Phrase("passage-long", most=MOST_WORDS, words=words[column])) for column in long]
+    return [*faults, *(place or _word_faults(first, last, said))]
 
 
 def _place_faults(number: int, start: int, end: int, text: Text) -> list[Fault]:
@@ -161,9 +152,7 @@ def _locate(row: Row, text: Text, card: Card, table: TableCard) -> Row:
     if (row["start"], row["end"]) in [(str(start), str(end)) for start, end in places]:
         return row
     if len(places) != 1:
-        count = len(places)
-        why = (
-            Phrase("passage-repeated", count=count, number=number) if count else Phrase("passage-absent", number=number)
-        )
+        repeated = Phrase("passage-repeated", count=len(places), number=number)
+        why = repeated if places else Phrase("passage-absent", number=number)
         raise SourceError("passage-error", key=row["key"], source=card.name, reason=why)
     return row | {"start": str(places[0][0]), "end": str(places[0][1])}

@@ -115,8 +115,7 @@ def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str,
 def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Finding]]:
     reader = csv.reader(io.StringIO(read_text(table.file), newline=""))
     header = titles(next(reader), table.placed)
-    faults = _header_faults(header, table)
-    if faults:
+    if faults := list(_header_faults(header, table)):
         return [], faults
     records: list[Record] = []
     for cells in reader:
@@ -128,14 +127,12 @@ def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Findin
     return records, faults
 
 
-def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
+def _header_faults(header: list[str], table: TableCard) -> Iterator[Finding]:
     file, expected = short_path(table.file), [*([ORIGIN] if table.placed else []), *table.names]
-    unknown = [
-        SourceError("unknown-column", column=name, expected=", ".join(expected))
-        for name in header
-        if name not in expected
-    ]
-    return [*title_faults(header, file, expected), *(error.at(file, 1) for error in unknown)]
+    yield from title_faults(header, file, expected)
+    for name in header:
+        if name not in expected:
+            yield SourceError("unknown-column", column=name, expected=", ".join(expected)).at(file, 1)
 
 
 def _read_row(cells: list[str], header: list[str], line: int, card: Card, table: TableCard) -> Record | list[Finding]:
@@ -202,21 +199,17 @@ def _refuse_untidy(cell: str, required: bool) -> None:
         raise SourceError("empty-cell")
 
 
-def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Finding] | list[Finding]:
+def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Finding]:
     """A reading that is not simply stated must say why; its columns must be columns of the row."""
     doubtful = [name for name in ("implied", "ambiguous") if row.get(name)]
     if row.get("certainty") in ("implied", "ambiguous"):
         doubtful.append(row["certainty"])
-    faults = (
-        [SourceError("missing-reason", certainty=doubtful[0]).at(file, line, "note")]
-        if doubtful and not row.get("note")
-        else []
-    )
+    if doubtful and not row.get("note"):
+        yield SourceError("missing-reason", certainty=doubtful[0]).at(file, line, "note")
     named = [name for column in ("implied", "ambiguous") for name in row.get(column, "").split("|") if name]
     named += [item.partition("=")[0] for item in row.get("passages", "").split("|") if "=" in item]
-    unknown = [name for name in named if name not in row or name in READING]
-    expected = ", ".join(row)
-    return faults + [SourceError("unknown-column", column=name, expected=expected).at(file, line) for name in unknown]
+    for name in (name for name in named if name not in row or name in READING):
+        yield SourceError("unknown-column", column=name, expected=", ".join(row)).at(file, line)
 
 
 def _least_sure(values: dict[str, list[Value]]) -> dict[str, list[Value]]:

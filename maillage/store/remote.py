@@ -51,7 +51,7 @@ class RemoteStore:
     @property
     def name(self) -> str:
         """The address, without what must not be shown."""
-        return self._endpoint.name
+        return self._endpoint.address
 
     def ask(self, query: str, timeout: float | None = None) -> Table:
         """As the protocol says. Rows that a SELECT DISTINCT gives twice are kept once: Virtuoso 7 repeats some

@@ -1,23 +1,22 @@
-"""One polite client: who it says it is, a pause by host, when to ask again, judged redirects, judged addresses."""
+"""One polite client: who it says it is, a pause by host, judged redirects, connections to judged addresses."""
 
 import math
 import os
 import re
 import ssl
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
 from maillage._version import __version__
 from maillage.errors import FetchError, Phrase, TransientError, Unreachable
 from maillage.sources.fetch.address import Address, ips_of, refusal, refuse_unfit
+from maillage.sources.fetch.backoff import Patience
 from maillage.store.endpoint import causes_of, system_words
 from maillage.terms import ROOT
 
@@ -25,52 +24,6 @@ AGENT = f"maillage/{__version__} (open knowledge graph of French public innovati
 MOST_REDIRECTS = 5
 _BUSY = (408, 425, 429, 500, 502, 503, 504)
 _ACCEPTED_STATUSES = (200, 206, 304, 416)
-Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class Patience:
-    """In seconds. `total` is for one file, or one page, at one attempt; `longest_wait` between two attempts."""
-
-    attempts: int = 5
-    first_wait: float = 1.0
-    longest_wait: float = 120.0
-    connect: float = 10.0
-    read: float = 30.0
-    total: float = 900.0
-    sleep: Callable[[float], None] = time.sleep
-
-
-def retry(attempt: Callable[[], Result], patience: Patience) -> Result:
-    """The result of the first attempt that is neither broken off nor put off; the last error when none is.
-
-    Between two: what Retry-After says, else 1, 2, 4… seconds and a random part. A server that asks for more
-    than `longest_wait` is not waited for.
-    """
-    jittered = wait_exponential_jitter(
-        initial=patience.first_wait, max=patience.longest_wait, jitter=patience.first_wait
-    )
-
-    def wait(state: RetryCallState) -> float:
-        asked = _server_wait(state.outcome.exception() if state.outcome else None)
-        return jittered(state) if asked is None else asked
-
-    def may_pass(error: BaseException) -> bool:
-        return isinstance(error, TransientError) and (_server_wait(error) or 0) <= patience.longest_wait
-
-    retrying = Retrying(
-        stop=stop_after_attempt(patience.attempts),
-        wait=wait,
-        retry=retry_if_exception(may_pass),
-        sleep=patience.sleep,
-        reraise=True,
-    )
-    return retrying(attempt)
-
-
-def _server_wait(error: BaseException | None) -> float | None:
-    asked = error.places.get("retry_after") if isinstance(error, TransientError) else None
-    return float(asked) if isinstance(asked, int | float) else None
 
 
 class PinnedTransport(httpx.HTTPTransport):
@@ -118,20 +71,18 @@ class Client:
         self._http = httpx.Client(transport=transport, timeout=limits, trust_env=False, headers={"User-Agent": agent()})
         self._asked_at: dict[str, float] = {}
 
-    @contextmanager
-    def get(self, address: Address, headers: dict[str, str], pause: float) -> Iterator[httpx.Response]:
+    def get(self, address: Address, headers: dict[str, str], pause: float) -> AbstractContextManager[httpx.Response]:
         """A response whose body has not been read (200, 206, 304 or 416), after at most five redirects.
 
         Raises Unreachable, `bad-certificate`, `address-refused`, `transfer-broken`, `server-busy` or `request-refused`.
         """
-        with self._request(address, headers, pause, None) as response:
-            yield response
+        return self._request(address, headers, pause, None)
 
-    @contextmanager
-    def post(self, address: Address, headers: dict[str, str], pause: float, body: bytes) -> Iterator[httpx.Response]:
+    def post(
+        self, address: Address, headers: dict[str, str], pause: float, body: bytes
+    ) -> AbstractContextManager[httpx.Response]:
         """As `get`, a body being sent. A redirect that would not send it on (301, 302, 303) is a `request-refused`."""
-        with self._request(address, headers, pause, body) as response:
-            yield response
+        return self._request(address, headers, pause, body)
 
     @contextmanager
     def _request(
@@ -201,7 +152,7 @@ def _failures(address: Address, host: str) -> Iterator[None]:
         yield
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         reason = _reason(error, address)
-        if _is_about_certificates(error):
+        if any(isinstance(cause, ssl.SSLError) for cause in causes_of(error)):
             raise FetchError("bad-certificate", host=host, reason=reason) from None
         raise Unreachable(host=host, reason=reason) from None
     except UnicodeError:  # a redirect to what no machine can be called
@@ -212,10 +163,6 @@ def _failures(address: Address, host: str) -> Iterator[None]:
 
 def _reason(error: BaseException, address: Address) -> str:
     return address.mask_keys(system_words(error)).rstrip(".")
-
-
-def _is_about_certificates(error: BaseException) -> bool:
-    return any(isinstance(cause, ssl.SSLError) for cause in causes_of(error))
 
 
 def _refuse_status(response: httpx.Response, address: Address) -> None:

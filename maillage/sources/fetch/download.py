@@ -11,7 +11,8 @@ import httpx
 from maillage.errors import FetchError, Phrase, TooManyBytes, TransientError
 from maillage.sources.decompression import gunzip
 from maillage.sources.fetch.address import Address
-from maillage.sources.fetch.client import Client, retry
+from maillage.sources.fetch.backoff import retry
+from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.parts import FilePart, Note, Validators
 from maillage.sources.parsing import malformed
 
@@ -125,17 +126,13 @@ def _receive(client: Client, response: httpx.Response, wanted: Request, part: Fi
     length = response.headers.get("Content-Length", "")
     whole = size + int(length) if length.isdecimal() else None
     if (whole or 0) > wanted.most_bytes:
-        raise _too_many(wanted.most_bytes)
+        raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
     with part.body.open("ab", buffering=0) as body:
         for chunk in response.iter_raw():
             size += len(chunk)
             if size > wanted.most_bytes:
-                raise _too_many(wanted.most_bytes)
+                raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
             if time.monotonic() > end:
                 raise FetchError("too-slow", address=wanted.address.template, seconds=f"{client.patience.total:g}")
             body.write(chunk)
             told(wanted.name, size, whole)
-
-
-def _too_many(most: int) -> TooManyBytes:
-    return TooManyBytes(most=most, where=Phrase("bytes-on-the-wire"))

@@ -74,9 +74,8 @@ def _counts(taken: Iterable[FileCopy], source: str, before: dict[str, FileRecord
     faults: list[Finding] = []
     for found in taken:
         name = found.file.name
-        counts[name], wrong = _check_file(
-            found.path, found.file, before[name].records if name in before else None, source
-        )
+        last = before[name].records if name in before else None
+        counts[name], wrong = _check_file(found.path, found.file, last, source)
         faults += wrong
         if wrong:
             FilePart(parts, name).discard()

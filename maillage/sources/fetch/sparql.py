@@ -9,7 +9,6 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,9 @@ from maillage.errors import (
     TooManyBytes,
 )
 from maillage.files import decode, read_bytes, read_text, short_path, write_whole
-from maillage.sources.copies import BINDINGS
-from maillage.sources.fetch.client import Client, agent, retry
+from maillage.sources.copies import BINDINGS, date_time
+from maillage.sources.fetch.backoff import retry
+from maillage.sources.fetch.client import Client, agent
 from maillage.sources.fetch.download import Arrival, Progress, Request
 from maillage.sources.fetch.formats import at_path, refuse_html
 from maillage.sources.fetch.parts import FilePart, Validators
@@ -108,7 +108,7 @@ def download_answers(client: Client, wanted: Request, question: Question, part: 
     head = json.dumps({"vars": question.columns})
     text = f'{{"head": {head}, "results": {{"bindings": [\n' + ",\n".join(sorted(rows)) + "\n]}}\n"
     write_whole(part.plain, text.encode())
-    return Arrival(part.plain, Validators(), datetime.fromtimestamp(oldest, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return Arrival(part.plain, Validators(), date_time(oldest))
 
 
 def _piece(client: Client, wanted: Request, text: str, part: FilePart) -> Path:

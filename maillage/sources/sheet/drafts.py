@@ -56,9 +56,8 @@ def drafts(plan: SheetPlan, territories: Territories) -> Iterator[Draft]:
 def _draft(plan: SheetPlan, row: int, reader: Reader) -> Draft:
     draft, cells = Draft(plan.table, plan.grid.row_place(row)), plan.grid.rows[row]
     if any(cells[len(plan.titles) :]):
-        draft.findings.append(
-            SourceError("wrong-cell-count", found=len(cells), expected=len(plan.titles)).at(*draft.where)
-        )
+        error = SourceError("wrong-cell-count", found=len(cells), expected=len(plan.titles))
+        draft.findings.append(error.at(*draft.where))
     for place, column in plan.columns.items():
         if place < len(cells):
             at = plan.grid.place(row, place, plan.titles[place])

@@ -1,6 +1,6 @@
 """A sheet as it was written: cells as text, each with the place where a person finds it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Place = tuple[str, int | None, str | None]  # file, line, column: as a finding takes them
 
@@ -19,7 +19,7 @@ class Grid:
     lines: list[int]
     first: int = 1
     workbook: bool = False
-    formulas: frozenset[str] = field(default=frozenset())
+    formulas: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from maillage.errors import Finding, SheetError, SourceError
 from maillage.locales import LANGUAGES, section
@@ -130,9 +129,3 @@ def plan_by_titles(grid: Grid, table: SheetTable) -> SheetPlan | None:
     ]
     header = max(range(len(rows)), key=lambda row: len(rows[row]), default=0)
     return SheetPlan(grid, table, header, rows[header]) if rows and rows[header] else None
-
-
-def manner(spec: dict[str, Any]) -> Manner:
-    """What a card says of the lists and the dates of a table."""
-    default = Manner()
-    return Manner(str(spec.get("separator", default.separators)), str(spec.get("dates", default.dates)))

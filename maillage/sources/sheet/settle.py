@@ -81,9 +81,8 @@ class Settlement:
     def _take_key(self, draft: Draft, key: str) -> None:
         first = self._taken.setdefault(key, draft)
         if first is not draft:
-            draft.blame(
-                SourceError("duplicate-key", key=key, other=first.place), "key" if draft.cells.get("key") else "name"
-            )
+            column = "key" if draft.cells.get("key") else "name"
+            draft.blame(SourceError("duplicate-key", key=key, other=first.place), column)
         draft.key = key
 
     def _recognise(self, draft: Draft) -> None:
@@ -129,21 +128,17 @@ class Settlement:
             if len(found) == 1:
                 yield found[0].key
             elif found:
-                draft.blame(
-                    SheetError("ambiguous-row", value=item, candidates=", ".join(row.key for row in found)), column.name
-                )
+                candidates = ", ".join(row.key for row in found)
+                draft.blame(SheetError("ambiguous-row", value=item, candidates=candidates), column.name)
             elif thing and thing.kind in REFERENCE_KINDS:
                 yield thing.reference
             else:
                 draft.blame(self._unknown(item), column.name)
 
     def _unknown(self, name: str) -> MaillageError:
-        alike = self._held.alike([name], REFERENCE_KINDS)
-        return (
-            SheetError("known-elsewhere", value=name, candidates=_labels(alike))
-            if alike
-            else SheetError("unknown-row", value=name)
-        )
+        if alike := self._held.alike([name], REFERENCE_KINDS):
+            return SheetError("known-elsewhere", value=name, candidates=_labels(alike))
+        return SheetError("unknown-row", value=name)
 
     def _refuse_orphans(self, draft: Draft) -> bool:
         for column in draft.table.columns:
@@ -184,9 +179,8 @@ class Settlement:
         else:
             key = f"{draft.key}-{column.name}"
         cells = {"key": key, row.own: draft.key, row.cell: item} | row.constants
-        place = draft.places[column.name]
-        label = f"{label} : {column.words['fr']}"
-        return Row(row.table, row.mapping, key, label, draft.place, cells, {row.cell: place})
+        label, places = f"{label} : {column.words['fr']}", {row.cell: draft.places[column.name]}
+        return Row(row.table, row.mapping, key, label, draft.place, cells, places)
 
 
 def _labels(things: list[ExistingThing]) -> str:

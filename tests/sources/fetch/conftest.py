@@ -10,7 +10,8 @@ import yaml
 
 from maillage.assets import CHECKOUT
 from maillage.sources.card import Card, read_card
-from maillage.sources.fetch.client import Client, Patience
+from maillage.sources.fetch.backoff import Patience
+from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.run import FetchResult, fetch
 from tests.sources.fetch.site import Site, site_at
 
