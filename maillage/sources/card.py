@@ -70,8 +70,7 @@ class Card:
     @property
     def fetch(self) -> dict[str, Any]:
         """How the files of a fetched source are taken; empty for one whose rows we wrote down ourselves."""
-        found: dict[str, Any] = self.facts.get("fetch") or {}
-        return found
+        return dict(self.facts.get("fetch") or {})
 
     @property
     def by_record(self) -> bool:

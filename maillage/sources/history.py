@@ -48,24 +48,18 @@ def read_once(card: Card) -> RowDates:
     return RowDates(day, day)
 
 
-@dataclass(frozen=True)
-class FormerRow:
-    """A row that its source no longer lists, as it was last."""
-
-    line: int
-    cells: dict[str, str]
-    dates: RowDates
-
-
 class Ledger:
-    """The ledger of one table, in memory. Raises `bad-query` when its file cannot be read."""
+    """The ledger of one table, in memory. Raises `bad-query` when its file cannot be read.
+
+    `gone`: by key, the rows that its source no longer lists, as they were last: line, cells, days.
+    """
 
     def __init__(self, copy: Path, table: str, rows_in: str) -> None:
         files = read_record(copy)
         self._file = files.get(rows_in)
         self._first: dict[str, str] = {}
         self._younger: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-        self.gone: dict[str, FormerRow] = {}
+        self.gone: dict[str, tuple[int, dict[str, str], RowDates]] = {}
         self._plain: dict[str, RowDates] = {}
         for line in _lines(copy / LEDGER, table):
             self._take(*line)
@@ -78,7 +72,7 @@ class Ledger:
         elif column is None and gone:
             line, written = row
             cells = {name: str(cell).strip() for name, cell in json.loads(written).items() if cell is not None}
-            self.gone[key] = FormerRow(line, cells, RowDates(first, last, gone))
+            self.gone[key] = line, cells, RowDates(first, last, gone)
         elif column is None:
             self._first[key] = first
 

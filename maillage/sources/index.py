@@ -43,13 +43,10 @@ class Index:
         self.by_key: dict[Key, Record] = {}
         self.duplicates: list[Finding] = []
         for record in self.records:
-            self._add(record)
-
-    def _add(self, record: Record) -> None:
-        first = self.by_key.setdefault((record.source, record.key), record)
-        if first is not record:
-            error = SourceError("duplicate-key", key=record.key, other=first.place)
-            self.duplicates.append(error.at(record.file, record.line, "key"))
+            first = self.by_key.setdefault((record.source, record.key), record)
+            if first is not record:
+                error = SourceError("duplicate-key", key=record.key, other=first.place)
+                self.duplicates.append(error.at(record.file, record.line, "key"))
 
     @cached_property
     def territories(self) -> dict[str, Key]:

@@ -108,8 +108,8 @@ def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str,
     for table, ledger in ledgers:
         for key in sorted(ledger.gone.keys() - listed):
             listed.add(key)
-            gone = ledger.gone[key]
-            yield table, gone.line, sql.whole_row(gone.cells, table), (gone.dates, ledger.younger(key))
+            line, cells, dates = ledger.gone[key]
+            yield table, line, sql.whole_row(cells, table), (dates, ledger.younger(key))
 
 
 def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Finding]]:

@@ -5,6 +5,7 @@ included: they stay right whatever the encoding on disk, and are what W3C text p
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,3 +97,13 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
     """Where words stand in a text as whole words."""
     pattern = rf"(?<!\w){re.escape(words)}(?!\w)" if words else r"(?!)"
     return (match.start() for match in re.finditer(pattern, text))
+
+
+def plain(text: str) -> str:
+    """The text without accents or capitals, letter for letter, so that places in it are places in the text.
+
+    >>> plain("Été à l’Hôtel")
+    "ete a l'hotel"
+    """
+    bare = (unicodedata.normalize("NFKD", letter)[:1].lower()[:1] or letter for letter in text)
+    return "".join(bare).replace("’", "'")

@@ -9,7 +9,7 @@ from maillage.ontology import concepts, labels
 from maillage.sources.card import ColumnCard
 from maillage.sources.cells import KEY, cell_values, nearest
 from maillage.sources.sheet import dates
-from maillage.sources.sheet.territories import Territories
+from maillage.sources.sheet.existing import Territories
 from maillage.sources.sheet.wording import LONGEST, LONGEST_NAME, refuse
 from maillage.terms import fold, slug
 

@@ -116,10 +116,7 @@ class Settlement:
         """The key of a participation: the one that is given, else who, as what, in what."""
         if draft.cells.get("key"):
             return f"{self._sheet}-{draft.cells['key']}"
-        return "-".join(self._bare(draft.cells[name]) for name in ("agent", "role", "activity"))
-
-    def _bare(self, reference: str) -> str:
-        return reference.rpartition(":")[2]
+        return "-".join(draft.cells[name].rpartition(":")[2] for name in ("agent", "role", "activity"))
 
     def _references(self, draft: Draft, column: SheetColumn) -> Iterator[str]:
         for item in draft.cells[column.name].split("|"):
@@ -175,7 +172,7 @@ class Settlement:
 
     def _other(self, draft: Draft, column: SheetColumn, row: OtherRow, item: str, label: str) -> Row:
         if row.mapping == "participation":
-            key = f"{self._bare(item)}-{row.constants['role']}-{draft.key}"
+            key = f"{item.rpartition(':')[2]}-{row.constants['role']}-{draft.key}"
         else:
             key = f"{draft.key}-{column.name}"
         cells = {"key": key, row.own: draft.key, row.cell: item} | row.constants

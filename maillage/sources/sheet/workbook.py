@@ -15,8 +15,7 @@ from xml.etree import ElementTree
 from maillage.errors import SheetError
 from maillage.files import read_bytes, short_path
 from maillage.sources.decompression import BROKEN_ZIP
-from maillage.sources.sheet.grid import Grid, number
-from maillage.sources.sheet.text_file import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from maillage.sources.sheet.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, number
 
 if TYPE_CHECKING:
     import fastexcel
