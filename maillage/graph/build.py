@@ -32,13 +32,7 @@ from maillage.sources.defaults import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.passages import texts_in
 from maillage.sources.records import Record, read_records
-from maillage.sources.subset import (
-    absent_sources,
-    choose_sources,
-    drop_absent,
-    drop_dead_references,
-    drop_unknown_codes,
-)
+from maillage.sources.subset import absent_sources, choose_sources, drop_absent, drop_dead_references, drop_stray_codes
 from maillage.terms import compact, graph_iri
 
 Progress = Callable[[str], None]  # is told the step, by its key in the locale files
@@ -103,7 +97,7 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
             rows, faults = read_records(card, out)
             records += rows
             read.findings += faults
-    known, unheld = drop_unknown_codes(records if sources is None else drop_absent(records, read.cards), read.cards)
+    known, unheld = drop_stray_codes(records if sources is None else drop_absent(records, read.cards), read.cards)
     known, faults = drop_dead_references(known, read.cards)
     read.index, read.findings = Index(known), [*read.findings, *unheld, *faults]
     read.rules, faults = read_rules()

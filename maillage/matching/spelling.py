@@ -7,7 +7,7 @@ the other, joined by "et", name two bodies: class `several`.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,13 +61,12 @@ def read_name(name: str) -> Spelling:
     kind, chosen = _body(parts, known)
     words, places = _split_places(kind, chosen, known)
     spoken = " ".join(chosen) if kind != SEVERAL else ""
-    above = _above(parts, chosen, known)
+    above = _stems((_kind_of(part, known)[1] for part in parts if part not in chosen), known)
     return Spelling(fold(mended), kind, words, places, above, acronym, False, spoken, ending, numbers)
 
 
-def _above(parts: list[str], chosen: list[str], known: Lexicon) -> tuple[str, ...]:
-    rest = [_kind_of(part, known)[1] for part in parts if part not in chosen]
-    return tuple(sorted({stem(word) for word in _content(" ".join(rest), known)}))
+def _stems(texts: Iterable[str], known: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted({stem(word) for text in texts for word in _content(text, known)}))
 
 
 def _is_acronym(text: str) -> bool:
@@ -191,7 +190,7 @@ def _split_places(kind: str, parts: list[str], known: Lexicon) -> tuple[tuple[st
     if kind in known.territorial:
         return (), _whereabouts(kind, parts, known)
     text, places = _without_places(" ".join(rest), known)
-    return tuple(sorted({stem(word) for word in _content(text, known)})), places
+    return _stems([text], known), places
 
 
 def _whereabouts(kind: str, parts: list[str], known: Lexicon) -> tuple[str, ...]:

@@ -113,9 +113,8 @@ def read_card(source: str) -> Card:
     facts = _with_standard_tables(read_yaml(folder / "source.yml"))
     _refuse_incomplete(facts, folder / "source.yml")
     suffix = "sql" if facts.get("fetch") else "csv"
-    tables = tuple(
-        _table(key, spec, folder / f"{key}.{suffix}") for key, spec in (facts.pop("tables", None) or {}).items()
-    )
+    specs = facts.pop("tables", None) or {}
+    tables = tuple(_table(key, spec, folder / f"{key}.{suffix}") for key, spec in specs.items())
     return Card(folder.name, folder, facts, tables)
 
 

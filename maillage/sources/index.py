@@ -51,9 +51,7 @@ class Index:
     @cached_property
     def territories(self) -> dict[str, Key]:
         """The (source, key) that holds each territory, by key."""
-        return {
-            record.key: (record.source, record.key) for record in self.by_key.values() if record.key_kind == "territory"
-        }
+        return {record.key: key for key, record in self.by_key.items() if record.key_kind == "territory"}
 
     @cached_property
     def postcodes(self) -> Postcodes:

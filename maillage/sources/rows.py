@@ -91,8 +91,9 @@ def read_listing(path: Path) -> Listing:
     text, file = read_text(path), short_path(path)
     first = text.lstrip().split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator if separator in first else _NEVER)
     try:
-        table = _table(text, separator if separator in first else _NEVER)
+        table = [(lines.line_num, row) for row in lines if row]
     except csv.Error as error:
         raise FileError("not-text", file=file) from error
     header, rows = [name.strip() for name in table[0][1]], []
@@ -105,9 +106,3 @@ def read_listing(path: Path) -> Listing:
     if faults:
         raise FindingsError(faults)
     return Listing(path, header, rows, separator)
-
-
-def _table(text: str, separator: str) -> list[tuple[int, list[str]]]:
-    """The rows of a file but blank lines, each with the line that it ends on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return [(reader.line_num, row) for row in reader if row]

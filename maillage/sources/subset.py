@@ -89,7 +89,7 @@ def drop_dead_references(records: list[Record], cards: list[Card]) -> tuple[list
     return kept, findings
 
 
-def drop_unknown_codes(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[Finding]]:
+def drop_stray_codes(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[Finding]]:
     """The rows without the codes that no body of the build bears, and without the rows that then lack what they need;
     how many are left out.
 
@@ -107,9 +107,8 @@ def drop_unknown_codes(records: list[Record], cards: list[Card]) -> tuple[list[R
             kept.append(left)
         else:
             lost[record.source] += 1
-    return kept, [
-        MaillageError("not-held", count=lost[name], source=name).at(name, severity="info") for name in sorted(lost)
-    ]
+    errors = ((name, MaillageError("not-held", count=lost[name], source=name)) for name in sorted(lost))
+    return kept, [error.at(name, severity="info") for name, error in errors]
 
 
 def _without_unknown(record: Record, index: Index) -> Record:

@@ -76,13 +76,11 @@ def word_count(words: str) -> int:
 
 
 def opening(words: str, most: int = MOST_WORDS) -> str:
-    """The first words of a stretch, as they stand."""
     found = re.match(rf"\s*(?:\S+\s+){{0,{most - 1}}}\S+", words)
     return found[0].strip() if found else ""
 
 
 def closing(words: str, most: int = MOST_WORDS) -> str:
-    """The last words of a stretch, as they stand."""
     found = re.search(rf"(?:\S+\s+){{0,{most - 1}}}\S+\s*\Z", words)
     return found[0].strip() if found else ""
 

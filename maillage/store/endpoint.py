@@ -148,10 +148,10 @@ def _split_credentials(address: str) -> tuple[str, str, str]:
         place = named + (f":{parts.port}" if parts.port else "")
         bare = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
         _ = httpx.URL(bare).host  # decoded when it is asked for
+        if parts.scheme not in ("http", "https") or not host or re.search(r"\s", address):
+            raise ValueError(address)
     except (ValueError, httpx.InvalidURL):
         raise QuestionError("bad-address", endpoint=strip_credentials(address)) from None
-    if parts.scheme not in ("http", "https") or not host or re.search(r"\s", address):
-        raise QuestionError("bad-address", endpoint=strip_credentials(address))
     return bare, unquote(parts.username or ""), unquote(parts.password or "")
 
 

@@ -1,6 +1,7 @@
 """Writing whole graphs into an endpoint: the SPARQL 1.1 Graph Store HTTP Protocol."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
 from typing import BinaryIO
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -62,11 +63,8 @@ def graph_store_of(address: str) -> str:
 
     Raises `no-graph-store` for an engine that is not known here.
     """
-    endpoint = Endpoint.at(address)
-    try:
+    with closing(Endpoint.at(address)) as endpoint:
         server = endpoint.server()
-    finally:
-        endpoint.close()
     for engine, path in STORE_PATHS.items():
         if engine in server.lower():
             return urlunsplit(urlsplit(address)._replace(path=path, query="", fragment=""))

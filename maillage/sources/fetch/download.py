@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,11 +128,18 @@ def _receive(client: Client, response: httpx.Response, wanted: Request, part: Fi
     if (whole or 0) > wanted.most_bytes:
         raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
     with part.body.open("ab", buffering=0) as body:
-        for chunk in response.iter_raw():
+        for chunk in chunks_of(response, wanted, client, end, size):
             size += len(chunk)
-            if size > wanted.most_bytes:
-                raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
-            if time.monotonic() > end:
-                raise FetchError("too-slow", address=wanted.address.template, seconds=f"{client.patience.total:g}")
             body.write(chunk)
             told(wanted.name, size, whole)
+
+
+def chunks_of(response: httpx.Response, wanted: Request, client: Client, end: float, size: int = 0) -> Iterator[bytes]:
+    """What comes over the wire after `size` bytes, until `end` (monotonic). Raises `too-slow` or TooManyBytes."""
+    for chunk in response.iter_raw():
+        size += len(chunk)
+        if size > wanted.most_bytes:
+            raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
+        if time.monotonic() > end:
+            raise FetchError("too-slow", address=wanted.address.template, seconds=f"{client.patience.total:g}")
+        yield chunk

@@ -31,8 +31,6 @@ ROWS = '("table" VARCHAR, key VARCHAR, line INTEGER, cells VARCHAR)'
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of a source and its record."""
-
     folder: Path
     files: Mapping[str, FileRecord]
 

@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from maillage.errors import ArrivalError, FileError, Finding, FindingsError, MaillageError, Unreachable
 from maillage.files import folder_aside, write_whole
 from maillage.sources.card import Card
-from maillage.sources.copies import RECORD, FileRecord, checksum_of, folder_of, read_record, record_text
+from maillage.sources.copies import RECORD, FileRecord, checksum_of, folder_of, read_record
 from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.download import Progress
 from maillage.sources.fetch.formats import RecordCount, read_content
@@ -107,7 +110,9 @@ def _put(
             for found in taken:
                 shutil.copyfile(found.path, aside / found.file.name)
             moved = carry(card, last, Copy(aside, files), accept)
-            write_whole(aside / RECORD, record_text(card.name, str(card.facts["licence"]), files).encode())
+            said: dict[str, Any] = {"source": card.name, "licence": str(card.facts["licence"])}
+            said |= {"files": {name: asdict(file) for name, file in files.items()}}
+            write_whole(aside / RECORD, yaml.safe_dump(said, allow_unicode=True, sort_keys=False).encode())
         return moved
     except FindingsError:
         for found in taken:

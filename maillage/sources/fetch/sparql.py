@@ -30,7 +30,7 @@ from maillage.files import decode, read_bytes, read_text, short_path, write_whol
 from maillage.sources.copies import BINDINGS, date_time
 from maillage.sources.fetch.backoff import retry
 from maillage.sources.fetch.client import Client, agent
-from maillage.sources.fetch.download import Arrival, Progress, Request
+from maillage.sources.fetch.download import Arrival, Progress, Request, chunks_of
 from maillage.sources.fetch.formats import at_path, refuse_html
 from maillage.sources.fetch.parts import FilePart, Validators
 from maillage.sources.fetch.plan import Codes, FileCard, Plan
@@ -124,18 +124,11 @@ def _answer(client: Client, wanted: Request, text: str) -> bytes:
     asked = question_request(address.url, text, agent=agent())
     headers = {name: asked.headers[name] for name in ("Accept", "Content-Type", "User-Agent")}
     headers["Accept-Encoding"] = "identity"
-    received = bytearray()
     with client.post(address, headers, wanted.pause, asked.content) as response:
         if response.status_code != 200:
             raise FetchError("request-refused", address=address.template, status=response.status_code)
         refuse_cut(response.headers, address.template)
-        for chunk in response.iter_raw():
-            received += chunk
-            if len(received) > wanted.most_bytes:
-                raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
-            if time.monotonic() > end:
-                raise FetchError("too-slow", address=address.template, seconds=f"{client.patience.total:g}")
-    return bytes(received)
+        return b"".join(chunks_of(response, wanted, client, end))
 
 
 def _rows(piece: Path, wanted: Request, question: Question, batch: Sequence[str]) -> list[Row]:

@@ -64,18 +64,16 @@ def rows_of(folder: Path) -> PreviousRows:
 
 def compare(rows: Iterable[Row], kept: PreviousRows) -> Changes:
     """Rows are matched by table and key; where a row stands in the sheet is no change."""
-    changes, seen = Changes(), set()
+    changes, left = Changes(), dict(kept)
     for row in rows:
-        seen.add((row.table, row.key))
-        before = kept.get((row.table, row.key))
+        before = left.pop((row.table, row.key), None)
         if before is None:
             changes.added.append(row)
         elif found := list(_cells(row, before)):
             changes.changed += found
         else:
             changes.known.append(row)
-    gone = [(*at, cells.get("name") or at[1]) for at, cells in kept.items() if at not in seen]
-    changes.gone = sorted(gone)
+    changes.gone = sorted((*at, cells.get("name") or at[1]) for at, cells in left.items())
     return changes
 
 
@@ -121,22 +119,17 @@ def undo(sheets: Path, name: str) -> bool:
         raise SheetError("no-such-import", name=name, folder=short_path(sheets), known=", ".join(names(sheets)) or "—")
     before = folder / BEFORE
     if not before.is_dir():
-        _remove(folder)
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
         return True
     with replace_folder(folder) as fresh:
         shutil.copytree(before, fresh, dirs_exist_ok=True)
     return False
 
 
-def _remove(folder: Path) -> None:
-    try:
-        shutil.rmtree(folder)
-    except OSError as error:
-        raise CannotWrite(file=short_path(folder), reason=error.strerror or str(error)) from error
-
-
 def names(sheets: Path) -> list[str]:
-    """The sheets that were taken, sorted."""
     return sorted(path.parent.name for path in sheets.glob("*/source.yml"))
 
 

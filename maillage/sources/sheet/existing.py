@@ -97,8 +97,6 @@ class Territory:
 
 
 class Territories:
-    """Those of the graph, by what they may be called."""
-
     def __init__(self, known: Iterable[Territory]) -> None:
         self.by_key = {territory.key: territory for territory in known}
         self._called: dict[str, set[str]] = defaultdict(set)

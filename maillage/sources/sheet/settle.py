@@ -139,11 +139,10 @@ class Settlement:
 
     def _refuse_orphans(self, draft: Draft) -> bool:
         for column in draft.table.columns:
-            if column.card.type == "thing":
-                for key in draft.cells.get(column.name, "").split("|"):
-                    if key in self._taken and self._taken[key].is_refused:
-                        draft.blame(SheetError("refused-row", value=self._taken[key].names[0]), column.name)
-                        return True
+            keys = draft.cells.get(column.name, "").split("|") if column.card.type == "thing" else []
+            if refused := [self._taken[key] for key in keys if key in self._taken and self._taken[key].is_refused]:
+                draft.blame(SheetError("refused-row", value=refused[0].names[0]), column.name)
+                return True
         return False
 
     def _accepted_rows(self) -> list[Row]:

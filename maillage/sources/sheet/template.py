@@ -56,7 +56,6 @@ class SheetTable:
 
     @cached_property
     def required_columns(self) -> list[str]:
-        """The columns that a row cannot do without."""
         return [column.name for column in self.columns if column.card.required and not column.default]
 
     def column_by_title(self, title: str) -> SheetColumn | None:
