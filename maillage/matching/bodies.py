@@ -118,10 +118,6 @@ def reconcile(wanted: Sequence[Body], known: Sequence[Body], engine: Engine = "d
 def _rank_candidates(matches: Sequence[Match], known: Sequence[Body]) -> Reconciliation:
     ordered = sorted(matches, key=lambda match: (-match.score, -match.weight, known[match.b].key))[:MOST]
     candidates = tuple((known[match.b], match) for match in ordered)
-    return Reconciliation(candidates, candidates[0][0] if _is_safe(ordered) else None)
-
-
-def _is_safe(ordered: Sequence[Match]) -> bool:
-    if not ordered or ordered[0].score < model().threshold:
-        return False
-    return len(ordered) == 1 or ordered[0].weight - ordered[1].weight >= model().margin
+    rivalled = len(ordered) > 1 and ordered[0].weight - ordered[1].weight < model().margin
+    is_safe = ordered and ordered[0].score >= model().threshold and not rivalled
+    return Reconciliation(candidates, candidates[0][0] if is_safe else None)
