@@ -50,7 +50,7 @@ def nearest(value: str, known: list[str], most: int = 3) -> str:
     return ", ".join(difflib.get_close_matches(value, known, most, 0.5) or sorted(known)[:most])
 
 
-def concept(slug: str, scheme: str, written: object = None) -> str:
+def find_concept(slug: str, scheme: str, written: object = None) -> str:
     """The IRI of a concept of a list. Raises `unknown-reference`, which shows what is `written` for it."""
     known = concepts(scheme)
     if slug not in known:
@@ -104,7 +104,7 @@ def _boolean(cell: str, _column: ColumnCard, _source: str) -> Value:
 
 
 def _concept(cell: str, column: ColumnCard, _source: str) -> Value:
-    return Value("iri", concept(cell, column.list or "certainty"))
+    return Value("iri", find_concept(cell, column.list or "certainty"))
 
 
 def _passage(cell: str, _column: ColumnCard, source: str) -> Value:

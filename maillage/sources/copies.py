@@ -62,7 +62,7 @@ def date_card(card: Card, out: Path | None) -> Card:
     return replace(card, facts=card.facts | {"read_on": min(file.fetched_at for file in files.values())[:10]})
 
 
-def date_time(seconds: float) -> str:
+def format_time(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from maillage.errors import Phrase, TooManyBytes
-from maillage.sources.parsing import malformed
+from maillage.sources.parsing import syntax_fault
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -49,7 +49,7 @@ def open_gzip(path: Path, most: int) -> Iterator[io.BufferedReader]:
         with gzip.open(path) as packed:
             yield io.BufferedReader(BoundedReader(packed, most))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise malformed("gzip", error) from None
+        raise syntax_fault("gzip", error) from None
 
 
 def gunzip(path: Path, target: Path, most: int) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from maillage.ontology import labels
 from maillage.sources.card import Card
-from maillage.sources.cells import Value, concept
+from maillage.sources.cells import Value, find_concept
 from maillage.terms import XSD
 
 
@@ -26,4 +26,4 @@ def defaults(kind: str, card: Card) -> dict[str, list[Value]]:
 
 def licence_iri(card: Card) -> str:
     """The concept of the list of licences that a card names, such as `etalab-2.0`; raises `unknown-reference`."""
-    return concept(str(card.facts["licence"]).lower(), "licence", card.facts["licence"])
+    return find_concept(str(card.facts["licence"]).lower(), "licence", card.facts["licence"])

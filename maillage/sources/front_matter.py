@@ -13,7 +13,7 @@ import yaml
 from maillage.errors import Phrase, TooManyBytes
 from maillage.files import decode
 from maillage.sources.decompression import BROKEN_ZIP, MOST_BYTES, BoundedReader
-from maillage.sources.parsing import malformed
+from maillage.sources.parsing import syntax_fault
 
 PAGES = (".md", ".markdown")
 OPENING = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -45,7 +45,7 @@ def pages_of(archive: Path, folder: str, most: int = MOST_BYTES) -> Iterator[dic
     except TooManyBytes:
         raise TooManyBytes(most=most, where=Phrase("bytes-once-read")) from None
     except (*BROKEN_ZIP, UnicodeError) as error:
-        raise malformed("ZIP", error) from None
+        raise syntax_fault("ZIP", error) from None
 
 
 def _pages(held: zipfile.ZipFile, folder: str) -> Iterator[tuple[str, str]]:
@@ -67,9 +67,9 @@ def _facts(text: str, path: str) -> dict[str, Any]:
     try:
         found = yaml.load(text, _TextLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise malformed("YAML", f"{path}: {error}") from None
+        raise syntax_fault("YAML", f"{path}: {error}") from None
     if not isinstance(found, dict):
-        raise malformed("YAML", f"{path}: {text.strip()[:40]!r}")
+        raise syntax_fault("YAML", f"{path}: {text.strip()[:40]!r}")
     return found
 
 

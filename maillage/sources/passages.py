@@ -11,7 +11,7 @@ from maillage.files import read_bytes, read_text, short_path, write_whole
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import cell_values, nearest
 from maillage.sources.records import Record, read_records
-from maillage.sources.rows import csv_bytes, title_faults
+from maillage.sources.rows import format_csv, title_faults
 from maillage.sources.text import MOST_WORDS, Text, closing, opening, read, word_count
 
 Row = dict[str, str]
@@ -63,7 +63,7 @@ def fill(text: Text, card: Card) -> int:
             findings.append(error.at(short_path(table.file), line, "first_words"))
     if findings:
         raise FindingsError(findings)
-    write_whole(table.file, csv_bytes(header, placed))
+    write_whole(table.file, format_csv(header, placed))
     return sum(new != old for new, old in zip(placed, rows, strict=True))
 
 

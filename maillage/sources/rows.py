@@ -27,7 +27,7 @@ def read_rows(path: Path, needed: Iterable[str] = (), placed: bool = False) -> l
     return [(lines.line_num, dict(zip(header, cells, strict=False))) for cells in lines if cells]
 
 
-def csv_bytes(columns: Collection[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+def format_csv(columns: Collection[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     """The rows as such a file; a column that a row lacks is empty."""
     lines = io.StringIO(newline="")
     writer = csv.DictWriter(lines, columns, restval="", lineterminator="\n")

@@ -14,7 +14,7 @@ from maillage.sources.fetch.address import Address
 from maillage.sources.fetch.backoff import retry
 from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.parts import FilePart, Note, Validators
-from maillage.sources.parsing import malformed
+from maillage.sources.parsing import syntax_fault
 
 # Name of the file, bytes (or batches of a question) so far, and in all when they are known.
 Progress = Callable[[str, int, int | None], None]
@@ -101,7 +101,7 @@ def _coding(response: httpx.Response, wanted: Request) -> str:
     if said in ("", "identity") or wanted.is_packed:
         return ""
     if said != "gzip":
-        raise malformed("gzip", f"Content-Encoding: {said}")
+        raise syntax_fault("gzip", f"Content-Encoding: {said}")
     return said
 
 
@@ -128,13 +128,13 @@ def _receive(client: Client, response: httpx.Response, wanted: Request, part: Fi
     if (whole or 0) > wanted.most_bytes:
         raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
     with part.body.open("ab", buffering=0) as body:
-        for chunk in chunks_of(response, wanted, client, end, size):
+        for chunk in read_wire(response, wanted, client, end, size):
             size += len(chunk)
             body.write(chunk)
             told(wanted.name, size, whole)
 
 
-def chunks_of(response: httpx.Response, wanted: Request, client: Client, end: float, size: int = 0) -> Iterator[bytes]:
+def read_wire(response: httpx.Response, wanted: Request, client: Client, end: float, size: int = 0) -> Iterator[bytes]:
     """What comes over the wire after `size` bytes, until `end` (monotonic). Raises `too-slow` or TooManyBytes."""
     for chunk in response.iter_raw():
         size += len(chunk)

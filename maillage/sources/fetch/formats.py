@@ -22,7 +22,7 @@ from maillage.files import decode, read_bytes
 from maillage.sources.decompression import open_gzip
 from maillage.sources.fetch.plan import FileCard
 from maillage.sources.front_matter import pages_of
-from maillage.sources.parsing import malformed, read_json, readable, refuse_expansion
+from maillage.sources.parsing import read_json, readable, refuse_expansion, syntax_fault
 from maillage.sources.schema_org import events_in, scripts_of
 
 MOST_MERGED = 10_000  # keys that `<<` may bring into one mapping of a YAML file
@@ -174,9 +174,9 @@ def _read_calendar(path: Path, file: FileCard) -> RecordCount:
     """Events of an iCalendar file (RFC 5545) by the names of their properties."""
     lines = [line for line in re.split(r"\r?\n", _text(path, file)) if line and not line[0].isspace()]
     if not lines or lines[0] != "BEGIN:VCALENDAR" or lines[-1] != "END:VCALENDAR":
-        raise malformed("iCalendar", "BEGIN:VCALENDAR … END:VCALENDAR")
+        raise syntax_fault("iCalendar", "BEGIN:VCALENDAR … END:VCALENDAR")
     if lines.count("BEGIN:VEVENT") != lines.count("END:VEVENT"):
-        raise malformed("iCalendar", "BEGIN:VEVENT … END:VEVENT")
+        raise syntax_fault("iCalendar", "BEGIN:VEVENT … END:VEVENT")
     return _count(_events(lines), file.fields)
 
 

@@ -27,10 +27,10 @@ from maillage.errors import (
     TooManyBytes,
 )
 from maillage.files import decode, read_bytes, read_text, short_path, write_whole
-from maillage.sources.copies import BINDINGS, date_time
+from maillage.sources.copies import BINDINGS, format_time
 from maillage.sources.fetch.backoff import retry
 from maillage.sources.fetch.client import Client, agent
-from maillage.sources.fetch.download import Arrival, Progress, Request, chunks_of
+from maillage.sources.fetch.download import Arrival, Progress, Request, read_wire
 from maillage.sources.fetch.formats import at_path, refuse_html
 from maillage.sources.fetch.parts import FilePart, Validators
 from maillage.sources.fetch.plan import Codes, FileCard, Plan
@@ -108,7 +108,7 @@ def download_answers(client: Client, wanted: Request, question: Question, part: 
     head = json.dumps({"vars": question.columns})
     text = f'{{"head": {head}, "results": {{"bindings": [\n' + ",\n".join(sorted(rows)) + "\n]}}\n"
     write_whole(part.plain, text.encode())
-    return Arrival(part.plain, Validators(), date_time(oldest))
+    return Arrival(part.plain, Validators(), format_time(oldest))
 
 
 def _piece(client: Client, wanted: Request, text: str, part: FilePart) -> Path:
@@ -128,7 +128,7 @@ def _answer(client: Client, wanted: Request, text: str) -> bytes:
         if response.status_code != 200:
             raise FetchError("request-refused", address=address.template, status=response.status_code)
         refuse_cut(response.headers, address.template)
-        return b"".join(chunks_of(response, wanted, client, end))
+        return b"".join(read_wire(response, wanted, client, end))
 
 
 def _rows(piece: Path, wanted: Request, question: Question, batch: Sequence[str]) -> list[Row]:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from maillage.errors import ArrivalError, FileError, FindingsError, MissingFile, NothingToFetch
 from maillage.files import short_path
-from maillage.sources.copies import FileRecord, checksum_of, date_time
+from maillage.sources.copies import FileRecord, checksum_of, format_time
 from maillage.sources.decompression import copy_within
 from maillage.sources.fetch.address import Address, fill_keys, refuse_unfit
 from maillage.sources.fetch.client import Client
@@ -93,7 +93,7 @@ class Taker:
 
 
 def _now() -> str:
-    return date_time(time())
+    return format_time(time())
 
 
 def _open(path: Path) -> BinaryIO:

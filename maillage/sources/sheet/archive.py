@@ -17,7 +17,7 @@ from maillage.errors import CannotWrite, MissingFile, SheetError
 from maillage.files import replace_folder, short_path
 from maillage.locales import LANGUAGES, say
 from maillage.sources.card import read_yaml
-from maillage.sources.rows import ORIGIN, csv_bytes, read_rows
+from maillage.sources.rows import ORIGIN, format_csv, read_rows
 from maillage.sources.sheet.grid import Place
 from maillage.sources.sheet.settle import Row, Same
 from maillage.sources.sheet.template import standard_columns
@@ -102,7 +102,7 @@ def keep(folder: Path, rows: Iterable[Row], same: Iterable[Same], facts: dict[st
         for name, found in tables.items():
             _write(fresh / f"{name}.csv", found)
         if decided := [_decision(folder.name, one, str(facts["read_on"])) for one in same]:
-            (fresh / "identity.csv").write_bytes(csv_bytes(DECISION, decided))
+            (fresh / "identity.csv").write_bytes(format_csv(DECISION, decided))
         text = yaml.safe_dump(facts | {"tables": cards}, allow_unicode=True, sort_keys=False, width=120)
         (fresh / "source.yml").write_text(text, encoding="utf-8")
         if folder.exists():
@@ -141,7 +141,7 @@ def source_in(sheets: Path, name: str) -> str:
 def _write(path: Path, rows: list[Row]) -> None:
     columns = [column.name for column in standard_columns(rows[0].mapping)]
     found = [{ORIGIN: row.place, **row.cells} for row in sorted(rows, key=lambda row: row.key)]
-    path.write_bytes(csv_bytes((ORIGIN, *columns), found))
+    path.write_bytes(format_csv((ORIGIN, *columns), found))
 
 
 def _decision(sheet: str, same: Same, day: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from maillage.errors import Finding, MissingFile, Phrase, SheetError
 from maillage.files import read_bytes, short_path
 from maillage.ontology import concepts
 from maillage.sources.card import card_names
-from maillage.sources.cells import KEY, concept
+from maillage.sources.cells import KEY, find_concept
 from maillage.sources.sheet import archive, workbook
 from maillage.sources.sheet.card import OwnCard
 from maillage.sources.sheet.drafts import drafts
@@ -94,7 +94,7 @@ def facts(said: Mapping[str, Any], name: str, path: Path, today: date) -> dict[s
             choices = f" ({', '.join(concepts('licence'))})" if fact == "licence" else ""
             raise SheetError("unsaid-fact", fact=words, option=option, choices=choices)
     licence = str(said["licence"]).lower()
-    concept(licence, "licence", said["licence"])
+    find_concept(licence, "licence", said["licence"])
     return {
         "title": said["title"],
         "publisher": said["publisher"],
