@@ -86,9 +86,9 @@ def table(found: "list[MethodScore]", lang: str) -> str:
 @click.pass_obj
 def learn(settings: Settings, names: Path | None) -> None:
     from maillage.matching.learn import learn as learned
+    from maillage.matching.learn import weights, write_weights
     from maillage.matching.lexicon import lexicon
-    from maillage.matching.rarity import weights, write_weights
-    from maillage.sources.listing import read_listing
+    from maillage.sources.rows import read_listing
 
     if names:
         write_weights(weights(read_listing(names).column("name")))

@@ -15,7 +15,7 @@ from maillage.matching.engine import ENGINES
 if TYPE_CHECKING:
     from maillage.matching.engine import Engine
     from maillage.matching.score import NameEntry
-    from maillage.sources.listing import Listing
+    from maillage.sources.rows import Listing
 
 Function = Callable[..., object]
 
@@ -35,7 +35,7 @@ class NameList:
     def read(self) -> "tuple[Listing, list[NameEntry]]":
         """The list, and its names with what stands beside them. Raises `no-column`, `unknown-format`."""
         from maillage.matching.score import NameEntry
-        from maillage.sources.listing import read_listing
+        from maillage.sources.rows import read_listing
         from maillage.terms import slug
 
         by_suffix(self.target, {"csv": "csv"})

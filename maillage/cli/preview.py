@@ -10,7 +10,7 @@ from maillage.errors import SEVERITIES
 from maillage.locales import say
 
 if TYPE_CHECKING:
-    from maillage.sources.sheet.changes import CellChange, Changes
+    from maillage.sources.sheet.archive import CellChange, Changes
     from maillage.sources.sheet.intake import SheetImport
 
 

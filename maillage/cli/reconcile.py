@@ -11,8 +11,7 @@ from maillage.files import short_path
 from maillage.locales import say
 
 if TYPE_CHECKING:
-    from maillage.matching.bodies import Body
-    from maillage.matching.reconcile import Reconciliation
+    from maillage.matching.bodies import Body, Reconciliation
     from maillage.table import Table
 
 MOST = 5
@@ -26,7 +25,7 @@ COLUMNS = ("iri", "iri_name", "status", *(f"{part}_{number}" for number in range
 def reconcile(settings: Settings, names: NameList) -> None:
     from maillage import answer
     from maillage.matching.bodies import Body
-    from maillage.matching.reconcile import reconcile as reconciled
+    from maillage.matching.bodies import reconcile as reconciled
 
     listing, rows = names.read()
     wanted = [

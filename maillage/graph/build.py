@@ -23,16 +23,15 @@ from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.stream import append, count_streamed, load_samples
 from maillage.graph.validate import set_aside, validate
 from maillage.reading.meaning import Meaning, resting
-from maillage.reading.texts import has_passages, texts_in
 from maillage.sources import passages
 from maillage.sources.card import Card, card_folder, card_names, read_card
 from maillage.sources.cells import Value
 from maillage.sources.copies import date_card
 from maillage.sources.defaults import licence_iri
-from maillage.sources.entries import drop_unknown_codes
 from maillage.sources.index import Index
+from maillage.sources.passages import texts_in
 from maillage.sources.records import Record, read_records
-from maillage.sources.subset import absent_sources, choose_sources, drop_absent, drop_dead_references
+from maillage.sources.subset import absent_sources, choose_sources, drop_absent, drop_dead_references, drop_stray_codes
 from maillage.sources.text import Text
 from maillage.terms import compact, graph_iri
 
@@ -98,7 +97,7 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
             rows, faults = read_records(card, out)
             records += rows
             read.findings += faults
-    known, unheld = drop_unknown_codes(records if sources is None else drop_absent(records, read.cards), read.cards)
+    known, unheld = drop_stray_codes(records if sources is None else drop_absent(records, read.cards), read.cards)
     known, faults = drop_dead_references(known, read.cards)
     read.index, read.findings = Index(known), [*read.findings, *unheld, *faults]
     read.rules, faults = read_rules()
@@ -202,7 +201,7 @@ def reread(cards: Sequence[Card], index: Index, made: Sequence[Decision], texts:
         if card.name in texts:
             text = texts[card.name]
             found += passages.check(text, card) or Meaning(card, text, index, names).findings()
-        elif has_passages(card):
+        elif passages.has_passages(card):
             error = SourceError("no-text", count=len(resting(card, index)))
             found.append(error.at(short_path(card.file), None, "checksum", "warning"))
     return found

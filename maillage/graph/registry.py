@@ -5,8 +5,7 @@ from collections import defaultdict
 from maillage.graph.build import read_all
 from maillage.graph.identity import REGISTERED_KINDS, assign
 from maillage.sources.index import Index, Key
-from maillage.sources.sheet.existing import ExistingThing, Registry
-from maillage.sources.sheet.territories import Territory
+from maillage.sources.sheet.existing import ExistingThing, Registry, Territory
 from maillage.terms import concept_slug
 
 

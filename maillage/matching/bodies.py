@@ -1,5 +1,9 @@
-"""Bodies with several names each: the best pair of names stands for the pair of bodies."""
+"""Bodies with several names each: the best pair of names stands for the pair of bodies.
 
+Bodies of a list against those of the graph: candidates with what spoke for them, and a choice if it is safe.
+"""
+
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +13,8 @@ from maillage.matching.engine import Engine
 from maillage.matching.model import Level, model
 from maillage.matching.score import NameEntry, between, within
 from maillage.matching.spelling import read_name
+
+MOST = 5  # candidates of a body
 
 
 @dataclass(frozen=True)
@@ -87,3 +93,31 @@ def _match(row: dict[str, object]) -> Match:
     same = levels.get("identifier")
     score = 1.0 if same and same.name == "same" else float(str(row["score"]))
     return Match(int(str(row["a"])), int(str(row["b"])), score, float(str(row["weight"])), levels)
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """`candidates`: (body, match), the best first, at most five; `choice`: the first, where nothing rivals it."""
+
+    candidates: tuple[tuple[Body, Match], ...]
+    choice: Body | None
+
+
+def reconcile(wanted: Sequence[Body], known: Sequence[Body], engine: Engine = "duckdb") -> list[Reconciliation]:
+    """For each of `wanted`, in order: the candidates at least worth a look, and the one chosen or None.
+
+    Chosen: its score is at the published threshold or above, and the second stands `margin` bits below.
+    """
+    found: dict[int, list[Match]] = defaultdict(list)
+    for match in matches_between(wanted, known, engine):
+        if match.score >= model().review:
+            found[match.a].append(match)
+    return [_rank_candidates(found[place], known) for place in range(len(wanted))]
+
+
+def _rank_candidates(matches: Sequence[Match], known: Sequence[Body]) -> Reconciliation:
+    ordered = sorted(matches, key=lambda match: (-match.score, -match.weight, known[match.b].key))[:MOST]
+    candidates = tuple((known[match.b], match) for match in ordered)
+    rivalled = len(ordered) > 1 and ordered[0].weight - ordered[1].weight < model().margin
+    is_safe = ordered and ordered[0].score >= model().threshold and not rivalled
+    return Reconciliation(candidates, candidates[0][0] if is_safe else None)

@@ -5,8 +5,9 @@ time (complete linkage at the `review` score), so that a chain of near names nev
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
+from itertools import product
 
 from maillage.matching.engine import Engine
 from maillage.matching.model import model
@@ -66,15 +67,12 @@ def join(count: int, links: dict[Pair, float]) -> list[int]:
         first, second = sorted((groups[a], groups[b]))
         if score < known.threshold or first == second:
             continue
-        if score == 1 or _agree(members[first], members[second], links, known.review):
+        across = ((min(pair), max(pair)) for pair in product(members[first], members[second]))
+        if score == 1 or all(links.get(pair, 0.0) >= known.review for pair in across):
             for member in members[second]:
                 groups[member] = first
             members[first] += members.pop(second)
     return groups
-
-
-def _agree(left: Iterable[int], right: Sequence[int], links: dict[Pair, float], least: float) -> bool:
-    return all(links.get((min(a, b), max(a, b)), 0.0) >= least for a in left for b in right)
 
 
 def _best(groups: Sequence[int], links: dict[Pair, float]) -> list[float]:

@@ -58,18 +58,9 @@ def _token_sort_answers(pairs: Sequence[LabelledPair]) -> list[bool]:
 def _score_method(way: str, pairs: Sequence[LabelledPair], said: Sequence[bool]) -> MethodScore:
     answers = list(zip((pair.same for pair in pairs), said, strict=True))
     right, wrong, missed = (answers.count(kind) for kind in ((True, True), (False, True), (True, False)))
-    precision, recall = _share(right, right + wrong), _share(right, right + missed)
-    return MethodScore(
-        way,
-        right,
-        wrong,
-        missed,
-        precision,
-        wilson(right, right + wrong),
-        recall,
-        wilson(right, right + missed),
-        _share(2 * right, 2 * right + wrong + missed),
-    )
+    f1 = _share(2 * right, 2 * right + wrong + missed)
+    precision, recall = ((_share(right, total), wilson(right, total)) for total in (right + wrong, right + missed))
+    return MethodScore(way, right, wrong, missed, *precision, *recall, f1)
 
 
 def _share(count: int, total: int) -> float:

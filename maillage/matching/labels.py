@@ -34,8 +34,6 @@ def read_pairs(half: str = "", path: Path | None = None) -> list[LabelledPair]:
 def _pair(row: dict[str, str], file: str, line: int) -> LabelledPair:
     for column, allowed in _ALLOWED_VALUES.items():
         if row[column] not in allowed:
-            fault = SourceError(
-                "bad-cell", value=row[column], wanted=Phrase("cell-allowed", allowed=", ".join(allowed))
-            )
-            raise FindingsError([fault.at(file, line, column)])
+            wanted = Phrase("cell-allowed", allowed=", ".join(allowed))
+            raise FindingsError([SourceError("bad-cell", value=row[column], wanted=wanted).at(file, line, column)])
     return LabelledPair(row["a"], row["b"], row["decision"] == "same", row["cluster"], row["half"])

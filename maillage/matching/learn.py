@@ -4,10 +4,18 @@ m is counted on the pairs said to be the same, u and the prior on all pairs of t
 different clusters are different bodies, as the person who made the clusters said. Half a pair is added to each level
 (Jeffreys), so that a level never seen is unlikely rather than impossible; one never seen among the same does not
 speak for them. Levels marked `by_hand` keep their numbers.
+
+How much a word says is the inverse document frequency of its stem among the names of many bodies. Names that differ
+only by what stands behind a dash (a place, mostly) count once, or a network of a thousand offices would make its words
+look empty.
 """
 
-from collections.abc import Sequence
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import log
 
 import polars as pl
 import yaml
@@ -17,11 +25,14 @@ from maillage.matching.labels import LabelledPair, read_pairs
 from maillage.matching.lexicon import matching_folder
 from maillage.matching.model import Comparison, Level, Model, model, model_of
 from maillage.matching.score import NameEntry, every
+from maillage.matching.spelling import read_name
 from maillage.sources.card import read_yaml
 
 _PRECISION = 0.99  # of the pairs above the threshold, on the learning half
 _DECIMALS = 5
 _LEAST = 90  # hundredths: no lower threshold is published, however well it did on few pairs
+_FEWEST = 3  # names that hold a word for it to be listed; all others weigh 1
+_LIGHTEST = 0.25  # of any word: even the most frequent one says something
 
 
 def learn() -> Model:
@@ -81,3 +92,19 @@ def _threshold(seen: pl.DataFrame) -> float:
         if len(above) and above.sum() / len(above) >= _PRECISION:
             return cents / 100
     return 0.99
+
+
+def weights(names: Iterable[str]) -> dict[str, float]:
+    """Stem -> weight, from 0.25 to 1, of the stems that at least three kinds of names hold; in alphabetical order."""
+    heads = {(read.kind, read.words) for read in (read_name(name.split(" - ")[0]) for name in names)}
+    counts = Counter(word for _, words in heads for word in words)
+    most = log(len(heads) / 2) if len(heads) > 2 else 1.0
+    found = {word: log(len(heads) / count) / most for word, count in counts.items() if count >= _FEWEST}
+    return {word: round(min(1.0, max(_LIGHTEST, weight)), 2) for word, weight in sorted(found.items())}
+
+
+def write_weights(found: dict[str, float]) -> None:
+    """Writes `graph/matching/rarity.csv`. Raises CannotWrite."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([("word", "weight"), *found.items()])
+    write_whole(matching_folder() / "rarity.csv", text.getvalue().encode())

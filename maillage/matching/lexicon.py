@@ -51,19 +51,11 @@ def lexicon(folder: Path | None = None) -> Lexicon:
     """Read once a folder (that of the assets unless given). Raises `bad-yaml` or MissingFile."""
     place = folder or matching_folder()
     said = read_yaml(place / "words.yml")
-    rarity = pl.read_csv(place / "rarity.csv")
-    return Lexicon(
-        articles=frozenset(said["articles"]),
-        legal_forms=frozenset(said["legal_forms"]),
-        kinds={form: kind for kind, forms in said["kinds"].items() for form in forms},
-        territorial=frozenset(said["territorial"]),
-        joint=frozenset(said["joint"]),
-        umbrellas=frozenset(said["umbrellas"]),
-        endings=said["endings"],
-        needs_place=frozenset(said["needs_place"]),
-        places=frozenset(said["places"]),
-        rarity=dict(rarity.iter_rows()),
-    )
+    sets = ("articles", "legal_forms", "territorial", "joint", "umbrellas", "needs_place", "places")
+    kinds = {form: kind for kind, forms in said["kinds"].items() for form in forms}
+    rarity = dict(pl.read_csv(place / "rarity.csv").iter_rows())
+    words = {name: frozenset(said[name]) for name in sets}
+    return Lexicon(kinds=kinds, endings=said["endings"], rarity=rarity, **words)
 
 
 def stem(word: str) -> str:

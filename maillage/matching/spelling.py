@@ -7,7 +7,7 @@ the other, joined by "et", name two bodies: class `several`.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,9 +16,8 @@ from maillage.terms import fold
 
 SEVERAL = "several"
 _LONG = 6  # letters of an acronym that few other names spell by chance
-_CODE = re.compile(
-    r"\s(\d[\dAB]\d{3}-\d{2})$"
-)  # the annuaire ends homonyms with INSEE code and rank: "Parisot 82137-01"
+# The annuaire ends homonyms with INSEE code and rank: "Parisot 82137-01".
+_CODE = re.compile(r"\s(\d[\dAB]\d{3}-\d{2})$")
 _NUMBER = re.compile(r"\b(\d+)(?:er|ere|e|eme|nd|nde)?\b")
 _OF = {"du": "le", "des": "les", "de la": "la", "de l": "l", "de": "", "d": ""}  # "Ville du Havre": Le Havre
 _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[,;/|]\s*")
@@ -54,25 +53,20 @@ def read_name(name: str) -> Spelling:
     mended = " ".join(html.unescape(name).translate(_WINDOWS).split())
     code = _CODE.search(mended)
     plain, acronym = _acronym(_CODE.sub("", mended))
+    ending = code[1] if code else ""
+    numbers = tuple(sorted({number.lstrip("0") for number in _NUMBER.findall(fold(plain))}))
     if _is_acronym(plain):
-        said = acronym or fold(plain)
-        return Spelling(fold(mended), "", (), (), (), said, True, "", code[1] if code else "", _numbers(plain))
+        return Spelling(fold(mended), "", (), (), (), acronym or fold(plain), True, "", ending, numbers)
     parts = _parts(plain, known)
     kind, chosen = _body(parts, known)
     words, places = _split_places(kind, chosen, known)
     spoken = " ".join(chosen) if kind != SEVERAL else ""
-    above = _above(parts, chosen, known)
-    ending, numbers = code[1] if code else "", _numbers(plain)
+    above = _stems((_kind_of(part, known)[1] for part in parts if part not in chosen), known)
     return Spelling(fold(mended), kind, words, places, above, acronym, False, spoken, ending, numbers)
 
 
-def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(sorted({number.lstrip("0") for number in _NUMBER.findall(fold(text))}))
-
-
-def _above(parts: list[str], chosen: list[str], known: Lexicon) -> tuple[str, ...]:
-    rest = [_kind_of(part, known)[1] for part in parts if part not in chosen]
-    return tuple(sorted({stem(word) for word in _content(" ".join(rest), known)}))
+def _stems(texts: Iterable[str], known: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted({stem(word) for text in texts for word in _content(text, known)}))
 
 
 def _is_acronym(text: str) -> bool:
@@ -150,17 +144,13 @@ def _kind_of(part: str, known: Lexicon) -> tuple[str, str]:
         words = words[1:]
     kind, count = known.kind(words)
     rest = " ".join(words[count:])
-    if kind and (kind not in known.needs_place or not rest or _names_place(rest, known)):
+    if kind and (kind not in known.needs_place or not rest or any(_holds(rest, place) for place in known.places)):
         return kind, rest
     text = " ".join(words)
     for ending, kind in known.endings.items():
         if text.endswith(f" {ending}"):
             return kind, text.removesuffix(ending).strip()
     return "", text
-
-
-def _names_place(text: str, known: Lexicon) -> bool:
-    return any(_holds(text, place) for place in known.places)
 
 
 def _holds(text: str, phrase: str) -> bool:
@@ -200,7 +190,7 @@ def _split_places(kind: str, parts: list[str], known: Lexicon) -> tuple[tuple[st
     if kind in known.territorial:
         return (), _whereabouts(kind, parts, known)
     text, places = _without_places(" ".join(rest), known)
-    return tuple(sorted({stem(word) for word in _content(text, known)})), places
+    return _stems([text], known), places
 
 
 def _whereabouts(kind: str, parts: list[str], known: Lexicon) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from maillage.files import asset
-from maillage.reading.letters import plain
 from maillage.sources.card import read_yaml
+from maillage.sources.text import plain
 
 YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 GAP = r"[\s,]+"

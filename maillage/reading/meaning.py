@@ -49,7 +49,8 @@ class Meaning:
         said = {"value": self._name_of(value), "passages": ", ".join(cited), "column": column}
         if column == WHOLE and not _is_written(self._names(record, column, value), words):
             yield SourceError("edition-not-named", **said)
-        if column not in (WHOLE, *_doubtful_columns(record)) and not self._says(record, column, value, words):
+        doubtful = {mark.text for name in ("implied", "ambiguous") for mark in record.values.get(name, [])}
+        if column not in (WHOLE, *doubtful) and not self._says(record, column, value, words):
             read = _find_values(value, words)
             yield SourceError("not-in-passage", **said, read=Phrase("passage-reads", read=read) if read else "")
 
@@ -106,10 +107,6 @@ class Meaning:
 def resting(card: Card, index: Index) -> list[Record]:
     """The rows of a source that rest on passages."""
     return [record for record in index.records if record.source == card.name and passages_of(record)]
-
-
-def _doubtful_columns(record: Record) -> set[str]:
-    return {value.text for mark in ("implied", "ambiguous") for value in record.values.get(mark, [])}
 
 
 def _is_titled(record: Record) -> bool:

@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import cache
 
 from maillage.files import asset
-from maillage.reading.letters import plain
 from maillage.sources.card import read_yaml
+from maillage.sources.text import plain
 
 # "1 200", "1.200" and "1,200" are thousands; "12,5" is not. A mark keeps the numbers on its sides apart.
 TOKEN = re.compile(

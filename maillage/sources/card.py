@@ -1,6 +1,7 @@
 """The card of a source: what it is, what may be done with it, and what each column of its tables holds."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,33 +13,10 @@ from maillage.files import asset, read_text, short_path
 
 READING = ("passages", "certainty", "implied", "ambiguous", "note")
 TYPES = (
-    "id",
-    "text",
-    "date",
-    "integer",
-    "decimal",
-    "boolean",
-    "iri",
-    "concept",
-    "thing",
-    "territory",
-    "code",
-    "language",
-    "certainty",
-    "passages",
-    "columns",
-)
-REQUIRED_FACTS = (
-    "title",
-    "publisher",
-    "kind",
-    "licence",
-    "address",
-    "issued",
-    "read_on",
-    "credit",
-    "rank",
-)
+    "id", "text", "date", "integer", "decimal", "boolean", "iri", "concept", "thing", "territory", "code", "language",
+    "certainty", "passages", "columns",
+)  # fmt: skip
+REQUIRED_FACTS = ("title", "publisher", "kind", "licence", "address", "issued", "read_on", "credit", "rank")
 
 
 @dataclass(frozen=True)
@@ -92,8 +70,7 @@ class Card:
     @property
     def fetch(self) -> dict[str, Any]:
         """How the files of a fetched source are taken; empty for one whose rows we wrote down ourselves."""
-        found: dict[str, Any] = self.facts.get("fetch") or {}
-        return found
+        return dict(self.facts.get("fetch") or {})
 
     @property
     def by_record(self) -> bool:
@@ -136,9 +113,8 @@ def read_card(source: str) -> Card:
     facts = _with_standard_tables(read_yaml(folder / "source.yml"))
     _refuse_incomplete(facts, folder / "source.yml")
     suffix = "sql" if facts.get("fetch") else "csv"
-    tables = tuple(
-        _table(key, spec, folder / f"{key}.{suffix}") for key, spec in (facts.pop("tables", None) or {}).items()
-    )
+    specs = facts.pop("tables", None) or {}
+    tables = tuple(_table(key, spec, folder / f"{key}.{suffix}") for key, spec in specs.items())
     return Card(folder.name, folder, facts, tables)
 
 
@@ -168,26 +144,20 @@ def read_yaml(path: Path) -> dict[str, Any]:
 def _refuse_incomplete(facts: dict[str, Any], path: Path) -> None:
     missing = [name for name in REQUIRED_FACTS if facts.get(name) in (None, "", {})]
     missing += [] if facts.get("tables") or facts.get("streams") else ["tables"]
-    faults = [_fault(path, Phrase("card-lacks", name=name)) for name in missing]
+    faults = [Phrase("card-lacks", name=name) for name in missing]
     for table, spec in (facts.get("tables") or {}).items():
-        faults += _table_faults(path, table, spec)
+        faults += _table_faults(table, spec)
     if faults:
-        raise FindingsError(faults)
+        raise FindingsError(SourceError("bad-card", reason=fault).at(short_path(path)) for fault in faults)
 
 
-def _table_faults(path: Path, table: str, spec: Any) -> list[Any]:
+def _table_faults(table: str, spec: Any) -> Iterator[Phrase]:
     if not isinstance(spec, dict) or not {"mapping", "key", "columns"} <= spec.keys():
-        return [_fault(path, Phrase("card-table", table=table))]
-    types = {name: _column(name, column).type for name, column in spec["columns"].items()}
-    return [
-        _fault(path, Phrase("card-type", table=table, name=name, type=type_))
-        for name, type_ in types.items()
-        if type_ not in TYPES
-    ]
-
-
-def _fault(path: Path, reason: Phrase) -> Any:
-    return SourceError("bad-card", reason=reason).at(short_path(path))
+        yield Phrase("card-table", table=table)
+        return
+    for column in parse_columns(spec["columns"]):
+        if column.type not in TYPES:
+            yield Phrase("card-type", table=table, name=column.name, type=column.type)
 
 
 def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
@@ -212,5 +182,4 @@ def parse_columns(spec: dict[str, Any]) -> tuple[ColumnCard, ...]:
 def _column(name: str, spec: Any) -> ColumnCard:
     if not isinstance(spec, dict):
         return ColumnCard(name, str(spec))
-    known = {key.replace("-", "_"): value for key, value in spec.items()}
-    return ColumnCard(name, **known)
+    return ColumnCard(name, **{key.replace("-", "_"): value for key, value in spec.items()})

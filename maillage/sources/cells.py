@@ -7,15 +7,16 @@ from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from maillage.errors import MaillageError, Phrase, SourceError
+from maillage.errors import Phrase, SourceError
 from maillage.ontology import concepts
 from maillage.sources.card import ColumnCard
 from maillage.terms import XSD
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CODE = re.compile(r"[A-Z][A-Z0-9-]*=\S+")
 POSTAL = re.compile(r"\d{5}( \S.*)?")
+TERRITORY = re.compile(rf"{KEY.pattern}|{POSTAL.pattern}")
 REFERENCE = re.compile(rf"(?:{KEY.pattern}:)?{KEY.pattern}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +50,24 @@ def nearest(value: str, known: list[str], most: int = 3) -> str:
     return ", ".join(difflib.get_close_matches(value, known, most, 0.5) or sorted(known)[:most])
 
 
-def _bad(value: str, wanted: Phrase) -> MaillageError:
-    return SourceError("bad-cell", value=value, wanted=wanted)
+def find_concept(slug: str, scheme: str, written: object = None) -> str:
+    """The IRI of a concept of a list. Raises `unknown-reference`, which shows what is `written` for it."""
+    known = concepts(scheme)
+    if slug not in known:
+        raise SourceError("unknown-reference", value=written or slug, nearest=nearest(slug, list(known)))
+    return known[slug]
 
 
-def _text(cell: str, column: ColumnCard, _: str) -> Value:
-    return Value("text", cell, lang=column.lang or "")
-
-
-def _key(cell: str, _column: ColumnCard, source: str) -> Value:
-    if not KEY.fullmatch(cell):
-        raise _bad(cell, Phrase("cell-identifier"))
-    return Value("thing", cell, source=source)
+def _check(cell: str, pattern: str | re.Pattern[str], wanted: Phrase) -> str:
+    """The cell itself, where the whole of it fits. Raises `bad-cell`."""
+    if not re.fullmatch(pattern, cell):
+        raise SourceError("bad-cell", value=cell, wanted=wanted)
+    return cell
 
 
 def _thing(cell: str, _column: ColumnCard, source: str) -> Value:
-    if not REFERENCE.fullmatch(cell):
-        raise _bad(cell, Phrase("cell-reference"))
-    other, _, key = cell.rpartition(":")
+    other, _, key = _check(cell, REFERENCE, Phrase("cell-reference")).rpartition(":")
     return Value("thing", key, source=other or source)
-
-
-def _territory(cell: str, _column: ColumnCard, _source: str) -> Value:
-    if not KEY.fullmatch(cell) and not POSTAL.fullmatch(cell):
-        raise _bad(cell, Phrase("cell-territory"))
-    return Value("territory", cell)
-
-
-def _code(cell: str, _column: ColumnCard, _source: str) -> Value:
-    if not CODE.fullmatch(cell):
-        raise _bad(cell, Phrase("cell-code"))
-    return Value("code", cell)
 
 
 def _date(cell: str, _column: ColumnCard, _source: str) -> Value:
@@ -89,15 +77,14 @@ def _date(cell: str, _column: ColumnCard, _source: str) -> Value:
             raise ValueError(cell)
         date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
     except ValueError:
-        raise _bad(cell, Phrase("cell-date")) from None
+        raise SourceError("bad-cell", value=cell, wanted=Phrase("cell-date")) from None
     name = "date" if parts[3] else "gYearMonth" if parts[2] else "gYear"
     return Value("literal", cell, datatype=XSD + name)
 
 
 def _integer(cell: str, _column: ColumnCard, _source: str) -> Value:
-    if not re.fullmatch(r"-?\d+", cell):
-        raise _bad(cell, Phrase("cell-whole-number"))
-    return Value("literal", str(int(cell)), datatype=f"{XSD}integer")
+    number = int(_check(cell, r"-?\d+", Phrase("cell-whole-number")))
+    return Value("literal", str(number), datatype=f"{XSD}integer")
 
 
 def _decimal(cell: str, _column: ColumnCard, _source: str) -> Value:
@@ -106,34 +93,18 @@ def _decimal(cell: str, _column: ColumnCard, _source: str) -> Value:
         if not number.is_finite():
             raise InvalidOperation
     except InvalidOperation:
-        raise _bad(cell, Phrase("cell-number")) from None
+        raise SourceError("bad-cell", value=cell, wanted=Phrase("cell-number")) from None
     # Without idle zeros, as a store writes it back: a mapping that hands it on must be seen to do so.
     return Value("literal", f"{(number + 0).normalize():f}", datatype=f"{XSD}decimal")
 
 
 def _boolean(cell: str, _column: ColumnCard, _source: str) -> Value:
-    if cell not in ("yes", "no"):
-        raise _bad(cell, Phrase("cell-yes-or-no"))
-    return Value("literal", "true" if cell == "yes" else "false", datatype=f"{XSD}boolean")
-
-
-def _iri(cell: str, _column: ColumnCard, _source: str) -> Value:
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", cell):
-        raise _bad(cell, Phrase("cell-address"))
-    return Value("iri", cell)
+    said = _check(cell, "yes|no", Phrase("cell-yes-or-no"))
+    return Value("literal", "true" if said == "yes" else "false", datatype=f"{XSD}boolean")
 
 
 def _concept(cell: str, column: ColumnCard, _source: str) -> Value:
-    known = concepts(column.list or "certainty")
-    if cell not in known:
-        raise SourceError("unknown-reference", value=cell, nearest=nearest(cell, list(known)))
-    return Value("iri", known[cell])
-
-
-def _language(cell: str, _column: ColumnCard, _source: str) -> Value:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", cell):
-        raise _bad(cell, Phrase("cell-language"))
-    return Value("text", cell)
+    return Value("iri", find_concept(cell, column.list or "certainty"))
 
 
 def _passage(cell: str, _column: ColumnCard, source: str) -> Value:
@@ -141,24 +112,20 @@ def _passage(cell: str, _column: ColumnCard, source: str) -> Value:
     return replace(_thing(named, _column, source), kind="passage", column=column)
 
 
-def _column_name(cell: str, _column: ColumnCard, _source: str) -> Value:
-    return Value("text", cell)
-
-
 READERS: dict[str, Callable[[str, ColumnCard, str], Value]] = {
-    "id": _key,
-    "text": _text,
+    "id": lambda cell, _, source: Value("thing", _check(cell, KEY, Phrase("cell-identifier")), source=source),
+    "text": lambda cell, column, _: Value("text", cell, lang=column.lang or ""),
     "date": _date,
     "integer": _integer,
     "decimal": _decimal,
     "boolean": _boolean,
-    "iri": _iri,
+    "iri": lambda cell, *_: Value("iri", _check(cell, r"https?://[^\s<>\"{}|\\^`]+", Phrase("cell-address"))),
     "concept": _concept,
     "thing": _thing,
-    "territory": _territory,
-    "code": _code,
-    "language": _language,
+    "territory": lambda cell, *_: Value("territory", _check(cell, TERRITORY, Phrase("cell-territory"))),
+    "code": lambda cell, *_: Value("code", _check(cell, r"[A-Z][A-Z0-9-]*=\S+", Phrase("cell-code"))),
+    "language": lambda cell, *_: Value("text", _check(cell, LANGUAGE, Phrase("cell-language"))),
     "certainty": _concept,
     "passages": _passage,
-    "columns": _column_name,
+    "columns": lambda cell, *_: Value("text", cell),
 }

@@ -1,11 +1,10 @@
 """What was taken, when, from where: `source.yml` beside the files in `<out>/fetched/<source>/`."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from maillage.errors import FileError, MachineError
 from maillage.sources.card import Card, read_yaml
@@ -63,9 +62,8 @@ def date_card(card: Card, out: Path | None) -> Card:
     return replace(card, facts=card.facts | {"read_on": min(file.fetched_at for file in files.values())[:10]})
 
 
-def record_text(source: str, licence: str, files: dict[str, FileRecord]) -> str:
-    said = {"source": source, "licence": licence, "files": {name: asdict(file) for name, file in files.items()}}
-    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+def format_time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def checksum_of(path: Path) -> str:

@@ -8,9 +8,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import IO, TYPE_CHECKING
 
-from maillage.errors import ArrivalError, Phrase, TooManyBytes
+from maillage.errors import Phrase, TooManyBytes
+from maillage.sources.parsing import syntax_fault
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -21,14 +22,10 @@ MOST_BYTES = 200_000_000  # of a file whose card says nothing else
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
-class Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-
-
 class BoundedReader(io.RawIOBase):
     """Reads another file, and raises TooManyBytes once more than `most` bytes have been read."""
 
-    def __init__(self, source: Readable, most: int) -> None:
+    def __init__(self, source: IO[bytes] | gzip.GzipFile, most: int) -> None:
         super().__init__()
         self._source, self._most, self._read = source, most, 0
 
@@ -52,7 +49,7 @@ def open_gzip(path: Path, most: int) -> Iterator[io.BufferedReader]:
         with gzip.open(path) as packed:
             yield io.BufferedReader(BoundedReader(packed, most))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise ArrivalError("malformed", wanted="gzip", reason=str(error).rstrip("."), line=None) from None
+        raise syntax_fault("gzip", error) from None
 
 
 def gunzip(path: Path, target: Path, most: int) -> None:
@@ -60,5 +57,5 @@ def gunzip(path: Path, target: Path, most: int) -> None:
         shutil.copyfileobj(body, plain)
 
 
-def copy_within(most: int, source: BinaryIO, target: BinaryIO) -> None:
+def copy_within(most: int, source: IO[bytes], target: IO[bytes]) -> None:
     shutil.copyfileobj(io.BufferedReader(BoundedReader(source, most)), target)

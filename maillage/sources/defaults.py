@@ -2,27 +2,19 @@
 
 from datetime import date
 
-from maillage.errors import SourceError
-from maillage.ontology import concepts, labels
+from maillage.ontology import labels
 from maillage.sources.card import Card
-from maillage.sources.cells import Value, nearest
+from maillage.sources.cells import Value, find_concept
 from maillage.terms import XSD
 
 
 def defaults(kind: str, card: Card) -> dict[str, list[Value]]:
     """The values that a row of this kind (passage, fact, page…) gets besides its cells; none for most kinds."""
-    if kind == "page":
-        return _of_page(card)
-    if kind not in ("passage", "fact"):
-        return {}
-    page = {"page": [Value("iri", str(card.facts["address"]))]}
-    checksum = {"checksum": [Value("text", str(card.facts.get("checksum", "")))]}
-    return page | (checksum if kind == "passage" else {})
-
-
-def _of_page(card: Card) -> dict[str, list[Value]]:
-    """A page is a source: read under the licence, and on the day, of the directory that lists it."""
-    licence = licence_iri(card)
+    if kind != "page":
+        page = {"page": [Value("iri", str(card.facts["address"]))]} if kind in ("passage", "fact") else {}
+        checksum = {"checksum": [Value("text", str(card.facts.get("checksum", "")))]} if kind == "passage" else {}
+        return page | checksum
+    licence = licence_iri(card)  # a page is a source: licence and day are those of the directory that lists it
     read_on = date.fromisoformat(str(card.facts["read_on"])).isoformat()
     return {
         "directory": [Value("own", card.name, key_kind="source")],
@@ -34,7 +26,4 @@ def _of_page(card: Card) -> dict[str, list[Value]]:
 
 def licence_iri(card: Card) -> str:
     """The concept of the list of licences that a card names, such as `etalab-2.0`; raises `unknown-reference`."""
-    known, name = concepts("licence"), str(card.facts["licence"]).lower()
-    if name not in known:
-        raise SourceError("unknown-reference", value=card.facts["licence"], nearest=nearest(name, list(known)))
-    return known[name]
+    return find_concept(str(card.facts["licence"]).lower(), "licence", card.facts["licence"])

@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import ArrivalError, Phrase, TooManyBytes
+from maillage.errors import Phrase, TooManyBytes
 from maillage.files import decode
 from maillage.sources.decompression import BROKEN_ZIP, MOST_BYTES, BoundedReader
+from maillage.sources.parsing import syntax_fault
 
 PAGES = (".md", ".markdown")
 OPENING = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -44,9 +45,7 @@ def pages_of(archive: Path, folder: str, most: int = MOST_BYTES) -> Iterator[dic
     except TooManyBytes:
         raise TooManyBytes(most=most, where=Phrase("bytes-once-read")) from None
     except (*BROKEN_ZIP, UnicodeError) as error:
-        raise ArrivalError(
-            "malformed", wanted="ZIP", reason=" ".join(str(error).split()).rstrip("."), line=None
-        ) from None
+        raise syntax_fault("ZIP", error) from None
 
 
 def _pages(held: zipfile.ZipFile, folder: str) -> Iterator[tuple[str, str]]:
@@ -68,11 +67,9 @@ def _facts(text: str, path: str) -> dict[str, Any]:
     try:
         found = yaml.load(text, _TextLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ArrivalError(
-            "malformed", wanted="YAML", reason=f"{path}: {' '.join(str(error).split())}", line=None
-        ) from None
+        raise syntax_fault("YAML", f"{path}: {error}") from None
     if not isinstance(found, dict):
-        raise ArrivalError("malformed", wanted="YAML", reason=f"{path}: {text.strip()[:40]!r}", line=None)
+        raise syntax_fault("YAML", f"{path}: {text.strip()[:40]!r}")
     return found
 
 

@@ -48,24 +48,18 @@ def read_once(card: Card) -> RowDates:
     return RowDates(day, day)
 
 
-@dataclass(frozen=True)
-class FormerRow:
-    """A row that its source no longer lists, as it was last."""
-
-    line: int
-    cells: dict[str, str]
-    dates: RowDates
-
-
 class Ledger:
-    """The ledger of one table, in memory. Raises `bad-query` when its file cannot be read."""
+    """The ledger of one table, in memory. Raises `bad-query` when its file cannot be read.
+
+    `gone`: by key, the rows that its source no longer lists, as they were last: line, cells, days.
+    """
 
     def __init__(self, copy: Path, table: str, rows_in: str) -> None:
         files = read_record(copy)
         self._file = files.get(rows_in)
         self._first: dict[str, str] = {}
         self._younger: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-        self.gone: dict[str, FormerRow] = {}
+        self.gone: dict[str, tuple[int, dict[str, str], RowDates]] = {}
         self._plain: dict[str, RowDates] = {}
         for line in _lines(copy / LEDGER, table):
             self._take(*line)
@@ -76,8 +70,9 @@ class Ledger:
         if column is not None and not gone:
             self._younger[key][column][value] = first
         elif column is None and gone:
-            line, cells = row
-            self.gone[key] = FormerRow(line, _texts(cells), RowDates(first, last, gone))
+            line, written = row
+            cells = {name: str(cell).strip() for name, cell in json.loads(written).items() if cell is not None}
+            self.gone[key] = line, cells, RowDates(first, last, gone)
         elif column is None:
             self._first[key] = first
 
@@ -113,7 +108,3 @@ def _lines(path: Path, table: str) -> Iterator[Any]:
                 yield from batch
     except duckdb.Error as error:
         raise SourceError("bad-query", file=short_path(path), reason=str(error).strip().partition("\n")[0]) from error
-
-
-def _texts(cells: str) -> dict[str, str]:
-    return {name: str(cell).strip() for name, cell in json.loads(cells).items() if cell is not None}

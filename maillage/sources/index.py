@@ -1,15 +1,38 @@
 """All records of a build by source and key: which row a reference names, and references that name none."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from maillage.errors import AmbiguousTerritory, Finding, MaillageError, SourceError
 from maillage.sources.cells import POSTAL, Value, nearest
-from maillage.sources.postcodes import Postcodes
 from maillage.sources.records import Record, codes
+from maillage.terms import fold
 
 Key = tuple[str, str]
+SHORT = {"st": "saint", "ste": "sainte"}  # how the post writes the two commonest first words of names
+
+
+class Postcodes:
+    """Which communes a postcode serves (several, and a commune has several), from `served`: (key, name, postcodes)."""
+
+    def __init__(self, served: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+        self._names: dict[str, dict[str, str]] = defaultdict(dict)
+        for key, name, postcodes in served:
+            for postcode in postcodes:
+                self._names[postcode][key] = _expand(name)
+
+    def communes(self, said: str) -> tuple[str, ...]:
+        """The keys of the communes that « 33000 Bordeaux » may be: those of the postcode that bear the name, or all
+        those of the postcode where no name follows it. A name that none of them bears gives none.
+        """
+        postcode, _, town = said.partition(" ")
+        names: Mapping[str, str] = self._names.get(postcode, {})
+        return tuple(sorted(key for key, name in names.items() if not town or name == _expand(town)))
+
+    def at(self, said: str) -> tuple[str, ...]:
+        """The keys of all the communes of the postcode that opens a text."""
+        return tuple(sorted(self._names.get(said.partition(" ")[0], ())))
 
 
 class Index:
@@ -20,20 +43,15 @@ class Index:
         self.by_key: dict[Key, Record] = {}
         self.duplicates: list[Finding] = []
         for record in self.records:
-            self._add(record)
-
-    def _add(self, record: Record) -> None:
-        first = self.by_key.setdefault((record.source, record.key), record)
-        if first is not record:
-            error = SourceError("duplicate-key", key=record.key, other=first.place)
-            self.duplicates.append(error.at(record.file, record.line, "key"))
+            first = self.by_key.setdefault((record.source, record.key), record)
+            if first is not record:
+                error = SourceError("duplicate-key", key=record.key, other=first.place)
+                self.duplicates.append(error.at(record.file, record.line, "key"))
 
     @cached_property
     def territories(self) -> dict[str, Key]:
         """The (source, key) that holds each territory, by key."""
-        return {
-            record.key: (record.source, record.key) for record in self.by_key.values() if record.key_kind == "territory"
-        }
+        return {record.key: key for key, record in self.by_key.items() if record.key_kind == "territory"}
 
     @cached_property
     def postcodes(self) -> Postcodes:
@@ -95,3 +113,7 @@ class Index:
         if value.kind == "territory":
             return nearest(value.text, list(self.territories))
         return nearest(value.text, [key for holder, key in self.by_key if holder == value.source] or ["-"])
+
+
+def _expand(name: str) -> str:
+    return " ".join(SHORT.get(word, word) for word in fold(name).split())

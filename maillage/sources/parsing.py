@@ -15,6 +15,11 @@ MOST_VALUES = 20_000_000  # that YAML may stand for once what it points to is wr
 KNOWN_CONTEXTS = re.compile(r"https?://(www\.)?schema\.org/?")  # named, not fetched: its terms are read as they are
 
 
+def syntax_fault(wanted: str, reason: object, line: int | None = None) -> ArrivalError:
+    """`reason`: what a parser raised, brought to one line."""
+    return ArrivalError("malformed", wanted=wanted, reason=" ".join(str(reason).split()).rstrip("."), line=line)
+
+
 @contextmanager
 def readable(wanted: str, first_line: int | None = None) -> Iterator[None]:
     """What the parsers raise, as `malformed` at its line."""
@@ -24,13 +29,9 @@ def readable(wanted: str, first_line: int | None = None) -> Iterator[None]:
         raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        reason = str(error.problem or error.context)
-        raise ArrivalError("malformed", wanted=wanted, reason=reason, line=mark.line + 1 if mark else None) from None
+        raise syntax_fault(wanted, error.problem or error.context, mark.line + 1 if mark else None) from None
     except (ValueError, SyntaxError, RecursionError, csv.Error, yaml.YAMLError) as error:
-        line = first_line or getattr(error, "lineno", None)
-        raise ArrivalError(
-            "malformed", wanted=wanted, reason=" ".join(str(error).split()).rstrip("."), line=line
-        ) from None
+        raise syntax_fault(wanted, error, first_line or getattr(error, "lineno", None)) from None
 
 
 def read_json(text: str, line: int | None = None) -> Any:

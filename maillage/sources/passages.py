@@ -3,18 +3,33 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
 
 from maillage.errors import Finding, FindingsError, MaillageError, Phrase, SourceError
-from maillage.files import read_text, short_path, write_whole
+from maillage.files import read_bytes, read_text, short_path, write_whole
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import cell_values, nearest
 from maillage.sources.records import Record, read_records
-from maillage.sources.rows import title_faults
-from maillage.sources.text import MOST_WORDS, Text, closing, opening, word_count
+from maillage.sources.rows import format_csv, title_faults
+from maillage.sources.text import MOST_WORDS, Text, closing, opening, read, word_count
 
 Row = dict[str, str]
 Fault = tuple[str, Phrase]  # a column, and what is wrong with the passage
 REQUIRED_COLUMNS = ("key", "paragraph", "start", "end", "first_words", "last_words")
+
+
+def has_passages(card: Card) -> bool:
+    """Do the rows of a source rest on places in a text?"""
+    return any(table.key == "passage" for table in card.tables)
+
+
+def texts_in(folder: Path, cards: Iterable[Card]) -> dict[str, Text]:
+    """The texts of a folder, and of those in it, that sources were read in, by the name of the source."""
+    wanted = {str(card.facts.get("checksum")): card.name for card in cards if has_passages(card)}
+    paths = sorted(path for path in folder.rglob("*") if path.is_file()) if wanted else []
+    sums = {path: sha256(read_bytes(path)).hexdigest() for path in paths}
+    return {wanted[digest]: read(path) for path, digest in sums.items() if digest in wanted}
 
 
 def check(text: Text, card: Card) -> list[Finding]:
@@ -24,7 +39,9 @@ def check(text: Text, card: Card) -> list[Finding]:
     findings += _checksum_findings(text, card)
     for record in records:
         if record.key_kind == "passage":
-            findings += _finding(record, card, _faults(record, text))
+            for column, fault in _faults(record, text):
+                error = SourceError("passage-error", key=record.key, reason=fault, source=card.name)
+                findings.append(error.at(record.file, record.line, column))
         else:
             findings += _reference_findings(record, keys)
     return findings
@@ -46,7 +63,7 @@ def fill(text: Text, card: Card) -> int:
             findings.append(error.at(short_path(table.file), line, "first_words"))
     if findings:
         raise FindingsError(findings)
-    write_whole(table.file, _csv(header, placed))
+    write_whole(table.file, format_csv(header, placed))
     return sum(new != old for new, old in zip(placed, rows, strict=True))
 
 
@@ -60,31 +77,20 @@ def _table(card: Card) -> TableCard:
 
 def _checksum_findings(text: Text, card: Card) -> list[Finding]:
     expected = str(card.facts.get("checksum", ""))
-    if text.checksum == expected:
-        return []
     error = SourceError("changed-text", found=text.checksum[:12], expected=expected[:12])
-    return [error.at(short_path(card.file), None, "checksum")]
-
-
-def _finding(record: Record, card: Card, faults: Iterable[Fault]) -> Iterator[Finding]:
-    for column, fault in faults:
-        error = SourceError("passage-error", key=record.key, reason=fault, source=card.name)
-        yield error.at(record.file, record.line, column)
+    return [] if text.checksum == expected else [error.at(short_path(card.file), None, "checksum")]
 
 
 def _faults(record: Record, text: Text) -> list[Fault]:
     """Faults of place hide those of words: words looked for in the wrong place would only confuse."""
     cells = {name: values[0].text for name, values in record.values.items() if values}
     first, last = cells["first_words"], cells["last_words"]
+    words = {"first_words": first, "last_words": last}
+    long = [column for column in words if word_count(words[column]) > MOST_WORDS]
     place = _place_faults(int(cells["paragraph"]), int(cells["start"]), int(cells["end"]), text)
     said = text.at(int(cells["start"]), int(cells["end"]))
-    return [*_length_faults(first, last), *(place or _word_faults(first, last, said))]
-
-
-def _length_faults(first: str, last: str) -> Iterator[Fault]:
-    for column, words in (("first_words", first), ("last_words", last)):
-        if word_count(words) > MOST_WORDS:
-            yield column, Phrase("passage-long", most=MOST_WORDS, words=words)
+    faults = [(column, Phrase("passage-long", most=MOST_WORDS, words=words[column])) for column in long]
+    return [*faults, *(place or _word_faults(first, last, said))]
 
 
 def _place_faults(number: int, start: int, end: int, text: Text) -> list[Fault]:
@@ -146,17 +152,7 @@ def _locate(row: Row, text: Text, card: Card, table: TableCard) -> Row:
     if (row["start"], row["end"]) in [(str(start), str(end)) for start, end in places]:
         return row
     if len(places) != 1:
-        count = len(places)
-        why = (
-            Phrase("passage-repeated", count=count, number=number) if count else Phrase("passage-absent", number=number)
-        )
+        repeated = Phrase("passage-repeated", count=len(places), number=number)
+        why = repeated if places else Phrase("passage-absent", number=number)
         raise SourceError("passage-error", key=row["key"], source=card.name, reason=why)
     return row | {"start": str(places[0][0]), "end": str(places[0][1])}
-
-
-def _csv(header: list[str], rows: list[Row]) -> bytes:
-    lines = io.StringIO(newline="")
-    writer = csv.DictWriter(lines, header, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return lines.getvalue().encode()

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -63,37 +63,19 @@ def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], lis
     `out`: the folder that `maillage fetch` writes to. In a fetched source a faulty row is a warning, for nobody
     here can mend it. Raises `not-fetched`, `bad-query` or `bad-yaml` for such a source.
     """
-    if card.fetch:
-        return _read_copy(card, out)
-    records: list[Record] = []
-    findings: list[Finding] = []
-    for table in card.tables:
-        try:
-            rows, faults = _read_table(card, table)
-        except FileError as error:
-            rows, faults = [], [error.at(short_path(table.file))]
-        records += rows
-        findings += faults
-    return records, findings
+    found = list(_read_copy(card, out) if card.fetch else _read_tables(card))
+    return [one for one in found if isinstance(one, Record)], [one for one in found if isinstance(one, Finding)]
 
 
-def _read_copy(card: Card, out: Path | None) -> tuple[list[Record], list[Finding]]:
+def _read_copy(card: Card, out: Path | None) -> Iterator[Record | Finding]:
     from maillage.sources.copies import fetched_folder
 
     if out is None:
         raise MachineError("not-fetched", source=card.name)
-    records: list[Record] = []
-    findings: list[Finding] = []
     copy = fetched_folder(out, card.name)
-    if not card.tables:  # its tables are long ones: see `streamed`
-        return records, findings
-    for table, line, row, days in _rows_of(card, copy):
-        found = _read_cells(row, line, f"{card.name}/{table.rows_in}", card, table, *days)
-        if isinstance(found, Record):
-            records.append(found)
-        else:
-            findings += [replace(fault, severity="warning") for fault in found]
-    return records, findings
+    for table, line, row, days in _rows_of(card, copy) if card.tables else ():  # long tables are not read: see `stream`
+        for found in _read_cells(row, line, f"{card.name}/{table.rows_in}", card, table, *days):
+            yield replace(found, severity="warning") if isinstance(found, Finding) else found
 
 
 def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str, str], tuple[RowDates, Younger]]]:
@@ -110,37 +92,38 @@ def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str,
     for table, ledger in ledgers:
         for key in sorted(ledger.gone.keys() - listed):
             listed.add(key)
-            gone = ledger.gone[key]
-            yield table, gone.line, sql.whole_row(gone.cells, table), (gone.dates, ledger.younger(key))
+            line, cells, dates = ledger.gone[key]
+            yield table, line, sql.whole_row(cells, table), (dates, ledger.younger(key))
 
 
-def _read_table(card: Card, table: TableCard) -> tuple[list[Record], list[Finding]]:
+def _read_tables(card: Card) -> Iterator[Record | Finding]:
+    for table in card.tables:
+        try:
+            yield from _read_table(card, table)
+        except FileError as error:
+            yield error.at(short_path(table.file))
+
+
+def _read_table(card: Card, table: TableCard) -> Iterator[Record | Finding]:
     reader = csv.reader(io.StringIO(read_text(table.file), newline=""))
     header = titles(next(reader), table.placed)
-    faults = _header_faults(header, table)
-    if faults:
-        return [], faults
-    records: list[Record] = []
-    for cells in reader:
-        found = _read_row(cells, header, reader.line_num, card, table)
-        if isinstance(found, Record):
-            records.append(found)
-        else:
-            faults += found
-    return records, faults
+    faults = list(_header_faults(header, table))
+    yield from faults
+    for cells in reader if not faults else ():
+        yield from _read_row(cells, header, reader.line_num, card, table)
 
 
-def _header_faults(header: list[str], table: TableCard) -> list[Finding]:
+def _header_faults(header: list[str], table: TableCard) -> Iterator[Finding]:
     file, expected = short_path(table.file), [*([ORIGIN] if table.placed else []), *table.names]
-    unknown = [
-        SourceError("unknown-column", column=name, expected=", ".join(expected))
-        for name in header
-        if name not in expected
-    ]
-    return [*title_faults(header, file, expected), *(error.at(file, 1) for error in unknown)]
+    yield from title_faults(header, file, expected)
+    for name in header:
+        if name not in expected:
+            yield SourceError("unknown-column", column=name, expected=", ".join(expected)).at(file, 1)
 
 
-def _read_row(cells: list[str], header: list[str], line: int, card: Card, table: TableCard) -> Record | list[Finding]:
+def _read_row(
+    cells: list[str], header: list[str], line: int, card: Card, table: TableCard
+) -> Iterable[Record | Finding]:
     file = short_path(table.file)
     if len(cells) != len(header):
         return [SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)]
@@ -152,7 +135,7 @@ def _read_row(cells: list[str], header: list[str], line: int, card: Card, table:
 
 def _read_cells(
     row: dict[str, str], line: int, file: str, card: Card, table: TableCard, seen: RowDates, younger: Younger
-) -> Record | list[Finding]:
+) -> Iterable[Record | Finding]:
     values, faults = _type_cells(row, file, line, card, table)
     faults += _reading_faults(row, file, line)
     if faults:
@@ -160,7 +143,7 @@ def _read_cells(
     values |= _least_sure(values)
     seen = replace(seen, since=_since(younger, card, table)) if younger else seen
     kind, key = (table.mapping, table.graph), row["key"]
-    return Record(card.name, table.name, *kind, table.key, key, file, line, values | defaults(table.key, card), seen)
+    return [Record(card.name, table.name, *kind, table.key, key, file, line, values | defaults(table.key, card), seen)]
 
 
 def _since(younger: Younger, card: Card, table: TableCard) -> dict[str, dict[Value, str]]:
@@ -204,21 +187,17 @@ def _refuse_untidy(cell: str, required: bool) -> None:
         raise SourceError("empty-cell")
 
 
-def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Finding] | list[Finding]:
+def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Finding]:
     """A reading that is not simply stated must say why; its columns must be columns of the row."""
     doubtful = [name for name in ("implied", "ambiguous") if row.get(name)]
     if row.get("certainty") in ("implied", "ambiguous"):
         doubtful.append(row["certainty"])
-    faults = (
-        [SourceError("missing-reason", certainty=doubtful[0]).at(file, line, "note")]
-        if doubtful and not row.get("note")
-        else []
-    )
+    if doubtful and not row.get("note"):
+        yield SourceError("missing-reason", certainty=doubtful[0]).at(file, line, "note")
     named = [name for column in ("implied", "ambiguous") for name in row.get(column, "").split("|") if name]
     named += [item.partition("=")[0] for item in row.get("passages", "").split("|") if "=" in item]
-    unknown = [name for name in named if name not in row or name in READING]
-    expected = ", ".join(row)
-    return faults + [SourceError("unknown-column", column=name, expected=expected).at(file, line) for name in unknown]
+    for name in (name for name in named if name not in row or name in READING):
+        yield SourceError("unknown-column", column=name, expected=", ".join(row)).at(file, line)
 
 
 def _least_sure(values: dict[str, list[Value]]) -> dict[str, list[Value]]:

@@ -1,14 +1,17 @@
-"""The rows of a CSV file of ours, by title: each title once, none missing."""
+"""The rows of a CSV file: of ours, by title (each title once, none missing), or of a list that somebody brings."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from maillage.errors import Finding, FindingsError, SourceError
-from maillage.files import read_text, short_path
+from maillage.errors import FileError, Finding, FindingsError, SourceError
+from maillage.files import read_text, short_path, write_whole
 
 ORIGIN = "_place"  # the column of a kept sheet that says where a row was drawn from; no table has one of that name
+_SEPARATORS = ",;\t|"  # of a list
+_NEVER = "\x1f"  # the unit separator of ASCII: no list of names holds it
 _FORMER = "place"  # what it was called before 0.1.0, which is also a column of events
 
 
@@ -30,6 +33,15 @@ def to_csv(rows: Iterable[Iterable[object]]) -> str:
     return text.getvalue()
 
 
+def format_csv(columns: Collection[str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """The rows as such a file; a column that a row lacks is empty."""
+    lines = io.StringIO(newline="")
+    writer = csv.DictWriter(lines, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return lines.getvalue().encode()
+
+
 def titles(header: list[str], placed: bool) -> list[str]:
     return [ORIGIN, *header[1:]] if placed and header[:1] == [_FORMER] else header
 
@@ -41,3 +53,62 @@ def title_faults(header: Sequence[str], file: str, needed: Iterable[str]) -> Ite
             yield SourceError("missing-column", column=name, found=", ".join(header)).at(file, 1)
     for name in sorted({name for name in header if header.count(name) > 1}):
         yield SourceError("repeated-column", column=name).at(file, 1)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list kept whole, columns added on the right. `rows` hold every cell as it was written; `separator` is the one
+    the file uses (comma, semicolon, tab, bar), and is written back.
+    """
+
+    path: Path
+    header: list[str]
+    rows: list[list[str]]
+    separator: str
+
+    def column(self, name: str | None) -> list[str]:
+        """The cells of a column, trimmed; empty ones for None. Raises `no-column`."""
+        if name is None:
+            return ["" for _ in self.rows]
+        if name not in self.header:
+            raise FileError("no-column", file=short_path(self.path), column=name, found=", ".join(self.header))
+        place = self.header.index(name)
+        return [row[place].strip() for row in self.rows]
+
+    def write(self, target: Path, added: Sequence[str], cells: Sequence[Sequence[object]]) -> None:
+        """Writes the list with columns `added`. Raises `taken-column`, `output-is-input` or CannotWrite."""
+        taken = [name for name in added if name in self.header]
+        if taken:
+            raise FileError("taken-column", file=short_path(self.path), column=taken[0])
+        if target.resolve() == self.path.resolve():
+            raise FileError("output-is-input", file=short_path(self.path))
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=self.separator, lineterminator="\n")
+        writer.writerow([*self.header, *added])
+        writer.writerows([*row, *new] for row, new in zip(self.rows, cells, strict=True))
+        write_whole(target, text.getvalue().encode())
+
+
+def read_listing(path: Path) -> Listing:
+    """Reads a list; blank lines are left out. Raises a FileError, or FindingsError for rows of a wrong length.
+
+    A file whose first line has no separator is one column: the commas of its names need no quotes.
+    """
+    text, file = read_text(path), short_path(path)
+    first = text.lstrip().split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator if separator in first else _NEVER)
+    try:
+        table = [(lines.line_num, row) for row in lines if row]
+    except csv.Error as error:
+        raise FileError("not-text", file=file) from error
+    header, rows = [name.strip() for name in table[0][1]], []
+    faults = list(title_faults(header, file, ()))
+    for line, row in table[1:]:
+        if len(row) == len(header):
+            rows.append(row)
+        else:
+            faults.append(SourceError("wrong-cell-count", found=len(row), expected=len(header)).at(file, line))
+    if faults:
+        raise FindingsError(faults)
+    return Listing(path, header, rows, separator)

@@ -1,9 +1,10 @@
-"""A build of some sources only: what their rows say of the sources left out is left out with them."""
+"""What rows say of what a build does not hold is left out: sources that are not built, codes and keys of nothing."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from maillage.errors import Finding
+from maillage.errors import Finding, MaillageError
 from maillage.sources.card import Card, card_folder, card_names, fetched_card_names
 from maillage.sources.cells import Value
 from maillage.sources.index import Index
@@ -35,22 +36,27 @@ def drop_absent(records: Iterable[Record], cards: list[Card]) -> list[Record]:
         return every
     territories = {record.key for record in every if record.key_kind == "territory"}
     needed, fetched = _required_columns(cards), {card.name for card in cards if card.fetch}
-    trimmed = [_trim(record, absent, None if record.source in fetched else territories) for record in every]
-    return [record for record in trimmed if all(map(record.values.get, needed[record.source, record.table]))]
 
+    def trim(record: Record) -> Record:
+        known = None if record.source in fetched else territories
+        return _keep_values(record, lambda _, value: not _points_out(value, absent, known))
 
-def _trim(record: Record, absent: frozenset[str], territories: set[str] | None) -> Record:
-    values = {
-        column: [value for value in values if not _points_out(value, absent, territories)]
-        for column, values in record.values.items()
-    }
-    return replace(record, values=values)
+    return [record for record in map(trim, every) if _is_whole(record, needed)]
 
 
 def _points_out(value: Value, absent: frozenset[str], territories: set[str] | None) -> bool:
     if value.kind == "territory":
         return territories is not None and value.text not in territories
     return value.kind in ("thing", "passage") and value.source in absent
+
+
+def _keep_values(record: Record, wanted: Callable[[str, Value], bool]) -> Record:
+    values = {name: [value for value in cells if wanted(name, value)] for name, cells in record.values.items()}
+    return replace(record, values=values)
+
+
+def _is_whole(record: Record, needed: dict[tuple[str, str], set[str]]) -> bool:
+    return all(map(record.values.get, needed[record.source, record.table]))
 
 
 def _required_columns(cards: list[Card]) -> dict[tuple[str, str], set[str]]:
@@ -70,24 +76,46 @@ def drop_dead_references(records: list[Record], cards: list[Card]) -> tuple[list
         return records, []
     index, kept, findings = Index(records), [], []
     for record in records:
-        dead = _dead(record, index) if record.source in fetched else []
+        dead = [
+            (column, value)
+            for column, values in (record.values.items() if record.source in fetched else ())
+            for value in values
+            if value.kind in ("thing", "territory") and column != "key" and index.target(value) is None
+        ]
         findings += [index.unknown(value).at(record.file, record.line, column, "warning") for column, value in dead]
-        left = _without(record, dead) if dead else record
-        if not dead or all(map(left.values.get, needed[record.source, record.table])):
+        left = _keep_values(record, lambda *cell, dead=frozenset(dead): cell not in dead) if dead else record
+        if not dead or _is_whole(left, needed):
             kept.append(left)
     return kept, findings
 
 
-def _dead(record: Record, index: Index) -> list[tuple[str, Value]]:
-    return [
-        (column, value)
-        for column, values in record.values.items()
-        for value in values
-        if value.kind in ("thing", "territory") and column != "key" and index.target(value) is None
-    ]
+def drop_stray_codes(records: list[Record], cards: list[Card]) -> tuple[list[Record], list[Finding]]:
+    """The rows without the codes that no body of the build bears, and without the rows that then lack what they need;
+    how many are left out.
+
+    A body is not said to be the parent of itself, which two codes of one body would make it.
+    """
+    tables = [(card.name, table) for card in cards for table in card.tables]
+    coded = {(name, table.name) for name, table in tables if any(column.type == "code" for column in table.columns)}
+    if not coded:
+        return records, []
+    index, needed, kept, lost = Index(records), _required_columns(cards), [], Counter[str]()
+    for record in records:
+        if (record.source, record.table) not in coded:
+            kept.append(record)
+        elif _is_whole(left := _without_unknown(record, index), needed):
+            kept.append(left)
+        else:
+            lost[record.source] += 1
+    errors = ((name, MaillageError("not-held", count=lost[name], source=name)) for name in sorted(lost))
+    return kept, [error.at(name, severity="info") for name, error in errors]
 
 
-def _without(record: Record, dead: list[tuple[str, Value]]) -> Record:
-    lost = set(dead)
-    values = {name: [value for value in held if (name, value) not in lost] for name, held in record.values.items()}
-    return replace(record, values=values)
+def _without_unknown(record: Record, index: Index) -> Record:
+    own = {index.target(value) for value in record.values.get("thing", []) if value.kind == "code"}
+
+    def is_known(column: str, value: Value) -> bool:
+        target = index.target(value) if value.kind == "code" else ()
+        return target is not None and (column == "thing" or target not in own)
+
+    return _keep_values(record, is_known)

@@ -5,6 +5,7 @@ included: they stay right whatever the encoding on disk, and are what W3C text p
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,13 +76,11 @@ def word_count(words: str) -> int:
 
 
 def opening(words: str, most: int = MOST_WORDS) -> str:
-    """The first words of a stretch, as they stand."""
     found = re.match(rf"\s*(?:\S+\s+){{0,{most - 1}}}\S+", words)
     return found[0].strip() if found else ""
 
 
 def closing(words: str, most: int = MOST_WORDS) -> str:
-    """The last words of a stretch, as they stand."""
     found = re.search(rf"(?:\S+\s+){{0,{most - 1}}}\S+\s*\Z", words)
     return found[0].strip() if found else ""
 
@@ -96,3 +95,13 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
     """Where words stand in a text as whole words."""
     pattern = rf"(?<!\w){re.escape(words)}(?!\w)" if words else r"(?!)"
     return (match.start() for match in re.finditer(pattern, text))
+
+
+def plain(text: str) -> str:
+    """The text without accents or capitals, letter for letter, so that places in it are places in the text.
+
+    >>> plain("Été à l’Hôtel")
+    "ete a l'hotel"
+    """
+    bare = (unicodedata.normalize("NFKD", letter)[:1].lower()[:1] or letter for letter in text)
+    return "".join(bare).replace("’", "'")

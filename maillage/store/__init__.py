@@ -8,13 +8,7 @@ from collections.abc import Sequence
 from maillage.store.base import QUESTION_GRAPHS, Store, strip_credentials
 from maillage.store.local import EmbeddedStore, open_store
 
-__all__ = [
-    "EmbeddedStore",
-    "Store",
-    "open_endpoint",
-    "open_store",
-    "strip_credentials",
-]
+__all__ = ["EmbeddedStore", "Store", "open_endpoint", "open_store", "strip_credentials"]
 
 
 def open_endpoint(address: str, graphs: Sequence[str] | None = None) -> Store:

@@ -60,10 +60,6 @@ class Endpoint:
         )
         return cls(bare, client, os.environ.get("MAILLAGE_ENDPOINT_TOKEN", ""))
 
-    @property
-    def name(self) -> str:
-        return self.address
-
     def close(self) -> None:
         self.client.close()
 
@@ -81,9 +77,9 @@ class Endpoint:
         except (httpx.ConnectError, httpx.WriteError, httpx.ProxyError) as error:
             raise self._unreachable(error) from None
         except (httpx.LocalProtocolError, *_UNSIGNED):
-            raise EndpointError("endpoint-forbidden", endpoint=self.name, status=401) from None
+            raise EndpointError("endpoint-forbidden", endpoint=self.address, status=401) from None
         except httpx.HTTPError as error:
-            raise EndpointError("answer-cut", endpoint=self.name, reason=Phrase("connection-lost")) from error
+            raise EndpointError("answer-cut", endpoint=self.address, reason=Phrase("connection-lost")) from error
 
     def _reply(self, asked: httpx.Request, limit: float) -> Reply:
         """The body is read a piece at a time, so that a slow answer cannot outlast the limit."""
@@ -110,16 +106,16 @@ class Endpoint:
             raise self._unreachable(error) from None
 
     def _unreachable(self, error: Exception) -> MaillageError:
-        return EndpointError("endpoint-unreachable", endpoint=self.name, reason=system_words(error).rstrip("."))
+        return EndpointError("endpoint-unreachable", endpoint=self.address, reason=system_words(error).rstrip("."))
 
     def _refusal(self, status: int, said: str, limit: float) -> MaillageError:
         if status in (401, 403, 407):
-            return EndpointError("endpoint-forbidden", endpoint=self.name, status=status)
+            return EndpointError("endpoint-forbidden", endpoint=self.address, status=status)
         if status in (408, 504) or (_TIMEOUT.search(said) and status != 404):
             return QuestionError("query-timeout", seconds=f"{limit:g}")
         if status == 400 or (status == 500 and _SYNTAX.search(said)):
             return GraphError("bad-sparql", reason=f"{said or status}.")
-        told = {"endpoint": self.name, "status": status, "reason": said or "—"}
+        told = {"endpoint": self.address, "status": status, "reason": said or "—"}
         return EndpointError("endpoint-broken", **told) if status >= 500 else EndpointRefused(**told)
 
 
@@ -152,10 +148,10 @@ def _split_credentials(address: str) -> tuple[str, str, str]:
         place = named + (f":{parts.port}" if parts.port else "")
         bare = urlunsplit((parts.scheme, place, parts.path or "/", parts.query, ""))
         _ = httpx.URL(bare).host  # decoded when it is asked for
+        if parts.scheme not in ("http", "https") or not host or re.search(r"\s", address):
+            raise ValueError(address)
     except (ValueError, httpx.InvalidURL):
         raise QuestionError("bad-address", endpoint=strip_credentials(address)) from None
-    if parts.scheme not in ("http", "https") or not host or re.search(r"\s", address):
-        raise QuestionError("bad-address", endpoint=strip_credentials(address))
     return bare, unquote(parts.username or ""), unquote(parts.password or "")
 
 

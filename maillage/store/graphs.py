@@ -1,6 +1,7 @@
 """Writing whole graphs into an endpoint: the SPARQL 1.1 Graph Store HTTP Protocol."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
 from typing import BinaryIO
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -24,15 +25,11 @@ class GraphStore:
 
     def put(self, graph: str, triples: bytes | BinaryIO, timeout: float | None = None) -> None:
         """Replaces a graph (an IRI) by N-Triples; beyond `CHUNK` bytes, the first piece replaces and the others add."""
-        self._greet()
-        for place, piece in enumerate(pieces(BytesIO(triples) if isinstance(triples, bytes) else triples)):
-            self._send("POST" if place else "PUT", graph, piece, timeout)
-
-    def _greet(self) -> None:
-        """Has the endpoint ask who we are before a long body is under way, which it would hang up on."""
-        if not self._greeted:
+        if not self._greeted:  # the endpoint asks who we are before a long body is under way: it would hang up on that
             self._endpoint.server()
             self._greeted = True
+        for place, piece in enumerate(pieces(BytesIO(triples) if isinstance(triples, bytes) else triples)):
+            self._send("POST" if place else "PUT", graph, piece, timeout)
 
     def remove(self, graph: str, timeout: float | None = None) -> None:
         """A graph that is not there is removed already."""
@@ -66,12 +63,9 @@ def graph_store_of(address: str) -> str:
 
     Raises `no-graph-store` for an engine that is not known here.
     """
-    endpoint = Endpoint.at(address)
-    try:
+    with closing(Endpoint.at(address)) as endpoint:
         server = endpoint.server()
-    finally:
-        endpoint.close()
     for engine, path in STORE_PATHS.items():
         if engine in server.lower():
             return urlunsplit(urlsplit(address)._replace(path=path, query="", fragment=""))
-    raise QuestionError("no-graph-store", endpoint=endpoint.name)
+    raise QuestionError("no-graph-store", endpoint=endpoint.address)

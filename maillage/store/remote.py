@@ -48,21 +48,16 @@ class RemoteStore:
         self._endpoint = Endpoint.at(address)
         self._graphs = tuple(graphs)
 
-    @property
-    def name(self) -> str:
-        """The address, without what must not be shown."""
-        return self._endpoint.name
-
     def ask(self, query: str, timeout: float | None = None) -> Table:
         """As the protocol says. Rows that a SELECT DISTINCT gives twice are kept once: Virtuoso 7 repeats some
         that have an empty cell.
         """
-        table = table_of(self._reply(query, RESULTS, timeout), self.name)
+        table = table_of(self._reply(query, RESULTS, timeout), self._endpoint.address)
         return table.distinct() if _DISTINCT.match(_COMMENT.sub("", query)) else table
 
     def construct(self, query: str, timeout: float | None = None) -> bytes:
         accept = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
-        return triples_of(self._reply(query, accept, timeout), self.name)
+        return triples_of(self._reply(query, accept, timeout), self._endpoint.address)
 
     def close(self) -> None:
         self._endpoint.close()
@@ -70,7 +65,7 @@ class RemoteStore:
     def _reply(self, query: str, accept: str, timeout: float | None) -> Reply:
         asked = question_request(self._endpoint.address, query, accept, self._graphs)
         reply = self._endpoint.send(asked, timeout)
-        refuse_cut(reply.headers, self.name)
+        refuse_cut(reply.headers, self._endpoint.address)
         return reply
 
 

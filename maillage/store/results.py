@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -50,21 +51,14 @@ def table_of(reply: Reply, endpoint: str) -> Table:
 
 
 def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
-    known: dict[tuple[str | None, ...], str] = {}
+    term = cache(_term)  # the same terms come again and again: each is written once
     columns: dict[str, list[str | None]] = {name: [] for name in names}
     for row in rows:
         for name in names:
             cell = row.get(name)
-            columns[name].append(None if cell is None else _cached_term(cell, known))
+            key = () if cell is None else (cell["type"], cell["value"], cell.get("xml:lang"), cell.get("datatype"))
+            columns[name].append(term(*key) if key else None)
     return Table.from_terms(columns)
-
-
-def _cached_term(cell: Mapping[str, str], known: dict[tuple[str | None, ...], str]) -> str:
-    """The same terms come again and again: each is written once."""
-    key = (cell["type"], cell["value"], cell.get("xml:lang"), cell.get("datatype"))
-    if key not in known:
-        known[key] = _term(*key)
-    return known[key]
 
 
 def _term(kind: str, value: str, lang: str | None, datatype: str | None) -> str:

@@ -10,10 +10,9 @@ from maillage.cli.identity import table
 from maillage.errors import FindingsError
 from maillage.matching.evaluate import evaluate, wilson
 from maillage.matching.labels import LabelledPair, read_pairs
-from maillage.matching.learn import fit
+from maillage.matching.learn import fit, weights
 from maillage.matching.lexicon import lexicon
 from maillage.matching.model import model, model_of
-from maillage.matching.rarity import weights
 from maillage.terms import fold
 from tests.matching.real import known_names
 from tests.refusals import raises

@@ -9,10 +9,10 @@ from maillage.errors import Finding
 from maillage.graph.build import Inputs, read_all
 from maillage.graph.names import names_of_one
 from maillage.reading.meaning import DAYS, NUMBERS, Meaning, resting
-from maillage.reading.texts import texts_in
 from maillage.sources.card import Card, read_card
 from maillage.sources.cells import Value
 from maillage.sources.index import Index
+from maillage.sources.passages import texts_in
 from maillage.sources.records import Record
 from maillage.sources.text import Text
 from tests.conftest import SHARED

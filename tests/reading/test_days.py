@@ -3,8 +3,8 @@
 import pytest
 
 from maillage.reading.days import Context, days_in, without_days
-from maillage.reading.letters import plain
 from maillage.reading.numbers import numbers_in
+from maillage.sources.text import plain
 
 DAYS = {
     "le 29 novembre": [(29, 11, None)],

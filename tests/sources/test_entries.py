@@ -6,9 +6,9 @@ import pytest
 
 from maillage.sources.card import Card, ColumnCard, TableCard
 from maillage.sources.cells import Value, cell_values
-from maillage.sources.entries import drop_unknown_codes
 from maillage.sources.index import Index
 from maillage.sources.records import Record
+from maillage.sources.subset import drop_stray_codes
 from tests.refusals import raises
 
 COLUMNS = (ColumnCard("key", "id"), ColumnCard("thing", "code", required=True), ColumnCard("parents", "code"))
@@ -42,7 +42,7 @@ def test_a_code_names_the_body_that_alone_bears_it(bodies: list[Record], found: 
 def test_what_no_body_bears_is_left_out_and_counted() -> None:
     ours = [body("a", "one", "SIREN=1", "SIREN=11"), body("a", "two", "SIREN=2")]
     rows = [entry("q1", "SIREN=1", "SIREN=2", "SIREN=3", "SIREN=11"), entry("q2", "SIREN=4")]
-    kept, told = drop_unknown_codes([*ours, *rows], [CARD])
+    kept, told = drop_stray_codes([*ours, *rows], [CARD])
     assert [record.key for record in kept] == ["one", "two", "q1"]
     assert kept[2].values["parents"] == [Value("code", "SIREN=2")]  # neither an unknown one nor the body itself
     assert [(finding.severity, finding.sentence("en")[:14]) for finding in told] == [("info", "base: 1 row(s)")]

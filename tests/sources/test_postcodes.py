@@ -7,8 +7,7 @@ import pytest
 
 from maillage.sources.card import Card, ColumnCard, TableCard
 from maillage.sources.cells import Value, cell_values
-from maillage.sources.index import Index
-from maillage.sources.postcodes import Postcodes
+from maillage.sources.index import Index, Postcodes
 from maillage.sources.records import Record
 from maillage.sources.subset import drop_dead_references
 from tests.conftest import SHARED

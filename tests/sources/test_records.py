@@ -7,9 +7,8 @@ import pytest
 from maillage.errors import Finding, FindingsError
 from maillage.sources.card import Card, ColumnCard, TableCard
 from maillage.sources.index import Index
-from maillage.sources.listing import read_listing
 from maillage.sources.records import Record, read_records
-from maillage.sources.rows import read_rows
+from maillage.sources.rows import read_listing, read_rows
 
 COLUMNS = (
     ColumnCard("key", "id"),

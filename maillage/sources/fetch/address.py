@@ -37,14 +37,11 @@ class Address:
 
 def fill_keys(written: str) -> Address:
     """The address with each `{NAME}` taken from the environment. Raises `missing-key`."""
-    keys = []
-    for name in dict.fromkeys(_KEY.findall(written)):
-        key = os.environ.get(name, "")
+    keys = {name: os.environ.get(name, "") for name in _KEY.findall(written)}
+    for name, key in keys.items():
         if not key:
             raise QuestionError("missing-key", address=written, name=name)
-        keys.append((name, key))
-    given = dict(keys)
-    return Address(written, _KEY.sub(lambda match: quote(given[match[1]], safe=""), written), tuple(keys))
+    return Address(written, _KEY.sub(lambda match: quote(keys[match[1]], safe=""), written), tuple(keys.items()))
 
 
 def fault_of(address: str) -> Phrase | None:
@@ -62,13 +59,13 @@ def fault_of(address: str) -> Phrase | None:
 
 
 def refusal(address: str, reason: Phrase) -> FetchError:
-    return FetchError("address-refused", address=_bare(address), reason=reason)
+    bare = re.sub(r"//[^/@]*@", "//", address)
+    return FetchError("address-refused", address=bare, reason=reason)
 
 
 def refuse_unfit(asked: str, written: str) -> None:
     """Raises `address-refused`, which shows the address as it is written, when nothing may be asked of it."""
-    fault = fault_of(asked)
-    if fault:
+    if fault := fault_of(asked):
         raise refusal(written, fault)
 
 
@@ -102,8 +99,3 @@ def _inner(address: Ip) -> Ip:
     teredo = address.teredo[1] if address.teredo else None
     nat64 = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
     return address.ipv4_mapped or address.sixtofour or teredo or nat64 or address
-
-
-def _bare(address: str) -> str:
-    """Without what stands before an `@`."""
-    return re.sub(r"//[^/@]*@", "//", address)

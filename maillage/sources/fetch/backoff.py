@@ -31,9 +31,8 @@ def retry(attempt: Callable[[], Result], patience: Patience) -> Result:
     Between two: what Retry-After says, else 1, 2, 4… seconds and a random part. A server that asks for more
     than `longest_wait` is not waited for.
     """
-    jittered = wait_exponential_jitter(
-        initial=patience.first_wait, max=patience.longest_wait, jitter=patience.first_wait
-    )
+    first = patience.first_wait
+    jittered = wait_exponential_jitter(initial=first, max=patience.longest_wait, jitter=first)
 
     def wait(state: RetryCallState) -> float:
         asked = _server_wait(state.outcome.exception() if state.outcome else None)

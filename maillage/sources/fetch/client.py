@@ -6,7 +6,7 @@ import re
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -71,20 +71,18 @@ class Client:
         self._http = httpx.Client(transport=transport, timeout=limits, trust_env=False, headers={"User-Agent": agent()})
         self._asked_at: dict[str, float] = {}
 
-    @contextmanager
-    def get(self, address: Address, headers: dict[str, str], pause: float) -> Iterator[httpx.Response]:
+    def get(self, address: Address, headers: dict[str, str], pause: float) -> AbstractContextManager[httpx.Response]:
         """A response whose body has not been read (200, 206, 304 or 416), after at most five redirects.
 
         Raises Unreachable, `bad-certificate`, `address-refused`, `transfer-broken`, `server-busy` or `request-refused`.
         """
-        with self._request(address, headers, pause, None) as response:
-            yield response
+        return self._request(address, headers, pause, None)
 
-    @contextmanager
-    def post(self, address: Address, headers: dict[str, str], pause: float, body: bytes) -> Iterator[httpx.Response]:
+    def post(
+        self, address: Address, headers: dict[str, str], pause: float, body: bytes
+    ) -> AbstractContextManager[httpx.Response]:
         """As `get`, a body being sent. A redirect that would not send it on (301, 302, 303) is a `request-refused`."""
-        with self._request(address, headers, pause, body) as response:
-            yield response
+        return self._request(address, headers, pause, body)
 
     @contextmanager
     def _request(
@@ -154,7 +152,7 @@ def _failures(address: Address, host: str) -> Iterator[None]:
         yield
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         reason = _reason(error, address)
-        if _is_about_certificates(error):
+        if any(isinstance(cause, ssl.SSLError) for cause in causes_of(error)):
             raise FetchError("bad-certificate", host=host, reason=reason) from None
         raise Unreachable(host=host, reason=reason) from None
     except UnicodeError:  # a redirect to what no machine can be called
@@ -165,10 +163,6 @@ def _failures(address: Address, host: str) -> Iterator[None]:
 
 def _reason(error: BaseException, address: Address) -> str:
     return address.mask_keys(system_words(error)).rstrip(".")
-
-
-def _is_about_certificates(error: BaseException) -> bool:
-    return any(isinstance(cause, ssl.SSLError) for cause in causes_of(error))
 
 
 def _refuse_status(response: httpx.Response, address: Address) -> None:

@@ -2,18 +2,19 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
-from maillage.errors import ArrivalError, FetchError, Phrase, TooManyBytes, TransientError
+from maillage.errors import FetchError, Phrase, TooManyBytes, TransientError
 from maillage.sources.decompression import gunzip
 from maillage.sources.fetch.address import Address
 from maillage.sources.fetch.backoff import retry
 from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.parts import FilePart, Note, Validators
+from maillage.sources.parsing import syntax_fault
 
 # Name of the file, bytes (or batches of a question) so far, and in all when they are known.
 Progress = Callable[[str, int, int | None], None]
@@ -100,7 +101,7 @@ def _coding(response: httpx.Response, wanted: Request) -> str:
     if said in ("", "identity") or wanted.is_packed:
         return ""
     if said != "gzip":
-        raise ArrivalError("malformed", wanted="gzip", reason=f"Content-Encoding: {said}", line=None)
+        raise syntax_fault("gzip", f"Content-Encoding: {said}")
     return said
 
 
@@ -125,17 +126,20 @@ def _receive(client: Client, response: httpx.Response, wanted: Request, part: Fi
     length = response.headers.get("Content-Length", "")
     whole = size + int(length) if length.isdecimal() else None
     if (whole or 0) > wanted.most_bytes:
-        raise _too_many(wanted.most_bytes)
+        raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
     with part.body.open("ab", buffering=0) as body:
-        for chunk in response.iter_raw():
+        for chunk in read_wire(response, wanted, client, end, size):
             size += len(chunk)
-            if size > wanted.most_bytes:
-                raise _too_many(wanted.most_bytes)
-            if time.monotonic() > end:
-                raise FetchError("too-slow", address=wanted.address.template, seconds=f"{client.patience.total:g}")
             body.write(chunk)
             told(wanted.name, size, whole)
 
 
-def _too_many(most: int) -> TooManyBytes:
-    return TooManyBytes(most=most, where=Phrase("bytes-on-the-wire"))
+def read_wire(response: httpx.Response, wanted: Request, client: Client, end: float, size: int = 0) -> Iterator[bytes]:
+    """What comes over the wire after `size` bytes, until `end` (monotonic). Raises `too-slow` or TooManyBytes."""
+    for chunk in response.iter_raw():
+        size += len(chunk)
+        if size > wanted.most_bytes:
+            raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
+        if time.monotonic() > end:
+            raise FetchError("too-slow", address=wanted.address.template, seconds=f"{client.patience.total:g}")
+        yield chunk

@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,7 @@ from maillage.files import decode, read_bytes
 from maillage.sources.decompression import open_gzip
 from maillage.sources.fetch.plan import FileCard
 from maillage.sources.front_matter import pages_of
-from maillage.sources.parsing import read_json, readable, refuse_expansion
+from maillage.sources.parsing import read_json, readable, refuse_expansion, syntax_fault
 from maillage.sources.schema_org import events_in, scripts_of
 
 MOST_MERGED = 10_000  # keys that `<<` may bring into one mapping of a YAML file
@@ -62,7 +62,7 @@ def at_path(content: Any, path: str) -> Any:
     if path in content:
         return content[path]
     first, dot, rest = path.partition(".")
-    if not dot or first not in content:
+    if not dot:
         raise KeyError(path)
     return at_path(content[first], rest)
 
@@ -111,7 +111,6 @@ def _read_page(path: Path, file: FileCard) -> RecordCount:
 
 
 def _read_archive(path: Path, file: FileCard) -> RecordCount:
-    """The pages of a folder of the archive."""
     return _count(pages_of(path, file.records, file.most_bytes), file.fields)
 
 
@@ -140,19 +139,20 @@ def _read_yaml(path: Path, file: FileCard) -> RecordCount:
 
 def _read_table(path: Path, file: FileCard) -> RecordCount:
     """The separator is the one that the line of titles has most of, outside quotes."""
-    with (
-        _long_fields(file.most_bytes),
-        readable("CSV"),
-        _bytes(path, file) as body,
-        io.TextIOWrapper(body, "utf-8-sig", newline="") as text,
-    ):
+    with _long_fields(file.most_bytes), readable("CSV"), _bytes(path, file) as body:
+        text = io.TextIOWrapper(body, "utf-8-sig", newline="")
         titles = text.readline()
         separator = max(",;\t|", key=re.sub('"[^"]*"', "", titles).count)
         reader = csv.reader(chain([titles], text), delimiter=separator, strict=True)
         header = next(reader, [])
         if not any(header):
             raise FileError("empty-file", file=file.name)
-        count = sum(1 for _ in _rows(reader, len(header)))
+        count = 0
+        for cells in filter(None, reader):
+            if len(cells) != len(header):
+                found, line = len(cells), reader.line_num
+                raise SourceError("wrong-cell-count", found=found, expected=len(header), line=line)
+            count += 1
     return RecordCount(count, {field: count for field in file.fields if field not in header})
 
 
@@ -166,31 +166,17 @@ def _long_fields(most: int) -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-@contextmanager
-def _bytes(path: Path, file: FileCard) -> Iterator[io.BufferedReader]:
-    if file.suffix == ".csv.gz":
-        with open_gzip(path, file.most_bytes) as body:
-            yield body
-    else:
-        with path.open("rb") as body:
-            yield body
-
-
-def _rows(reader: Any, width: int) -> Iterator[list[str]]:
-    for cells in reader:
-        if cells and len(cells) != width:
-            raise SourceError("wrong-cell-count", found=len(cells), expected=width, line=reader.line_num)
-        if cells:
-            yield cells
+def _bytes(path: Path, file: FileCard) -> AbstractContextManager[io.BufferedReader]:
+    return open_gzip(path, file.most_bytes) if file.suffix == ".csv.gz" else path.open("rb")
 
 
 def _read_calendar(path: Path, file: FileCard) -> RecordCount:
     """Events of an iCalendar file (RFC 5545) by the names of their properties."""
     lines = [line for line in re.split(r"\r?\n", _text(path, file)) if line and not line[0].isspace()]
     if not lines or lines[0] != "BEGIN:VCALENDAR" or lines[-1] != "END:VCALENDAR":
-        raise ArrivalError("malformed", wanted="iCalendar", reason="BEGIN:VCALENDAR … END:VCALENDAR", line=None)
+        raise syntax_fault("iCalendar", "BEGIN:VCALENDAR … END:VCALENDAR")
     if lines.count("BEGIN:VEVENT") != lines.count("END:VEVENT"):
-        raise ArrivalError("malformed", wanted="iCalendar", reason="BEGIN:VEVENT … END:VEVENT", line=None)
+        raise syntax_fault("iCalendar", "BEGIN:VEVENT … END:VEVENT")
     return _count(_events(lines), file.fields)
 
 

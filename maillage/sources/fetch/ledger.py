@@ -31,8 +31,6 @@ ROWS = '("table" VARCHAR, key VARCHAR, line INTEGER, cells VARCHAR)'
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of a source and its record."""
-
     folder: Path
     files: Mapping[str, FileRecord]
 
@@ -58,17 +56,10 @@ class LedgerTable:
 
 def ledger_tables(card: Card) -> list[LedgerTable]:
     """Those of a card that a SELECT makes; of a register with one claim a row, rows alone are dated."""
-    own = [
-        LedgerTable(
-            table.name,
-            table.file,
-            table.rows_in,
-            tuple(column.name for column in table.columns if column.list_of),
-            not card.by_record,
-        )
-        for table in card.tables
-        if table.file.is_file()
-    ]
+    own = []
+    for table in (table for table in card.tables if table.file.is_file()):
+        lists = tuple(column.name for column in table.columns if column.list_of)
+        own.append(LedgerTable(table.name, table.file, table.rows_in, lists, not card.by_record))
     return own + [LedgerTable(stream.name, stream.file, stream.rows_in) for stream in streams_of(card)]
 
 
@@ -93,8 +84,7 @@ def carry(card: Card, last: Copy, new: Copy, accept: bool) -> RowChanges | None:
         _load(base, card, tables, new, Path(aside) / "new.parquet", "new")
         _describe(base, tables, new)
         base.execute(read_text(asset("data") / "seen.sql"))
-        faults = [] if accept else list(_loss_findings(base, card))
-        if faults:
+        if not accept and (faults := list(_loss_findings(base, card))):
             raise FindingsError(faults)
         base.execute(f"COPY (FROM seen ORDER BY ALL) TO '{_escape(new.folder / LEDGER)}' (FORMAT parquet)")
         return RowChanges(*(base.execute(COUNT_CHANGES).fetchone() or (0, 0)))
@@ -133,9 +123,8 @@ def _write_rows(card: Card, tables: list[LedgerTable], folder: Path, target: Pat
                 names = [row[0] for row in base.execute(f'DESCRIBE "rows of {table.name}"').fetchall()]
                 base.execute(_insert_rows(table.name, [name for name in names if name != "line"]))
             except duckdb.Error as error:
-                raise SourceError(
-                    "bad-query", file=short_path(table.file), reason=str(error).strip().partition("\n")[0]
-                ) from error
+                reason = str(error).strip().partition("\n")[0]
+                raise SourceError("bad-query", file=short_path(table.file), reason=reason) from error
         base.execute(f"COPY found TO '{_escape(target)}' (FORMAT parquet)")
 
 

@@ -49,8 +49,6 @@ PAGINGS = {
 
 @dataclass
 class _PageTotals:
-    """The pages so far."""
-
     total: object = None
     count: int = 0
     size: int = 0

@@ -74,11 +74,11 @@ class FilePart:
     def begin(self, note: Note) -> None:
         """Forgets what had arrived."""
         self.discard()
-        self._write(note)
+        write_whole(self._note, json.dumps(asdict(note)).encode())
         self.body.touch()
 
     def finish(self, note: Note) -> None:
-        self._write(replace(note, whole=True))
+        write_whole(self._note, json.dumps(asdict(replace(note, whole=True))).encode())
 
     def discard(self) -> None:
         for path in (self._note, self.body, self.plain, *self.plain.parent.glob(f"{self.plain.name}.*{PIECE}")):
@@ -87,9 +87,6 @@ class FilePart:
     def piece(self, key: str) -> Path:
         """Where one answer of a file that is made of many lies until all have come; `key` says what was asked."""
         return self.plain.with_name(f"{self.plain.name}.{key}{PIECE}")
-
-    def _write(self, note: Note) -> None:
-        write_whole(self._note, json.dumps(asdict(note)).encode())
 
 
 @contextmanager

@@ -67,18 +67,16 @@ def read_fetch(card: Card) -> Plan:
     section = card.facts.get("fetch")
     if section is None:
         raise NothingToFetch("nothing-to-fetch", source=card.name, file=short_path(card.file))
-    faults = [SourceError("bad-card", reason=fault).at(short_path(card.file)) for fault in _faults(section)]
-    if faults:
+    if faults := [SourceError("bad-card", reason=fault).at(short_path(card.file)) for fault in _faults(section)]:
         raise FindingsError(faults)
-    files = tuple(_file_card(name, facts) for name, facts in section["files"].items())
+    files = tuple(FileCard(name, **_settings(name, facts)) for name, facts in section["files"].items())
     return Plan(card.name, str(card.facts["licence"]), files, float(section.get("pause", Plan.pause)), card.folder)
 
 
-def _file_card(name: str, facts: dict[str, Any]) -> FileCard:
-    given: dict[str, Any] = {"records": usual_path(name, facts), "address": ""} | {
-        key: value for key, value in facts.items() if value is not None
-    }
-    return FileCard(name, **given | {"fields": tuple(given.get("fields", ()))})
+def _settings(name: str, facts: dict[str, Any]) -> dict[str, Any]:
+    usual = {"records": usual_path(name, facts), "address": "", "fields": ()}
+    given = usual | {key: value for key, value in facts.items() if value is not None}
+    return given | {"fields": tuple(given["fields"])}
 
 
 def _faults(section: Any) -> Iterator[Phrase]:
@@ -87,10 +85,9 @@ def _faults(section: Any) -> Iterator[Phrase]:
         yield Phrase("fetch-files")
         return
     yield from _unknown("fetch", section, ("pause", "most_gone", "files"))
-    if not _is_number(section.get("pause", 0)):
-        yield Phrase("fetch-pause")
-    if not _is_number(section.get("most_gone", 0)):
-        yield Phrase("fetch-most-gone")
+    for key, fault in (("pause", Phrase("fetch-pause")), ("most_gone", Phrase("fetch-most-gone"))):
+        if not _is_number(section.get(key, 0)):
+            yield fault
     for name, facts in files.items():
         yield from _file_faults(str(name), facts)
     if len(files) > 1 and any(isinstance(facts, dict) and facts.get("given") for facts in files.values()):
@@ -140,18 +137,14 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and _is_number(value)
 
 
-def _is_names(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(name, str) and name for name in value)
-
-
 _FILE_KEYS: dict[str, tuple[Phrase | Mapping[str, str], Callable[[Any], bool]]] = {
-    "address": (
-        Phrase("fetch-is-address"),
-        lambda value: isinstance(value, str) and fault_of(value) is None,
-    ),
+    "address": (Phrase("fetch-is-address"), lambda value: isinstance(value, str) and fault_of(value) is None),
     "given": (Phrase("fetch-is-true"), lambda value: value is True),
     "records": (Phrase("fetch-is-path"), lambda value: isinstance(value, str)),
-    "fields": (Phrase("fetch-is-names"), _is_names),
+    "fields": (
+        Phrase("fetch-is-names"),
+        lambda value: isinstance(value, list) and all(isinstance(name, str) and name for name in value),
+    ),
     "least": (Phrase("fetch-is-count"), _is_count),
     "most_bytes": (Phrase("fetch-is-count"), _is_count),
     "question": (

@@ -1,20 +1,23 @@
 """`fetch`: all the files of a source, checked, in the place of the last good copy, in one step."""
 
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from maillage.errors import Finding, FindingsError, Unreachable
+import yaml
+
+from maillage.errors import ArrivalError, FileError, Finding, FindingsError, MaillageError, Unreachable
 from maillage.files import folder_aside, write_whole
 from maillage.sources.card import Card
-from maillage.sources.copies import RECORD, FileRecord, checksum_of, folder_of, read_record, record_text
-from maillage.sources.fetch.arrival import check_file
+from maillage.sources.copies import RECORD, FileRecord, checksum_of, folder_of, read_record
 from maillage.sources.fetch.client import Client
 from maillage.sources.fetch.download import Progress
+from maillage.sources.fetch.formats import RecordCount, read_content
 from maillage.sources.fetch.ledger import Copy, RowChanges, carry
 from maillage.sources.fetch.parts import FilePart, parts_of
-from maillage.sources.fetch.plan import Codes, read_fetch
+from maillage.sources.fetch.plan import Codes, FileCard, read_fetch
 from maillage.sources.fetch.take import FileCopy, Taker
 
 
@@ -74,9 +77,8 @@ def _counts(taken: Iterable[FileCopy], source: str, before: dict[str, FileRecord
     faults: list[Finding] = []
     for found in taken:
         name = found.file.name
-        counts[name], wrong = check_file(
-            found.path, found.file, before[name].records if name in before else None, source
-        )
+        last = before[name].records if name in before else None
+        counts[name], wrong = _check_file(found.path, found.file, last, source)
         faults += wrong
         if wrong:
             FilePart(parts, name).discard()
@@ -108,9 +110,35 @@ def _put(
             for found in taken:
                 shutil.copyfile(found.path, aside / found.file.name)
             moved = carry(card, last, Copy(aside, files), accept)
-            write_whole(aside / RECORD, record_text(card.name, str(card.facts["licence"]), files).encode())
+            said: dict[str, Any] = {"source": card.name, "licence": str(card.facts["licence"])}
+            said |= {"files": {name: asdict(file) for name, file in files.items()}}
+            write_whole(aside / RECORD, yaml.safe_dump(said, allow_unicode=True, sort_keys=False).encode())
         return moved
     except FindingsError:
         for found in taken:
             FilePart(parts, found.file.name).discard()
         raise
+
+
+def _check_file(path: Path, file: FileCard, before: int | None, source: str) -> tuple[int, list[Finding]]:
+    """How many records a file holds, and what is wrong with it. `before`: how many the last good copy held,
+    None when there is none or when fewer than half of them are accepted.
+    """
+    place = f"{source}/{file.name}"
+    try:
+        content = read_content(path, file)
+    except FileError as error:
+        return 0, [error.at("")]  # it names the file itself
+    except MaillageError as error:
+        line = error.places.get("line")
+        return 0, [error.at(place, line if isinstance(line, int) else None)]
+    return content.count, [error.at(place) for error in _lacks(content, file, before)]
+
+
+def _lacks(content: RecordCount, file: FileCard, before: int | None) -> Iterator[MaillageError]:
+    for field, count in content.lacking.items():
+        yield ArrivalError("lost-field", field=field, count=count, total=content.count)
+    if content.count < file.least:
+        yield ArrivalError("too-few-records", count=content.count, least=file.least)
+    elif before and content.count * 2 < before:
+        yield ArrivalError("half-answer", count=content.count, before=before)

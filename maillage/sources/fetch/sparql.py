@@ -9,7 +9,6 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -28,10 +27,10 @@ from maillage.errors import (
     TooManyBytes,
 )
 from maillage.files import decode, read_bytes, read_text, short_path, write_whole
-from maillage.sources.copies import BINDINGS
+from maillage.sources.copies import BINDINGS, format_time
 from maillage.sources.fetch.backoff import retry
 from maillage.sources.fetch.client import Client, agent
-from maillage.sources.fetch.download import Arrival, Progress, Request
+from maillage.sources.fetch.download import Arrival, Progress, Request, read_wire
 from maillage.sources.fetch.formats import at_path, refuse_html
 from maillage.sources.fetch.parts import FilePart, Validators
 from maillage.sources.fetch.plan import Codes, FileCard, Plan
@@ -109,7 +108,7 @@ def download_answers(client: Client, wanted: Request, question: Question, part: 
     head = json.dumps({"vars": question.columns})
     text = f'{{"head": {head}, "results": {{"bindings": [\n' + ",\n".join(sorted(rows)) + "\n]}}\n"
     write_whole(part.plain, text.encode())
-    return Arrival(part.plain, Validators(), datetime.fromtimestamp(oldest, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return Arrival(part.plain, Validators(), format_time(oldest))
 
 
 def _piece(client: Client, wanted: Request, text: str, part: FilePart) -> Path:
@@ -125,18 +124,11 @@ def _answer(client: Client, wanted: Request, text: str) -> bytes:
     asked = question_request(address.url, text, agent=agent())
     headers = {name: asked.headers[name] for name in ("Accept", "Content-Type", "User-Agent")}
     headers["Accept-Encoding"] = "identity"
-    received = bytearray()
     with client.post(address, headers, wanted.pause, asked.content) as response:
         if response.status_code != 200:
             raise FetchError("request-refused", address=address.template, status=response.status_code)
         refuse_cut(response.headers, address.template)
-        for chunk in response.iter_raw():
-            received += chunk
-            if len(received) > wanted.most_bytes:
-                raise TooManyBytes(most=wanted.most_bytes, where=Phrase("bytes-on-the-wire"))
-            if time.monotonic() > end:
-                raise FetchError("too-slow", address=address.template, seconds=f"{client.patience.total:g}")
-    return bytes(received)
+        return b"".join(read_wire(response, wanted, client, end))
 
 
 def _rows(piece: Path, wanted: Request, question: Question, batch: Sequence[str]) -> list[Row]:

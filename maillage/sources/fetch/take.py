@@ -1,13 +1,13 @@
 """One file, from wherever it is to be taken: its address, pages of an answer, a folder, another address."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
+from time import time
 from typing import BinaryIO
 
 from maillage.errors import ArrivalError, FileError, FindingsError, MissingFile, NothingToFetch
 from maillage.files import short_path
-from maillage.sources.copies import FileRecord, checksum_of
+from maillage.sources.copies import FileRecord, checksum_of, format_time
 from maillage.sources.decompression import copy_within
 from maillage.sources.fetch.address import Address, fill_keys, refuse_unfit
 from maillage.sources.fetch.client import Client
@@ -51,18 +51,16 @@ class Taker:
     def _take(self, file: FileCard) -> FileCopy:
         part = FilePart(self.parts, file.name)
         if self.origin is not None and "://" not in self.origin:
-            source = self._path(file, Path(self.origin))
-            _copy(source, part.plain, file.most_bytes)
+            source = Path(self.origin)
+            if len(self.plan.files) > 1 or source.is_dir():  # the only file of a source may be given itself
+                source /= file.name
+            with _open(source) as body, part.plain.open("wb") as copy:
+                copy_within(file.most_bytes, body, copy)
             return FileCopy(file, short_path(source), part.plain, Validators(), _now())
         address = self._address(file)
         found = self._download(file, address, part)
-        return FileCopy(
-            file, address.template, found.path or self.folder / file.name, found.validators, found.at or _now()
-        )
-
-    def _path(self, file: FileCard, origin: Path) -> Path:
-        """The only file of a source may be given itself."""
-        return origin if len(self.plan.files) == 1 and not origin.is_dir() else origin / file.name
+        path, at = found.path or self.folder / file.name, found.at or _now()
+        return FileCopy(file, address.template, path, found.validators, at)
 
     def _address(self, file: FileCard) -> Address:
         if self.origin is None and file.given:
@@ -95,12 +93,7 @@ class Taker:
 
 
 def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _copy(source: Path, target: Path, most: int) -> None:
-    with _open(source) as body, target.open("wb") as copy:
-        copy_within(most, body, copy)
+    return format_time(time())
 
 
 def _open(path: Path) -> BinaryIO:

@@ -12,6 +12,7 @@ from typing import Any
 from maillage.errors import SheetError
 from maillage.files import by_suffix, replace_folder, short_path, write_whole
 from maillage.locales import section
+from maillage.sources.sheet.grid import letters
 from maillage.sources.sheet.template import SheetColumn, SheetTable, choices, template
 from maillage.terms import slug
 
@@ -99,16 +100,12 @@ def _write_lists(sheet: Any, tables: dict[str, SheetTable], bold: Any, lang: str
     for column in (column for table in tables.values() for column in table.columns if column.card.list):
         name, labels = str(column.card.list), choices(column, lang)
         if name not in places:
-            place, letter = len(places), _letter(len(places))
+            place, letter = len(places), letters(len(places) + 1)
             sheet.write_string(0, place, column.words[lang], bold)
             sheet.write_column(1, place, labels)
             sheet.set_column(place, place, 32)
             places[name] = f"='{_word(lang, 'lists')}'!${letter}$2:${letter}${len(labels) + 1}"
     return places
-
-
-def _letter(place: int) -> str:
-    return chr(ord("A") + place)
 
 
 def _write_table(sheet: Any, table: SheetTable, lists: dict[str, str], lang: str, formats: tuple[Any, Any]) -> None:

@@ -20,7 +20,8 @@ from maillage.sources.card import read_yaml
 from maillage.sources.cells import nearest
 from maillage.sources.sheet.dates import ORDERS
 from maillage.sources.sheet.grid import Grid
-from maillage.sources.sheet.plan import SheetPlan, manner
+from maillage.sources.sheet.plan import SheetPlan
+from maillage.sources.sheet.reading import Manner
 from maillage.sources.sheet.template import SheetColumn, SheetTable
 from maillage.sources.sheet.wording import personal_title
 from maillage.terms import fold
@@ -83,7 +84,8 @@ class OwnCard:
         faults += [SheetError("personal-column", title=titles[place]).at(*at) for place in persons]
         kept = {place: column for place, column in columns.items() if place not in persons}
         self._refuse_both(kept, constants)
-        return SheetPlan(grid, table, header, kept, constants, manner(spec)), faults
+        manner = Manner(str(spec.get("separator", Manner.separators)), str(spec.get("dates", Manner.dates)))
+        return SheetPlan(grid, table, header, kept, constants, manner), faults
 
     def _header(self, grid: Grid, wanted: dict[str, SheetColumn], spec: dict[str, Any]) -> int:
         if "header" in spec:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from maillage.errors import AmbiguousTerritory, Finding, MaillageError, SheetError, SourceError
+from maillage.sources.sheet.existing import Territories
 from maillage.sources.sheet.grid import Place
 from maillage.sources.sheet.plan import SheetPlan
 from maillage.sources.sheet.reading import Reader
 from maillage.sources.sheet.template import SheetColumn, SheetTable
-from maillage.sources.sheet.territories import Territories
 
 
 @dataclass
@@ -54,11 +54,10 @@ def drafts(plan: SheetPlan, territories: Territories) -> Iterator[Draft]:
 
 
 def _draft(plan: SheetPlan, row: int, reader: Reader) -> Draft:
-    draft, cells = Draft(plan.table, plan.grid.row_place(row)), plan.grid.rows[row]
+    draft, cells = Draft(plan.table, f"{plan.grid.name}:{plan.grid.lines[row]}"), plan.grid.rows[row]
     if any(cells[len(plan.titles) :]):
-        draft.findings.append(
-            SourceError("wrong-cell-count", found=len(cells), expected=len(plan.titles)).at(*draft.where)
-        )
+        error = SourceError("wrong-cell-count", found=len(cells), expected=len(plan.titles))
+        draft.findings.append(error.at(*draft.where))
     for place, column in plan.columns.items():
         if place < len(cells):
             at = plan.grid.place(row, place, plan.titles[place])

@@ -7,17 +7,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from maillage.errors import Finding, MissingFile, Phrase, SheetError, SourceError
+from maillage.errors import Finding, MissingFile, Phrase, SheetError
 from maillage.files import read_bytes, short_path
 from maillage.ontology import concepts
 from maillage.sources.card import card_names
-from maillage.sources.cells import KEY, nearest
-from maillage.sources.sheet import archive, text_file, workbook
+from maillage.sources.cells import KEY, find_concept
+from maillage.sources.sheet import archive, workbook
 from maillage.sources.sheet.card import OwnCard
-from maillage.sources.sheet.changes import Changes, compare
 from maillage.sources.sheet.drafts import drafts
 from maillage.sources.sheet.existing import Registry
-from maillage.sources.sheet.grid import Grid
+from maillage.sources.sheet.grid import Grid, read_text_file
 from maillage.sources.sheet.plan import SheetPlan, by_titles
 from maillage.sources.sheet.settle import Row, Same, Settlement
 from maillage.sources.sheet.template import template
@@ -40,7 +39,7 @@ class SheetImport:
     rows: list[Row]
     same: list[Same]
     findings: list[Finding]
-    changes: Changes
+    changes: archive.Changes
 
 
 def grids(path: Path) -> list[Grid]:
@@ -57,7 +56,7 @@ def grids(path: Path) -> list[Grid]:
         raise MissingFile(file=short_path(path))
     if path.suffix.lower() not in SUFFIXES:
         raise SheetError("unknown-sheet-kind", file=short_path(path))
-    return workbook.read(path) if path.suffix.lower() == ".xlsx" else [text_file.read(path)]
+    return workbook.read(path) if path.suffix.lower() == ".xlsx" else [read_text_file(path)]
 
 
 def sheet_name(path: Path, given: str | None) -> str:
@@ -78,7 +77,7 @@ def read(path: Path, folder: Path, card: OwnCard | None, held: Registry) -> Shee
     tables = template()
     plans, findings = card.plans(grids(path), tables) if card else by_titles(grids(path), tables)
     settled = Settlement((draft for plan in plans for draft in drafts(plan, held.territories)), held, folder.name)
-    changes = compare(settled.rows, archive.rows_of(folder))
+    changes = archive.compare(settled.rows, archive.rows_of(folder))
     return SheetImport(plans, settled.rows, settled.same, [*findings, *settled.findings], changes)
 
 
@@ -95,10 +94,7 @@ def facts(said: Mapping[str, Any], name: str, path: Path, today: date) -> dict[s
             choices = f" ({', '.join(concepts('licence'))})" if fact == "licence" else ""
             raise SheetError("unsaid-fact", fact=words, option=option, choices=choices)
     licence = str(said["licence"]).lower()
-    if licence not in concepts("licence"):
-        raise SourceError(
-            "unknown-reference", value=said["licence"], nearest=nearest(licence, list(concepts("licence")))
-        )
+    find_concept(licence, "licence", said["licence"])
     return {
         "title": said["title"],
         "publisher": said["publisher"],

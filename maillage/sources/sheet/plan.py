@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from maillage.errors import Finding, SheetError, SourceError
 from maillage.locales import LANGUAGES, section
@@ -42,7 +41,6 @@ class SheetPlan:
         return sum(fold(row[place]) in words[place] for row in below for place in words if place < len(row))
 
     def findings(self) -> list[Finding]:
-        """Columns that are missing, written twice, or left out."""
         return [*self.missing(), *self._double(), *self._ignored_columns()]
 
     def missing(self) -> Iterator[Finding]:
@@ -55,13 +53,13 @@ class SheetPlan:
 
     def _double(self) -> Iterator[Finding]:
         """A column that takes a list may be written in several."""
-        places = defaultdict(list)
+        titles = defaultdict(list)
         for place, column in self.columns.items():
-            places[column.name].append(self.titles[place])
-        for column in {column.name: column for column in self.columns.values()}.values():
-            if len(places[column.name]) > 1 and not column.card.list_of:
-                titles = ", ".join(places[column.name])
-                yield SheetError("double-column", column=column.words["fr"], titles=titles).at(*self._line())
+            titles[column].append(self.titles[place])
+        for column, said in titles.items():
+            if len(said) > 1 and not column.card.list_of:
+                error = SheetError("double-column", column=column.words["fr"], titles=", ".join(said))
+                yield error.at(*self._line())
 
     def _ignored_columns(self) -> Iterator[Finding]:
         """Columns that hold something and are not read, those that name persons apart."""
@@ -87,16 +85,14 @@ def by_titles(grids: list[Grid], tables: dict[str, SheetTable]) -> tuple[list[Sh
 
     Raises `no-table` when no grid follows it, `ambiguous-table` when the titles of one fit several tables.
     """
-    plans = [plan for grid in grids if (plan := _plan_by_name(grid, tables))]
+    named = {name: table for table in reversed(tables.values()) for name in table.titles}
+    pairs = ((grid, named.get(fold(grid.sheet))) for grid in grids)
+    plans = [plan for grid, table in pairs if table and (plan := plan_by_titles(grid, table))]
     plans = plans or [plan for grid in grids if (plan := _fitting(grid, tables))]
     if not plans:
         found = " ; ".join(f"{grid.sheet} : {', '.join(_first_written(grid))}" for grid in grids)
         raise SheetError("no-table", file=grids[0].file if grids else "", found=found)
     return plans, [*(finding for plan in plans for finding in plan.findings()), *_unread_grids(grids, plans)]
-
-
-def _plan_by_name(grid: Grid, tables: dict[str, SheetTable]) -> SheetPlan | None:
-    return next((plan_by_titles(grid, table) for table in tables.values() if fold(grid.sheet) in table.titles), None)
 
 
 def _fitting(grid: Grid, tables: dict[str, SheetTable]) -> SheetPlan | None:
@@ -130,9 +126,3 @@ def plan_by_titles(grid: Grid, table: SheetTable) -> SheetPlan | None:
     ]
     header = max(range(len(rows)), key=lambda row: len(rows[row]), default=0)
     return SheetPlan(grid, table, header, rows[header]) if rows and rows[header] else None
-
-
-def manner(spec: dict[str, Any]) -> Manner:
-    """What a card says of the lists and the dates of a table."""
-    default = Manner()
-    return Manner(str(spec.get("separator", default.separators)), str(spec.get("dates", default.dates)))

@@ -9,8 +9,8 @@ from maillage.ontology import concepts, labels
 from maillage.sources.card import ColumnCard
 from maillage.sources.cells import KEY, cell_values, nearest
 from maillage.sources.sheet import dates
-from maillage.sources.sheet.territories import Territories
-from maillage.sources.sheet.wording import LONGEST, LONGEST_NAME, one_line, refuse
+from maillage.sources.sheet.existing import Territories
+from maillage.sources.sheet.wording import LONGEST, LONGEST_NAME, refuse
 from maillage.terms import fold, slug
 
 SEPARATORS = ";|\n"
@@ -43,17 +43,15 @@ class Reader:
         refuse(text, LONGEST_NAME if column.name in ("name", "key") else LONGEST)
         if column.name == "siren":
             return siren(text)
-        items = [one_line(item) for item in self.items(text, column) if item.strip()]
+        separators = f"[{re.escape(self._manner.separators)}]"
+        items = re.split(separators, text) if column.list_of else [text]
+        items = [" ".join(item.split()) for item in items if item.strip()]
         read = self._by_type.get(column.type)
         if read is None:
             for item in items:
                 _ = cell_values(item, column, "") if column.type not in ("thing", "text") else ()
             return "|".join(items)
         return "|".join(dict.fromkeys(read(item, column) for item in items))
-
-    def items(self, text: str, column: ColumnCard) -> list[str]:
-        """The items of a cell: a single one but in a column of lists."""
-        return re.split(f"[{re.escape(self._manner.separators)}]", text) if column.list_of else [text]
 
 
 def _concept(text: str, column: ColumnCard) -> str:

@@ -81,9 +81,8 @@ class Settlement:
     def _take_key(self, draft: Draft, key: str) -> None:
         first = self._taken.setdefault(key, draft)
         if first is not draft:
-            draft.blame(
-                SourceError("duplicate-key", key=key, other=first.place), "key" if draft.cells.get("key") else "name"
-            )
+            column = "key" if draft.cells.get("key") else "name"
+            draft.blame(SourceError("duplicate-key", key=key, other=first.place), column)
         draft.key = key
 
     def _recognise(self, draft: Draft) -> None:
@@ -117,10 +116,7 @@ class Settlement:
         """The key of a participation: the one that is given, else who, as what, in what."""
         if draft.cells.get("key"):
             return f"{self._sheet}-{draft.cells['key']}"
-        return "-".join(self._bare(draft.cells[name]) for name in ("agent", "role", "activity"))
-
-    def _bare(self, reference: str) -> str:
-        return reference.rpartition(":")[2]
+        return "-".join(draft.cells[name].rpartition(":")[2] for name in ("agent", "role", "activity"))
 
     def _references(self, draft: Draft, column: SheetColumn) -> Iterator[str]:
         for item in draft.cells[column.name].split("|"):
@@ -129,29 +125,24 @@ class Settlement:
             if len(found) == 1:
                 yield found[0].key
             elif found:
-                draft.blame(
-                    SheetError("ambiguous-row", value=item, candidates=", ".join(row.key for row in found)), column.name
-                )
+                candidates = ", ".join(row.key for row in found)
+                draft.blame(SheetError("ambiguous-row", value=item, candidates=candidates), column.name)
             elif thing and thing.kind in REFERENCE_KINDS:
                 yield thing.reference
             else:
                 draft.blame(self._unknown(item), column.name)
 
     def _unknown(self, name: str) -> MaillageError:
-        alike = self._held.alike([name], REFERENCE_KINDS)
-        return (
-            SheetError("known-elsewhere", value=name, candidates=_labels(alike))
-            if alike
-            else SheetError("unknown-row", value=name)
-        )
+        if alike := self._held.alike([name], REFERENCE_KINDS):
+            return SheetError("known-elsewhere", value=name, candidates=_labels(alike))
+        return SheetError("unknown-row", value=name)
 
     def _refuse_orphans(self, draft: Draft) -> bool:
         for column in draft.table.columns:
-            if column.card.type == "thing":
-                for key in draft.cells.get(column.name, "").split("|"):
-                    if key in self._taken and self._taken[key].is_refused:
-                        draft.blame(SheetError("refused-row", value=self._taken[key].names[0]), column.name)
-                        return True
+            keys = draft.cells.get(column.name, "").split("|") if column.card.type == "thing" else []
+            if refused := [self._taken[key] for key in keys if key in self._taken and self._taken[key].is_refused]:
+                draft.blame(SheetError("refused-row", value=refused[0].names[0]), column.name)
+                return True
         return False
 
     def _accepted_rows(self) -> list[Row]:
@@ -180,13 +171,12 @@ class Settlement:
 
     def _other(self, draft: Draft, column: SheetColumn, row: OtherRow, item: str, label: str) -> Row:
         if row.mapping == "participation":
-            key = f"{self._bare(item)}-{row.constants['role']}-{draft.key}"
+            key = f"{item.rpartition(':')[2]}-{row.constants['role']}-{draft.key}"
         else:
             key = f"{draft.key}-{column.name}"
         cells = {"key": key, row.own: draft.key, row.cell: item} | row.constants
-        place = draft.places[column.name]
-        label = f"{label} : {column.words['fr']}"
-        return Row(row.table, row.mapping, key, label, draft.place, cells, {row.cell: place})
+        label, places = f"{label} : {column.words['fr']}", {row.cell: draft.places[column.name]}
+        return Row(row.table, row.mapping, key, label, draft.place, cells, places)
 
 
 def _labels(things: list[ExistingThing]) -> str:

@@ -56,7 +56,6 @@ class SheetTable:
 
     @cached_property
     def required_columns(self) -> list[str]:
-        """The columns that a row cannot do without."""
         return [column.name for column in self.columns if column.card.required and not column.default]
 
     def column_by_title(self, title: str) -> SheetColumn | None:
@@ -108,13 +107,8 @@ def _other_row(spec: dict[str, Any]) -> OtherRow:
 
 
 def _column(name: str, said: dict[str, Any], card: ColumnCard, row: OtherRow | None) -> SheetColumn:
-    titles = frozenset(map(fold, (name, *_words(said).values(), *said.get("also", ()))))
-    own = {
-        "name": name,
-        "type": card.type,
-        "list": card.list,
-        "list_of": said.get("list-of", card.list_of),
-        "required": card.required and not row,
-    }
-    filled = {"example": said.get("example", ""), "default": said.get("default", "")}
-    return SheetColumn(name, _words(said), titles, in_every(said["about"]), ColumnCard(**own), row=row, **filled)
+    words, example, default = _words(said), said.get("example", ""), said.get("default", "")
+    titles = frozenset(map(fold, (name, *words.values(), *said.get("also", ()))))
+    several, required = said.get("list-of", card.list_of), card.required and not row
+    own = ColumnCard(name, card.type, list=card.list, list_of=several, required=required)
+    return SheetColumn(name, words, titles, in_every(said["about"]), own, example, default, row)

@@ -60,10 +60,6 @@ def personal_title(title: str) -> bool:
     return PERSONAL.search(fold(title)) is not None
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def personal(text: str) -> bool:
     """Whether a text holds an e-mail address or a phone number."""
     try:

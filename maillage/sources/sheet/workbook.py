@@ -8,7 +8,6 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -16,8 +15,7 @@ from xml.etree import ElementTree
 from maillage.errors import SheetError
 from maillage.files import read_bytes, short_path
 from maillage.sources.decompression import BROKEN_ZIP
-from maillage.sources.sheet.grid import Grid, number
-from maillage.sources.sheet.text_file import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from maillage.sources.sheet.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, number
 
 if TYPE_CHECKING:
     import fastexcel
@@ -26,23 +24,10 @@ MOST_UNPACKED = 200 << 20
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-WORKBOOK_ERRORS = (  # and what the reader of XML raises when a part is not what it says
-    *BROKEN_ZIP,
-    struct.error,
-    ElementTree.ParseError,
-    LookupError,
-    OSError,
-    ValueError,
-)
+# What the reader of XML raises when a part is not what it says is among them.
+WORKBOOK_ERRORS = (*BROKEN_ZIP, struct.error, ElementTree.ParseError, LookupError, OSError, ValueError)
+Extent = tuple[int, frozenset[str]]  # the first column that holds something, and the cells that hold a formula
 ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
-
-@dataclass(frozen=True)
-class Extent:
-    """Where a sheet has cells: its first column, and the cells that hold a formula."""
-
-    first: int
-    formulas: frozenset[str]
 
 
 def read(path: Path) -> list[Grid]:
@@ -66,7 +51,7 @@ def read(path: Path) -> list[Grid]:
 def _grid(path: Path, book: "fastexcel.ExcelReader", title: str, extent: Extent) -> Grid:
     sheet = book.load_sheet(title, header_row=None, skip_rows=0, dtypes="string")
     rows = [[(cell or "").strip() for cell in row] for row in sheet.to_polars().rows()]
-    return Grid(path.name, title, rows, list(range(1, len(rows) + 1)), extent.first, True, extent.formulas)
+    return Grid(path.name, title, rows, list(range(1, len(rows) + 1)), extent[0], True, extent[1])
 
 
 def _extents(path: Path) -> dict[str, Extent]:
@@ -108,15 +93,14 @@ def _extent(archive: zipfile.ZipFile, part: str, path: Path) -> Extent:
             if node.tag == f"{MAIN}c" and len(node):  # a cell that is only dressed holds nothing
                 row, column = _at(node.get("r", ""))
                 if row > MOST_ROWS or column > MOST_COLUMNS:
-                    raise SheetError(
-                        "sheet-too-large", file=short_path(path), most=f"{MOST_ROWS} × {MOST_COLUMNS} ({node.get('r')})"
-                    )
+                    most = f"{MOST_ROWS} × {MOST_COLUMNS} ({node.get('r')})"
+                    raise SheetError("sheet-too-large", file=short_path(path), most=most)
                 columns.append(column)
                 if node.find(f"{MAIN}f") is not None:
                     formulas.append(node.get("r", ""))
             elif node.tag == f"{MAIN}row":
                 node.clear()
-    return Extent(min(columns), frozenset(formulas))
+    return min(columns), frozenset(formulas)
 
 
 def _at(reference: str) -> tuple[int, int]:

@@ -9,9 +9,8 @@ import xlsxwriter
 from maillage.errors import Finding
 from maillage.sources.sheet import intake
 from maillage.sources.sheet.card import OwnCard
-from maillage.sources.sheet.existing import ExistingThing, Registry
+from maillage.sources.sheet.existing import ExistingThing, Registry, Territory
 from maillage.sources.sheet.intake import SheetImport
-from maillage.sources.sheet.territories import Territory
 
 ORGANISATIONS = "nom;type;porté par;territoire;site web;SIREN;créé;thèmes;identifiant Maillage;clé"
 THINGS = (

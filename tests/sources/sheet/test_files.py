@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from maillage.errors import MissingFile
-from maillage.sources.sheet import text_file, workbook
-from maillage.sources.sheet.grid import letters, number
+from maillage.sources.sheet import workbook
+from maillage.sources.sheet.grid import delimiter, letters, number
 from maillage.sources.sheet.intake import grids
 from tests.refusals import raises
 from tests.sources.sheet import sheets
@@ -183,5 +183,5 @@ def test_letters_of_columns() -> None:
 
 
 def test_a_quoted_delimiter_does_not_count() -> None:
-    assert text_file.delimiter('"nom, prénom, âge";type\n') == ";"
-    assert text_file.delimiter("nom\n") == ","
+    assert delimiter('"nom, prénom, âge";type\n') == ";"
+    assert delimiter("nom\n") == ","
