@@ -59,17 +59,13 @@ def build(settings: Settings, only: str | None, added: str | None, today: dateti
     built = build_graph(out, steps, sources, today.date() if today else None)
     steps.end()
     _say_totals(built.report, settings.lang)
-    _say_how_many(built.findings, settings.lang)
+    click.echo(say(settings.lang, "check.count", **count(built.findings)))
     click.echo(f"-> {short_path(out / 'graph')}")
 
 
 def count(findings: list[Finding]) -> dict[str, int]:
     """How many findings there are of each severity."""
     return {level: sum(finding.severity == level for finding in findings) for level in SEVERITIES}
-
-
-def _say_how_many(findings: list[Finding], lang: str) -> None:
-    click.echo(say(lang, "check.count", **count(findings)))
 
 
 def _say_totals(report: dict[str, object], lang: str) -> None:
@@ -93,7 +89,7 @@ def check(settings: Settings, everything: bool, texts: Path | None) -> None:
 
     findings = [*faults_of_map_labels(set(published_iris().values())), *check_all(texts_folder(texts))]
     show_findings(findings, settings.lang, "info" if everything else "warning")
-    _say_how_many(findings, settings.lang)
+    click.echo(say(settings.lang, "check.count", **count(findings)))
     if any(finding.severity == "error" for finding in findings):
         sys.exit(1)
 

@@ -6,12 +6,15 @@ from copy import copy
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from maillage.cli.refusal import REFUSALS, tell
 from maillage.locales import LANGUAGES, section, table
+
+if TYPE_CHECKING:
+    from maillage.answer.graph import Graph
 
 _ALLOWANCES = ("private",)
 
@@ -33,6 +36,12 @@ class Settings:
     out: Path | None = None
     allow: str = ""
     endpoint: str | None = None
+
+    def open(self, *, in_memory: bool = False) -> "Graph":
+        """What they name, to be asked (see `answer.open`)."""
+        from maillage import answer
+
+        return answer.open(self.out, self.allow, self.endpoint, in_memory=in_memory)
 
 
 def _settings(ctx: click.Context) -> Settings:

@@ -24,7 +24,6 @@ COLUMNS = ("iri", "iri_name", "status", *(f"{part}_{number}" for number in range
 @list_options
 @click.pass_obj
 def reconcile(settings: Settings, names: NameList) -> None:
-    from maillage import answer
     from maillage.matching.bodies import Body
     from maillage.matching.reconcile import reconcile as reconciled
 
@@ -33,7 +32,7 @@ def reconcile(settings: Settings, names: NameList) -> None:
         Body(str(place), (one.name,) if one.name else (), one.territory, one.identifier, one.address)
         for place, one in enumerate(rows)
     ]
-    with answer.open(settings.out, settings.allow) as graph:
+    with settings.open() as graph:
         found = reconciled(wanted, bodies(graph.ask("names-of-bodies", "fr")), names.engine)
     listing.write(names.target, COLUMNS, [_cells(one, settings.lang) for one in found])
     sure = sum(one.choice is not None for one in found)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from maillage import locales
 from maillage.locales import LANGUAGES
+
+Value = TypeVar("Value")
 
 
 def _typeset(entry: Any, lang: str) -> Any:
@@ -66,6 +68,12 @@ def number(value: int, lang: str) -> str:
 def both(key: str, **values: object) -> dict[str, str]:
     """The text in every language."""
     return {lang: say(lang, key, **values) for lang in LANGUAGES}
+
+
+def unify(said: Mapping[str, Value]) -> Value | dict[str, Value]:
+    """One value where every language says the same."""
+    first, *others = said.values()
+    return first if all(value == first for value in others) else dict(said)
 
 
 def when(start: str, end: str, lang: str) -> str:

@@ -161,7 +161,7 @@ def short_name(node: Node) -> str:
 
 
 def _widest(lines: tuple[str, ...]) -> tuple[int, int]:
-    return len(lines), max(len(line) for line in lines)
+    return len(lines), max(map(len, lines))
 
 
 def _point(number: int, said: _AnswerRows, iri: str, place: Place, radius: float, rank: int, group: int) -> Point:
@@ -236,13 +236,9 @@ def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str
         leader = min(members, key=lambda point: (point.symbol.kind == EVENT, point.rank))
         title = {lang: say(lang, "map.group_around", name=cut(name)) for lang, name in leader.short.items()}
         spots = [(float(point.place.x), float(point.place.y)) for point in members]
-        across = [x for x, _ in spots]
-        found.append(Group(title, round((min(across) + max(across)) / 2), _above(members), hull(spots)))
+        across, above = [x for x, _ in spots], min(point.place.y for point in members) - 38
+        found.append(Group(title, round((min(across) + max(across)) / 2), above, hull(spots)))
     return found
-
-
-def _above(members: Sequence[Point]) -> int:
-    return min(point.place.y for point in members) - 38
 
 
 def cut(name: str) -> str:

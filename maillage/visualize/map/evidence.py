@@ -10,8 +10,6 @@ from maillage.table import Cell, Table
 from maillage.visualize.locales import say, when
 from maillage.visualize.map.spec import EvidenceColumns, Join, TieColumns
 
-_LANGUAGE_KINDS = ("label",)
-
 
 @dataclass(frozen=True)
 class Proof:
@@ -136,11 +134,11 @@ def join_rows(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[di
     first: dict[Cell, Row] = {}
     for other in others:
         first.setdefault(other[join.there], other)
-    return [{**row, **_take(first.get(row[join.here], {}), join)} for row in rows]
-
-
-def _take(other: Row, join: Join) -> dict[str, Cell]:
-    return {ours: other.get(theirs) for ours, theirs in join.take.items()}
+    found = []
+    for row in rows:
+        other = first.get(row[join.here], {})
+        found.append({**row, **{ours: other.get(theirs) for ours, theirs in join.take.items()}})
+    return found
 
 
 def align_rows(first: Table, other: Table) -> list[dict[str, Cell]]:
@@ -149,7 +147,7 @@ def align_rows(first: Table, other: Table) -> list[dict[str, Cell]]:
     Rows are matched on the cells that no language changes (IRIs, dates, numbers); where none matches, the row
     of `first` stands in.
     """
-    fixed = [column.name for column in first.columns if column.kind not in _LANGUAGE_KINDS]
+    fixed = [column.name for column in first.columns if column.kind != "label"]
     waiting: dict[tuple[Cell, ...], list[dict[str, Cell]]] = {}
     for row in other.rows():
         waiting.setdefault(_key(row, fixed), []).append(row)
@@ -162,6 +160,13 @@ def align_rows(first: Table, other: Table) -> list[dict[str, Cell]]:
 
 def _key(row: Mapping[str, Cell], names: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(row.get(name) for name in names)
+
+
+def cite(one: Proof, lang: str) -> list[str]:
+    """As what, how sure, and where it is written, each where it is known."""
+    place = f", {one.place}" if one.place else ""
+    source = say(lang, "chains.source", source=one.source, place=place)
+    return [part for part in (one.role, one.certainty_label, one.note, source) if part]
 
 
 def proof_values(proofs_of: Mapping[str, Sequence[Proof]]) -> list[dict[str, object]]:
