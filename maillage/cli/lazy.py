@@ -44,13 +44,9 @@ class Settings:
         return answer.open(self.out, self.allow, self.endpoint, in_memory=in_memory)
 
 
-def _settings(ctx: click.Context) -> Settings:
-    return ctx.ensure_object(Settings)
-
-
 def _keep(ctx: click.Context, option: click.Parameter, value: object) -> None:
     if value:
-        setattr(_settings(ctx), str(option.name), value)
+        setattr(ctx.ensure_object(Settings), str(option.name), value)
 
 
 def endpoint_option() -> click.Option:
@@ -60,7 +56,7 @@ def endpoint_option() -> click.Option:
 
 def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     if value:
-        command = explain(ctx.command, ctx.info_name or "", _settings(ctx).lang)
+        command = explain(ctx.command, ctx.info_name or "", ctx.ensure_object(Settings).lang)
         click.echo(command.get_help(ctx), color=ctx.color)
         ctx.exit()
 
@@ -151,7 +147,7 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        lang = _settings(ctx).lang
+        lang = ctx.ensure_object(Settings).lang
         words, told = section(lang, "maillage"), explain(self, "maillage", lang)
         formatter.write(f"{told.help}\n\n")
         formatter.write_usage(self.name or "", words["usage"])

@@ -1,6 +1,6 @@
 """`maillage reconcile FILE.csv --column NAME -o OUT.csv`: the names of a list, found in the graph or left to review."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,7 @@ from maillage.locales import say
 if TYPE_CHECKING:
     from maillage.matching.bodies import Body
     from maillage.matching.reconcile import Reconciliation
+    from maillage.network.from_table import Row
     from maillage.table import Table
 
 MOST = 5
@@ -42,10 +43,8 @@ def reconcile(settings: Settings, names: NameList) -> None:
 def bodies(table: "Table") -> "list[Body]":
     """The bodies of the graph with all their names; a territory only where there is one."""
     from maillage.matching.bodies import Body
+    from maillage.network.from_table import group_rows
 
-    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in table.rows():
-        rows[str(row["body"])].append(dict(row))
     return [
         Body(
             iri,
@@ -54,15 +53,15 @@ def bodies(table: "Table") -> "list[Body]":
             _only(said, "identifier"),
             _only(said, "address"),
         )
-        for iri, said in rows.items()
+        for iri, said in group_rows(table.rows(), "body").items()
     ]
 
 
-def _own_name_first(row: dict[str, object]) -> tuple[bool, str]:
+def _own_name_first(row: "Row") -> tuple[bool, str]:
     return row["name"] != row["bodyLabel"], str(row["name"])
 
 
-def _only(rows: list[dict[str, object]], column: str) -> str:
+def _only(rows: "Sequence[Row]", column: str) -> str:
     """The value of a column where all rows agree on one, else ""."""
     values = {str(row[column]) for row in rows if row[column]}
     return values.pop() if len(values) == 1 else ""

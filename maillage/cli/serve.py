@@ -17,7 +17,7 @@ from maillage.files import folder_aside, out_folder, short_path
 if TYPE_CHECKING:
     import uvicorn
 
-    from maillage.web import settings as web
+    from maillage.web import release as web
     from maillage.web.releases import Prepare
 
 _GRACE = 5  # seconds beyond a query's limit in which what is at work may end
@@ -44,7 +44,7 @@ def serve(
 ) -> None:
     import uvicorn
 
-    from maillage.web import settings as web
+    from maillage.web import release as web
     from maillage.web.app import application
 
     out = out_folder(settings.out)

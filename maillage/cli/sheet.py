@@ -43,34 +43,26 @@ def import_(
     into: Path | None,
     **said: str | None,
 ) -> None:
+    from maillage.sources.sheet import archive
+    from maillage.sources.sheet.card import OwnCard
+
     sheets = into or out_folder(settings.out) / "sheets"
     if undo:
-        _undo(sheets, undo, settings.lang)
+        gone = archive.undo(sheets, undo)
+        click.echo(say(settings.lang, "import.removed" if gone else "import.back", name=undo))
         return
     if file is None:
         raise click.UsageError(say(settings.lang, "import.no-file"))
-    own_card = _card(card)
+    own_card = OwnCard(card) if card else None
     folder, found = _read(file, sheets, name, own_card, settings.lang)
     if applied:
         known = own_card.facts if own_card else {}
         _apply(found, file, folder, known | {fact: text for fact, text in said.items() if text}, settings.lang)
-        _say_next(folder, into, settings.lang)
+        command = f"maillage build --with {f'{into}/{folder.name}' if into else folder.name}"
+        click.echo(say(settings.lang, "import.next", command=command))
     else:
         click.echo(say(settings.lang, "import.not-written"))
     sys.exit(1 if any(finding.severity == "error" for finding in found.findings) else 0)
-
-
-def _undo(sheets: Path, name: str, lang: str) -> None:
-    from maillage.sources.sheet import archive
-
-    gone = archive.undo(sheets, name)
-    click.echo(say(lang, "import.removed" if gone else "import.back", name=name))
-
-
-def _card(path: Path | None) -> "OwnCard | None":
-    from maillage.sources.sheet.card import OwnCard
-
-    return OwnCard(path) if path else None
 
 
 def _read(file: Path, sheets: Path, name: str | None, card: "OwnCard | None", lang: str) -> tuple[Path, "SheetImport"]:
@@ -137,11 +129,6 @@ def _ask_missing(said: dict[str, Any], lang: str) -> dict[str, Any]:
         return said
     asked = {fact: words.message(lang) for fact, (words, _) in FACTS.items() if not said.get(fact)}
     return said | {fact: click.prompt(words, err=True) for fact, words in asked.items()}
-
-
-def _say_next(folder: Path, into: Path | None, lang: str) -> None:
-    command = f"maillage build --with {f'{into}/{folder.name}' if into else folder.name}"
-    click.echo(say(lang, "import.next", command=command))
 
 
 @click.command()

@@ -82,9 +82,9 @@ def frame(nodes: list[Node]) -> list[Node]:
         for iri, node in known.items():
             whole = node.get(key)
             if iri not in above and isinstance(whole, str) and whole in known and iri not in _line(whole, above):
-                known[whole].setdefault(name, []).append(_without(node, key))
+                del node[key]
+                known[whole].setdefault(name, []).append(node)
                 above[iri] = whole
-                known[iri] = known[whole][name][-1]
     return [node for node in known.values() if str(node["@id"]) not in above]
 
 
@@ -107,8 +107,3 @@ def _line(iri: str, above: Mapping[str, str]) -> Iterator[str]:
     while iri in above:
         iri = above[iri]
         yield iri
-
-
-def _without(node: dict[str, Any], key: str) -> dict[str, Any]:
-    node.pop(key)
-    return node

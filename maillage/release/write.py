@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from maillage.credit.credits import allowance
 from maillage.errors import MachineError
 from maillage.export import FORMATS
-from maillage.export.parts import Parts
+from maillage.export.statements import Parts
 from maillage.files import replace_folder, short_path
 from maillage.graph.canonical import split_by_graph
 from maillage.locales import OURS

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,27 @@ from maillage.visualize.portal.explorer import read_world
 from maillage.web.answers import Answers
 from maillage.web.engine import Engine
 from maillage.web.folder import Folder
-from maillage.web.settings import BY_SELECTION, ServerSettings
 
 WORLD = "data/world.js"
+BY_SELECTION = 5000  # bodies above which the explorer asks for selections
 # A folder and its number on the disk: the same build written again is another folder, and the first one may go.
 Place = tuple[Path, int]
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """`seconds`: of a SPARQL query; `most_bytes`: of its answer; `memory`: bytes of the engine; `at_once`: queries at
+    work at one time. `by_selection`: the explorer asks for what it shows, never for everything (see `BY_SELECTION`).
+    """
+
+    out: Path
+    portal: Path
+    seconds: float = 10.0
+    most_bytes: int = 20_000_000
+    memory: int = 2_000_000_000
+    at_once: int = 8
+    by_selection: bool = False
+    allow: str = ""
 
 
 class Release:

@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 from maillage.errors import EngineDown, MaillageError
-from maillage.web.release import Place, Release, build_digest, places, portal_digest
-from maillage.web.settings import ServerSettings
+from maillage.web.engine import Tasks
+from maillage.web.release import Place, Release, ServerSettings, build_digest, places, portal_digest
 
 Prepare = Callable[[], Coroutine[None, None, None]]  # writes the portal of the last build where the settings say
 Log = Callable[[str], None]
@@ -26,7 +26,7 @@ class Releases:
         self._settings, self._prepare, self._log = settings, prepare, log
         self._current: Release | None = None
         self._ending: set[Release] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._refusal: tuple[Place, Place] | None = None
         self._again = 0.0  # when what failed may be tried again
         self.failures = 0
@@ -53,12 +53,10 @@ class Releases:
         Raises `no-build`, EngineDown.
         """
         self._current = await self._open()
-        self._spawn(self._watch())
+        self._tasks.spawn(self._watch())
 
     async def end(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.stop()
         for release in (self._current, *self._ending):
             if release:
                 await release.close()
@@ -99,7 +97,7 @@ class Releases:
         old, self._current, self._refusal = self.current, fresh, None
         self._log(f"release {fresh.version}")
         self._ending.add(old)
-        self._spawn(self._close_when_idle(old))
+        self._tasks.spawn(self._close_when_idle(old))
 
     def _postpone(self, error: Exception) -> None:
         self.failures += 1
@@ -116,11 +114,6 @@ class Releases:
             await asyncio.sleep(_IDLE)
         await release.close()
         self._ending.discard(release)
-
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
 
 def ready(settings: ServerSettings) -> bool:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from maillage.export.columns import for_people, heading
-from maillage.export.text import plain
+from maillage.export.text import for_people, heading, plain
 from maillage.table import BETWEEN, Cell, Table
 from maillage.terms import ID, compact
 from maillage.visualize.portal.thing import is_web
