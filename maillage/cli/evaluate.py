@@ -23,13 +23,11 @@ GOALS = {  # of issue 6, on H2020: AUC, MRR, Hits@10
     "no-common-partner": (0.74, 0.23, 0.41),
 }
 MEASURES = ("auc", "mrr", "hits")
-NETWORKS = ("h2020", "betagouv", "graph")
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("network", type=click.Choice(NETWORKS))
-@click.option("--data", type=_FOLDER)
+@click.argument("network", type=click.Choice(["h2020", "betagouv", "graph"]))
+@click.option("--data", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--split", type=int)
 @click.option("--until", type=int)
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True)

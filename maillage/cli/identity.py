@@ -4,7 +4,6 @@
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,11 +107,12 @@ def learn(settings: Settings, names: Path | None) -> None:
 @click.option("--as", "role", default="curator")
 @click.pass_obj
 def review(settings: Settings, role: str) -> None:
-    from maillage.graph.proposals import read_proposals
+    from maillage.graph.proposals import is_settled, read_proposals
 
     proposals = [one for one in read_proposals(proposals_file(settings.out)) if one.decision == "review"]
+    still_open = (one for one in proposals if not is_settled(one, _decisions()))  # when their turn comes
     count = 0
-    for place, proposal in enumerate(_open(proposals), start=1):
+    for place, proposal in enumerate(still_open, start=1):
         click.echo(_proposal_text(place, proposal, settings.lang))
         keys = section(settings.lang, "identity review")["keys"]
         asked = say(settings.lang, "identity review.asked")
@@ -120,17 +120,9 @@ def review(settings: Settings, role: str) -> None:
         if answer == "quit":
             break
         if answer != "skip":
-            count += _write_answer(proposal, answer == "same", role, settings.lang)
+            _write_answer(proposal, answer == "same", role, settings.lang)
+            count += 1
     click.echo(say(settings.lang, "identity review.written", n=count))
-
-
-def _open(proposals: "list[Proposal]") -> "Iterator[Proposal]":
-    """Those that no decision settles when their turn comes."""
-    from maillage.graph.proposals import is_settled
-
-    for proposal in proposals:
-        if not is_settled(proposal, _decisions()):
-            yield proposal
 
 
 def _decisions() -> "list[Decision]":
@@ -147,15 +139,14 @@ def _proposal_text(place: int, proposal: "Proposal", lang: str) -> str:
     return f"\n{place}.\n{pair}\n  {proposal.score:.2f} : {said}"
 
 
-def _write_answer(proposal: "Proposal", same: bool, role: str, lang: str) -> int:
-    """Writes one answer, with the reason that the person gives or what the model saw; returns how many were written."""
+def _write_answer(proposal: "Proposal", same: bool, role: str, lang: str) -> None:
+    """Writes one answer, with the reason that the person gives or what the model saw."""
     from maillage.graph.decide import add, new_decision
     from maillage.matching.model import words_of
 
     because = say(lang, "identity review.read", levels=", ".join(words_of(proposal.levels, lang)))
     reason = click.prompt(say(lang, "identity review.reason"), default=because)
     add([new_decision(proposal.a, proposal.b, same, role, today(), reason)], _decisions())
-    return 1
 
 
 def today() -> str:

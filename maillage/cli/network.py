@@ -37,13 +37,7 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
 @click.pass_obj
 @pass_target
 def measures(
-    settings: Settings,
-    since: str,
-    until: str,
-    mixing: str | None,
-    significant: bool,
-    aim: Target,
-    data: Path | None,
+    settings: Settings, since: str, until: str, mixing: str | None, significant: bool, aim: Target, data: Path | None
 ) -> None:
     from maillage.answer.networks import TieFilter, measures_table, mixing_table
 
@@ -67,13 +61,7 @@ def measures(
 @click.pass_obj
 @pass_target
 def communities(
-    settings: Settings,
-    seed: int,
-    over: int | None,
-    step: int | None,
-    significant: bool,
-    aim: Target,
-    data: Path | None,
+    settings: Settings, seed: int, over: int | None, step: int | None, significant: bool, aim: Target, data: Path | None
 ) -> None:
     from maillage.answer.networks import TieFilter, communities_table, evolution_table
 

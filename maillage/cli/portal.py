@@ -119,7 +119,10 @@ def run(settings: Settings, today: datetime | None) -> None:
                 shutil.copytree(out / name, aside / name)
         steps.end()
         show_summary(graph, lang)
-    _say_what_to_open(out, drawn, lang)
+    first, index = short_path(out / "portal" / "index.html"), short_path(out / "index.html")
+    maps, release = short_path(out / "maps"), short_path(out / "release")
+    said = {"first": first, "index": index, "maps": maps, "n": len(drawn), "release": release}
+    click.echo(f"\n{say(lang, 'run.to-open', **said)}")
 
 
 def show_summary(graph: "Graph", lang: str) -> None:
@@ -131,10 +134,3 @@ def show_summary(graph: "Graph", lang: str) -> None:
         click.echo(f"\n{say(lang, key)}")
         for row in lines:
             click.echo(f"{row['count']:>7}  {row['whatLabel']}")
-
-
-def _say_what_to_open(out: Path, drawn: list[dict[str, str]], lang: str) -> None:
-    first, index = short_path(out / "portal" / "index.html"), short_path(out / "index.html")
-    maps, release = short_path(out / "maps"), short_path(out / "release")
-    said = {"first": first, "index": index, "maps": maps, "n": len(drawn), "release": release}
-    click.echo(f"\n{say(lang, 'run.to-open', **said)}")

@@ -45,20 +45,19 @@ def bodies(table: "Table") -> "list[Body]":
     from maillage.matching.bodies import Body
     from maillage.network.from_table import group_rows
 
+    def own_first(row: "Row") -> tuple[bool, str]:
+        return row["name"] != row["bodyLabel"], str(row["name"])
+
     return [
         Body(
             iri,
-            tuple(dict.fromkeys(str(row["name"]) for row in sorted(said, key=_own_name_first))),
+            tuple(dict.fromkeys(str(row["name"]) for row in sorted(said, key=own_first))),
             _only(said, "territory").rsplit("/", 1)[-1],
             _only(said, "identifier"),
             _only(said, "address"),
         )
         for iri, said in group_rows(table.rows(), "body").items()
     ]
-
-
-def _own_name_first(row: "Row") -> tuple[bool, str]:
-    return row["name"] != row["bodyLabel"], str(row["name"])
 
 
 def _only(rows: "Sequence[Row]", column: str) -> str:

@@ -45,15 +45,12 @@ def export(settings: Settings, form: str, target: Path) -> None:
 
 def _write_folder(folder: Path, suffix: str, files: dict[str, bytes]) -> None:
     """Replaces a folder that a former export wrote, never one that another hand filled."""
-    if folder.exists() and (folder.is_file() or any(_is_foreign(path, suffix) for path in folder.iterdir())):
+    ours = (f".{suffix}", f".{suffix}-metadata.json")
+    if folder.exists() and (folder.is_file() or any(not path.name.endswith(ours) for path in folder.iterdir())):
         raise MachineError("foreign-folder", folder=short_path(folder))
     with replace_folder(folder) as aside:
         for name, body in files.items():
             (aside / name).write_bytes(body)
-
-
-def _is_foreign(path: Path, suffix: str) -> bool:
-    return not path.name.endswith((f".{suffix}", f".{suffix}-metadata.json"))
 
 
 @click.command(params=[endpoint_option()])

@@ -29,7 +29,8 @@ def shorten(node: dict[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     found = {key: _shorter(value, context.get(key), context) for key, value in node.items()}
     types = [one for key in ("@type", "rdfType") for one in _as_list(found.pop(key, []))]
     if types:
-        found["type" if context.get("type") == "@type" else "@type"] = [_name(one) for one in types]
+        names = [str(one["@id"] if isinstance(one, dict) else one) for one in types]
+        found["type" if context.get("type") == "@type" else "@type"] = names
     return found
 
 
@@ -50,10 +51,6 @@ def _shorter(value: Any, said: Any, context: Mapping[str, Any]) -> Any:
 
 def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _name(type_: Any) -> str:
-    return str(type_["@id"] if isinstance(type_, dict) else type_)
 
 
 def outline(node: Node, start: int) -> Node:

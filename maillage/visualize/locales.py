@@ -51,13 +51,9 @@ def say(lang: str, key: str, **values: object) -> str:
     part, _, name = key.partition(".")
     entry = section(lang, part)[name]
     if isinstance(entry, Mapping):
-        entry = entry["one" if _is_one(lang, values["n"]) else "other"]
+        entry = entry["one" if values["n"] in _grammar(lang)["one"] else "other"]
     shown = {k: number(v, lang) if isinstance(v, int) else v for k, v in values.items()}
     return str(entry).format(**shown)
-
-
-def _is_one(lang: str, count: object) -> bool:
-    return count in _grammar(lang)["one"]
 
 
 def number(value: int, lang: str) -> str:

@@ -18,7 +18,6 @@ from maillage.errors import MaillageError
 from maillage.locales import LANGUAGES
 from maillage.web import api, pages
 from maillage.web.metrics import Metrics, MetricsMiddleware
-from maillage.web.negotiate import best
 from maillage.web.release import ServerSettings
 from maillage.web.releases import Log, Prepare, Releases
 from maillage.web.sparql import Sparql
@@ -134,7 +133,7 @@ async def answer_error(request: Request, error: Exception) -> Response:
     headers = {"Retry-After": _RETRY[status]} if status in _RETRY else {}
     route = getattr(request.scope.get("route"), "name", "")
     accepted = request.headers.get("accept", "*/*")
-    if route in _PEOPLE and best(accepted, ("application/json", "text/html")) == "text/html":
+    if route in _PEOPLE and pages.best(accepted, ("application/json", "text/html")) == "text/html":
         first, *others = ((lang, escape(text)) for lang, text in words.items())
         more = "".join(f'<p lang="{lang}">{text}</p>' for lang, text in others)
         return HTMLResponse(_PAGE.format(status=status, lang=first[0], first=first[1], others=more), status, headers)

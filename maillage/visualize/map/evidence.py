@@ -51,28 +51,9 @@ class TieProof(Proof):
 
 def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
     """The proof that some rows give together: they differ at most by the passage."""
-    said = _proof(rows, columns, lang)
-    return TieProof(**vars(said), **_tie(rows[0], columns.tie, lang)) if columns.tie else said
-
-
-def _tie(row: Row, columns: TieColumns, lang: str) -> dict[str, Any]:
-    ends = {"start": text(row, columns.start), "goal": text(row, columns.goal)}
-    directed = bool(row[columns.directed]) if columns.directed else True
-    dating, planned = text(row, columns.dating), local(text(row, columns.occurrence)) == "planned"
-    return {
-        "reads": say(lang, "map.reads" if directed else "map.joins", **ends),
-        "directed": directed,
-        "tie_certainty": local(text(row, columns.certainty)) or certainties()[-1],
-        "tie_certainty_label": text(row, columns.certainty_label),
-        "dating": say(lang, "map.dated", by=dating) if dating else "",
-        "planned": text(row, columns.occurrence_label) if planned else "",
-    }
-
-
-def _proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
     row = rows[0]
     start, paragraph = text(row, columns.start), text(row, columns.paragraph)
-    return Proof(
+    said = Proof(
         what=text(row, columns.what),
         when=when(start, text(row, columns.end) or start, lang) if start else "",
         start=start,
@@ -87,6 +68,21 @@ def _proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
         kind=text(row, columns.kind),
         rule=local(text(row, columns.rule)),
     )
+    return TieProof(**vars(said), **_tie(row, columns.tie, lang)) if columns.tie else said
+
+
+def _tie(row: Row, columns: TieColumns, lang: str) -> dict[str, Any]:
+    ends = {"start": text(row, columns.start), "goal": text(row, columns.goal)}
+    directed = bool(row[columns.directed]) if columns.directed else True
+    dating, planned = text(row, columns.dating), local(text(row, columns.occurrence)) == "planned"
+    return {
+        "reads": say(lang, "map.reads" if directed else "map.joins", **ends),
+        "directed": directed,
+        "tie_certainty": local(text(row, columns.certainty)) or certainties()[-1],
+        "tie_certainty_label": text(row, columns.certainty_label),
+        "dating": say(lang, "map.dated", by=dating) if dating else "",
+        "planned": text(row, columns.occurrence_label) if planned else "",
+    }
 
 
 def _note(row: Row, columns: EvidenceColumns, lang: str) -> str:

@@ -95,7 +95,8 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
         yield f"{name}.html", _prose(site, content, name)
     for name in APPLICATIONS:
         yield f"{name}.html", application(site, name, lang)
-    yield "search.json", _json([{"name": thing.name, "page": f"{thing.path}.html"} for thing in known])
+    search = [{"name": thing.name, "page": f"{thing.path}.html"} for thing in known]
+    yield "search.json", f"{json.dumps(search, ensure_ascii=False, indent=1)}\n".encode()
 
 
 _SCRIPTS = ("index", "portal", "filter")
@@ -104,10 +105,6 @@ _SCRIPTS = ("index", "portal", "filter")
 def _render(site: Environment, template: str, heads: Texts, leads: Texts, **words: object) -> bytes:
     told = {"heads": heads, "leads": leads, "titles": {code: f"{heads[code]} – Maillage" for code in LANGUAGES}}
     return site.get_template(template).render(told | words).lstrip().encode("utf-8")
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 # ---------------------------------------------------------------- a thing

@@ -55,7 +55,11 @@ class World(References):
         self._rules = {iri("rule", rule["name"]): unify({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
 
     def value(self, links: Sequence[Entry]) -> Entry:
-        """All of it, with its links (see there), but the positions in the network (see `placed`)."""
+        """All of it, with its links (see there), but the positions in the network (see `placed`).
+
+        `shapes`: the corners of each kind that is not a circle.
+        """
+        symbols = palette().symbols.values()
         return {
             "release": self._credit.release,
             "date": self._credit.date,
@@ -70,8 +74,8 @@ class World(References):
             "participations": self.participations,
             "links": links,
             "communities": [],
-            "colours": _colours(),
-            "shapes": _shapes(),
+            "colours": {**palette().tokens, **{one.kind: one.colour for one in symbols}},
+            "shapes": {one.kind: [[round(x, 3), round(y, 3)] for x, y in one.points] for one in symbols if one.points},
             "chunk": CHUNK,
         }
 
@@ -242,13 +246,3 @@ class World(References):
             "address": address if address.startswith(("https://", "http://")) else "",
         }
         return prune(said)
-
-
-def _colours() -> dict[str, str]:
-    return {**palette().tokens, **{symbol.kind: symbol.colour for symbol in palette().symbols.values()}}
-
-
-def _shapes() -> dict[str, list[list[float]]]:
-    """The corners of each kind that is not a circle."""
-    symbols = palette().symbols.values()
-    return {one.kind: [[round(x, 3), round(y, 3)] for x, y in one.points] for one in symbols if one.points}

@@ -179,11 +179,14 @@ class Vocabulary:
 
     def _constraints(self, iri: str) -> Iterator[Constraint]:
         """What every shape of this class checks, in the order of the properties."""
-        target, prop = self._node("sh:targetClass"), self._node("sh:property")
+        target, prop, path = map(self._node, ("sh:targetClass", "sh:property", "sh:path"))
         found: list[Constraint] = []
         for shape in self._shapes.subjects(target, self._uri(iri)):
             found += [self._constraint(one, "") for one in [shape] if self._message(shape)]
-            found += [self._constraint(one, self._path(one)) for one in self._shapes.objects(shape, prop)]
+            found += [
+                self._constraint(one, self._spell(self._shapes.value(one, path)))
+                for one in self._shapes.objects(shape, prop)
+            ]
         return iter(sorted(found, key=lambda one: (one.path == "", one.path, one.count, one.message["fr"])))
 
     def _constraint(self, shape: Any, path: str) -> Constraint:
@@ -193,9 +196,6 @@ class Vocabulary:
     def _message(self, shape: Any) -> Texts:
         found = self._shapes.objects(shape, self._node("sh:message"))
         return in_every({str(getattr(text, "language", "")): str(text) for text in found})
-
-    def _path(self, shape: Any) -> str:
-        return self._spell(self._shapes.value(shape, self._node("sh:path")))
 
     def _spell(self, path: Any) -> str:
         """A path as SPARQL writes it: `^` the other way round, `|` between alternatives, `/` between steps."""
