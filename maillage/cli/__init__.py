@@ -62,5 +62,4 @@ def command_line(args: Sequence[str] | None = None) -> int:
 
 
 def main() -> None:
-    """Run the command line; the process ends with the exit code of the command."""
     sys.exit(command_line())

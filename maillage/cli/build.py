@@ -65,7 +65,6 @@ def build(settings: Settings, only: str | None, added: str | None, today: dateti
 
 
 def count(findings: list[Finding]) -> dict[str, int]:
-    """How many findings there are of each severity."""
     return {level: sum(finding.severity == level for finding in findings) for level in SEVERITIES}
 
 

@@ -62,7 +62,6 @@ def number(value: int, lang: str) -> str:
 
 
 def both(key: str, **values: object) -> dict[str, str]:
-    """The text in every language."""
     return {lang: say(lang, key, **values) for lang in LANGUAGES}
 
 

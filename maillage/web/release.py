@@ -61,7 +61,6 @@ class Release:
 
     @cached_property
     def world(self) -> Mapping[str, Any]:
-        """What the explorer shows, as the portal has it."""
         return read_world(self.portal / WORLD)
 
     @property

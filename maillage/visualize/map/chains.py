@@ -69,7 +69,6 @@ def ties_of(step: Step) -> list[list[Row]]:
 
 
 def _proofs(rows: Sequence[Row], lang: str) -> list[Proof]:
-    """The distinct proofs of a tie."""
     places = proof_places(rows, range(len(rows)), COLUMNS)
     return [proof([rows[place] for place in same], COLUMNS, lang) for same in places]
 

@@ -183,7 +183,6 @@ def _legend(drawing: Drawing) -> list[dict[str, object]]:
 
 
 def _data(drawing: Drawing, title: Mapping[str, str], texts: Mapping[str, Any]) -> dict[str, object]:
-    """What the script needs, as plain values."""
     derived = drawing.spec.derived
     return {
         "title": title,

@@ -110,7 +110,6 @@ class World(References):
         return prune(said, keep=("territories", *_TOPICS))
 
     def _marks(self, iri: str) -> Entry | None:
-        """The mark of what sources disagree on."""
         said = {
             part: unify(mark)
             for part, names in _DISPUTE_FIELDS.items()

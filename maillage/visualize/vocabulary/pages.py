@@ -66,7 +66,6 @@ def _split(terms: Iterable[Term], lang: str) -> tuple[list[Term], list[Term]]:
 
 
 def _properties(terms: Iterable[Term]) -> dict[str, list[Term]]:
-    """The properties that each class bears."""
     found: dict[str, list[Term]] = {}
     for term in terms:
         for name in term.domain:

@@ -41,8 +41,6 @@ class Constraint:
 
 @dataclass(frozen=True)
 class Use:
-    """A question and what it asks."""
-
     name: str
     summary: Texts
 
@@ -125,7 +123,6 @@ class Vocabulary:
 
     @property
     def about(self) -> dict[str, Texts]:
-        """What the ontology says of itself."""
         said = ("dcterms:title", "dcterms:description", "dcterms:rights", "owl:versionInfo", "dcterms:license")
         return {name.partition(":")[2]: self._texts(MAI.rstrip("#"), name) for name in said}
 
@@ -182,12 +179,10 @@ class Vocabulary:
         target, prop, path = map(self._node, ("sh:targetClass", "sh:property", "sh:path"))
         found: list[Constraint] = []
         for shape in self._shapes.subjects(target, self._uri(iri)):
-            found += [self._constraint(one, "") for one in [shape] if self._message(shape)]
-            found += [
-                self._constraint(one, self._spell(self._shapes.value(one, path)))
-                for one in self._shapes.objects(shape, prop)
-            ]
-        return iter(sorted(found, key=lambda one: (one.path == "", one.path, one.count, one.message["fr"])))
+            found += [self._constraint(shape, "")] if self._message(shape) else []
+            for one in self._shapes.objects(shape, prop):
+                found.append(self._constraint(one, self._spell(self._shapes.value(one, path))))
+        yield from sorted(found, key=lambda one: (one.path == "", one.path, one.count, one.message["fr"]))
 
     def _constraint(self, shape: Any, path: str) -> Constraint:
         severity = str(self._shapes.value(shape, self._node("sh:severity")) or "#Violation")
