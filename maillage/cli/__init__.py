@@ -31,7 +31,7 @@ COMMANDS = {  # where each lives: module and function
     "identity undo": "maillage.cli.identity:undo",
     "identity evaluate": "maillage.cli.identity:evaluate",
     "identity learn": "maillage.cli.identity:learn",
-    "reconcile": "maillage.cli.reconcile:reconcile",
+    "reconcile": "maillage.cli.identity:reconcile",
     "ask": "maillage.cli.ask:ask",
     "query": "maillage.cli.ask:query",
     "path": "maillage.cli.network:path",

@@ -18,8 +18,7 @@ from maillage.errors import MaillageError
 from maillage.locales import LANGUAGES
 from maillage.web import api, pages
 from maillage.web.metrics import Metrics, MetricsMiddleware
-from maillage.web.release import ServerSettings
-from maillage.web.releases import Log, Prepare, Releases
+from maillage.web.release import Log, Prepare, Releases, ServerSettings
 from maillage.web.sparql import Sparql
 
 _SAFE = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
