@@ -142,10 +142,10 @@ class References:
 
     @cached_property
     def _kinds(self) -> dict[str, set[str]]:
-        return {iri: {last(row["class"]) for row in rows} for iri, rows in self._named.items()}
+        return {iri: {last(row["class"]) for row in rows} for iri, rows in self._spellings.items()}
 
     @cached_property
-    def _named(self) -> dict[str, list[Row]]:
+    def _spellings(self) -> dict[str, list[Row]]:
         return group_rows(self._fr("names"), "thing")
 
 

@@ -89,7 +89,7 @@ class World(References):
 
     def _body(self, iri: str, row: Row, short: str) -> Entry:
         kind = row["bodyKind"]
-        sought = {fold(one) for one in self.names[iri].values()} | {str(one["folded"]) for one in self._named[iri]}
+        sought = {fold(one) for one in self.names[iri].values()} | {str(one["folded"]) for one in self._spellings[iri]}
         said = {
             "id": local(iri),
             "name": self._name(iri),
