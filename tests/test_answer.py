@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 import maillage
-from maillage.answer import answer, draw
+from maillage.answer import draw
 from maillage.answer.graph import Answer
 from maillage.export import ANSWERS, FORMATS, formats
 from tests.refusals import raises
@@ -18,7 +18,8 @@ ARTICLE = "Faits relevés dans Horizons publics, 2 novembre 2021"
 
 
 def asked(out: Path, name: str, form: str = "table", **values: str) -> Answer:
-    return answer(out, name, values, form, file=f"x.{form}")
+    with maillage.open(out) as graph:
+        return graph.answer(name, values, form, file=f"x.{form}")
 
 
 @pytest.mark.parametrize("form", formats(*ANSWERS))

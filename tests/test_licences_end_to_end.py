@@ -93,8 +93,13 @@ def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MAILLAGE_ALLOW", raising=False)
 
 
+def answer_in(out: Path, name: str, values: dict[str, str], form: str, file: str = "", allow: str = "") -> Answer:
+    with answer.open(out, allow) as graph:
+        return graph.answer(name, values, form, "fr", file)
+
+
 def partners(out: Path, name: str, form: str = "json", allow: str = "") -> Answer:
-    return answer.answer(out, "partners-of", {"body": f"Association {name} a"}, form, "fr", "a", allow)
+    return answer_in(out, "partners-of", {"body": f"Association {name} a"}, form, "a", allow)
 
 
 @pytest.mark.parametrize("name", LICENCES)
@@ -108,7 +113,7 @@ def test_an_answer_bears_the_licence_of_what_it_used(name: str, out: Path) -> No
 
 def test_an_impossible_mix_is_refused_and_names_its_sources(out: Path) -> None:
     with raises("mixed-licences") as error:
-        answer.answer(out, "participations", {}, "json")
+        answer_in(out, "participations", {}, "json")
     for lang in ("fr", "en"):
         said = error.value.sentence(lang)
         assert "Source closed" in said
@@ -120,7 +125,7 @@ def test_an_impossible_mix_is_refused_and_names_its_sources(out: Path) -> None:
 
 @pytest.mark.parametrize("form", sorted(formats(*ANSWERS)))
 def test_a_private_copy_says_so_in_every_format(form: str, out: Path) -> None:
-    found = answer.answer(out, "participations", {}, form, "fr", f"a.{FORMATS[form].extension}", "private")
+    found = answer_in(out, "participations", {}, form, f"a.{FORMATS[form].extension}", "private")
     assert len(found.credit.lines) == 4
     assert found.credit.licence == ""
     told = text_of(form, found.body) + b"".join(found.beside.values()).decode()
@@ -148,7 +153,7 @@ def test_a_derived_line_is_credited_to_the_sources_of_its_participations(out: Pa
 
 def test_the_variable_allows_as_the_option_does(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAILLAGE_ALLOW", "private")
-    assert answer.answer(out, "participations", {}, "json").credit.private
+    assert answer_in(out, "participations", {}, "json").credit.private
     monkeypatch.setenv("MAILLAGE_ALLOW", "publication")
     with raises("bad-value"):
         answer.open(out)
@@ -205,8 +210,8 @@ def test_a_query_that_cannot_be_traced_bears_what_every_source_bears_and_says_wh
 
 
 def test_an_answer_without_a_row_credits_nobody(out: Path) -> None:
-    found = answer.answer(out, "organisers-of", {"event": "Journée open"}, "json")
-    none = answer.answer(out, "events-on-day", {"day": "1999-01-01"}, "json")
+    found = answer_in(out, "organisers-of", {"event": "Journée open"}, "json")
+    none = answer_in(out, "events-on-day", {"day": "1999-01-01"}, "json")
     assert (found.credit.lines, found.credit.scope) == (("Merci à open",), "")
     assert (none.rows, none.credit.lines, none.credit.scope) == (0, (), "")
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from maillage.answer.graph import Answer, Graph
+from maillage.answer.graph import Graph
 from maillage.files import out_folder
 from maillage.store.local import load_store
 from maillage.table import Table
@@ -33,25 +33,6 @@ def ask(name: str, out: Path | str | None = None, lang: str = "fr", **values: st
     """The rows of one question of the last build."""
     with open(out) as graph:
         return graph.ask(name, lang, **values)
-
-
-def answer(
-    out: Path | None,
-    name: str,
-    values: Mapping[str, str],
-    form: str = "table",
-    lang: str = "fr",
-    file: str = "",
-    allow: str = "",
-    endpoint: str | None = None,
-) -> Answer:
-    """A question answered in a format; `file` is the name it will be written under, for what lies beside it.
-
-    A format of graphs gives what the graph says of the things in the answer.
-    Raises `unknown-question`, `unknown-format`, or a QuestionError about a value.
-    """
-    with open(out, allow, endpoint) as graph:
-        return graph.answer(name, values, form, lang, file)
 
 
 def draw(

@@ -105,7 +105,11 @@ class Graph:
     def answer(
         self, name: str, values: Mapping[str, str], form: str = "table", lang: str = "fr", file: str = ""
     ) -> Answer:
-        """A question answered in a format (see the function `answer`)."""
+        """A question answered in a format; `file` is the name it will be written under, for what lies beside it.
+
+        A format of graphs gives what the graph says of the things in the answer.
+        Raises `unknown-question`, `unknown-format`, or a QuestionError about a value.
+        """
         written = find_format(form)
         table = self.ask(name, lang, **values)
         said = describe(self.store, table.iris()) if written.carries("graph") else b""

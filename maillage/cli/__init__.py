@@ -15,7 +15,7 @@ from maillage.cli.lazy import LazyGroup, Settings
 __all__ = ["COMMANDS", "Settings", "command_line", "main"]
 
 COMMANDS = {  # where each lives: module and function
-    "run": "maillage.cli.run:run",
+    "run": "maillage.cli.portal:run",
     "build": "maillage.cli.build:build",
     "check": "maillage.cli.build:check",
     "identifiers": "maillage.cli.build:identifiers",
@@ -26,29 +26,29 @@ COMMANDS = {  # where each lives: module and function
     "annotate": "maillage.cli.annotate:annotate",
     "identity cluster": "maillage.cli.identity:cluster",
     "identity propose": "maillage.cli.identity:propose",
-    "identity review": "maillage.cli.decide:review",
-    "identity apply": "maillage.cli.decide:apply",
-    "identity undo": "maillage.cli.decide:undo",
+    "identity review": "maillage.cli.identity:review",
+    "identity apply": "maillage.cli.identity:apply",
+    "identity undo": "maillage.cli.identity:undo",
     "identity evaluate": "maillage.cli.identity:evaluate",
     "identity learn": "maillage.cli.identity:learn",
-    "reconcile": "maillage.cli.reconcile:reconcile",
+    "reconcile": "maillage.cli.identity:reconcile",
     "ask": "maillage.cli.ask:ask",
     "query": "maillage.cli.ask:query",
-    "path": "maillage.cli.path:path",
+    "path": "maillage.cli.network:path",
     "synergies": "maillage.cli.synergies:synergies",
     "measures": "maillage.cli.network:measures",
     "communities": "maillage.cli.network:communities",
     "roundtable": "maillage.cli.network:roundtable",
     "gaps": "maillage.cli.network:gaps",
     "map": "maillage.cli.map:map_",
-    "ontology": "maillage.cli.ontology:ontology",
+    "ontology": "maillage.cli.portal:ontology",
     "portal": "maillage.cli.portal:portal",
-    "figure": "maillage.cli.figure:figure",
-    "graph": "maillage.cli.graph:graph",
-    "export": "maillage.cli.export:export",
+    "figure": "maillage.cli.map:figure",
+    "graph": "maillage.cli.map:graph",
+    "export": "maillage.cli.release:export",
     "release": "maillage.cli.release:release",
-    "diff": "maillage.cli.diff:diff",
-    "publish": "maillage.cli.publish:publish",
+    "diff": "maillage.cli.release:diff",
+    "publish": "maillage.cli.release:publish",
     "evaluate": "maillage.cli.evaluate:evaluate",
     "new question": "maillage.cli.new:question",
     "new map": "maillage.cli.new:map_",
@@ -67,5 +67,4 @@ def command_line(args: Sequence[str] | None = None) -> int:
 
 
 def main() -> None:
-    """Run the command line; the process ends with the exit code of the command."""
     sys.exit(command_line())

@@ -29,7 +29,9 @@ def annotate(settings: Settings, text: Path, source: str | None, fill: bool, as_
     if as_json:
         _print_json(content, findings)
     elif source:
-        _print_findings(findings, source, settings.lang)
+        show_findings(findings, settings.lang)
+        key = "annotate.faults" if findings else "annotate.all-there"
+        click.echo(say(settings.lang, key, n=len(findings), source=source))
     else:
         _print_paragraphs(content, settings.lang)
     sys.exit(1 if findings else 0)
@@ -68,12 +70,6 @@ def _print_json(text: Text, findings: list[Finding]) -> None:
         "findings": [finding.as_dict() for finding in findings],
     }
     click.echo(json.dumps(said, ensure_ascii=False, indent=2))
-
-
-def _print_findings(findings: list[Finding], source: str, lang: str) -> None:
-    show_findings(findings, lang)
-    key = "annotate.faults" if findings else "annotate.all-there"
-    click.echo(say(lang, key, n=len(findings), source=source))
 
 
 def _print_paragraphs(text: Text, lang: str) -> None:

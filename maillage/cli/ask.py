@@ -12,7 +12,7 @@ import click
 
 from maillage.cli.lazy import Settings, endpoint_option, with_shared_options
 from maillage.errors import Phrase, QuestionError
-from maillage.export import ANSWERS, FORMATS, Content, find_format, suffixes
+from maillage.export import ANSWERS, Content, find_format, suffixes
 from maillage.files import by_suffix, read_text, short_path, write_whole
 from maillage.locales import say
 
@@ -47,6 +47,16 @@ class Target:
         for path, content in {self.file: body, **{self.file.with_name(k): v for k, v in beside.items()}}.items():
             write_whole(path, content)
             click.echo(f"-> {short_path(path)}", err=True)
+
+    def write(self, found: "Table | bytes", credit: "Credit", empty: str = "") -> None:
+        """A table, or statements; `empty`: what stands for the rows of a text without any."""
+        if self.form != "table" or isinstance(found, bytes):
+            written = find_format(self.form, "graph" if isinstance(found, bytes) else "table")
+            self.put(written.write(found, credit), written.beside(found, credit, self.name) if self.file else {})
+        elif len(found):
+            self.put(self.written.write(found, credit, width=self.width))
+        else:
+            self.put("\n".join(filter(None, (empty, credit.text()))).encode())
 
 
 def format_options() -> list[click.Parameter]:
@@ -121,19 +131,16 @@ def ask(ctx: click.Context, listed: bool) -> None:
 
 
 def _answer(settings: Settings, query: "Query", values: Mapping[str, str], target: Target) -> None:
-    from maillage import answer
     from maillage.credit.notice import ON_SCREEN
 
-    if target.form == "table":
-        with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+    with settings.open() as graph:
+        if target.form == "table":
             table = graph.ask(query.name, settings.lang, **values)
-            credit = graph.credit([table], settings.lang)
-        target.put(terminal_table(table, credit, query.empty.get(settings.lang, ""), target.width))
-        if query.description:  # how to read the rows: that what is not known is not absent, for one
-            click.echo(query.description[settings.lang], err=True)
-        return
-    asked = (settings.out, query.name, values, target.form, settings.lang, target.name)
-    found = answer.answer(*asked, settings.allow, settings.endpoint)
+            target.write(table, graph.credit([table], settings.lang), query.empty.get(settings.lang, ""))
+            if query.description:  # how to read the rows: that what is not known is not absent, for one
+                click.echo(query.description[settings.lang], err=True)
+            return
+        found = graph.answer(query.name, values, target.form, settings.lang, target.name)
     target.put(found.body, found.beside)
     if target.written.bare and not target.file:
         click.echo(found.credit.text(ON_SCREEN), err=True, nl=False)
@@ -141,26 +148,14 @@ def _answer(settings: Settings, query: "Query", values: Mapping[str, str], targe
         click.echo(found.note, err=True)
 
 
-def terminal_table(table: "Table", credit: "Credit", empty: str, width: int | None) -> bytes:
-    if not len(table):
-        return "\n".join(filter(None, (empty, "", credit.text()))).encode()
-    return FORMATS["table"].write(table, credit, width=width)
-
-
 @click.command(params=[*format_options(), endpoint_option()])
 @click.argument("file", metavar="FICHIER|-", type=click.Path(allow_dash=True, path_type=Path))
 @click.option("--timeout", type=click.FloatRange(0.1, 3600), default=30.0)
 @click.pass_obj
 def query(settings: Settings, file: Path, timeout: float, form: str | None, target: Path | None) -> None:
-    from maillage import answer
-
     text = sys.stdin.read() if str(file) == "-" else read_text(file)
-    with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+    with settings.open() as graph:
         found = graph.query(text, timeout)
         credit = graph.query_credit(text, found, settings.lang)
     aim = Target(form or (None if target else "ttl" if isinstance(found, bytes) else "table"), target)
-    if aim.form == "table" and not isinstance(found, bytes):
-        aim.put(terminal_table(found, credit, "", aim.width))
-        return
-    written = find_format(aim.form, "graph" if isinstance(found, bytes) else "table")
-    aim.put(written.write(found, credit), written.beside(found, credit, aim.name) if aim.file else {})
+    aim.write(found, credit)

@@ -5,6 +5,7 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -60,23 +61,16 @@ def build(settings: Settings, only: str | None, added: str | None, today: dateti
     built = build_graph(out, steps, sources, today.date() if today else None)
     steps.end()
     _say_totals(built.report, settings.lang)
-    _say_how_many(built.findings, settings.lang)
+    click.echo(say(settings.lang, "check.count", **count(built.findings)))
     click.echo(f"-> {short_path(out / 'graph')}")
 
 
 def count(findings: list[Finding]) -> dict[str, int]:
-    """How many findings there are of each severity."""
     return {level: sum(finding.severity == level for finding in findings) for level in SEVERITIES}
 
 
-def _say_how_many(findings: list[Finding], lang: str) -> None:
-    click.echo(say(lang, "check.count", **count(findings)))
-
-
-def _say_totals(report: dict[str, object], lang: str) -> None:
+def _say_totals(report: dict[str, Any], lang: str) -> None:
     graphs, rules, sources = (report[name] for name in ("graphs", "rules", "sources"))
-    if not (isinstance(graphs, dict) and isinstance(rules, dict) and isinstance(sources, dict)):
-        return
     rows = sum(entry["rows"] for entry in sources.values())
     total, derived = sum(graphs.values()), sum(rules.values())
     said = {"rows": rows, "total": total, "derived": derived, "claims": report["claims"], "digest": report["digest"]}
@@ -96,7 +90,7 @@ def check(settings: Settings, only: str | None, everything: bool, texts: Path | 
     found = check_all(texts_folder(texts), only.split(",") if only else None)
     findings = [*faults_of_map_labels(set(published_iris().values())), *found]
     show_findings(findings, settings.lang, "info" if everything else "warning")
-    _say_how_many(findings, settings.lang)
+    click.echo(say(settings.lang, "check.count", **count(findings)))
     if any(finding.severity == "error" for finding in findings):
         sys.exit(1)
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.ask import Target, terminal_table
+from maillage.cli.ask import Target
 from maillage.cli.lazy import Settings
-from maillage.export import find_format
 from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.answer.participations import Study
-    from maillage.credit.notice import Credit
     from maillage.table import Table
 
 
@@ -39,7 +37,7 @@ def write_study(
     from maillage.answer.participations import Study
 
     studied = Study(data, since, until)
-    write_table(aim, make(studied), studied.credit(settings.lang))
+    aim.write(make(studied), studied.credit(settings.lang))
 
 
 def write_suggestions(settings: Settings, aim: Target, data: Path, most: int, body: str, kind: str) -> None:
@@ -53,12 +51,3 @@ def write_suggestions(settings: Settings, aim: Target, data: Path, most: int, bo
         return table
 
     write_study(settings, aim, data, make)
-
-
-def write_table(aim: Target, table: "Table", credit: "Credit") -> None:
-    """A computed table in the format asked for."""
-    if aim.form == "table":
-        aim.put(terminal_table(table, credit, "", aim.width))
-        return
-    written = find_format(aim.form, "table")
-    aim.put(written.write(table, credit), written.beside(table, credit, aim.name) if aim.file else {})

@@ -113,9 +113,7 @@ class Fetching:
 
     def codes(self, register: str) -> list[str]:
         """What the bodies of the graph that the settings name are called in a register. Raises `no-build`."""
-        from maillage import answer
-
-        with answer.open(self.settings.out, self.settings.allow) as graph:
+        with self.settings.open() as graph:
             rows = graph.ask("identifiers-of").rows()
         return [str(row["code"]) for row in rows if row["scheme"] == register]
 

@@ -1,7 +1,13 @@
-"""`maillage identity cluster | propose | evaluate | learn`: which names are one body, by the published model."""
+"""`maillage identity cluster | propose | evaluate | learn`: which names are one body, by the published model.
+
+`review | apply | undo`: proposals become decisions under `graph/identity/`, and back.
+`maillage reconcile FILE.csv --column NAME -o OUT.csv`: the names of a list, found in the graph or left to review.
+"""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +16,20 @@ import click
 from maillage.cli.lazy import Settings
 from maillage.cli.name_list import NameList, engine_option, list_options
 from maillage.files import out_folder, short_path, write_whole
-from maillage.locales import say
+from maillage.locales import say, section
 
 if TYPE_CHECKING:
+    from maillage.graph.identity import Decision
+    from maillage.graph.proposals import Proposal
+    from maillage.matching.bodies import Body, Reconciliation
     from maillage.matching.engine import Engine
     from maillage.matching.evaluate import MethodScore
+    from maillage.network.from_table import Row
+    from maillage.table import Table
+
+MOST = 5  # candidates of a name
+_OF_EACH = ("candidate", "candidate_name", "candidate_score", "candidate_why")
+COLUMNS = ("iri", "iri_name", "status", *(f"{part}_{number}" for number in range(1, MOST + 1) for part in _OF_EACH))
 
 
 def proposals_file(out: Path | None) -> Path:
@@ -95,3 +110,132 @@ def learn(settings: Settings, names: Path | None) -> None:
         lexicon.cache_clear()
     known = learned()
     click.echo(say(settings.lang, "identity learn.threshold", value=known.threshold))
+
+
+@click.command()
+@click.option("--as", "role", default="curator")
+@click.pass_obj
+def review(settings: Settings, role: str) -> None:
+    from maillage.graph.proposals import is_settled, read_proposals
+
+    proposals = [one for one in read_proposals(proposals_file(settings.out)) if one.decision == "review"]
+    still_open = (one for one in proposals if not is_settled(one, _decisions()))  # when their turn comes
+    count = 0
+    for place, proposal in enumerate(still_open, start=1):
+        click.echo(_proposal_text(place, proposal, settings.lang))
+        keys = section(settings.lang, "identity review")["keys"]
+        asked = say(settings.lang, "identity review.asked")
+        answer = keys[click.prompt(asked, type=click.Choice(list(keys)), show_choices=False)]
+        if answer == "quit":
+            break
+        if answer != "skip":
+            _write_answer(proposal, answer == "same", role, settings.lang)
+            count += 1
+    click.echo(say(settings.lang, "identity review.written", n=count))
+
+
+def _decisions() -> "list[Decision]":
+    from maillage.graph.build import read_whole
+
+    return read_whole(undecided=True).decisions
+
+
+def _proposal_text(place: int, proposal: "Proposal", lang: str) -> str:
+    from maillage.matching.model import words_of
+
+    said = ", ".join(words_of(proposal.levels, lang))
+    pair = f"  {proposal.name_a}  ({':'.join(proposal.a)})\n  {proposal.name_b}  ({':'.join(proposal.b)})"
+    return f"\n{place}.\n{pair}\n  {proposal.score:.2f} : {said}"
+
+
+def _write_answer(proposal: "Proposal", same: bool, role: str, lang: str) -> None:
+    """Writes one answer, with the reason that the person gives or what the model saw."""
+    from maillage.graph.decide import add, new_decision
+    from maillage.matching.model import words_of
+
+    because = say(lang, "identity review.read", levels=", ".join(words_of(proposal.levels, lang)))
+    reason = click.prompt(say(lang, "identity review.reason"), default=because)
+    add([new_decision(proposal.a, proposal.b, same, role, today(), reason)], _decisions())
+
+
+def today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+@click.command()
+@click.pass_obj
+def apply(settings: Settings) -> None:
+    from maillage.graph.decide import add, next_batch
+    from maillage.graph.proposals import read_proposals, sure
+
+    batch, known = next_batch(), _decisions()
+    made = sure(read_proposals(proposals_file(settings.out)), known, today(), batch)
+    add(made, known)
+    key = "identity apply.written" if made else "identity apply.none"
+    click.echo(say(settings.lang, key, n=len(made), batch=batch))
+
+
+@click.command()
+@click.argument("pair", nargs=-1, metavar="[A B]")
+@click.pass_obj
+def undo(settings: Settings, pair: tuple[str, ...]) -> None:
+    from maillage.graph.decide import undo_batch, undo_pair
+
+    if len(pair) not in (0, 2):
+        raise click.UsageError(say(settings.lang, "identity undo.pair"))
+    count = undo_pair(*pair) if pair else undo_batch()
+    click.echo(say(settings.lang, "identity undo.undone", n=count))
+
+
+@click.command()
+@list_options
+@click.pass_obj
+def reconcile(settings: Settings, names: NameList) -> None:
+    from maillage.matching.bodies import Body
+    from maillage.matching.bodies import reconcile as reconciled
+
+    listing, rows = names.read()
+    wanted = [
+        Body(str(place), (one.name,) if one.name else (), one.territory, one.identifier, one.address)
+        for place, one in enumerate(rows)
+    ]
+    with settings.open() as graph:
+        found = reconciled(wanted, bodies(graph.ask("names-of-bodies", "fr")), names.engine)
+    listing.write(names.target, COLUMNS, [_cells(one, settings.lang) for one in found])
+    sure = sum(one.choice is not None for one in found)
+    click.echo(say(settings.lang, "reconcile.written", rows=len(found), sure=sure, file=short_path(names.target)))
+
+
+def bodies(table: "Table") -> "list[Body]":
+    """The bodies of the graph with all their names; a territory only where there is one."""
+    from maillage.matching.bodies import Body
+    from maillage.network.from_table import group_rows
+
+    def own_first(row: "Row") -> tuple[bool, str]:
+        return row["name"] != row["bodyLabel"], str(row["name"])
+
+    return [
+        Body(
+            iri,
+            tuple(dict.fromkeys(str(row["name"]) for row in sorted(said, key=own_first))),
+            _only(said, "territory").rsplit("/", 1)[-1],
+            _only(said, "identifier"),
+            _only(said, "address"),
+        )
+        for iri, said in group_rows(table.rows(), "body").items()
+    ]
+
+
+def _only(rows: "Sequence[Row]", column: str) -> str:
+    """The value of a column where all rows agree on one, else ""."""
+    values = {str(row[column]) for row in rows if row[column]}
+    return values.pop() if len(values) == 1 else ""
+
+
+def _cells(one: "Reconciliation", lang: str) -> list[object]:
+    chosen = [one.choice.key, one.choice.names[0], "match"] if one.choice else ["", "", "review"]
+    cells: list[object] = list(chosen)
+    for body, match in one.candidates:
+        why = ", ".join(level.words[lang] for level in match.levels.values())
+        cells += [body.key, body.names[0], match.score, why]
+    return cells + [""] * (len(COLUMNS) - len(cells))

@@ -6,12 +6,15 @@ from copy import copy
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from maillage.cli.refusal import REFUSALS, tell
 from maillage.locales import LANGUAGES, section, table
+
+if TYPE_CHECKING:
+    from maillage.answer.graph import Graph
 
 _ALLOWANCES = ("private",)
 
@@ -34,14 +37,16 @@ class Settings:
     allow: str = ""
     endpoint: str | None = None
 
+    def open(self, *, in_memory: bool = False) -> "Graph":
+        """What they name, to be asked (see `answer.open`)."""
+        from maillage import answer
 
-def _settings(ctx: click.Context) -> Settings:
-    return ctx.ensure_object(Settings)
+        return answer.open(self.out, self.allow, self.endpoint, in_memory=in_memory)
 
 
 def _keep(ctx: click.Context, option: click.Parameter, value: object) -> None:
     if value:
-        setattr(_settings(ctx), str(option.name), value)
+        setattr(ctx.ensure_object(Settings), str(option.name), value)
 
 
 def endpoint_option() -> click.Option:
@@ -51,7 +56,7 @@ def endpoint_option() -> click.Option:
 
 def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     if value:
-        command = explain(ctx.command, ctx.info_name or "", _settings(ctx).lang)
+        command = explain(ctx.command, ctx.info_name or "", ctx.ensure_object(Settings).lang)
         click.echo(command.get_help(ctx), color=ctx.color)
         ctx.exit()
 
@@ -150,7 +155,7 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        lang = _settings(ctx).lang
+        lang = ctx.ensure_object(Settings).lang
         words, told = section(lang, "maillage"), explain(self, "maillage", lang)
         formatter.write(f"{told.help}\n\n")
         formatter.write_usage(self.name or "", words["usage"])

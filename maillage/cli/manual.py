@@ -31,7 +31,6 @@ def _command(name: str) -> Iterator[str]:
 
 
 def _options(command: click.Command) -> dict[str, str]:
-    """The help of each option by its names."""
     options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
     return {", ".join(option.opts): option.help or "" for option in options}
 

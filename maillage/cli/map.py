@@ -1,13 +1,41 @@
-"""`maillage map NAME -o FILE.html`."""
+"""`maillage map`, `figure` and `graph`: a map as a page, for print, for other programs; the suffix gives the format."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from maillage.cli.lazy import Settings, endpoint_option
-from maillage.cli.map_options import map_options, values_of
+from maillage.export import suffixes
 from maillage.files import by_suffix, short_path, write_whole
 from maillage.locales import say
+
+Function = Callable[..., Any]
+
+
+def _map_options(command: Function) -> Function:
+    """Gives a command `name`, `--body`, `--hops` and `-o`."""
+    file = click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path))
+    for option in (file, click.option("--hops"), click.option("--body"), click.argument("name")):
+        command = option(command)
+    return command
+
+
+def _write(settings: Settings, command: str, name: str, file: Path | None, values: dict[str, str | None]) -> None:
+    known = {"map": {"html": "html", "htm": "html"}, "figure": suffixes("figure"), "graph": suffixes("network")}
+    ending = {"map": "html", "figure": "svg", "graph": "gexf"}[command]
+    target = (file or Path(f"{name}.{ending}")).absolute()
+    form = by_suffix(target, known[command])
+    given = {key: value for key, value in values.items() if value is not None}
+    with settings.open(in_memory=True) as opened:
+        if command == "map":
+            body: bytes = opened.draw(name, settings.lang, **given)
+        else:
+            draw = opened.figure if command == "figure" else opened.network
+            body = draw(name, settings.lang, form, **given)
+    write_whole(target, body)
+    click.echo(say(settings.lang, f"{command}.written", file=short_path(target)))
 
 
 def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -25,15 +53,22 @@ def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
 
 
 @click.command(params=[endpoint_option()])
-@map_options
+@_map_options
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list)
 @click.pass_obj
-def map_(settings: Settings, name: str, body: str | None, hops: str | None, file: Path | None) -> None:
-    from maillage.answer import draw
+def map_(settings: Settings, /, name: str, file: Path | None, **values: str | None) -> None:
+    _write(settings, "map", name, file, values)
 
-    target = (file or Path(f"{name}.html")).absolute()
-    by_suffix(target, {"html": "html", "htm": "html"})
-    write_whole(
-        target, draw(settings.out, name, values_of(body, hops), settings.lang, settings.allow, settings.endpoint)
-    )
-    click.echo(say(settings.lang, "map.written", file=short_path(target)))
+
+@click.command()
+@_map_options
+@click.pass_obj
+def figure(settings: Settings, /, name: str, file: Path | None, **values: str | None) -> None:
+    _write(settings, "figure", name, file, values)
+
+
+@click.command()
+@_map_options
+@click.pass_obj
+def graph(settings: Settings, /, name: str, file: Path | None, **values: str | None) -> None:
+    _write(settings, "graph", name, file, values)

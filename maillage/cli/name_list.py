@@ -55,21 +55,16 @@ def list_options(command: Callable[[NameList], object]) -> Function:
         return command(NameList(**given))
 
     function: Function = wrapper
-    for option in reversed(_options()):
-        function = option(function)
-    return function
-
-
-def _options() -> list[Callable[[Function], Function]]:
-    return [
+    options: tuple[Callable[[Function], Function], ...] = (
         click.argument("file", type=click.Path(path_type=Path)),
         click.option("--column", required=True),
         click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path)),
-        click.option("--territory"),
-        click.option("--identifier"),
-        click.option("--address"),
+        *(click.option(f"--{name}") for name in ("territory", "identifier", "address")),
         engine_option(),
-    ]
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
 
 
 def engine_option() -> Callable[[Function], Function]:

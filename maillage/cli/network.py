@@ -1,4 +1,4 @@
-"""`maillage measures`, `communities`, `gaps` and `roundtable`: the network of partnerships, computed."""
+"""`maillage measures`, `communities`, `gaps`, `roundtable` and `path`: the network of partnerships, computed."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from maillage.cli.ask import Target, format_options, pass_target
-from maillage.cli.data_option import data_option, only_without_data, write_study, write_table
+from maillage.cli.data_option import data_option, only_without_data, write_study
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.errors import Phrase, QuestionError
 
@@ -16,19 +16,17 @@ if TYPE_CHECKING:
     from maillage.answer.synergies import Synergies
     from maillage.table import Table
 
-__all__ = ["communities", "gaps", "measures", "roundtable"]
 _significant = click.option("--significant", is_flag=True)
 
 
 def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]") -> None:
     """A computed table in the format asked for, credited as all that it was computed from."""
-    from maillage import answer
     from maillage.answer.synergies import Synergies
 
-    with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:
+    with settings.open(in_memory=True) as graph:
         made = Synergies(graph)
         table, credit = make(made), made.credit(settings.lang)
-    write_table(aim, table, credit)
+    aim.write(table, credit)
 
 
 @click.command(params=[*format_options(), data_option(), endpoint_option()])
@@ -39,13 +37,7 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
 @click.pass_obj
 @pass_target
 def measures(
-    settings: Settings,
-    since: str,
-    until: str,
-    mixing: str | None,
-    significant: bool,
-    aim: Target,
-    data: Path | None,
+    settings: Settings, since: str, until: str, mixing: str | None, significant: bool, aim: Target, data: Path | None
 ) -> None:
     from maillage.answer.networks import TieFilter, measures_table, mixing_table
 
@@ -69,13 +61,7 @@ def measures(
 @click.pass_obj
 @pass_target
 def communities(
-    settings: Settings,
-    seed: int,
-    over: int | None,
-    step: int | None,
-    significant: bool,
-    aim: Target,
-    data: Path | None,
+    settings: Settings, seed: int, over: int | None, step: int | None, significant: bool, aim: Target, data: Path | None
 ) -> None:
     from maillage.answer.networks import TieFilter, communities_table, evolution_table
 
@@ -101,15 +87,14 @@ def communities(
 @click.pass_obj
 @pass_target
 def gaps(settings: Settings, bridges: bool, brokers: tuple[str, str] | None, aim: Target) -> None:
-    from maillage import answer
     from maillage.answer.networks import bridges_table, brokers_table
 
     lang = settings.lang
     if not (bridges or brokers):
-        with answer.open(settings.out, settings.allow, settings.endpoint) as graph:
+        with settings.open() as graph:
             table = graph.ask("gaps", lang)
             credit = graph.credit([table], lang)
-        write_table(aim, table, credit)
+        aim.write(table, credit)
         return
 
     def make(made: "Synergies") -> "Table":
@@ -130,14 +115,13 @@ def gaps(settings: Settings, bridges: bool, brokers: tuple[str, str] | None, aim
 def roundtable(
     settings: Settings, themes: tuple[str, ...], territories: tuple[str, ...], size: int, as_json: bool
 ) -> None:
-    from maillage import answer
     from maillage.answer.networks import invite
     from maillage.answer.synergies import Synergies
     from maillage.credit.notice import ON_SCREEN
     from maillage.visualize.portal.suggestions import roundtable_lines
 
     lang = settings.lang
-    with answer.open(settings.out, settings.allow, settings.endpoint, in_memory=True) as graph:
+    with settings.open(in_memory=True) as graph:
         made = Synergies(graph)
         asked = [made.resolve("theme", theme, lang) for theme in themes]
         found = invite(made, asked, [made.resolve("territory", place, lang) for place in territories], size)
@@ -148,3 +132,22 @@ def roundtable(
         return
     lines = roundtable_lines(found, made.names[lang], made.known.regions, lang)
     click.echo("\n".join([*lines, "", credit.text(ON_SCREEN).rstrip("\n")]))
+
+
+@click.command(params=[endpoint_option()])
+@click.option("--from", "start", required=True)
+@click.option("--to", "goal", required=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.pass_obj
+def path(settings: Settings, start: str, goal: str, form: str) -> None:
+    from maillage.credit.notice import ON_SCREEN
+    from maillage.visualize.map.chains import chain_sentences, chain_values
+
+    with settings.open() as graph:
+        found, credit = graph.chains(start, goal, settings.lang)
+    if form == "json":
+        values = chain_values(found, settings.lang) | {"credit": credit.as_dict()}
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(chain_sentences(found, settings.lang)))
+    click.echo(f"\n{credit.text(ON_SCREEN)}", nl=False)

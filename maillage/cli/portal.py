@@ -1,16 +1,17 @@
-"""`maillage portal FOLDER`: the whole static site, which opens from a disk with the network off."""
+"""`maillage run`: a build and all that is made of it. `portal`: the static site. `ontology`: the vocabulary's pages."""
 
+import shutil
 from collections import defaultdict
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from maillage.cli.build import Steps, today_option
 from maillage.cli.lazy import Settings
-from maillage.cli.ontology import write_pages
 from maillage.errors import MachineError
-from maillage.files import out_folder, replace_folder, short_path, write_whole
+from maillage.files import folder_aside, out_folder, replace_folder, short_path, write_whole
 from maillage.locales import say
 
 if TYPE_CHECKING:
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
 MAPS = ("edition", "co-organisation", "labs-and-carriers", "territories", "shared-themes", "shared-methods")
 EGOS = 3
 MARK = "search.json"  # what tells a portal from a folder of another hand
-
-
-@dataclass(frozen=True)
-class MapFile:
-    """A map as written: its file under `maps/`, the name of the map, the body it is drawn around ("" for none)."""
-
-    file: str
-    name: str
-    body: str = ""
-    label: str = ""
 
 
 @click.command()
@@ -64,15 +55,14 @@ def write_site(graph: "Graph", folder: Path, lang: str) -> int:
     return written
 
 
-def draw_maps(graph: "Graph", folder: Path, lang: str) -> list[MapFile]:
-    """Every map of the whole graph, and one around each of the best connected bodies."""
-    wanted = [MapFile(f"{name}.html", name) for name in MAPS]
-    wanted += [
-        MapFile(f"ego-{iri.rsplit('/', 1)[-1]}.html", "ego", iri, label) for iri, label in best_connected(graph, EGOS)
-    ]
+def draw_maps(graph: "Graph", folder: Path, lang: str) -> list[dict[str, str]]:
+    """Every map of the whole graph, and one around each of the best connected bodies; what `index` says of each."""
+    wanted = [{"file": f"{name}.html", "name": name} for name in MAPS]
+    for iri, label in best_connected(graph, EGOS):
+        wanted.append({"file": f"ego-{iri.rsplit('/', 1)[-1]}.html", "name": "ego", "body": iri, "label": label})
     for one in wanted:
-        values = {"body": one.body} if one.body else {}
-        write_whole(folder / one.file, graph.draw(one.name, lang, **values))
+        values = {"body": one["body"]} if "body" in one else {}
+        write_whole(folder / one["file"], graph.draw(one["name"], lang, **values))
     return wanted
 
 
@@ -83,3 +73,64 @@ def best_connected(graph: "Graph", most: int) -> list[tuple[str, str]]:
         partners[str(row["a"]), str(row["aLabel"])].add(str(row["b"]))
         partners[str(row["b"]), str(row["bLabel"])].add(str(row["a"]))
     return sorted(partners, key=lambda body: (-len(partners[body]), body))[:most]
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def ontology(settings: Settings, folder: Path) -> None:
+    first = write_pages(folder.absolute())[settings.lang]
+    click.echo(say(settings.lang, "ontology.written", file=short_path(first)))
+
+
+def write_pages(folder: Path) -> dict[str, Path]:
+    """Writes the pages; returns each by its language."""
+    from maillage.queries import catalogue
+    from maillage.visualize.vocabulary.pages import FILES, ontology_pages
+
+    for name, body in ontology_pages({name: query.text for name, query in catalogue().items()}).items():
+        write_whole(folder / name, body)
+    return {lang: folder / name for lang, name in FILES.items()}
+
+
+@click.command()
+@today_option
+@click.pass_obj
+def run(settings: Settings, today: datetime | None) -> None:
+    from maillage import answer
+    from maillage.graph.build import build
+    from maillage.release.write import write_release
+
+    steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
+    build(out, steps, today=today.date() if today else None)
+    with answer.open(out, settings.allow, endpoint="", in_memory=True) as graph:  # whatever MAILLAGE_ENDPOINT says
+        steps("maps")
+        drawn = draw_maps(graph, out / "maps", lang)
+        steps("release")
+        released = write_release(out, out / "release", allow=settings.allow)
+        steps("vocabulary")
+        pages = {code: f"ontology/{page.name}" for code, page in write_pages(out / "ontology").items()}
+        steps("index")
+        write_whole(out / "index.html", graph.index(drawn, released.files, lang, pages))
+        steps("portal")
+        with folder_aside(out / "portal") as aside:
+            write_site(graph, aside, lang)
+            for name in ("maps", "ontology", "release"):
+                shutil.copytree(out / name, aside / name)
+        steps.end()
+        show_summary(graph, lang)
+    first, index = short_path(out / "portal" / "index.html"), short_path(out / "index.html")
+    maps, release = short_path(out / "maps"), short_path(out / "release")
+    said = {"first": first, "index": index, "maps": maps, "n": len(drawn), "release": release}
+    click.echo(f"\n{say(lang, 'run.to-open', **said)}")
+
+
+def show_summary(graph: "Graph", lang: str) -> None:
+    """What the sources say and what they do not, a figure a line."""
+    rows = graph.ask("counts", lang).rows()
+    known = [row for row in rows if "-without-" not in str(row["what"])]
+    unknown = [row for row in rows if "-without-" in str(row["what"])]
+    for key, lines in (("run.stated", known), ("run.unstated", unknown)):
+        click.echo(f"\n{say(lang, key)}")
+        for row in lines:
+            click.echo(f"{row['count']:>7}  {row['whatLabel']}")

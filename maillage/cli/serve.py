@@ -17,8 +17,8 @@ from maillage.files import folder_aside, out_folder, short_path
 if TYPE_CHECKING:
     import uvicorn
 
-    from maillage.web import settings as web
-    from maillage.web.releases import Prepare
+    from maillage.web import release as web
+    from maillage.web.release import Prepare
 
 _GRACE = 5  # seconds beyond a query's limit in which what is at work may end
 
@@ -44,7 +44,7 @@ def serve(
 ) -> None:
     import uvicorn
 
-    from maillage.web import settings as web
+    from maillage.web import release as web
     from maillage.web.app import application
 
     out = out_folder(settings.out)
@@ -89,7 +89,7 @@ async def _try_start(told: "web.ServerSettings", prepare: "Prepare") -> None:
     Raises `engine-absent`, `engine-dead`, `old-portal`, CannotWrite.
     """
     from maillage.web.oxigraph import Oxigraph
-    from maillage.web.releases import ready
+    from maillage.web.release import ready
 
     try:
         engine = await Oxigraph.start(told.out / "graph" / "store", told.memory)

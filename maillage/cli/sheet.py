@@ -1,17 +1,21 @@
 """`maillage import`: a sheet of one's own, seen before it is taken. `maillage template`: the sheet to fill in."""
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from maillage.cli.build import count, show_findings
 from maillage.cli.lazy import Settings
+from maillage.errors import SEVERITIES
 from maillage.files import out_folder, short_path
 from maillage.locales import say
 
 if TYPE_CHECKING:
+    from maillage.sources.sheet.archive import CellChange, Changes
     from maillage.sources.sheet.card import OwnCard
     from maillage.sources.sheet.intake import SheetImport
 
@@ -39,46 +43,70 @@ def import_(
     into: Path | None,
     **said: str | None,
 ) -> None:
+    from maillage.sources.sheet import archive
+    from maillage.sources.sheet.card import OwnCard
+
     sheets = into or out_folder(settings.out) / "sheets"
     if undo:
-        _undo(sheets, undo, settings.lang)
+        gone = archive.undo(sheets, undo)
+        click.echo(say(settings.lang, "import.removed" if gone else "import.back", name=undo))
         return
     if file is None:
         raise click.UsageError(say(settings.lang, "import.no-file"))
-    own_card = _card(card)
+    own_card = OwnCard(card) if card else None
     folder, found = _read(file, sheets, name, own_card, settings.lang)
     if applied:
         known = own_card.facts if own_card else {}
         _apply(found, file, folder, known | {fact: text for fact, text in said.items() if text}, settings.lang)
-        _say_next(folder, into, settings.lang)
+        command = f"maillage build --with {f'{into}/{folder.name}' if into else folder.name}"
+        click.echo(say(settings.lang, "import.next", command=command))
     else:
         click.echo(say(settings.lang, "import.not-written"))
     sys.exit(1 if any(finding.severity == "error" for finding in found.findings) else 0)
 
 
-def _undo(sheets: Path, name: str, lang: str) -> None:
-    from maillage.sources.sheet import archive
-
-    gone = archive.undo(sheets, name)
-    click.echo(say(lang, "import.removed" if gone else "import.back", name=name))
-
-
-def _card(path: Path | None) -> "OwnCard | None":
-    from maillage.sources.sheet.card import OwnCard
-
-    return OwnCard(path) if path else None
-
-
 def _read(file: Path, sheets: Path, name: str | None, card: "OwnCard | None", lang: str) -> tuple[Path, "SheetImport"]:
     """The folder that the sheet would be kept in, and what it says, which is shown."""
-    from maillage.cli.preview import show
     from maillage.graph.registry import read_registry
     from maillage.sources.sheet import intake
 
     folder = sheets / intake.sheet_name(file, name)
     found = intake.read(file, folder, card, read_registry())
-    show(found, lang)
+    _show(found, lang)
     return folder, found
+
+
+def _show(found: "SheetImport", lang: str) -> None:
+    for line in [*_columns(found, lang), *_changes(found.changes, lang)]:
+        click.echo(line)
+    show_findings(sorted(found.findings, key=lambda finding: SEVERITIES.index(finding.severity)), lang)
+    click.echo(say(lang, "import.count", **count(found.findings)))
+
+
+def _columns(found: "SheetImport", lang: str) -> Iterator[str]:
+    for plan in found.plans:
+        columns = ", ".join(dict.fromkeys(plan.titles[place] for place in sorted(plan.columns)))
+        yield f"{plan.grid.name} -> {plan.table.words[lang]} ({columns})"
+
+
+def _changes(changes: "Changes", lang: str) -> Iterator[str]:
+    added, known, gone = len(changes.added), len(changes.known), len(changes.gone)
+    yield say(lang, "import.to-add", n=added)
+    for row in changes.added:
+        yield f"  + {row.table} {row.key} « {row.label} » ({row.place})"
+    changed = len({(change.row.table, change.row.key) for change in changes.changed})
+    yield say(lang, "import.to-change", n=changed)
+    for change in changes.changed:
+        yield f"  ~ {change.row.table} {change.row.key} {_cell(change)}"
+    yield say(lang, "import.to-remove", n=gone)
+    for table, key, label in changes.gone:
+        yield f"  - {table} {key} « {label} »"
+    yield say(lang, "import.known", n=known)
+
+
+def _cell(change: "CellChange") -> str:
+    place = ":".join(str(part) for part in change.place or (change.row.place,) if part)
+    return f"{change.column}: {change.old or '∅'} -> {change.new or '∅'} ({place})"
 
 
 def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any], lang: str) -> None:
@@ -101,11 +129,6 @@ def _ask_missing(said: dict[str, Any], lang: str) -> dict[str, Any]:
         return said
     asked = {fact: words.message(lang) for fact, (words, _) in FACTS.items() if not said.get(fact)}
     return said | {fact: click.prompt(words, err=True) for fact, words in asked.items()}
-
-
-def _say_next(folder: Path, into: Path | None, lang: str) -> None:
-    command = f"maillage build --with {f'{into}/{folder.name}' if into else folder.name}"
-    click.echo(say(lang, "import.next", command=command))
 
 
 @click.command()

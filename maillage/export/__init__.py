@@ -15,7 +15,7 @@ from maillage.errors import QuestionError
 
 if TYPE_CHECKING:
     from maillage.credit.notice import Credit
-    from maillage.export.parts import Parts
+    from maillage.export.statements import Parts
     from maillage.table import Table
 
 # `table`: a Table; `graph`: N-Triples or N-Quads; `page`: N-Triples, written beside the page of a thing; `data`: the

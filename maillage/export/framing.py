@@ -29,7 +29,8 @@ def shorten(node: dict[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     found = {key: _shorter(value, context.get(key), context) for key, value in node.items()}
     types = [one for key in ("@type", "rdfType") for one in _as_list(found.pop(key, []))]
     if types:
-        found["type" if context.get("type") == "@type" else "@type"] = [_name(one) for one in types]
+        names = [str(one["@id"] if isinstance(one, dict) else one) for one in types]
+        found["type" if context.get("type") == "@type" else "@type"] = names
     return found
 
 
@@ -50,10 +51,6 @@ def _shorter(value: Any, said: Any, context: Mapping[str, Any]) -> Any:
 
 def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _name(type_: Any) -> str:
-    return str(type_["@id"] if isinstance(type_, dict) else type_)
 
 
 def outline(node: Node, start: int) -> Node:
@@ -82,9 +79,9 @@ def frame(nodes: list[Node]) -> list[Node]:
         for iri, node in known.items():
             whole = node.get(key)
             if iri not in above and isinstance(whole, str) and whole in known and iri not in _line(whole, above):
-                known[whole].setdefault(name, []).append(_without(node, key))
+                del node[key]
+                known[whole].setdefault(name, []).append(node)
                 above[iri] = whole
-                known[iri] = known[whole][name][-1]
     return [node for node in known.values() if str(node["@id"]) not in above]
 
 
@@ -107,8 +104,3 @@ def _line(iri: str, above: Mapping[str, str]) -> Iterator[str]:
     while iri in above:
         iri = above[iri]
         yield iri
-
-
-def _without(node: dict[str, Any], key: str) -> dict[str, Any]:
-    node.pop(key)
-    return node

@@ -14,8 +14,7 @@ import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
 from maillage.export.framing import Node, frame, outline, shorten, terms
-from maillage.export.parts import Parts, triples
-from maillage.export.statements import credit_triples, merge_graphs, read, serialise
+from maillage.export.statements import Parts, credit_triples, merge_graphs, read, serialise, triples
 from maillage.files import asset, read_text
 
 CHUNK = 20_000  # statements that rdflib holds at a time

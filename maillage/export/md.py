@@ -6,8 +6,7 @@ A cell is one line; what Markdown would take for its own (a bar, a star, an angl
 import re
 
 from maillage.credit.notice import Credit
-from maillage.export.columns import for_people, heading
-from maillage.export.text import plain
+from maillage.export.text import for_people, heading, plain
 from maillage.table import Cell, Column, Table
 
 _OWN = re.compile(r"([\\`*_{}\[\]<>#|~])")

@@ -1,6 +1,13 @@
-"""Statements in and out of the RDF formats: read, put in one order, credited."""
+"""Statements in and out of the RDF formats: read, put in one order, credited.
 
-from collections.abc import Callable, Iterable
+A graph too large to be held is read from disk (`Parts`) in the order in which formats write it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 import pyoxigraph as ox
@@ -9,6 +16,8 @@ from maillage.credit.notice import Credit
 from maillage.terms import PREFIXES, expand, iri
 
 Statement = TypeVar("Statement", ox.Quad, ox.Triple)
+Parts = Mapping[str, Path]  # by the graph's IRI, its statements as canonical N-Triples: a line each, sorted
+_TYPE = ox.NamedNode(expand("rdf:type"))
 
 
 def read(body: bytes) -> list[ox.Quad]:
@@ -38,6 +47,30 @@ def order(said: Statement) -> tuple[str, str, bool, str, str]:
 def merge_graphs(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
     """The same statements without their graphs, in the same order."""
     return sorted({quad.triple for quad in quads}, key=order)
+
+
+def quads(parts: Parts) -> Iterator[ox.Quad]:
+    """What `read` gives of the same graphs, in the same order."""
+    for name in sorted(parts, key=lambda name: f"<{name}>"):
+        graph = ox.NamedNode(name)
+        for triple in _read_triples(parts[name]):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def triples(parts: Parts) -> Iterator[ox.Triple]:
+    """What `merge_graphs` gives of the same graphs, in the same order."""
+    read = [_read_triples(path) for path in parts.values()]
+    if len(read) == 1:
+        yield from read[0]
+    else:
+        yield from (triple for triple, _ in groupby(merge(*read, key=order)))
+
+
+def _read_triples(path: Path) -> Iterator[ox.Triple]:
+    """The lines are in order but for what is said first of a thing, its classes."""
+    found = (quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES))
+    for _, said in groupby(found, attrgetter("subject")):
+        yield from sorted(said, key=lambda triple: triple.predicate != _TYPE)
 
 
 def credit_triples(credit: Credit) -> list[ox.Triple]:

@@ -31,7 +31,7 @@ def write_json(values: Values, credit: Credit) -> bytes:
 
 
 def _lines(one: Values, evidence: Mapping[str, Values], method: str, credit: Credit) -> Iterator[ox.Triple]:
-    name = f"{_last(one['a'])}--{_last(one['b'])}"
+    name = "--".join(one[end].rsplit("/", 1)[-1] for end in ("a", "b"))
     reasons = {iri("suggestion", f"{name}--{reason['name']}"): reason for reason in one["reasons"]}
     rests = sorted({statement for reason in one["reasons"] for statement in reason["evidence"]})
     said: list[Property] = [
@@ -88,7 +88,3 @@ def _decimal(value: float) -> ox.Literal:
 
 def _typed_literal(value: str, datatype: str) -> ox.Literal:
     return ox.Literal(value, datatype=ox.NamedNode(f"{XSD}{datatype}"))
-
-
-def _last(body: str) -> str:
-    return body.rsplit("/", 1)[-1]

@@ -1,14 +1,16 @@
-"""A table for a terminal: columns aligned by the width that characters take on the screen."""
+"""A table for people: what its columns are called; for a terminal, aligned by the width that characters take there."""
 
+import re
 import textwrap
 import unicodedata
 
 from maillage.credit.notice import ON_SCREEN, Credit
-from maillage.export.columns import for_people, heading
+from maillage.locales import table as texts
 from maillage.table import Cell, Column, Table
 from maillage.terms import BASE, compact
 
 GAP = "  "
+SUFFIXES = ("Label", "Title")
 
 
 def write(table: Table, credit: Credit, width: int | None = None) -> bytes:
@@ -89,3 +91,17 @@ def _line(cells: list[str], widths: list[int], columns: tuple[Column, ...]) -> s
 def _pad(cell: str, size: int, column: Column) -> str:
     blank = " " * (size - wide(cell))
     return blank + cell if column.kind == "number" else cell + blank
+
+
+def heading(column: str, lang: str) -> str:
+    """The title of a column: `partnerRoleLabel` is "rôle du partenaire"; its words apart where nobody named it."""
+    base = re.sub(rf"({'|'.join(SUFFIXES)})$", "", column)
+    spoken = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", base).lower()
+    return str(texts("columns", lang).get(base, spoken))
+
+
+def for_people(table: Table) -> Table:
+    """The table without the IRIs that another column names (`body` beside `bodyLabel`)."""
+    named = {column.removesuffix(suffix) for suffix in SUFFIXES for column in table.names if column.endswith(suffix)}
+    kept = [name for name in table.names if name not in named]
+    return table.select(kept)

@@ -6,8 +6,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
-from maillage.export.parts import Parts, quads
-from maillage.export.statements import comment, credit_triples, read, serialise, serialise_stream
+from maillage.export.statements import Parts, comment, credit_triples, quads, read, serialise, serialise_stream
 
 
 def write(body: bytes, credit: Credit) -> bytes:

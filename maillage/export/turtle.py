@@ -6,8 +6,16 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
-from maillage.export.parts import Parts, triples
-from maillage.export.statements import comment, credit_triples, merge_graphs, read, serialise, serialise_stream
+from maillage.export.statements import (
+    Parts,
+    comment,
+    credit_triples,
+    merge_graphs,
+    read,
+    serialise,
+    serialise_stream,
+    triples,
+)
 
 
 def write(body: bytes, credit: Credit) -> bytes:

@@ -200,6 +200,14 @@ def text(row: Row, column: str) -> str:
     return "" if value is None else str(value)
 
 
+def group_rows(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """The rows, in their order, by what a column holds; a value that it does not hold has none."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[str(row[column])].append(row)
+    return found
+
+
 def around(links: Links, centre: str, hops: int) -> Links:
     """The part of a network at most `hops` lines away from a node."""
     reached, edge_of_it = {centre}, {centre}

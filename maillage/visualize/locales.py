@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from maillage import locales
 from maillage.locales import LANGUAGES
+
+Value = TypeVar("Value")
 
 
 def _typeset(entry: Any, lang: str) -> Any:
@@ -49,13 +51,9 @@ def say(lang: str, key: str, **values: object) -> str:
     part, _, name = key.partition(".")
     entry = section(lang, part)[name]
     if isinstance(entry, Mapping):
-        entry = entry["one" if _is_one(lang, values["n"]) else "other"]
+        entry = entry["one" if values["n"] in _grammar(lang)["one"] else "other"]
     shown = {k: number(v, lang) if isinstance(v, int) else v for k, v in values.items()}
     return str(entry).format(**shown)
-
-
-def _is_one(lang: str, count: object) -> bool:
-    return count in _grammar(lang)["one"]
 
 
 def number(value: int, lang: str) -> str:
@@ -64,8 +62,13 @@ def number(value: int, lang: str) -> str:
 
 
 def both(key: str, **values: object) -> dict[str, str]:
-    """The text in every language."""
     return {lang: say(lang, key, **values) for lang in LANGUAGES}
+
+
+def unify(said: Mapping[str, Value]) -> Value | dict[str, Value]:
+    """One value where every language says the same."""
+    first, *others = said.values()
+    return first if all(value == first for value in others) else dict(said)
 
 
 def when(start: str, end: str, lang: str) -> str:

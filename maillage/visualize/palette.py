@@ -48,7 +48,6 @@ class Palette:
 
 @cache
 def palette() -> Palette:
-    """The palette of `visualize/palette.yml`."""
     card = yaml.safe_load(read_text(asset("visualize") / "palette.yml"))
     letters = (card["tokens"]["card"], card["tokens"]["ink"])
     kinds, shapes = card["kinds"], card["shapes"]

@@ -1,29 +1,37 @@
-"""The application: routes, the release that each request holds, limits, a clean end."""
+"""The application: routes, the release that each request holds, limits, refusals in both languages, a clean end."""
 
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from html import escape
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from maillage.errors import MaillageError
+from maillage.locales import LANGUAGES
 from maillage.web import api, pages
-from maillage.web.error_response import answer_disconnect, answer_error
 from maillage.web.metrics import Metrics, MetricsMiddleware
-from maillage.web.releases import Log, Prepare, Releases
-from maillage.web.settings import ServerSettings
+from maillage.web.release import Log, Prepare, Releases, ServerSettings
 from maillage.web.sparql import Sparql
 
 _SAFE = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
 _EXPOSED_HEADERS = ["Link", "Retry-After", "X-Maillage-Release"]  # what scripts of other sites may read
 _PACKING = 4  # of 9: what is answered once is compressed quickly; files are kept compressed, see folder.py
+_RETRY = {503: "2", 429: "1"}  # seconds after which a client may ask again
+_PEOPLE = ("page", "thing", "def")  # routes that people follow in a browser
+_PAGE = (
+    '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{status} · Maillage</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"></head>'
+    '<body><main><h1>{status}</h1><p>{first}</p>{others}<p><a href="/">Maillage</a></p></main></body></html>'
+)
 
 
 def application(settings: ServerSettings, prepare: Prepare, log: Log) -> Starlette:
@@ -109,3 +117,23 @@ class ReleaseMiddleware:
         async with self._releases.lease() as release:
             scope["state"]["release"] = release
             await self._app(scope, receive, safer)
+
+
+async def answer_disconnect(_: Request, __: Exception) -> Response:
+    """For a client that went away before it had said what it wants: nobody reads this, but it is counted."""
+    return Response(status_code=400)
+
+
+async def answer_error(request: Request, error: Exception) -> Response:
+    """An error of the tree under its own status: a page for people, JSON for programs."""
+    if not isinstance(error, MaillageError):
+        raise error
+    status, words = error.http_status, {lang: error.sentence(lang) for lang in LANGUAGES}
+    headers = {"Retry-After": _RETRY[status]} if status in _RETRY else {}
+    route = getattr(request.scope.get("route"), "name", "")
+    accepted = request.headers.get("accept", "*/*")
+    if route in _PEOPLE and pages.best(accepted, ("application/json", "text/html")) == "text/html":
+        first, *others = ((lang, escape(text)) for lang, text in words.items())
+        more = "".join(f'<p lang="{lang}">{text}</p>' for lang, text in others)
+        return HTMLResponse(_PAGE.format(status=status, lang=first[0], first=first[1], others=more), status, headers)
+    return JSONResponse({"error": {"code": error.code} | words}, status, headers)

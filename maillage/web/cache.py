@@ -27,7 +27,6 @@ class Cache(Generic[Value]):
         return await asyncio.shield(self._making[key])  # one who leaves does not stop it for the others
 
     async def wait(self) -> None:
-        """Waits until nothing is being made."""
         await asyncio.gather(*self._making.values(), return_exceptions=True)
 
     async def _make(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Value]]) -> Value:

@@ -17,6 +17,23 @@ _RETRY_DELAY = 0.5  # seconds after an attempt to start one that failed
 _BEAT = 0.05  # seconds between two looks at whether one is idle
 
 
+class Tasks:
+    """What goes on beside the requests, until it is stopped."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
 class Engine:
     """An engine on one store. `seconds`: of a query; `most_bytes`: of memory for all queries together."""
 
@@ -25,7 +42,7 @@ class Engine:
         self._current: Oxigraph | None = None
         self._old: set[Oxigraph] = set()
         self._unread: set[Oxigraph] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self.restarts = 0  # after a death
         self.replacements = 0  # after a query that did not stop
 
@@ -48,12 +65,10 @@ class Engine:
     async def start(self) -> None:
         """Raises EngineDown, `engine-absent`."""
         self._current = await Oxigraph.start(*self._options)
-        self._spawn(self._keep())
+        self._tasks.spawn(self._keep())
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.stop()
         ending = [process for process in (self._current, *self._old) if process]
         await asyncio.gather(*(process.stop() for process in ending))
 
@@ -61,13 +76,13 @@ class Engine:
         """Says that a query outlasted its limit on this process."""
         if process is self._current and process not in self._old:
             self._old.add(process)
-            self._spawn(self._replace(process))
+            self._tasks.spawn(self._replace(process))
 
     def report_unread(self, process: Oxigraph) -> None:
         """Says that nobody hears the rest of an answer of this process, which may go on for as long as it likes."""
         if process not in self._unread:
             self._unread.add(process)
-            self._spawn(self._replace_later(process))
+            self._tasks.spawn(self._replace_later(process))
 
     async def _replace_later(self, process: Oxigraph) -> None:
         await asyncio.sleep(self._seconds)
@@ -104,8 +119,3 @@ class Engine:
             self.restarts += 1
         else:  # replaced meanwhile
             await fresh.stop()
-
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)

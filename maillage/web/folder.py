@@ -75,12 +75,9 @@ def media_type(path: Path) -> str:
     return f"{known}; charset=utf-8" if known.startswith("text/") and "charset" not in known else known
 
 
-def _written_as_text() -> set[str]:
-    return {form.media_type for form in FORMATS.values() if not form.binary}
-
-
 def _read(path: Path, packed: bool) -> Payload:
     body, kind = path.read_bytes(), media_type(path)
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    packed = packed and len(body) >= _LEAST and kind.startswith(("text/", *_written_as_text()))
+    texts = [form.media_type for form in FORMATS.values() if not form.binary]
+    packed = packed and len(body) >= _LEAST and kind.startswith(("text/", *texts))
     return Payload(gzip.compress(body, 6, mtime=0) if packed else body, tag, kind, packed)

@@ -1,7 +1,7 @@
 """The portal's files, and the IRIs of things: 303 to the page or the data that the client wants."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +12,6 @@ from maillage.errors import QuestionError, UnknownPage
 from maillage.export import FORMATS, Format, formats, suffixes
 from maillage.files import asset, read_bytes
 from maillage.web.folder import LARGEST, media_type
-from maillage.web.negotiate import best, quality
 from maillage.web.release import WORLD, Release
 
 SETTINGS = "data/served.js"
@@ -145,3 +144,30 @@ async def vocabulary_data(request: Request) -> Response:
 
 async def robots(_: Request) -> Response:
     return Response("User-agent: *\nDisallow: /sparql\nDisallow: /api/\n", media_type="text/plain")
+
+
+def quality(accept: str, media_type: str) -> float:
+    """How much a client wants a media type, from 0 to 1: the most specific range that fits says (RFC 9110, 12.5.1)."""
+    ranges = [_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
+    kind = media_type.partition("/")[0]
+    for wanted in (media_type, f"{kind}/*", "*/*"):
+        found = [worth for name, worth in ranges if name == wanted]
+        if found:
+            return max(found)
+    return 0.0
+
+
+def _range(part: str) -> tuple[str, float]:
+    name, *parameters = (word.strip() for word in part.lower().split(";"))
+    worth = next((word[2:] for word in parameters if word.startswith("q=")), "1")
+    try:
+        return name, min(1.0, max(0.0, float(worth)))
+    except ValueError:
+        return name, 0.0
+
+
+def best(accept: str, offered: Sequence[str]) -> str | None:
+    """The offered type that is wanted most, the first of equals; none where none is wanted."""
+    worth: Mapping[str, float] = {media_type: quality(accept, media_type) for media_type in offered}
+    found = max(offered, key=lambda media_type: worth[media_type])
+    return found if worth[found] > 0 else None

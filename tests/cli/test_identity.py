@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from maillage.cli import command_line
-from maillage.cli.decide import review
+from maillage.cli.identity import review
 from maillage.cli.lazy import Settings
 from maillage.graph.decide import next_batch
 from maillage.graph.identity import published_iris

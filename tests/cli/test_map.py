@@ -28,17 +28,16 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What reaches `answer`, in place of a build."""
     found: list[Any] = []
 
-    def draw(out: Path | None, name: str, values: dict[str, str], lang: str, allow: str, endpoint: str | None) -> bytes:
-        found.append((name, values, lang))
-        return b"<!doctype html>"
-
     class Opened:
+        def draw(self, name: str, lang: str, **values: str) -> bytes:
+            found.append((name, values, lang))
+            return b"<!doctype html>"
+
         def chains(self, start: str, goal: str, lang: str) -> Any:
             found.append((start, goal, lang))
             return chains([ROW], "id/a", "id/b"), CREDIT
 
-    monkeypatch.setattr(maillage.answer, "draw", draw)
-    monkeypatch.setattr(maillage.answer, "open", lambda *_: nullcontext(Opened()))
+    monkeypatch.setattr(maillage.answer, "open", lambda *_, **__: nullcontext(Opened()))
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from maillage import answer
-from maillage.cli.run import show_summary
+from maillage.cli.portal import show_summary
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from maillage.web import pages
 from maillage.web.folder import Folder, media_type
 from tests.refusals import raises
 
-COMMANDS = ("export:export", "figure:figure", "graph:graph", "network:measures", "synergies:synergies")
+COMMANDS = ("release:export", "map:figure", "map:graph", "network:measures", "synergies:synergies")
 
 
 def _written(content: Any, *_: Any) -> bytes:

@@ -12,8 +12,8 @@ import pytest
 
 from maillage.credit.notice import Credit
 from maillage.export import FORMATS, find_format, formats
-from maillage.export.columns import heading
 from maillage.export.statements import serialise
+from maillage.export.text import heading
 from maillage.table import Column, Table
 from maillage.terms import expand, iri
 from tests.refusals import raises
@@ -267,7 +267,7 @@ def test_each_file_of_the_package_is_a_format_or_serves_one() -> None:
     import maillage.export
 
     files = {path.stem for path in Path(maillage.export.__file__).parent.glob("*.py")}
-    serving = {"__init__", "columns", "framing", "parts"}
+    serving = {"__init__", "framing"}
     writers = {writer.partition(":")[0] for form in FORMATS.values() for writer in form.writers.values()}
     assert files - serving == {writer for writer in writers if "." not in writer}
 

@@ -13,8 +13,8 @@ import rdflib
 from click.testing import CliRunner
 
 from maillage import answer
-from maillage.cli.export import export
 from maillage.cli.lazy import Settings
+from maillage.cli.release import export
 from maillage.export import FORMATS, find_format, formats
 from maillage.queries import catalogue
 from maillage.release.dump import release_queries

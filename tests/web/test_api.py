@@ -24,9 +24,8 @@ from maillage.queries import catalogue
 from maillage.visualize.portal.explorer import read_world
 from maillage.web import api
 from maillage.web.answers import Answers
-from maillage.web.app import application
-from maillage.web.error_response import answer_error
-from maillage.web.settings import ServerSettings
+from maillage.web.app import answer_error, application
+from maillage.web.release import ServerSettings
 
 Ask = Callable[..., httpx.Response]
 VALUES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from maillage.web.negotiate import best, quality
+from maillage.web.pages import best, quality
 
 OFFERED = ["text/html", "text/turtle", "application/ld+json"]
 

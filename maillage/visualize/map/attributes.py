@@ -8,7 +8,7 @@ from maillage.network.from_table import Row, is_directed, local, slugs, text
 from maillage.table import BETWEEN
 from maillage.visualize.locales import say
 from maillage.visualize.map.drawing import Drawing, Line, Point
-from maillage.visualize.map.evidence import Proof
+from maillage.visualize.map.evidence import Proof, cite
 from maillage.visualize.map.spec import MapSpec, Texts
 
 FIELDS = " ; "  # between the fields of one value
@@ -32,11 +32,15 @@ def network_of(drawing: Drawing, title: Texts, credit: Credit) -> NetworkFile:
     about["weights"] = say(lang, "map.weights")
     if drawing.spec.edges.kind:
         about["ties"] = say(lang, "map.ties")
+    looks = {
+        point.node.iri: Look(float(point.place.x), float(-point.place.y), point.symbol.colour, point.radius)
+        for point in drawing.points
+    }
     return NetworkFile(
         about,
         {point.node.iri: _point(point, drawing, lang) for point in drawing.points},
         [(line.edge.start, line.edge.goal, _line(line, drawing.spec, lang)) for line in drawing.lines],
-        {point.node.iri: _look(point) for point in drawing.points},
+        looks,
     )
 
 
@@ -98,11 +102,4 @@ def _several(values: Sequence[str]) -> str:
 
 def _sentence(one: Proof, lang: str) -> str:
     """One proof in a line: what, when, as what, how sure, and where it is written."""
-    place = f", {one.place}" if one.place else ""
-    source = say(lang, "chains.source", source=one.source, place=place)
-    parts = [one.what, one.when, one.role, one.certainty_label, one.note, source]
-    return " ; ".join(part for part in parts if part)
-
-
-def _look(point: Point) -> Look:
-    return Look(float(point.place.x), float(-point.place.y), point.symbol.colour, point.radius)
+    return FIELDS.join([*filter(None, (one.what, one.when)), *cite(one, lang)])

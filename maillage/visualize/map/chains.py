@@ -6,7 +6,7 @@ from dataclasses import asdict
 from maillage.network.from_table import Row, local, text
 from maillage.network.path import Chain, Chains, Step
 from maillage.visualize.locales import say
-from maillage.visualize.map.evidence import Proof, proof, proof_places
+from maillage.visualize.map.evidence import Proof, cite, proof, proof_places
 from maillage.visualize.map.spec import EvidenceColumns, RoleColumns
 
 COLUMNS = EvidenceColumns(
@@ -44,7 +44,7 @@ def _lines(number: int, chain: Chain, names: Mapping[str, str], lang: str) -> li
         for rows in ties_of(step):
             lines.append("   " + _tie(step, rows, names, lang))
             for one in _proofs(rows, lang):
-                lines += [f"     - {_source(one, lang)}", *(f"       {link}" for link in one.links)]
+                lines += [f"     - {' ; '.join(cite(one, lang))}", *(f"       {link}" for link in one.links)]
     return lines
 
 
@@ -68,14 +68,7 @@ def ties_of(step: Step) -> list[list[Row]]:
     return sorted(found.values(), key=lambda rows: (text(rows[0], "start") or "9", str(rows[0]["activityLabel"])))
 
 
-def _source(one: Proof, lang: str) -> str:
-    place = f", {one.place}" if one.place else ""
-    parts = [one.role, one.certainty_label, one.note, say(lang, "chains.source", source=one.source, place=place)]
-    return " ; ".join(part for part in parts if part)
-
-
 def _proofs(rows: Sequence[Row], lang: str) -> list[Proof]:
-    """The distinct proofs of a tie."""
     places = proof_places(rows, range(len(rows)), COLUMNS)
     return [proof([rows[place] for place in same], COLUMNS, lang) for same in places]
 

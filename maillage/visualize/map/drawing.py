@@ -1,7 +1,7 @@
 """A map as values: what is drawn where, in which symbol, with which texts and proofs. Knows no HTML."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from maillage.locales import LANGUAGES
@@ -28,6 +28,8 @@ from maillage.visualize.map.spec import Focus, MapSpec, Texts
 from maillage.visualize.palette import EVENT, Symbol, palette
 
 Answers = Mapping[str, Mapping[str, Table]]
+RowsByLanguage = Mapping[str, Sequence[Row]]
+LinksByLanguage = Mapping[str, Links]
 _TITLE_FROM = 4  # a community of so many points bears a name
 
 
@@ -81,31 +83,23 @@ class Drawing:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True)
-class _AnswerRows:
-    """The answer in every language, row by row, and the network it makes in each."""
-
-    rows: Mapping[str, Sequence[Row]]
-    links: Mapping[str, Links]
-
-
 def draw(answers: Answers, spec: MapSpec, focus: Focus | None = None) -> Drawing:
     """Lays out the answers to a map's questions (by question, then language)."""
-    said = _read_answers(answers, spec, focus)
-    links = said.links["fr"]
-    groups = communities(links, spec.seed)
-    points = _points(said, spec, groups)
-    lines = tuple(_lines(said, spec, {point.node.iri: point for point in points}))
-    return Drawing(spec, links, points, lines, tuple(_groups(links, points, groups)))
+    rows, links = _read_answers(answers, spec, focus)
+    groups = communities(links["fr"], spec.seed)
+    points = _points(links, spec, groups)
+    lines = tuple(_lines(rows, links["fr"].edges, spec, {point.node.iri: point for point in points}))
+    return Drawing(spec, links["fr"], points, lines, tuple(_groups(points, groups)))
 
 
-def _read_answers(answers: Answers, spec: MapSpec, focus: Focus | None) -> _AnswerRows:
+def _read_answers(answers: Answers, spec: MapSpec, focus: Focus | None) -> tuple[RowsByLanguage, LinksByLanguage]:
+    """The answer, row by row, and the network it makes."""
     answers = {question: _filter_tables(tables, spec.only) for question, tables in answers.items()}
     rows = {lang: _rows(answers, spec, lang) for lang in LANGUAGES}
     links = {lang: _links(rows[lang], answers, spec, lang) for lang in LANGUAGES}
     if focus:
         links = {lang: around(whole, focus.iri, focus.hops) for lang, whole in links.items()}
-    return _AnswerRows(rows, links)
+    return rows, links
 
 
 def _filter_tables(tables: Mapping[str, Table], only: Mapping[str, str]) -> Mapping[str, Table]:
@@ -133,17 +127,17 @@ def _links(rows: Sequence[Row], answers: Answers, spec: MapSpec, lang: str) -> L
     return project(rows, spec.nodes, spec.edges, alone)
 
 
-def _points(said: _AnswerRows, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tuple[Point, ...]:
-    links = said.links["fr"]
+def _points(drawn: LinksByLanguage, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tuple[Point, ...]:
+    links = drawn["fr"]
     degrees = {node.iri: links.degree(node.iri) for node in links.nodes}
     radius = {iri: spec.visual["node_size"].of(count, [*degrees.values()]) for iri, count in degrees.items()}
-    lines = {iri: [label_lines(one.by_iri[iri]) for one in said.links.values()] for iri in degrees}
+    lines = {iri: [label_lines(one.by_iri[iri]) for one in drawn.values()] for iri in degrees}
     boxes = {iri: Box(radius[iri] * 1.25, max(shown, key=_widest)) for iri, shown in lines.items()}
     places = layout(links, groups, boxes, spec.seed)
     home = {iri: number for number, group in enumerate(groups) for iri in group}
     rank = {node.iri: number for number, node in enumerate(links.by_importance())}
     return tuple(
-        _point(number, said, node.iri, places[node.iri], radius[node.iri], rank[node.iri], home[node.iri])
+        _point(number, drawn, node.iri, places[node.iri], radius[node.iri], rank[node.iri], home[node.iri])
         for number, node in enumerate(links.nodes)
     )
 
@@ -171,11 +165,11 @@ def short_name(node: Node) -> str:
 
 
 def _widest(lines: tuple[str, ...]) -> tuple[int, int]:
-    return len(lines), max(len(line) for line in lines)
+    return len(lines), max(map(len, lines))
 
 
-def _point(number: int, said: _AnswerRows, iri: str, place: Place, radius: float, rank: int, group: int) -> Point:
-    nodes = {lang: links.by_iri[iri] for lang, links in said.links.items()}
+def _point(number: int, drawn: LinksByLanguage, iri: str, place: Place, radius: float, rank: int, group: int) -> Point:
+    nodes = {lang: links.by_iri[iri] for lang, links in drawn.items()}
     node = nodes["fr"]
     symbol = palette().symbol(node.kind)
     names = {lang: one.label for lang, one in nodes.items()}
@@ -211,19 +205,18 @@ def _glyph(node: Node, symbol: Symbol) -> str:
     return symbol.letter
 
 
-def _lines(said: _AnswerRows, spec: MapSpec, points: Mapping[str, Point]) -> list[Line]:
-    edges = said.links["fr"].edges
+def _lines(
+    answers: RowsByLanguage, edges: Sequence[Edge], spec: MapSpec, points: Mapping[str, Point]
+) -> Iterator[Line]:
     weights = [edge.weight for edge in edges]
-    found = []
     for number, edge in enumerate(edges):
-        places = proof_places(said.rows["fr"], edge.rows, spec.evidence)
-        proofs = {lang: _proofs(said.rows[lang], places, spec, edge, lang) for lang in LANGUAGES}
+        places = proof_places(answers["fr"], edge.rows, spec.evidence)
+        proofs = {lang: _proofs(answers[lang], places, spec, edge, lang) for lang in LANGUAGES}
         width = spec.visual["edge_width"].of(edge.weight, weights)
         ends = points[edge.start], points[edge.goal]
-        rows = {lang: [some[place] for place in edge.rows] for lang, some in said.rows.items()}
+        rows = {lang: [some[place] for place in edge.rows] for lang, some in answers.items()}
         certainty = certainty_of(rows["fr"], spec.edges.certainty)
-        found.append(Line(f"e{number}", edge, *ends, width, certainty, proofs, rows))
-    return found
+        yield Line(f"e{number}", edge, *ends, width, certainty, proofs, rows)
 
 
 def _proofs(rows: Sequence[Row], places: Sequence[list[int]], spec: MapSpec, edge: Edge, lang: str) -> list[Proof]:
@@ -235,10 +228,9 @@ def _proofs(rows: Sequence[Row], places: Sequence[list[int]], spec: MapSpec, edg
     return found
 
 
-def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str]]) -> list[Group]:
+def _groups(points: Sequence[Point], groups: Sequence[Sequence[str]]) -> Iterator[Group]:
     """The communities worth a name: several points, called after the most linked body among them."""
     of = {point.node.iri: point for point in points}
-    found = []
     for group in groups:
         members = [of[iri] for iri in group]
         if len(members) < _TITLE_FROM:
@@ -246,13 +238,8 @@ def _groups(links: Links, points: Sequence[Point], groups: Sequence[Sequence[str
         leader = min(members, key=lambda point: (point.symbol.kind == EVENT, point.rank))
         title = {lang: say(lang, "map.group_around", name=cut(name)) for lang, name in leader.short.items()}
         spots = [(float(point.place.x), float(point.place.y)) for point in members]
-        across = [x for x, _ in spots]
-        found.append(Group(title, round((min(across) + max(across)) / 2), _above(members), hull(spots)))
-    return found
-
-
-def _above(members: Sequence[Point]) -> int:
-    return min(point.place.y for point in members) - 38
+        across, above = [x for x, _ in spots], min(point.place.y for point in members) - 38
+        yield Group(title, round((min(across) + max(across)) / 2), above, hull(spots))
 
 
 def cut(name: str) -> str:

@@ -10,8 +10,6 @@ from maillage.table import Cell, Table
 from maillage.visualize.locales import say, when
 from maillage.visualize.map.spec import EvidenceColumns, Join, TieColumns
 
-_LANGUAGE_KINDS = ("label",)
-
 
 @dataclass(frozen=True)
 class Proof:
@@ -53,28 +51,9 @@ class TieProof(Proof):
 
 def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
     """The proof that some rows give together: they differ at most by the passage."""
-    said = _proof(rows, columns, lang)
-    return TieProof(**vars(said), **_tie(rows[0], columns.tie, lang)) if columns.tie else said
-
-
-def _tie(row: Row, columns: TieColumns, lang: str) -> dict[str, Any]:
-    ends = {"start": text(row, columns.start), "goal": text(row, columns.goal)}
-    directed = bool(row[columns.directed]) if columns.directed else True
-    dating, planned = text(row, columns.dating), local(text(row, columns.occurrence)) == "planned"
-    return {
-        "reads": say(lang, "map.reads" if directed else "map.joins", **ends),
-        "directed": directed,
-        "tie_certainty": local(text(row, columns.certainty)) or certainties()[-1],
-        "tie_certainty_label": text(row, columns.certainty_label),
-        "dating": say(lang, "map.dated", by=dating) if dating else "",
-        "planned": text(row, columns.occurrence_label) if planned else "",
-    }
-
-
-def _proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
     row = rows[0]
     start, paragraph = text(row, columns.start), text(row, columns.paragraph)
-    return Proof(
+    said = Proof(
         what=text(row, columns.what),
         when=when(start, text(row, columns.end) or start, lang) if start else "",
         start=start,
@@ -89,6 +68,21 @@ def _proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
         kind=text(row, columns.kind),
         rule=local(text(row, columns.rule)),
     )
+    return TieProof(**vars(said), **_tie(row, columns.tie, lang)) if columns.tie else said
+
+
+def _tie(row: Row, columns: TieColumns, lang: str) -> dict[str, Any]:
+    ends = {"start": text(row, columns.start), "goal": text(row, columns.goal)}
+    directed = bool(row[columns.directed]) if columns.directed else True
+    dating, planned = text(row, columns.dating), local(text(row, columns.occurrence)) == "planned"
+    return {
+        "reads": say(lang, "map.reads" if directed else "map.joins", **ends),
+        "directed": directed,
+        "tie_certainty": local(text(row, columns.certainty)) or certainties()[-1],
+        "tie_certainty_label": text(row, columns.certainty_label),
+        "dating": say(lang, "map.dated", by=dating) if dating else "",
+        "planned": text(row, columns.occurrence_label) if planned else "",
+    }
 
 
 def _note(row: Row, columns: EvidenceColumns, lang: str) -> str:
@@ -136,11 +130,11 @@ def join_rows(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[di
     first: dict[Cell, Row] = {}
     for other in others:
         first.setdefault(other[join.there], other)
-    return [{**row, **_take(first.get(row[join.here], {}), join)} for row in rows]
-
-
-def _take(other: Row, join: Join) -> dict[str, Cell]:
-    return {ours: other.get(theirs) for ours, theirs in join.take.items()}
+    found = []
+    for row in rows:
+        other = first.get(row[join.here], {})
+        found.append({**row, **{ours: other.get(theirs) for ours, theirs in join.take.items()}})
+    return found
 
 
 def align_rows(first: Table, other: Table) -> list[dict[str, Cell]]:
@@ -149,7 +143,7 @@ def align_rows(first: Table, other: Table) -> list[dict[str, Cell]]:
     Rows are matched on the cells that no language changes (IRIs, dates, numbers); where none matches, the row
     of `first` stands in.
     """
-    fixed = [column.name for column in first.columns if column.kind not in _LANGUAGE_KINDS]
+    fixed = [column.name for column in first.columns if column.kind != "label"]
     waiting: dict[tuple[Cell, ...], list[dict[str, Cell]]] = {}
     for row in other.rows():
         waiting.setdefault(_key(row, fixed), []).append(row)
@@ -162,6 +156,13 @@ def align_rows(first: Table, other: Table) -> list[dict[str, Cell]]:
 
 def _key(row: Mapping[str, Cell], names: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(row.get(name) for name in names)
+
+
+def cite(one: Proof, lang: str) -> list[str]:
+    """As what, how sure, and where it is written, each where it is known."""
+    place = f", {one.place}" if one.place else ""
+    source = say(lang, "chains.source", source=one.source, place=place)
+    return [part for part in (one.role, one.certainty_label, one.note, source) if part]
 
 
 def proof_values(proofs_of: Mapping[str, Sequence[Proof]]) -> list[dict[str, object]]:

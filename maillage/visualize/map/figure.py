@@ -4,8 +4,7 @@ import io
 import re
 import textwrap
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,7 @@ from maillage.ontology import certainties
 from maillage.terms import xml_text
 from maillage.visualize.locales import say
 from maillage.visualize.map import marks
-from maillage.visualize.map.drawing import Drawing, Point
-from maillage.visualize.map.sides import sides
+from maillage.visualize.map.drawing import Drawing, Line, Point
 from maillage.visualize.map.spec import Texts
 from maillage.visualize.map.words import sentences
 from maillage.visualize.palette import EVENT, palette
@@ -37,23 +35,19 @@ _SETTINGS: Any = {
 _MARGIN, _NARROWEST, _PNG = 26.0, 540.0, 220
 _TITLE, _SUBTITLE, _LEGEND, _SOURCES = 15.0, 9.0, 7.5, 6.5
 _ROW, _KEY = 15.0, 22.0  # of the legend: height of a row, width of its symbol
+_NAME_ROW, _NAME_GAP = 14.5, 3.0  # of a name, in pixels of the layout
+Rectangle = tuple[float, float, float, float]  # left, top, right, bottom, in pixels of the layout
 
 
 def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") -> bytes:
     """The map in the language of the credit. Raises `unknown-format`."""
-    written = find_format(form, "figure")
-    with _printing():
-        return written.write(Sheet(drawing, title, credit), credit, "figure")
-
-
-@contextmanager
-def _printing() -> Iterator[None]:
-    """What matplotlib needs for print needs it; a character that its font lacks is left to the reader's fonts."""
     from matplotlib import rc_context
 
+    written = find_format(form, "figure")
     with rc_context(_SETTINGS), warnings.catch_warnings():
+        # A character that its font lacks is left to the reader's fonts.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        yield
+        return written.write(Sheet(drawing, title, credit), credit, "figure")
 
 
 class Sheet:
@@ -93,7 +87,7 @@ class Sheet:
 
     def _draw_map(self, axes: "Axes") -> None:
         groups, points = self.drawing.groups, self.drawing.points
-        side = sides(points, self.drawing.lines, self.lang)
+        side = _sides(points, self.drawing.lines, self.lang)
         marks.draw_groups(axes, groups, self.to)
         for line in self.drawing.lines:
             start, goal = line.start.place, line.goal.place
@@ -134,18 +128,70 @@ Key = tuple[str, str]
 Entry = tuple[Key | None, str]
 
 
-def _frame(points: Sequence[Point]) -> tuple[float, float, float, float]:
+def _frame(points: Sequence[Point]) -> Rectangle:
     """Left, top, right and bottom of what the points and their names take."""
     corners = [_corners(point) for point in points] or [(0.0, 0.0, 0.0, 0.0)]
     left, top, right, bottom = zip(*corners, strict=True)
     return min(left) - 30, min(top) - 40, max(right) + 30, max(bottom) + 30
 
 
-def _corners(point: Point) -> tuple[float, float, float, float]:
+def _corners(point: Point) -> Rectangle:
     words = max(text_width(line) for lines in point.lines.values() for line in lines) + 6
     x, y, radius = point.place.x, point.place.y, point.radius
     left, right = (words, 0.0) if point.place.side == "left" else (0.0, words)
     return x - radius - left, y - radius, x + radius + right, y + radius
+
+
+def _sides(points: Sequence[Point], lines: Sequence[Line], lang: str) -> dict[str, str]:
+    """`left` or `right`, by point: the other side than the layout's when it is free and crossed by fewer lines."""
+    chosen = {point.id: point.place.side for point in points}
+    symbols = {point.id: _symbol_box(point) for point in points}
+    names = {point.id: _name_box(point, point.place.side, lang) for point in points}
+    for point in sorted(points, key=lambda point: point.rank):
+        across = "right" if chosen[point.id] == "left" else "left"
+        box = _name_box(point, across, lang)
+        taken = [other for id_, other in [*symbols.items(), *names.items()] if id_ != point.id]
+        if _crossings(box, lines) < _crossings(names[point.id], lines) and not any(_meet(box, one) for one in taken):
+            chosen[point.id], names[point.id] = across, box
+    return chosen
+
+
+def _symbol_box(point: Point) -> Rectangle:
+    x, y, radius = point.place.x, point.place.y, point.symbol.size * point.radius
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _name_box(point: Point, side: str, lang: str) -> Rectangle:
+    rows = point.lines[lang]
+    wide, high = max(map(text_width, rows)), _NAME_ROW * len(rows) / 2
+    left, _, right, _ = _symbol_box(point)
+    start = left - _NAME_GAP - wide if side == "left" else right + _NAME_GAP
+    return start, point.place.y - high, start + wide, point.place.y + high
+
+
+def _meet(one: Rectangle, other: Rectangle) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _crossings(box: Rectangle, lines: Sequence[Line]) -> int:
+    return sum(_passes(box, line) for line in lines)
+
+
+def _passes(box: Rectangle, line: Line) -> bool:
+    """Whether a line goes through a rectangle: what of it lies within each pair of sides, in turn (Liang-Barsky)."""
+    low, high = 0.0, 1.0
+    start, goal = line.start.place, line.goal.place
+    for at, way, least, most in (
+        (start.x, goal.x - start.x, box[0], box[2]),
+        (start.y, goal.y - start.y, box[1], box[3]),
+    ):
+        if not way:
+            if not least <= at <= most:
+                return False
+            continue
+        first, last = sorted(((least - at) / way, (most - at) / way))
+        low, high = max(low, first), min(high, last)
+    return low < high
 
 
 def _legend(drawing: Drawing, lang: str) -> list[Entry]:

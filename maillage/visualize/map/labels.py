@@ -44,11 +44,10 @@ def _faults(row: Row, known: Collection[str]) -> Iterator[tuple[str, SourceError
     if thing_iri(row["body"]) not in known:
         yield "body", SourceError("unknown-reference", value=row["body"], nearest="graph/identifiers.csv")
     if len(lines) > LINES or not all(0 < len(line) <= LETTERS and line == line.strip() for line in lines):
-        yield "label", _unfit(row["label"])
-
-
-def _unfit(label: str) -> SourceError:
-    return SourceError("bad-cell", value=label, wanted=Phrase("cell-label", lines=LINES, letters=LETTERS))
+        yield (
+            "label",
+            SourceError("bad-cell", value=row["label"], wanted=Phrase("cell-label", lines=LINES, letters=LETTERS)),
+        )
 
 
 def _rows() -> list[tuple[int, Row]]:

@@ -27,15 +27,8 @@ def draw_groups(axes: "Axes", groups: Sequence[Group], to: To) -> None:
 
     colour = palette().tokens["group"]
     for group in groups:
-        corners = [to(x, y) for x, y in group.hull]
-        look: dict[str, Any] = {
-            "facecolor": colour,
-            "edgecolor": colour,
-            "linewidth": _AROUND,
-            "joinstyle": "round",
-            "zorder": 0.5,
-        }
-        axes.add_patch(Polygon(corners, closed=True, **look))
+        corners, look = [to(x, y) for x, y in group.hull], {"linewidth": _AROUND, "zorder": 0.5}
+        axes.add_patch(Polygon(corners, closed=True, facecolor=colour, edgecolor=colour, joinstyle="round", **look))
 
 
 def draw_titles(axes: "Axes", groups: Sequence[Group], lang: str, to: To) -> None:
@@ -45,13 +38,8 @@ def draw_titles(axes: "Axes", groups: Sequence[Group], lang: str, to: To) -> Non
 
 
 def draw_line(axes: "Axes", start: Spot, goal: Spot, line: Line) -> None:
-    look: dict[str, Any] = {
-        "linewidth": line.width * SCALE,
-        "color": palette().tokens["link"],
-        "solid_capstyle": "round",
-    }
-    ends = [start[0], goal[0]], [start[1], goal[1]]
-    axes.plot(*ends, linestyle=DASHES[line.certainty], zorder=1, **look)
+    look: dict[str, Any] = {"linestyle": DASHES[line.certainty], "color": palette().tokens["link"], "zorder": 1}
+    axes.plot(*zip(start, goal, strict=True), linewidth=line.width * SCALE, solid_capstyle="round", **look)
 
 
 def draw_symbol(axes: "Axes", symbol: Symbol, glyph: str, spot: Spot, radius: float) -> None:
@@ -65,14 +53,8 @@ def draw_symbol(axes: "Axes", symbol: Symbol, glyph: str, spot: Spot, radius: fl
     corners = [(x + radius * dx, y - radius * dy) for dx, dy in symbol.points]
     axes.add_patch(Polygon(corners, closed=True, **look) if corners else Circle(spot, radius, **look))
     size = radius * (LETTER if len(glyph) == 1 else LETTER * 0.9)
-    words: dict[str, Any] = {
-        "ha": "center",
-        "va": "center_baseline",
-        "fontweight": "bold",
-        "color": symbol.text,
-        "zorder": 3,
-    }
-    axes.text(x, y - symbol.drop * radius, glyph, fontsize=size, **words)
+    words: dict[str, Any] = {"ha": "center", "va": "center_baseline", "color": symbol.text, "zorder": 3}
+    axes.text(x, y - symbol.drop * radius, glyph, fontsize=size, fontweight="bold", **words)
 
 
 def draw_name(axes: "Axes", point: Point, lang: str, spot: Spot, side: str) -> None:
@@ -80,13 +62,7 @@ def draw_name(axes: "Axes", point: Point, lang: str, spot: Spot, side: str) -> N
     left = side == "left"
     away = (point.symbol.size * point.radius + GAP) * SCALE
     ground: dict[str, Any] = {"facecolor": palette().tokens["card"], "edgecolor": "none", "alpha": 0.72, "pad": 0.6}
-    look: dict[str, Any] = {
-        "fontsize": NAME,
-        "color": palette().tokens["ink"],
-        "linespacing": 1.05,
-        "zorder": 2.5,
-        "bbox": ground,
-    }
-    place = spot[0] - away if left else spot[0] + away
-    sides: dict[str, Any] = {"ha": "right" if left else "left", "va": "center"}
-    axes.text(place, spot[1], "\n".join(map(xml_text, point.lines[lang])), **sides, **look)
+    look: dict[str, Any] = {"color": palette().tokens["ink"], "linespacing": 1.05, "zorder": 2.5, "bbox": ground}
+    place, align = (spot[0] - away, "right") if left else (spot[0] + away, "left")
+    words = "\n".join(map(xml_text, point.lines[lang]))
+    axes.text(place, spot[1], words, ha=align, va="center", fontsize=NAME, **look)

@@ -15,7 +15,7 @@ from maillage.files import asset, read_text
 from maillage.locales import LANGUAGES
 from maillage.ontology import certainties
 from maillage.terms import fold
-from maillage.visualize.locales import both, say, section
+from maillage.visualize.locales import both, say, section, unify
 from maillage.visualize.map.drawing import Answers, Drawing, Point, draw, title_of
 from maillage.visualize.map.evidence import proof_values
 from maillage.visualize.map.spec import Focus, MapSpec, check_columns
@@ -92,15 +92,12 @@ def _network(drawing: Drawing) -> Any:
 @cache
 def _script() -> str:
     """vis-network as pyvis bundles it, then our scripts in one function, so that nothing is global."""
-    ours = [read_text(asset("visualize") / "templates" / "script" / f"{name}.js") for name in _SCRIPTS]
-    whole = [_vis(), '(() => {\n"use strict";', *ours, "})();\n"]
-    return "\n".join(whole).replace("\r\n", "\n").replace("</script", "<\\/script")
-
-
-def _vis() -> str:
     import pyvis
 
-    return read_text(Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js")
+    ours = [read_text(asset("visualize") / "templates" / "script" / f"{name}.js") for name in _SCRIPTS]
+    vis = read_text(Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js")
+    whole = [vis, '(() => {\n"use strict";', *ours, "})();\n"]
+    return "\n".join(whole).replace("\r\n", "\n").replace("</script", "<\\/script")
 
 
 def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]) -> dict[str, object]:
@@ -186,7 +183,6 @@ def _legend(drawing: Drawing) -> list[dict[str, object]]:
 
 
 def _data(drawing: Drawing, title: Mapping[str, str], texts: Mapping[str, Any]) -> dict[str, object]:
-    """What the script needs, as plain values."""
     derived = drawing.spec.derived
     return {
         "title": title,
@@ -233,16 +229,10 @@ def _node(point: Point) -> dict[str, object]:
         "rank": point.rank,
         "kind": point.symbol.kind,
         "glyph": point.glyph,
-        "name": _once(point.name),
-        "lines": _once(point.lines),
-        "kindLabel": _once(point.kind_label),
-        "territory": _once(point.territory),
-        "when": _once(point.when),
+        "name": unify(point.name),
+        "lines": unify(point.lines),
+        "kindLabel": unify(point.kind_label),
+        "territory": unify(point.territory),
+        "when": unify(point.when),
         "sought": point.search_text,
     }
-
-
-def _once(texts: Mapping[str, Any]) -> Any:
-    """One value where every language says the same."""
-    values = list(texts.values())
-    return values[0] if all(value == values[0] for value in values) else dict(texts)

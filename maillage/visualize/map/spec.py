@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from maillage.errors import FileError, Finding, FindingsError, QuestionError, SourceError
+from maillage.errors import FileError, FindingsError, QuestionError, SourceError
 from maillage.files import asset, read_text, short_path
 from maillage.locales import in_every
 from maillage.network.from_table import EdgeColumns, NodeColumns
@@ -178,11 +178,8 @@ def parse_spec(path: Path) -> MapSpec:
     try:
         return _spec(path.stem, card)
     except (KeyError, TypeError, AttributeError) as error:
-        raise FindingsError([_finding(path, str(error).strip("'\""))]) from None
-
-
-def _finding(path: Path, reason: str) -> Finding:
-    return FileError("bad-yaml", file=short_path(path), reason=reason).at(short_path(path))
+        file, reason = short_path(path), str(error).strip("'\"")
+        raise FindingsError([FileError("bad-yaml", file=file, reason=reason).at(file)]) from None
 
 
 def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
@@ -199,16 +196,12 @@ def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
         visual={name: _visual(entry) for name, entry in card["visual"].items()},
         parameters=card.get("parameters") or {},
         extra=Extra(extra["question"], NodeColumns(**extra["nodes"])) if extra else None,
-        joins=tuple(_join(entry) for entry in card.get("join", ())),
+        joins=tuple(Join(one["question"], one["here"], one["there"], one["take"]) for one in card.get("join", ())),
         derived=in_every(card.get("derived") or {}),
         only=card.get("only") or {},
         ends=card.get("ends") or {},
         width=in_every(card.get("width") or {}),
     )
-
-
-def _join(card: Mapping[str, Any]) -> Join:
-    return Join(card["question"], card["here"], card["there"], dict(card["take"]))
 
 
 def _evidence(card: Mapping[str, Any]) -> EvidenceColumns:
@@ -237,10 +230,9 @@ def check_columns(spec: MapSpec, found: Mapping[str, Sequence[str]]) -> None:
     where, findings = f"visualize/maps/{spec.name}.yml", []
     for part, question, names in columns_used(spec):
         had = found[question]
-        missing = [
-            SourceError("missing-column", column=name, found=", ".join(had)) for name in names if name not in had
-        ]
-        findings += [error.at(where, None, part) for error in missing]
+        for name in names:
+            if name not in had:
+                findings.append(SourceError("missing-column", column=name, found=", ".join(had)).at(where, None, part))
     if findings:
         raise FindingsError(findings)
 
@@ -252,10 +244,8 @@ def columns_used(spec: MapSpec) -> list[tuple[str, str, list[str]]]:
     parts += [("edges", spec.edges.names), ("evidence", spec.evidence.names)]
     uses = [(part, spec.question, [name for name in names if name not in joined]) for part, names in parts]
     for join in spec.joins:
-        uses += [
-            ("join", spec.question, [join.here]),
-            ("join", join.question, [join.there, *join.take.values()]),
-        ]
+        uses.append(("join", spec.question, [join.here]))
+        uses.append(("join", join.question, [join.there, *join.take.values()]))
     if spec.extra:
         uses.append(("alone", spec.extra.question, spec.extra.nodes.names))
     return uses

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from maillage.network.from_table import to_igraph
 from maillage.visualize.locales import say, when
 from maillage.visualize.map.drawing import Drawing, Line, Point
 from maillage.visualize.palette import EVENT, TERRITORY
@@ -32,22 +33,18 @@ def _size(drawing: Drawing, lang: str) -> str:
 
 
 def _hubs(drawing: Drawing, lang: str) -> str:
-    ranked = [point for point in ranking(drawing) if point.symbol.kind != EVENT and _degree(drawing, point) > 1]
-    shown = ranked[:_HUBS] or ranking(drawing)[:1]
-    said = [say(lang, "words.hub", name=_short(point, lang), n=_degree(drawing, point)) for point in shown]
+    ranked = [point for point in _rank(drawing) if point.symbol.kind != EVENT and _degree(drawing, point) > 1]
+    shown = ranked[:_HUBS] or _rank(drawing)[:1]
+    said = [say(lang, "words.hub", name=point.short[lang], n=_degree(drawing, point)) for point in shown]
     return say(lang, "words.hubs", list=", ".join(said))
 
 
-def ranking(drawing: Drawing) -> list[Point]:
+def _rank(drawing: Drawing) -> list[Point]:
     return sorted(drawing.points, key=lambda point: point.rank)
 
 
 def _degree(drawing: Drawing, point: Point) -> int:
     return drawing.links.degree(point.node.iri)
-
-
-def _short(point: Point, lang: str) -> str:
-    return point.short[lang]
 
 
 def _certainty(lines: Sequence[Line], lang: str) -> str:
@@ -71,34 +68,17 @@ def _dates(lines: Sequence[Line], lang: str) -> list[str]:
 
 
 def _pieces(drawing: Drawing, lang: str) -> str:
-    pieces = [piece for piece in components(drawing) if len(piece) > 1]
+    graph = to_igraph(drawing.links)
+    pieces = [set(graph.vs[members]["name"]) for members in graph.connected_components() if len(members) > 1]
     if len(pieces) < 2:
         return say(lang, "words.one_part")
     largest = max(pieces, key=len)
-    leader = next(point for point in ranking(drawing) if point.node.iri in largest)
-    return say(lang, "words.parts", n=len(pieces), largest=len(largest), name=_short(leader, lang))
-
-
-def components(drawing: Drawing) -> list[set[str]]:
-    """The pieces of the network that no line joins."""
-    pieces: list[set[str]] = []
-    for point in drawing.points:
-        if not any(point.node.iri in piece for piece in pieces):
-            pieces.append(_reach(drawing, point.node.iri))
-    return pieces
-
-
-def _reach(drawing: Drawing, start: str) -> set[str]:
-    reached, waiting = {start}, [start]
-    while waiting:
-        fresh = [iri for iri in drawing.links.neighbours[waiting.pop()] if iri not in reached]
-        reached.update(fresh)
-        waiting += fresh
-    return reached
+    leader = next(point for point in _rank(drawing) if point.node.iri in largest)
+    return say(lang, "words.parts", n=len(pieces), largest=len(largest), name=leader.short[lang])
 
 
 def _alone(drawing: Drawing, lang: str) -> list[str]:
-    names = [point.name[lang] for point in ranking(drawing) if not _degree(drawing, point)]
+    names = [point.name[lang] for point in _rank(drawing) if not _degree(drawing, point)]
     if not names:
         return []
     listed = names if len(names) <= _MOST_NAMES + 1 else names[:_MOST_NAMES]

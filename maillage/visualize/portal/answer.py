@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from maillage.export.columns import for_people, heading
-from maillage.export.text import plain
+from maillage.export.text import for_people, heading, plain
 from maillage.table import BETWEEN, Cell, Table
 from maillage.terms import ID, compact
 from maillage.visualize.portal.thing import is_web
@@ -21,20 +20,15 @@ class Piece:
     address: str = ""
 
 
-@dataclass(frozen=True)
-class AnswerTable:
-    """A cell is one piece, or several where it is a list of addresses."""
+def answer_table(table: Table, things: Things, lang: str) -> dict[str, object]:
+    """`heads` and `rows`; a cell is one piece, or several where it is a list of addresses.
 
-    heads: list[str]
-    rows: list[list[list[Piece]]]
-
-
-def answer_table(table: Table, things: Things, lang: str) -> AnswerTable:
-    """The columns that people read: not those of things that nobody named (claims, passages…)."""
+    The columns that people read: not those of things that nobody named (claims, passages…).
+    """
     first = table.rows()[:MOST_ROWS]
     known = [name for name in for_people(table).names if not _nameless(name, table, first, things, lang)]
     rows = [[_pieces(name, table, row, things, lang) for name in known] for row in first]
-    return AnswerTable([heading(name, lang) for name in known], rows)
+    return {"heads": [heading(name, lang) for name in known], "rows": rows}
 
 
 def _nameless(name: str, table: Table, rows: list[dict[str, Cell]], things: Things, lang: str) -> bool:

@@ -71,16 +71,15 @@ def suggestions_file(synergies: Mapping[str, Any]) -> tuple[str, bytes]:
 
 def read_world(path: Path) -> Mapping[str, Any]:
     """The world that a portal holds: `data/world.js` read back. Raises MissingFile."""
-    said = dict(_parse_assignment(line) for line in read_text(path).splitlines() if line.startswith("window."))
+    said = {}
+    for line in read_text(path).splitlines():
+        if line.startswith("window."):
+            name, _, value = line.removeprefix("window.").partition("=")
+            said[name] = json.loads(value.rstrip().removesuffix(";"))
     world, rules = said["maillageWorld"], said["maillageRules"]
     links = [link | {"rule": rules[link["rule"]]} if "rule" in link else link for link in world["links"]]
     found: Mapping[str, Any] = {**world, "links": links}
     return found
-
-
-def _parse_assignment(line: str) -> tuple[str, Any]:
-    name, _, value = line.removeprefix("window.").partition("=")
-    return name, json.loads(value.rstrip().removesuffix(";"))
 
 
 def application(site: Environment, name: str, lang: str) -> bytes:

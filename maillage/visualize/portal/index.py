@@ -1,7 +1,6 @@
 """The page that opens a build: what is in it and what is not, the maps, the release, questions to ask."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from maillage.credit.notice import Credit
@@ -12,17 +11,7 @@ from maillage.visualize.locales import number, say, section
 from maillage.visualize.map.spec import read_spec
 from maillage.visualize.shell import environment, shell, style_sheet
 
-_MAPS, _RELEASE = "maps", "release"
 _FIRST = ("CREDITS", "LICENSE")  # what a reader of the release should open before the rest
-
-
-@dataclass(frozen=True)
-class Link:
-    """A file beside the page: its words in each language, and whatever is said under them."""
-
-    href: str
-    title: Mapping[str, str]
-    about: Mapping[str, str]
 
 
 def index(
@@ -64,17 +53,15 @@ def _figures(rows: Sequence[Row], lang: str, unknown: bool) -> list[tuple[str, s
     return [(number(int(row["count"] or 0), lang), str(row["whatLabel"])) for row in wanted]
 
 
-def _map(drawn: Mapping[str, str]) -> Link:
+def _map(drawn: Mapping[str, str]) -> dict[str, object]:
+    """A file beside the page: its words in each language, and whatever is said under them."""
     spec = read_spec(drawn["name"])
     title = {code: spec.title[code].replace("{name}", drawn.get("label", "")) for code in LANGUAGES}
-    return Link(f"{_MAPS}/{drawn['file']}", title, spec.subtitle)
+    return {"href": f"maps/{drawn['file']}", "title": title, "about": spec.subtitle}
 
 
 def _files(files: Mapping[str, int], lang: str) -> list[tuple[str, str, str]]:
     """Link, name and size of each file, those to read first at the top."""
     order = sorted(files, key=lambda name: (name not in _FIRST, "/" in name, name))
-    return [(f"{_RELEASE}/{name}", name, _size(files[name], lang)) for name in order]
-
-
-def _size(count: int, lang: str) -> str:
-    return say(lang, "index.kilobytes", n=max(1, round(count / 1000)))
+    sizes = {name: say(lang, "index.kilobytes", n=max(1, round(files[name] / 1000))) for name in order}
+    return [(f"release/{name}", name, sizes[name]) for name in order]

@@ -62,9 +62,8 @@ def _radius(degree: int, most: int) -> float:
 
 
 def _boxes(links: Links, radius: Mapping[str, float]) -> dict[str, Box]:
-    if len(links.nodes) > MOST_LABELS:
-        return {node.iri: Box(radius[node.iri] * 1.25) for node in links.nodes}
-    return {node.iri: Box(radius[node.iri] * 1.25, label_lines(node)) for node in links.nodes}
+    few = len(links.nodes) <= MOST_LABELS
+    return {node.iri: Box(radius[node.iri] * 1.25, label_lines(node) if few else ()) for node in links.nodes}
 
 
 def _community(group: Sequence[str], links: Links, bodies: Mapping[str, Entry], places: Mapping[str, Place]) -> Entry:

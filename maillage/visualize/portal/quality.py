@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from maillage.export.columns import heading
+from maillage.export.text import heading
 from maillage.network.from_table import Row
 from maillage.terms import compact, fold
 from maillage.visualize.locales import number, say, section
@@ -116,9 +116,8 @@ def _contradictions(rows: Sequence[Row], shares: Sequence[Row], lang: str) -> Bo
         return titles.get(whole, str(row[f"{source}Title"] or words["kept"]))
 
     def between(row: Row) -> str:
-        one, other = sorted(
-            (cell_text(row, "source"), cell_text(row, "otherSource")), key=lambda name: (name == words["kept"], name)
-        )
+        names = (cell_text(row, source) for source in ("source", "otherSource"))
+        one, other = sorted(names, key=lambda name: (name == words["kept"], name))
         return f"{one} ({words['own_pages']})" if one == other else f"{one} / {other}"
 
     pairs = Counter((between(row), str(row["predicateLabel"])) for row in rows)
@@ -131,20 +130,16 @@ def _contradictions(rows: Sequence[Row], shares: Sequence[Row], lang: str) -> Bo
 
 
 def _left_open(unresolved: UnresolvedReferences | None, lang: str) -> Board:
+    words = section(lang, "quality")
     if unresolved is None:
-        return Board(section(lang, "quality")["left_open"], (section(lang, "quality")["not_said"],))
+        return Board(words["left_open"], (words["not_said"],))
     most = sorted(unresolved, key=lambda one: -int(str(one["rows"])))[:MOST]
-    told = [
-        (
-            Cell(str(one["value"])),
-            Cell(str(one["file"]).partition("/")[0]),
-            Cell(heading(str(one["column"]), lang)),
-            Cell(number(int(str(one["rows"])), lang)),
-            Cell(f"{one['file']}:{one['line']}"),
-        )
-        for one in most
-    ]
-    heads = tuple(section(lang, "quality")[name] for name in ("written", "source", "column", "rows", "first"))
+    told = []
+    for one in most:
+        source, column = str(one["file"]).partition("/")[0], heading(str(one["column"]), lang)
+        count, place = number(int(str(one["rows"])), lang), f"{one['file']}:{one['line']}"
+        told.append(tuple(map(Cell, (str(one["value"]), source, column, count, place))))
+    heads = tuple(words[name] for name in ("written", "source", "column", "rows", "first"))
     return _board("left_open", lang, heads, told, n=len(unresolved))
 
 

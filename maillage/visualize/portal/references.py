@@ -7,11 +7,13 @@ from typing import Any
 
 from maillage.credit.licence import licences
 from maillage.locales import LANGUAGES
-from maillage.network.from_table import Row
+from maillage.network.from_table import Row, group_rows
+from maillage.network.from_table import local as last
 from maillage.ontology import certainties, concepts
 from maillage.terms import ID, SCHEMES, concept_slug, expand, thing_iri
+from maillage.visualize.locales import unify
+from maillage.visualize.portal.thing import Rows, names_of
 
-Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
 Place = dict[str, int]  # where each IRI stands in its list
 Entry = dict[str, Any]
 
@@ -27,11 +29,7 @@ class References:
 
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        for lang in LANGUAGES:
-            for row in self._rows["labels"][lang]:
-                found[str(row["thing"])][lang] = str(row["thingLabel"])
-        return found
+        return names_of(self._rows["labels"])
 
     def _name(self, iri: str) -> str | dict[str, str]:
         said = self.names.get(iri, {})
@@ -54,25 +52,19 @@ class References:
 
     @cached_property
     def territories(self) -> list[Entry]:
-        held: dict[str, list[str]] = defaultdict(list)
-        first: dict[str, Row] = {}
-        for row in self._fr("territories"):
-            first.setdefault(str(row["territory"]), row)
-            if row["within"]:
-                held[str(row["territory"])].append(str(row["within"]))
-        place = {iri: number for number, iri in enumerate(sorted(first))}
-        return [self._territory(iri, first[iri], [place[one] for one in sorted(held[iri])]) for iri in place]
-
-    def _territory(self, iri: str, row: Row, within: list[int]) -> Entry:
-        level = concept_slug(str(row["level"]), "territory-level")
-        return {
-            "id": local(iri),
-            "code": str(row["code"] or ""),
-            "level": level,
-            "name": self._name(iri),
-            "within": within,
-            "sources": self._sources_of(iri),
-        }
+        rows = group_rows(self._fr("territories"), "territory")
+        place = {iri: number for number, iri in enumerate(sorted(rows))}
+        return [
+            {
+                "id": local(iri),
+                "code": str(rows[iri][0]["code"] or ""),
+                "level": concept_slug(str(rows[iri][0]["level"]), "territory-level"),
+                "name": self._name(iri),
+                "within": sorted(place[str(row["within"])] for row in rows[iri] if row["within"]),
+                "sources": self._sources_of(iri),
+            }
+            for iri in place
+        ]
 
     @cached_property
     def licences(self) -> list[Entry]:
@@ -116,7 +108,6 @@ class References:
 
     @cached_property
     def _evidence(self) -> dict[tuple[str, str], list[Row]]:
-        """The evidence of each subject and property."""
         found: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in self._fr("evidence"):
             found[str(row["subject"]), str(row["predicate"])].append(row)
@@ -151,17 +142,11 @@ class References:
 
     @cached_property
     def _kinds(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for row in self._fr("names"):
-            found[str(row["thing"])].add(str(row["class"]).replace("#", "/").rpartition("/")[2])
-        return found
+        return {iri: {last(row["class"]) for row in rows} for iri, rows in self._spellings.items()}
 
     @cached_property
-    def _search_names(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for row in self._fr("names"):
-            found[str(row["thing"])].add(str(row["folded"]))
-        return found
+    def _spellings(self) -> dict[str, list[Row]]:
+        return group_rows(self._fr("names"), "thing")
 
 
 def certainty(row: Row) -> int:
@@ -172,11 +157,6 @@ def certainty(row: Row) -> int:
 
 def local(iri: str) -> str:
     return iri.removeprefix(ID)
-
-
-def unify(said: Mapping[str, str]) -> str | dict[str, str]:
-    """One string where every language says the same."""
-    return said["fr"] if len(set(said.values())) == 1 else dict(said)
 
 
 def prune(entry: Entry, keep: Sequence[str] = ()) -> Entry:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from maillage.locales import LANGUAGES
-from maillage.network.from_table import Row
+from maillage.network.from_table import Row, group_rows
 from maillage.terms import concept_iri, expand, iri
 from maillage.visualize.locales import say, when
 from maillage.visualize.portal.thing import Citation, Statement, Texts
@@ -79,22 +79,16 @@ class Sentences:
 
     def decisions(self, thing: str) -> Iterator[DecisionSentence]:
         for row in self._decisions.get(thing, []):
-            sides = {
-                side: self._record(str(row[key])) for side, key in (("first", "firstKey"), ("second", "secondKey"))
-            }
+            sides = {side: self._record(str(row[f"{side}Key"])) for side in ("first", "second")}
             key = "sentences.same" if row["same"] else "sentences.different"
             said = {lang: say(lang, key, **sides, date=when(str(row["date"]), "", lang)) for lang in LANGUAGES}
             other = str(row["other"] or "")
-            yield DecisionSentence(
-                said, str(row["reason"]), self._things.name(other) if other else {}, self._things.page(other)
-            )
+            name = self._things.name(other) if other else {}
+            yield DecisionSentence(said, str(row["reason"]), name, self._things.page(other))
 
     @cached_property
     def _decisions(self) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self._things.rows["decisions"]["fr"]:
-            found[str(row["about"])].append(row)
-        return found
+        return group_rows(self._things.rows["decisions"]["fr"], "about")
 
     def _record(self, key: str) -> str:
         """A record as people name it: its key, and the title of its source."""

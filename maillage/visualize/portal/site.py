@@ -25,8 +25,7 @@ from maillage.visualize.portal.explorer import APPLICATIONS, application
 from maillage.visualize.portal.quality import QUESTIONS as QUALITY
 from maillage.visualize.portal.quality import UnresolvedReferences, boards
 from maillage.visualize.portal.source import SourceCards
-from maillage.visualize.portal.star import SIZE, spokes
-from maillage.visualize.portal.thing import Thing, path_of
+from maillage.visualize.portal.thing import SIZE, Thing, path_of, spokes
 from maillage.visualize.portal.things import KINDS, QUESTIONS, Things
 from maillage.visualize.portal.world import World
 from maillage.visualize.shell import environment, shell, style_sheet
@@ -92,9 +91,12 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
         yield f"questions/{query.name}.html", _question(site, query, content)
     for name, build in _PAGES.items():
         yield f"{name}.html", build(site, content, known)
+    for name in ("method", "accessibility"):
+        yield f"{name}.html", _prose(site, content, name)
     for name in APPLICATIONS:
         yield f"{name}.html", application(site, name, lang)
-    yield "search.json", _json([{"name": thing.name, "page": f"{thing.path}.html"} for thing in known])
+    search = [{"name": thing.name, "page": f"{thing.path}.html"} for thing in known]
+    yield "search.json", f"{json.dumps(search, ensure_ascii=False, indent=1)}\n".encode()
 
 
 _SCRIPTS = ("index", "portal", "filter")
@@ -103,10 +105,6 @@ _SCRIPTS = ("index", "portal", "filter")
 def _render(site: Environment, template: str, heads: Texts, leads: Texts, **words: object) -> bytes:
     told = {"heads": heads, "leads": leads, "titles": {code: f"{heads[code]} – Maillage" for code in LANGUAGES}}
     return site.get_template(template).render(told | words).lstrip().encode("utf-8")
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 # ---------------------------------------------------------------- a thing
@@ -119,31 +117,28 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
     data = {form.extension: form.write(statements, credit, "page") for form in formats("page").values()}
     yield from ((f"{thing.path}.{suffix}", body) for suffix, body in data.items())
     kinds = {code: section(code, "portal")["kinds"][thing.kind] for code in LANGUAGES}
-    yield (
-        f"{thing.path}.html",
-        _render(
-            site,
-            "thing.html",
-            thing.name,
-            kinds,
-            thing=thing,
-            root="../" * thing.path.count("/"),
-            here="",
-            card=told.card(thing.iri),
-            figures=list(told.sentences.figures(thing.iri)),
-            decisions=list(told.sentences.decisions(thing.iri)),
-            words={code: section(code, "sentences") for code in LANGUAGES},
-            slug=thing.path.rpartition("/")[2],
-            formats=list(formats("page").values()),
-            linked=data["jsonld"].decode("utf-8").replace("<", "\\u003c"),
-            spokes=spokes(thing),
-            size=SIZE,
-            around={
-                code: say(code, "portal.around", name=thing.name[code], n=len(thing.partners)) for code in LANGUAGES
-            },
-            credits={code: [{"text": line} for line in credit.lines] for code in LANGUAGES},
-        ),
+    most = len(thing.partners)
+    body = _render(
+        site,
+        "thing.html",
+        thing.name,
+        kinds,
+        thing=thing,
+        root="../" * thing.path.count("/"),
+        here="",
+        card=told.card(thing.iri),
+        figures=list(told.sentences.figures(thing.iri)),
+        decisions=list(told.sentences.decisions(thing.iri)),
+        words={code: section(code, "sentences") for code in LANGUAGES},
+        slug=thing.path.rpartition("/")[2],
+        formats=list(formats("page").values()),
+        linked=data["jsonld"].decode("utf-8").replace("<", "\\u003c"),
+        spokes=spokes(thing),
+        size=SIZE,
+        around={code: say(code, "portal.around", name=thing.name[code], n=most) for code in LANGUAGES},
+        credits={code: [{"text": line} for line in credit.lines] for code in LANGUAGES},
     )
+    yield f"{thing.path}.html", body
 
 
 # ---------------------------------------------------------------- a question
@@ -173,11 +168,9 @@ def _count(table: Table, lang: str) -> str:
 # ---------------------------------------------------------------- pages of words
 
 
-def _page(site: Environment, name: str, groups: Groups, **words: object) -> bytes:
-    texts = {code: section(code, "portal") for code in LANGUAGES}
-    heads = {code: texts[code]["titles"][name] for code in LANGUAGES}
-    leads = {code: texts[code]["leads"][name] for code in LANGUAGES}
-    return _render(site, "portal.html", heads, leads, groups=groups, root="", here=name, **words)
+def _page(site: Environment, name: str, template: str = "portal.html", **words: object) -> bytes:
+    heads, leads = ({code: section(code, "portal")[part][name] for code in LANGUAGES} for part in ("titles", "leads"))
+    return _render(site, template, heads, leads, **{"root": "", "here": name} | words)
 
 
 def _things(site: Environment, content: Content, known: Sequence[Thing]) -> bytes:
@@ -193,7 +186,7 @@ def _things(site: Environment, content: Content, known: Sequence[Thing]) -> byte
             title = f"{texts['many'][kind]} ({len(some)})"
             groups[code].append({"title": title, "links": links, "wide": kind == KINDS[0]})
     search = [{lang: one.name[lang] for lang in LANGUAGES} | {"page": f"{one.path}.html"} for one in known]
-    return _page(site, "things", groups, search=search)
+    return _page(site, "things", groups=groups, search=search)
 
 
 def _questions(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
@@ -204,7 +197,7 @@ def _questions(site: Environment, content: Content, _: Sequence[Thing]) -> bytes
             (query.summary[code], f"questions/{query.name}.html", "")
             for query in content.queries.values() if query.theme == theme
         ]} for theme in found]  # fmt: skip
-    return _page(site, "questions", groups)
+    return _page(site, "questions", groups=groups)
 
 
 def _sources(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
@@ -213,66 +206,40 @@ def _sources(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
     for code in LANGUAGES:
         links = []
         for row in answer[code].rows() if answer else []:
-            read = say(
-                code,
-                "sentences.read_on",
-                date=when(str(row["readOn"]), "", code),
-                statements=int(row["statements"] or 0),
-            )
+            date, statements = when(str(row["readOn"]), "", code), int(row["statements"] or 0)
+            read = say(code, "sentences.read_on", date=date, statements=statements)
             more = f"{row['publisher']} · {row['licenceLabel']} · {read}"
             links.append((str(row["sourceTitle"]), f"{path_of(str(row['source']))}.html", more))
-        shares = [
-            (section(code, "portal")["titles"]["quality"], "quality.html", section(code, "portal")["leads"]["quality"])
-        ]
+        title, lead = (section(code, "portal")[part]["quality"] for part in ("titles", "leads"))
         groups[code] = [
-            {"title": section(code, "portal")["titles"]["quality"], "links": shares, "wide": True},
+            {"title": title, "links": [(title, "quality.html", lead)], "wide": True},
             {"title": say(code, "sentences.sources_known", n=len(links)), "links": links, "wide": True},
         ]
-    return _page(site, "sources", groups)
+    return _page(site, "sources", groups=groups)
 
 
 def _quality(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
-    texts = {code: section(code, "portal") for code in LANGUAGES}
     answers = {name: content.answers.get(name) for name in QUALITY}
     shown = {}
     for code in LANGUAGES:
         rows = {name: answer[code].rows() if answer else [] for name, answer in answers.items()}
         shown[code] = list(boards(rows, content.unresolved, content.things.page, code))
-    return _render(
-        site,
-        "quality.html",
-        {code: texts[code]["titles"]["quality"] for code in LANGUAGES},
-        {code: texts[code]["leads"]["quality"] for code in LANGUAGES},
-        boards=shown,
-        asked={code: {name: content.queries[name].summary[code] for name in content.queries} for code in LANGUAGES},
-        root="",
-        here="",
-    )
+    asked = {code: {name: query.summary[code] for name, query in content.queries.items()} for code in LANGUAGES}
+    return _page(site, "quality", "quality.html", boards=shown, asked=asked, here="")
 
 
-def _prose(name: str) -> Callable[[Environment, Content, Sequence[Thing]], bytes]:
-    def build(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:
-        groups: Groups = {}
-        for code in LANGUAGES:
-            written = section(code, "portal")["prose"][name]
-            groups[code] = [dict(part) for part in written]
-            if name == "method":
-                told = ((rule["name"], rule[code]) for rule in content.rules)
-                rules = [say_plainly(code, "credit.pair", name=rule, value=words) for rule, words in told]
-                groups[code].append({"title": section(code, "portal")["rules"], "texts": rules, "wide": True})
-        return _page(site, name, groups)
-
-    return build
+def _prose(site: Environment, content: Content, name: str) -> bytes:
+    groups: Groups = {}
+    for code in LANGUAGES:
+        words = section(code, "portal")
+        groups[code] = [dict(part) for part in words["prose"][name]]
+        if name == "method":
+            rules = [say_plainly(code, "credit.pair", name=rule["name"], value=rule[code]) for rule in content.rules]
+            groups[code].append({"title": words["rules"], "texts": rules, "wide": True})
+    return _page(site, name, groups=groups)
 
 
-_PAGES = {
-    "things": _things,
-    "questions": _questions,
-    "sources": _sources,
-    "quality": _quality,
-    "method": _prose("method"),
-    "accessibility": _prose("accessibility"),
-}
+_PAGES = {"things": _things, "questions": _questions, "sources": _sources, "quality": _quality}
 
 
 def _apart(statements: bytes) -> dict[str, bytes]:

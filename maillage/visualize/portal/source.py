@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from maillage.locales import LANGUAGES
-from maillage.network.from_table import Row
+from maillage.network.from_table import Row, group_rows
 from maillage.terms import concept_slug, fold
 from maillage.visualize.locales import both, say, section, when
 from maillage.visualize.portal.sentences import STATED_CERTAINTY, Sentences
@@ -60,22 +60,24 @@ class SourceCards:
         if row is None:
             return None
         told = sorted(self._claims(source), key=lambda one: (not one.page, fold(one.name["fr"])))
-        parts = (
-            Fact(self._things.name(one), _issue(self._rows[one]), self._things.page(one)) for one in self._parts[source]
-        )
-        return SourceCard(tuple(self._lines(row)), tuple(told[:MOST]), len(told), tuple(parts))
+        parts = tuple(self._part(one) for one in self._parts.get(source, ()))
+        return SourceCard(tuple(self._lines(row)), tuple(told[:MOST]), len(told), parts)
 
     @cached_property
     def _rows(self) -> Mapping[str, Row]:
         return {str(row["source"]): row for row in self._things.rows["sources"]["fr"]}
 
     @cached_property
-    def _parts(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for source, row in sorted(self._rows.items(), key=lambda entry: fold(str(entry[1]["sourceTitle"]))):
-            if row["whole"]:
-                found[str(row["whole"])].append(source)
-        return found
+    def _parts(self) -> Mapping[str, list[Row]]:
+        parts = (row for row in self._rows.values() if row["whole"])
+        return group_rows(sorted(parts, key=lambda row: fold(str(row["sourceTitle"]))), "whole")
+
+    def _part(self, row: Row) -> Fact:
+        """Who published a page, and when."""
+        source, date = str(row["source"]), str(row["issued"] or row["updated"] or "")
+        days = {lang: when(date, "", lang) if date else say(lang, "sentences.undated") for lang in LANGUAGES}
+        said = {lang: f"{row['publisher']} · {day}" for lang, day in days.items()}
+        return Fact(self._things.name(source), said, self._things.page(source))
 
     def _lines(self, row: Row) -> Iterator[Fact]:
         yield _line("publisher", row["publisher"])
@@ -109,10 +111,7 @@ class SourceCards:
 
     @cached_property
     def _saying(self) -> Mapping[str, list[Row]]:
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self._things.rows["evidence"]["fr"]:
-            found[str(row["source"])].append(row)
-        return found
+        return group_rows(self._things.rows["evidence"]["fr"], "source")
 
     def _about(self, row: Row) -> str:
         """The thing with a name that a statement is about: of a participation, who takes part."""
@@ -146,13 +145,6 @@ def _pair(name: Texts, value: Texts, certainty: str) -> Texts:
 
 def _line(name: str, value: object, french: bool = False) -> Fact:
     return Fact(both(f"sentences.{name}"), dict.fromkeys(LANGUAGES, str(value)), french=french)
-
-
-def _issue(row: Row) -> Texts:
-    """Who published a page, and when."""
-    date = str(row["issued"] or row["updated"] or "")
-    days = {lang: when(date, "", lang) if date else say(lang, "sentences.undated") for lang in LANGUAGES}
-    return {lang: f"{row['publisher']} · {day}" for lang, day in days.items()}
 
 
 def _extent(row: Row) -> Texts:

@@ -1,14 +1,24 @@
 """What the portal's page of a thing is made of: statements, participations, partners; each with its proofs."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import cos, pi, sin
 
 from maillage.locales import LANGUAGES
+from maillage.network.from_table import Row
 from maillage.terms import BASE, ID, LIST, MAI
-from maillage.visualize.locales import when
+from maillage.visualize.locales import say, when
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 Texts = dict[str, str]  # a text by language
+Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
+DISPUTED = 1  # the gravity of two values; another spelling of a name is none
+MOST_SPOKES = 24  # partners drawn around a thing
+SIZE = WIDE, HIGH = 760, 400  # of the drawing of its partners, in its own units
+_FAR = 150
+_LONG = 26  # the longest name there, in characters
 
 
 @dataclass(frozen=True, order=True)
@@ -112,3 +122,52 @@ def is_web(text: str) -> bool:
 def literal_text(text: str) -> Texts:
     """A literal in words: a date is written out."""
     return {lang: when(text, "", lang) if _DATE.fullmatch(text) else text for lang in LANGUAGES}
+
+
+def names_of(labels: Rows) -> dict[str, Texts]:
+    """The name of each thing in every language that has one; `labels`: the rows of that question."""
+    found: dict[str, Texts] = defaultdict(dict)
+    for lang in LANGUAGES:
+        for row in labels[lang]:
+            found[str(row["thing"])][lang] = str(row["thingLabel"])
+    return found
+
+
+def disputes(rows: Rows) -> dict[tuple[str, str], Texts]:
+    """Where sources disagree: by thing and property, the mark with every value; `rows`: those of `disagreements`."""
+    found: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for lang in LANGUAGES:
+        for row in rows[lang]:
+            if row["gravity"] == DISPUTED:
+                said = found[str(row["subject"]), str(row["predicate"])][lang]
+                said |= {str(row["value"]), str(row["otherValue"])}
+    return {key: {lang: _mark(values, lang) for lang, values in said.items()} for key, said in found.items()}
+
+
+def _mark(values: set[str], lang: str) -> str:
+    return say(lang, "sentences.disputed", values=", ".join(literal_text(value)[lang] for value in sorted(values)))
+
+
+def spokes(thing: Thing) -> list[dict[str, object]]:
+    """The thing's first partners around it: where their point and their name stand; the list below says the same."""
+    some = thing.partners[:MOST_SPOKES]
+    angles = [2 * pi * place / len(some) - pi / 2 for place in range(len(some))]
+    return [_spoke(partner, cos(angle), sin(angle)) for partner, angle in zip(some, angles, strict=True)]
+
+
+def _spoke(partner: Partner, right: float, down: float) -> dict[str, object]:
+    x, y = WIDE / 2 + _FAR * 1.2 * right, HIGH / 2 + _FAR * down
+    beside = 0 if abs(right) < 0.2 else 12 if right > 0 else -12
+    under = 4 if beside else 18 if down > 0 else -12
+    names = {
+        lang: name if len(name) <= _LONG else f"{name[: _LONG - 1].rstrip()}…" for lang, name in partner.name.items()
+    }
+    return {
+        "x": round(x),
+        "y": round(y),
+        "text_x": round(x + beside),
+        "text_y": round(y + under),
+        "anchor": "start" if beside > 0 else "end" if beside else "middle",
+        "names": names,
+        "page": partner.page,
+    }

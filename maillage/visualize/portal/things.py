@@ -9,25 +9,25 @@ from dataclasses import replace
 from functools import cached_property
 
 from maillage.locales import LANGUAGES
-from maillage.network.from_table import Row, local
+from maillage.network.from_table import Row, group_rows, local
 from maillage.terms import compact, concept_iri, expand
 from maillage.visualize.locales import both, say, when
-from maillage.visualize.portal.disputes import disputes
 from maillage.visualize.portal.thing import (
     Citation,
     Part,
     Partner,
+    Rows,
     Statement,
     Texts,
     Thing,
     Tie,
+    disputes,
     is_web,
     kind_of,
     literal_text,
+    names_of,
     path_of,
 )
-
-Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
 
 KINDS = ("organisation", "programme", "event", "place", "territory", "source")
 QUESTIONS = (
@@ -70,11 +70,7 @@ class Things:
 
     @cached_property
     def names(self) -> dict[str, Texts]:
-        found: dict[str, Texts] = defaultdict(dict)
-        for lang in LANGUAGES:
-            for row in self.rows["labels"][lang]:
-                found[str(row["thing"])][lang] = str(row["thingLabel"])
-        return {iri: said for iri, said in found.items() if len(said) == len(LANGUAGES)}
+        return {iri: said for iri, said in names_of(self.rows["labels"]).items() if len(said) == len(LANGUAGES)}
 
     @cached_property
     def iris(self) -> list[str]:
@@ -104,10 +100,7 @@ class Things:
 
     @cached_property
     def evidence(self) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows["evidence"]["fr"]:
-            found[str(row["subject"])].append(row)
-        return found
+        return group_rows(self.rows["evidence"]["fr"], "subject")
 
     @cached_property
     def participations(self) -> dict[str, Row]:
@@ -215,10 +208,8 @@ class Things:
 
     def _partners(self, iri: str) -> Iterator[Partner]:
         for other, rows in sorted(self._ties.get(iri, {}).items(), key=lambda entry: self.name(entry[0])["fr"]):
-            by: dict[str, list[Row]] = defaultdict(list)
-            for row in rows:
-                by[str(row["tie"])].append(row)
-            ties = sorted(by.values(), key=lambda some: (str(some[0]["start"] or "9"), str(some[0]["activityLabel"])))
+            by = group_rows(rows, "tie").values()
+            ties = sorted(by, key=lambda some: (str(some[0]["start"] or "9"), str(some[0]["activityLabel"])))
             said = [self.name(str(some[0]["partnershipKind"])) for some in ties]
             kinds = {lang: ", ".join(sorted({kind[lang] for kind in said})) for lang in LANGUAGES}
             yield Partner(self.name(other), self.page(other), kinds, tuple(self._tie(some) for some in ties))

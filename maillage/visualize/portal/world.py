@@ -10,14 +10,15 @@ from functools import cached_property
 
 from maillage.credit.notice import Credit
 from maillage.locales import LANGUAGES
-from maillage.network.from_table import Row
+from maillage.network.from_table import Row, group_rows
 from maillage.network.selection import FACETS
 from maillage.ontology import certainties
 from maillage.terms import ID, expand, fold, iri, thing_iri
+from maillage.visualize.locales import unify
 from maillage.visualize.map.labels import map_labels
 from maillage.visualize.palette import palette
-from maillage.visualize.portal.disputes import disputes
-from maillage.visualize.portal.references import Entry, Place, References, Rows, certainty, local, prune, unify
+from maillage.visualize.portal.references import Entry, Place, References, certainty, local, prune
+from maillage.visualize.portal.thing import Rows, disputes
 
 QUESTIONS = (
     "acronyms",
@@ -54,7 +55,11 @@ class World(References):
         self._rules = {iri("rule", rule["name"]): unify({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
 
     def value(self, links: Sequence[Entry]) -> Entry:
-        """All of it, with its links (see there), but the positions in the network (see `placed`)."""
+        """All of it, with its links (see there), but the positions in the network (see `placed`).
+
+        `shapes`: the corners of each kind that is not a circle.
+        """
+        symbols = palette().symbols.values()
         return {
             "release": self._credit.release,
             "date": self._credit.date,
@@ -69,8 +74,8 @@ class World(References):
             "participations": self.participations,
             "links": links,
             "communities": [],
-            "colours": _colours(),
-            "shapes": _shapes(),
+            "colours": {**palette().tokens, **{one.kind: one.colour for one in symbols}},
+            "shapes": {one.kind: [[round(x, 3), round(y, 3)] for x, y in one.points] for one in symbols if one.points},
             "chunk": CHUNK,
         }
 
@@ -78,20 +83,19 @@ class World(References):
 
     @cached_property
     def bodies(self) -> list[Entry]:
-        first: dict[str, Row] = {}
-        for row in self._fr("bodies"):
-            first.setdefault(str(row["body"]), row)
+        rows = group_rows(self._fr("bodies"), "body")
         short = {str(row["body"]): str(row["acronym"]) for row in self._fr("acronyms")}
-        return [self._body(iri, first[iri], short.get(iri, "")) for iri in sorted(first)]
+        return [self._body(iri, rows[iri][0], short.get(iri, "")) for iri in sorted(rows)]
 
     def _body(self, iri: str, row: Row, short: str) -> Entry:
         kind = row["bodyKind"]
+        sought = {fold(one) for one in self.names[iri].values()} | {str(one["folded"]) for one in self._spellings[iri]}
         said = {
             "id": local(iri),
             "name": self._name(iri),
             "short": short,
             "map": list(map_labels().get(iri, ())),
-            "sought": " | ".join(sorted({fold(one) for one in self.names[iri].values()} | self._search_names[iri])),
+            "sought": " | ".join(sorted(sought)),
             "kind": self._concept[str(kind)] if kind else -1,
             "territories": self._territories_of(iri),
             **{column: self._about[iri, name] for column, name in _TOPICS.items()},
@@ -106,7 +110,6 @@ class World(References):
         return prune(said, keep=("territories", *_TOPICS))
 
     def _marks(self, iri: str) -> Entry | None:
-        """The mark of what sources disagree on."""
         said = {
             part: unify(mark)
             for part, names in _DISPUTE_FIELDS.items()
@@ -142,9 +145,7 @@ class World(References):
 
     @cached_property
     def activities(self) -> list[Entry]:
-        events: dict[str, list[Row]] = defaultdict(list)
-        for row in self._fr("events"):
-            events[str(row["event"])].append(row)
+        events = group_rows(self._fr("events"), "event")
         programmes = {str(row["programme"]): row for row in self._fr("programmes")}
         taken = {str(row["activity"]) for row in self._fr("participations")}
         known = sorted(events.keys() | programmes.keys() | taken)
@@ -175,7 +176,7 @@ class World(References):
     def _type(self, iri: str, event: bool) -> str:
         if iri in self.body:
             return "lab"
-        special = [said for name, said in _TYPES.items() if name in self._kinds[iri]]
+        special = [said for name, said in _TYPES.items() if name in self._kinds.get(iri, ())]
         return special[0] if special else "event" if event else "programme"
 
     @cached_property
@@ -184,14 +185,9 @@ class World(References):
 
     @cached_property
     def participations(self) -> list[Entry]:
-        grouped: dict[str, list[Row]] = defaultdict(list)
-        for row in self._fr("participations"):
-            grouped[str(row["participation"])].append(row)
-        return [self._participation(iri, grouped[iri]) for iri in sorted(grouped) if self._whole(grouped[iri][0])]
-
-    def _whole(self, row: Row) -> bool:
-        """An agent that is no body (an office) has no place in the network."""
-        return str(row["agent"]) in self.body
+        # An agent that is no body (an office) has no place in the network.
+        whole = (row for row in self._fr("participations") if str(row["agent"]) in self.body)
+        return [self._participation(iri, rows) for iri, rows in sorted(group_rows(whole, "participation").items())]
 
     def _participation(self, iri: str, rows: Sequence[Row]) -> Entry:
         row = rows[0]
@@ -249,13 +245,3 @@ class World(References):
             "address": address if address.startswith(("https://", "http://")) else "",
         }
         return prune(said)
-
-
-def _colours() -> dict[str, str]:
-    return {**palette().tokens, **{symbol.kind: symbol.colour for symbol in palette().symbols.values()}}
-
-
-def _shapes() -> dict[str, list[list[float]]]:
-    """The corners of each kind that is not a circle."""
-    symbols = palette().symbols.values()
-    return {one.kind: [[round(x, 3), round(y, 3)] for x, y in one.points] for one in symbols if one.points}

@@ -34,12 +34,14 @@ def _page(read: Vocabulary, questions: Mapping[str, str], lang: str) -> bytes:
 def _values(read: Vocabulary, questions: Mapping[str, str], lang: str) -> dict[str, object]:
     own = [term for term in read.terms if term.own]
     classes, properties = _split(own, lang)
+    counts = {"classes": len(classes), "properties": len(properties), "lists": len(read.schemes)}
+    counts["concepts"] = sum(len(scheme.concepts) for scheme in read.schemes)
     standard_classes, standard_properties = _split((term for term in read.terms if not term.own), lang)
     return {
         "t": section(lang, "map"),
         "it": section(lang, "ontology"),
         "about": {name: said.get(lang, "") for name, said in read.about.items()},
-        "intro": _intro(read, len(questions), lang),
+        "intro": say(lang, "ontology.intro", base=MAI, questions=len(questions), **counts),
         "classes": classes,
         "properties": properties,
         "standard_classes": standard_classes,
@@ -63,15 +65,7 @@ def _split(terms: Iterable[Term], lang: str) -> tuple[list[Term], list[Term]]:
     return [term for term in kept if term.is_class], [term for term in kept if not term.is_class]
 
 
-def _intro(read: Vocabulary, questions: int, lang: str) -> str:
-    classes, properties = _split((term for term in read.terms if term.own), lang)
-    concepts = sum(len(scheme.concepts) for scheme in read.schemes)
-    counts = {"classes": len(classes), "properties": len(properties), "lists": len(read.schemes)}
-    return say(lang, "ontology.intro", base=MAI, concepts=concepts, questions=questions, **counts)
-
-
 def _properties(terms: Iterable[Term]) -> dict[str, list[Term]]:
-    """The properties that each class bears."""
     found: dict[str, list[Term]] = {}
     for term in terms:
         for name in term.domain:

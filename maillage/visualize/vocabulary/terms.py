@@ -41,8 +41,6 @@ class Constraint:
 
 @dataclass(frozen=True)
 class Use:
-    """A question and what it asks."""
-
     name: str
     summary: Texts
 
@@ -109,24 +107,22 @@ class Vocabulary:
         self._blocks = [block for text in examples().values() for block in _blocks(text)]
         self._uses = _uses()
 
+    def _node(self, name: str) -> "rdflib.URIRef":
+        return self._uri(expand(name))
+
     @cached_property
     def terms(self) -> list[Term]:
         """Our own terms and the standard ones that we label."""
-        import rdflib
-
-        named = {str(subject) for subject in self._terms.subjects(rdflib.RDFS.label)}
+        named = {str(subject) for subject in self._terms.subjects(self._node("rdfs:label"))}
         return [self._term(iri) for iri in sorted(named, key=compact)]
 
     @cached_property
     def schemes(self) -> list[Scheme]:
-        import rdflib
-
-        found = self._lists.subjects(rdflib.RDF.type, rdflib.SKOS.ConceptScheme)
+        found = self._lists.subjects(self._node("rdf:type"), self._node("skos:ConceptScheme"))
         return [self._scheme(scheme) for scheme in sorted(map(str, found))]
 
     @property
     def about(self) -> dict[str, Texts]:
-        """What the ontology says of itself."""
         said = ("dcterms:title", "dcterms:description", "dcterms:rights", "owl:versionInfo", "dcterms:license")
         return {name.partition(":")[2]: self._texts(MAI.rstrip("#"), name) for name in said}
 
@@ -139,7 +135,7 @@ class Vocabulary:
             is_class=is_class,
             label=self._texts(iri, "rdfs:label"),
             definition=self._texts(iri, "skos:definition"),
-            examples=tuple(sorted(map(str, self._terms.objects(self._uri(iri), self._uri(expand("skos:example")))))),
+            examples=tuple(sorted(map(str, self._terms.objects(self._uri(iri), self._node("skos:example"))))),
             alignments=tuple((word, other) for prop, word in ALIGNMENTS.items() for other in self._objects(iri, prop)),
             domain=tuple(self._objects(iri, "rdfs:domain") + self._objects(iri, "schema:domainIncludes")),
             range=tuple(self._objects(iri, "rdfs:range") + self._objects(iri, "schema:rangeIncludes")),
@@ -150,75 +146,67 @@ class Vocabulary:
         )
 
     def _scheme(self, iri: str) -> Scheme:
-        import rdflib
-
-        members = sorted(map(str, self._lists.subjects(rdflib.SKOS.inScheme, self._uri(iri))))
-        concepts = {member: self._concept(member, iri) for member in members}
-        ordered = tuple(_by_breadth(concepts))
-        name = iri.removeprefix(LIST)
+        members = sorted(map(str, self._lists.subjects(self._node("skos:inScheme"), self._uri(iri))))
+        ordered = tuple(_by_breadth([self._concept(member, iri) for member in members]))
         label, said = (self._texts(iri, prop, self._lists) for prop in ("skos:prefLabel", "skos:definition"))
-        return Scheme(name, iri, label, said, ordered)
+        return Scheme(iri.removeprefix(LIST), iri, label, said, ordered)
 
     def _concept(self, iri: str, scheme: str) -> Concept:
-        broader = [compact(str(o)) for o in self._lists.objects(self._uri(iri), self._uri(expand("skos:broader")))]
-        matches = [
-            str(other)
-            for prop in ("skos:exactMatch", "skos:closeMatch")
-            for other in self._lists.objects(self._uri(iri), self._uri(expand(prop)))
-        ]
+        broader = self._objects(iri, "skos:broader", self._lists)
+        exact, close = (
+            self._lists.objects(self._uri(iri), self._node(f"skos:{way}Match")) for way in ("exact", "close")
+        )
+        matches = tuple(sorted(map(str, [*exact, *close])))
         label, said = (self._texts(iri, prop, self._lists) for prop in ("skos:prefLabel", "skos:definition"))
         also = self._texts(iri, "skos:altLabel", self._lists)
         slug, up = iri.removeprefix(f"{scheme}/"), next(iter(broader), "").partition(":")[2]
-        return Concept(slug, iri, label, said, also, up, tuple(sorted(matches)), self._uses.get(compact(iri), ()))
+        return Concept(slug, iri, label, said, also, up, matches, self._uses.get(compact(iri), ()))
 
     def _texts(self, iri: str, prop: str, graph: "rdflib.Graph | None" = None) -> Texts:
         """A text by language; several of one language are joined, and one without language serves both."""
         found: dict[str, list[str]] = defaultdict(list)
-        for text in (graph or self._terms).objects(self._uri(iri), self._uri(expand(prop))):
+        for text in (graph or self._terms).objects(self._uri(iri), self._node(prop)):
             for lang in [getattr(text, "language", None)] if getattr(text, "language", None) else LANGUAGES:
                 found[str(lang)].append(str(text))
         return in_every({lang: ", ".join(sorted(texts)) for lang, texts in found.items()})
 
-    def _objects(self, iri: str, prop: str) -> list[str]:
-        values = self._terms.objects(self._uri(iri), self._uri(expand(prop)))
+    def _objects(self, iri: str, prop: str, graph: "rdflib.Graph | None" = None) -> list[str]:
+        values = (graph or self._terms).objects(self._uri(iri), self._node(prop))
         return sorted(compact(str(value)) for value in values)
 
     def _constraints(self, iri: str) -> Iterator[Constraint]:
         """What every shape of this class checks, in the order of the properties."""
-        target, prop = self._uri(expand("sh:targetClass")), self._uri(expand("sh:property"))
+        target, prop, path = map(self._node, ("sh:targetClass", "sh:property", "sh:path"))
         found: list[Constraint] = []
         for shape in self._shapes.subjects(target, self._uri(iri)):
-            found += [self._constraint(one, "") for one in [shape] if self._message(shape)]
-            found += [self._constraint(one, self._path(one)) for one in self._shapes.objects(shape, prop)]
-        return iter(sorted(found, key=lambda one: (one.path == "", one.path, one.count, one.message["fr"])))
+            found += [self._constraint(shape, "")] if self._message(shape) else []
+            for one in self._shapes.objects(shape, prop):
+                found.append(self._constraint(one, self._spell(self._shapes.value(one, path))))
+        yield from sorted(found, key=lambda one: (one.path == "", one.path, one.count, one.message["fr"]))
 
     def _constraint(self, shape: Any, path: str) -> Constraint:
-        severity = str(self._shapes.value(shape, self._uri(expand("sh:severity"))) or "#Violation")
+        severity = str(self._shapes.value(shape, self._node("sh:severity")) or "#Violation")
         return Constraint(path, self._count(shape), severity.rpartition("#")[2], self._message(shape))
 
     def _message(self, shape: Any) -> Texts:
-        found = self._shapes.objects(shape, self._uri(expand("sh:message")))
+        found = self._shapes.objects(shape, self._node("sh:message"))
         return in_every({str(getattr(text, "language", "")): str(text) for text in found})
-
-    def _path(self, shape: Any) -> str:
-        return self._spell(self._shapes.value(shape, self._uri(expand("sh:path"))))
 
     def _spell(self, path: Any) -> str:
         """A path as SPARQL writes it: `^` the other way round, `|` between alternatives, `/` between steps."""
-        import rdflib
         from rdflib.collection import Collection
 
-        if isinstance(path, rdflib.URIRef):
+        if isinstance(path, self._uri):
             return compact(str(path))
-        inverse = self._shapes.value(path, self._uri(expand("sh:inversePath")))
+        inverse = self._shapes.value(path, self._node("sh:inversePath"))
         if inverse is not None:
             return f"^{self._spell(inverse)}"
-        either = self._shapes.value(path, self._uri(expand("sh:alternativePath")))
+        either = self._shapes.value(path, self._node("sh:alternativePath"))
         steps = Collection(self._shapes, path if either is None else either)
         return (" / " if either is None else " | ").join(map(self._spell, steps))
 
     def _count(self, shape: Any) -> str:
-        least, most = (self._shapes.value(shape, self._uri(expand(f"sh:{name}"))) for name in ("minCount", "maxCount"))
+        least, most = (self._shapes.value(shape, self._node(f"sh:{name}")) for name in ("minCount", "maxCount"))
         return f"{least or 0}..{most or '*'}" if least is not None or most is not None else ""
 
 
@@ -244,10 +232,10 @@ def terms_of(text: str) -> list[str]:
     return sorted({f"{prefix}:{local}" for prefix, local in named if prefix in PREFIXES})
 
 
-def _by_breadth(concepts: dict[str, Concept]) -> Iterable[Concept]:
+def _by_breadth(concepts: Iterable[Concept]) -> Iterable[Concept]:
     """Each concept followed by those that it contains."""
     under: dict[str, list[Concept]] = defaultdict(list)
-    for concept in concepts.values():
+    for concept in concepts:
         under[concept.broader].append(concept)
     waiting = list(reversed(under[""]))
     while waiting:

@@ -7,9 +7,8 @@ import pyoxigraph as ox
 from maillage.queries.run import run
 from maillage.store import EmbeddedStore
 from maillage.terms import expand, graph_iri
-from maillage.visualize.portal.disputes import disputes
 from maillage.visualize.portal.explorer import read_world
-from maillage.visualize.portal.thing import Texts
+from maillage.visualize.portal.thing import Texts, disputes
 
 # One lab whose two pages give two years; one whose second page gives the day; one called otherwise by its page.
 GRAPH = """
