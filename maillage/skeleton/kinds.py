@@ -24,12 +24,12 @@ _SUMMARY = re.compile(r"^#\+ (?:summary|description):.*\n(?:#\+  .*\n)*", re.MUL
 _OPTIONAL = re.compile(r", \w+: (\w+)")
 _CHOICE = re.compile(r"^only:.*\n", re.MULTILINE)  # of rows, by a map that asks the same question
 _END_OF_FORMATS = re.compile(r"^    \)\n\}", re.MULTILINE)
-Begun = tuple[list[Path], list[str]]  # the files, and what the checks say
+Beginning = tuple[list[Path], list[str]]  # the files, and what the checks say
 FACETS = CHECKOUT / "visualize" / "facets.json"
 MAPS = CHECKOUT / "docs" / "reference" / "maps.md"
 
 
-def add_question(name: str, theme: str, like: str | None) -> Begun:
+def add_question(name: str, theme: str, like: str | None) -> Beginning:
     """A question, its case and its page; the body and the case of another, `like`, if one is given.
 
     The files, and what its tests say. Raises `unknown-question`, or the errors of `files_of` and `lay`.
@@ -58,7 +58,7 @@ def _asked_in_cases(name: str | None) -> dict[str, Any]:
     return {"graph": "world"}
 
 
-def add_map(name: str, asked: str) -> Begun:
+def add_map(name: str, asked: str) -> Beginning:
     """A map with the columns of another that asks the same question; else its ends are the first two things of the
     question that have labels, and what they share the third.
 
@@ -105,7 +105,7 @@ def _tell_in_maps(name: str) -> None:
     write_whole(MAPS, f"{before}|\n{row}{after}".encode())
 
 
-def add_source(name: str, facts: Mapping[str, str], issued: date, lang: str) -> Begun:
+def add_source(name: str, facts: Mapping[str, str], issued: date, lang: str) -> Beginning:
     """The card of a source and its tables, empty under their heads; and what is at fault in it."""
     words = {key.upper(): json.dumps(text, ensure_ascii=False) for key, text in facts.items()}
     files = files_of("source", name, words | {"DATE": issued.isoformat()})
@@ -117,7 +117,7 @@ def add_source(name: str, facts: Mapping[str, str], issued: date, lang: str) -> 
     return list(files), [finding.sentence(lang) for finding in findings if finding.severity != "info"]
 
 
-def add_format(name: str, suffix: str) -> Begun:
+def add_format(name: str, suffix: str) -> Beginning:
     """A format of tables, its test and its line in the list. Raises `name-taken` for a name or suffix of the list."""
     from maillage.export import FORMATS
 
@@ -135,7 +135,7 @@ def add_format(name: str, suffix: str) -> Begun:
     return [*files, listed], faults_of_tests(tests, f"{name}] or test_{words['MODULE']}")
 
 
-def add_facet(name: str) -> Begun:
+def add_facet(name: str) -> Beginning:
     """A line of the list of facets, which page and server both read. Raises `name-taken`."""
     files_of("facet", name, {})  # none: it refuses what is no name
     text = read_text(FACETS)
@@ -147,7 +147,7 @@ def add_facet(name: str) -> Begun:
     return [FACETS], faults_of_node_tests(tests)
 
 
-BEGIN: Mapping[str, Callable[..., Begun]] = {
+BEGIN: Mapping[str, Callable[..., Beginning]] = {
     "question": add_question,
     "map": add_map,
     "source": add_source,
