@@ -79,7 +79,7 @@ class Bare:
             igraph.set_random_number_generator(random.Random(7 + run))
             self.graph.community_leiden(objective_function="modularity", weights="newman")
 
-    def advised(self, places: Any) -> None:
+    def shortlists(self, places: Any) -> None:
         """Adamic-Adar and twenty steps of a walk for each body, and nothing else; in blocks of forty."""
         linked = self.weights.astype(bool).astype(float)
         worth = linked @ sparse.diags_array(1 / np.log(np.maximum(np.diff(linked.indptr), 2)))
@@ -180,7 +180,11 @@ def main() -> None:
     commands = commanded(told.data, told.kind, told.runs)
     sys.stdout.write(f"\n{'part / bare':48}{'ours s':>9}{'bare s':>9}{'ratio':>8}\n")
     ratios = compared(read_participations(told.data), told.kind, told.runs)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "load": [load, os.getloadavg()[0]]}
+    machine: dict[str, Any] = {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "load": [load, os.getloadavg()[0]],
+    }
     machine["gigabytes of this process"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2)
     sys.stdout.write(f"\n{json.dumps(machine)}\n")
     if told.json:

@@ -41,7 +41,7 @@ SHOWN = (
 def build(folder: Path, bodies: int, events: int) -> int:
     """A build with these many bodies and events; the number of its statements."""
     generated.BODIES, generated.EVENTS = bodies, events
-    made = generated.generated().dump(format=ox.RdfFormat.N_QUADS)
+    made = generated.generated().dump(format=ox.RdfFormat.N_QUADS) or b""
     lines = re.sub(rb"<https://example\.org/licence(/\w+)?>", b"<" + LICENCE + b">", made)
     graph = folder / "graph"
     (graph / "store").mkdir(parents=True)

@@ -7,11 +7,11 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 HERE = Path(__file__).parent
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-WIDE = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 
 def explorer(page: Page) -> None:
