@@ -119,7 +119,6 @@ def test_premises_are_an_object_not_a_partner() -> None:
 
 def test_kinds_are_absent_where_the_text_does_not_say() -> None:
     assert {row["key"] for row in rows("organisations") if not row["kind"]} == {
-        "bandits-manchots",
         "cnc",
         "compagnie-des-tiers-lieux",
         "dgafp",
@@ -127,7 +126,6 @@ def test_kinds_are_absent_where_the_text_does_not_say() -> None:
         "ina",
         "la-27e-region",
         "la-fabrique-rh",
-        "pionniers-innovation-publique",
         "radio-france",
     }
 
