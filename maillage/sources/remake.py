@@ -16,9 +16,9 @@ from maillage.sources.rows import format_csv
 
 def remake(card: Card, folder: Path) -> dict[Path, bytes]:
     """The tables of a source that a SELECT makes, by the file they are kept in. Raises `bad-query`."""
-    fetch = {"files": {name: {} for name in card.facts["made_from"]}}
+    files: dict[str, dict[str, str]] = {name: {} for name in card.facts["made_from"]}
     made = {table: replace(table, file=table.file.with_suffix(".sql")) for table in card.tables}
-    with sql.open_copy(replace(card, facts=card.facts | {"fetch": fetch}), folder) as base:
+    with sql.open_copy(replace(card, facts=card.facts | {"fetch": {"files": files}}), folder) as base:
         return {
             table.file: format_csv(table.names, [row for _, row in sql.rows(base, query)])
             for table, query in made.items()
