@@ -109,7 +109,7 @@ def test_the_lab_in_preparation_and_the_programme_of_the_same_bodies_are_two() -
     four = {"departement-isere", "grenoble-alpes-metropole", "ccas-grenoble", "ville-de-grenoble"}
     assert by_key("organisations")["la-piste"]["state"] == "in-preparation"
     assert agents("la-piste", "carries") == agents("programme-agents-isere", *ORGANISES) == four
-    assert agents("theatre-forum-cooperation-equipe") == {"la-piste", "bandits-manchots"}
+    assert agents("theatre-forum-cooperation-equipe") == {"la-piste", "groupe-bandits-manchots"}
 
 
 def test_premises_are_an_object_not_a_partner() -> None:
