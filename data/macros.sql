@@ -90,3 +90,6 @@ CREATE MACRO directory_bodies(relation, tables) AS TABLE
       directory_address(inner_json(record->>'$.adresse')) AS address
     FROM query_table(relation))
   LEFT JOIN directory_parents(tables) ON child = id;
+
+-- The page that a list of sources (`field=ref field=ref`) gives for one field, as a key of pages.csv.
+CREATE MACRO page_of(sources, field) AS 'p-' || nullif(regexp_extract(' ' || sources, ' ' || field || '=(\S+)', 1), '');

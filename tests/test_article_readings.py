@@ -109,7 +109,7 @@ def test_the_lab_in_preparation_and_the_programme_of_the_same_bodies_are_two() -
     four = {"departement-isere", "grenoble-alpes-metropole", "ccas-grenoble", "ville-de-grenoble"}
     assert by_key("organisations")["la-piste"]["state"] == "in-preparation"
     assert agents("la-piste", "carries") == agents("programme-agents-isere", *ORGANISES) == four
-    assert agents("theatre-forum-cooperation-equipe") == {"la-piste", "bandits-manchots"}
+    assert agents("theatre-forum-cooperation-equipe") == {"la-piste", "groupe-bandits-manchots"}
 
 
 def test_premises_are_an_object_not_a_partner() -> None:
@@ -119,7 +119,6 @@ def test_premises_are_an_object_not_a_partner() -> None:
 
 def test_kinds_are_absent_where_the_text_does_not_say() -> None:
     assert {row["key"] for row in rows("organisations") if not row["kind"]} == {
-        "bandits-manchots",
         "cnc",
         "compagnie-des-tiers-lieux",
         "dgafp",
@@ -127,7 +126,6 @@ def test_kinds_are_absent_where_the_text_does_not_say() -> None:
         "ina",
         "la-27e-region",
         "la-fabrique-rh",
-        "pionniers-innovation-publique",
         "radio-france",
     }
 

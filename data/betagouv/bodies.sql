@@ -11,7 +11,8 @@ SELECT told.line, CASE WHEN person THEN 'unnamed-' || told.line ELSE key END AS 
   CASE WHEN person THEN 'Commanditaire que la source désigne par une personne' ELSE name END AS name,
   CASE WHEN acronym <> name AND NOT person THEN acronym END AS acronym,
   CASE type WHEN 'administration-centrale' THEN 'central-administration' WHEN 'service-deconcentre' THEN 'deconcentrated-service'
-    WHEN 'operateur' THEN 'state-operator' WHEN 'collectivite-territoriale' THEN 'local-authority' END AS kind,
+    WHEN 'operateur' THEN 'state-operator' WHEN 'collectivite-territoriale' THEN 'local-authority'
+    WHEN 'securite-sociale' THEN 'social-security-body' END AS kind, -- « autre » is none: courts, associations, agencies
   crosswalk.territory
 FROM told LEFT JOIN "territories.csv" AS crosswalk ON crosswalk.sponsor = told.entry
 ORDER BY told.line

@@ -17,7 +17,7 @@ from maillage.sources.records import codes
 from maillage.sources.rows import read_rows, to_csv
 from maillage.terms import iri
 
-REGISTERED_KINDS = ("organisation", "event", "place", "programme", "post", "territory")
+REGISTERED_KINDS = ("organisation", "group", "event", "place", "programme", "post", "territory")
 COLUMNS = ("source", "key", "iri", "first_release")
 DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
 

@@ -16,7 +16,8 @@ def read_registry() -> Registry:
     forms = _forms(read.index)
     things: list[ExistingThing] = []
     territories: list[Territory] = []
-    for key, record in read.index.by_key.items():
+    # a thing of several sources is held as that of the lowest rank: a build without the others still has it
+    for key, record in sorted(read.index.by_key.items(), key=lambda one: read.ranks[one[0][0]]):
         names = tuple(dict.fromkeys([*record.texts("name"), *forms[key]]))
         if record.key_kind == "territory":
             level = concept_slug(record.texts("level")[0], "territory-level")

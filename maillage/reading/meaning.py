@@ -18,7 +18,7 @@ from maillage.sources.records import Record, passages_of
 from maillage.sources.text import Text
 from maillage.terms import XSD, fold
 
-NAMED_KINDS = ("organisation", "post")  # what a sentence that speaks of it calls by its name
+NAMED_KINDS = ("organisation", "group", "post")  # what a sentence that speaks of it calls by its name
 TITLED_KINDS = (*NAMED_KINDS, "place", "programme")  # what has a name at all; an event has one where its row says so
 WHOLE = "super_event"
 DAYS = (f"{XSD}date", f"{XSD}gYearMonth", f"{XSD}gYear")

@@ -1,0 +1,31 @@
+"""The rows of a source made again from the files they come from: `python -m maillage.sources.remake SOURCE FOLDER`.
+
+For a source whose rows are kept in `data/` although a SELECT makes them (`<table>.sql`, as those of a fetched source),
+since what it reads is in no place that others can reach. `made_from:` in its card names the files of FOLDER.
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from maillage.files import write_whole
+from maillage.sources import sql
+from maillage.sources.card import Card, read_card
+from maillage.sources.rows import format_csv
+
+
+def remake(card: Card, folder: Path) -> dict[Path, bytes]:
+    """The tables of a source that a SELECT makes, by the file they are kept in. Raises `bad-query`."""
+    files: dict[str, dict[str, str]] = {name: {} for name in card.facts["made_from"]}
+    made = {table: replace(table, file=table.file.with_suffix(".sql")) for table in card.tables}
+    with sql.open_copy(replace(card, facts=card.facts | {"fetch": {"files": files}}), folder) as base:
+        return {
+            table.file: format_csv(table.names, [row for _, row in sql.rows(base, query)])
+            for table, query in made.items()
+            if query.file.is_file()
+        }
+
+
+if __name__ == "__main__":
+    for file, body in remake(read_card(sys.argv[1]), Path(sys.argv[2])).items():
+        write_whole(file, body)
