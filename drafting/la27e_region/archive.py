@@ -64,7 +64,8 @@ class Archive:
 
 
 def read_archive(folder: Path) -> Archive:
-    return Archive(*(read_rows(folder / f"{name}.csv") for name in FILES))
+    activities, participations, facts, bodies, posts = (read_rows(folder / f"{name}.csv") for name in FILES)
+    return Archive(activities, participations, facts, bodies, posts)
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -6,6 +6,8 @@ from maillage.terms import slug
 
 # Of Greater Paris, whose groupings are not in the list that our territories were read in.
 UNKNOWN = ("intercommunality-200057867", "intercommunality-200058006")
+# Own names of two other labs of the same Département: whether the three are one is a doubt that nobody has decided.
+UNDECIDED = ("i-Lab du Département de Loire-Atlantique", "Mission innovation de Loire-Atlantique")
 COMPETENCE = "« France » vaut compétence nationale, non siège."
 
 
@@ -82,7 +84,11 @@ def draft_names(archive: Archive) -> dict[str, Row]:
         forms = [(row["acronym"], "acronym"), *((form.strip(), "variant") for form in row["other_forms"].split("|"))]
         known = {row["name"]}
         for form, kind in forms:
-            if form and form not in known:
+            if form in UNDECIDED and form != row["name"]:
+                archive.leave_out(
+                    "names", f"{row['key']} {form}", "own name of another body, not decided to be one with it"
+                )
+            elif form and form not in known:
                 known.add(form)
                 add_name(rows, row["key"], form, kind, [page(row["post"])])
     return rows
