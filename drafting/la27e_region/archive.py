@@ -9,10 +9,14 @@ from pathlib import Path
 Row = dict[str, str]
 FILES = ("activities", "participations", "facts", "bodies", "posts")
 
-# A note with one of these words is in English: our notes are French, and what it says is then told by its kind.
+# Our notes are French: a note in English is replaced by what its kind says. Quoted words are not looked at.
 ENGLISH = re.compile(
     r"\b(the|of|told|as|by|year|not|from|body|and|in|to|at|state|town|day|month|with|was|were|are|his|her|its|text|"
-    r"post|speaker|employer|role|planned|named|for|on|no|one|an|listed|through|interview|told|how|part)\b"
+    r"post|speaker|speaks|employer|role|planned|named|for|no|one|an|listed|through|interview|told|how|part|about|"
+    r"before|after|more|than|nearly|implied|written|here|also|only|this|that|project presented)\b"
+)
+FRENCH = re.compile(
+    r"\b(le|la|les|de|du|des|un|une|et|est|dans|par|pour|sur|qui|au|aux|son|sa|ses|non|sans)\b|[éèàêçùœ]"
 )
 REASONS = (
     (
@@ -46,12 +50,12 @@ class Archive:
     left_out: list[Row] = field(default_factory=list)
 
     def passage(self, row: Row) -> str:
-        """The key of the passage of a row, which is added to the extracts; its words may be withheld."""
+        """The key of the passage of a row, which is added to the extracts; words that one row withholds, all do."""
         key = f"p-{row['post']}-{row['p_from']}-{row['p_to']}"
         words = {name: row[name] for name in ("first_words", "last_words")}
         place = {"key": key, "page": page(row["post"]), "start": row["p_from"], "end": row["p_to"]}
         known = self.extracts.setdefault(key, place | words)
-        if not known["first_words"]:
+        if not row["first_words"]:
             known.update(words)
         return key
 
@@ -85,9 +89,12 @@ def join(items: Iterable[str]) -> str:
 def explain(row: Row, otherwise: str) -> str:
     """The note of a row in French: its own, or what its kind says where it is in English or missing."""
     said = row["note"].strip()
-    outside = re.sub(r"«[^»]*»", "", said)
-    if len(said) > 6 and not ENGLISH.search(outside.lower()):
-        return said[0].upper() + said[1:]
+    outside = re.sub(r"«[^»]*»", "", said).lower()
+    if FRENCH.search(outside) and not ENGLISH.search(outside):
+        spaced = re.sub(r"(?<=\S) *([;:]) ", r" \1 ", said[0].upper() + said[1:])
+        return spaced if spaced[-1] in ".!?…" else f"{spaced}."
+    if said and not outside.strip(" .") and "nous" not in said and not ENGLISH.search(said.lower()):
+        return f"Le billet écrit {said}."
     if row["certainty"] == "stated":
         return ""
     if row["certainty"] == "ambiguous":

@@ -30,8 +30,8 @@ def draft_body(row: Row) -> Row:
     """A body, its kind as sure as it was read; the post that names it is its page."""
     sure = row["kind_certainty"]
     marked = {"implied": join(["kind" if sure == "implied" else "", "territory" if row["territory"] == "FR" else ""])}
-    words = f"Le billet écrit « {row['kind_words']} »" if row["kind_words"] else "Le billet ne dit pas la catégorie"
-    why = f"{words} : elle est déduite." if sure in ("implied", "ambiguous") and row["kind"] else ""
+    words = f"Le billet écrit « {row['kind_words']} »" if row["kind_words"] else "Le billet ne la dit pas"
+    why = f"{words} : la catégorie est déduite." if sure in ("implied", "ambiguous") and row["kind"] else ""
     return {
         "key": row["key"],
         "name": row["name"],

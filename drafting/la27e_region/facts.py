@@ -86,7 +86,7 @@ def place_figure(facts: Facts, row: Row) -> None:
             "qualifier": figure["qualifier"],
             "date": (row["start"] or row["end"]).strip(),
             "passages": facts.archive.passage(row),
-            "note": explain(row, DERIVED),
+            "note": "" if row["certainty"] == "stated" else explain(row, DERIVED),
             **reading(row),
         }
 
