@@ -79,7 +79,7 @@ def is_session(row: Row) -> bool:
 
 
 def draft_event(archive: Archive, key: str, row: Row, subjects: dict[str, Row], found: Activities) -> Row:
-    said = draft_common(archive, key, row, subjects)
+    said = draft_activity(archive, key, row, subjects)
     place = ""
     if row["place"] and not row["territory"]:
         place = f"place-{slug(row['place'])}"
@@ -97,12 +97,12 @@ def draft_event(archive: Archive, key: str, row: Row, subjects: dict[str, Row], 
 
 
 def draft_programme(archive: Archive, key: str, kind: str, row: Row, subjects: dict[str, Row]) -> Row:
-    said = draft_common(archive, key, row, subjects)
+    said = draft_activity(archive, key, row, subjects)
     name, method = PROGRAMMES[kind]
     return said | {"kind": name, "methods": join([method, *said["methods"].split("|")])}
 
 
-def draft_common(archive: Archive, key: str, row: Row, subjects: dict[str, Row]) -> Row:
+def draft_activity(archive: Archive, key: str, row: Row, subjects: dict[str, Row]) -> Row:
     """What an event and a programme both have; a date that leans on that of the post is implied."""
     known = [subjects.get(fold(word.strip()), {}) for word in row["theme"].replace("|", ";").split(";")]
     dates = [name for name in ("start", "end") if row[name]]
