@@ -74,7 +74,7 @@ PARTICIPATIONS = {
     ),
     "department-95-co-organises-accueil-social": (
         "departement-val-d-oise co-organises accueil-social",
-        "  stated 6650",
+        "2017  stated 6650",
     ),
 }
 # A figure: of what, its value and qualifier, its day; both bounds of a range.
