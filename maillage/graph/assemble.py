@@ -23,7 +23,8 @@ from maillage.sources.records import Record
 from maillage.terms import XSD, expand, graph_iri, iri
 
 OWN_KINDS = {"identity-decision": "decision"}
-KEY_KINDS = {"page": "source", "fact": "passage"}  # what a key names, where its IRI says another word
+# What a key names, where its IRI says another word.
+KEY_KINDS = {"page": "source", "fact": "passage", "extract": "passage"}
 PREF_LABEL = ox.NamedNode(expand("skos:prefLabel"))
 ALT_LABEL = ox.NamedNode(expand("skos:altLabel"))
 KIND = ox.NamedNode(expand("org:classification"))

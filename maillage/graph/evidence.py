@@ -36,7 +36,10 @@ class Attribution:
         key = self._index.target(passage)
         if key is None:
             raise KeyError(passage)
-        return key if self._index.by_key[key].key_kind == "page" else (key[0],)
+        record = self._index.by_key[key]
+        if record.key_kind == "extract":
+            return self._index.target(record.values["page"][0]) or key[:1]
+        return key if record.key_kind == "page" else key[:1]
 
     def paths(self, record: Record) -> list[SourcePath]:
         """Every source that a row rests on, in order; its own source when it rests on no passage."""

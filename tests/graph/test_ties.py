@@ -28,6 +28,7 @@ TIES = {
     "contribution alpha > beta own; ; 2016-05-01 2016; participation; held",
     "contribution alpha > beta during; ; 2021-11-02 2021-11-30; edition; held",
     "contribution alpha > beta under-way; ; 2026 ; activity; ",
+    "contribution alpha > beta only-announced; ; 2020 ; activity; ",
 }
 
 

@@ -1,0 +1,108 @@
+"""Bodies and their names; a lab told as an activity is one."""
+
+from drafting.la27e_region.activities import STATES, Activities, territory
+from drafting.la27e_region.archive import GUESSED_DATE, Archive, Row, explain, join, page
+from maillage.terms import slug
+
+# Of Greater Paris, whose groupings are not in the list that our territories were read in.
+UNKNOWN = ("intercommunality-200057867", "intercommunality-200058006")
+# Own names of two other labs of the same Département: whether the three are one is a doubt that nobody has decided.
+UNDECIDED = ("i-Lab du Département de Loire-Atlantique", "Mission innovation de Loire-Atlantique")
+COMPETENCE = "« France » vaut compétence nationale, non siège."
+
+
+def draft_bodies(archive: Archive, found: Activities) -> dict[str, Row]:
+    rows = {row["key"]: draft_body(row) for row in archive.bodies}
+    for row in archive.bodies:
+        if row["territory"] in UNKNOWN:
+            archive.leave_out("organisations", row["key"], f"no source describes its territory {row['territory']}")
+        if row["parent"] in rows:
+            rows[row["key"]]["parent"] = row["parent"]
+        elif row["parent"]:
+            archive.leave_out("organisations", row["key"], f"its parent {row['parent']} is none of the 977 bodies")
+    for key, lab in found.labs.items():
+        body = rows.setdefault(key, draft_lab(key, lab))
+        state_lab(body, lab)
+    return rows
+
+
+def draft_body(row: Row) -> Row:
+    """A body, its kind as sure as it was read; the post that names it is its page."""
+    sure = row["kind_certainty"]
+    marked = {"implied": join(["kind" if sure == "implied" else "", "territory" if row["territory"] == "FR" else ""])}
+    words = f"Le billet écrit « {row['kind_words']} »" if row["kind_words"] else "Le billet ne la dit pas"
+    why = f"{words} : la catégorie est déduite." if sure in ("implied", "ambiguous") and row["kind"] else ""
+    return {
+        "key": row["key"],
+        "name": row["name"],
+        "kind": row["kind"],
+        "territory": "" if row["territory"] in UNKNOWN else territory(row["territory"]),
+        "passages": page(row["post"]),
+        "certainty": "stated",
+        "ambiguous": "kind" if sure == "ambiguous" and row["kind"] else "",
+        "note": " ".join(filter(None, [why, COMPETENCE if row["territory"] == "FR" else ""])),
+        **marked,
+    }
+
+
+def draft_lab(key: str, lab: Row) -> Row:
+    return {
+        "key": key,
+        "name": lab["name"],
+        "kind": "laboratory",
+        "territory": territory(lab["territory"]),
+        "passages": lab["passage"],
+        "certainty": lab["certainty"],
+        "note": explain(lab, "Le laboratoire est déduit du billet."),
+    }
+
+
+def state_lab(body: Row, lab: Row) -> None:
+    """What the row of an activity says of a lab: where it stands, when it began, where it is."""
+    told = {"state": STATES.get(lab["status"], ""), "created": lab["start"] if lab["status"] != "planned" else ""}
+    told["territory"] = "" if body["territory"] else territory(lab["territory"])
+    for column, value in told.items():
+        if value:
+            guessed = column == "created" and bool(GUESSED_DATE.search(lab["note"]))
+            set_cell(body, column, value, lab["passage"].split("|")[:1], "implied" if guessed else "stated")
+
+
+def set_cell(body: Row, column: str, value: str, passages: list[str], certainty: str) -> None:
+    """A cell of a body that rests on passages of its own."""
+    body[column] = value
+    body["passages"] = join([*body["passages"].split("|"), *(f"{column}={one}" for one in passages)])
+    if certainty != "stated":
+        body[certainty] = join([*body.get(certainty, "").split("|"), column])
+        why = {"created": "La date de création est déduite.", "state": "L'état est déduit."}
+        body["note"] = " ".join(filter(None, [body["note"], why.get(column, "Le rattachement est déduit.")]))
+
+
+def draft_names(archive: Archive) -> dict[str, Row]:
+    """Acronyms and other forms of bodies, each once, and never the name itself."""
+    rows: dict[str, Row] = {}
+    for row in archive.bodies:
+        forms = [(row["acronym"], "acronym"), *((form.strip(), "variant") for form in row["other_forms"].split("|"))]
+        known = {row["name"]}
+        for form, kind in forms:
+            if form in UNDECIDED and form != row["name"]:
+                archive.leave_out(
+                    "names", f"{row['key']} {form}", "own name of another body, not decided to be one with it"
+                )
+            elif form and form not in known:
+                known.add(form)
+                add_name(rows, row["key"], form, kind, [page(row["post"])])
+    return rows
+
+
+def add_name(rows: dict[str, Row], thing: str, form: str, kind: str, passages: list[str]) -> None:
+    key = f"name-{thing}-{slug(form)}"
+    while key in rows:
+        key += "-2"
+    rows[key] = {
+        "key": key,
+        "thing": thing,
+        "form": form,
+        "name_kind": kind,
+        "passages": join(passages),
+        "certainty": "stated",
+    }
