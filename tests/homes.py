@@ -10,7 +10,7 @@ def home_without_sources(folder: Path) -> Path:
     for name in ("ontology", "queries", "visualize"):
         (folder / name).symlink_to(CHECKOUT / name)
     (folder / "graph" / "identity").mkdir(parents=True)
-    for name in ("mappings", "rules", "credit", "release"):
+    for name in ("mappings", "rules", "credit", "release", "shacl"):
         (folder / "graph" / name).symlink_to(CHECKOUT / "graph" / name)
     (folder / "data").mkdir()
     (folder / "data" / "tables.yml").symlink_to(CHECKOUT / "data" / "tables.yml")

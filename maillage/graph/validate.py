@@ -7,17 +7,15 @@ others are set aside. What depends on words alone (dates, codes, keys) is checke
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
 
 import pyoxigraph as ox
 import rdflib
 from pyshacl import validate as shacl
 from rdflib.namespace import SH
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
 
 from maillage.errors import Finding, Phrase
 from maillage.graph.rules import EVIDENCE, MERGED
+from maillage.graph.suspects import narrow
 from maillage.locales import LANGUAGES
 from maillage.ontology import shapes
 from maillage.sources.records import Record
@@ -31,20 +29,6 @@ DOWNWARDS = frozenset(ox.NamedNode(expand(name)) for name in ("org:hasMember", "
 Form = tuple[str, tuple[tuple[str, int, tuple[str, ...]], ...]]
 
 
-class CachingGraph(rdflib.Graph):
-    """A graph that reads a query once: pyshacl hands the text of a SPARQL constraint over again for each thing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._prepared: dict[str, Query] = {}
-
-    def query(self, query_object: str | Query, *how: Any, **bindings: Any) -> rdflib.query.Result:
-        if isinstance(query_object, str):
-            text = query_object
-            query_object = self._prepared.get(text) or self._prepared.setdefault(text, prepareQuery(text))
-        return super().query(query_object, *how, **bindings)
-
-
 def validate(store: ox.Store, places: Places, aside: set[str] | None = None) -> list[Finding]:
     """What the shapes say of the graph, worst first. `places`: IRI of a thing -> file and line of its row.
 
@@ -52,10 +36,9 @@ def validate(store: ox.Store, places: Places, aside: set[str] | None = None) -> 
 
     A result on a thing that no row names (a part, a derived thing) keeps the IRI in place of the file.
     """
-    data = CachingGraph()
-    looked_at = validation_store(store, aside or set())
-    data.parse(data=looked_at.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()), format="nt")
-    _, results, _ = shacl(data, shacl_graph=shapes(), inference="none", advanced=False, inplace=True)
+    statements, asked = narrow(validation_store(store, aside or set()), shapes())
+    data = rdflib.Graph().parse(data=statements, format="nt")
+    _, results, _ = shacl(data, shacl_graph=asked, inference="none", advanced=False, inplace=True)
     if not isinstance(results, rdflib.Graph):
         return []
     found = {_finding(results, node, places) for node in results.objects(None, SH.result)}

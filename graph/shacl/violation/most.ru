@@ -1,0 +1,14 @@
+PREFIX check: <https://w3id.org/maillage/check#>
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+
+INSERT { GRAPH check:violations { ?shape check:violator ?node } }
+WHERE {
+  VALUES ?turn { UNDEF }
+  GRAPH check:shapes {
+    ?shape check:depth ?turn ;
+      sh:maxInclusive ?most .
+  }
+  GRAPH check:values { ?focus ?shape ?value }
+  FILTER(!COALESCE(?value <= ?most, false))
+  BIND(IF(?focus = ?shape, ?value, ?focus) AS ?node)
+}
