@@ -110,16 +110,6 @@ def concept_slug(iri_: str, scheme: str) -> str:
     return iri_.removeprefix(f"{LIST}{scheme}/")
 
 
-def column_iri(column: str) -> str:
-    """The Facade-X property of a column."""
-    return XYZ + column
-
-
-def function_iri(name: str) -> str:
-    """The IRI under which mappings and rules call a function: `fn:<name>`."""
-    return FN + name
-
-
 def part_iri(whole: str, name: str) -> str:
     """The IRI of a part that has no life of its own (an amount, an identifier, a target)."""
     return f"{whole}/{quote(name, safe='')}"

@@ -72,15 +72,11 @@ def _read(file: Path, sheets: Path, name: str | None, card: "OwnCard | None", la
 
     folder = sheets / intake.sheet_name(file, name)
     found = intake.read(file, folder, card, read_registry())
-    _show(found, lang)
-    return folder, found
-
-
-def _show(found: "SheetImport", lang: str) -> None:
     for line in [*_columns(found, lang), *_changes(found.changes, lang)]:
         click.echo(line)
     show_findings(sorted(found.findings, key=lambda finding: SEVERITIES.index(finding.severity)), lang)
     click.echo(say(lang, "import.count", **count(found.findings)))
+    return folder, found
 
 
 def _columns(found: "SheetImport", lang: str) -> Iterator[str]:

@@ -74,7 +74,7 @@ class Meaning:
         """The names of which one must be written for a cell to be right; none for a cell that is no name."""
         if column == "form":
             return [fold(value.text)]
-        if column == "name" and (record.key_kind in TITLED_KINDS or _is_titled(record)):
+        if column == "name" and (record.key_kind in TITLED_KINDS or record.texts("named") == ["true"]):
             return self.names[record.source, record.key]
         target = self._target(value) if column != "key" else None
         if target and (column == WHOLE or target.key_kind in NAMED_KINDS):
@@ -107,10 +107,6 @@ class Meaning:
 def resting(card: Card, index: Index) -> list[Record]:
     """The rows of a source that rest on passages."""
     return [record for record in index.records if record.source == card.name and passages_of(record)]
-
-
-def _is_titled(record: Record) -> bool:
-    return [value.text for value in record.values.get("named", [])] == ["true"]
 
 
 def _is_written(names: Collection[str], words: list[str]) -> bool:

@@ -79,7 +79,9 @@ def add_map(name: str, asked: str) -> Beginning:
         spec = read_spec(name)
         check_columns(spec, {one: question(one).columns for one in spec.questions})
         run_module("tests.visualize.golden", name)
-        _tell_in_maps(name)
+        before, after = read_text(MAPS).rsplit("|\n", 1)
+        row = fill(KINDS / "map" / "row.txt", {"NAME": name})
+        write_whole(MAPS, f"{before}|\n{row}{after}".encode())
     return list(files), faults_of_tests(["tests/visualize/map/test_golden.py"], f"{name}] or every_map")
 
 
@@ -97,12 +99,6 @@ def _with_columns(line: str, columns: tuple[str, ...]) -> str:
     if not line.startswith(("  - {iri", "edges")):
         return line
     return _OPTIONAL.sub(lambda found: found[0] if found[1] in columns else "", line)
-
-
-def _tell_in_maps(name: str) -> None:
-    before, after = read_text(MAPS).rsplit("|\n", 1)
-    row = fill(KINDS / "map" / "row.txt", {"NAME": name})
-    write_whole(MAPS, f"{before}|\n{row}{after}".encode())
 
 
 def add_source(name: str, facts: Mapping[str, str], issued: date, lang: str) -> Beginning:

@@ -36,7 +36,10 @@ def check(text: Text, card: Card) -> list[Finding]:
     """What is wrong between a text and the source that was read in it, by file, line and column."""
     keys = [row["key"] for row in _raw(_table(card))[1]]
     records, findings = read_records(card)
-    findings += _checksum_findings(text, card)
+    expected = str(card.facts.get("checksum", ""))
+    if text.checksum != expected:
+        error = SourceError("changed-text", found=text.checksum[:12], expected=expected[:12])
+        findings.append(error.at(short_path(card.file), None, "checksum"))
     for record in records:
         if record.key_kind == "passage":
             for column, fault in _faults(record, text):
@@ -73,12 +76,6 @@ def _table(card: Card) -> TableCard:
             return table
     fault = SourceError("bad-card", reason=Phrase("card-passages"))
     raise FindingsError([fault.at(short_path(card.file))])
-
-
-def _checksum_findings(text: Text, card: Card) -> list[Finding]:
-    expected = str(card.facts.get("checksum", ""))
-    error = SourceError("changed-text", found=text.checksum[:12], expected=expected[:12])
-    return [] if text.checksum == expected else [error.at(short_path(card.file), None, "checksum")]
 
 
 def _faults(record: Record, text: Text) -> list[Fault]:

@@ -21,10 +21,8 @@ from maillage.terms import RDF_LANGSTRING, XSD
 
 _INTEGERS = {
     XSD + name
-    for name in (
-        "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt",
-    )
-}  # fmt: skip
+    for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt")
+}
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"})
 _GRAPHS = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,

@@ -18,11 +18,6 @@ SETTINGS = "data/served.js"
 _FRESH = {"Cache-Control": "no-cache"}  # kept by the client, and asked about each time: a release may have come
 
 
-def _forms() -> dict[str, str]:
-    """The suffix of each media type, the most wanted first: the page, then what it can be had as."""
-    return {"text/html": ".html"} | {form.essence: f".{form.extension}" for form in formats("page", "data").values()}
-
-
 def _convertible(suffix: str) -> Format | None:
     """The format that is made of Turtle when it is asked for."""
     return formats("data").get(suffixes("data").get(suffix.removeprefix("."), ""))
@@ -33,7 +28,9 @@ async def page(request: Request) -> Response:
     release: Release = request.state.release
     name = request.path_params.get("path") or "index.html"
     if name == SETTINGS:
-        return _script(_settings(release))
+        # what a page that is served knows and one on a disk does not
+        further = 'window.maillageApi="api/";\n' if release.by_selection else ""
+        return _script(f'window.maillageSparql="/sparql";\n{further}')
     if name == WORLD and release.by_selection:
         return _script("/* Asked for by selections: see api/openapi.json. */\n")
     path = release.files.file(name)
@@ -73,12 +70,6 @@ def _script(text: str) -> Response:
     return Response(text, media_type="text/javascript", headers=_FRESH)
 
 
-def _settings(release: Release) -> str:
-    """What a page that is served knows and one on a disk does not."""
-    said = 'window.maillageSparql="/sparql";\n'
-    return f'{said}window.maillageApi="api/";\n' if release.by_selection else said
-
-
 async def thing(request: Request) -> Response:
     """An IRI of ours: 303 to what the client wants of the thing; a name with a suffix is a file.
 
@@ -86,7 +77,9 @@ async def thing(request: Request) -> Response:
     """
     release: Release = request.state.release
     path = f"id/{request.path_params['path']}"
-    suffix, forms = Path(path).suffix, _forms()
+    # the suffix of each media type, the most wanted first: the page, then what it can be had as
+    forms = {"text/html": ".html"} | {form.essence: f".{form.extension}" for form in formats("page", "data").values()}
+    suffix = Path(path).suffix
     if suffix in forms.values() and (found := release.files.file(path)):
         return await _file(request, found)
     if turned := _convertible(suffix):
