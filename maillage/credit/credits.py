@@ -102,7 +102,7 @@ def credit_under(licence: Licence, rows: Sequence[Row], bearing: Bearing, scope:
 def credit_of(
     rows: Sequence[Row], bearing: Bearing, every: Callable[[], Sequence[Row]], scope: str = "", own: Sequence[str] = ()
 ) -> Credit:
-    """The credit of what rests on the sources of `rows`, and bears `own` licences (IRIs); `every`: all sources, for titles.
+    """The credit of what rests on the sources of `rows` and bears `own` licences (IRIs); `every`: all sources (titles).
 
     Where no licence fits, one that says what may not be done, for a user who allowed it; else `mixed-licences`.
     """

@@ -88,8 +88,7 @@ class Meaning:
     def _name_of(self, value: Value) -> str:
         """A thing by its name, anything else as the cell writes it."""
         target = self._target(value)
-        named = target.values.get("name") if target else None
-        return named[0].text if named else value.text
+        return next(iter(target.texts("name") if target else ()), value.text)
 
     def _context(self, record: Record) -> Context:
         """When the text came out, and when what the row speaks of takes place."""
