@@ -81,13 +81,12 @@ def _table(card: Card) -> TableCard:
 def _faults(record: Record, text: Text) -> list[Fault]:
     """Faults of place hide those of words: words looked for in the wrong place would only confuse."""
     cells = {name: values[0].text for name, values in record.values.items() if values}
-    first, last = cells["first_words"], cells["last_words"]
-    words = {"first_words": first, "last_words": last}
-    long = [column for column in words if word_count(words[column]) > MOST_WORDS]
+    words = {column: cells[column] for column in ("first_words", "last_words")}
+    long = {column: said for column, said in words.items() if word_count(said) > MOST_WORDS}
     place = _place_faults(int(cells["paragraph"]), int(cells["start"]), int(cells["end"]), text)
     said = text.at(int(cells["start"]), int(cells["end"]))
-    faults = [(column, Phrase("passage-long", most=MOST_WORDS, words=words[column])) for column in long]
-    return [*faults, *(place or _word_faults(first, last, said))]
+    faults = [(column, Phrase("passage-long", most=MOST_WORDS, words=text)) for column, text in long.items()]
+    return [*faults, *(place or _word_faults(words["first_words"], words["last_words"], said))]
 
 
 def _place_faults(number: int, start: int, end: int, text: Text) -> list[Fault]:
