@@ -233,8 +233,7 @@ def _only(rows: "Sequence[Row]", column: str) -> str:
 
 
 def _cells(one: "Reconciliation", lang: str) -> list[object]:
-    chosen = [one.choice.key, one.choice.names[0], "match"] if one.choice else ["", "", "review"]
-    cells: list[object] = list(chosen)
+    cells: list[object] = [one.choice.key, one.choice.names[0], "match"] if one.choice else ["", "", "review"]
     for body, match in one.candidates:
         why = ", ".join(level.words[lang] for level in match.levels.values())
         cells += [body.key, body.names[0], match.score, why]

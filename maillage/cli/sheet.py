@@ -109,22 +109,16 @@ def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any],
     from maillage.sources.sheet import archive, intake
 
     known = archive.facts_of(folder)
-    facts = intake.facts(_ask_missing(known | said, lang), folder.name, file, datetime.now(UTC).date())
+    said = known | said
+    if sys.stdin.isatty():  # what is not said yet is asked of whoever sits at the terminal
+        asked = {fact: words.message(lang) for fact, (words, _) in intake.FACTS.items() if not said.get(fact)}
+        said |= {fact: click.prompt(words, err=True) for fact, words in asked.items()}
+    facts = intake.facts(said, folder.name, file, datetime.now(UTC).date())
     if intake.says_more(found, facts, known):
         intake.keep(found, folder, facts)
         click.echo(f"-> {short_path(folder)}")
     else:
         click.echo(say(lang, "import.known-all"))
-
-
-def _ask_missing(said: dict[str, Any], lang: str) -> dict[str, Any]:
-    """What is not said yet is asked of whoever sits at the terminal."""
-    from maillage.sources.sheet.intake import FACTS
-
-    if not sys.stdin.isatty():
-        return said
-    asked = {fact: words.message(lang) for fact, (words, _) in FACTS.items() if not said.get(fact)}
-    return said | {fact: click.prompt(words, err=True) for fact, words in asked.items()}
 
 
 @click.command()

@@ -92,16 +92,13 @@ def apart(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> bool:
 
 def bodies_of(read: Inputs, kind: str) -> list[Body]:
     """The things of a kind in the sources, with every name that the sources give them."""
-    names = names_by_key(read.index)
-    records = [record for record in read.index.records if record.key_kind == kind]
-    return [_body(record, names[record.source, record.key]) for record in records]
-
-
-def _body(record: Record, names: Iterable[str]) -> Body:
-    territory = record.texts("territory")
-    siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
-    one, address = territory[0] if len(territory) == 1 else "", "".join(record.texts("address"))
-    return Body(f"{record.source}:{record.key}", tuple(dict.fromkeys(names)), one, siren[0] if siren else "", address)
+    every, found = names_by_key(read.index), list[Body]()
+    for record in (record for record in read.index.records if record.key_kind == kind):
+        names, territory = tuple(dict.fromkeys(every[record.source, record.key])), record.texts("territory")
+        siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
+        one, address = territory[0] if len(territory) == 1 else "", "".join(record.texts("address"))
+        found.append(Body(f"{record.source}:{record.key}", names, one, "".join(siren[:1]), address))
+    return found
 
 
 def _proposal(match: Match, bodies: Sequence[Body], ranks: dict[str, int]) -> Proposal:

@@ -94,8 +94,12 @@ def add_map(name: str, asked: str) -> Beginning:
     head, _, rest = files[path].partition("question:")
     others = (read_text(other) for other in sorted(path.parent.glob("*.yml")))
     twin = next((text for text in others if f"\nquestion: {asked}\n" in text), "")
-    rest = _CHOICE.sub("", twin.partition("question:")[2]) or "\n".join(
-        _with_columns(line, columns) for line in rest.split("\n")
+    rest = _CHOICE.sub("", twin.partition("question:")[2]) or "".join(
+        # without the optional columns that its question lacks
+        _OPTIONAL.sub(lambda found: found[0] if found[1] in columns else "", line)
+        if line.startswith(("  - {iri", "edges"))
+        else line
+        for line in rest.splitlines(keepends=True)
     )
     files[path] = f"{head}question:{rest}"
     with lay(files):
@@ -115,13 +119,6 @@ def _things(columns: tuple[str, ...]) -> list[str]:
         if f"{column}Label" in columns and not any(re.match(f"{one}[A-Z]", column) for one in found):
             found.append(column)
     return found
-
-
-def _with_columns(line: str, columns: tuple[str, ...]) -> str:
-    """A line of the map without the optional columns that its question lacks."""
-    if not line.startswith(("  - {iri", "edges")):
-        return line
-    return _OPTIONAL.sub(lambda found: found[0] if found[1] in columns else "", line)
 
 
 def add_source(name: str, facts: Mapping[str, str], issued: date, lang: str) -> Beginning:

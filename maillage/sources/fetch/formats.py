@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -74,18 +74,16 @@ def _count(records: Iterable[Any], fields: tuple[str, ...]) -> RecordCount:
 
 
 def _has(record: Any, field: str) -> bool:
-    try:
+    with suppress(KeyError):
         at_path(record, field)
-    except KeyError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _records_at(content: Any, file: FileCard) -> Iterable[Any]:
-    try:
+    found = None
+    with suppress(KeyError):
         found = at_path(content, file.records)
-    except KeyError:
-        found = None
     if isinstance(found, dict):
         return found.values()
     if not isinstance(found, list):
