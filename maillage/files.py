@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from maillage.assets import CHECKOUT, PACKAGE, place
 from maillage.errors import CannotWrite, FileError, MissingFile, QuestionError
@@ -60,8 +60,13 @@ def read_text(path: Path) -> str:
 
 
 def read_bytes(path: Path) -> bytes:
+    with open_bytes(path) as body:
+        return body.read()
+
+
+def open_bytes(path: Path) -> BinaryIO:
     try:
-        return path.read_bytes()
+        return path.open("rb")
     except FileNotFoundError:
         raise MissingFile(file=short_path(path)) from None
     except OSError as error:

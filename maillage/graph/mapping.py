@@ -61,13 +61,10 @@ class Mapping:
         file, names = short_path(table.file), ", ".join(table.names)
         unknown = sorted(self.columns - DEFAULT_COLUMNS - set(table.names))
         unread = sorted(set(table.names) - self.columns - DEFAULT_COLUMNS - set(READING) - set(table.ignored))
-        card = short_path(table.file.parent / "source.yml")
+        card, own = short_path(table.file.parent / "source.yml"), short_path(self.path)
         named = [GraphError("mapping-unknown-column", column=name, table=file, columns=names) for name in unknown]
-        found = [error.at(short_path(self.path)) for error in named]
-        left = [
-            GraphError("unmapped-column", column=name, table=file, mapping=short_path(self.path)) for name in unread
-        ]
-        return found + [error.at(card) for error in left]
+        left = [GraphError("unmapped-column", column=name, table=file, mapping=own) for name in unread]
+        return [error.at(own) for error in named] + [error.at(card) for error in left]
 
 
 @cache
@@ -110,15 +107,9 @@ class Mapper:
         if not triples:
             silent = GraphError("silent-record", key=record.key, mapping=short_path(mapping.path))
             self.findings.append(silent.at(record.file, record.line))
-        for column in self._lost_columns(record, mapping, triples) if triples else ():
-            lost = GraphError("lost-cell", column=column, mapping=short_path(mapping.path))
-            self.findings.append(lost.at(record.file, record.line, column))
-
-    def _lost_columns(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> list[str]:
-        """Columns with a value that the mapping should hand on and that no statement holds."""
+        # columns with a value that the mapping should hand on and that no statement holds
         held = {node for triple in triples for node in (triple.subject, triple.object)}
-        return [
-            column
-            for column in sorted(mapping.copied_columns & record.values.keys())
-            if not {term(value, self._resolve) for value in record.values[column]} <= held
-        ]
+        for column in sorted(mapping.copied_columns & record.values.keys()) if triples else ():
+            if not {term(value, self._resolve) for value in record.values[column]} <= held:
+                lost = GraphError("lost-cell", column=column, mapping=short_path(mapping.path))
+                self.findings.append(lost.at(record.file, record.line, column))

@@ -69,17 +69,14 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
         except MaillageError as error:
             if not done:
                 raise
-            raise _half(whole, done, error) from error
+            # between the first and the last graph that questions read, they are of two builds
+            touched = any(name in (*done, list(whole.graphs)[len(done)]) for name in QUESTION_GRAPHS)
+            state = Phrase("graphs-to-load") if touched else Phrase("graphs-of-before")
+            told = {"done": len(done), "count": len(whole.graphs), "reason": error, "state": state}
+            raise EndpointError("half-published", **told) from error
         finally:
             store.close()
         return whole
-
-
-def _half(whole: Publication, done: list[str], error: MaillageError) -> EndpointError:
-    """Between the first and the last graph that questions read, they are of two builds."""
-    touched = any(name in (*done, list(whole.graphs)[len(done)]) for name in QUESTION_GRAPHS)
-    state = Phrase("graphs-to-load") if touched else Phrase("graphs-of-before")
-    return EndpointError("half-published", done=len(done), count=len(whole.graphs), reason=error, state=state)
 
 
 def write_files(out: Path, folder: Path) -> Publication:

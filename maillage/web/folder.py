@@ -63,8 +63,8 @@ class Folder:
 def media_type(path: Path) -> str:
     """By its suffix; a name without one (CREDITS, SHA256SUMS) is a text."""
     types = {f".{form.extension}": form.media_type for form in FORMATS.values()} | _SCRIPTS
-    known = types.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    known = known or ("application/octet-stream" if path.suffix else "text/plain")
+    usual = "application/octet-stream" if path.suffix else "text/plain"
+    known = types.get(path.suffix) or mimetypes.guess_type(path.name)[0] or usual
     return f"{known}; charset=utf-8" if known.startswith("text/") and "charset" not in known else known
 
 

@@ -174,11 +174,8 @@ def _graphs(asked: Fields, words: list[str], release: Release) -> Fields:
     named = [(name, value) for name, value in asked if name in GRAPHS]
     if named or "FROM" in words:
         return named
-    others = release.graphs if "GRAPH" in words else ()
-    return [
-        *(("default-graph-uri", iri) for iri in QUESTION_GRAPHS),
-        *(("named-graph-uri", iri) for iri in others),
-    ]
+    default, other = GRAPHS
+    return [(default, iri) for iri in QUESTION_GRAPHS] + [(other, iri) for iri in release.graphs if "GRAPH" in words]
 
 
 def _writes() -> QuestionError:

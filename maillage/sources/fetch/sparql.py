@@ -144,11 +144,7 @@ def _rows(piece: Path, wanted: Request, question: Question, batch: Sequence[str]
     for column in question.columns:
         if column not in names:
             raise ArrivalError("lost-column", column=column)
-    for code in {_code(row) for row in rows} - set(batch) if batch else ():
+    cells = [row.get(CODE) for row in rows if batch]
+    for code in {str(cell.get("value", "")) if isinstance(cell, dict) else "" for cell in cells} - set(batch):
         raise ArrivalError("not-asked", code=code)
     return rows
-
-
-def _code(row: Row) -> str:
-    cell = row.get(CODE)
-    return str(cell.get("value", "")) if isinstance(cell, dict) else ""
