@@ -15,7 +15,7 @@ from maillage.files import out_folder, short_path
 from maillage.locales import say
 
 if TYPE_CHECKING:
-    from maillage.sources.sheet.archive import CellChange, Changes
+    from maillage.sources.sheet.archive import Changes
     from maillage.sources.sheet.card import OwnCard
     from maillage.sources.sheet.intake import SheetImport
 
@@ -72,17 +72,14 @@ def _read(file: Path, sheets: Path, name: str | None, card: "OwnCard | None", la
 
     folder = sheets / intake.sheet_name(file, name)
     found = intake.read(file, folder, card, read_registry())
-    for line in [*_columns(found, lang), *_changes(found.changes, lang)]:
+    for plan in found.plans:
+        columns = ", ".join(dict.fromkeys(plan.titles[place] for place in sorted(plan.columns)))
+        click.echo(f"{plan.grid.name} -> {plan.table.words[lang]} ({columns})")
+    for line in _changes(found.changes, lang):
         click.echo(line)
     show_findings(sorted(found.findings, key=lambda finding: SEVERITIES.index(finding.severity)), lang)
     click.echo(say(lang, "import.count", **count(found.findings)))
     return folder, found
-
-
-def _columns(found: "SheetImport", lang: str) -> Iterator[str]:
-    for plan in found.plans:
-        columns = ", ".join(dict.fromkeys(plan.titles[place] for place in sorted(plan.columns)))
-        yield f"{plan.grid.name} -> {plan.table.words[lang]} ({columns})"
 
 
 def _changes(changes: "Changes", lang: str) -> Iterator[str]:
@@ -93,16 +90,13 @@ def _changes(changes: "Changes", lang: str) -> Iterator[str]:
     changed = len({(change.row.table, change.row.key) for change in changes.changed})
     yield say(lang, "import.to-change", n=changed)
     for change in changes.changed:
-        yield f"  ~ {change.row.table} {change.row.key} {_cell(change)}"
+        place = ":".join(str(part) for part in change.place or (change.row.place,) if part)
+        cell = f"{change.column}: {change.old or '∅'} -> {change.new or '∅'} ({place})"
+        yield f"  ~ {change.row.table} {change.row.key} {cell}"
     yield say(lang, "import.to-remove", n=gone)
     for table, key, label in changes.gone:
         yield f"  - {table} {key} « {label} »"
     yield say(lang, "import.known", n=known)
-
-
-def _cell(change: "CellChange") -> str:
-    place = ":".join(str(part) for part in change.place or (change.row.place,) if part)
-    return f"{change.column}: {change.old or '∅'} -> {change.new or '∅'} ({place})"
 
 
 def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any], lang: str) -> None:

@@ -114,10 +114,9 @@ def _is_written(names: Collection[str], words: list[str]) -> bool:
 
 def _find_values(value: Value, words: list[str]) -> str:
     """The days or the numbers that stand there instead."""
+    found: list[str] = []
     if value.datatype in DAYS:
         found = [said[day.start : day.end] for said in words for day in days_in(said)]
     elif value.datatype in NUMBERS:
         found = [f"{number:f}" for said in words for number in sorted(numbers_in(without_days(said)))]
-    else:
-        found = []
     return ", ".join(dict.fromkeys(found))

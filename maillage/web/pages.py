@@ -1,7 +1,7 @@
 """The portal's files, and the IRIs of things: 303 to the page or the data that the client wants."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -82,8 +82,10 @@ async def thing(request: Request) -> Response:
     suffix = Path(path).suffix
     if suffix in forms.values() and (found := release.files.file(path)):
         return await _file(request, found)
-    if turned := _convertible(suffix):
-        return await _describe(release, path, turned)
+    if turned := _convertible(suffix):  # what the portal holds as Turtle, in another form
+        if source := release.files.file(f"{path.removesuffix(f'.{turned.extension}')}.ttl"):
+            return await _write(turned, source.read_bytes)
+        raise UnknownPage(name=path[:100])
     if not release.files.file(f"{path}.html"):
         raise UnknownPage(name=path[:100])
     form = best(request.headers.get("accept", "*/*"), list(forms))
@@ -92,14 +94,6 @@ async def thing(request: Request) -> Response:
     place = quote(path)
     links = [f'</{place}{end}>; rel="alternate"; type="{name}"' for name, end in forms.items()]
     return RedirectResponse(f"/{place}{forms[form]}", 303, headers={"Vary": "Accept", "Link": ", ".join(links)})
-
-
-async def _describe(release: Release, path: str, form: Format) -> Response:
-    """What the portal holds as Turtle, in another form."""
-    source = release.files.file(f"{path.removesuffix(f'.{form.extension}')}.ttl")
-    if not source:
-        raise UnknownPage(name=path[:100])
-    return await _write(form, source.read_bytes)
 
 
 async def _write(form: Format, read: Callable[[], bytes]) -> Response:
@@ -161,6 +155,5 @@ def _range(part: str) -> tuple[str, float]:
 
 def best(accept: str, offered: Sequence[str]) -> str | None:
     """The offered type that is wanted most, the first of equals; none where none is wanted."""
-    worth: Mapping[str, float] = {media_type: quality(accept, media_type) for media_type in offered}
-    found = max(offered, key=lambda media_type: worth[media_type])
-    return found if worth[found] > 0 else None
+    found = max(offered, key=lambda media_type: quality(accept, media_type))
+    return found if quality(accept, found) > 0 else None
