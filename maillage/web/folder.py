@@ -48,10 +48,10 @@ class Folder:
         raise UnknownPage(name=name[:100])
 
     def file(self, name: str) -> Path | None:
-        with suppress(UnknownPage, OSError):
-            if (found := self.path(name)).is_file():
-                return found
-        return None
+        try:
+            return found if (found := self.path(name)).is_file() else None
+        except (UnknownPage, OSError):
+            return None
 
     async def read(self, path: Path, packed: bool) -> Payload:
         """A small file as it goes to a client that takes gzip (`packed`) or does not."""
