@@ -8,7 +8,7 @@ import random
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from maillage.table import Cell
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import igraph
 
 Row = Mapping[str, Cell]
+Thing = TypeVar("Thing", int, str)
 CARRYING = "carrying"  # the kind of tie that reads from a carrier to its lab
 
 
@@ -246,7 +247,7 @@ def communities(links: Links, seed: int) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
 
 
-def pair(one: str, other: str) -> tuple[str, str]:
+def pair(one: Thing, other: Thing) -> tuple[Thing, Thing]:
     return (one, other) if one < other else (other, one)
 
 
@@ -255,10 +256,10 @@ def local(iri: object) -> str:
     return str(iri).replace("#", "/").rsplit("/", 1)[-1] if iri else ""
 
 
-def newman(meetings: Collection[tuple[str, str, str]]) -> dict[tuple[str, str], float]:
+def newman(meetings: Collection[tuple[Thing, Thing, str]]) -> dict[tuple[Thing, Thing], float]:
     """Weight of each pair from (body, body, activity): an activity of n bodies adds 1/(n-1) (Newman, PRE 64, 2001)."""
-    members: dict[str, set[str]] = defaultdict(set)
-    met: dict[tuple[str, str], set[str]] = defaultdict(set)
+    members: dict[str, set[Thing]] = defaultdict(set)
+    met: dict[tuple[Thing, Thing], set[str]] = defaultdict(set)
     for one, other, activity in meetings:
         members[activity] |= {one, other}
         met[pair(one, other)].add(activity)

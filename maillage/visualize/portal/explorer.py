@@ -29,15 +29,9 @@ from maillage.visualize.portal.world import World
 from maillage.visualize.shell import own_scripts, style_sheet
 
 BUNDLES = (
-    "explorer.js",
-    "explorer.css",
-    "export.js",
-    "france.js",
-    "sparql.js",
-    "sparql.css",
-    "oxigraph.js",
+    "explorer.js", "explorer.css", "export.js", "france.js", "sparql.js", "sparql.css", "oxigraph.js",
     "third-party.txt",
-)
+)  # fmt: skip
 # The page of each application, and what else its policy must let it do.
 APPLICATIONS = {
     "index": "",
@@ -85,18 +79,11 @@ def read_world(path: Path) -> Mapping[str, Any]:
 def application(site: Environment, name: str, lang: str) -> bytes:
     """The page of an application: it runs scripts of its own folder and asks nobody but the server that gave it."""
     words = {code: explorer_texts(code) for code in LANGUAGES}
-    style = style_sheet()
-    told = {
-        "texts": words,
-        "titles": {code: words[code]["app" if name == "index" else "sparql"]["title"] for code in LANGUAGES},
-        "style": style,
-        "policy": own_scripts(style, APPLICATIONS[name]),
-        "here": name,
-        "root": "",
-        "lang": lang,
-    }
-    template = "explorer.html" if name == "index" else f"{name}.html"
-    return site.get_template(template).render(told).lstrip().encode("utf-8")
+    style, app = style_sheet(), "explorer" if name == "index" else name
+    titles = {code: words[code]["app" if name == "index" else "sparql"]["title"] for code in LANGUAGES}
+    told = {"texts": words, "titles": titles, "here": name, "root": "", "lang": lang, "style": style}
+    page = site.get_template(f"{app}.html").render(told, policy=own_scripts(style, APPLICATIONS[name]))
+    return page.lstrip().encode("utf-8")
 
 
 def bundles() -> Iterator[tuple[str, bytes]]:
@@ -116,8 +103,7 @@ def _world(placed: Mapping[str, Any]) -> bytes:
         if "rule" in link and link["rule"] not in rules:
             rules.append(link["rule"])
         links.append(link | {"rule": rules.index(link["rule"])} if "rule" in link else link)
-    said = _set("maillageWorld", {**placed, "links": links})
-    return b"".join((_set("maillageRules", rules), said, _RULES.encode(), b"\n"))
+    return _set("maillageRules", rules) + _set("maillageWorld", {**placed, "links": links}) + f"{_RULES}\n".encode()
 
 
 def _questions(queries: Mapping[str, Query]) -> bytes:
@@ -135,12 +121,9 @@ def _graph(dump: Path) -> dict[str, object]:
         asked = (line for line in lines if line.endswith(ends))
         kept = list(islice(asked, MOST))
         more = sum(1 for _ in asked)
-    return {
-        "format": "application/n-quads",
-        "gzip": "" if more else b64encode(gzip.compress(b"".join(kept), mtime=0)).decode("ascii"),
-        "defaultGraphs": named,
-        "statements": len(kept) + more,
-    }
+    packed = "" if more else b64encode(gzip.compress(b"".join(kept), mtime=0)).decode("ascii")
+    said = {"format": "application/n-quads", "gzip": packed, "defaultGraphs": named}
+    return {**said, "statements": len(kept) + more}
 
 
 def _set(name: str, value: object) -> bytes:
