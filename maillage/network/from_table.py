@@ -62,6 +62,9 @@ class EdgeColumns:
     def names(self) -> list[str]:
         return [name for name in vars(self).values() if name]
 
+    def is_directed(self, row: Row) -> bool:
+        return bool(row[self.directed]) if self.directed else True
+
 
 @dataclass(frozen=True)
 class Node:
@@ -189,10 +192,6 @@ def way(rows: Sequence[Row], start: str, goal: str, directed: str, kind: str) ->
 def slugs(rows: Sequence[Row], column: str) -> list[str]:
     """The distinct concepts of a column by their local names, sorted; none for no column."""
     return sorted({local(row[column]) for row in rows if row[column]}) if column else []
-
-
-def is_directed(row: Row, columns: EdgeColumns) -> bool:
-    return bool(row[columns.directed]) if columns.directed else True
 
 
 def text(row: Row, column: str) -> str:

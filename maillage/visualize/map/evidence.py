@@ -127,14 +127,12 @@ def certainty_of(rows: Sequence[Row], column: str) -> str:
 
 def join_rows(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[dict[str, Cell]]:
     """The rows with the columns that a join brings; a row that nothing matches gets them empty."""
-    first: dict[Cell, Row] = {}
-    for other in others:
-        first.setdefault(other[join.there], other)
-    found = []
-    for row in rows:
-        other = first.get(row[join.here], {})
-        found.append({**row, **{ours: other.get(theirs) for ours, theirs in join.take.items()}})
-    return found
+    first = {other[join.there]: other for other in reversed(others)}
+    brought = (first.get(row[join.here], {}) for row in rows)
+    return [
+        {**row, **{ours: other.get(theirs) for ours, theirs in join.take.items()}}
+        for row, other in zip(rows, brought, strict=True)
+    ]
 
 
 def align_rows(first: Table, other: Table) -> list[dict[str, Cell]]:
@@ -171,7 +169,6 @@ def proof_values(proofs_of: Mapping[str, Sequence[Proof]]) -> list[dict[str, obj
     found: list[dict[str, object]] = [dict(one) for one in base]
     for lang, ones in proofs_of.items():
         for said, one, other in zip(found, base, ones, strict=True):
-            differing = {name: value for name, value in asdict(other).items() if value != one[name]}
-            if differing:
+            if differing := {name: value for name, value in asdict(other).items() if value != one[name]}:
                 said[lang] = differing
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -153,10 +153,8 @@ class Vocabulary:
 
     def _concept(self, iri: str, scheme: str) -> Concept:
         broader = self._objects(iri, "skos:broader", self._lists)
-        exact, close = (
-            self._lists.objects(self._uri(iri), self._node(f"skos:{way}Match")) for way in ("exact", "close")
-        )
-        matches = tuple(sorted(map(str, [*exact, *close])))
+        ways = (self._node(f"skos:{way}Match") for way in ("exact", "close"))
+        matches = tuple(sorted(str(one) for way in ways for one in self._lists.objects(self._uri(iri), way)))
         label, said = (self._texts(iri, prop, self._lists) for prop in ("skos:prefLabel", "skos:definition"))
         also = self._texts(iri, "skos:altLabel", self._lists)
         slug, up = iri.removeprefix(f"{scheme}/"), next(iter(broader), "").partition(":")[2]
@@ -232,13 +230,9 @@ def terms_of(text: str) -> list[str]:
     return sorted({f"{prefix}:{local}" for prefix, local in named if prefix in PREFIXES})
 
 
-def _by_breadth(concepts: Iterable[Concept]) -> Iterable[Concept]:
+def _by_breadth(concepts: Sequence[Concept], broader: str = "") -> Iterator[Concept]:
     """Each concept followed by those that it contains."""
-    under: dict[str, list[Concept]] = defaultdict(list)
     for concept in concepts:
-        under[concept.broader].append(concept)
-    waiting = list(reversed(under[""]))
-    while waiting:
-        concept = waiting.pop()
-        yield concept
-        waiting += reversed(under[concept.slug])
+        if concept.broader == broader:
+            yield concept
+            yield from _by_breadth(concepts, concept.slug)
