@@ -85,7 +85,11 @@ def context() -> dict[str, Any]:
     left_out = {*SCHEMES, "fn", "xyz"}
     keys: dict[str, Any] = {"@version": 1.1, "type": "@type"}
     keys |= {name: base for name, base in PREFIXES.items() if name not in left_out}
-    return {"@context": _with_keys(keys, _group_by_subject(_vocabulary_triples()))}
+    for iri, said in _group_by_subject(_vocabulary_triples()).items():
+        prefix, _, local = compact(iri).partition(":")  # with the prefix before it where the name is taken
+        key = local if local not in keys else f"{prefix}{local[0].upper()}{local[1:]}"
+        keys[key] = _entry(compact(iri), said)
+    return {"@context": keys}
 
 
 def context_text() -> str:
@@ -145,15 +149,6 @@ def _group_by_subject(triples: Iterable[ox.Triple]) -> dict[str, dict[ox.NamedNo
             found[triple.subject.value].setdefault(triple.predicate, triple.object.value)
     terms = [iri for iri, said in found.items() if said.get(TYPE, "").rpartition("#")[2] in KINDS]
     return {iri: found[iri] for iri in sorted(terms, key=lambda iri: (not iri.startswith(MAI), compact(iri)))}
-
-
-def _with_keys(keys: dict[str, Any], described: dict[str, dict[ox.NamedNode, str]]) -> dict[str, Any]:
-    """Adds a key for each term: its local name, with the prefix before it where the name is taken."""
-    for iri, said in described.items():
-        prefix, _, local = compact(iri).partition(":")
-        key = local if local not in keys else f"{prefix}{local[0].upper()}{local[1:]}"
-        keys[key] = _entry(compact(iri), said)
-    return keys
 
 
 def _entry(name: str, said: dict[ox.NamedNode, str]) -> str | dict[str, Any]:

@@ -59,8 +59,10 @@ def resource_allocation(network: Network, left: Places, right: Places) -> Scores
 
 def topic_cosine(topics: Network, left: Places, right: Places) -> Scores:
     """Cosine of two rows of `topics` (a body a row, a topic a column, as a csr_array); 0 where a row is empty."""
-    unit = _unit_rows(topics)
-    return np.concatenate([unit[a].multiply(unit[b]).sum(axis=1) for a, b in _batches(left, right)] or [np.zeros(0)])
+    length = np.sqrt(np.asarray(topics.multiply(topics).sum(axis=1)).ravel())
+    scale = np.divide(1, length, out=np.zeros(len(length)), where=length > 0)
+    unit = sparse.csr_array(sparse.diags_array(scale) @ topics)
+    return _multiply_rows(unit, unit, left, right)
 
 
 def landings(network: Network, left: Places, right: Places, steps: int = 10, batch: int = SOURCES) -> Scores:
@@ -116,17 +118,11 @@ def walk(network: Network, sources: Places, steps: int) -> Iterator[Scores]:
 def _shared_worth(network: Network, worth: Scores, left: Places, right: Places) -> Scores:
     """Sum of `worth` over the bodies linked to both ends."""
     linked = network.astype(bool).astype(float)
-    weighed = sparse.csr_array(linked @ sparse.diags_array(worth))
-    parts = [linked[a].multiply(weighed[b]).sum(axis=1) for a, b in _batches(left, right)]
+    return _multiply_rows(linked, sparse.csr_array(linked @ sparse.diags_array(worth)), left, right)
+
+
+def _multiply_rows(one: Network, other: Network, left: Places, right: Places) -> Scores:
+    """The inner product of two rows a pair."""
+    batches = (slice(start, start + PAIRS) for start in range(0, len(left), PAIRS))
+    parts = [one[left[batch]].multiply(other[right[batch]]).sum(axis=1) for batch in batches]
     return np.concatenate(parts or [np.zeros(0)])
-
-
-def _unit_rows(topics: Network) -> Network:
-    length = np.sqrt(np.asarray(topics.multiply(topics).sum(axis=1)).ravel())
-    scale = np.divide(1, length, out=np.zeros(len(length)), where=length > 0)
-    return sparse.csr_array(sparse.diags_array(scale) @ topics)
-
-
-def _batches(left: Places, right: Places) -> Iterator[tuple[Places, Places]]:
-    for start in range(0, len(left), PAIRS):
-        yield left[start : start + PAIRS], right[start : start + PAIRS]
