@@ -44,7 +44,6 @@ def certainties() -> tuple[str, ...]:
 
 
 def list_triples() -> list[ox.Triple]:
-    """Every statement of every list."""
     return [triple for path in sorted((_folder() / "lists").glob("*.ttl")) for triple in _triples(path)]
 
 
@@ -102,9 +101,8 @@ def _folder() -> Path:
 
 @cache
 def _triples(path: Path) -> tuple[ox.Triple, ...]:
-    body = read_bytes(path)
     try:
-        return tuple(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE))
+        return tuple(quad.triple for quad in ox.parse(read_bytes(path), format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         raise FileError("bad-rdf", file=short_path(path), reason=error.msg) from None
 

@@ -89,7 +89,6 @@ class Graph:
         return (self.store.construct if verb(refuse(text)) in READS_GRAPH else self.store.ask)(text, timeout)
 
     def query_credit(self, text: str, found: Table | bytes, lang: str = "fr") -> Credit:
-        """The credit of a query that somebody wrote, and of what it found."""
         bearing = Bearing(self.release, lang, self.allow)
         if self.endpoint:
             return self._credits.every(bearing, "elsewhere")
@@ -176,7 +175,6 @@ class Graph:
         return spec, focus, answers, self.credit([tables[lang] for tables in answers.values()], lang)
 
     def _drawing(self, name: str, values: Mapping[str, str], lang: str) -> "tuple[Drawing, Texts, Credit]":
-        """A map laid out, and its title."""
         from maillage.visualize.map.drawing import draw, title_of
 
         spec, focus, answers, credit = self._map(name, values, lang)

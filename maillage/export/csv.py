@@ -32,8 +32,7 @@ def beside(table: Table, credit: Credit, filename: str, mark: str = ",") -> dict
         "dc:issued": credit.date,
         "tableSchema": {"columns": [_column(column) for column in table.columns]},
     }
-    body = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    return {f"{filename}-metadata.json": body.encode()}
+    return {f"{filename}-metadata.json": (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()}
 
 
 def _every_table(lang: str, mark: str) -> dict[str, Any]:

@@ -27,10 +27,8 @@ def collaboration(members: Network) -> Network:
 
     `members` holds 1 where a body takes part, or the weight that this activity has (its age, say).
     """
-    size = np.diff(members.indptr)
-    each = sparse.diags_array(1 / np.maximum(size - 1, 1)) @ members
-    present = members.astype(bool).astype(float)
-    found = sparse.csr_array(present.T @ each)
+    each = sparse.diags_array(1 / np.maximum(np.diff(members.indptr) - 1, 1)) @ members
+    found = sparse.csr_array(members.astype(bool).astype(float).T @ each)
     found.setdiag(0)
     found.eliminate_zeros()
     found.sort_indices()
@@ -38,12 +36,10 @@ def collaboration(members: Network) -> Network:
 
 
 def degrees(network: Network) -> Scores:
-    """How many others each body is linked to."""
     return np.asarray(np.diff(network.indptr), dtype=float)
 
 
 def common_neighbours(network: Network, left: Places, right: Places) -> Scores:
-    """How many bodies are linked to both ends."""
     return _shared_worth(network, np.ones(network.shape[0]), left, right)
 
 

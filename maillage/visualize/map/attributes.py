@@ -26,12 +26,10 @@ def network_of(drawing: Drawing, title: Texts, credit: Credit) -> NetworkFile:
         "release": credit.release,
         "date": credit.date,
         "language": lang,
+        **({"derived": drawing.spec.derived[lang]} if drawing.spec.derived else {}),
+        "weights": say(lang, "map.weights"),
+        **({"ties": say(lang, "map.ties")} if drawing.spec.edges.kind else {}),
     }
-    if drawing.spec.derived:
-        about["derived"] = drawing.spec.derived[lang]
-    about["weights"] = say(lang, "map.weights")
-    if drawing.spec.edges.kind:
-        about["ties"] = say(lang, "map.ties")
     looks = {
         point.node.iri: Look(float(point.place.x), float(-point.place.y), point.symbol.colour, point.radius)
         for point in drawing.points

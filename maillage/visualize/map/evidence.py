@@ -10,6 +10,8 @@ from maillage.table import Cell, Table
 from maillage.visualize.locales import say, when
 from maillage.visualize.map.spec import EvidenceColumns, Join, TieColumns
 
+_WEB = ("https://", "http://")  # a page must follow no other scheme
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -60,7 +62,7 @@ def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
         role=_roles(row, columns, lang),
         source=text(row, columns.source),
         place=say(lang, "map.paragraph", n=int(float(paragraph))) if paragraph else "",
-        links=_links(rows, columns.link),
+        links=tuple(link for link in dict.fromkeys(text(one, columns.link) for one in rows) if link.startswith(_WEB)),
         certainty=text(row, columns.certainty).rsplit("/", 1)[-1] or certainties()[0],
         certainty_label=text(row, columns.certainty_label),
         note=_note(row, columns, lang),
@@ -99,12 +101,6 @@ def _roles(row: Row, columns: EvidenceColumns, lang: str) -> str:
         return text(row, columns.roles[0].role)
     said = [(text(row, role.of), text(row, role.role)) for role in columns.roles]
     return " · ".join(say(lang, "map.labelled", name=who, value=what) for who, what in said if what)
-
-
-def _links(rows: Sequence[Row], column: str) -> tuple[str, ...]:
-    """The distinct links that lead to the web: a page must follow no other scheme."""
-    found = {text(row, column): None for row in rows}
-    return tuple(link for link in found if link.startswith(("https://", "http://")))
 
 
 def proof_places(rows: Sequence[Row], places: Sequence[int], columns: EvidenceColumns) -> list[list[int]]:
@@ -158,8 +154,7 @@ def _key(row: Mapping[str, Cell], names: Sequence[str]) -> tuple[Cell, ...]:
 
 def cite(one: Proof, lang: str) -> list[str]:
     """As what, how sure, and where it is written, each where it is known."""
-    place = f", {one.place}" if one.place else ""
-    source = say(lang, "chains.source", source=one.source, place=place)
+    source = say(lang, "chains.source", source=one.source, place=f", {one.place}" if one.place else "")
     return [part for part in (one.role, one.certainty_label, one.note, source) if part]
 
 

@@ -44,11 +44,10 @@ def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") ->
     """The map in the language of the credit. Raises `unknown-format`."""
     from matplotlib import rc_context
 
-    written = find_format(form, "figure")
     with rc_context(_SETTINGS), warnings.catch_warnings():
         # A character that its font lacks is left to the reader's fonts.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        return written.write(Sheet(drawing, title, credit), credit, "figure")
+        return find_format(form, "figure").write(Sheet(drawing, title, credit), credit, "figure")
 
 
 class Sheet:
@@ -57,6 +56,9 @@ class Sheet:
     def __init__(self, drawing: Drawing, title: Texts, credit: Credit) -> None:
         self.drawing, self.credit, self.lang = drawing, credit, credit.lang
         self.title = xml_text(title[self.lang])
+        # Licence and credits go inside the file; no date and no version of the software does.
+        self.licence = f"{credit.labels[self.lang]} <{credit.licence_iri}>"
+        self.credits = xml_text(" ; ".join(credit.lines))
         left, top, right, bottom = _frame(drawing.points)
         self.width = max(_NARROWEST, (right - left) * marks.SCALE + 2 * _MARGIN)
         self.inside = self.width - 2 * _MARGIN
@@ -230,26 +232,18 @@ def _source_lines(credit: Credit, width: float) -> list[str]:
 
 
 def svg(sheet: Sheet, credit: Credit) -> bytes:
-    licence, credits = _add_credit(credit)
-    said = {"Title": sheet.title, "Rights": licence, "Source": credits, "Language": credit.lang}
+    said = {"Title": sheet.title, "Rights": sheet.licence, "Source": sheet.credits, "Language": credit.lang}
     return _describe(_save(sheet, "svg", said | {"Date": None, "Creator": "Maillage"}), sheet)
 
 
 def png(sheet: Sheet, credit: Credit) -> bytes:
-    licence, credits = _add_credit(credit)
-    said = {"Title": sheet.title, "Copyright": licence, "Source": credits, "Software": None}
+    said = {"Title": sheet.title, "Copyright": sheet.licence, "Source": sheet.credits, "Software": None}
     return _save(sheet, "png", said, _PNG)
 
 
 def pdf(sheet: Sheet, credit: Credit) -> bytes:
-    licence, credits = _add_credit(credit)
-    said = {"Title": sheet.title, "Author": "Maillage", "Subject": licence, "Keywords": credits}
+    said = {"Title": sheet.title, "Author": "Maillage", "Subject": sheet.licence, "Keywords": sheet.credits}
     return _save(sheet, "pdf", said | {"Creator": None, "Producer": None, "CreationDate": None})
-
-
-def _add_credit(credit: Credit) -> tuple[str, str]:
-    """Licence and credits, which go inside the file; no date and no version of the software does."""
-    return f"{credit.labels[credit.lang]} <{credit.licence_iri}>", xml_text(" ; ".join(credit.lines))
 
 
 def _save(sheet: Sheet, form: str, said: Mapping[str, str | None], dots: int = 72) -> bytes:

@@ -65,7 +65,7 @@ class References:
                 "level": concept_slug(str(rows[iri][0]["level"]), "territory-level"),
                 "name": self._name(iri),
                 "within": sorted(place[str(row["within"])] for row in rows[iri] if row["within"]),
-                "sources": self._sources_of(iri),
+                "sources": self._sources_of[iri],
             }
             for iri in place
         ]
@@ -110,15 +110,12 @@ class References:
         return found
 
     @cached_property
-    def _telling(self) -> dict[str, set[int]]:
+    def _sources_of(self) -> dict[str, list[int]]:
         """The sources that say anything of each thing."""
         found: dict[str, set[int]] = defaultdict(set)
         for row in self._fr("evidence"):
             found[str(row["subject"])].add(self._source[str(row["source"])])
-        return found
-
-    def _sources_of(self, iri: str) -> list[int]:
-        return sorted(self._telling.get(iri, ()))
+        return defaultdict(list, {iri: sorted(places) for iri, places in found.items()})
 
     def _value(self, iri: str, name: str) -> str:
         return min((str(row["value"]) for row in self._evidence[iri, expand(name)]), default="")

@@ -88,7 +88,7 @@ class World(References):
             "kind": self.concept[str(kind)] if kind else -1,
             "territories": self._territories_of(iri),
             **{column: self._about[iri, name] for column, name in _TOPICS.items()},
-            "sources": self._sources_of(iri),
+            "sources": self._sources_of[iri],
             "start": self._value(iri, "schema:foundingDate"),
             "end": self._value(iri, "schema:dissolutionDate"),
             "states": self._states.get(iri, []),
@@ -147,7 +147,7 @@ class World(References):
             "whole": place.get(str(whole)),
             "formats": sorted({self.concept[str(one["format"])] for one in rows if one["format"]}),
             "themes": self._about[iri, "theme"],
-            "sources": self._sources_of(iri),
+            "sources": self._sources_of[iri],
             "disputed": self._marks(iri),
         }
         return prune(said, keep=("territories", "formats", "themes"))
