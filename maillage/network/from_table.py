@@ -130,8 +130,7 @@ def project(rows: Sequence[Row], ends: Sequence[NodeColumns], edge: EdgeColumns,
         pair = sorted(str(row[name]) for name in (edge.start, edge.goal) if row[name])
         if len(set(pair)) == 2:
             found.setdefault((pair[0], pair[1]), []).append(place)
-    met = [(*pair, str(rows[place][edge.activity])) for pair, places in found.items() for place in places]
-    weights = newman(met)
+    weights = newman([(*ends, str(rows[place][edge.activity])) for ends, some in found.items() for place in some])
     edges = [_edge(rows, edge, found[pair], weights[pair]) for pair in sorted(found)]
     return Links(tuple(nodes[iri] for iri in sorted(nodes)), tuple(edges))
 
@@ -141,16 +140,11 @@ def read_nodes(rows: Sequence[Row], columns: NodeColumns) -> list[Node]:
     nodes: dict[str, Node] = {}
     for row in rows:
         if row[columns.iri]:
-            node = _node(row, columns)
-            nodes[node.iri] = _fuller(nodes.get(node.iri), node)
+            said = {name: text(row, column) for name, column in vars(columns).items() if name != "symbol"}
+            said["kind"] = columns.symbol or said["kind"].rsplit("/", 1)[-1] or "unknown"
+            said["label"] = said["label"] or said["iri"].rsplit("/", 1)[-1]
+            nodes[said["iri"]] = _fuller(nodes.get(said["iri"]), Node(**said))
     return list(nodes.values())
-
-
-def _node(row: Row, columns: NodeColumns) -> Node:
-    said = {name: text(row, column) for name, column in vars(columns).items() if name != "symbol"}
-    said["kind"] = columns.symbol or said["kind"].rsplit("/", 1)[-1] or "unknown"
-    said["label"] = said["label"] or said["iri"].rsplit("/", 1)[-1]
-    return Node(**said)
 
 
 def _fuller(known: Node | None, new: Node) -> Node:

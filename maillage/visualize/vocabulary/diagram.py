@@ -33,21 +33,13 @@ class Arrow:
     label: tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Diagram:
-    boxes: Sequence[ClassBox]
-    lines: Sequence[Arrow]
-    width: float
-    height: float
-
-
 def card() -> dict[str, Any]:
     """`classes`: column and row of each; `links`: further lines, as start, property, goal."""
     found: dict[str, Any] = yaml.safe_load(read_text(asset("visualize") / "diagram.yml"))
     return found
 
 
-def diagram(terms: Iterable[Term]) -> Diagram:
+def diagram(terms: Iterable[Term]) -> dict[str, Any]:
     """Boxes at their places, and a line for each link between two classes drawn."""
     known = {term.name: term for term in terms}
     drawn = card()
@@ -58,7 +50,7 @@ def diagram(terms: Iterable[Term]) -> Diagram:
     pairs = [*_links(known, boxes), *((one, other, known[name]) for one, name, other in drawn["links"])]
     width = max(box.x for box in boxes.values()) + WIDE / 2 + MARGIN
     height = max(box.y for box in boxes.values()) + HIGH / 2 + MARGIN
-    return Diagram(list(boxes.values()), list(_lines(pairs, boxes)), width, height)
+    return {"boxes": list(boxes.values()), "lines": list(_lines(pairs, boxes)), "width": width, "height": height}
 
 
 def _links(known: Mapping[str, Term], boxes: Mapping[str, ClassBox]) -> Iterator[tuple[str, str, Term | None]]:

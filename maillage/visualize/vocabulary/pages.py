@@ -67,7 +67,7 @@ def _split(terms: Iterable[Term], lang: str) -> tuple[list[Term], list[Term]]:
     return [term for term in kept if term.is_class], [term for term in kept if not term.is_class]
 
 
-def _question_terms(read: Vocabulary, questions: Mapping[str, str]) -> list[tuple[str, dict[str, str], list[str]]]:
+def _question_terms(read: Vocabulary, questions: Mapping[str, str]) -> list[tuple[str, Mapping[str, str], list[str]]]:
     """Each question, what it asks, and the terms on the page that it reads."""
     known = {term.name for term in read.terms if term.own}
     summaries = {use.name: use.summary for term in read.terms for use in term.uses}

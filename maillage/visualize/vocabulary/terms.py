@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from maillage.locales import LANGUAGES, in_every
 from maillage.ontology import examples, lists, shapes, vocabulary
 from maillage.queries import catalogue
+from maillage.queries.catalogue import Query
 from maillage.terms import LIST, MAI, PREFIXES, compact, expand
 
 if TYPE_CHECKING:
@@ -40,12 +41,6 @@ class Constraint:
 
 
 @dataclass(frozen=True)
-class Use:
-    name: str
-    summary: Texts
-
-
-@dataclass(frozen=True)
 class Term:
     """A class or a property; names are compact (`mai:agent`). `turtle`: a block of an example."""
 
@@ -61,7 +56,7 @@ class Term:
     values: str = ""
     turtle: str = ""
     constraints: tuple[Constraint, ...] = ()
-    uses: tuple[Use, ...] = ()
+    uses: tuple[Query, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -82,7 +77,7 @@ class Concept:
     also: Texts
     broader: str = ""
     matches: tuple[str, ...] = ()
-    uses: tuple[Use, ...] = ()
+    uses: tuple[Query, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,13 +209,13 @@ def _blocks(text: str) -> list[str]:
     return [block for block in blocks if block and not block.startswith(("@prefix", "#"))]
 
 
-def _uses() -> dict[str, tuple[Use, ...]]:
+def _uses() -> dict[str, tuple[Query, ...]]:
     """The questions that name each term, by compact name."""
-    found: dict[str, list[Use]] = defaultdict(list)
-    for name, query in sorted(catalogue().items()):
+    found: dict[str, tuple[Query, ...]] = defaultdict(tuple)
+    for _, query in sorted(catalogue().items()):
         for term in terms_of(query.text):
-            found[term].append(Use(name, dict(query.summary)))
-    return {term: tuple(uses) for term, uses in found.items()}
+            found[term] += (query,)
+    return found
 
 
 def terms_of(text: str) -> list[str]:
