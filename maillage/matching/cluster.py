@@ -38,8 +38,7 @@ def cluster(names: Sequence[NameEntry], engine: Engine = "duckdb") -> list[Membe
     bodies = sorted(spellings, key=astuple)
     links = _links(bodies, [_main_spelling(spellings[node]) for node in bodies], engine)
     groups = join(len(bodies), links)
-    numbered = _number_groups(groups, bodies, spellings)
-    best = _best(groups, links)
+    numbered, best = _number_groups(groups, bodies, spellings), _best(groups, links)
     found = {bodies[member]: Membership(*numbered[group], best[member]) for member, group in enumerate(groups)}
     return [found.get(node) for node in nodes]
 

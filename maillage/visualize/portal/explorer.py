@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment
 
 from maillage.errors import MissingFile
-from maillage.export import FORMATS, Format
+from maillage.export import FORMATS
 from maillage.files import asset, read_bytes, read_text, short_path
 from maillage.locales import LANGUAGES
 from maillage.queries.catalogue import Query, themes
@@ -47,15 +47,14 @@ def data(world: World, queries: Mapping[str, Query], dump: Path) -> Iterator[tup
     for number, proofs in enumerate(world.evidence()):
         yield f"data/evidence-{number}.js", f"maillageEvidence({number},{_script_value(proofs)});\n".encode()
     texts = _set("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})
-    yield "data/texts.js", texts + _set("maillageFormats", {name: _format(form) for name, form in FORMATS.items()})
+    forms = {
+        name: {"label": form.label, "type": form.essence} | ({"page": form.extension} if form.carries("page") else {})
+        for name, form in FORMATS.items()
+    }
+    yield "data/texts.js", texts + _set("maillageFormats", forms)
     yield "data/queries.js", _questions(queries)
     yield "data/graph.js", _set("maillageGraph", _graph(dump))
     yield "data/served.js", b"/* From a disk: nothing to say. */\n"
-
-
-def _format(form: Format) -> Mapping[str, object]:
-    page = {"page": form.extension} if form.carries("page") else {}
-    return {"label": form.label, "type": form.essence, **page}
 
 
 def suggestions_file(synergies: Mapping[str, Any]) -> tuple[str, bytes]:
