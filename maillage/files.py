@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from maillage.assets import CHECKOUT, PACKAGE, place
 from maillage.errors import CannotWrite, FileError, MissingFile, QuestionError
@@ -60,8 +60,13 @@ def read_text(path: Path) -> str:
 
 
 def read_bytes(path: Path) -> bytes:
+    with open_bytes(path) as body:
+        return body.read()
+
+
+def open_bytes(path: Path) -> BinaryIO:
     try:
-        return path.read_bytes()
+        return path.open("rb")
     except FileNotFoundError:
         raise MissingFile(file=short_path(path)) from None
     except OSError as error:
@@ -203,25 +208,17 @@ def _is_locked(folder: Path) -> bool:
 
 def _forget_old(versions: Path, folder: Path) -> None:
     """Removes every version but the current one, the one before it, and those that somebody holds."""
-    current = folder.resolve()
-    others = [path for path in _versions_of(folder, versions) if path.resolve() != current]
+    current, prefix = folder.resolve(), f"{folder.name}-"
+    # those of `labs` are none of `labs-directory`: what `mkdtemp` adds holds no hyphen
+    found = [path for path in versions.glob(f"{prefix}*") if "-" not in path.name.removeprefix(prefix)]
+    for path in found:
+        if path.is_symlink():  # left by a killed process before it took its place
+            path.unlink()
+    others = [path for path in found if path.exists() and path.resolve() != current]
     others.sort(key=lambda path: path.stat().st_mtime)
     for path in others[:-1]:
         if not (path.is_dir() and _is_locked(path)):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _versions_of(folder: Path, versions: Path) -> list[Path]:
-    """Those of `labs` are none of `labs-directory`: what `mkdtemp` adds holds no hyphen.
-
-    A link that a killed process left before it took its place is no version, and is removed.
-    """
-    prefix = f"{folder.name}-"
-    found = [path for path in versions.glob(f"{prefix}*") if "-" not in path.name.removeprefix(prefix)]
-    for path in found:
-        if path.is_symlink():
-            path.unlink()
-    return [path for path in found if path.exists()]
 
 
 def by_suffix(file: Path, known: Mapping[str, T]) -> T:

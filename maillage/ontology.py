@@ -44,7 +44,6 @@ def certainties() -> tuple[str, ...]:
 
 
 def list_triples() -> list[ox.Triple]:
-    """Every statement of every list."""
     return [triple for path in sorted((_folder() / "lists").glob("*.ttl")) for triple in _triples(path)]
 
 
@@ -85,7 +84,11 @@ def context() -> dict[str, Any]:
     left_out = {*SCHEMES, "fn", "xyz"}
     keys: dict[str, Any] = {"@version": 1.1, "type": "@type"}
     keys |= {name: base for name, base in PREFIXES.items() if name not in left_out}
-    return {"@context": _with_keys(keys, _group_by_subject(_vocabulary_triples()))}
+    for iri, said in _group_by_subject(_vocabulary_triples()).items():
+        prefix, _, local = compact(iri).partition(":")  # with the prefix before it where the name is taken
+        key = local if local not in keys else f"{prefix}{local[0].upper()}{local[1:]}"
+        keys[key] = _entry(compact(iri), said)
+    return {"@context": keys}
 
 
 def context_text() -> str:
@@ -98,9 +101,8 @@ def _folder() -> Path:
 
 @cache
 def _triples(path: Path) -> tuple[ox.Triple, ...]:
-    body = read_bytes(path)
     try:
-        return tuple(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE))
+        return tuple(quad.triple for quad in ox.parse(read_bytes(path), format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         raise FileError("bad-rdf", file=short_path(path), reason=error.msg) from None
 
@@ -145,15 +147,6 @@ def _group_by_subject(triples: Iterable[ox.Triple]) -> dict[str, dict[ox.NamedNo
             found[triple.subject.value].setdefault(triple.predicate, triple.object.value)
     terms = [iri for iri, said in found.items() if said.get(TYPE, "").rpartition("#")[2] in KINDS]
     return {iri: found[iri] for iri in sorted(terms, key=lambda iri: (not iri.startswith(MAI), compact(iri)))}
-
-
-def _with_keys(keys: dict[str, Any], described: dict[str, dict[ox.NamedNode, str]]) -> dict[str, Any]:
-    """Adds a key for each term: its local name, with the prefix before it where the name is taken."""
-    for iri, said in described.items():
-        prefix, _, local = compact(iri).partition(":")
-        key = local if local not in keys else f"{prefix}{local[0].upper()}{local[1:]}"
-        keys[key] = _entry(compact(iri), said)
-    return keys
 
 
 def _entry(name: str, said: dict[ox.NamedNode, str]) -> str | dict[str, Any]:

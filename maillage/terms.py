@@ -13,28 +13,19 @@ XYZ = "http://sparql.xyz/facade-x/data/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF_LANGSTRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
-SCHEMES = {
+_OWN_NAME = (
+    "role", "theme", "method", "format", "audience", "state", "certainty", "qualifier", "attendance", "licence",
+    "reason", "dating", "occurrence",
+)  # fmt: skip
+SCHEMES = {  # lists by their prefix
     "kind": "organisation-kind",
     "labkind": "lab-kind",
-    "role": "role",
-    "theme": "theme",
-    "method": "method",
-    "format": "format",
-    "audience": "audience",
-    "state": "state",
-    "certainty": "certainty",
-    "qualifier": "qualifier",
     "level": "territory-level",
     "eventkind": "event-kind",
     "namekind": "name-kind",
     "programmekind": "programme-kind",
     "linkkind": "partnership-kind",
-    "attendance": "attendance",
-    "licence": "licence",
-    "reason": "reason",
-    "dating": "dating",
-    "occurrence": "occurrence",
-}
+} | {name: name for name in _OWN_NAME}
 STANDARD = {
     "org": "http://www.w3.org/ns/org#",
     "schema": "https://schema.org/",
@@ -108,16 +99,6 @@ def concept_iri(scheme: str, slug_: str) -> str:
 def concept_slug(iri_: str, scheme: str) -> str:
     """The slug of a concept of a list: the other way of `concept_iri`."""
     return iri_.removeprefix(f"{LIST}{scheme}/")
-
-
-def column_iri(column: str) -> str:
-    """The Facade-X property of a column."""
-    return XYZ + column
-
-
-def function_iri(name: str) -> str:
-    """The IRI under which mappings and rules call a function: `fn:<name>`."""
-    return FN + name
 
 
 def part_iri(whole: str, name: str) -> str:

@@ -5,9 +5,7 @@ import ast
 from tests.conftest import ROOT
 from tests.unused import MACHINE, unused
 
-NAMED_IN_FORMATS = {
-    f"maillage.export.{name}" for name in ("csv.write", "suggestions.write", "text.write", "turtle.stream")
-}
+NAMED_IN_FORMATS = {f"maillage.export.{name}" for name in ("suggestions.write", "text.write", "turtle.stream")}
 WRITTEN_WHOLE = {  # by `asdict`, in the file of measures
     f"maillage.matching.evaluate.MethodScore.{name}"
     for name in ("true_positives", "false_positives", "false_negatives")

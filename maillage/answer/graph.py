@@ -86,11 +86,9 @@ class Graph:
         """The rows of somebody's query, or its triples as N-Triples. Raises `query-refused` or `query-timeout`."""
         if not self.endpoint:
             return ask_apart(self.folder, text, timeout)
-        reads = self.store.construct if verb(refuse(text)) in READS_GRAPH else self.store.ask
-        return reads(text, timeout)
+        return (self.store.construct if verb(refuse(text)) in READS_GRAPH else self.store.ask)(text, timeout)
 
     def query_credit(self, text: str, found: Table | bytes, lang: str = "fr") -> Credit:
-        """The credit of a query that somebody wrote, and of what it found."""
         bearing = Bearing(self.release, lang, self.allow)
         if self.endpoint:
             return self._credits.every(bearing, "elsewhere")
@@ -161,8 +159,7 @@ class Graph:
 
     def export(self, form: str, lang: str = "fr") -> bytes:
         """The whole graph in an RDF format. Raises `unknown-format`."""
-        written = find_format(form, "graph")
-        return statements(self.folder, written, self.credit([], lang))
+        return statements(self.folder, find_format(form, "graph"), self.credit([], lang))
 
     def tables(self, form: str, lang: str = "fr") -> dict[str, bytes]:
         """The answers of the questions tagged `release`, a file each. Raises `unknown-format`."""
@@ -178,7 +175,6 @@ class Graph:
         return spec, focus, answers, self.credit([tables[lang] for tables in answers.values()], lang)
 
     def _drawing(self, name: str, values: Mapping[str, str], lang: str) -> "tuple[Drawing, Texts, Credit]":
-        """A map laid out, and its title."""
         from maillage.visualize.map.drawing import draw, title_of
 
         spec, focus, answers, credit = self._map(name, values, lang)

@@ -107,7 +107,6 @@ def bridges_table(made: Synergies, lang: str) -> Table:
 
 
 def brokers_table(made: Synergies, lang: str, one: str, other: str) -> Table:
-    """Bodies with partners in both regions."""
     return _table(brokers(network_of(made), made.known.regions, one, other), ["body"], made.names[lang])
 
 

@@ -45,8 +45,7 @@ class Synergies:
             return not theme or any(theme in reason.about for reason in named)
 
         def find(pairs: Callable[[str, str], bool], count: int) -> tuple[Suggestion, ...]:
-            ends = [body] if body else None
-            return self.advice.best(count, ends, pairs, on_theme)
+            return self.advice.best(count, [body] if body else None, pairs, on_theme)
 
         if body or territories:
             return find(lambda *ends: self._across(ends, territories), most)

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +11,7 @@ from maillage.cli.build import show_findings
 from maillage.cli.lazy import Settings
 from maillage.errors import Finding
 from maillage.locales import say
-from maillage.sources.text import Paragraph, Text, closing, opening
+from maillage.sources.text import Text, closing, opening
 
 
 @click.command()
@@ -50,25 +51,14 @@ def _check(text: Text, source: str, fill: bool, lang: str) -> list[Finding]:
     return reread([card], read.index, read.decisions, {source: text})
 
 
-def _paragraph_values(paragraph: Paragraph) -> dict[str, int | str]:
-    return {
-        "number": paragraph.number,
-        "start": paragraph.start,
-        "end": paragraph.end,
-        "checksum": paragraph.checksum,
-        "first_words": opening(paragraph.text),
-        "last_words": closing(paragraph.text),
-    }
-
-
 def _print_json(text: Text, findings: list[Finding]) -> None:
-    said = {
-        "file": text.name,
-        "checksum": text.checksum,
-        "characters": len(text.content),
-        "paragraphs": [_paragraph_values(paragraph) for paragraph in text.paragraphs],
-        "findings": [finding.as_dict() for finding in findings],
-    }
+    paragraphs = [
+        {name: getattr(one, name) for name in ("number", "start", "end", "checksum")}
+        | {"first_words": opening(one.text), "last_words": closing(one.text)}
+        for one in text.paragraphs
+    ]
+    said: dict[str, Any] = {"file": text.name, "checksum": text.checksum, "characters": len(text.content)}
+    said |= {"paragraphs": paragraphs, "findings": [finding.as_dict() for finding in findings]}
     click.echo(json.dumps(said, ensure_ascii=False, indent=2))
 
 

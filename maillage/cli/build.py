@@ -60,21 +60,17 @@ def build(settings: Settings, only: str | None, added: str | None, today: dateti
         sources = [*choose_sources(sources), *(source_in(out / "sheets", name) for name in added.split(","))]
     built = build_graph(out, steps, sources, today.date() if today else None)
     steps.end()
-    _say_totals(built.report, settings.lang)
+    report: dict[str, Any] = built.report
+    graphs, rules, read = (report[name] for name in ("graphs", "rules", "sources"))
+    said = {"rows": sum(entry["rows"] for entry in read.values()), "total": sum(graphs.values())}
+    said |= {"derived": sum(rules.values()), "claims": report["claims"], "digest": report["digest"]}
+    click.echo(say(settings.lang, "build.totals", sources=len(read), **said))
     click.echo(say(settings.lang, "check.count", **count(built.findings)))
     click.echo(f"-> {short_path(out / 'graph')}")
 
 
 def count(findings: list[Finding]) -> dict[str, int]:
     return {level: sum(finding.severity == level for finding in findings) for level in SEVERITIES}
-
-
-def _say_totals(report: dict[str, Any], lang: str) -> None:
-    graphs, rules, sources = (report[name] for name in ("graphs", "rules", "sources"))
-    rows = sum(entry["rows"] for entry in sources.values())
-    total, derived = sum(graphs.values()), sum(rules.values())
-    said = {"rows": rows, "total": total, "derived": derived, "claims": report["claims"], "digest": report["digest"]}
-    click.echo(say(lang, "build.totals", sources=len(sources), **said))
 
 
 @click.command()

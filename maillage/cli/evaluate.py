@@ -36,27 +36,19 @@ MEASURES = ("auc", "mrr", "hits")
 @click.option("--write", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def evaluate(
-    settings: Settings,
-    network: str,
-    data: Path | None,
-    split: int | None,
-    until: int | None,
-    seed: int,
-    queries: int,
-    file: Path | None,
-    write: Path | None,
+    settings: Settings, /, network: str, data: Path | None, file: Path | None, write: Path | None, **asked: Any
 ) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
     from maillage.errors import Phrase, QuestionError
 
     if network == "graph":
-        _evaluate_graph(settings, seed, file)
+        _evaluate_graph(settings, asked["seed"], file)
         return
     if not data:
         hint = Phrase("give-data")
         raise QuestionError("missing-parameter", query=f"evaluate {network}", name="data", hint=hint)
     steps = Steps(settings.lang)
-    result = _evaluate_history(network, data, _protocol(network, split, until, seed, queries), steps)
+    result = _evaluate_history(network, data, _protocol(network, **asked), steps)
     steps.end()
     if file:
         write_whole(file.absolute(), f"{json.dumps(result, indent=1, ensure_ascii=False)}\n".encode())

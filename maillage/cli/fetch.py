@@ -98,6 +98,7 @@ class Fetching:
 
     def one(self, name: str) -> None:
         from maillage.sources.card import read_card
+        from maillage.sources.copies import folder_of, read_record
         from maillage.sources.fetch.run import fetch as take
 
         origin = f"{self.origin.rstrip('/')}/{name}" if self.origin and self.everything else self.origin
@@ -106,7 +107,8 @@ class Fetching:
             fetched = take(read_card(name), out, origin, self.client, self.accept, progress, self.codes)
         except MaillageError:
             progress.end()
-            _say_last_copy(out, name, self.settings.lang)
+            if files := read_record(folder_of(out, name)):  # the last good copy is still there
+                _say_copy_stays(files, self.settings.lang)
             raise
         progress.end()
         _say(fetched, self.settings.lang)
@@ -153,14 +155,6 @@ def _say(fetched: "FetchResult", lang: str) -> None:
     if fetched.row_changes and (fetched.row_changes.came or fetched.row_changes.went):
         click.echo(say(lang, "fetch.moved", came=fetched.row_changes.came, went=fetched.row_changes.went))
     click.echo(f"-> {short_path(fetched.folder)}")
-
-
-def _say_last_copy(out: Path, name: str, lang: str) -> None:
-    """That the last good copy, where there is one, is still there."""
-    from maillage.sources.copies import folder_of, read_record
-
-    if files := read_record(folder_of(out, name)):
-        _say_copy_stays(files, lang)
 
 
 def _say_copy_stays(files: "dict[str, FileRecord]", lang: str) -> None:

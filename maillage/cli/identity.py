@@ -211,13 +211,13 @@ def bodies(table: "Table") -> "list[Body]":
     from maillage.matching.bodies import Body
     from maillage.network.from_table import group_rows
 
-    def own_first(row: "Row") -> tuple[bool, str]:
-        return row["name"] != row["bodyLabel"], str(row["name"])
-
     return [
         Body(
             iri,
-            tuple(dict.fromkeys(str(row["name"]) for row in sorted(said, key=own_first))),
+            # its own name first
+            tuple(
+                dict.fromkeys(name for _, name in sorted((r["name"] != r["bodyLabel"], str(r["name"])) for r in said))
+            ),
             _only(said, "territory").rsplit("/", 1)[-1],
             _only(said, "identifier"),
             _only(said, "address"),
@@ -233,8 +233,7 @@ def _only(rows: "Sequence[Row]", column: str) -> str:
 
 
 def _cells(one: "Reconciliation", lang: str) -> list[object]:
-    chosen = [one.choice.key, one.choice.names[0], "match"] if one.choice else ["", "", "review"]
-    cells: list[object] = list(chosen)
+    cells: list[object] = [one.choice.key, one.choice.names[0], "match"] if one.choice else ["", "", "review"]
     for body, match in one.candidates:
         why = ", ".join(level.words[lang] for level in match.levels.values())
         cells += [body.key, body.names[0], match.score, why]

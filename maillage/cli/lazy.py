@@ -101,18 +101,13 @@ def explain(command: click.Command, name: str, lang: str) -> click.Command:
 
 
 def _explain_option(parameter: click.Parameter, words: Mapping[str, str]) -> click.Parameter:
-    twin = copy(parameter)
-    if isinstance(twin, click.Option):
-        name = max(twin.opts, key=len).lstrip("-")
-        twin.help = twin.help or _with_formats(words.get(name)) or _format_label(twin.flag_value)
-    return twin
-
-
-def _format_label(name: object) -> str | None:
-    """What a format of that name is called: the help of its flag until a language says more."""
     from maillage.export import FORMATS
 
-    return FORMATS[name].label if isinstance(name, str) and name in FORMATS else None
+    twin = copy(parameter)
+    if isinstance(twin, click.Option):
+        name, flag = max(twin.opts, key=len).lstrip("-"), str(twin.flag_value)
+        twin.help = twin.help or _with_formats(words.get(name)) or (FORMATS[flag].label if flag in FORMATS else None)
+    return twin
 
 
 def _with_formats(words: str | None) -> str | None:

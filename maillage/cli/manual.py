@@ -20,24 +20,18 @@ def page() -> str:
 
 def _command(name: str) -> Iterator[str]:
     told = [explain(load(COMMANDS[name]), name, lang) for lang in LANGUAGES]
-    yield f"## `{_usage(name, told[0])}`\n"
+    arguments = (one.human_readable_name for one in told[0].params if isinstance(one, click.Argument))
+    yield f"## `{' '.join(['maillage', name, *arguments])}`\n"
     yield from (f"{command.help}\n" for command in told)
-    texts = [_options(command) for command in told]
+    texts = [
+        {", ".join(one.opts): one.help or "" for one in command.params if isinstance(one, click.Option)}
+        for command in told
+    ]
     for names in texts[0]:
         said = " · ".join(dict.fromkeys(options[names] for options in texts))
         yield f"- `{names}`{f' : {said}' if said else ''}"
     if texts[0]:
         yield ""
-
-
-def _options(command: click.Command) -> dict[str, str]:
-    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
-    return {", ".join(option.opts): option.help or "" for option in options}
-
-
-def _usage(name: str, command: click.Command) -> str:
-    arguments = [parameter for parameter in command.params if isinstance(parameter, click.Argument)]
-    return " ".join(["maillage", name, *(argument.human_readable_name for argument in arguments)])
 
 
 if __name__ == "__main__":

@@ -60,15 +60,14 @@ def map_(settings: Settings, /, name: str, file: Path | None, **values: str | No
     _write(settings, "map", name, file, values)
 
 
-@click.command()
-@_map_options
-@click.pass_obj
-def figure(settings: Settings, /, name: str, file: Path | None, **values: str | None) -> None:
-    _write(settings, "figure", name, file, values)
+def _writing(command: str) -> click.Command:
+    @click.command(command)
+    @_map_options
+    @click.pass_obj
+    def write(settings: Settings, /, name: str, file: Path | None, **values: str | None) -> None:
+        _write(settings, command, name, file, values)
+
+    return write
 
 
-@click.command()
-@_map_options
-@click.pass_obj
-def graph(settings: Settings, /, name: str, file: Path | None, **values: str | None) -> None:
-    _write(settings, "graph", name, file, values)
+figure, graph = _writing("figure"), _writing("graph")

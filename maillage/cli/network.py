@@ -46,11 +46,10 @@ def measures(
         write_study(settings, aim, data, lambda studied: studied.measures(), since, until)
         return
     kept, lang = TieFilter(since, until, significant), settings.lang
-
-    def make(made: "Synergies") -> "Table":
-        return mixing_table(made, lang, mixing, kept) if mixing else measures_table(made, lang, kept)
-
-    _write(settings, aim, make)
+    if mixing:
+        _write(settings, aim, lambda made: mixing_table(made, lang, mixing, kept))
+    else:
+        _write(settings, aim, lambda made: measures_table(made, lang, kept))
 
 
 @click.command(params=[*format_options(), data_option(), endpoint_option()])
@@ -72,13 +71,10 @@ def communities(
     if step and not over:
         raise QuestionError("bad-value", value=str(step), wanted=Phrase("value-step"))
     kept, lang = TieFilter(significant=significant), settings.lang
-
-    def make(made: "Synergies") -> "Table":
-        if not over:
-            return communities_table(made, lang, seed, kept)
-        return evolution_table(made, lang, seed, (over, step or over), kept)
-
-    _write(settings, aim, make)
+    if over:
+        _write(settings, aim, lambda made: evolution_table(made, lang, seed, (over, step or over), kept))
+    else:
+        _write(settings, aim, lambda made: communities_table(made, lang, seed, kept))
 
 
 @click.command(params=[*format_options(), endpoint_option()])

@@ -128,9 +128,8 @@ def run(settings: Settings, today: datetime | None) -> None:
 def show_summary(graph: "Graph", lang: str) -> None:
     """What the sources say and what they do not, a figure a line."""
     rows = graph.ask("counts", lang).rows()
-    known = [row for row in rows if "-without-" not in str(row["what"])]
-    unknown = [row for row in rows if "-without-" in str(row["what"])]
-    for key, lines in (("run.stated", known), ("run.unstated", unknown)):
+    for key, unknown in (("run.stated", False), ("run.unstated", True)):
         click.echo(f"\n{say(lang, key)}")
-        for row in lines:
-            click.echo(f"{row['count']:>7}  {row['whatLabel']}")
+        for row in rows:
+            if ("-without-" in str(row["what"])) is unknown:
+                click.echo(f"{row['count']:>7}  {row['whatLabel']}")

@@ -15,30 +15,17 @@ _SIGINT_CODE = 130
 REFUSALS = (MaillageError, click.ClickException, click.Abort, ModuleNotFoundError)
 
 # The import name of each library that is not in the base install, and the smallest extra that brings it.
-EXTRA_OF = {
-    "SPARQLWrapper": "remote",
-    "duckdb": "sources",
-    "fastexcel": "sources",
-    "httpx": "remote",
-    "icalendar": "sources",
-    "igraph": "maps",
-    "jinja2": "maps",
-    "matplotlib": "figures",
-    "networkx": "maps",
-    "numpy": "maps",
-    "oxigraph": "web",
-    "py4j": "spark",
-    "pyspark": "spark",
-    "pyvis": "maps",
-    "rapidfuzz": "sources",
-    "splink": "sources",
-    "scipy": "synergy",
-    "sklearn": "synergy",
-    "starlette": "web",
-    "tenacity": "sources",
-    "uvicorn": "web",
-    "xlsxwriter": "excel",
+_LIBRARIES = {
+    "excel": "xlsxwriter",
+    "figures": "matplotlib",
+    "maps": "igraph jinja2 networkx numpy pyvis",
+    "remote": "SPARQLWrapper httpx",
+    "sources": "duckdb fastexcel icalendar rapidfuzz splink tenacity",
+    "spark": "py4j pyspark",
+    "synergy": "scipy sklearn",
+    "web": "oxigraph starlette uvicorn",
 }
+EXTRA_OF = {library: extra for extra, libraries in _LIBRARIES.items() for library in libraries.split()}
 
 
 def _near(names: object, lang: str) -> str:
@@ -70,14 +57,6 @@ def _fault(error: click.UsageError, lang: str) -> tuple[str, dict[str, str | Non
     return "other", {}
 
 
-def _usage(error: click.UsageError, lang: str) -> str:
-    """The same in a sentence, or as click says it (`{message}`): its words are English."""
-    key, places = _fault(error, lang)
-    said = say(lang, f"usage.{key}", message=error.format_message(), **places)
-    command = error.ctx.command_path if error.ctx else "maillage"
-    return say(lang, "usage.more", said=said, command=command)
-
-
 def tell(error: Exception, lang: str) -> int:
     """Says why the command stopped and returns the exit code; a defect of ours is raised again."""
     if isinstance(error, MaillageError):
@@ -85,7 +64,12 @@ def tell(error: Exception, lang: str) -> int:
     if isinstance(error, ModuleNotFoundError) and error.name in EXTRA_OF:
         return tell(MachineError("missing-extra", package=error.name, extra=EXTRA_OF[error.name]), lang)
     if isinstance(error, click.UsageError):
-        return _echo(_usage(error, lang), error.exit_code)
+        key, places = _fault(
+            error, lang
+        )  # a sentence of ours, or as click says it (`{message}`): its words are English
+        said = say(lang, f"usage.{key}", message=error.format_message(), **places)
+        command = error.ctx.command_path if error.ctx else "maillage"
+        return _echo(say(lang, "usage.more", said=said, command=command), error.exit_code)
     if isinstance(error, click.ClickException):
         return _echo(error.format_message(), error.exit_code)
     if isinstance(error, click.Abort):

@@ -19,8 +19,7 @@ from maillage.locales import say
 def release(settings: Settings, folder: Path, date: object) -> None:
     from maillage.release.write import write_release
 
-    day = None if date is None else str(date)[:10]
-    done = write_release(out_folder(settings.out), folder.absolute(), day, settings.allow)
+    done = write_release(out_folder(settings.out), folder.absolute(), str(date)[:10] if date else None, settings.allow)
     count, size = len(done.files), f"{sum(done.files.values()) / 1_000_000:.1f}"
     for name in done.withheld:
         click.echo(say(settings.lang, "release.withheld", name=name))

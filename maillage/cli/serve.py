@@ -32,16 +32,7 @@ _GRACE = 5  # seconds beyond a query's limit in which what is at work may end
 @click.option("--memory-limit", type=click.IntRange(256), default=2000, show_default=True)
 @click.option("--by-selection", is_flag=True)
 @click.pass_obj
-def serve(
-    settings: Settings,
-    port: int,
-    host: str,
-    portal: Path | None,
-    time_limit: float,
-    size_limit: float,
-    memory_limit: int,
-    by_selection: bool,
-) -> None:
+def serve(settings: Settings, /, port: int, host: str, portal: Path | None, by_selection: bool, **most: float) -> None:
     import uvicorn
 
     from maillage.web import release as web
@@ -53,16 +44,16 @@ def serve(
     told = web.ServerSettings(
         out=out,
         portal=portal.absolute() if portal else out / "portal",
-        seconds=time_limit,
-        most_bytes=round(size_limit * 1e6),
-        memory=memory_limit * 1_000_000,
+        seconds=most["time_limit"],
+        most_bytes=round(most["size_limit"] * 1e6),
+        memory=int(most["memory_limit"]) * 1_000_000,
         by_selection=by_selection,
         allow=settings.allow,
     )
     prepare = _refuse(told.portal) if portal else _write(out, settings)
     asyncio.run(_try_start(told, prepare))
     app = application(told, prepare, lambda line: click.echo(line, err=True))
-    patience = round(time_limit) + _GRACE
+    patience = round(most["time_limit"]) + _GRACE
     config = uvicorn.Config(app, host, port, log_level="error", access_log=False, timeout_graceful_shutdown=patience)
     listener = listening(config)
     signal.signal(signal.SIGTERM, lambda *_: None)  # what uvicorn raises again once it has ended: an end like another

@@ -15,7 +15,7 @@ from maillage.files import out_folder, short_path
 from maillage.locales import say
 
 if TYPE_CHECKING:
-    from maillage.sources.sheet.archive import CellChange, Changes
+    from maillage.sources.sheet.archive import Changes
     from maillage.sources.sheet.card import OwnCard
     from maillage.sources.sheet.intake import SheetImport
 
@@ -72,21 +72,14 @@ def _read(file: Path, sheets: Path, name: str | None, card: "OwnCard | None", la
 
     folder = sheets / intake.sheet_name(file, name)
     found = intake.read(file, folder, card, read_registry())
-    _show(found, lang)
-    return folder, found
-
-
-def _show(found: "SheetImport", lang: str) -> None:
-    for line in [*_columns(found, lang), *_changes(found.changes, lang)]:
+    for plan in found.plans:
+        columns = ", ".join(dict.fromkeys(plan.titles[place] for place in sorted(plan.columns)))
+        click.echo(f"{plan.grid.name} -> {plan.table.words[lang]} ({columns})")
+    for line in _changes(found.changes, lang):
         click.echo(line)
     show_findings(sorted(found.findings, key=lambda finding: SEVERITIES.index(finding.severity)), lang)
     click.echo(say(lang, "import.count", **count(found.findings)))
-
-
-def _columns(found: "SheetImport", lang: str) -> Iterator[str]:
-    for plan in found.plans:
-        columns = ", ".join(dict.fromkeys(plan.titles[place] for place in sorted(plan.columns)))
-        yield f"{plan.grid.name} -> {plan.table.words[lang]} ({columns})"
+    return folder, found
 
 
 def _changes(changes: "Changes", lang: str) -> Iterator[str]:
@@ -97,38 +90,29 @@ def _changes(changes: "Changes", lang: str) -> Iterator[str]:
     changed = len({(change.row.table, change.row.key) for change in changes.changed})
     yield say(lang, "import.to-change", n=changed)
     for change in changes.changed:
-        yield f"  ~ {change.row.table} {change.row.key} {_cell(change)}"
+        place = ":".join(str(part) for part in change.place or (change.row.place,) if part)
+        cell = f"{change.column}: {change.old or '∅'} -> {change.new or '∅'} ({place})"
+        yield f"  ~ {change.row.table} {change.row.key} {cell}"
     yield say(lang, "import.to-remove", n=gone)
     for table, key, label in changes.gone:
         yield f"  - {table} {key} « {label} »"
     yield say(lang, "import.known", n=known)
 
 
-def _cell(change: "CellChange") -> str:
-    place = ":".join(str(part) for part in change.place or (change.row.place,) if part)
-    return f"{change.column}: {change.old or '∅'} -> {change.new or '∅'} ({place})"
-
-
 def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any], lang: str) -> None:
     from maillage.sources.sheet import archive, intake
 
     known = archive.facts_of(folder)
-    facts = intake.facts(_ask_missing(known | said, lang), folder.name, file, datetime.now(UTC).date())
+    said = known | said
+    if sys.stdin.isatty():  # what is not said yet is asked of whoever sits at the terminal
+        asked = {fact: words.message(lang) for fact, (words, _) in intake.FACTS.items() if not said.get(fact)}
+        said |= {fact: click.prompt(words, err=True) for fact, words in asked.items()}
+    facts = intake.facts(said, folder.name, file, datetime.now(UTC).date())
     if intake.says_more(found, facts, known):
         intake.keep(found, folder, facts)
         click.echo(f"-> {short_path(folder)}")
     else:
         click.echo(say(lang, "import.known-all"))
-
-
-def _ask_missing(said: dict[str, Any], lang: str) -> dict[str, Any]:
-    """What is not said yet is asked of whoever sits at the terminal."""
-    from maillage.sources.sheet.intake import FACTS
-
-    if not sys.stdin.isatty():
-        return said
-    asked = {fact: words.message(lang) for fact, (words, _) in FACTS.items() if not said.get(fact)}
-    return said | {fact: click.prompt(words, err=True) for fact, words in asked.items()}
 
 
 @click.command()

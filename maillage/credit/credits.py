@@ -1,11 +1,11 @@
 """What an answer may bear and whom to thank: from the statements it used to their sources, licences and credits."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from maillage.credit.licence import ALLOWANCES, Licence, Refusal, combine
+from maillage.credit.licence import ALLOWANCES, Licence, combine
 from maillage.credit.notice import Credit
 from maillage.credit.patterns import Untraceable, statement_queries
 from maillage.credit.sources import Lineage
@@ -67,11 +67,7 @@ class Credits:
         return self._credit(run(self._store, "source-credits").rows(), bearing, scope)
 
     def _credit(self, rows: Sequence[Row], bearing: Bearing, scope: str = "") -> Credit:
-        borne = combine(str(row["licence"]) for row in rows)
-        if isinstance(borne, Licence):
-            return credit_under(borne, rows, bearing, scope)
-        titles = {str(row["source"]): str(row["sourceTitle"]) for row in run(self._store, "source-credits").rows()}
-        return private_credit(borne, rows, titles, bearing, scope)
+        return credit_of(rows, bearing, lambda: run(self._store, "source-credits").rows(), scope)
 
     def sources(self, table: Table) -> set[str]:
         """The IRIs of the sources whose statements lead to the rows of an answer. Raises Untraceable."""
@@ -103,12 +99,18 @@ def credit_under(licence: Licence, rows: Sequence[Row], bearing: Bearing, scope:
     return _credit(rows, bearing, scope, licence=licence.name, licence_iri=licence.page, labels=licence.labels)
 
 
-def private_credit(
-    refusal: Refusal, rows: Sequence[Row], titles: Mapping[str, str], bearing: Bearing, scope: str = ""
+def credit_of(
+    rows: Sequence[Row], bearing: Bearing, every: Callable[[], Sequence[Row]], scope: str = "", own: Sequence[str] = ()
 ) -> Credit:
-    """A credit that says what may not be done with the answer, for a user who allowed it; else `mixed-licences`."""
-    at_odds = {one.iri: one for one in refusal.between}
-    named = sorted({(titles[str(row["source"])], str(row["licence"])) for row in rows if row["licence"] in at_odds})
+    """The credit of what rests on the sources of `rows` and bears `own` licences (IRIs); `every`: all sources (titles).
+
+    Where no licence fits, one that says what may not be done, for a user who allowed it; else `mixed-licences`.
+    """
+    refusal = combine([*(str(row["licence"]) for row in rows), *own])
+    if isinstance(refusal, Licence):
+        return credit_under(refusal, rows, bearing, scope)
+    titles, at_odds = {row["source"]: str(row["sourceTitle"]) for row in every()}, {o.iri: o for o in refusal.between}
+    named = sorted({(titles[row["source"]], str(row["licence"])) for row in rows if row["licence"] in at_odds})
     listed = {lang: " ; ".join(f"{title} ({at_odds[iri].labels[lang]})" for title, iri in named) for lang in LANGUAGES}
     reason = {lang: refusal.reason(lang) for lang in LANGUAGES}
     if bearing.allow != "private":

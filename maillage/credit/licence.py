@@ -79,7 +79,12 @@ def combine(parts: Iterable[str]) -> Licence | Refusal:
     used = [known[iri] for iri in asked]
     fitting = frozenset(iri for iri in known if known[iri].under).intersection(*(licence.under for licence in used))
     least = [iri for iri in sorted(fitting) if fitting <= known[iri].under]
-    return known[least[0]] if least else Refusal(_at_odds(used))
+    if least:
+        return known[least[0]]
+    # those that may not be handed on at all, else those that some other one excludes
+    silent = tuple(one for one in used if not one.under)
+    excluded = tuple(one for one in used if any(not one.under & other.under for other in used))
+    return Refusal(silent or excluded or tuple(used))
 
 
 def _licence(iri: str, notation: list[str], match: list[str], under: list[str], reuse: list[str]) -> Licence:
@@ -87,12 +92,6 @@ def _licence(iri: str, notation: list[str], match: list[str], under: list[str], 
 
 
 _PROPERTIES = ("skos:notation", "skos:exactMatch", "mai:compatibleUnder", "mai:allowsReuse")
-
-
-def _at_odds(used: list[Licence]) -> tuple[Licence, ...]:
-    """Those that may not be handed on at all, else those that some other one excludes."""
-    silent = tuple(one for one in used if not one.under)
-    return silent or tuple(one for one in used if any(not one.under & other.under for other in used)) or tuple(used)
 
 
 def _join_names(some: Iterable[Licence], lang: str) -> str:

@@ -92,8 +92,8 @@ class Lineage:
 
     def _read_about(self, things: Iterable[str]) -> None:
         new = sorted(thing for thing in set(things) - self._read if thing.startswith(THINGS))
-        for asked in _batches(new):
-            self._keep(self._store.construct(with_values(_question("claims"), "thing", asked)))
+        for text in _questions("claims", new):
+            self._keep(self._store.construct(text))
         self._read.update(new)
 
     def _read_naming_of(self, things: Iterable[str], predicate: str) -> None:
@@ -101,8 +101,7 @@ class Lineage:
         through = sorted(_premises().get(predicate, ()))
         named = (thing for thing in things if thing.startswith(THINGS))
         new = sorted(thing for thing in named if (thing, predicate) not in self._read_naming)
-        for asked in _batches(new if through else []):
-            text = with_values(_question("claims-naming"), "thing", asked)
+        for text in _questions("claims-naming", new if through else []):
             for subject, said, value, _ in self._keep(self._store.construct(with_values(text, "predicate", through))):
                 self._naming[value].add((subject, said))
         self._read_naming |= {(thing, predicate) for thing in new}
@@ -127,12 +126,10 @@ def _parse(statements: bytes) -> Iterator[ox.Triple]:
     return (quad.triple for quad in ox.parse(statements, format=ox.RdfFormat.N_TRIPLES))
 
 
-def _question(name: str) -> str:
-    return read_text(asset("graph") / "credit" / f"{name}.rq")
-
-
-def _batches(things: list[str]) -> Iterator[list[str]]:
-    return (things[start : start + BATCH] for start in range(0, len(things), BATCH))
+def _questions(name: str, things: list[str]) -> Iterator[str]:
+    """A question about some things, so many at once."""
+    text = read_text(asset("graph") / "credit" / f"{name}.rq")
+    return (with_values(text, "thing", things[start : start + BATCH]) for start in range(0, len(things), BATCH))
 
 
 def _premises() -> dict[str, frozenset[str]]:

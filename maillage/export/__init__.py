@@ -108,7 +108,6 @@ FORMATS = {
 
 
 def formats(*contents: Content) -> dict[str, Format]:
-    """Those that carry one of these contents."""
     return {name: form for name, form in FORMATS.items() if any(map(form.carries, contents))}
 
 

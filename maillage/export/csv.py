@@ -17,21 +17,13 @@ from maillage.table import Column, Table
 DATATYPES = {"iri": "anyURI", "label": "string", "text": "string", "term": "string", "boolean": "boolean"}
 
 
-def write(table: Table, credit: Credit) -> bytes:
+def write(table: Table, credit: Credit, mark: str = ",") -> bytes:
     """The rows; the licence stands in the file that `beside` gives, since CSV has no place for it."""
-    return write_separated(table, ",")
-
-
-def write_separated(table: Table, mark: str) -> bytes:
     return table.frame.write_csv(separator=mark, line_terminator="\n", null_value="").encode()
 
 
-def beside(table: Table, credit: Credit, filename: str) -> dict[str, bytes]:
+def beside(table: Table, credit: Credit, filename: str, mark: str = ",") -> dict[str, bytes]:
     """`FILE-metadata.json` (W3C Tabular Metadata): licence, credits, and the datatype of each column."""
-    return metadata(table, credit, filename, ",")
-
-
-def metadata(table: Table, credit: Credit, filename: str, mark: str) -> dict[str, bytes]:
     described = _every_table(credit.lang, mark) | {
         "url": filename,
         **({"dc:license": {"@id": credit.licence_iri}} if credit.licence_iri else {}),
@@ -40,8 +32,7 @@ def metadata(table: Table, credit: Credit, filename: str, mark: str) -> dict[str
         "dc:issued": credit.date,
         "tableSchema": {"columns": [_column(column) for column in table.columns]},
     }
-    body = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    return {f"{filename}-metadata.json": body.encode()}
+    return {f"{filename}-metadata.json": (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()}
 
 
 def _every_table(lang: str, mark: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
 from maillage.export.framing import Node, frame, outline, shorten, terms
-from maillage.export.statements import Parts, credit_triples, merge_graphs, read, serialise, triples
+from maillage.export.statements import Parts, credit_triples, read_merged, serialise, triples
 from maillage.files import asset, read_text
 
 CHUNK = 20_000  # statements that rdflib holds at a time
@@ -26,7 +26,7 @@ def write(body: bytes, credit: Credit, context: Any = None) -> bytes:
     `context`: another one than `ontology/context.jsonld`.
     """
     context = context or _context()
-    nodes = frame(_nodes([*credit_triples(credit), *merge_graphs(read(body))], context))
+    nodes = frame(_nodes([*credit_triples(credit), *read_merged(body)], context))
     content = {"@context": [context, terms()], "@graph": sorted(map(_sort, nodes), key=_name)}
     return f"{_dump(content)}\n".encode()
 

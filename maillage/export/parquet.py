@@ -10,14 +10,8 @@ from maillage.table import Table
 
 def write(table: Table, credit: Credit) -> bytes:
     """Metadata keys `licence`, `licence_iri`, `release`, `date`, and, as JSON, `credits` and `columns`."""
-    body = io.BytesIO()
-    table.frame.write_parquet(body, compression="zstd", metadata=_metadata(table, credit))
-    return body.getvalue()
-
-
-def _metadata(table: Table, credit: Credit) -> dict[str, str]:
     private = {"private": json.dumps(dict(credit.private), ensure_ascii=False)} if credit.private else {}
-    return private | {
+    metadata = private | {
         "licence": credit.licence,
         "licence_iri": credit.licence_iri,
         "credits": json.dumps(credit.lines, ensure_ascii=False),
@@ -25,3 +19,6 @@ def _metadata(table: Table, credit: Credit) -> dict[str, str]:
         "date": credit.date,
         "columns": json.dumps([asdict(column) for column in table.columns], ensure_ascii=False),
     }
+    body = io.BytesIO()
+    table.frame.write_parquet(body, compression="zstd", metadata=metadata)
+    return body.getvalue()

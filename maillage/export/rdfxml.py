@@ -3,14 +3,13 @@
 import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
-from maillage.export.statements import credit_triples, merge_graphs, read, serialise
+from maillage.export.statements import credit_triples, read_merged, serialise
 from maillage.terms import xml_text
 
 
 def write(body: bytes, credit: Credit) -> bytes:
     """RDF/XML has one graph: statements of several come merged. What XML 1.0 cannot hold is taken out of texts."""
-    triples = [*credit_triples(credit), *map(_fit, merge_graphs(read(body)))]
-    return serialise(triples, ox.RdfFormat.RDF_XML)
+    return serialise([*credit_triples(credit), *map(_fit, read_merged(body))], ox.RdfFormat.RDF_XML)
 
 
 def _fit(triple: ox.Triple) -> ox.Triple:

@@ -4,6 +4,7 @@ A graph too large to be held is read from disk (`Parts`) in the order in which f
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
@@ -33,8 +34,7 @@ def serialise(statements: Iterable[Statement], form: ox.RdfFormat) -> bytes:
 
 def serialise_stream(read: Callable[[], Iterable[Statement]], form: ox.RdfFormat, target: BinaryIO) -> None:
     """`serialise` of statements that are not held: they are read twice, the first time for their prefixes."""
-    prefixes = used_prefixes(read())
-    ox.serialize(read(), target, format=form, prefixes=prefixes)
+    ox.serialize(read(), target, format=form, prefixes=used_prefixes(read()))
 
 
 def order(said: Statement) -> tuple[str, str, bool, str, str]:
@@ -44,21 +44,20 @@ def order(said: Statement) -> tuple[str, str, bool, str, str]:
     return graph, str(said.subject), not typed, str(said.predicate), str(said.object)
 
 
-def merge_graphs(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
+def read_merged(body: bytes) -> list[ox.Triple]:
     """The same statements without their graphs, in the same order."""
-    return sorted({quad.triple for quad in quads}, key=order)
+    return sorted({quad.triple for quad in read(body)}, key=order)
 
 
 def quads(parts: Parts) -> Iterator[ox.Quad]:
     """What `read` gives of the same graphs, in the same order."""
     for name in sorted(parts, key=lambda name: f"<{name}>"):
-        graph = ox.NamedNode(name)
         for triple in _read_triples(parts[name]):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(name))
 
 
 def triples(parts: Parts) -> Iterator[ox.Triple]:
-    """What `merge_graphs` gives of the same graphs, in the same order."""
+    """What `read_merged` gives of the same graphs, in the same order."""
     read = [_read_triples(path) for path in parts.values()]
     if len(read) == 1:
         yield from read[0]
@@ -76,26 +75,20 @@ def _read_triples(path: Path) -> Iterator[ox.Triple]:
 def credit_triples(credit: Credit) -> list[ox.Triple]:
     """What a file says of itself: the release that it comes from, its licence and its credits."""
     release = ox.NamedNode(iri("release", credit.release))
+    warnings = {lang: f"{credit.labels[lang]}. {said}" for lang, said in credit.private.items()}
     said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
         ("rdf:type", ox.NamedNode(expand("dcat:Dataset"))),
         *[("dcterms:license", ox.NamedNode(iri_)) for iri_ in filter(None, [credit.licence_iri])],
-        *[("dcterms:rights", ox.Literal(_warning(credit, lang), language=lang)) for lang in credit.private],
+        *[("dcterms:rights", ox.Literal(warning, language=lang)) for lang, warning in warnings.items()],
         ("dcterms:issued", ox.Literal(credit.date, datatype=ox.NamedNode(expand("xsd:date")))),
         *[("schema:creditText", ox.Literal(line)) for line in credit.lines],
     ]
     return [ox.Triple(release, ox.NamedNode(expand(name)), value) for name, value in said]
 
 
-def _warning(credit: Credit, lang: str) -> str:
-    return f"{credit.labels[lang]}. {credit.private[lang]}"
-
-
 def used_prefixes(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
     """The prefixes that some IRI of the statements begins with, so that a file opens on few lines."""
-    found: set[str] = set()
-    for said in statements:
-        for term in (said.subject, said.predicate, said.object):
-            found.add(_stem(term))
+    found = {_stem(term) for said in statements for term in (said.subject, said.predicate, said.object)}
     return {prefix: base for prefix, base in PREFIXES.items() if base in found}
 
 
@@ -106,18 +99,13 @@ def _stem(term: object) -> str:
     return value[: max(value.rfind("/"), value.rfind("#")) + 1]
 
 
-def ntriples(turtle: bytes, credit: None) -> bytes:
-    """What is written as Turtle, its credit among the statements, as N-Triples."""
-    return _convert(turtle, ox.RdfFormat.N_TRIPLES)
-
-
-def rdfxml(turtle: bytes, credit: None) -> bytes:
-    return _convert(turtle, ox.RdfFormat.RDF_XML)
-
-
-def _convert(turtle: bytes, form: ox.RdfFormat) -> bytes:
+def _convert(form: ox.RdfFormat, turtle: bytes, credit: None) -> bytes:
+    """What is written as Turtle, its credit among the statements, in another format."""
     triples = (quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
     return ox.serialize(triples, format=form) or b""
+
+
+ntriples, rdfxml = partial(_convert, ox.RdfFormat.N_TRIPLES), partial(_convert, ox.RdfFormat.RDF_XML)
 
 
 def comment(credit: Credit) -> bytes:

@@ -22,8 +22,7 @@ def write(values: Values, credit: Credit) -> bytes:
     """
     told = (values["evidence"], values["method"]["id"], credit)
     lines = [line for one in values["suggestions"] for line in _lines(one, *told)]
-    said = ox.serialize(lines, format=ox.RdfFormat.N_TRIPLES)
-    return turtle.write(said or b"", credit)
+    return turtle.write(ox.serialize(lines, format=ox.RdfFormat.N_TRIPLES) or b"", credit)
 
 
 def write_json(values: Values, credit: Credit) -> bytes:

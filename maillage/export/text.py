@@ -29,7 +29,12 @@ def write(table: Table, credit: Credit, width: int | None = None) -> bytes:
 
 
 def _align(lines: list[list[str]], widths: list[int], columns: tuple[Column, ...]) -> list[str]:
-    written = [_line(line, widths, columns) for line in lines]
+    written = []
+    for line in lines:
+        blanks = (" " * (size - wide(cell)) for cell, size in zip(line, widths, strict=True))
+        whole = zip(line, blanks, columns, strict=True)
+        padded = (blank + cell if column.kind == "number" else cell + blank for cell, blank, column in whole)
+        written.append(GAP.join(padded).rstrip())
     return [written[0], GAP.join("─" * size for size in widths), *written[1:]]
 
 
@@ -68,29 +73,13 @@ def plain(cell: Cell) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    spaced = " ".join(text.split())
-    return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cf"))
+    return "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in ("Cc", "Cf"))
 
 
 def wide(text: str) -> int:
     """How many terminal cells a text takes: none for a combining mark, two for a wide character."""
-    return sum(_cells(char) for char in text)
-
-
-def _cells(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) == "Me":
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _line(cells: list[str], widths: list[int], columns: tuple[Column, ...]) -> str:
-    padded = (_pad(*both) for both in zip(cells, widths, columns, strict=True))
-    return GAP.join(padded).rstrip()
-
-
-def _pad(cell: str, size: int, column: Column) -> str:
-    blank = " " * (size - wide(cell))
-    return blank + cell if column.kind == "number" else cell + blank
+    seen = [char for char in text if not unicodedata.combining(char) and unicodedata.category(char) != "Me"]
+    return len(seen) + sum(unicodedata.east_asian_width(char) in "WF" for char in seen)
 
 
 def heading(column: str, lang: str) -> str:
@@ -103,5 +92,4 @@ def heading(column: str, lang: str) -> str:
 def for_people(table: Table) -> Table:
     """The table without the IRIs that another column names (`body` beside `bodyLabel`)."""
     named = {column.removesuffix(suffix) for suffix in SUFFIXES for column in table.names if column.endswith(suffix)}
-    kept = [name for name in table.names if name not in named]
-    return table.select(kept)
+    return table.select([name for name in table.names if name not in named])

@@ -1,14 +1,7 @@
-"""Tab-separated values; a cell that holds a tab or a line end is quoted. Otherwise as `csv.py`."""
+"""Tab-separated values; a cell that holds a tab or a line end is quoted. Otherwise as `csv.py`, metadata included."""
 
-from maillage.credit.notice import Credit
-from maillage.export.csv import metadata, write_separated
-from maillage.table import Table
+from functools import partial
 
+from maillage.export import csv
 
-def write(table: Table, credit: Credit) -> bytes:
-    return write_separated(table, "\t")
-
-
-def beside(table: Table, credit: Credit, filename: str) -> dict[str, bytes]:
-    """CSV on the Web metadata, which serves TSV as well."""
-    return metadata(table, credit, filename, "\t")
+write, beside = partial(csv.write, mark="\t"), partial(csv.beside, mark="\t")

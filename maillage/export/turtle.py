@@ -6,21 +6,12 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
-from maillage.export.statements import (
-    Parts,
-    comment,
-    credit_triples,
-    merge_graphs,
-    read,
-    serialise,
-    serialise_stream,
-    triples,
-)
+from maillage.export.statements import Parts, comment, credit_triples, read_merged, serialise, serialise_stream, triples
 
 
 def write(body: bytes, credit: Credit) -> bytes:
     """Turtle has one graph: statements of several graphs come merged."""
-    return comment(credit) + serialise([*credit_triples(credit), *merge_graphs(read(body))], ox.RdfFormat.TURTLE)
+    return comment(credit) + serialise([*credit_triples(credit), *read_merged(body)], ox.RdfFormat.TURTLE)
 
 
 def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:

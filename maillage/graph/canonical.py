@@ -17,17 +17,7 @@ from maillage.files import short_path
 from maillage.sources.copies import checksum_of
 from maillage.terms import graph_iri, iri
 
-FORMS = {
-    f".{form.file_extension}": form
-    for form in (
-        ox.RdfFormat.N_QUADS,
-        ox.RdfFormat.N_TRIPLES,
-        ox.RdfFormat.TURTLE,
-        ox.RdfFormat.TRIG,
-        ox.RdfFormat.RDF_XML,
-        ox.RdfFormat.JSON_LD,
-    )
-}
+FORMS = {f".{end}": ox.RdfFormat.from_extension(end) for end in ("nq", "nt", "ttl", "trig", "rdf", "jsonld")}
 IN_MEMORY = 1_000_000  # statements that are sorted in memory, where their text takes some hundred megabytes
 MEMORY = "1GB"
 LINES = (

@@ -74,18 +74,15 @@ def _remove(wanted: Callable[[dict[str, str]], bool]) -> int:
 
 def _write_all(texts: dict[Path, str]) -> None:
     """Writes every file, or puts back those already written."""
-    before = {path: path.read_bytes() if path.exists() else None for path in texts}
-    done: list[Path] = []
+    done: dict[Path, bytes | None] = {}  # what stood there before
     try:
         for path, text in texts.items():
+            before = path.read_bytes() if path.exists() else None
             write_whole(path, text.encode())
-            done.append(path)
+            done[path] = before
     except CannotWrite:
-        for path in done:
-            if (body := before[path]) is None:
-                path.unlink()
-            else:
-                write_whole(path, body)
+        for path, body in done.items():
+            path.unlink() if body is None else write_whole(path, body)
         raise
 
 

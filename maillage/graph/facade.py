@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
-from maillage.terms import XSD, column_iri, iri, record_iri
+from maillage.terms import XSD, expand, iri, record_iri
 
 Resolve = Callable[[Value], str]
 Sources = Callable[[Record], list[str]]
@@ -42,9 +42,9 @@ def quads(record: Record, resolve: Resolve, sources: Sources = own_source) -> li
     """
     node = record_node(record)
     cells = [
-        ox.Quad(node, ox.NamedNode(column_iri(column)), term(value, resolve), node)
+        ox.Quad(node, ox.NamedNode(expand(f"xyz:{column}")), term(value, resolve), node)
         for column, values in record.values.items()
         for value in values
     ]
-    said_by = ox.NamedNode(column_iri("source"))
+    said_by = ox.NamedNode(expand("xyz:source"))
     return [*cells, *(ox.Quad(node, said_by, ox.NamedNode(source), node) for source in sources(record))]

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from maillage import terms
 from maillage.errors import Finding, GraphError
-from maillage.terms import function_iri, iri, part_iri
+from maillage.terms import expand, iri, part_iri
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Function = Callable[..., Term | None]
@@ -61,7 +61,7 @@ class Functions:
     def __init__(self) -> None:
         self._failures: list[tuple[str, str]] = []
         known: tuple[Function, ...] = (part, fold, partnership, tie, thing, fragment)
-        self.registered = {ox.NamedNode(function_iri(call.__name__)): self._record_failures(call) for call in known}
+        self.registered = {ox.NamedNode(expand(f"fn:{call.__name__}")): self._record_failures(call) for call in known}
 
     def findings(self, file: str, line: int | None = None) -> list[Finding]:
         """What failed since they were last asked for, at this place."""

@@ -44,13 +44,6 @@ class Mapping:
         bound = re.findall(r"\bxyz:(\w+)\s+\?(\w+)", pattern)
         return {column for column, variable in bound if re.search(rf"\?{variable}\b", template)}
 
-    def text_for(self, filled: frozenset[str]) -> str:
-        """The mapping without the `OPTIONAL { ?record xyz:column ?name }` of the columns that a row leaves empty.
-
-        It gives the row the same statements, and is read and planned in a third of the time.
-        """
-        return _cut(self.text, filled)
-
     def findings(self) -> list[Finding]:
         """What keeps the mapping from running at all: it is missing, or its SPARQL is wrong."""
         try:
@@ -68,17 +61,18 @@ class Mapping:
         file, names = short_path(table.file), ", ".join(table.names)
         unknown = sorted(self.columns - DEFAULT_COLUMNS - set(table.names))
         unread = sorted(set(table.names) - self.columns - DEFAULT_COLUMNS - set(READING) - set(table.ignored))
-        card = short_path(table.file.parent / "source.yml")
+        card, own = short_path(table.file.parent / "source.yml"), short_path(self.path)
         named = [GraphError("mapping-unknown-column", column=name, table=file, columns=names) for name in unknown]
-        found = [error.at(short_path(self.path)) for error in named]
-        left = [
-            GraphError("unmapped-column", column=name, table=file, mapping=short_path(self.path)) for name in unread
-        ]
-        return found + [error.at(card) for error in left]
+        left = [GraphError("unmapped-column", column=name, table=file, mapping=own) for name in unread]
+        return [error.at(own) for error in named] + [error.at(card) for error in left]
 
 
 @cache
 def _cut(text: str, filled: frozenset[str]) -> str:
+    """A mapping without the `OPTIONAL { ?record xyz:column ?name }` of the columns that a row leaves empty.
+
+    It gives the row the same statements, and is read and planned in a third of the time.
+    """
     return OPTIONAL_COLUMN.sub(lambda one: one[0] if one[1] in filled else "", text)
 
 
@@ -102,7 +96,7 @@ class Mapper:
         mapping = self._mappings.setdefault(record.mapping, Mapping(record.mapping))
         store, node = ox.Store(), record_node(record)
         store.extend(quads(record, self._resolve, self._sources))
-        text = mapping.text_for(frozenset(column for column, values in record.values.items() if values))
+        text = _cut(mapping.text, frozenset(column for column, values in record.values.items() if values))
         found = store.query(text, default_graph=node, custom_functions=self._functions.registered)
         triples = list(dict.fromkeys(found)) if isinstance(found, ox.QueryTriples) else []
         self._report(record, mapping, triples)
@@ -113,15 +107,9 @@ class Mapper:
         if not triples:
             silent = GraphError("silent-record", key=record.key, mapping=short_path(mapping.path))
             self.findings.append(silent.at(record.file, record.line))
-        for column in self._lost_columns(record, mapping, triples) if triples else ():
-            lost = GraphError("lost-cell", column=column, mapping=short_path(mapping.path))
-            self.findings.append(lost.at(record.file, record.line, column))
-
-    def _lost_columns(self, record: Record, mapping: Mapping, triples: list[ox.Triple]) -> list[str]:
-        """Columns with a value that the mapping should hand on and that no statement holds."""
+        # columns with a value that the mapping should hand on and that no statement holds
         held = {node for triple in triples for node in (triple.subject, triple.object)}
-        return [
-            column
-            for column in sorted(mapping.copied_columns & record.values.keys())
-            if not {term(value, self._resolve) for value in record.values[column]} <= held
-        ]
+        for column in sorted(mapping.copied_columns & record.values.keys()) if triples else ():
+            if not {term(value, self._resolve) for value in record.values[column]} <= held:
+                lost = GraphError("lost-cell", column=column, mapping=short_path(mapping.path))
+                self.findings.append(lost.at(record.file, record.line, column))

@@ -48,10 +48,18 @@ def propose(read: Inputs, sources: Collection[str] = (), engine: Engine = "duckd
     under two codes: identifiers decide before names.
     A pair above the threshold is for review where joining it would contradict a decision, or a better proposal.
     """
-    known = _Decisions(read.decisions)
-    found = [known.place(one) for one in _of_kind(read, "organisation", sources, engine) if not known.settles(one)]
+    made, found = list(read.decisions), list[Proposal]()
+    clusters = Clusters(made)
+    for one in _of_kind(read, "organisation", sources, engine):
+        if clusters.settle(one.a, one.b):
+            continue
+        wanted = [*made, new_decision(one.a, one.b, True, MACHINE, "", "")]
+        contradicts = one.decision == "same" and bool(conflicts(wanted))
+        if one.decision == "same" and not contradicts:
+            made, clusters = wanted, Clusters(wanted)
+        found.append(replace(one, decision="review") if contradicts else one)
     others = [replace(one, decision="review") for kind in OTHERS for one in _of_kind(read, kind, sources, engine)]
-    return [*found, *(one for one in others if not known.settles(one))]
+    return [*found, *(one for one in others if not clusters.settle(one.a, one.b))]
 
 
 def _of_kind(read: Inputs, kind: str, sources: Collection[str], engine: Engine) -> list[Proposal]:
@@ -84,16 +92,13 @@ def apart(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> bool:
 
 def bodies_of(read: Inputs, kind: str) -> list[Body]:
     """The things of a kind in the sources, with every name that the sources give them."""
-    names = names_by_key(read.index)
-    records = [record for record in read.index.records if record.key_kind == kind]
-    return [_body(record, names[record.source, record.key]) for record in records]
-
-
-def _body(record: Record, names: Iterable[str]) -> Body:
-    territory = record.texts("territory")
-    siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
-    one, address = territory[0] if len(territory) == 1 else "", "".join(record.texts("address"))
-    return Body(f"{record.source}:{record.key}", tuple(dict.fromkeys(names)), one, siren[0] if siren else "", address)
+    every, found = names_by_key(read.index), list[Body]()
+    for record in (record for record in read.index.records if record.key_kind == kind):
+        names, territory = tuple(dict.fromkeys(every[record.source, record.key])), record.texts("territory")
+        siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
+        one, address = territory[0] if len(territory) == 1 else "", "".join(record.texts("address"))
+        found.append(Body(f"{record.source}:{record.key}", names, one, "".join(siren[:1]), address))
+    return found
 
 
 def _proposal(match: Match, bodies: Sequence[Body], ranks: dict[str, int]) -> Proposal:
@@ -105,41 +110,20 @@ def _proposal(match: Match, bodies: Sequence[Body], ranks: dict[str, int]) -> Pr
     return Proposal(split_key(a.key), a.names[0], split_key(b.key), b.names[0], match.score, decision, version, levels)
 
 
-class _Decisions:
-    """What decisions settle, together with the sure proposals placed so far."""
-
-    def __init__(self, made: Sequence[Decision]) -> None:
-        self._made = list(made)
-        self._clusters = Clusters(made)
-
-    def settles(self, one: Proposal) -> bool:
-        return self._clusters.settle(one.a, one.b)
-
-    def place(self, one: Proposal) -> Proposal:
-        """The proposal, for review where joining its bodies would contradict what is there already."""
-        wanted = [*self._made, new_decision(one.a, one.b, True, MACHINE, "", "")]
-        if one.decision != "same":
-            return one
-        if conflicts(wanted):
-            return replace(one, decision="review")
-        self._made, self._clusters = wanted, Clusters(wanted)
-        return one
-
-
 def is_settled(one: Proposal, made: Sequence[Decision]) -> bool:
     """Whether decisions already say of this pair that it is one body, or two."""
-    return _Decisions(made).settles(one)
+    return Clusters(made).settle(one.a, one.b)
 
 
 def sure(found: Iterable[Proposal], made: Sequence[Decision], date: str, batch: int) -> list[Decision]:
     """The decisions that a batch writes: the proposals above the threshold that nothing settles yet."""
-    known, key = _Decisions(made), "identity apply.decided"
+    known, key = Clusters(made), "identity apply.decided"
     return [
         new_decision(
             one.a, one.b, True, MACHINE, date, say(LANGUAGES[0], key, score=score, model=one.model, batch=batch)
         )
         for one, score in ((one, f"{one.score:.4f}") for one in found)
-        if one.decision == "same" and not known.settles(one)
+        if one.decision == "same" and not known.settle(one.a, one.b)
     ]
 
 

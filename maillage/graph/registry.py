@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from maillage.graph.build import read_all
 from maillage.graph.identity import REGISTERED_KINDS, assign
-from maillage.sources.index import Index, Key
+from maillage.sources.index import Key
 from maillage.sources.sheet.existing import ExistingThing, Registry, Territory
 from maillage.terms import concept_slug
 
@@ -13,7 +13,11 @@ def read_registry() -> Registry:
     """Reads every source; what is wrong with them is the business of `maillage check`."""
     read = read_all()
     identities = assign(read.index, read.decisions, read.ranks)
-    forms = _forms(read.index)
+    forms: dict[Key, list[str]] = defaultdict(list)  # the further names of each thing
+    for record in read.index.by_key.values():
+        for value in record.values.get("thing", []) if record.key_kind == "name" else []:
+            if (key := read.index.target(value)) is not None:
+                forms[key].append(record.values["form"][0].text)
     things: list[ExistingThing] = []
     territories: list[Territory] = []
     # a thing of several sources is held as that of the lowest rank: a build without the others still has it
@@ -26,13 +30,3 @@ def read_registry() -> Registry:
         elif record.key_kind in REGISTERED_KINDS:
             things.append(ExistingThing(*key, record.key_kind, identities.redirect(identities.iris[key]), names))
     return Registry(things, territories)
-
-
-def _forms(index: Index) -> dict[Key, list[str]]:
-    """The further names of each thing."""
-    found: dict[Key, list[str]] = defaultdict(list)
-    for record in index.by_key.values():
-        for value in record.values.get("thing", []) if record.key_kind == "name" else []:
-            if (key := index.target(value)) is not None:
-                found[key].append(record.values["form"][0].text)
-    return found

@@ -39,12 +39,6 @@ class Match:
     levels: dict[str, Level]
 
 
-def matches_between(left: Sequence[Body], right: Sequence[Body], engine: Engine = "duckdb") -> list[Match]:
-    """Candidates of each body of `left` among `right`, the best first."""
-    one, other = _Names(left), _Names(right)
-    return _best(between(one.named, other.named, engine), one, other)
-
-
 def matches_within(bodies: Sequence[Body], engine: Engine = "duckdb") -> list[Match]:
     """Candidate pairs of different bodies, `a` before `b`."""
     names = _Names(bodies)
@@ -108,8 +102,9 @@ def reconcile(wanted: Sequence[Body], known: Sequence[Body], engine: Engine = "d
 
     Chosen: its score is at the published threshold or above, and the second stands `margin` bits below.
     """
+    one, other = _Names(wanted), _Names(known)
     found: dict[int, list[Match]] = defaultdict(list)
-    for match in matches_between(wanted, known, engine):
+    for match in _best(between(one.named, other.named, engine), one, other):
         if match.score >= model().review:
             found[match.a].append(match)
     return [_rank_candidates(found[place], known) for place in range(len(wanted))]

@@ -29,7 +29,8 @@ class Membership:
 
 def cluster(names: Sequence[NameEntry], engine: Engine = "duckdb") -> list[Membership | None]:
     """The group of each name, in the order given; None for an empty name. The order of rows changes nothing else."""
-    nodes = [_node(named) for named in names]
+    # Two rows of the same folded name, territory, identifier and address are one before any model is asked.
+    nodes = [replace(named, name=read_name(named.name).folded, address=fold(named.address)) for named in names]
     spellings: dict[NameEntry, Counter[str]] = defaultdict(Counter)
     for node, named in zip(nodes, names, strict=True):
         if node.name or node.identifier:
@@ -37,15 +38,9 @@ def cluster(names: Sequence[NameEntry], engine: Engine = "duckdb") -> list[Membe
     bodies = sorted(spellings, key=astuple)
     links = _links(bodies, [_main_spelling(spellings[node]) for node in bodies], engine)
     groups = join(len(bodies), links)
-    numbered = _number_groups(groups, bodies, spellings)
-    best = _best(groups, links)
+    numbered, best = _number_groups(groups, bodies, spellings), _best(groups, links)
     found = {bodies[member]: Membership(*numbered[group], best[member]) for member, group in enumerate(groups)}
     return [found.get(node) for node in nodes]
-
-
-def _node(named: NameEntry) -> NameEntry:
-    """Two rows of the same folded name, territory, identifier and address are one before any model is asked."""
-    return replace(named, name=read_name(named.name).folded, address=fold(named.address))
 
 
 def _links(bodies: Sequence[NameEntry], shown: Sequence[str], engine: Engine) -> dict[Pair, float]:

@@ -35,9 +35,13 @@ class MethodScore:
 
 def evaluate(half: str = "test") -> list[MethodScore]:
     """The model at its published threshold, then the baselines `folded` (same folded name) and `token-sort`."""
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    ratio: Callable[[str, str], float] = token_sort_ratio
     pairs = read_pairs(half)
-    folded = [fold(pair.a) == fold(pair.b) for pair in pairs]
-    answers = {"splink": _model_answers(pairs), "folded": folded, "token-sort": _token_sort_answers(pairs)}
+    spelt = [(fold(pair.a), fold(pair.b)) for pair in pairs]
+    answers = {"splink": _model_answers(pairs), "folded": [one == other for one, other in spelt]}
+    answers["token-sort"] = [ratio(*both) >= _TOKEN_SORT for both in spelt]
     return [_score_method(way, pairs, said) for way, said in answers.items()]
 
 
@@ -46,13 +50,6 @@ def _model_answers(pairs: Sequence[LabelledPair]) -> list[bool]:
     found = each([NameEntry(pair.a) for pair in pairs], [NameEntry(pair.b) for pair in pairs])
     scores = dict(found.select("a", "score").iter_rows())
     return [scores.get(place, 0.0) >= model().threshold for place in range(len(pairs))]
-
-
-def _token_sort_answers(pairs: Sequence[LabelledPair]) -> list[bool]:
-    from rapidfuzz.fuzz import token_sort_ratio
-
-    ratio: Callable[[str, str], float] = token_sort_ratio
-    return [ratio(fold(pair.a), fold(pair.b)) >= _TOKEN_SORT for pair in pairs]
 
 
 def _score_method(way: str, pairs: Sequence[LabelledPair], said: Sequence[bool]) -> MethodScore:

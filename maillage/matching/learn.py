@@ -10,8 +10,6 @@ only by what stands behind a dash (a place, mostly) count once, or a network of 
 look empty.
 """
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,6 +25,7 @@ from maillage.matching.model import Comparison, Level, Model, model, model_of
 from maillage.matching.score import NameEntry, every
 from maillage.matching.spelling import read_name
 from maillage.sources.card import read_yaml
+from maillage.sources.rows import to_csv
 
 _PRECISION = 0.99  # of the pairs above the threshold, on the learning half
 _DECIMALS = 5
@@ -105,6 +104,4 @@ def weights(names: Iterable[str]) -> dict[str, float]:
 
 def write_weights(found: dict[str, float]) -> None:
     """Writes `graph/matching/rarity.csv`. Raises CannotWrite."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([("word", "weight"), *found.items()])
-    write_whole(matching_folder() / "rarity.csv", text.getvalue().encode())
+    write_whole(matching_folder() / "rarity.csv", to_csv([("word", "weight"), *found.items()]).encode())

@@ -87,8 +87,7 @@ def _acronym(text: str) -> tuple[str, str]:
             return " "
         return f" - {inside} " if inside else " "
 
-    plain = _BRACKETS.sub(take, text)
-    return plain.strip(" ,;-–"), found
+    return _BRACKETS.sub(take, text).strip(" ,;-–"), found
 
 
 def _may_abbreviate(text: str, name: str) -> bool:

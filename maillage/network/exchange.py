@@ -66,7 +66,12 @@ def gexf(network: NetworkFile, credit: Credit) -> bytes:
 
     graph = graph_of(network)
     for iri, look in network.looks.items():
-        graph.nodes[xml_text(iri)]["viz"] = _viz(look)
+        red, green, blue = (int(look.colour[place : place + 2], 16) for place in (1, 3, 5))
+        graph.nodes[xml_text(iri)]["viz"] = {
+            "color": {"r": red, "g": green, "b": blue, "a": 1.0},
+            "position": {"x": look.x, "y": look.y, "z": 0.0},
+            "size": look.size,
+        }
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     graph.graph.clear()  # its attributes go under `meta`: GEXF has no others for a whole graph
     writer.add_graph(graph)
@@ -75,15 +80,6 @@ def gexf(network: NetworkFile, credit: Credit) -> bytes:
     body = io.BytesIO()
     writer.write(body)
     return body.getvalue()
-
-
-def _viz(look: Look) -> dict[str, Any]:
-    red, green, blue = (int(look.colour[place : place + 2], 16) for place in (1, 3, 5))
-    return {
-        "color": {"r": red, "g": green, "b": blue, "a": 1.0},
-        "position": {"x": look.x, "y": look.y, "z": 0.0},
-        "size": look.size,
-    }
 
 
 def _describe(root: Element, about: Mapping[str, str]) -> None:

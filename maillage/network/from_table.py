@@ -8,7 +8,7 @@ import random
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from maillage.table import Cell
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import igraph
 
 Row = Mapping[str, Cell]
+Thing = TypeVar("Thing", int, str)
 CARRYING = "carrying"  # the kind of tie that reads from a carrier to its lab
 
 
@@ -60,6 +61,9 @@ class EdgeColumns:
     @property
     def names(self) -> list[str]:
         return [name for name in vars(self).values() if name]
+
+    def is_directed(self, row: Row) -> bool:
+        return bool(row[self.directed]) if self.directed else True
 
 
 @dataclass(frozen=True)
@@ -126,8 +130,7 @@ def project(rows: Sequence[Row], ends: Sequence[NodeColumns], edge: EdgeColumns,
         pair = sorted(str(row[name]) for name in (edge.start, edge.goal) if row[name])
         if len(set(pair)) == 2:
             found.setdefault((pair[0], pair[1]), []).append(place)
-    met = [(*pair, str(rows[place][edge.activity])) for pair, places in found.items() for place in places]
-    weights = newman(met)
+    weights = newman([(*ends, str(rows[place][edge.activity])) for ends, some in found.items() for place in some])
     edges = [_edge(rows, edge, found[pair], weights[pair]) for pair in sorted(found)]
     return Links(tuple(nodes[iri] for iri in sorted(nodes)), tuple(edges))
 
@@ -137,16 +140,11 @@ def read_nodes(rows: Sequence[Row], columns: NodeColumns) -> list[Node]:
     nodes: dict[str, Node] = {}
     for row in rows:
         if row[columns.iri]:
-            node = _node(row, columns)
-            nodes[node.iri] = _fuller(nodes.get(node.iri), node)
+            said = {name: text(row, column) for name, column in vars(columns).items() if name != "symbol"}
+            said["kind"] = columns.symbol or said["kind"].rsplit("/", 1)[-1] or "unknown"
+            said["label"] = said["label"] or said["iri"].rsplit("/", 1)[-1]
+            nodes[said["iri"]] = _fuller(nodes.get(said["iri"]), Node(**said))
     return list(nodes.values())
-
-
-def _node(row: Row, columns: NodeColumns) -> Node:
-    said = {name: text(row, column) for name, column in vars(columns).items() if name != "symbol"}
-    said["kind"] = columns.symbol or said["kind"].rsplit("/", 1)[-1] or "unknown"
-    said["label"] = said["label"] or said["iri"].rsplit("/", 1)[-1]
-    return Node(**said)
 
 
 def _fuller(known: Node | None, new: Node) -> Node:
@@ -188,10 +186,6 @@ def way(rows: Sequence[Row], start: str, goal: str, directed: str, kind: str) ->
 def slugs(rows: Sequence[Row], column: str) -> list[str]:
     """The distinct concepts of a column by their local names, sorted; none for no column."""
     return sorted({local(row[column]) for row in rows if row[column]}) if column else []
-
-
-def is_directed(row: Row, columns: EdgeColumns) -> bool:
-    return bool(row[columns.directed]) if columns.directed else True
 
 
 def text(row: Row, column: str) -> str:
@@ -246,7 +240,7 @@ def communities(links: Links, seed: int) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
 
 
-def pair(one: str, other: str) -> tuple[str, str]:
+def pair(one: Thing, other: Thing) -> tuple[Thing, Thing]:
     return (one, other) if one < other else (other, one)
 
 
@@ -255,10 +249,10 @@ def local(iri: object) -> str:
     return str(iri).replace("#", "/").rsplit("/", 1)[-1] if iri else ""
 
 
-def newman(meetings: Collection[tuple[str, str, str]]) -> dict[tuple[str, str], float]:
+def newman(meetings: Collection[tuple[Thing, Thing, str]]) -> dict[tuple[Thing, Thing], float]:
     """Weight of each pair from (body, body, activity): an activity of n bodies adds 1/(n-1) (Newman, PRE 64, 2001)."""
-    members: dict[str, set[str]] = defaultdict(set)
-    met: dict[tuple[str, str], set[str]] = defaultdict(set)
+    members: dict[str, set[Thing]] = defaultdict(set)
+    met: dict[tuple[Thing, Thing], set[str]] = defaultdict(set)
     for one, other, activity in meetings:
         members[activity] |= {one, other}
         met[pair(one, other)].add(activity)

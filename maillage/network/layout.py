@@ -130,8 +130,7 @@ def _attraction(links: Links, groups: Sequence[Sequence[str]]) -> dict[tuple[int
     for node in links.nodes:
         near = of_territory.get(node.territory)
         if near and not links.neighbours[node.iri]:
-            best = min(near, key=lambda group: (-near[group], group))
-            one, two = sorted((home[node.iri], best))
+            one, two = sorted((home[node.iri], min(near, key=lambda group: (-near[group], group))))
             found[one, two] = 1.0
     return found
 

@@ -47,8 +47,7 @@ class Chains:
 def chains(rows: Sequence[Row], start: str, goal: str, limit: int = LIMIT) -> Chains:
     """All the shortest chains, at most `limit`, ordered by the names along them; none from a body to itself."""
     names = {str(row[end]): str(row[f"{end}Label"]) for end in ("a", "b") for row in rows}
-    strong = [row for row in rows if not row["weak"]]
-    for known in (strong, rows):
+    for known in ([row for row in rows if not row["weak"]], rows):
         around = _around(known)
         ways = list(islice(_ways(around, start, goal), limit + 1)) if start != goal else []
         if ways:

@@ -132,15 +132,12 @@ def _link_fits(world: Entry, link: Entry, asked: Mapping[str, Sequence[str]], li
 
 def _in_period(first: str | None, last: str | None, asked: Mapping[str, Sequence[str]]) -> bool:
     """A period chosen leaves out what no source dates."""
-    low, high = _year(asked["from"]), _year(asked["to"])
+    years = ([value for value in asked[end][:1] if re.fullmatch(r"\d{4}", value)] for end in ("from", "to"))
+    low, high = (int(year[0]) if year else 0 for year in years)
     if not low and not high:
         return True
     start, end = int((first or last or "0")[:4]), int((last or first or "0")[:4])
     return start > 0 and (not high or start <= high) and (not low or end >= low)
-
-
-def _year(values: Sequence[str]) -> int:
-    return int(values[0]) if values and re.fullmatch(r"\d{4}", values[0]) else 0
 
 
 def _cut(world: Entry, asked: Mapping[str, Sequence[str]], chosen: Selection) -> Selection:

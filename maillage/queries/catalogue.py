@@ -98,9 +98,12 @@ def read(path: Path) -> Query:
     text = read_text(path)
     header = _header(path, text)
     _check_keys(path, header)
-    _check_parameters(path, header)
+    for name, facts in (header.get("parameters") or {}).items():
+        if not _bilingual(facts) or facts.get("type") not in TYPES or set(facts) - FACTS:
+            raise _fault(path, _line_of(path, name), Phrase("header-parameter", name=name, known=", ".join(TYPES)))
     named = header.get("parameters", {})
     words = {p: in_every({lang: str(facts[lang]) for lang in LANGUAGES if lang in facts}) for p, facts in named.items()}
+    clause = re.search(r"\bSELECT\b(.*?)\bWHERE\b", text, re.DOTALL)
     query = Query(
         name=path.stem,
         theme=path.parent.name,
@@ -111,7 +114,7 @@ def read(path: Path) -> Query:
         parameters=tuple(
             Parameter(name, facts["type"], bool(facts.get("required")), words[name]) for name, facts in named.items()
         ),
-        columns=_columns(text),
+        columns=tuple(re.findall(r"\?(\w+)", _EXPRESSION.sub(r"\1", clause[1]) if clause else "")),
         sort=tuple(header["sort"]),
         tags=tuple(header.get("tags", ())),
         text=text,
@@ -160,18 +163,6 @@ def _check_keys(path: Path, header: Mapping[str, Any]) -> None:
 
 def _bilingual(words: Any) -> bool:
     return isinstance(words, dict) and all(isinstance(words.get(lang), str) for lang in OURS)
-
-
-def _check_parameters(path: Path, header: Mapping[str, Any]) -> None:
-    for name, facts in (header.get("parameters") or {}).items():
-        if not _bilingual(facts) or facts.get("type") not in TYPES or set(facts) - FACTS:
-            raise _fault(path, _line_of(path, name), Phrase("header-parameter", name=name, known=", ".join(TYPES)))
-
-
-def _columns(text: str) -> tuple[str, ...]:
-    clause = re.search(r"\bSELECT\b(.*?)\bWHERE\b", text, re.DOTALL)
-    plain = _EXPRESSION.sub(r"\1", clause[1]) if clause else ""
-    return tuple(re.findall(r"\?(\w+)", plain))
 
 
 def _check_against_text(query: Query) -> None:

@@ -79,13 +79,9 @@ def _calls(found: list[Token], place: int) -> bool:
     if token.kind not in {"word", "name"} or _CALL not in token.text.upper():
         return False
     before = found[place - 1].text.upper() if place else ""
-    return token.kind == "word" or (before not in _NAMES_GRAPH and _opens(found[place + 1 : place + 4]))
-
-
-def _opens(following: list[Token]) -> bool:
-    """Whether a group begins after nothing but terms."""
-    ahead = (one.text for one in following if one.kind not in {"iri", "name", "variable"})
-    return next((text for text in ahead if text.upper() != "SILENT"), "") == "{"
+    ahead = (one.text for one in found[place + 1 : place + 4] if one.kind not in {"iri", "name", "variable"})
+    opens = next((text for text in ahead if text.upper() != "SILENT"), "") == "{"  # a group, after nothing but terms
+    return token.kind == "word" or (before not in _NAMES_GRAPH and opens)
 
 
 def words(found: list[Token]) -> list[str]:

@@ -12,14 +12,11 @@ PAGE = CHECKOUT / "docs" / "reference" / "questions.md"
 
 def page() -> str:
     """The whole page, from the catalogue."""
-    return "\n".join([opening("questions"), *(line for theme in themes() for line in _theme(theme))])
-
-
-def _theme(theme: str) -> Iterator[str]:
-    yield f"## {' · '.join(themes()[theme].values())}\n"
-    for query in catalogue().values():
-        if query.theme == theme:
-            yield from _question(query)
+    lines = [opening("questions")]
+    for theme, words in themes().items():
+        lines.append(f"## {' · '.join(words.values())}\n")
+        lines += (line for query in catalogue().values() if query.theme == theme for line in _question(query))
+    return "\n".join(lines)
 
 
 def _question(query: Query) -> Iterator[str]:

@@ -90,14 +90,9 @@ def _language(said: dict[str, Any]) -> Language:
 
 def _branch(pattern: str, fields: dict[str, str], place: int) -> str:
     """A pattern as a regular expression; a group of one name may stand once only, so each bears its place."""
-    return "".join(_piece(part, fields, place) for part in re.split(r"(\{\w+\}| )", pattern))
-
-
-def _piece(part: str, fields: dict[str, str], place: int) -> str:
-    if part == " ":
-        return GAP
-    name = part.strip("{}")
-    return rf"(?P<{name}{place}>{fields[name]})" if part.startswith("{") else re.escape(part)
+    pieces = {f"{{{name}}}": f"(?P<{name}{place}>{field})" for name, field in fields.items()} | {" ": GAP}
+    parts = re.split(r"(\{\w+\}| )", pattern)
+    return "".join(pieces[part] if part.startswith(("{", " ")) else re.escape(part) for part in parts)
 
 
 def _any(words: Any) -> str:

@@ -74,7 +74,7 @@ class Meaning:
         """The names of which one must be written for a cell to be right; none for a cell that is no name."""
         if column == "form":
             return [fold(value.text)]
-        if column == "name" and (record.key_kind in TITLED_KINDS or _is_titled(record)):
+        if column == "name" and (record.key_kind in TITLED_KINDS or record.texts("named") == ["true"]):
             return self.names[record.source, record.key]
         target = self._target(value) if column != "key" else None
         if target and (column == WHOLE or target.key_kind in NAMED_KINDS):
@@ -88,8 +88,7 @@ class Meaning:
     def _name_of(self, value: Value) -> str:
         """A thing by its name, anything else as the cell writes it."""
         target = self._target(value)
-        named = target.values.get("name") if target else None
-        return named[0].text if named else value.text
+        return next(iter(target.texts("name") if target else ()), value.text)
 
     def _context(self, record: Record) -> Context:
         """When the text came out, and when what the row speaks of takes place."""
@@ -109,20 +108,15 @@ def resting(card: Card, index: Index) -> list[Record]:
     return [record for record in index.records if record.source == card.name and passages_of(record)]
 
 
-def _is_titled(record: Record) -> bool:
-    return [value.text for value in record.values.get("named", [])] == ["true"]
-
-
 def _is_written(names: Collection[str], words: list[str]) -> bool:
     return any(f" {name} " in f" {fold(said)} " for said in words for name in names)
 
 
 def _find_values(value: Value, words: list[str]) -> str:
     """The days or the numbers that stand there instead."""
+    found: list[str] = []
     if value.datatype in DAYS:
         found = [said[day.start : day.end] for said in words for day in days_in(said)]
     elif value.datatype in NUMBERS:
         found = [f"{number:f}" for said in words for number in sorted(numbers_in(without_days(said)))]
-    else:
-        found = []
     return ", ".join(dict.fromkeys(found))

@@ -37,8 +37,7 @@ class Number:
 @cache
 def number_words() -> dict[str, dict[str, int]]:
     """The lists of words, each word with its value. Raises `bad-yaml` or MissingFile."""
-    lists: dict[str, dict[str, int]] = read_yaml(asset("graph") / "reading" / "numbers.yml")
-    return lists
+    return read_yaml(asset("graph") / "reading" / "numbers.yml")
 
 
 def numbers_in(text: str) -> set[Decimal]:

@@ -31,15 +31,14 @@ def _triples(difference: Difference) -> Iterator[ox.Triple]:
 
 
 def _change_set(change: Change, pair: str, after: ox.NamedNode) -> Iterator[ox.Triple]:
-    node = ox.NamedNode(iri("change", pair, digest(str(change.thing).encode())))
+    named = ("change", pair, digest(str(change.thing).encode()))
+    node = ox.NamedNode(iri(*named))
     yield ox.Triple(node, _term("rdf:type"), _term("cs:ChangeSet"))
     yield ox.Triple(node, _term("cs:subjectOfChange"), change.thing)
     yield ox.Triple(node, _term("dcterms:isPartOf"), after)
     for name, triples in (("cs:removal", change.removed), ("cs:addition", change.added)):
         for triple in triples:
-            statement = ox.NamedNode(
-                iri("change", pair, digest(str(change.thing).encode()), digest(str(triple).encode()))
-            )
+            statement = ox.NamedNode(iri(*named, digest(str(triple).encode())))
             yield ox.Triple(node, _term(name), statement)
             yield ox.Triple(statement, _term("rdf:type"), _term("rdf:Statement"))
             for part, said in zip(("rdf:subject", "rdf:predicate", "rdf:object"), triple, strict=True):
@@ -69,11 +68,5 @@ def _thing(change: Change, names: Names) -> dict[str, Any]:
         [{"predicate": compact(one.predicate.value), "object": str(one.object)} for one in some]
         for some in (change.added, change.removed)
     )
-    return {
-        "thing": thing,
-        "change": change.kind,
-        "name": names.name(thing),
-        "kind": names.kinds(thing),
-        "added": added,
-        "removed": removed,
-    }
+    said = {"thing": thing, "change": change.kind, "name": names.name(thing), "kind": names.kinds(thing)}
+    return said | {"added": added, "removed": removed}

@@ -34,17 +34,14 @@ def describe(state: State, files: Mapping[str, Data]) -> bytes:
         store.extend(_quads("release", state.version, _release_facts(state, store)))
         for name, data in files.items():
             store.extend(_quads("release-file", name, _file_facts(state, name, *data)))
-        paths = sorted((asset("graph") / "release" / "dataset").glob("*.rq"))
-        found = {line for path in paths for line in _construct(store, read_text(path))}
+        graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*DEFAULT_GRAPHS, FACTS]
+        functions, found = Functions().registered, set[bytes]()
+        for path in sorted((asset("graph") / "release" / "dataset").glob("*.rq")):
+            said = store.query(read_text(path), default_graph=graphs, custom_functions=functions)
+            if isinstance(said, ox.QueryTriples):
+                found.update((said.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
         del store
     return b"".join(sorted(found))
-
-
-def _construct(store: ox.Store, question: str) -> Iterator[bytes]:
-    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*DEFAULT_GRAPHS, FACTS]
-    found = store.query(question, default_graph=graphs, custom_functions=Functions().registered)
-    if isinstance(found, ox.QueryTriples):
-        yield from (found.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
 
 
 def _quads(table: str, key: str, facts: Iterable[tuple[str, Value]]) -> list[ox.Quad]:

@@ -6,8 +6,7 @@ from maillage.credit.notice import Credit
 from maillage.export import Format
 from maillage.files import read_bytes
 from maillage.queries import Query, catalogue, run
-from maillage.store import Store
-from maillage.terms import graph_iri
+from maillage.store.base import QUESTION_GRAPHS, Store
 
 TAG = "release"  # the questions whose answers are given as tables
 
@@ -19,7 +18,7 @@ def statements(folder: Path, form: Format, credit: Credit) -> bytes:
     """
     dump = read_bytes(folder / "graph.nq")
     if not form.named:  # the merged statements and their evidence, which share no statement
-        names = tuple(f" <{graph_iri(name)}> .".encode() for name in ("merged", "evidence"))
+        names = tuple(f" <{name}> .".encode() for name in QUESTION_GRAPHS)
         dump = b"".join(line for line in dump.splitlines(keepends=True) if line.rstrip().endswith(names))
     return form.write(dump, credit)
 

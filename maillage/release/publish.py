@@ -19,9 +19,9 @@ from maillage.errors import EndpointError, MachineError, MaillageError, Phrase
 from maillage.files import replace_folder, short_path
 from maillage.graph.canonical import split_by_graph
 from maillage.graph.report import read_report
+from maillage.store.base import QUESTION_GRAPHS
 from maillage.terms import expand, graph_iri, iri
 
-QUESTION_GRAPHS = ("merged", "evidence")  # loaded last: questions read the old ones until then
 Progress = Callable[..., None]
 
 
@@ -41,8 +41,9 @@ def publication(out: Path) -> Iterator[Publication]:
         raise MachineError("no-build", folder=short_path(out))
     version = f"{__version__}+{read_report(folder)['digest'][:8]}"
     with TemporaryDirectory(prefix="maillage-") as aside:
-        last, parts = {graph_iri(name) for name in QUESTION_GRAPHS}, split_by_graph(folder / "graph.nq", Path(aside))
-        graphs = {name: parts[name] for name in sorted(parts, key=lambda name: (name in last, name))}
+        parts = split_by_graph(folder / "graph.nq", Path(aside))
+        # those that questions read come last: they read the old ones until then
+        graphs = {name: parts[name] for name in sorted(parts, key=lambda name: (name in QUESTION_GRAPHS, name))}
         release, said = ox.NamedNode(iri("release", version)), Path(aside) / "release.nt"
         stated = ox.Triple(release, ox.NamedNode(expand("dcat:version")), ox.Literal(version))
         ox.serialize([stated], str(said), format=ox.RdfFormat.N_TRIPLES)
@@ -68,17 +69,14 @@ def publish(out: Path, graph_store: str, progress: Progress) -> Publication:
         except MaillageError as error:
             if not done:
                 raise
-            raise _half(whole, done, error) from error
+            # between the first and the last graph that questions read, they are of two builds
+            touched = any(name in (*done, list(whole.graphs)[len(done)]) for name in QUESTION_GRAPHS)
+            state = Phrase("graphs-to-load") if touched else Phrase("graphs-of-before")
+            told = {"done": len(done), "count": len(whole.graphs), "reason": error, "state": state}
+            raise EndpointError("half-published", **told) from error
         finally:
             store.close()
         return whole
-
-
-def _half(whole: Publication, done: list[str], error: MaillageError) -> EndpointError:
-    """Between the first and the last graph that questions read, they are of two builds."""
-    touched = any(graph_iri(name) in (*done, list(whole.graphs)[len(done)]) for name in QUESTION_GRAPHS)
-    state = Phrase("graphs-to-load") if touched else Phrase("graphs-of-before")
-    return EndpointError("half-published", done=len(done), count=len(whole.graphs), reason=error, state=state)
 
 
 def write_files(out: Path, folder: Path) -> Publication:

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from maillage._version import __version__
-from maillage.credit.credits import Bearing, credit_under, private_credit
-from maillage.credit.licence import Licence, combine, find_licence
+from maillage.credit.credits import Bearing, credit_of
+from maillage.credit.licence import find_licence
 from maillage.credit.notice import Credit
 from maillage.errors import FindingsError, MachineError
 from maillage.files import asset, short_path
@@ -61,12 +61,8 @@ class State:
         Raises `mixed-licences` where no licence fits all, unless a private copy is allowed.
         """
         rows = [dict(row) | {"creditLine": row["credit"]} for row in self.sources.rows()]
-        bearing = Bearing(self.version, lang, self.allow, self.date)
-        borne = combine([*(str(row["licence"]) for row in rows), find_licence(str(self.card["licence"])).iri])
-        if isinstance(borne, Licence):
-            return credit_under(borne, rows, bearing)
-        titles = {str(row["source"]): str(row["sourceTitle"]) for row in rows}
-        return private_credit(borne, rows, titles, bearing)
+        own = find_licence(str(self.card["licence"])).iri
+        return credit_of(rows, Bearing(self.version, lang, self.allow, self.date), lambda: rows, own=[own])
 
 
 @contextmanager

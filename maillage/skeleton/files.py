@@ -64,6 +64,4 @@ def _highest_new(path: Path) -> Path:
     """The file, or the folder that comes with it."""
     if path.exists():
         raise QuestionError("name-taken", file=short_path(path))
-    while not path.parent.exists():
-        path = path.parent
-    return path
+    return next(place for place in (path, *path.parents) if place.parent.exists())

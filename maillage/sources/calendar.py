@@ -32,8 +32,7 @@ def events_of(path: Path) -> list[dict[str, Any]]:
 
 def _record(event: Any, zone: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {name.lower(): str(event[name]).strip() for name in TEXTS if name in event}
-    categories = event.get("CATEGORIES")
-    found["categories"] = [str(name) for name in getattr(categories, "cats", [])]
+    found["categories"] = [str(name) for name in getattr(event.get("CATEGORIES"), "cats", [])]
     place = ZoneInfo(str(zone).strip()) if zone else None
     return found | _days(event, place) | {"repeats": "RRULE" in event or "RDATE" in event}
 

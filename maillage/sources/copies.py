@@ -1,5 +1,6 @@
 """What was taken, when, from where: `source.yml` beside the files in `<out>/fetched/<source>/`."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import file_digest
@@ -47,11 +48,9 @@ def fetched_folder(out: Path, source: str) -> Path:
 
 def read_record(folder: Path) -> dict[str, FileRecord]:
     """The files of the last good copy by name; none where there is no copy, or where its record was spoilt."""
-    try:
-        files = read_yaml(folder / RECORD)["files"]
-        return {name: FileRecord(**facts) for name, facts in files.items()}
-    except (FileError, KeyError, TypeError, AttributeError):
-        return {}
+    with suppress(FileError, KeyError, TypeError, AttributeError):
+        return {name: FileRecord(**facts) for name, facts in read_yaml(folder / RECORD)["files"].items()}
+    return {}
 
 
 def date_card(card: Card, out: Path | None) -> Card:

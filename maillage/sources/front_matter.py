@@ -41,7 +41,11 @@ def pages_of(archive: Path, folder: str, most: int = MOST_BYTES) -> Iterator[dic
                 with held.open(info) as body:
                     read = BufferedReader(BoundedReader(body, left)).read()
                 left -= len(read)
-                yield _page(path, read)
+                text = decode(read, Path(path))
+                opening = OPENING.match(text)
+                page = {"page": str(PurePosixPath(path).with_suffix(""))}
+                page["text"] = text[opening.end() :] if opening else text
+                yield _facts(opening[1], path) | page if opening else page
     except TooManyBytes:
         raise TooManyBytes(most=most, where=Phrase("bytes-once-read")) from None
     except (*BROKEN_ZIP, UnicodeError) as error:
@@ -54,13 +58,6 @@ def _pages(held: zipfile.ZipFile, folder: str) -> Iterator[tuple[str, str]]:
         _, found, path = f"/{name}".partition(f"/{folder.strip('/')}/" if folder else "/")
         if found and path.endswith(PAGES):
             yield path, name
-
-
-def _page(path: str, body: bytes) -> dict[str, Any]:
-    text = decode(body, Path(path))
-    opening = OPENING.match(text)
-    page = {"page": str(PurePosixPath(path).with_suffix("")), "text": text[opening.end() :] if opening else text}
-    return (_facts(opening[1], path) | page) if opening else page
 
 
 def _facts(text: str, path: str) -> dict[str, Any]:

@@ -55,8 +55,7 @@ class Ledger:
     """
 
     def __init__(self, copy: Path, table: str, rows_in: str) -> None:
-        files = read_record(copy)
-        self._file = files.get(rows_in)
+        self._file = read_record(copy).get(rows_in)
         self._first: dict[str, str] = {}
         self._younger: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self.gone: dict[str, tuple[int, dict[str, str], RowDates]] = {}

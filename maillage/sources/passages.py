@@ -36,7 +36,10 @@ def check(text: Text, card: Card) -> list[Finding]:
     """What is wrong between a text and the source that was read in it, by file, line and column."""
     keys = [row["key"] for row in _raw(_table(card))[1]]
     records, findings = read_records(card)
-    findings += _checksum_findings(text, card)
+    expected = str(card.facts.get("checksum", ""))
+    if text.checksum != expected:
+        error = SourceError("changed-text", found=text.checksum[:12], expected=expected[:12])
+        findings.append(error.at(short_path(card.file), None, "checksum"))
     for record in records:
         if record.key_kind == "passage":
             for column, fault in _faults(record, text):
@@ -75,22 +78,15 @@ def _table(card: Card) -> TableCard:
     raise FindingsError([fault.at(short_path(card.file))])
 
 
-def _checksum_findings(text: Text, card: Card) -> list[Finding]:
-    expected = str(card.facts.get("checksum", ""))
-    error = SourceError("changed-text", found=text.checksum[:12], expected=expected[:12])
-    return [] if text.checksum == expected else [error.at(short_path(card.file), None, "checksum")]
-
-
 def _faults(record: Record, text: Text) -> list[Fault]:
     """Faults of place hide those of words: words looked for in the wrong place would only confuse."""
     cells = {name: values[0].text for name, values in record.values.items() if values}
-    first, last = cells["first_words"], cells["last_words"]
-    words = {"first_words": first, "last_words": last}
-    long = [column for column in words if word_count(words[column]) > MOST_WORDS]
+    words = {column: cells[column] for column in ("first_words", "last_words")}
+    long = {column: said for column, said in words.items() if word_count(said) > MOST_WORDS}
     place = _place_faults(int(cells["paragraph"]), int(cells["start"]), int(cells["end"]), text)
     said = text.at(int(cells["start"]), int(cells["end"]))
-    faults = [(column, Phrase("passage-long", most=MOST_WORDS, words=words[column])) for column in long]
-    return [*faults, *(place or _word_faults(first, last, said))]
+    faults = [(column, Phrase("passage-long", most=MOST_WORDS, words=text)) for column, text in long.items()]
+    return [*faults, *(place or _word_faults(words["first_words"], words["last_words"], said))]
 
 
 def _place_faults(number: int, start: int, end: int, text: Text) -> list[Fault]:

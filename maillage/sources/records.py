@@ -107,18 +107,13 @@ def _read_tables(card: Card) -> Iterator[Record | Finding]:
 def _read_table(card: Card, table: TableCard) -> Iterator[Record | Finding]:
     reader = csv.reader(io.StringIO(read_text(table.file), newline=""))
     header = titles(next(reader), table.placed)
-    faults = list(_header_faults(header, table))
+    file, expected = short_path(table.file), [*([ORIGIN] if table.placed else []), *table.names]
+    faults = list(title_faults(header, file, expected))
+    for name in (name for name in header if name not in expected):
+        faults.append(SourceError("unknown-column", column=name, expected=", ".join(expected)).at(file, 1))
     yield from faults
     for cells in reader if not faults else ():
         yield from _read_row(cells, header, reader.line_num, card, table)
-
-
-def _header_faults(header: list[str], table: TableCard) -> Iterator[Finding]:
-    file, expected = short_path(table.file), [*([ORIGIN] if table.placed else []), *table.names]
-    yield from title_faults(header, file, expected)
-    for name in header:
-        if name not in expected:
-            yield SourceError("unknown-column", column=name, expected=", ".join(expected)).at(file, 1)
 
 
 def _read_row(
@@ -129,7 +124,9 @@ def _read_row(
         return [SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)]
     row = dict(zip(header, cells, strict=True))
     if table.placed:
-        file, line = _origin_of(row.pop(ORIGIN), file, line)
+        drawn_from, _, number = row.pop(ORIGIN).rpartition(":")
+        if drawn_from and number.isdecimal():
+            file, line = drawn_from, int(number)
     return _read_cells(row, line, file, card, table, read_once(card), {})
 
 
@@ -159,12 +156,6 @@ def _since(younger: Younger, card: Card, table: TableCard) -> dict[str, dict[Val
     }
 
 
-def _origin_of(place: str, file: str, line: int) -> tuple[str, int]:
-    """The file and the line that a row was drawn from; its own where they are not said."""
-    drawn_from, _, number = place.rpartition(":")
-    return (drawn_from, int(number)) if drawn_from and number.isdecimal() else (file, line)
-
-
 def _type_cells(
     row: dict[str, str], file: str, line: int, card: Card, table: TableCard
 ) -> tuple[dict[str, list[Value]], list[Finding]]:
@@ -173,18 +164,14 @@ def _type_cells(
     for column in table.columns:
         cell = row[column.name]
         try:
-            _refuse_untidy(cell, column.required or column.type == "id")
+            if cell != cell.strip():
+                raise SourceError("untrimmed-cell", value=cell)
+            if not cell and (column.required or column.type == "id"):
+                raise SourceError("empty-cell")
             values[column.name] = cell_values(cell, column, card.name)
         except MaillageError as error:
             faults.append(error.at(file, line, column.name))
     return values, faults
-
-
-def _refuse_untidy(cell: str, required: bool) -> None:
-    if cell != cell.strip():
-        raise SourceError("untrimmed-cell", value=cell)
-    if required and not cell:
-        raise SourceError("empty-cell")
 
 
 def _reading_faults(row: dict[str, str], file: str, line: int) -> Iterator[Finding]:

@@ -27,9 +27,9 @@ def read_rows(path: Path, needed: Iterable[str] = (), placed: bool = False) -> l
     return [(lines.line_num, dict(zip(header, cells, strict=False))) for cells in lines if cells]
 
 
-def to_csv(rows: Iterable[Iterable[object]]) -> str:
+def to_csv(rows: Iterable[Iterable[object]], separator: str = ",") -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, delimiter=separator, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
@@ -82,11 +82,8 @@ class Listing:
             raise FileError("taken-column", file=short_path(self.path), column=taken[0])
         if target.resolve() == self.path.resolve():
             raise FileError("output-is-input", file=short_path(self.path))
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter=self.separator, lineterminator="\n")
-        writer.writerow([*self.header, *added])
-        writer.writerows([*row, *new] for row, new in zip(self.rows, cells, strict=True))
-        write_whole(target, text.getvalue().encode())
+        rows = ([*row, *new] for row, new in zip(self.rows, cells, strict=True))
+        write_whole(target, to_csv([[*self.header, *added], *rows], self.separator).encode())
 
 
 def read_listing(path: Path) -> Listing:

@@ -53,17 +53,13 @@ def events_in(content: Any) -> Iterator[dict[str, Any]]:
     its number there, else ""; `superEvent` is the `@id` of that event; `subEvent` says how many parts it has.
     """
     for found in content if isinstance(content, list) else [content]:
-        if isinstance(found, dict) and is_event(found):
+        kinds = found.get("@type") if isinstance(found, dict) else None
+        names = [re.split("[/:#]", str(kind))[-1] for kind in (kinds if isinstance(kinds, list) else [kinds])]
+        if any(name.endswith("Event") or name in OTHER_KINDS for name in names):
             yield from _flatten(found)
         elif isinstance(found, dict):
             for held in found.values():
                 yield from events_in(held)
-
-
-def is_event(found: dict[str, Any]) -> bool:
-    kinds = found.get("@type")
-    names = (re.split("[/:#]", str(kind))[-1] for kind in (kinds if isinstance(kinds, list) else [kinds]))
-    return any(name.endswith("Event") or name in OTHER_KINDS for name in names)
 
 
 def _flatten(event: dict[str, Any], within: str = "", number: int = 0) -> Iterator[dict[str, Any]]:

@@ -38,16 +38,14 @@ def drop_absent(records: Iterable[Record], cards: list[Card]) -> list[Record]:
     needed, fetched = _required_columns(cards), {card.name for card in cards if card.fetch}
 
     def trim(record: Record) -> Record:
-        known = None if record.source in fetched else territories
-        return _keep_values(record, lambda _, value: not _points_out(value, absent, known))
+        def stays(_: str, value: Value) -> bool:
+            if value.kind == "territory":
+                return record.source in fetched or value.text in territories
+            return value.kind not in ("thing", "passage") or value.source not in absent
+
+        return _keep_values(record, stays)
 
     return [record for record in map(trim, every) if _is_whole(record, needed)]
-
-
-def _points_out(value: Value, absent: frozenset[str], territories: set[str] | None) -> bool:
-    if value.kind == "territory":
-        return territories is not None and value.text not in territories
-    return value.kind in ("thing", "passage") and value.source in absent
 
 
 def _keep_values(record: Record, wanted: Callable[[str, Value], bool]) -> Record:

@@ -41,8 +41,8 @@ class Text:
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        lines = [match for match in re.finditer(r"[^\r\n]+", self.content) if match[0].strip()]
-        return tuple(_paragraph(number, line) for number, line in enumerate(lines, 1))
+        lines = re.finditer(r"\S(?:[^\r\n]*\S)?", self.content)
+        return tuple(Paragraph(number, *line.span(), line[0]) for number, line in enumerate(lines, 1))
 
     def at(self, start: int, end: int) -> str:
         return self.content[start:end]
@@ -83,12 +83,6 @@ def opening(words: str, most: int = MOST_WORDS) -> str:
 def closing(words: str, most: int = MOST_WORDS) -> str:
     found = re.search(rf"(?:\S+\s+){{0,{most - 1}}}\S+\s*\Z", words)
     return found[0].strip() if found else ""
-
-
-def _paragraph(number: int, line: re.Match[str]) -> Paragraph:
-    text = line[0].strip()
-    start = line.start() + line[0].index(text)
-    return Paragraph(number, start, start + len(text), text)
 
 
 def _occurrences(words: str, text: str) -> Iterator[int]:

@@ -8,6 +8,7 @@ numbers lose the spelling that their engine prefers.
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
@@ -21,10 +22,8 @@ from maillage.terms import RDF_LANGSTRING, XSD
 
 _INTEGERS = {
     XSD + name
-    for name in (
-        "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt",
-    )
-}  # fmt: skip
+    for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt")
+}
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"})
 _GRAPHS = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
@@ -89,14 +88,11 @@ def _typed_literal(value: str, quoted: str, datatype: str | None) -> str:
 
 def _number(value: str) -> str:
     """A decimal without exponent or idle zeros; empty for what is no finite number."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return ""
-    if not number.is_finite():
-        return ""
-    written = f"{number:f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    with suppress(InvalidOperation):
+        if (number := Decimal(value)).is_finite():
+            written = f"{number:f}"
+            return written.rstrip("0").rstrip(".") if "." in written else written
+    return ""
 
 
 def triples_of(reply: Reply, endpoint: str) -> bytes:

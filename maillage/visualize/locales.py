@@ -30,7 +30,6 @@ def _grammar(lang: str) -> Any:
 
 @cache
 def section(lang: str, name: str) -> Mapping[str, Any]:
-    """All the texts of one part of the pages."""
     found: Mapping[str, Any] = _typeset(locales.section(lang, name, "", ""), lang)
     return found
 
@@ -52,8 +51,7 @@ def say(lang: str, key: str, **values: object) -> str:
     entry = section(lang, part)[name]
     if isinstance(entry, Mapping):
         entry = entry["one" if values["n"] in _grammar(lang)["one"] else "other"]
-    shown = {k: number(v, lang) if isinstance(v, int) else v for k, v in values.items()}
-    return str(entry).format(**shown)
+    return str(entry).format(**{k: number(v, lang) if isinstance(v, int) else v for k, v in values.items()})
 
 
 def number(value: int, lang: str) -> str:

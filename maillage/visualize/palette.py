@@ -42,8 +42,7 @@ class Palette:
 
     def css(self) -> str:
         """The tokens as custom properties, for the root of a style sheet."""
-        lines = [f"  --{name}: {colour};" for name, colour in self.tokens.items()]
-        return "\n".join([":root {", *lines, "}"])
+        return "\n".join([":root {", *(f"  --{name}: {colour};" for name, colour in self.tokens.items()), "}"])
 
 
 @cache

@@ -10,7 +10,7 @@ from maillage.credit.notice import Credit
 from maillage.files import asset, read_text
 from maillage.locales import LANGUAGES
 from maillage.visualize.locales import say, section
-from maillage.visualize.palette import EVENT, Palette, palette
+from maillage.visualize.palette import EVENT, palette
 
 
 def environment(words: Mapping[str, object]) -> Environment:
@@ -73,22 +73,17 @@ def _digest(text: str) -> str:
 
 def style_sheet(*names: str) -> str:
     """Some style sheets behind the palette: its tokens, and the colours of the symbols."""
-    colours = palette()
+    tokens = palette().tokens
     sheets = [read_text(asset("visualize") / "templates" / "style" / f"{name}.css") for name in names]
-    return "\n".join([colours.css(), *sheets, symbol_rules(colours)])
-
-
-def symbol_rules(colours: Palette) -> str:
-    tokens = colours.tokens
     rules = [
         f".mark path {{ stroke: {tokens['ink']}; }} .mark circle {{ fill: {tokens['accent']}; }}",
         f".line {{ stroke: {tokens['link']}; fill: none; }} .community {{ fill: {tokens['group']}; }}",
     ]
-    for symbol in colours.symbols.values():
+    for symbol in palette().symbols.values():
         rim = tokens["secondary"] if symbol.kind == EVENT else symbol.colour
         rules.append(f".glyph-{symbol.kind} {{ fill: {symbol.colour}; stroke: {rim}; }}")
         rules.append(f".glyph-{symbol.kind} text {{ fill: {symbol.text}; stroke: none; }}")
-    return "\n".join(rules)
+    return "\n".join([palette().css(), *sheets, *rules])
 
 
 def credit_lines(credit: Credit, lang: str) -> list[dict[str, str]]:

@@ -42,8 +42,11 @@ class Answers:
 
     async def selection(self, world: Mapping[str, Any], state: Mapping[str, str]) -> bytes:
         """What a state selects of the world, as JSON. Raises `too-many-queries`."""
-        key = tuple(sorted(state.items()))
-        return await self._selections.get(key, lambda: self._in_turn(lambda _: _selection_json(world, state)))
+
+        def make(_: Graph) -> bytes:
+            return json.dumps(select(world, state), ensure_ascii=False, separators=(",", ":")).encode()
+
+        return await self._selections.get(tuple(sorted(state.items())), lambda: self._in_turn(make))
 
     async def close(self) -> None:
         await self._answers.wait()
@@ -65,8 +68,3 @@ class Answers:
         finally:
             self._free.append(graph)
             self._places.release()
-
-
-def _selection_json(world: Mapping[str, Any], state: Mapping[str, str]) -> bytes:
-    said = json.dumps(select(world, state), ensure_ascii=False, separators=(",", ":"))
-    return said.encode("utf-8")

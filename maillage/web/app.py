@@ -56,7 +56,15 @@ def application(settings: ServerSettings, prepare: Prepare, log: Log) -> Starlet
         return JSONResponse(said, 200 if up else 503)
 
     async def show_metrics(_: Request) -> Response:
-        return PlainTextResponse(metrics.text(_facts(releases), releases.current.version))
+        current = releases.current
+        facts = {
+            "up": float(current.engine.up),
+            "engine_restarts": float(current.engine.restarts),
+            "engine_replacements": float(current.engine.replacements),
+            "release_failures": float(releases.failures),
+            "requests_at_work": float(current.users),
+        }
+        return PlainTextResponse(metrics.text(facts, current.version))
 
     async def sparql(request: Request) -> Response:
         found: Response = await request.state.sparql(request)
@@ -85,17 +93,6 @@ def application(settings: ServerSettings, prepare: Prepare, log: Log) -> Starlet
     ]
     handlers = {MaillageError: answer_error, ClientDisconnect: answer_disconnect}
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
-
-
-def _facts(releases: Releases) -> dict[str, float]:
-    engine = releases.current.engine
-    return {
-        "up": float(engine.up),
-        "engine_restarts": float(engine.restarts),
-        "engine_replacements": float(engine.replacements),
-        "release_failures": float(releases.failures),
-        "requests_at_work": float(releases.current.users),
-    }
 
 
 class ReleaseMiddleware:

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import hashlib
 import mimetypes
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,25 +39,17 @@ class Folder:
     def path(self, name: str) -> Path:
         """Where a name leads; nothing may be there. Raises UnknownPage for what lies outside or is no name."""
         parts = name.split("/")
-        if (
-            "\0" in name
-            or len(name) > _LONGEST
-            or any(part.startswith(".") or len(part.encode()) > 255 for part in parts)
-            or not parts[0]
-        ):
-            raise UnknownPage(name=name[:100])
-        try:
-            found = (self._root / name).resolve()
-        except (OSError, RuntimeError):  # a name that is too long in all, or links that turn
-            raise UnknownPage(name=name[:100]) from None
-        if not found.is_relative_to(self._root):
-            raise UnknownPage(name=name[:100])
-        return found
+        odd = any(part.startswith(".") or len(part.encode()) > 255 for part in parts) or not parts[0]
+        if not odd and "\0" not in name and len(name) <= _LONGEST:
+            with suppress(OSError, RuntimeError):  # a name that is too long in all, or links that turn
+                found = (self._root / name).resolve()
+                if found.is_relative_to(self._root):
+                    return found
+        raise UnknownPage(name=name[:100])
 
     def file(self, name: str) -> Path | None:
         try:
-            found = self.path(name)
-            return found if found.is_file() else None
+            return found if (found := self.path(name)).is_file() else None
         except (UnknownPage, OSError):
             return None
 
@@ -70,8 +63,8 @@ class Folder:
 def media_type(path: Path) -> str:
     """By its suffix; a name without one (CREDITS, SHA256SUMS) is a text."""
     types = {f".{form.extension}": form.media_type for form in FORMATS.values()} | _SCRIPTS
-    known = types.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    known = known or ("application/octet-stream" if path.suffix else "text/plain")
+    usual = "application/octet-stream" if path.suffix else "text/plain"
+    known = types.get(path.suffix) or mimetypes.guess_type(path.name)[0] or usual
     return f"{known}; charset=utf-8" if known.startswith("text/") and "charset" not in known else known
 
 

@@ -38,7 +38,9 @@ class Oxigraph:
 
         It has no time limit of its own: for that, Oxigraph keeps a thread a query until the limit has passed.
         """
-        port = _free_port()
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            port: int = listener.getsockname()[1]  # a free one
         options = ["--location", str(store), "--bind", f"127.0.0.1:{port}"]
         limits = [sys.executable, "-I", "-S", str(_LIMITS), str(os.getpid()), str(most_bytes)]
         command = [*limits, program(), "serve-read-only", *options]
@@ -79,13 +81,6 @@ class Oxigraph:
             await asyncio.sleep(_BEAT)
         if not self.alive:  # another program took the port first
             raise EngineDown
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 async def _listens(port: int) -> bool:

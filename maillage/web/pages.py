@@ -1,7 +1,7 @@
 """The portal's files, and the IRIs of things: 303 to the page or the data that the client wants."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,11 +18,6 @@ SETTINGS = "data/served.js"
 _FRESH = {"Cache-Control": "no-cache"}  # kept by the client, and asked about each time: a release may have come
 
 
-def _forms() -> dict[str, str]:
-    """The suffix of each media type, the most wanted first: the page, then what it can be had as."""
-    return {"text/html": ".html"} | {form.essence: f".{form.extension}" for form in formats("page", "data").values()}
-
-
 def _convertible(suffix: str) -> Format | None:
     """The format that is made of Turtle when it is asked for."""
     return formats("data").get(suffixes("data").get(suffix.removeprefix("."), ""))
@@ -33,7 +28,9 @@ async def page(request: Request) -> Response:
     release: Release = request.state.release
     name = request.path_params.get("path") or "index.html"
     if name == SETTINGS:
-        return _script(_settings(release))
+        # what a page that is served knows and one on a disk does not
+        further = 'window.maillageApi="api/";\n' if release.by_selection else ""
+        return _script(f'window.maillageSparql="/sparql";\n{further}')
     if name == WORLD and release.by_selection:
         return _script("/* Asked for by selections: see api/openapi.json. */\n")
     path = release.files.file(name)
@@ -73,12 +70,6 @@ def _script(text: str) -> Response:
     return Response(text, media_type="text/javascript", headers=_FRESH)
 
 
-def _settings(release: Release) -> str:
-    """What a page that is served knows and one on a disk does not."""
-    said = 'window.maillageSparql="/sparql";\n'
-    return f'{said}window.maillageApi="api/";\n' if release.by_selection else said
-
-
 async def thing(request: Request) -> Response:
     """An IRI of ours: 303 to what the client wants of the thing; a name with a suffix is a file.
 
@@ -86,11 +77,15 @@ async def thing(request: Request) -> Response:
     """
     release: Release = request.state.release
     path = f"id/{request.path_params['path']}"
-    suffix, forms = Path(path).suffix, _forms()
+    # the suffix of each media type, the most wanted first: the page, then what it can be had as
+    forms = {"text/html": ".html"} | {form.essence: f".{form.extension}" for form in formats("page", "data").values()}
+    suffix = Path(path).suffix
     if suffix in forms.values() and (found := release.files.file(path)):
         return await _file(request, found)
-    if turned := _convertible(suffix):
-        return await _describe(release, path, turned)
+    if turned := _convertible(suffix):  # what the portal holds as Turtle, in another form
+        if source := release.files.file(f"{path.removesuffix(f'.{turned.extension}')}.ttl"):
+            return await _write(turned, source.read_bytes)
+        raise UnknownPage(name=path[:100])
     if not release.files.file(f"{path}.html"):
         raise UnknownPage(name=path[:100])
     form = best(request.headers.get("accept", "*/*"), list(forms))
@@ -99,14 +94,6 @@ async def thing(request: Request) -> Response:
     place = quote(path)
     links = [f'</{place}{end}>; rel="alternate"; type="{name}"' for name, end in forms.items()]
     return RedirectResponse(f"/{place}{forms[form]}", 303, headers={"Vary": "Accept", "Link": ", ".join(links)})
-
-
-async def _describe(release: Release, path: str, form: Format) -> Response:
-    """What the portal holds as Turtle, in another form."""
-    source = release.files.file(f"{path.removesuffix(f'.{form.extension}')}.ttl")
-    if not source:
-        raise UnknownPage(name=path[:100])
-    return await _write(form, source.read_bytes)
 
 
 async def _write(form: Format, read: Callable[[], bytes]) -> Response:
@@ -168,6 +155,5 @@ def _range(part: str) -> tuple[str, float]:
 
 def best(accept: str, offered: Sequence[str]) -> str | None:
     """The offered type that is wanted most, the first of equals; none where none is wanted."""
-    worth: Mapping[str, float] = {media_type: quality(accept, media_type) for media_type in offered}
-    found = max(offered, key=lambda media_type: worth[media_type])
-    return found if worth[found] > 0 else None
+    found = max(offered, key=lambda media_type: quality(accept, media_type))
+    return found if quality(accept, found) > 0 else None

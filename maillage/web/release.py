@@ -150,9 +150,8 @@ class Releases:
 
     async def end(self) -> None:
         await self._tasks.stop()
-        for release in (self._current, *self._ending):
-            if release:
-                await release.close()
+        for release in filter(None, (self._current, *self._ending)):
+            await release.close()
 
     async def _open(self) -> Release:
         if not await asyncio.to_thread(ready, self._settings):

@@ -78,7 +78,11 @@ class Sparql:
         if any(name == "update" for name, _ in asked):
             raise _writes()
         if not texts and request.method in _READING:
-            return _description(request, release)
+            # no query: the page for people, the description of the release for programs
+            if "text/html" in request.headers.get("accept", ""):
+                return RedirectResponse("/sparql.html", 303, {"Vary": "Accept"})
+            body = (release.portal / "release" / "dataset.ttl").read_bytes()
+            return Response(body, media_type="text/turtle; charset=utf-8", headers={"Vary": "Accept"})
         if len(texts) != 1:
             raise QuestionError("missing-parameter", query="SPARQL", name="query", hint=Phrase("give-query"))
         read = await asyncio.to_thread(refuse, texts[0])
@@ -170,21 +174,9 @@ def _graphs(asked: Fields, words: list[str], release: Release) -> Fields:
     named = [(name, value) for name, value in asked if name in GRAPHS]
     if named or "FROM" in words:
         return named
-    others = release.graphs if "GRAPH" in words else ()
-    return [
-        *(("default-graph-uri", iri) for iri in QUESTION_GRAPHS),
-        *(("named-graph-uri", iri) for iri in others),
-    ]
+    default, other = GRAPHS
+    return [(default, iri) for iri in QUESTION_GRAPHS] + [(other, iri) for iri in release.graphs if "GRAPH" in words]
 
 
 def _writes() -> QuestionError:
     return QuestionError("query-refused", reason=Phrase("query-updates"))
-
-
-def _description(request: Request, release: Release) -> Response:
-    """No query: the page for people, the description of the release for programs."""
-    headers = {"Vary": "Accept"}
-    if "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse("/sparql.html", 303, headers)
-    body = (release.portal / "release" / "dataset.ttl").read_bytes()
-    return Response(body, media_type="text/turtle; charset=utf-8", headers=headers)

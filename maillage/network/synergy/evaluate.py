@@ -62,17 +62,14 @@ class Split:
     def positives(self) -> tuple[scores.Places, scores.Places]:
         return positives(self.past, self.history.between(self.first, self.last))
 
-    @cached_property
-    def urns(self) -> dict[str, Urn]:
-        return {"matched": Urn.by_degree(self.past), "random": Urn.anyone(self.past)}
-
     def queries(self, regime: str, most: int, against: int, sort: str = "matched") -> Queries:
         """At most `most` queries of a regime, the same for the same seed; those with nobody against are left out."""
         draw = np.random.default_rng([self.seed, int(self.first), sum(regime.encode()), len(sort)])
         left, right = self.positives
         found = np.flatnonzero(in_regime(regime, self.past, left, right))
         some = np.sort(draw.permutation(found)[:most])
-        queries = draw_queries((left[some], right[some]), self.urns[sort], self.until_last.pairs, draw, against)
+        urn = Urn.by_degree(self.past) if sort == "matched" else Urn.anyone(self.past)
+        queries = draw_queries((left[some], right[some]), urn, self.until_last.pairs, draw, against)
         full = queries.mask[:, 1:].any(axis=1)
         return Queries(queries.asker[full], queries.candidates[full])
 

@@ -132,8 +132,7 @@ class Features:
             found[f"{own} to {around}"] = np.einsum("ij,ij->i", profiles[own][left], profiles[around][right])
             found[f"{around} to {own}"] = np.einsum("ij,ij->i", profiles[around][left], profiles[own][right])
         for name, rate in self._rates.items():
-            inner = np.einsum("ij,ij->i", rate[left], rate[right])
-            found[f"expected meetings by {name}"] = _log(inner, 1e-6)
+            found[f"expected meetings by {name}"] = _log(np.einsum("ij,ij->i", rate[left], rate[right]), 1e-6)
         return found
 
     @cached_property
@@ -143,8 +142,7 @@ class Features:
         found = {}
         for name, about in (("topics", self.past.topics), ("forms", self.past.forms)):
             share = sparse.diags_array(1 / np.maximum(np.asarray(about.sum(axis=1)).ravel(), 1)) @ about
-            each = sparse.diags_array(self.worth * (size > 1)) @ share
-            rate = (self.past.members.T @ each).toarray()
+            rate = (self.past.members.T @ (sparse.diags_array(self.worth * (size > 1)) @ share)).toarray()
             others = sparse.diags_array((size - 1.0) * self.worth) @ share * 1.0
             met, total = np.asarray(others.multiply(size[:, None]).sum(axis=0)), rate.sum(axis=0)
             found[name] = np.asarray(rate * np.sqrt(met.ravel() / np.maximum(total, 1e-9) ** 2), dtype=np.float32)

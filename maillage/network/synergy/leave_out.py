@@ -23,7 +23,14 @@ def leave_events_out(known: EvidenceBase, seed: int = 7, draws: int = 2000) -> d
     """
     rows = []  # two a pair, one for each end: reciprocal rank, hit, AUC, advised
     for activity, pairs in sorted(_only_by(known).items()):
-        advice = Advice(_forgetting(known, activity, pairs))
+        forgetting = replace(
+            known,
+            aspects=[row for row in known.aspects if row["thing"] != activity],
+            links=[row for row in known.links if row["activity"] != activity],
+            deeds=[row for row in known.deeds if row["activity"] != activity],
+            acquaintances={ends: how for ends, how in known.acquaintances.items() if ends not in pairs},
+        )
+        advice = Advice(forgetting)
         rows.append(np.array([_rank(advice, *ends) for a, b in pairs for ends in ((a, b), (b, a))]))
     if not rows:
         return {"events": 0, "pairs": 0}
@@ -31,10 +38,9 @@ def leave_events_out(known: EvidenceBase, seed: int = 7, draws: int = 2000) -> d
     drawn = [np.concatenate([rows[k] for k in chance.integers(len(rows), size=len(rows))]) for _ in range(draws)]
     every = np.concatenate(rows)
     low, high = np.quantile([one.mean(axis=0) for one in drawn], [0.025, 0.975], axis=0)
-    names = ("mrr", "hits10", "auc", "advised")
     told = {
         name: {"value": float(every[:, place].mean()), "low": float(low[place]), "high": float(high[place])}
-        for place, name in enumerate(names)
+        for place, name in enumerate(("mrr", "hits10", "auc", "advised"))
     }
     return {"events": len(rows), "pairs": len(every) // 2, **told}
 
@@ -52,16 +58,6 @@ def _only_by(known: EvidenceBase) -> Mapping[str, list[tuple[str, str]]]:
         if not more and first not in carried and how and how <= TOGETHER:
             found[first].append(ends)
     return found
-
-
-def _forgetting(known: EvidenceBase, activity: str, pairs: list[tuple[str, str]]) -> EvidenceBase:
-    return replace(
-        known,
-        aspects=[row for row in known.aspects if row["thing"] != activity],
-        links=[row for row in known.links if row["activity"] != activity],
-        deeds=[row for row in known.deeds if row["activity"] != activity],
-        acquaintances={ends: how for ends, how in known.acquaintances.items() if ends not in pairs},
-    )
 
 
 def _rank(advice: Advice, one: str, goal: str) -> tuple[float, ...]:

@@ -61,8 +61,7 @@ def calibration(chance: Values, truth: NDArray[Any]) -> tuple[float, list[tuple[
 
     (Naeini et al., AAAI 2015; equal numbers, as most chances are small and would share one bin of equal width.)
     """
-    order = np.argsort(chance, kind="stable")
-    parts = [part for part in np.array_split(order, _BINS) if len(part)]
+    parts = [part for part in np.array_split(np.argsort(chance, kind="stable"), _BINS) if len(part)]
     groups = [(float(chance[part].mean()), float(truth[part].mean()), len(part)) for part in parts]
     error = sum(abs(said - found) * number for said, found, number in groups) / max(len(chance), 1)
     return float(error), groups

@@ -35,9 +35,7 @@ def read_h2020(folder: Path) -> History:
     projects = projects.with_row_index("project")
     rows = rows.join(bodies.select("pic", "body"), on="pic").join(projects.select("rcn", "project"), on="rcn")
     shape = (projects.height, bodies.height)
-    kinds, kind = index_names(bodies["type"])
     led = rows.filter(pl.col("role") == "coordinator")
-    countries, country = index_names(bodies["country"])
     topics, forms = _topics(folder / "programme_parts.csv.gz", projects)
     return History(
         members=incidence(rows["project"], rows["body"], shape),
@@ -45,11 +43,13 @@ def read_h2020(folder: Path) -> History:
         start=projects["start"].to_numpy(),
         topics=topics,
         forms=forms,
-        kind=kind,
-        country=country,
-        kinds=kinds,
-        countries=countries,
+        **_labels(bodies["type"], bodies["country"]),
     )
+
+
+def _labels(kinds: pl.Series, countries: pl.Series) -> dict[str, Any]:
+    (kinds_, kind), (countries_, country) = index_names(kinds), index_names(countries)
+    return {"kind": kind, "country": country, "kinds": kinds_, "countries": countries_}
 
 
 def _participations(file: Path) -> pl.DataFrame:
@@ -75,8 +75,7 @@ def _topics(file: Path, projects: pl.DataFrame) -> tuple[Network, Network]:
 
 def _class(value: pl.Expr, bounds: list[int]) -> pl.Expr:
     """The interval that a value lies in, as text; nothing where there is no value."""
-    edges = ["-inf", *map(str, bounds), "inf"]
-    names = [f"({low}, {high}]" for low, high in pairwise(edges)]
+    names = [f"({low}, {high}]" for low, high in pairwise(["-inf", *map(str, bounds), "inf"])]
     above = pl.sum_horizontal(*(value > bound for bound in bounds))
     return pl.when(value.is_not_null()).then(above.replace_strict(dict(enumerate(names)), return_dtype=pl.String))
 
@@ -95,8 +94,6 @@ def read_betagouv(folder: Path) -> History:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FileError("bad-json", file=short_path(file), reason=f"{type(error).__name__}: {error}") from None
     products = sorted((one for one in products if one["start"]), key=lambda one: one["id"])
-    kinds, kind = index_names(bodies["kind"])
-    groups, group = index_names(bodies["group"])
     names = bodies["body"].to_list()
     topics, words = (Counter(name for one in products for name in one[key]) for key in ("topics", "words"))
     return History(
@@ -107,10 +104,7 @@ def read_betagouv(folder: Path) -> History:
         forms=name_incidence(
             [sorted(one["words"]) for one in products], sorted(word for word, times in words.items() if times >= _OFTEN)
         ),
-        kind=kind,
-        country=group,
-        kinds=kinds,
-        countries=groups,
+        **_labels(bodies["kind"], bodies["group"]),
     )
 
 

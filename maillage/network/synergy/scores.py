@@ -27,10 +27,8 @@ def collaboration(members: Network) -> Network:
 
     `members` holds 1 where a body takes part, or the weight that this activity has (its age, say).
     """
-    size = np.diff(members.indptr)
-    each = sparse.diags_array(1 / np.maximum(size - 1, 1)) @ members
-    present = members.astype(bool).astype(float)
-    found = sparse.csr_array(present.T @ each)
+    each = sparse.diags_array(1 / np.maximum(np.diff(members.indptr) - 1, 1)) @ members
+    found = sparse.csr_array(members.astype(bool).astype(float).T @ each)
     found.setdiag(0)
     found.eliminate_zeros()
     found.sort_indices()
@@ -38,12 +36,10 @@ def collaboration(members: Network) -> Network:
 
 
 def degrees(network: Network) -> Scores:
-    """How many others each body is linked to."""
     return np.asarray(np.diff(network.indptr), dtype=float)
 
 
 def common_neighbours(network: Network, left: Places, right: Places) -> Scores:
-    """How many bodies are linked to both ends."""
     return _shared_worth(network, np.ones(network.shape[0]), left, right)
 
 
@@ -59,8 +55,10 @@ def resource_allocation(network: Network, left: Places, right: Places) -> Scores
 
 def topic_cosine(topics: Network, left: Places, right: Places) -> Scores:
     """Cosine of two rows of `topics` (a body a row, a topic a column, as a csr_array); 0 where a row is empty."""
-    unit = _unit_rows(topics)
-    return np.concatenate([unit[a].multiply(unit[b]).sum(axis=1) for a, b in _batches(left, right)] or [np.zeros(0)])
+    length = np.sqrt(np.asarray(topics.multiply(topics).sum(axis=1)).ravel())
+    scale = np.divide(1, length, out=np.zeros(len(length)), where=length > 0)
+    unit = sparse.csr_array(sparse.diags_array(scale) @ topics)
+    return _multiply_rows(unit, unit, left, right)
 
 
 def landings(network: Network, left: Places, right: Places, steps: int = 10, batch: int = SOURCES) -> Scores:
@@ -116,17 +114,11 @@ def walk(network: Network, sources: Places, steps: int) -> Iterator[Scores]:
 def _shared_worth(network: Network, worth: Scores, left: Places, right: Places) -> Scores:
     """Sum of `worth` over the bodies linked to both ends."""
     linked = network.astype(bool).astype(float)
-    weighed = sparse.csr_array(linked @ sparse.diags_array(worth))
-    parts = [linked[a].multiply(weighed[b]).sum(axis=1) for a, b in _batches(left, right)]
+    return _multiply_rows(linked, sparse.csr_array(linked @ sparse.diags_array(worth)), left, right)
+
+
+def _multiply_rows(one: Network, other: Network, left: Places, right: Places) -> Scores:
+    """The inner product of two rows a pair."""
+    batches = (slice(start, start + PAIRS) for start in range(0, len(left), PAIRS))
+    parts = [one[left[batch]].multiply(other[right[batch]]).sum(axis=1) for batch in batches]
     return np.concatenate(parts or [np.zeros(0)])
-
-
-def _unit_rows(topics: Network) -> Network:
-    length = np.sqrt(np.asarray(topics.multiply(topics).sum(axis=1)).ravel())
-    scale = np.divide(1, length, out=np.zeros(len(length)), where=length > 0)
-    return sparse.csr_array(sparse.diags_array(scale) @ topics)
-
-
-def _batches(left: Places, right: Places) -> Iterator[tuple[Places, Places]]:
-    for start in range(0, len(left), PAIRS):
-        yield left[start : start + PAIRS], right[start : start + PAIRS]

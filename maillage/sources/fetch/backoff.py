@@ -41,14 +41,13 @@ def retry(attempt: Callable[[], Result], patience: Patience) -> Result:
     def may_pass(error: BaseException) -> bool:
         return isinstance(error, TransientError) and (_server_wait(error) or 0) <= patience.longest_wait
 
-    retrying = Retrying(
+    return Retrying(
         stop=stop_after_attempt(patience.attempts),
         wait=wait,
         retry=retry_if_exception(may_pass),
         sleep=patience.sleep,
         reraise=True,
-    )
-    return retrying(attempt)
+    )(attempt)
 
 
 def _server_wait(error: BaseException | None) -> float | None:

@@ -6,7 +6,7 @@ import re
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -71,23 +71,15 @@ class Client:
         self._http = httpx.Client(transport=transport, timeout=limits, trust_env=False, headers={"User-Agent": agent()})
         self._asked_at: dict[str, float] = {}
 
-    def get(self, address: Address, headers: dict[str, str], pause: float) -> AbstractContextManager[httpx.Response]:
-        """A response whose body has not been read (200, 206, 304 or 416), after at most five redirects.
+    @contextmanager
+    def request(
+        self, address: Address, headers: dict[str, str], pause: float, body: bytes | None = None
+    ) -> Iterator[httpx.Response]:
+        """A response whose body has not been read (200, 206, 304 or 416), after at most five redirects. A `body` is
+        sent by POST; a redirect that would not send it on (301, 302, 303) is a `request-refused`.
 
         Raises Unreachable, `bad-certificate`, `address-refused`, `transfer-broken`, `server-busy` or `request-refused`.
         """
-        return self._request(address, headers, pause, None)
-
-    def post(
-        self, address: Address, headers: dict[str, str], pause: float, body: bytes
-    ) -> AbstractContextManager[httpx.Response]:
-        """As `get`, a body being sent. A redirect that would not send it on (301, 302, 303) is a `request-refused`."""
-        return self._request(address, headers, pause, body)
-
-    @contextmanager
-    def _request(
-        self, address: Address, headers: dict[str, str], pause: float, body: bytes | None
-    ) -> Iterator[httpx.Response]:
         for _ in range(MOST_REDIRECTS + 1):
             with self._send(address, headers, pause, body) as response:
                 if response.next_request is None:

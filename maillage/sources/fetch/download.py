@@ -48,9 +48,7 @@ class Arrival:
 
 
 def download(client: Client, wanted: Request, part: FilePart, told: Progress) -> Arrival:
-    """Raises the errors of `Client.get`, `too-slow`, TooManyBytes or `malformed`; what arrived is kept
-    for another time.
-    """
+    """Raises the errors of `Client.request`, `too-slow`, TooManyBytes, `malformed`; what arrived is kept for later."""
     kept = retry(lambda: _attempt(client, wanted, part, told), client.patience)
     note = part.note(wanted.address.template)
     if kept or note is None:
@@ -65,7 +63,7 @@ def _attempt(client: Client, wanted: Request, part: FilePart, told: Progress) ->
     note = part.note(wanted.address.template)
     asked = _request_headers(note, part, wanted)
     coding = {"Accept-Encoding": "identity" if wanted.is_packed else "gzip"}
-    with client.get(wanted.address, coding | asked, wanted.pause) as response:
+    with client.request(wanted.address, coding | asked, wanted.pause) as response:
         match response.status_code:
             case 304 if asked and "Range" not in asked:
                 return not (note and note.whole)

@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -61,9 +61,7 @@ def at_path(content: Any, path: str) -> Any:
         raise KeyError(path)
     if path in content:
         return content[path]
-    first, dot, rest = path.partition(".")
-    if not dot:
-        raise KeyError(path)
+    first, _, rest = path.partition(".")
     return at_path(content[first], rest)
 
 
@@ -76,18 +74,16 @@ def _count(records: Iterable[Any], fields: tuple[str, ...]) -> RecordCount:
 
 
 def _has(record: Any, field: str) -> bool:
-    try:
+    with suppress(KeyError):
         at_path(record, field)
-    except KeyError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _records_at(content: Any, file: FileCard) -> Iterable[Any]:
-    try:
+    found = None
+    with suppress(KeyError):
         found = at_path(content, file.records)
-    except KeyError:
-        found = None
     if isinstance(found, dict):
         return found.values()
     if not isinstance(found, list):
@@ -108,10 +104,6 @@ def _read_page(path: Path, file: FileCard) -> RecordCount:
     with readable("JSON-LD"):
         scripts = scripts_of(_text(path, file))
         return _count((event for line, text in scripts for event in events_in(read_json(text, line))), file.fields)
-
-
-def _read_archive(path: Path, file: FileCard) -> RecordCount:
-    return _count(pages_of(path, file.records, file.most_bytes), file.fields)
 
 
 def _read_lines(path: Path, file: FileCard) -> RecordCount:
@@ -139,7 +131,12 @@ def _read_yaml(path: Path, file: FileCard) -> RecordCount:
 
 def _read_table(path: Path, file: FileCard) -> RecordCount:
     """The separator is the one that the line of titles has most of, outside quotes."""
-    with _long_fields(file.most_bytes), readable("CSV"), _bytes(path, file) as body:
+    packed = file.suffix == ".csv.gz"
+    with (
+        _long_fields(file.most_bytes),
+        readable("CSV"),
+        open_gzip(path, file.most_bytes) if packed else path.open("rb") as body,
+    ):
         text = io.TextIOWrapper(body, "utf-8-sig", newline="")
         titles = text.readline()
         separator = max(",;\t|", key=re.sub('"[^"]*"', "", titles).count)
@@ -164,10 +161,6 @@ def _long_fields(most: int) -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
-
-
-def _bytes(path: Path, file: FileCard) -> AbstractContextManager[io.BufferedReader]:
-    return open_gzip(path, file.most_bytes) if file.suffix == ".csv.gz" else path.open("rb")
 
 
 def _read_calendar(path: Path, file: FileCard) -> RecordCount:
@@ -214,7 +207,7 @@ _READERS: dict[str, Callable[[Path, FileCard], RecordCount]] = {
     ".csv.gz": _read_table,
     ".ics": _read_calendar,
     ".html": _read_page,
-    ".zip": _read_archive,
+    ".zip": lambda path, file: _count(pages_of(path, file.records, file.most_bytes), file.fields),
     ".ttl": _read_rdf,
     ".rdf": _read_rdf,
 }

@@ -82,7 +82,13 @@ def carry(card: Card, last: Copy, new: Copy, accept: bool) -> RowChanges | None:
             base.execute("INSERT INTO held FROM read_parquet(?)", [str(before)])
         _load(base, card, tables, last, Path(aside) / "old.parquet", "old")
         _load(base, card, tables, new, Path(aside) / "new.parquet", "new")
-        _describe(base, tables, new)
+        base.execute('CREATE TABLE taken AS SELECT "table", last_seen AS day FROM new_day')
+        base.execute('CREATE TABLE dated ("table" VARCHAR); CREATE TABLE listing ("table" VARCHAR, "column" VARCHAR)')
+        for table in tables:
+            if table.dated:
+                base.execute("INSERT INTO dated VALUES (?)", [table.name])
+            for column in table.lists:
+                base.execute("INSERT INTO listing VALUES (?, ?)", [table.name, column])
         base.execute(read_text(asset("data") / "seen.sql"))
         if not accept and (faults := list(_loss_findings(base, card))):
             raise FindingsError(faults)
@@ -135,16 +141,6 @@ def _insert_rows(table: str, columns: list[str]) -> str:
         f"INSERT INTO found SELECT '{table}', key, line, cells FROM ({rows}) WHERE key IS NOT NULL "
         "QUALIFY row_number() OVER (PARTITION BY key ORDER BY line, cells::VARCHAR) = 1"
     )
-
-
-def _describe(base: duckdb.DuckDBPyConnection, tables: list[LedgerTable], new: Copy) -> None:
-    base.execute('CREATE TABLE taken AS SELECT "table", last_seen AS day FROM new_day')
-    base.execute('CREATE TABLE dated ("table" VARCHAR); CREATE TABLE listing ("table" VARCHAR, "column" VARCHAR)')
-    for table in tables:
-        if table.dated:
-            base.execute("INSERT INTO dated VALUES (?)", [table.name])
-        for column in table.lists:
-            base.execute("INSERT INTO listing VALUES (?, ?)", [table.name, column])
 
 
 def _loss_findings(base: duckdb.DuckDBPyConnection, card: Card) -> Iterator[Finding]:

@@ -66,7 +66,9 @@ def download_pages(client: Client, wanted: Request, paging: Paging, part: FilePa
         together.write(f'{{"{paging.records}": [')
         query: dict[str, Any] | None = paging.first
         while query is not None:
-            page = _page(client, _with_query(wanted, query), part, gathered)
+            url = str(url_of(wanted.address).copy_merge_params(query))
+            address = replace(wanted.address, template=wanted.address.mask_keys(url), url=url)
+            page = _page(client, replace(wanted, address=address, last=None), part, gathered)
             _gather(page, paging, gathered, together)
             told(wanted.name, gathered.size, None)
             query = paging.next_of(page, gathered.count)
@@ -74,11 +76,6 @@ def download_pages(client: Client, wanted: Request, paging: Paging, part: FilePa
     if gathered.count != gathered.total:
         raise ArrivalError("pages-disagree", reason=Phrase("pages-short", found=gathered.count, total=gathered.total))
     return Arrival(part.plain, Validators())
-
-
-def _with_query(wanted: Request, query: dict[str, Any]) -> Request:
-    url = str(url_of(wanted.address).copy_merge_params(query))
-    return replace(wanted, address=replace(wanted.address, template=wanted.address.mask_keys(url), url=url), last=None)
 
 
 def _page(client: Client, wanted: Request, part: FilePart, gathered: _PageTotals) -> dict[str, Any]:

@@ -69,14 +69,13 @@ def read_fetch(card: Card) -> Plan:
         raise NothingToFetch("nothing-to-fetch", source=card.name, file=short_path(card.file))
     if faults := [SourceError("bad-card", reason=fault).at(short_path(card.file)) for fault in _faults(section)]:
         raise FindingsError(faults)
-    files = tuple(FileCard(name, **_settings(name, facts)) for name, facts in section["files"].items())
-    return Plan(card.name, str(card.facts["licence"]), files, float(section.get("pause", Plan.pause)), card.folder)
-
-
-def _settings(name: str, facts: dict[str, Any]) -> dict[str, Any]:
-    usual = {"records": usual_path(name, facts), "address": "", "fields": ()}
-    given = usual | {key: value for key, value in facts.items() if value is not None}
-    return given | {"fields": tuple(given["fields"])}
+    files = []
+    for name, facts in section["files"].items():
+        usual = {"records": usual_path(name, facts), "address": "", "fields": ()}
+        given = usual | {key: value for key, value in facts.items() if value is not None}
+        files.append(FileCard(name, **given | {"fields": tuple(given["fields"])}))
+    pause = float(section.get("pause", Plan.pause))
+    return Plan(card.name, str(card.facts["licence"]), tuple(files), pause, card.folder)
 
 
 def _faults(section: Any) -> Iterator[Phrase]:

@@ -89,7 +89,7 @@ def _fault(error: MaillageError, path: Path) -> FindingsError:
 def download_answers(client: Client, wanted: Request, question: Question, part: FilePart, told: Progress) -> Arrival:
     """The distinct rows of every batch, in the order of their text.
 
-    Raises the errors of `Client.post`, `too-slow`, `answer-cut`, or an ArrivalError for an answer that will not do.
+    Raises the errors of `Client.request`, `too-slow`, `answer-cut`, or an ArrivalError for an answer that will not do.
     """
     rows: set[str] = set()
     size, oldest = 0, time.time()
@@ -124,7 +124,7 @@ def _answer(client: Client, wanted: Request, text: str) -> bytes:
     asked = question_request(address.url, text, agent=agent())
     headers = {name: asked.headers[name] for name in ("Accept", "Content-Type", "User-Agent")}
     headers["Accept-Encoding"] = "identity"
-    with client.post(address, headers, wanted.pause, asked.content) as response:
+    with client.request(address, headers, wanted.pause, asked.content) as response:
         if response.status_code != 200:
             raise FetchError("request-refused", address=address.template, status=response.status_code)
         refuse_cut(response.headers, address.template)
@@ -144,11 +144,7 @@ def _rows(piece: Path, wanted: Request, question: Question, batch: Sequence[str]
     for column in question.columns:
         if column not in names:
             raise ArrivalError("lost-column", column=column)
-    for code in {_code(row) for row in rows} - set(batch) if batch else ():
+    cells = [row.get(CODE) for row in rows if batch]
+    for code in {str(cell.get("value", "")) if isinstance(cell, dict) else "" for cell in cells} - set(batch):
         raise ArrivalError("not-asked", code=code)
     return rows
-
-
-def _code(row: Row) -> str:
-    cell = row.get(CODE)
-    return str(cell.get("value", "")) if isinstance(cell, dict) else ""

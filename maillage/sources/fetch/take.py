@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
-from typing import BinaryIO
 
-from maillage.errors import ArrivalError, FileError, FindingsError, MissingFile, NothingToFetch
-from maillage.files import short_path
+from maillage.errors import ArrivalError, FindingsError, NothingToFetch
+from maillage.files import open_bytes, short_path
 from maillage.sources.copies import FileRecord, checksum_of, format_time
 from maillage.sources.decompression import copy_within
 from maillage.sources.fetch.address import Address, fill_keys, refuse_unfit
@@ -54,12 +53,12 @@ class Taker:
             source = Path(self.origin)
             if len(self.plan.files) > 1 or source.is_dir():  # the only file of a source may be given itself
                 source /= file.name
-            with _open(source) as body, part.plain.open("wb") as copy:
+            with open_bytes(source) as body, part.plain.open("wb") as copy:
                 copy_within(file.most_bytes, body, copy)
-            return FileCopy(file, short_path(source), part.plain, Validators(), _now())
+            return FileCopy(file, short_path(source), part.plain, Validators(), format_time(time()))
         address = self._address(file)
         found = self._download(file, address, part)
-        path, at = found.path or self.folder / file.name, found.at or _now()
+        path, at = found.path or self.folder / file.name, found.at or format_time(time())
         return FileCopy(file, address.template, path, found.validators, at)
 
     def _address(self, file: FileCard) -> Address:
@@ -90,16 +89,3 @@ class Taker:
         if not record or record.address != address.template or not path.is_file():
             return None
         return Validators(record.etag, record.last_modified) if checksum_of(path) == record.checksum else None
-
-
-def _now() -> str:
-    return format_time(time())
-
-
-def _open(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except FileNotFoundError:
-        raise MissingFile(file=short_path(path)) from None
-    except OSError as error:
-        raise FileError("not-text", file=short_path(path)) from error

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from maillage.credit.notice import Credit
 from maillage.network.exchange import Look, NetworkFile, Value
-from maillage.network.from_table import Row, is_directed, local, slugs, text
+from maillage.network.from_table import Row, local, slugs, text
 from maillage.table import BETWEEN
 from maillage.visualize.locales import say
 from maillage.visualize.map.drawing import Drawing, Line, Point
-from maillage.visualize.map.evidence import Proof, cite
+from maillage.visualize.map.evidence import cite
 from maillage.visualize.map.spec import MapSpec, Texts
 
 FIELDS = " ; "  # between the fields of one value
@@ -26,22 +26,17 @@ def network_of(drawing: Drawing, title: Texts, credit: Credit) -> NetworkFile:
         "release": credit.release,
         "date": credit.date,
         "language": lang,
+        **({"derived": drawing.spec.derived[lang]} if drawing.spec.derived else {}),
+        "weights": say(lang, "map.weights"),
+        **({"ties": say(lang, "map.ties")} if drawing.spec.edges.kind else {}),
     }
-    if drawing.spec.derived:
-        about["derived"] = drawing.spec.derived[lang]
-    about["weights"] = say(lang, "map.weights")
-    if drawing.spec.edges.kind:
-        about["ties"] = say(lang, "map.ties")
     looks = {
         point.node.iri: Look(float(point.place.x), float(-point.place.y), point.symbol.colour, point.radius)
         for point in drawing.points
     }
-    return NetworkFile(
-        about,
-        {point.node.iri: _point(point, drawing, lang) for point in drawing.points},
-        [(line.edge.start, line.edge.goal, _line(line, drawing.spec, lang)) for line in drawing.lines],
-        looks,
-    )
+    nodes = {point.node.iri: _point(point, drawing, lang) for point in drawing.points}
+    edges = [(line.edge.start, line.edge.goal, _line(line, drawing.spec, lang)) for line in drawing.lines]
+    return NetworkFile(about, nodes, edges, looks)
 
 
 def _point(point: Point, drawing: Drawing, lang: str) -> dict[str, Value]:
@@ -79,7 +74,7 @@ def _line(line: Line, spec: MapSpec, lang: str) -> dict[str, Value]:
         "certainty": line.certainty,
         "ties": _several([_tie(row, line, spec) for row in rows] if columns.kind else []),
         "names": _several([one.what for one in proofs]),
-        "evidence": _several([_sentence(one, lang) for one in proofs]),
+        "evidence": _several([FIELDS.join([*filter(None, (one.what, one.when)), *cite(one, lang)]) for one in proofs]),
         "sources": _several([one.source for one in proofs]),
         "licences": _several([one.licence for one in proofs]),
         "links": _several([link for one in proofs for link in one.links]),
@@ -89,7 +84,7 @@ def _line(line: Line, spec: MapSpec, lang: str) -> dict[str, Value]:
 def _tie(row: Row, line: Line, spec: MapSpec) -> str:
     """One tie of a line: kind, direction, activity, first day, last day, dating, occurrence, certainty."""
     columns, way = spec.edges, "–"
-    if is_directed(row, columns):
+    if columns.is_directed(row):
         way = "→" if row[columns.start] == line.edge.start else "←"
     days = (text(row, columns.first), text(row, columns.last))
     marks = (local(text(row, name)) for name in (columns.dating, columns.occurrence, columns.certainty))
@@ -98,8 +93,3 @@ def _tie(row: Row, line: Line, spec: MapSpec) -> str:
 
 def _several(values: Sequence[str]) -> str:
     return BETWEEN.join(dict.fromkeys(value for value in values if value))
-
-
-def _sentence(one: Proof, lang: str) -> str:
-    """One proof in a line: what, when, as what, how sure, and where it is written."""
-    return FIELDS.join([*filter(None, (one.what, one.when)), *cite(one, lang)])

@@ -38,8 +38,7 @@ def chain_sentences(found: Chains, lang: str) -> list[str]:
 
 
 def _lines(number: int, chain: Chain, names: Mapping[str, str], lang: str) -> list[str]:
-    along = " → ".join([names[chain.steps[0].start], *(names[step.goal] for step in chain.steps)])
-    lines = [f"{number}. {along}"]
+    lines = [f"{number}. " + " → ".join(names[iri] for iri in (chain.steps[0].start, *(s.goal for s in chain.steps)))]
     for step in chain.steps:
         for rows in ties_of(step):
             lines.append("   " + _tie(step, rows, names, lang))

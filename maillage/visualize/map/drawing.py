@@ -3,25 +3,15 @@
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from maillage.locales import LANGUAGES
 from maillage.network.boxes import Box, hull
-from maillage.network.from_table import (
-    Edge,
-    Links,
-    Node,
-    Row,
-    around,
-    communities,
-    is_directed,
-    project,
-    read_nodes,
-    text,
-)
+from maillage.network.from_table import Edge, Links, Node, Row, around, communities, project, read_nodes, text
 from maillage.network.layout import Place, layout
 from maillage.table import Table
 from maillage.terms import fold
-from maillage.visualize.locales import say, when
+from maillage.visualize.locales import both, say, when
 from maillage.visualize.map.evidence import Proof, align_rows, certainty_of, join_rows, proof, proof_places
 from maillage.visualize.map.labels import LETTERS, LINES, map_labels
 from maillage.visualize.map.spec import Focus, MapSpec, Texts
@@ -95,10 +85,15 @@ def draw(answers: Answers, spec: MapSpec, focus: Focus | None = None) -> Drawing
 def _read_answers(answers: Answers, spec: MapSpec, focus: Focus | None) -> tuple[RowsByLanguage, LinksByLanguage]:
     """The answer, row by row, and the network it makes."""
     answers = {question: _filter_tables(tables, spec.only) for question, tables in answers.items()}
-    rows = {lang: _rows(answers, spec, lang) for lang in LANGUAGES}
-    links = {lang: _links(rows[lang], answers, spec, lang) for lang in LANGUAGES}
-    if focus:
-        links = {lang: around(whole, focus.iri, focus.hops) for lang, whole in links.items()}
+    rows, links = dict[str, Sequence[Row]](), dict[str, Links]()
+    for lang in LANGUAGES:
+        asked = {question: tables[lang].rows() for question, tables in answers.items()}
+        rows[lang] = asked[spec.question]
+        for join in spec.joins:
+            rows[lang] = join_rows(rows[lang], asked[join.question], join)
+        alone = read_nodes(asked[spec.extra.question], spec.extra.nodes) if spec.extra else []
+        whole = project(rows[lang], spec.nodes, spec.edges, alone)
+        links[lang] = around(whole, focus.iri, focus.hops) if focus else whole
     return rows, links
 
 
@@ -107,24 +102,8 @@ def _filter_tables(tables: Mapping[str, Table], only: Mapping[str, str]) -> Mapp
     first = tables["fr"]
     names = [name for name in only if name in first.names]
     kept = [all(fold(text(row, name)) == fold(only[name]) for name in names) for row in first.rows()]
-    found = {}
-    for lang, table in tables.items():
-        rows = align_rows(first, table)
-        found[lang] = Table.from_rows([row for row, keep in zip(rows, kept, strict=True) if keep], first.columns)
-    return found
-
-
-def _rows(answers: Answers, spec: MapSpec, lang: str) -> Sequence[Row]:
-    rows = answers[spec.question][lang].rows()
-    for join in spec.joins:
-        rows = join_rows(rows, answers[join.question][lang].rows(), join)
-    return rows
-
-
-def _links(rows: Sequence[Row], answers: Answers, spec: MapSpec, lang: str) -> Links:
-    extra = spec.extra
-    alone = read_nodes(answers[extra.question][lang].rows(), extra.nodes) if extra else []
-    return project(rows, spec.nodes, spec.edges, alone)
+    aligned = {lang: compress(align_rows(first, table), kept) for lang, table in tables.items()}
+    return {lang: Table.from_rows(list(rows), first.columns) for lang, rows in aligned.items()}
 
 
 def _points(drawn: LinksByLanguage, spec: MapSpec, groups: Sequence[Sequence[str]]) -> tuple[Point, ...]:
@@ -136,10 +115,8 @@ def _points(drawn: LinksByLanguage, spec: MapSpec, groups: Sequence[Sequence[str
     places = layout(links, groups, boxes, spec.seed)
     home = {iri: number for number, group in enumerate(groups) for iri in group}
     rank = {node.iri: number for number, node in enumerate(links.by_importance())}
-    return tuple(
-        _point(number, drawn, node.iri, places[node.iri], radius[node.iri], rank[node.iri], home[node.iri])
-        for number, node in enumerate(links.nodes)
-    )
+    at = {iri: (places[iri], radius[iri], rank[iri], home[iri]) for iri in degrees}
+    return tuple(_point(f"n{number}", drawn, iri, at[iri]) for number, iri in enumerate(degrees))
 
 
 def title_of(drawing: Drawing, focus: Focus | None) -> Texts:
@@ -168,41 +145,28 @@ def _widest(lines: tuple[str, ...]) -> tuple[int, int]:
     return len(lines), max(map(len, lines))
 
 
-def _point(number: int, drawn: LinksByLanguage, iri: str, place: Place, radius: float, rank: int, group: int) -> Point:
+def _point(number: str, drawn: LinksByLanguage, iri: str, at: tuple[Place, float, int, int]) -> Point:
+    """`at`: its place, radius, rank and group."""
     nodes = {lang: links.by_iri[iri] for lang, links in drawn.items()}
     node = nodes["fr"]
     symbol = palette().symbol(node.kind)
     names = {lang: one.label for lang, one in nodes.items()}
+    day = node.start[8:] if symbol.kind == EVENT and len(node.start) == 10 else ""
+    undated = both("map.no_date") if node.kind == EVENT else dict.fromkeys(LANGUAGES, "")
     return Point(
-        id=f"n{number}",
-        node=node,
-        symbol=symbol,
-        glyph=_glyph(node, symbol),
-        place=place,
-        radius=radius,
-        rank=rank,
-        group=group,
+        number,
+        node,
+        symbol,
+        str(int(day)) if day else symbol.letter,  # of an event the day of the month, where a source gives it
+        *at,
         name=names,
         short={lang: short_name(one) for lang, one in nodes.items()},
         lines={lang: list(label_lines(one)) for lang, one in nodes.items()},
         kind_label={lang: one.kind_label or say(lang, f"kinds.{symbol.kind}") for lang, one in nodes.items()},
         territory={lang: one.territory for lang, one in nodes.items()},
-        when={lang: _when(one, lang) for lang, one in nodes.items()},
+        when={lang: when(one.start, one.end, lang) if one.start else undated[lang] for lang, one in nodes.items()},
         search_text=fold(" ".join([*names.values(), *(one.short for one in nodes.values())])),
     )
-
-
-def _when(node: Node, lang: str) -> str:
-    if node.kind == EVENT and not node.start:
-        return say(lang, "map.no_date")
-    return when(node.start, node.end, lang) if node.start else ""
-
-
-def _glyph(node: Node, symbol: Symbol) -> str:
-    """The letter in the symbol; for an event, the day of the month where a source gives the day."""
-    if symbol.kind == EVENT and len(node.start) == 10:
-        return str(int(node.start[8:]))
-    return symbol.letter
 
 
 def _lines(
@@ -215,15 +179,14 @@ def _lines(
         width = spec.visual["edge_width"].of(edge.weight, weights)
         ends = points[edge.start], points[edge.goal]
         rows = {lang: [some[place] for place in edge.rows] for lang, some in answers.items()}
-        certainty = certainty_of(rows["fr"], spec.edges.certainty)
-        yield Line(f"e{number}", edge, *ends, width, certainty, proofs, rows)
+        yield Line(f"e{number}", edge, *ends, width, certainty_of(rows["fr"], spec.edges.certainty), proofs, rows)
 
 
 def _proofs(rows: Sequence[Row], places: Sequence[list[int]], spec: MapSpec, edge: Edge, lang: str) -> list[Proof]:
     found = []
     for same in places:
         some = [rows[place] for place in same]
-        away = is_directed(some[0], spec.edges) and some[0][spec.edges.start] != edge.start
+        away = spec.edges.is_directed(some[0]) and some[0][spec.edges.start] != edge.start
         found.append(replace(proof(some, spec.evidence, lang), reversed=away))
     return found
 

@@ -10,6 +10,8 @@ from maillage.table import Cell, Table
 from maillage.visualize.locales import say, when
 from maillage.visualize.map.spec import EvidenceColumns, Join, TieColumns
 
+_WEB = ("https://", "http://")  # a page must follow no other scheme
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -60,7 +62,7 @@ def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
         role=_roles(row, columns, lang),
         source=text(row, columns.source),
         place=say(lang, "map.paragraph", n=int(float(paragraph))) if paragraph else "",
-        links=_links(rows, columns.link),
+        links=tuple(link for link in dict.fromkeys(text(one, columns.link) for one in rows) if link.startswith(_WEB)),
         certainty=text(row, columns.certainty).rsplit("/", 1)[-1] or certainties()[0],
         certainty_label=text(row, columns.certainty_label),
         note=_note(row, columns, lang),
@@ -101,12 +103,6 @@ def _roles(row: Row, columns: EvidenceColumns, lang: str) -> str:
     return " · ".join(say(lang, "map.labelled", name=who, value=what) for who, what in said if what)
 
 
-def _links(rows: Sequence[Row], column: str) -> tuple[str, ...]:
-    """The distinct links that lead to the web: a page must follow no other scheme."""
-    found = {text(row, column): None for row in rows}
-    return tuple(link for link in found if link.startswith(("https://", "http://")))
-
-
 def proof_places(rows: Sequence[Row], places: Sequence[int], columns: EvidenceColumns) -> list[list[int]]:
     """The places that make each distinct proof, by date then by name; undated ones last."""
     found: dict[Proof, list[int]] = {}
@@ -127,14 +123,12 @@ def certainty_of(rows: Sequence[Row], column: str) -> str:
 
 def join_rows(rows: Sequence[Row], others: Sequence[Row], join: Join) -> list[dict[str, Cell]]:
     """The rows with the columns that a join brings; a row that nothing matches gets them empty."""
-    first: dict[Cell, Row] = {}
-    for other in others:
-        first.setdefault(other[join.there], other)
-    found = []
-    for row in rows:
-        other = first.get(row[join.here], {})
-        found.append({**row, **{ours: other.get(theirs) for ours, theirs in join.take.items()}})
-    return found
+    first = {other[join.there]: other for other in reversed(others)}
+    brought = (first.get(row[join.here], {}) for row in rows)
+    return [
+        {**row, **{ours: other.get(theirs) for ours, theirs in join.take.items()}}
+        for row, other in zip(rows, brought, strict=True)
+    ]
 
 
 def align_rows(first: Table, other: Table) -> list[dict[str, Cell]]:
@@ -160,8 +154,7 @@ def _key(row: Mapping[str, Cell], names: Sequence[str]) -> tuple[Cell, ...]:
 
 def cite(one: Proof, lang: str) -> list[str]:
     """As what, how sure, and where it is written, each where it is known."""
-    place = f", {one.place}" if one.place else ""
-    source = say(lang, "chains.source", source=one.source, place=place)
+    source = say(lang, "chains.source", source=one.source, place=f", {one.place}" if one.place else "")
     return [part for part in (one.role, one.certainty_label, one.note, source) if part]
 
 
@@ -171,7 +164,6 @@ def proof_values(proofs_of: Mapping[str, Sequence[Proof]]) -> list[dict[str, obj
     found: list[dict[str, object]] = [dict(one) for one in base]
     for lang, ones in proofs_of.items():
         for said, one, other in zip(found, base, ones, strict=True):
-            differing = {name: value for name, value in asdict(other).items() if value != one[name]}
-            if differing:
+            if differing := {name: value for name, value in asdict(other).items() if value != one[name]}:
                 said[lang] = differing
     return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from maillage.credit.notice import Credit
 from maillage.export import find_format
 from maillage.network.boxes import text_width
+from maillage.network.layout import Place
 from maillage.ontology import certainties
 from maillage.terms import xml_text
 from maillage.visualize.locales import say
@@ -43,11 +44,10 @@ def figure(drawing: Drawing, title: Texts, credit: Credit, form: str = "svg") ->
     """The map in the language of the credit. Raises `unknown-format`."""
     from matplotlib import rc_context
 
-    written = find_format(form, "figure")
     with rc_context(_SETTINGS), warnings.catch_warnings():
         # A character that its font lacks is left to the reader's fonts.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        return written.write(Sheet(drawing, title, credit), credit, "figure")
+        return find_format(form, "figure").write(Sheet(drawing, title, credit), credit, "figure")
 
 
 class Sheet:
@@ -56,6 +56,9 @@ class Sheet:
     def __init__(self, drawing: Drawing, title: Texts, credit: Credit) -> None:
         self.drawing, self.credit, self.lang = drawing, credit, credit.lang
         self.title = xml_text(title[self.lang])
+        # Licence and credits go inside the file; no date and no version of the software does.
+        self.licence = f"{credit.labels[self.lang]} <{credit.licence_iri}>"
+        self.credits = xml_text(" ; ".join(credit.lines))
         left, top, right, bottom = _frame(drawing.points)
         self.width = max(_NARROWEST, (right - left) * marks.SCALE + 2 * _MARGIN)
         self.inside = self.width - 2 * _MARGIN
@@ -79,10 +82,8 @@ class Sheet:
         FigureCanvasAgg(sheet)
         axes = sheet.add_axes((0, 0, 1, 1), xlim=(0, self.width), ylim=(0, self.height))
         axes.set_axis_off()
-        self._draw_map(axes)
-        self._draw_heading(axes)
-        self._draw_legend(axes)
-        self._draw_sources(axes)
+        for part in (self._draw_map, self._draw_heading, self._draw_legend, self._draw_sources):
+            part(axes)
         return sheet
 
     def _draw_map(self, axes: "Axes") -> None:
@@ -120,8 +121,7 @@ class Sheet:
         rule = top + _SOURCES * 1.45 + 1
         axes.plot([_MARGIN, self.width - _MARGIN], [rule, rule], color=tokens["line"], linewidth=0.6)
         for row, text in enumerate(self.sources):
-            y = top - row * _SOURCES * 1.45
-            axes.text(_MARGIN, y, text, fontsize=_SOURCES, color=tokens["secondary"])
+            axes.text(_MARGIN, top - row * _SOURCES * 1.45, text, fontsize=_SOURCES, color=tokens["secondary"])
 
 
 Key = tuple[str, str]
@@ -130,8 +130,7 @@ Entry = tuple[Key | None, str]
 
 def _frame(points: Sequence[Point]) -> Rectangle:
     """Left, top, right and bottom of what the points and their names take."""
-    corners = [_corners(point) for point in points] or [(0.0, 0.0, 0.0, 0.0)]
-    left, top, right, bottom = zip(*corners, strict=True)
+    left, top, right, bottom = zip(*([_corners(point) for point in points] or [(0.0,) * 4]), strict=True)
     return min(left) - 30, min(top) - 40, max(right) + 30, max(bottom) + 30
 
 
@@ -174,17 +173,14 @@ def _meet(one: Rectangle, other: Rectangle) -> bool:
 
 
 def _crossings(box: Rectangle, lines: Sequence[Line]) -> int:
-    return sum(_passes(box, line) for line in lines)
+    return sum(_passes(box, line.start.place, line.goal.place) for line in lines)
 
 
-def _passes(box: Rectangle, line: Line) -> bool:
+def _passes(box: Rectangle, start: Place, goal: Place) -> bool:
     """Whether a line goes through a rectangle: what of it lies within each pair of sides, in turn (Liang-Barsky)."""
     low, high = 0.0, 1.0
-    start, goal = line.start.place, line.goal.place
-    for at, way, least, most in (
-        (start.x, goal.x - start.x, box[0], box[2]),
-        (start.y, goal.y - start.y, box[1], box[3]),
-    ):
+    for at, end, least, most in ((start.x, goal.x, box[0], box[2]), (start.y, goal.y, box[1], box[3])):
+        way = end - at
         if not way:
             if not least <= at <= most:
                 return False
@@ -199,9 +195,8 @@ def _legend(drawing: Drawing, lang: str) -> list[Entry]:
     shown = {point.symbol.kind: point for point in drawing.points}
     found: list[Entry] = [
         (("symbol", kind), say(lang, "map.legend_event") if kind == EVENT else shown[kind].kind_label[lang])
-        for kind in palette().symbols
-        if kind in shown
-    ]
+        for kind in palette().symbols if kind in shown
+    ]  # fmt: skip
     drawn = {line.certainty for line in drawing.lines}
     found += [(("line", name), say(lang, "figure.line", what=say(lang, f"map.line_{name}"))) for name in certainties()
               if name in drawn]  # fmt: skip
@@ -212,8 +207,7 @@ def _legend(drawing: Drawing, lang: str) -> list[Entry]:
 
 def _columns(entries: Sequence[Entry], width: float) -> list[list[tuple[float, Entry]]]:
     """The entries row by row, each with how far it begins from the left, in columns of one width."""
-    needed = max(_KEY + text_width(words, _LEGEND) + 14 for _, words in entries)
-    across = max(1, int(width / needed))
+    across = max(1, int(width / max(_KEY + text_width(words, _LEGEND) + 14 for _, words in entries)))
     rows = [entries[place : place + across] for place in range(0, len(entries), across)]
     return [[(column * width / across, entry) for column, entry in enumerate(row)] for row in rows]
 
@@ -230,37 +224,26 @@ def _draw_key(axes: "Axes", key: Key | None, spot: marks.Spot) -> None:
 
 def _source_lines(credit: Credit, width: float) -> list[str]:
     """Sources, licence and release, cut to the width of the sheet."""
-    values = {"licence": f"{credit.labels[credit.lang]} ({credit.licence_iri})"}
-    values |= {"release": credit.release, "date": credit.date}
-    said = [
-        say(credit.lang, "figure.sources", list=" ; ".join(credit.lines)),
-        say(credit.lang, "figure.licence", **values),
-    ]
-    most = max(40, int(width / (_SOURCES * 0.58)))
+    licence = f"{credit.labels[credit.lang]} ({credit.licence_iri})"
+    values = {"licence": licence, "release": credit.release, "date": credit.date}
+    sources = say(credit.lang, "figure.sources", list=" ; ".join(credit.lines))
+    said, most = (sources, say(credit.lang, "figure.licence", **values)), max(40, int(width / (_SOURCES * 0.58)))
     return [row for text in said for row in textwrap.wrap(xml_text(text), most)]
 
 
 def svg(sheet: Sheet, credit: Credit) -> bytes:
-    licence, credits = _add_credit(credit)
-    said = {"Title": sheet.title, "Rights": licence, "Source": credits, "Language": credit.lang}
+    said = {"Title": sheet.title, "Rights": sheet.licence, "Source": sheet.credits, "Language": credit.lang}
     return _describe(_save(sheet, "svg", said | {"Date": None, "Creator": "Maillage"}), sheet)
 
 
 def png(sheet: Sheet, credit: Credit) -> bytes:
-    licence, credits = _add_credit(credit)
-    said = {"Title": sheet.title, "Copyright": licence, "Source": credits, "Software": None}
+    said = {"Title": sheet.title, "Copyright": sheet.licence, "Source": sheet.credits, "Software": None}
     return _save(sheet, "png", said, _PNG)
 
 
 def pdf(sheet: Sheet, credit: Credit) -> bytes:
-    licence, credits = _add_credit(credit)
-    said = {"Title": sheet.title, "Author": "Maillage", "Subject": licence, "Keywords": credits}
+    said = {"Title": sheet.title, "Author": "Maillage", "Subject": sheet.licence, "Keywords": sheet.credits}
     return _save(sheet, "pdf", said | {"Creator": None, "Producer": None, "CreationDate": None})
-
-
-def _add_credit(credit: Credit) -> tuple[str, str]:
-    """Licence and credits, which go inside the file; no date and no version of the software does."""
-    return f"{credit.labels[credit.lang]} <{credit.licence_iri}>", xml_text(" ; ".join(credit.lines))
 
 
 def _save(sheet: Sheet, form: str, said: Mapping[str, str | None], dots: int = 72) -> bytes:

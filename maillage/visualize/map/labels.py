@@ -44,10 +44,8 @@ def _faults(row: Row, known: Collection[str]) -> Iterator[tuple[str, SourceError
     if thing_iri(row["body"]) not in known:
         yield "body", SourceError("unknown-reference", value=row["body"], nearest="graph/identifiers.csv")
     if len(lines) > LINES or not all(0 < len(line) <= LETTERS and line == line.strip() for line in lines):
-        yield (
-            "label",
-            SourceError("bad-cell", value=row["label"], wanted=Phrase("cell-label", lines=LINES, letters=LETTERS)),
-        )
+        wanted = Phrase("cell-label", lines=LINES, letters=LETTERS)
+        yield "label", SourceError("bad-cell", value=row["label"], wanted=wanted)
 
 
 def _rows() -> list[tuple[int, Row]]:

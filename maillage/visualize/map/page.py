@@ -20,7 +20,7 @@ from maillage.visualize.map.drawing import Answers, Drawing, Point, draw, title_
 from maillage.visualize.map.evidence import proof_values
 from maillage.visualize.map.spec import Focus, MapSpec, check_columns
 from maillage.visualize.map.words import sentences
-from maillage.visualize.palette import EVENT, Symbol, palette
+from maillage.visualize.palette import EVENT, palette
 from maillage.visualize.shell import environment, shell, style_sheet
 
 _SCRIPTS = ("text", "model", "labels", "picture", "sheet", "search", "keyboard", "table", "main")
@@ -104,34 +104,39 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
     """Everything the template says around what pyvis gives it."""
     spec, texts = drawing.spec, {code: _texts(drawing.spec, code) for code in LANGUAGES}
     rows = {code: _rows(drawing, code) for code in LANGUAGES}
-    return shell(lang, style_sheet("base", "map"), _script(), credit) | {
-        "t": texts[lang],
-        "texts": texts,
+    shared = {
         "title": title,
         "titles": {code: f"{title[code]} – {texts[code]['brand']}" for code in LANGUAGES},
-        "subtitle": spec.subtitle,
-        "network_label": say(lang, "map.network_label", title=title[lang]),
-        "tools": _TOOLS,
-        "pads": _PADS,
-        "columns": _columns(spec),
-        "heads": {code: _heads(spec, code) for code in LANGUAGES},
+        "texts": texts,
         "tied": bool(spec.evidence.tie),
-        "ends_tied": bool(spec.edges.kind),
-        "source": _one_source(drawing),
-        "rows": rows,
-        "hints": {code: _hint(drawing, len(rows[code]), code) for code in LANGUAGES},
-        "sentences": {code: sentences(drawing, code) for code in LANGUAGES},
-        "legend": _legend(drawing),
-        "strokes": [(name, " ".join(map(str, dashes))) for name, dashes in _dashes(spec).items()],
-        "grouped": bool(drawing.groups),
-        "data": _data(drawing, title, texts),
     }
+    return (
+        shared
+        | shell(lang, style_sheet("base", "map"), _script(), credit)
+        | {
+            "t": texts[lang],
+            "subtitle": spec.subtitle,
+            "network_label": say(lang, "map.network_label", title=title[lang]),
+            "tools": _TOOLS,
+            "pads": _PADS,
+            "columns": _columns(spec),
+            "heads": {code: _heads(spec, code) for code in LANGUAGES},
+            "ends_tied": bool(spec.edges.kind),
+            "source": _one_source(drawing),
+            "rows": rows,
+            "hints": {code: _hint(drawing, len(rows[code]), code) for code in LANGUAGES},
+            "sentences": {code: sentences(drawing, code) for code in LANGUAGES},
+            "legend": _legend(drawing),
+            "strokes": [(name, " ".join(map(str, dashes))) for name, dashes in _dashes(spec).items()],
+            "grouped": bool(drawing.groups),
+            "data": shared | _data(drawing),
+        }
+    )
 
 
 def _texts(spec: MapSpec, lang: str) -> Mapping[str, Any]:
     """The texts of a map; what the width of a line says may be its own."""
-    own = {"legend_width": spec.width[lang]} if spec.width else {}
-    return {**section(lang, "map"), **own}
+    return {**section(lang, "map"), **({"legend_width": spec.width[lang]} if spec.width else {})}
 
 
 def _columns(spec: MapSpec) -> list[str]:
@@ -182,14 +187,11 @@ def _legend(drawing: Drawing) -> list[dict[str, object]]:
     return found
 
 
-def _data(drawing: Drawing, title: Mapping[str, str], texts: Mapping[str, Any]) -> dict[str, object]:
-    derived = drawing.spec.derived
+def _data(drawing: Drawing) -> dict[str, object]:
+    symbols, shown = palette().symbols, ("colour", "text", "size", "drop", "points")
     return {
-        "title": title,
-        "titles": {code: f"{title[code]} – {texts[code]['brand']}" for code in LANGUAGES},
-        "texts": texts,
         "tokens": palette().tokens,
-        "kinds": {kind: _symbol(palette().symbols[kind]) for kind in _kinds(drawing)},
+        "kinds": {kind: {name: getattr(symbols[kind], name) for name in shown} for kind in _kinds(drawing)},
         "nodes": [_node(point) for point in drawing.points],
         "edges": [
             {
@@ -203,8 +205,7 @@ def _data(drawing: Drawing, title: Mapping[str, str], texts: Mapping[str, Any]) 
             for line in drawing.lines
         ],
         "groups": [vars(group) for group in drawing.groups],
-        "derived": derived or "",
-        "tied": bool(drawing.spec.evidence.tie),
+        "derived": drawing.spec.derived or "",
     }
 
 
@@ -214,25 +215,13 @@ def _kinds(drawing: Drawing) -> list[str]:
     return [kind for kind in palette().symbols if kind in shown]
 
 
-def _symbol(symbol: Symbol) -> dict[str, object]:
-    return {name: getattr(symbol, name) for name in ("colour", "text", "size", "drop", "points")}
-
-
 def _node(point: Point) -> dict[str, object]:
     return {
-        "id": point.id,
+        **{name: getattr(point, name) for name in ("id", "radius", "rank", "glyph")},
+        **vars(point.place),
         "iri": point.node.iri,
-        "x": point.place.x,
-        "y": point.place.y,
-        "side": point.place.side,
-        "radius": point.radius,
-        "rank": point.rank,
         "kind": point.symbol.kind,
-        "glyph": point.glyph,
-        "name": unify(point.name),
-        "lines": unify(point.lines),
         "kindLabel": unify(point.kind_label),
-        "territory": unify(point.territory),
-        "when": unify(point.when),
+        **{name: unify(getattr(point, name)) for name in ("name", "lines", "territory", "when")},
         "sought": point.search_text,
     }

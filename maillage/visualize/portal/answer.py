@@ -25,15 +25,13 @@ def answer_table(table: Table, things: Things, lang: str) -> dict[str, object]:
 
     The columns that people read: not those of things that nobody named (claims, passages…).
     """
-    first = table.rows()[:MOST_ROWS]
-    known = [name for name in for_people(table).names if not _nameless(name, table, first, things, lang)]
+    first, known = table.rows()[:MOST_ROWS], []
+    for name in for_people(table).names:
+        cells = {str(row[name]) for row in first if row[name]} if table.column(name).kind == "iri" else set()
+        if not cells or any(_piece(cell, things, lang).text for cell in cells):
+            known.append(name)
     rows = [[_pieces(name, table, row, things, lang) for name in known] for row in first]
     return {"heads": [heading(name, lang) for name in known], "rows": rows}
-
-
-def _nameless(name: str, table: Table, rows: list[dict[str, Cell]], things: Things, lang: str) -> bool:
-    cells = {str(row[name]) for row in rows if row[name]} if table.column(name).kind == "iri" else set()
-    return bool(cells) and not any(_piece(cell, things, lang).text for cell in cells)
 
 
 def _pieces(name: str, table: Table, row: dict[str, Cell], things: Things, lang: str) -> list[Piece]:

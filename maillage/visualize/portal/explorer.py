@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment
 
 from maillage.errors import MissingFile
-from maillage.export import FORMATS, Format
+from maillage.export import FORMATS
 from maillage.files import asset, read_bytes, read_text, short_path
 from maillage.locales import LANGUAGES
 from maillage.queries.catalogue import Query, themes
@@ -29,15 +29,9 @@ from maillage.visualize.portal.world import World
 from maillage.visualize.shell import own_scripts, style_sheet
 
 BUNDLES = (
-    "explorer.js",
-    "explorer.css",
-    "export.js",
-    "france.js",
-    "sparql.js",
-    "sparql.css",
-    "oxigraph.js",
+    "explorer.js", "explorer.css", "export.js", "france.js", "sparql.js", "sparql.css", "oxigraph.js",
     "third-party.txt",
-)
+)  # fmt: skip
 # The page of each application, and what else its policy must let it do.
 APPLICATIONS = {
     "index": "",
@@ -53,15 +47,14 @@ def data(world: World, queries: Mapping[str, Query], dump: Path) -> Iterator[tup
     for number, proofs in enumerate(world.evidence()):
         yield f"data/evidence-{number}.js", f"maillageEvidence({number},{_script_value(proofs)});\n".encode()
     texts = _set("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})
-    yield "data/texts.js", texts + _set("maillageFormats", {name: _format(form) for name, form in FORMATS.items()})
+    forms = {
+        name: {"label": form.label, "type": form.essence} | ({"page": form.extension} if form.carries("page") else {})
+        for name, form in FORMATS.items()
+    }
+    yield "data/texts.js", texts + _set("maillageFormats", forms)
     yield "data/queries.js", _questions(queries)
     yield "data/graph.js", _set("maillageGraph", _graph(dump))
     yield "data/served.js", b"/* From a disk: nothing to say. */\n"
-
-
-def _format(form: Format) -> Mapping[str, object]:
-    page = {"page": form.extension} if form.carries("page") else {}
-    return {"label": form.label, "type": form.essence, **page}
 
 
 def suggestions_file(synergies: Mapping[str, Any]) -> tuple[str, bytes]:
@@ -85,18 +78,11 @@ def read_world(path: Path) -> Mapping[str, Any]:
 def application(site: Environment, name: str, lang: str) -> bytes:
     """The page of an application: it runs scripts of its own folder and asks nobody but the server that gave it."""
     words = {code: explorer_texts(code) for code in LANGUAGES}
-    style = style_sheet()
-    told = {
-        "texts": words,
-        "titles": {code: words[code]["app" if name == "index" else "sparql"]["title"] for code in LANGUAGES},
-        "style": style,
-        "policy": own_scripts(style, APPLICATIONS[name]),
-        "here": name,
-        "root": "",
-        "lang": lang,
-    }
-    template = "explorer.html" if name == "index" else f"{name}.html"
-    return site.get_template(template).render(told).lstrip().encode("utf-8")
+    style, app = style_sheet(), "explorer" if name == "index" else name
+    titles = {code: words[code]["app" if name == "index" else "sparql"]["title"] for code in LANGUAGES}
+    told = {"texts": words, "titles": titles, "here": name, "root": "", "lang": lang, "style": style}
+    page = site.get_template(f"{app}.html").render(told, policy=own_scripts(style, APPLICATIONS[name]))
+    return page.lstrip().encode("utf-8")
 
 
 def bundles() -> Iterator[tuple[str, bytes]]:
@@ -116,8 +102,7 @@ def _world(placed: Mapping[str, Any]) -> bytes:
         if "rule" in link and link["rule"] not in rules:
             rules.append(link["rule"])
         links.append(link | {"rule": rules.index(link["rule"])} if "rule" in link else link)
-    said = _set("maillageWorld", {**placed, "links": links})
-    return b"".join((_set("maillageRules", rules), said, _RULES.encode(), b"\n"))
+    return _set("maillageRules", rules) + _set("maillageWorld", {**placed, "links": links}) + f"{_RULES}\n".encode()
 
 
 def _questions(queries: Mapping[str, Query]) -> bytes:
@@ -135,12 +120,9 @@ def _graph(dump: Path) -> dict[str, object]:
         asked = (line for line in lines if line.endswith(ends))
         kept = list(islice(asked, MOST))
         more = sum(1 for _ in asked)
-    return {
-        "format": "application/n-quads",
-        "gzip": "" if more else b64encode(gzip.compress(b"".join(kept), mtime=0)).decode("ascii"),
-        "defaultGraphs": named,
-        "statements": len(kept) + more,
-    }
+    packed = "" if more else b64encode(gzip.compress(b"".join(kept), mtime=0)).decode("ascii")
+    said = {"format": "application/n-quads", "gzip": packed, "defaultGraphs": named}
+    return {**said, "statements": len(kept) + more}
 
 
 def _set(name: str, value: object) -> bytes:

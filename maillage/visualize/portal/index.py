@@ -36,8 +36,10 @@ def index(
         "languages_named": {code: section(code, "map")["language"] for code in LANGUAGES},
         "texts": texts,
         "titles": {code: texts[code]["title"] for code in LANGUAGES},
-        "known": {code: _figures(counts[code], code, unknown=False) for code in LANGUAGES},
-        "unknown": {code: _figures(counts[code], code, unknown=True) for code in LANGUAGES},
+        **{
+            name: {code: _figures(counts[code], code, unknown=name == "unknown") for code in LANGUAGES}
+            for name in ("known", "unknown")
+        },
         "vocabulary": vocabulary,
         "maps": [_map(drawn) for drawn in maps],
         "files": {code: _files(files, code) for code in LANGUAGES},

@@ -11,8 +11,8 @@ from maillage.network.layout import Place, layout
 from maillage.terms import thing_iri
 from maillage.visualize.locales import say
 from maillage.visualize.map.drawing import cut, label_lines, short_name
+from maillage.visualize.portal.references import Entry
 
-Entry = dict[str, Any]
 SEED = 1
 MOST_LABELS = 1500  # above, positions make no room for labels: nobody reads them all at once
 _TITLE_FROM = 4  # a community of so many bodies bears a name
@@ -21,56 +21,38 @@ _RADIUS = (6.0, 15.0)
 
 def place(world: Entry) -> Entry:
     """The world with `x`, `y`, `radius` (pixels at the scale 1) and `community` on each body, and the communities."""
-    links = _network(world)
+    nodes = {lang: [_node(world, body, lang) for body in world["bodies"]] for lang in LANGUAGES}
+    iris = [node.iri for node in nodes["fr"]]
+    edges = [Edge(iris[link["a"]], iris[link["b"]], link["weight"], "", "", ()) for link in world["links"]]
+    links = Links(tuple(nodes["fr"]), tuple(edges))
     groups = communities(links, SEED)
-    most = max((links.degree(node.iri) for node in links.nodes), default=0)
-    radius = {node.iri: _radius(links.degree(node.iri), most) for node in links.nodes}
-    places = layout(links, groups, _boxes(links, radius), SEED)
+    most = max((links.degree(iri) for iri in iris), default=0)
+    low, high = _RADIUS
+    radius = {iri: round(low + (high - low) * sqrt(links.degree(iri) / most), 1) if most else low for iri in iris}
+    lines = {node.iri: label_lines(node) if len(iris) <= MOST_LABELS else () for node in links.nodes}
+    places = layout(links, groups, {iri: Box(radius[iri] * 1.25, lines[iri]) for iri in iris}, SEED)
     home = {iri: number for number, group in enumerate(groups) for iri in group}
     bodies = [
-        body | {"x": at.x, "y": at.y, "radius": radius[iri], "community": home[iri]}
-        for body in world["bodies"]
-        for iri in [thing_iri(body["id"])]
-        for at in [places[iri]]
+        body | {"x": places[iri].x, "y": places[iri].y, "radius": radius[iri], "community": home[iri]}
+        for body, iri in zip(world["bodies"], iris, strict=True)
     ]
-    names = {thing_iri(body["id"]): body for body in world["bodies"]}
-    found = [_community(group, links, names, places) for group in groups]
-    return world | {"bodies": bodies, "communities": found}
+    names = {lang: {node.iri: cut(short_name(node)) for node in some} for lang, some in nodes.items()}
+    return world | {"bodies": bodies, "communities": [_community(group, links, names, places) for group in groups]}
 
 
-def _network(world: Entry) -> Links:
-    bodies, names = world["bodies"], [_fr(body["name"]) for body in world["bodies"]]
-    nodes = [
-        Node(thing_iri(body["id"]), name, territory=_first(world, body), short=body.get("short", ""))
-        for body, name in zip(bodies, names, strict=True)
-    ]
-    edges = [Edge(nodes[link["a"]].iri, nodes[link["b"]].iri, link["weight"], "", "", ()) for link in world["links"]]
-    return Links(tuple(nodes), tuple(edges))
+def _node(world: Entry, body: Mapping[str, Any], lang: str) -> Node:
+    name = body["name"] if isinstance(body["name"], str) else body["name"][lang]
+    territory = str(world["territories"][body["territories"][0]]["id"]) if body["territories"] else ""
+    return Node(thing_iri(body["id"]), name, territory=territory, short=body.get("short", ""))
 
 
-def _first(world: Entry, body: Mapping[str, Any]) -> str:
-    return str(world["territories"][body["territories"][0]]["id"]) if body["territories"] else ""
-
-
-def _fr(name: str | Mapping[str, str]) -> str:
-    return name if isinstance(name, str) else name["fr"]
-
-
-def _radius(degree: int, most: int) -> float:
-    low, high = _RADIUS
-    return round(low + (high - low) * sqrt(degree / most), 1) if most else low
-
-
-def _boxes(links: Links, radius: Mapping[str, float]) -> dict[str, Box]:
-    few = len(links.nodes) <= MOST_LABELS
-    return {node.iri: Box(radius[node.iri] * 1.25, label_lines(node) if few else ()) for node in links.nodes}
-
-
-def _community(group: Sequence[str], links: Links, bodies: Mapping[str, Entry], places: Mapping[str, Place]) -> Entry:
+def _community(
+    group: Sequence[str], links: Links, names: Mapping[str, Mapping[str, str]], places: Mapping[str, Place]
+) -> Entry:
     """Called after its most linked body; the hull is empty where it is too small to be drawn."""
     leader = min(group, key=lambda iri: (-links.degree(iri), iri))
     spots = [(float(places[iri].x), float(places[iri].y)) for iri in group]
-    titles = {lang: say(lang, "map.group_around", name=_title(bodies[leader], lang)) for lang in LANGUAGES}
+    titles = {lang: say(lang, "map.group_around", name=named[leader]) for lang, named in names.items()}
     across, down = [x for x, _ in spots], [y for _, y in spots]
     return {
         "title": titles,
@@ -79,8 +61,3 @@ def _community(group: Sequence[str], links: Links, bodies: Mapping[str, Entry], 
         "hull": hull(spots) if len(group) >= _TITLE_FROM else [],
         "size": len(group),
     }
-
-
-def _title(body: Mapping[str, Any], lang: str) -> str:
-    name = body["name"] if isinstance(body["name"], str) else body["name"][lang]
-    return cut(short_name(Node(thing_iri(body["id"]), name, short=body.get("short", ""))))

@@ -8,7 +8,6 @@ from typing import Any
 from maillage.credit.licence import licences
 from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row, group_rows
-from maillage.network.from_table import local as last
 from maillage.ontology import certainties, concepts
 from maillage.terms import ID, SCHEMES, concept_slug, expand, thing_iri
 from maillage.visualize.locales import unify
@@ -18,18 +17,23 @@ Place = dict[str, int]  # where each IRI stands in its list
 Entry = dict[str, Any]
 
 
+def number_things(of: str) -> cached_property[Place]:
+    """Where each thing stands in the list of that name."""
+    return cached_property(lambda self: {thing_iri(one["id"]): place for place, one in enumerate(getattr(self, of))})
+
+
 class References:
     """Reads the rows of the questions once; every property is a list in the order of IRIs, or a way into one."""
 
     def __init__(self, rows: Mapping[str, Rows]) -> None:
-        self._rows = rows
+        self.rows = rows
 
     def _fr(self, question: str) -> Sequence[Row]:
-        return self._rows[question]["fr"]
+        return self.rows[question]["fr"]
 
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
-        return names_of(self._rows["labels"])
+        return names_of(self.rows["labels"])
 
     def _name(self, iri: str) -> str | dict[str, str]:
         said = self.names.get(iri, {})
@@ -38,16 +42,16 @@ class References:
     @cached_property
     def concepts(self) -> list[Entry]:
         letters = {str(row["bodyKind"]): str(row["bodyKindLetter"]) for row in self._fr("bodies") if row["bodyKind"]}
-        found = []
-        for scheme in sorted(SCHEMES.values()):
-            for slug, iri in sorted(concepts(scheme).items()):
-                if iri in self.names:
-                    entry = {"iri": iri, "slug": slug, "scheme": scheme, "name": self._name(iri)}
-                    found.append(entry | ({"letter": letters[iri]} if iri in letters else {}))
-        return found
+        return [
+            {"iri": iri, "slug": slug, "scheme": scheme, "name": self._name(iri)}
+            | ({"letter": letters[iri]} if iri in letters else {})
+            for scheme in sorted(SCHEMES.values())
+            for slug, iri in sorted(concepts(scheme).items())
+            if iri in self.names
+        ]
 
     @cached_property
-    def _concept(self) -> Place:
+    def concept(self) -> Place:
         return {entry["iri"]: place for place, entry in enumerate(self.concepts)}
 
     @cached_property
@@ -61,7 +65,7 @@ class References:
                 "level": concept_slug(str(rows[iri][0]["level"]), "territory-level"),
                 "name": self._name(iri),
                 "within": sorted(place[str(row["within"])] for row in rows[iri] if row["within"]),
-                "sources": self._sources_of(iri),
+                "sources": self._sources_of[iri],
             }
             for iri in place
         ]
@@ -96,15 +100,7 @@ class References:
             for row in sorted(self._fr("sources"), key=lambda row: str(row["source"]))
         ]
 
-    @cached_property
-    def _source(self) -> Place:
-        return {thing_iri(one["id"]): place for place, one in enumerate(self.sources)}
-
-    @cached_property
-    def _territory_place(self) -> Place:
-        return {thing_iri(one["id"]): place for place, one in enumerate(self.territories)}
-
-    # ------------------------------------------------------------ what is said of each
+    _source, _territory_place = number_things("sources"), number_things("territories")
 
     @cached_property
     def _evidence(self) -> dict[tuple[str, str], list[Row]]:
@@ -114,15 +110,12 @@ class References:
         return found
 
     @cached_property
-    def _telling(self) -> dict[str, set[int]]:
+    def _sources_of(self) -> dict[str, list[int]]:
         """The sources that say anything of each thing."""
         found: dict[str, set[int]] = defaultdict(set)
         for row in self._fr("evidence"):
             found[str(row["subject"])].add(self._source[str(row["source"])])
-        return found
-
-    def _sources_of(self, iri: str) -> list[int]:
-        return sorted(self._telling.get(iri, ()))
+        return defaultdict(list, {iri: sorted(places) for iri, places in found.items()})
 
     def _value(self, iri: str, name: str) -> str:
         return min((str(row["value"]) for row in self._evidence[iri, expand(name)]), default="")
@@ -136,13 +129,8 @@ class References:
         """The themes and the methods of each thing, broader ones included."""
         found: dict[tuple[str, str], set[int]] = defaultdict(set)
         for row in self._fr("theme-of-things"):
-            about = str(row["about"]).rpartition("#")[2]
-            found[str(row["thing"]), about].add(self._concept[str(row["theme"])])
+            found[str(row["thing"]), str(row["about"]).rpartition("#")[2]].add(self.concept[str(row["theme"])])
         return defaultdict(list, {key: sorted(places) for key, places in found.items()})
-
-    @cached_property
-    def _kinds(self) -> dict[str, set[str]]:
-        return {iri: {last(row["class"]) for row in rows} for iri, rows in self._spellings.items()}
 
     @cached_property
     def _spellings(self) -> dict[str, list[Row]]:

@@ -107,9 +107,6 @@ def _render(site: Environment, template: str, heads: Texts, leads: Texts, **word
     return site.get_template(template).render(told | words).lstrip().encode("utf-8")
 
 
-# ---------------------------------------------------------------- a thing
-
-
 def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards) -> Iterator[tuple[str, bytes]]:
     lines = {content.credits[source] for source in thing.sources if source in content.credits}
     credit = replace(content.credit, lines=tuple(sorted(lines)) or content.credit.lines)
@@ -141,9 +138,6 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
     yield f"{thing.path}.html", body
 
 
-# ---------------------------------------------------------------- a question
-
-
 def _question(site: Environment, query: Query, content: Content) -> bytes:
     answer = content.answers.get(query.name)
     tables = {code: answer_table(answer[code], content.things, code) if answer else None for code in LANGUAGES}
@@ -163,9 +157,6 @@ def _question(site: Environment, query: Query, content: Content) -> bytes:
 def _count(table: Table, lang: str) -> str:
     said = say(lang, "sentences.rows", n=len(table))
     return said if len(table) <= MOST_ROWS else f"{said} {say(lang, 'sentences.first', n=MOST_ROWS)}"
-
-
-# ---------------------------------------------------------------- pages of words
 
 
 def _page(site: Environment, name: str, template: str = "portal.html", **words: object) -> bytes:

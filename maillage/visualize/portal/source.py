@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row, group_rows
@@ -29,39 +30,23 @@ class Fact:
     french: bool = False
 
 
-@dataclass(frozen=True)
-class SourceClaims:
-    """A thing, and what one source says of it, a text by language each."""
-
-    name: Texts
-    page: str
-    texts: tuple[Texts, ...]
-
-
-@dataclass(frozen=True)
-class SourceCard:
-    """`claims`: the first `MOST` things; `of`: how many there are. `parts`: the pages of a directory."""
-
-    lines: tuple[Fact, ...]
-    claims: tuple[SourceClaims, ...]
-    of: int
-    parts: tuple[Fact, ...]
-
-
 class SourceCards:
     """Reads the rows of `things` once."""
 
     def __init__(self, things: Things) -> None:
         self._things, self.sentences = things, Sentences(things)
 
-    def card(self, source: str) -> SourceCard | None:
-        """None for what is no source."""
+    def card(self, source: str) -> dict[str, object] | None:
+        """`claims`: the first `MOST` things; `of`: how many there are. `parts`: the pages of a directory.
+
+        None for what is no source.
+        """
         row = self._rows.get(source)
         if row is None:
             return None
-        told = sorted(self._claims(source), key=lambda one: (not one.page, fold(one.name["fr"])))
-        parts = tuple(self._part(one) for one in self._parts.get(source, ()))
-        return SourceCard(tuple(self._lines(row)), tuple(told[:MOST]), len(told), parts)
+        told = sorted(self._claims(source), key=lambda one: (not one["page"], fold(one["name"]["fr"])))
+        parts = [self._part(one) for one in self._parts.get(source, ())]
+        return {"lines": list(self._lines(row)), "claims": told[:MOST], "of": len(told), "parts": parts}
 
     @cached_property
     def _rows(self) -> Mapping[str, Row]:
@@ -97,9 +82,8 @@ class SourceCards:
                 yield _line(name, row[name], french=True)
         yield Fact(both("sentences.statements"), both("sentences.count", n=int(row["statements"] or 0)))
 
-    # ------------------------------------------------------------ what rests on it
-
-    def _claims(self, source: str) -> Iterator[SourceClaims]:
+    def _claims(self, source: str) -> Iterator[dict[str, Any]]:
+        """Each thing, and what the source says of it, a text by language each."""
         texts: dict[str, dict[str, Texts]] = defaultdict(dict)
         for row in self._saying.get(source, []):
             if about := self._about(row):
@@ -107,7 +91,7 @@ class SourceCards:
                 texts[about].update({text["fr"]: text} if text else {})
         for about, said in texts.items():
             ordered = tuple(said[one] for one in sorted(said, key=fold))
-            yield SourceClaims(self._things.name(about), self._things.page(about), ordered)
+            yield {"name": self._things.name(about), "page": self._things.page(about), "texts": ordered}
 
     @cached_property
     def _saying(self) -> Mapping[str, list[Row]]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row, text
 from maillage.network.synergy.roundtable import RoundTable
 from maillage.network.synergy.suggest import Reason, Suggestion, Why
-from maillage.visualize.locales import say
+from maillage.visualize.locales import both, say
 
 Names = Mapping[str, str]
 MOST_NAMES = 3  # names in a sentence; the rest are counted
@@ -75,22 +74,19 @@ def suggestion_values(found: Suggestion, names: Mapping[str, Names]) -> dict[str
         "weak": found.weak,
         "bridge": found.bridge,
         "introducers": list(found.introducers),
-        "reasons": [_reason_values(found, reason, names) for reason in found.reasons],
-    }
-
-
-def _reason_values(found: Suggestion, reason: Reason, names: Mapping[str, Names]) -> dict[str, Any]:
-    return {
-        "name": reason.name,
-        "family": reason.family,
-        "points": round(reason.points, 1),
-        "share": round(reason.points / found.score, 3) if found.score else 0.0,
-        "about": list(reason.about),
-        "given": list(reason.given),
-        "taken": list(reason.taken),
-        **({} if reason.kilometres is None else {"kilometres": round(reason.kilometres, 1)}),
-        "text": {lang: reason_sentence(found, reason, said, lang) for lang, said in names.items()},
-        "evidence": sorted(reason.statements),
+        "reasons": [
+            {
+                "name": reason.name,
+                "family": reason.family,
+                "points": round(reason.points, 1),
+                "share": round(reason.points / found.score, 3) if found.score else 0.0,
+                **{part: list(getattr(reason, part)) for part in ("about", "given", "taken")},
+                **({} if reason.kilometres is None else {"kilometres": round(reason.kilometres, 1)}),
+                "text": {lang: reason_sentence(found, reason, said, lang) for lang, said in names.items()},
+                "evidence": sorted(reason.statements),
+            }
+            for reason in found.reasons
+        ],
     }
 
 
@@ -114,11 +110,7 @@ def thing_of(row: Row) -> object:
 
 
 def method_values(points: Mapping[str, float]) -> dict[str, Any]:
-    return {
-        "id": METHOD,
-        "weights": dict(points),
-        "labels": {lang: say(lang, "synergies.method") for lang in LANGUAGES},
-    }
+    return {"id": METHOD, "weights": dict(points), "labels": both("synergies.method")}
 
 
 def roundtable_lines(found: RoundTable, names: Names, regions: Mapping[str, str], lang: str) -> list[str]:

@@ -31,35 +31,16 @@ from maillage.visualize.portal.thing import (
 
 KINDS = ("organisation", "programme", "event", "place", "territory", "source")
 QUESTIONS = (
-    "amounts",
-    "bodies",
-    "decisions",
-    "disagreements",
-    "evidence",
-    "lab-states",
-    "labels",
-    "observations",
-    "participations",
-    "path-links",
-    "sources",
-)
-FORM = expand("skosxl:literalForm")
+    "amounts", "bodies", "decisions", "disagreements", "evidence", "lab-states", "labels", "observations",
+    "participations", "path-links", "sources",
+)  # fmt: skip
+FORM, AGENT = expand("skosxl:literalForm"), expand("mai:agent")
 _PERIODS = {"edition": "sentences.during", "participation": "sentences.dated"}  # whose days are not the activity's
 # Statements about how we write, not about the thing: they are in its RDF.
-SILENT = frozenset(
-    expand(name)
-    for name in (
-        "rdf:type",
-        "dcterms:source",
-        "mai:certainty",
-        "mai:namedBySource",
-        "rdfs:comment",
-        "adms:identifier",
-        "schema:amount",
-        "skosxl:altLabel",
-        "skosxl:prefLabel",
-    )
-)
+SILENT = frozenset(map(expand, (
+    "rdf:type", "dcterms:source", "mai:certainty", "mai:namedBySource", "rdfs:comment", "adms:identifier",
+    "schema:amount", "skosxl:altLabel", "skosxl:prefLabel",
+)))  # fmt: skip
 
 
 class Things:
@@ -80,20 +61,11 @@ class Things:
     def all(self) -> Iterator[Thing]:
         letters = {str(row["body"]): str(row["bodyKindLetter"] or "?") for row in self.rows["bodies"]["fr"]}
         for iri in self.iris:
-            statements = tuple(self.statements(iri))
             said = {iri} if kind_of(iri) == "source" else {str(row["source"]) for row in self.evidence.get(iri, [])}
             said |= {str(row["source"]) for one in self._taking.get(iri, []) for row in self.evidence.get(one, [])}
-            yield Thing(
-                iri,
-                kind_of(iri),
-                self.names[iri],
-                letters.get(iri, ""),
-                statements,
-                self._parts(iri, "agent", "activity"),
-                self._parts(iri, "activity", "agent"),
-                tuple(self._partners(iri)),
-                frozenset(said),
-            )
+            named = iri, kind_of(iri), self.names[iri], letters.get(iri, ""), tuple(self.statements(iri))
+            parts, members = self._parts(iri, "agent", "activity"), self._parts(iri, "activity", "agent")
+            yield Thing(*named, parts, members, tuple(self._partners(iri)), frozenset(said))
 
     def page(self, iri: str) -> str:
         return path_of(iri) if iri in self.names and kind_of(iri) in KINDS else ""
@@ -133,7 +105,7 @@ class Things:
             if row["predicate"] not in SILENT:
                 key = str(row["predicate"]), str(row["object"] or ""), str(row["value"] or "")
                 grouped[key].append(row)
-        newest = sorted(grouped.items(), key=lambda entry: self._state_date(iri, entry[0][1]), reverse=True)
+        newest = sorted(grouped.items(), key=lambda entry: self._states.get((iri, entry[0][1]), ""), reverse=True)
         for (predicate, value, text), rows in sorted(newest, key=self._order):
             if told := self.value_text(iri, value, text):
                 address = value if is_web(value) and value not in self.names else ""
@@ -150,8 +122,9 @@ class Things:
         """
         if not value:
             return literal_text(text)
-        if (iri, value) in self._states:
-            return self._state_text(value, self._state_date(iri, value))
+        if (date := self._states.get((iri, value))) is not None:
+            said = {lang: when(date, "", lang) if date else say(lang, "sentences.undated") for lang in LANGUAGES}
+            return {lang: f"{name} ({said[lang]})" for lang, name in self.name(value).items()}
         if value in self.names:
             return self.names[value]
         return dict.fromkeys(LANGUAGES, value.partition("://")[2]) if is_web(value) else {}
@@ -168,13 +141,6 @@ class Things:
         """The date of each state of each lab, "" for one told by pages without a date."""
         return {(str(row["lab"]), str(row["state"])): str(row["date"] or "") for row in self.rows["lab-states"]["fr"]}
 
-    def _state_date(self, iri: str, value: str) -> str:
-        return self._states.get((iri, value), "")
-
-    def _state_text(self, state: str, date: str) -> Texts:
-        said = {lang: when(date, "", lang) if date else say(lang, "sentences.undated") for lang in LANGUAGES}
-        return {lang: f"{name} ({said[lang]})" for lang, name in self.name(state).items()}
-
     def _parts(self, iri: str, side: str, other: str) -> tuple[Part, ...]:
         """Its participations as the agent, by activity; or those in it, by agent."""
         mine = [one for one in self._taking.get(iri, []) if self.participations[one][side] == iri]
@@ -184,17 +150,9 @@ class Things:
     def _part(self, participation: str, other: str) -> Part:
         row = self.participations[participation]
         read = {"certainty": row["certainty"], "note": row["note"]}
-        said = [
-            {**one, **read} for one in self.evidence.get(participation, []) if one["predicate"] == expand("mai:agent")
-        ]
-        thing = str(row[other])
-        return Part(
-            self.name(str(row["role"])),
-            self.name(thing),
-            self.page(thing),
-            self._dates(row, "firstDay", "lastDay"),
-            self.proofs(said),
-        )
+        said = [{**one, **read} for one in self.evidence.get(participation, []) if one["predicate"] == AGENT]
+        named = self.name(str(row["role"])), self.name(str(row[other])), self.page(str(row[other]))
+        return Part(*named, self._dates(row, "firstDay", "lastDay"), self.proofs(said))
 
     @cached_property
     def _ties(self) -> dict[str, dict[str, list[Row]]]:
@@ -244,9 +202,6 @@ class Things:
         return tuple(sorted({self._proof(row) for row in rows}))
 
     def _proof(self, row: Row) -> Citation:
-        source = str(row["source"])
-        place = str(row["paragraph"] or "")
-        link = str(row["pageLink"] or "")
-        address = link if is_web(link) else ""
-        title, page = self.name(source)["fr"], self.page(source)
-        return Citation(title, page, place, address, str(row["certainty"]), str(row["note"] or ""))
+        source, place, link, note = (str(row[name] or "") for name in ("source", "paragraph", "pageLink", "note"))
+        said = place, link if is_web(link) else "", str(row["certainty"]), note
+        return Citation(self.name(source)["fr"], self.page(source), *said)

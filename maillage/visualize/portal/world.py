@@ -11,31 +11,20 @@ from functools import cached_property
 from maillage.credit.notice import Credit
 from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row, group_rows
+from maillage.network.from_table import local as last
 from maillage.network.selection import FACETS
 from maillage.ontology import certainties
 from maillage.terms import ID, expand, fold, iri, thing_iri
 from maillage.visualize.locales import unify
 from maillage.visualize.map.labels import map_labels
 from maillage.visualize.palette import palette
-from maillage.visualize.portal.references import Entry, Place, References, certainty, local, prune
+from maillage.visualize.portal.references import Entry, Place, References, certainty, local, number_things, prune
 from maillage.visualize.portal.thing import Rows, disputes
 
 QUESTIONS = (
-    "acronyms",
-    "bodies",
-    "disagreements",
-    "events",
-    "evidence",
-    "lab-states",
-    "labels",
-    "names",
-    "participations",
-    "path-links",
-    "programmes",
-    "sources",
-    "territories",
-    "theme-of-things",
-)
+    "acronyms", "bodies", "disagreements", "events", "evidence", "lab-states", "labels", "names", "participations",
+    "path-links", "programmes", "sources", "territories", "theme-of-things",
+)  # fmt: skip
 CHUNK = 256  # participations a file of evidence
 _DISPUTE_FIELDS = {  # what is shown at the head of a sheet
     "start": ("schema:foundingDate", "schema:startDate"),
@@ -49,10 +38,12 @@ _TYPES = {"Edition": "edition", "EventSeries": "series"}
 class World(References):
     """Reads the rows once; `rules`: the summaries of the rules by name and language."""
 
+    body, activity, participation = map(number_things, ("bodies", "activities", "participations"))
+
     def __init__(self, rows: Mapping[str, Rows], rules: Iterable[Mapping[str, str]], credit: Credit) -> None:
         super().__init__(rows)
         self._credit = credit
-        self._rules = {iri("rule", rule["name"]): unify({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
+        self.rules = {iri("rule", rule["name"]): unify({lang: rule[lang] for lang in LANGUAGES}) for rule in rules}
 
     def value(self, links: Sequence[Entry]) -> Entry:
         """All of it, with its links (see there), but the positions in the network (see `placed`).
@@ -79,8 +70,6 @@ class World(References):
             "chunk": CHUNK,
         }
 
-    # ------------------------------------------------------------ bodies
-
     @cached_property
     def bodies(self) -> list[Entry]:
         rows = group_rows(self._fr("bodies"), "body")
@@ -96,17 +85,17 @@ class World(References):
             "short": short,
             "map": list(map_labels().get(iri, ())),
             "sought": " | ".join(sorted(sought)),
-            "kind": self._concept[str(kind)] if kind else -1,
+            "kind": self.concept[str(kind)] if kind else -1,
             "territories": self._territories_of(iri),
             **{column: self._about[iri, name] for column, name in _TOPICS.items()},
-            "sources": self._sources_of(iri),
+            "sources": self._sources_of[iri],
             "start": self._value(iri, "schema:foundingDate"),
             "end": self._value(iri, "schema:dissolutionDate"),
             "states": self._states.get(iri, []),
             "disputed": self._marks(iri),
         }
         narrower = {"sort": row["kind"], "lab": row["labKind"]}
-        said |= {name: self._concept[str(found)] for name, found in narrower.items() if found}
+        said |= {name: self.concept[str(found)] for name, found in narrower.items() if found}
         return prune(said, keep=("territories", *_TOPICS))
 
     def _marks(self, iri: str) -> Entry | None:
@@ -120,28 +109,18 @@ class World(References):
 
     @cached_property
     def _disputes(self) -> dict[tuple[str, str], dict[str, str]]:
-        return disputes(self._rows["disagreements"])
+        return disputes(self.rows["disagreements"])
 
     @cached_property
     def _states(self) -> Mapping[str, list[Entry]]:
         """The states of each lab, the newest first, those without a date last; each once."""
         found: dict[str, list[Entry]] = defaultdict(list)
         for row in sorted(self._fr("lab-states"), key=lambda row: str(row["date"] or ""), reverse=True):
-            said = {
-                "state": self._concept[str(row["state"])],
-                "date": str(row["date"] or ""),
-                "certainty": certainty(row),
-            }
-            told = prune(said)
+            date, state = str(row["date"] or ""), self.concept[str(row["state"])]
+            told = prune({"state": state, "date": date, "certainty": certainty(row)})
             if told not in found[str(row["lab"])]:
                 found[str(row["lab"])].append(told)
         return found
-
-    @cached_property
-    def body(self) -> Place:
-        return {thing_iri(one["id"]): place for place, one in enumerate(self.bodies)}
-
-    # ------------------------------------------------------------ what they take part in
 
     @cached_property
     def activities(self) -> list[Entry]:
@@ -162,13 +141,13 @@ class World(References):
             "body": self.body.get(iri),
             "start": str(row.get("start") or ""),
             "end": str(row.get("end") or ""),
-            "attendance": self._concept.get(str(attendance)),
+            "attendance": self.concept.get(str(attendance)),
             "territories": self._territories_of(iri),
             "place": self._name(str(place_of)) if place_of else "",
             "whole": place.get(str(whole)),
-            "formats": sorted({self._concept[str(one["format"])] for one in rows if one["format"]}),
+            "formats": sorted({self.concept[str(one["format"])] for one in rows if one["format"]}),
             "themes": self._about[iri, "theme"],
-            "sources": self._sources_of(iri),
+            "sources": self._sources_of[iri],
             "disputed": self._marks(iri),
         }
         return prune(said, keep=("territories", "formats", "themes"))
@@ -176,12 +155,8 @@ class World(References):
     def _type(self, iri: str, event: bool) -> str:
         if iri in self.body:
             return "lab"
-        special = [said for name, said in _TYPES.items() if name in self._kinds.get(iri, ())]
-        return special[0] if special else "event" if event else "programme"
-
-    @cached_property
-    def activity(self) -> Place:
-        return {thing_iri(one["id"]): place for place, one in enumerate(self.activities)}
+        classes = {last(row["class"]) for row in self._spellings[iri]}
+        return next((said for name, said in _TYPES.items() if name in classes), "event" if event else "programme")
 
     @cached_property
     def participations(self) -> list[Entry]:
@@ -191,40 +166,24 @@ class World(References):
 
     def _participation(self, iri: str, rows: Sequence[Row]) -> Entry:
         row = rows[0]
-        said = {
-            "id": local(iri),
-            "body": self.body[str(row["agent"])],
-            "activity": self.activity[str(row["activity"])],
-            "role": self._concept[str(row["role"])],
-            "start": str(row["firstDay"] or ""),
-            "end": str(row["lastDay"] or ""),
-            "dating": self._concept[str(row["dating"])] if row["dating"] else None,
-            "certainty": min(certainty(row) for row in rows),
-            "sources": sorted({self._source[str(one["source"])] for one in self._proving(iri)}),
-            "note": str(row["note"] or ""),
-        }
-        return prune(said, keep=("sources",))
+        return prune(
+            {
+                "id": local(iri),
+                "body": self.body[str(row["agent"])],
+                "activity": self.activity[str(row["activity"])],
+                "role": self.concept[str(row["role"])],
+                "start": str(row["firstDay"] or ""),
+                "end": str(row["lastDay"] or ""),
+                "dating": self.concept[str(row["dating"])] if row["dating"] else None,
+                "certainty": min(certainty(row) for row in rows),
+                "sources": sorted({self._source[str(one["source"])] for one in self._proving(iri)}),
+                "note": str(row["note"] or ""),
+            },
+            keep=("sources",),
+        )
 
     def _proving(self, participation: str) -> list[Row]:
         return self._evidence[participation, expand("mai:agent")]
-
-    @cached_property
-    def participation(self) -> Place:
-        return {thing_iri(one["id"]): place for place, one in enumerate(self.participations)}
-
-    # ------------------------------------------------------------ links
-
-    @property
-    def ties(self) -> Sequence[Row]:
-        return self._fr("path-links")
-
-    def kind(self, iri: str) -> int:
-        return self._concept[iri]
-
-    def rule(self, iri: str) -> str | dict[str, str]:
-        return self._rules.get(iri, "")
-
-    # ------------------------------------------------------------ evidence
 
     def evidence(self) -> list[Entry]:
         """By file of `CHUNK` participations: the proofs of each, by its place, as sure as it is."""
@@ -236,12 +195,13 @@ class World(References):
 
     def _proof(self, row: Row, sure: int) -> Entry:
         address, paragraph = str(row["pageLink"] or ""), row["paragraph"]
-        said = {
-            "source": self._source[str(row["source"])],
-            "certainty": sure,
-            "paragraph": int(float(str(paragraph))) if paragraph else None,
-            "first": str(row["firstWords"] or ""),
-            "last": str(row["lastWords"] or ""),
-            "address": address if address.startswith(("https://", "http://")) else "",
-        }
-        return prune(said)
+        return prune(
+            {
+                "source": self._source[str(row["source"])],
+                "certainty": sure,
+                "paragraph": int(float(str(paragraph))) if paragraph else None,
+                "first": str(row["firstWords"] or ""),
+                "last": str(row["lastWords"] or ""),
+                "address": address if address.startswith(("https://", "http://")) else "",
+            }
+        )

@@ -33,33 +33,24 @@ class Arrow:
     label: tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Diagram:
-    boxes: Sequence[ClassBox]
-    lines: Sequence[Arrow]
-    width: float
-    height: float
-
-
 def card() -> dict[str, Any]:
     """`classes`: column and row of each; `links`: further lines, as start, property, goal."""
     found: dict[str, Any] = yaml.safe_load(read_text(asset("visualize") / "diagram.yml"))
     return found
 
 
-def diagram(terms: Iterable[Term]) -> Diagram:
+def diagram(terms: Iterable[Term]) -> dict[str, Any]:
     """Boxes at their places, and a line for each link between two classes drawn."""
     known = {term.name: term for term in terms}
     drawn = card()
-    boxes = {name: _box(known[name], *at) for name, at in drawn["classes"].items()}
+    boxes = {
+        name: ClassBox(known[name], MARGIN + WIDE / 2 + column * COLUMN, MARGIN + HIGH / 2 + row * ROW)
+        for name, (column, row) in drawn["classes"].items()
+    }
     pairs = [*_links(known, boxes), *((one, other, known[name]) for one, name, other in drawn["links"])]
     width = max(box.x for box in boxes.values()) + WIDE / 2 + MARGIN
     height = max(box.y for box in boxes.values()) + HIGH / 2 + MARGIN
-    return Diagram(list(boxes.values()), list(_lines(pairs, boxes)), width, height)
-
-
-def _box(term: Term, column: float, row: float) -> ClassBox:
-    return ClassBox(term, MARGIN + WIDE / 2 + column * COLUMN, MARGIN + HIGH / 2 + row * ROW)
+    return {"boxes": list(boxes.values()), "lines": list(_lines(pairs, boxes)), "width": width, "height": height}
 
 
 def _links(known: Mapping[str, Term], boxes: Mapping[str, ClassBox]) -> Iterator[tuple[str, str, Term | None]]:
@@ -84,16 +75,9 @@ def _line(start: ClassBox, goal: ClassBox, term: Term | None, aside: float) -> A
     dx, dy = goal.x - start.x, goal.y - start.y
     length = (dx * dx + dy * dy) ** 0.5
     px, py = -dy / length * aside, dx / length * aside
-    share = _share(dx, dy)
+    share = min(WIDE / 2 / abs(dx) if dx else 1.0, HIGH / 2 / abs(dy) if dy else 1.0)  # of the way, inside each box
     x1, y1 = start.x + px + dx * share, start.y + py + dy * share
     x2, y2 = goal.x + px - dx * share, goal.y + py - dy * share
     at = 0.5 if dx == 0 or dy == 0 else 0.3 if abs(dy) <= ROW else 0.78
     ends = (round(x1, 1), round(y1, 1), round(x2, 1), round(y2, 1))
     return Arrow(start, goal, term, ends, (round(x1 + (x2 - x1) * at, 1), round(y1 + (y2 - y1) * at, 1)))
-
-
-def _share(dx: float, dy: float) -> float:
-    """How much of the way from the middle of a box to another lies inside the box."""
-    across = WIDE / 2 / abs(dx) if dx else 1.0
-    along = HIGH / 2 / abs(dy) if dy else 1.0
-    return min(across, along)

@@ -32,8 +32,10 @@ def _page(read: Vocabulary, questions: Mapping[str, str], lang: str) -> bytes:
 
 
 def _values(read: Vocabulary, questions: Mapping[str, str], lang: str) -> dict[str, object]:
-    own = [term for term in read.terms if term.own]
-    classes, properties = _split(own, lang)
+    classes, properties = _split((term for term in read.terms if term.own), lang)
+    above = {
+        term.name: {to for how, to in term.alignments if how in ("subclass", "subproperty")} for term in read.terms
+    }
     counts = {"classes": len(classes), "properties": len(properties), "lists": len(read.schemes)}
     counts["concepts"] = sum(len(scheme.concepts) for scheme in read.schemes)
     standard_classes, standard_properties = _split((term for term in read.terms if not term.own), lang)
@@ -49,8 +51,8 @@ def _values(read: Vocabulary, questions: Mapping[str, str], lang: str) -> dict[s
         "schemes": read.schemes,
         "drawn": diagram(read.terms),
         "anchors": {term.name: term.anchor for term in read.terms},
-        "borne": _properties(read.terms),
-        "below": _below(read.terms),
+        "borne": {one.name: [term for term in read.terms if one.name in term.domain] for one in read.terms},
+        "below": {one: [name for name, some in above.items() if one in some] for one in above},
         "files": FILES,
         "other": next(code for code in LANGUAGES if code != lang),
         "asked": _question_terms(read, questions),
@@ -65,25 +67,7 @@ def _split(terms: Iterable[Term], lang: str) -> tuple[list[Term], list[Term]]:
     return [term for term in kept if term.is_class], [term for term in kept if not term.is_class]
 
 
-def _properties(terms: Iterable[Term]) -> dict[str, list[Term]]:
-    found: dict[str, list[Term]] = {}
-    for term in terms:
-        for name in term.domain:
-            found.setdefault(name, []).append(term)
-    return found
-
-
-def _below(terms: Iterable[Term]) -> dict[str, list[str]]:
-    """The terms under each."""
-    found: dict[str, list[str]] = {}
-    for term in terms:
-        for word, other in term.alignments:
-            if word in ("subclass", "subproperty"):
-                found.setdefault(other, []).append(term.name)
-    return found
-
-
-def _question_terms(read: Vocabulary, questions: Mapping[str, str]) -> list[tuple[str, dict[str, str], list[str]]]:
+def _question_terms(read: Vocabulary, questions: Mapping[str, str]) -> list[tuple[str, Mapping[str, str], list[str]]]:
     """Each question, what it asks, and the terms on the page that it reads."""
     known = {term.name for term in read.terms if term.own}
     summaries = {use.name: use.summary for term in read.terms for use in term.uses}

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from maillage.locales import LANGUAGES, in_every
 from maillage.ontology import examples, lists, shapes, vocabulary
 from maillage.queries import catalogue
+from maillage.queries.catalogue import Query
 from maillage.terms import LIST, MAI, PREFIXES, compact, expand
 
 if TYPE_CHECKING:
@@ -40,12 +41,6 @@ class Constraint:
 
 
 @dataclass(frozen=True)
-class Use:
-    name: str
-    summary: Texts
-
-
-@dataclass(frozen=True)
 class Term:
     """A class or a property; names are compact (`mai:agent`). `turtle`: a block of an example."""
 
@@ -61,7 +56,7 @@ class Term:
     values: str = ""
     turtle: str = ""
     constraints: tuple[Constraint, ...] = ()
-    uses: tuple[Use, ...] = ()
+    uses: tuple[Query, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -82,7 +77,7 @@ class Concept:
     also: Texts
     broader: str = ""
     matches: tuple[str, ...] = ()
-    uses: tuple[Use, ...] = ()
+    uses: tuple[Query, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,10 +148,8 @@ class Vocabulary:
 
     def _concept(self, iri: str, scheme: str) -> Concept:
         broader = self._objects(iri, "skos:broader", self._lists)
-        exact, close = (
-            self._lists.objects(self._uri(iri), self._node(f"skos:{way}Match")) for way in ("exact", "close")
-        )
-        matches = tuple(sorted(map(str, [*exact, *close])))
+        ways = (self._node(f"skos:{way}Match") for way in ("exact", "close"))
+        matches = tuple(sorted(str(one) for way in ways for one in self._lists.objects(self._uri(iri), way)))
         label, said = (self._texts(iri, prop, self._lists) for prop in ("skos:prefLabel", "skos:definition"))
         also = self._texts(iri, "skos:altLabel", self._lists)
         slug, up = iri.removeprefix(f"{scheme}/"), next(iter(broader), "").partition(":")[2]
@@ -216,13 +209,13 @@ def _blocks(text: str) -> list[str]:
     return [block for block in blocks if block and not block.startswith(("@prefix", "#"))]
 
 
-def _uses() -> dict[str, tuple[Use, ...]]:
+def _uses() -> dict[str, tuple[Query, ...]]:
     """The questions that name each term, by compact name."""
-    found: dict[str, list[Use]] = defaultdict(list)
-    for name, query in sorted(catalogue().items()):
+    found: dict[str, tuple[Query, ...]] = defaultdict(tuple)
+    for _, query in sorted(catalogue().items()):
         for term in terms_of(query.text):
-            found[term].append(Use(name, dict(query.summary)))
-    return {term: tuple(uses) for term, uses in found.items()}
+            found[term] += (query,)
+    return found
 
 
 def terms_of(text: str) -> list[str]:
@@ -232,13 +225,9 @@ def terms_of(text: str) -> list[str]:
     return sorted({f"{prefix}:{local}" for prefix, local in named if prefix in PREFIXES})
 
 
-def _by_breadth(concepts: Iterable[Concept]) -> Iterable[Concept]:
+def _by_breadth(concepts: Sequence[Concept], broader: str = "") -> Iterator[Concept]:
     """Each concept followed by those that it contains."""
-    under: dict[str, list[Concept]] = defaultdict(list)
     for concept in concepts:
-        under[concept.broader].append(concept)
-    waiting = list(reversed(under[""]))
-    while waiting:
-        concept = waiting.pop()
-        yield concept
-        waiting += reversed(under[concept.slug])
+        if concept.broader == broader:
+            yield concept
+            yield from _by_breadth(concepts, concept.slug)

@@ -68,7 +68,7 @@ def test_what_is_no_address(written: str, fault: str | None) -> None:
 
 
 def _ask(home: Home, asked: str, private: bool = False) -> None:
-    with home.client(private, attempts=1).get(fill_keys(asked), {}, 0) as response:
+    with home.client(private, attempts=1).request(fill_keys(asked), {}, 0) as response:
         response.read()
 
 
