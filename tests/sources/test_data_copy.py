@@ -1,4 +1,4 @@
-"""A fetched source of which `data/` holds a copy: it is in the default build, and says what its publisher's files say."""
+"""A fetched source of which `data/` holds a copy: it is in the default build, and says what its publisher says."""
 
 import json
 from pathlib import Path
