@@ -117,8 +117,9 @@ def test_card_folders_hold_cards_only() -> None:
 
 
 def _is_stray(name: str) -> bool:
-    folder = Path(name).parts[0]
-    return folder in CARDS and Path(name).suffix not in CARDS[folder]
+    folder, *_ = parts = Path(name).parts
+    in_copy = folder == "data" and "copy" in parts  # of the files of a source, in their own forms
+    return folder in CARDS and not in_copy and Path(name).suffix not in CARDS[folder]
 
 
 # --- names and places ----------------------------------------------------------------------------------

@@ -88,7 +88,9 @@ def card_names() -> list[str]:
 
 
 def fetched_card_names() -> list[str]:
-    """Those whose card has a section `fetch:`; they enter a graph only when they are asked for."""
+    """Those whose card has a section `fetch:`; they enter a graph only when they are asked for,
+    unless `data/` holds a copy of their files.
+    """
     cards = {name: read_text(asset("data") / name / "source.yml") for name in card_names()}
     return [name for name, text in cards.items() if re.search(r"^fetch:", text, re.MULTILINE)]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from maillage.errors import FileError, MachineError
+from maillage.files import asset
 from maillage.sources.card import Card, read_yaml
 
 FETCH_FOLDER = "fetched"
@@ -38,12 +39,21 @@ def folder_of(out: Path, source: str) -> Path:
     return out / FETCH_FOLDER / source
 
 
-def fetched_folder(out: Path, source: str) -> Path:
+def last_copy(out: Path | None, source: str) -> Path:
+    """Where the last good copy of a source lies, if any: where it was fetched, else where `data/` holds one."""
+    fetched = folder_of(out, source) if out else None
+    return fetched if fetched and (fetched / RECORD).is_file() else asset("data") / source / "copy"
+
+
+def has_copy(source: str, out: Path | None = None) -> bool:
+    return (last_copy(out, source) / RECORD).is_file()
+
+
+def fetched_folder(out: Path | None, source: str) -> Path:
     """Where the last good copy of a source lies. Raises `not-fetched`."""
-    folder = folder_of(out, source)
-    if not (folder / RECORD).is_file():
+    if not has_copy(source, out):
         raise MachineError("not-fetched", source=source)
-    return folder
+    return last_copy(out, source)
 
 
 def read_record(folder: Path) -> dict[str, FileRecord]:
@@ -55,7 +65,7 @@ def read_record(folder: Path) -> dict[str, FileRecord]:
 
 def date_card(card: Card, out: Path | None) -> Card:
     """The card of a fetched source, read on the day that the oldest file of its copy was last current."""
-    files = read_record(folder_of(out, card.name)) if card.fetch and out else {}
+    files = read_record(last_copy(out, card.name)) if card.fetch else {}
     if not files:
         return card
     return replace(card, facts=card.facts | {"read_on": min(file.fetched_at for file in files.values())[:10]})

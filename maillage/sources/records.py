@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from maillage.errors import FileError, Finding, MachineError, MaillageError, SourceError
+from maillage.errors import FileError, Finding, MaillageError, SourceError
 from maillage.files import read_text, short_path
 from maillage.sources.card import READING, Card, TableCard
 from maillage.sources.cells import Value, cell_values
@@ -70,8 +70,6 @@ def read_records(card: Card, out: Path | None = None) -> tuple[list[Record], lis
 def _read_copy(card: Card, out: Path | None) -> Iterator[Record | Finding]:
     from maillage.sources.copies import fetched_folder
 
-    if out is None:
-        raise MachineError("not-fetched", source=card.name)
     copy = fetched_folder(out, card.name)
     for table, line, row, days in _rows_of(card, copy) if card.tables else ():  # long tables are not read: see `stream`
         for found in _read_cells(row, line, f"{card.name}/{table.rows_in}", card, table, *days):
