@@ -16,8 +16,10 @@ WITH RECURSIVE edition(day, record) AS (
     array_to_string(from_json(record->'$.codesPostaux', '["VARCHAR"]'), '|') AS postcodes
   FROM "6.0.0/communes.json" WHERE record->>'$.type' = 'commune-actuelle'
 ), step AS MATERIALIZED (
--- What a code that no commune bears today leads to: the commune that bore it, or the one that the commune went into.
-  SELECT old.code, coalesce(any_value(heir.code), max_by(whole, day)) AS next
+-- What a code that no commune bears today leads to: the commune that it is a part of today, else those that bore it,
+-- else the one that it went into. One that was shared out leads to several.
+  SELECT old.code, unnest(CASE WHEN max(whole) FILTER (day = '2026-01-01') IS NOT NULL
+    THEN [max(whole) FILTER (day = '2026-01-01')] ELSE coalesce(list(DISTINCT heir.code) FILTER (heir.code IS NOT NULL), [max_by(whole, day)]) END) AS next
   FROM said AS old LEFT JOIN (SELECT code, unnest(codes) AS former FROM commune) AS heir ON former = old.code
   WHERE old.code NOT IN (SELECT code FROM commune) AND (heir.code IS NOT NULL OR whole <> old.code)
   GROUP BY old.code

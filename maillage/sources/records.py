@@ -13,7 +13,7 @@ from maillage.sources.cells import Value, cell_values
 from maillage.sources.defaults import defaults
 from maillage.sources.history import Ledger, RowDates, Younger, read_once
 from maillage.sources.rows import ORIGIN, title_faults, titles
-from maillage.sources.territories import places, referred
+from maillage.sources.territories import find_referred, places
 from maillage.terms import concept_iri
 
 
@@ -105,7 +105,7 @@ def read_referred(cards: Iterable[Card], records: list[Record], published: Itera
     tables = [(card, table) for card in cards for table in card.tables if table.referred]
     sources = {card.name for card, _ in tables}
     known = {record.key for record in records if record.key_kind == "territory"}
-    wanted = referred(_named_places(records) - known, [key for source, key in published if source in sources])
+    wanted = find_referred(_named_places(records) - known, [key for source, key in published if source in sources])
     found: list[Record | Finding] = []
     for place in places() if tables else ():
         for card, table in tables if place.key in wanted else ():

@@ -10,7 +10,6 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from maillage.files import write_whole
 from maillage.sources import sql, territories
 from maillage.sources.card import Card, ColumnCard, TableCard, read_card
 from maillage.sources.rows import format_csv
@@ -21,22 +20,22 @@ def remake(card: Card, folder: Path) -> dict[Path, bytes]:
     files: dict[str, dict[str, str]] = {name: {} for name in card.facts["made_from"]}
     made = {
         table.file: replace(table, file=table.file.with_name(f"{table.name}.sql"))
-        for table in [*card.tables, _whole(card)]
+        for table in [*card.tables, _whole_table(card)]
     }
     with sql.open_copy(replace(card, facts=card.facts | {"fetch": {"files": files}}), folder) as base:
         return {
-            file: _packed(file, format_csv(query.names, [row for _, row in sql.rows(base, query)]))
+            file: _pack(file, format_csv(query.names, [row for _, row in sql.rows(base, query)]))
             for file, query in made.items()
             if query.file.is_file()
         }
 
 
-def _whole(card: Card) -> TableCard:
+def _whole_table(card: Card) -> TableCard:
     columns = tuple(ColumnCard(name, "text") for name in territories.COLUMNS)
     return TableCard("territories", card.folder / territories.NAME, "territory", "territory", columns)
 
 
-def _packed(file: Path, body: bytes) -> bytes:
+def _pack(file: Path, body: bytes) -> bytes:
     return gzip.compress(body, mtime=0) if file.suffix == ".gz" else body
 
 

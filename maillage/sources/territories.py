@@ -1,7 +1,7 @@
 """Every commune and intercommunality of France, and the names that communes bore: what names of places are told by.
 
 They lie in one compressed file, so that no reader has to fetch them; a graph takes those that something refers to
-(see `referred`).
+(see `find_referred`).
 """
 
 import csv
@@ -24,7 +24,7 @@ NAME = "territories.csv.gz"
 COLUMNS = ("key", "code", "name", "level", "within", "postcodes", "gone_by")
 
 
-class Place(NamedTuple):
+class TerritoryRow(NamedTuple):
     """A row of the file. `gone_by`: the day of the first edition in which a former name is no longer a commune's."""
 
     line: int
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 class Postcodes:
     """Which communes a postcode serves (several, and a commune has several): those that `places` say."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[TerritoryRow]) -> None:
         self._names: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         served: dict[str, list[set[str]]] = defaultdict(list)
         for place in places:  # those of today come before what they were called
@@ -54,8 +54,8 @@ class Postcodes:
         it, or all those of the postcode where no name follows it. A name that none of them bears gives none.
         """
         postcode, _, town = said.partition(" ")
-        wanted, names = _expand(town), self._names.get(postcode, {})
-        return tuple(sorted(key for key, forms in names.items() if not town or wanted in map(_expand, forms)))
+        wanted, names = spell(town), self._names.get(postcode, {})
+        return tuple(sorted(key for key, forms in names.items() if not town or wanted in map(spell, forms)))
 
     def at(self, said: str) -> tuple[str, ...]:
         """The keys of all the communes of the postcode that opens a text."""
@@ -66,7 +66,7 @@ def whole_file() -> Path:
     return asset("data") / "insee-cog" / NAME
 
 
-def places() -> tuple[Place, ...]:
+def places() -> tuple[TerritoryRow, ...]:
     """All of them, in the order of the file; none where the cards are those of a team that has no such file."""
     path = whole_file()
     return _read(path) if path.is_file() else ()
@@ -77,7 +77,7 @@ def postcodes() -> Postcodes:
     return Postcodes(places())
 
 
-def referred(named: Iterable[str], published: Iterable[str]) -> set[str]:
+def find_referred(named: Iterable[str], published: Iterable[str]) -> set[str]:
     """The keys of the territories to hold: those `published`, those that cells of territory name by key or by postcode
     and name, and what these lie in, but for intercommunalities.
     """
@@ -91,11 +91,11 @@ def referred(named: Iterable[str], published: Iterable[str]) -> set[str]:
 
 
 @cache
-def _read(path: Path) -> tuple[Place, ...]:
+def _read(path: Path) -> tuple[TerritoryRow, ...]:
     lines = csv.reader(io.StringIO(gzip.decompress(read_bytes(path)).decode(), newline=""))
     next(lines)
     return tuple(
-        Place(lines.line_num, key, code, name, level, _items(within), _items(posted), gone_by)
+        TerritoryRow(lines.line_num, key, code, name, level, _items(within), _items(posted), gone_by)
         for key, code, name, level, within, posted, gone_by in lines
     )
 
@@ -104,5 +104,6 @@ def _items(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-def _expand(name: str) -> str:
+def spell(name: str) -> str:
+    """A folded name whose « St » and « Ste » are written out, as the COG writes them."""
     return " ".join(SHORT.get(word, word) for word in fold(name).split())
