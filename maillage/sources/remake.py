@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from maillage.files import write_whole
 from maillage.sources import sql, territories
 from maillage.sources.card import Card, ColumnCard, TableCard, read_card
 from maillage.sources.rows import format_csv
