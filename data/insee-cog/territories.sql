@@ -41,7 +41,7 @@ WITH RECURSIVE edition(day, record) AS (
   FROM commune LEFT JOIN member ON member.commune = commune.code
   UNION ALL
   SELECT 'commune-' || (record->>'$.code'), record->>'$.code', record->>'$.nom', 'municipal-arrondissement',
-    'commune-' || (record->>'$.commune'), array_to_string(from_json(record->'$.codesPostaux', '["VARCHAR"]'), '|'), NULL
+    'commune-' || (record->>'$.commune'), NULL, NULL  -- its postcodes are those of the commune too
   FROM "6.0.0/communes.json" WHERE record->>'$.type' = 'arrondissement-municipal'
   UNION ALL
   SELECT 'collectivity-' || (record->>'$.code'), record->>'$.code', record->>'$.nom', 'overseas-collectivity', 'country-fr', NULL, NULL
