@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from maillage.sources.card import read_card
+from maillage.sources.cells import Value
+from maillage.sources.records import Record, read_referred
 from maillage.sources.territories import FORMER, NAME, TerritoryRow, places, whole_file
 from maillage.terms import slug
 from tests.conftest import SHARED
@@ -95,3 +97,31 @@ def test_delegated_communes_lead_to_the_whole_one() -> None:
 )
 def test_a_former_commune_is_under_the_key_of_today(name: str, key: str, day: str) -> None:
     assert [(one.key, one.gone_by) for one in places() if one.level == FORMER and one.name == name] == [(key, day)]
+
+
+def place_named(kind: str, *texts: str) -> Record:
+    values = {"territory": [Value("territory", text) for text in texts]}
+    return Record("agenda", "rows", kind, "merged", kind, "e", "agenda/rows.csv", 7, values)
+
+
+def test_a_graph_takes_the_territories_that_something_refers_to() -> None:
+    cards = [read_card("insee-cog"), read_card("intercommunalities")]
+    records = [
+        place_named("event", "commune-91228", "93200 Saint-Denis", "01370", "commune-69383"),
+        place_named("organisation", "intercommunality-200054781", "commune-00000"),
+        place_named("point", "commune-48095"),
+    ]
+    found = {one.key: one for one in read_referred(cards, records, [("insee-cog", "commune-29019")])}
+    assert {key: one.source for key, one in found.items()} == {
+        "commune-29019": "insee-cog",  # published
+        "commune-69123": "insee-cog",  # where the arrondissement lies
+        "commune-69383": "insee-cog",
+        "commune-91228": "insee-cog",
+        "commune-93066": "insee-cog",
+        "intercommunality-200054781": "intercommunalities",
+    }
+    assert found["commune-93066"].texts("within") == ["department-93", "intercommunality-200054781"]
+    assert found["commune-91228"].texts("name") == ["Évry-Courcouronnes"]
+    assert found["commune-69383"].texts("postcodes") == []
+    assert list(read_referred(cards, [], [])) == []
+    assert list(read_referred([read_card("cog")], records, [])) == []
