@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from maillage.sources.card import read_card
+from maillage.sources.territories import FORMER, places
 
 DATA = Path(__file__).parent.parent / "data"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
@@ -110,7 +111,7 @@ def test_keys_are_unique_in_the_source(source: str) -> None:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_card_types_the_columns_of_each_file(source: str) -> None:
-    tables = {table.name: table.names for table in read_card(source).tables}
+    tables = {table.name: table.names for table in read_card(source).tables if not table.referred}
     files = sorted(path.stem for path in TABLES if path.parent.name == source)
     assert sorted(tables) == files, f"data/{source}/source.yml: list under tables: {files}"
     for table, columns in tables.items():
@@ -119,7 +120,7 @@ def test_card_types_the_columns_of_each_file(source: str) -> None:
 
 
 def test_territories_stand_on_territories_that_exist() -> None:
-    known = {row["key"] for row in _territories()}
+    known = {row["key"] for row in _territories()} | {one.key for one in places() if one.level != FORMER}
     for row in _territories():
         named = [*filter(None, row["within"].split("|")), *filter(None, [row["replaced_by"]])]
         missing = [key for key in named if key not in known]
@@ -197,29 +198,6 @@ def test_former_regions_are_the_sixteen_merged_in_2016() -> None:
 
 
 @shared
-def test_communes_are_those_of_insee() -> None:
-    for code, row in by_code("insee-cog", "communes").items():
-        record = communes()[code]
-        groups = [f"intercommunality-{key}" for key in by_code("intercommunalities", "intercommunalities")]
-        holding = [key for key in groups if code in members(key.rpartition("-")[2])]
-        wanted = (record["nom"], "|".join([f"department-{record['departement'].lower()}", *holding]))
-        assert (row["name"], row["within"]) == wanted, f"data/insee-cog/communes.csv: {code} is {wanted}"
-
-
-def members(siren: str) -> set[str]:
-    return {member["code"] for member in intercommunalities()[siren]["membres"]}
-
-
-@shared
-def test_intercommunalities_are_those_of_banatic() -> None:
-    for code, row in by_code("intercommunalities", "intercommunalities").items():
-        group = intercommunalities()[code]
-        assert row["name"] == group["nom"], f"data/intercommunalities: {code} is named {group['nom']}"
-        held = {f"department-{communes()[member]['departement'].lower()}" for member in members(code)}
-        assert set(row["within"].split("|")) == held, f"data/intercommunalities: {code} lies within {held}"
-
-
-@shared
 def test_local_authorities_have_the_siren_of_their_territory() -> None:
     for row in rows("local-authorities", "organisations"):
         level, _, code = row["territory"].partition("-")
@@ -261,16 +239,16 @@ def test_points_are_those_of_town_halls() -> None:
     halls = {row["code_insee"]: row for row in read("geo_france/communes_points.csv")}
     chief = {f"region-{one['code']}": one["chefLieu"] for one in french("regions")}
     chief |= {f"department-{one['code'].lower()}": one["chefLieu"] for one in french("departements")}
-    chief |= {f"commune-{code}": code for code in by_code("insee-cog", "communes")}
-    for group in by_code("intercommunalities", "intercommunalities"):
-        held = [row for row in halls.values() if row["epci_siren"] == group]  # none of a grouping made since
-        if held:
-            chief[f"intercommunality-{group}"] = max(held, key=lambda row: int(row["population"] or 0))["code_insee"]
-    found = {row["territory"]: (row["latitude"], row["longitude"]) for row in rows("town-halls", "points")}
+    told = {row["territory"]: row for row in rows("town-halls", "points")}
+    chief |= {key: key.partition("-")[2].upper() for key in told if key.startswith("commune-")}
+    for group in (key.partition("-")[2] for key in told if key.startswith("intercommunality-")):
+        held = (row for row in halls.values() if row["epci_siren"] == group)
+        chief[f"intercommunality-{group}"] = max(held, key=lambda row: int(row["population"] or 0))["code_insee"]
+    found = {where: (row["latitude"], row["longitude"]) for where, row in told.items()}
     assert found == {where: _point(halls[code]) for where, code in chief.items()}
-    told = {row["territory"]: row["note"] for row in rows("town-halls", "points") if row["certainty"] == "implied"}
-    assert all(halls[chief[where]]["nom"] in note or where == "commune-75056" for where, note in told.items())
-    assert found.keys() - told.keys() == {f"commune-{code}" for code in by_code("insee-cog", "communes")} - told.keys()
+    implied = {where: row["note"] for where, row in told.items() if row["certainty"] == "implied"}
+    assert all(halls[chief[where]]["nom"] in note or where == "commune-75056" for where, note in implied.items())
+    assert all(where.startswith("commune-") for where in told.keys() - implied.keys())
 
 
 def _point(row: Row) -> tuple[str, str]:

@@ -15,7 +15,15 @@ from maillage.errors import Finding, FindingsError, MachineError, MaillageError,
 from maillage.files import folder_aside, short_path
 from maillage.graph.assemble import Assembly, assemble, resolver
 from maillage.graph.canonical import digest_of, write_canonical
-from maillage.graph.identity import Decision, Identities, assign, conflicts, decisions, unpublished_findings
+from maillage.graph.identity import (
+    Decision,
+    Identities,
+    assign,
+    conflicts,
+    decisions,
+    published_iris,
+    unpublished_findings,
+)
 from maillage.graph.mapping import Mapping
 from maillage.graph.names import names_of_one, namesakes
 from maillage.graph.report import unresolved_references
@@ -30,7 +38,7 @@ from maillage.sources.copies import date_card
 from maillage.sources.defaults import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.passages import texts_in
-from maillage.sources.records import Record, read_records
+from maillage.sources.records import Record, read_records, read_referred
 from maillage.sources.subset import absent_sources, choose_sources, drop_absent, drop_dead_references, drop_stray_codes
 from maillage.sources.text import Text
 from maillage.terms import compact, graph_iri
@@ -97,6 +105,7 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
             rows, faults = read_records(card, out)
             records += rows
             read.findings += faults
+    records += read_referred(read.cards, records, published_iris())
     known, unheld = drop_stray_codes(records if sources is None else drop_absent(records, read.cards), read.cards)
     known, faults = drop_dead_references(known, read.cards)
     read.index, read.findings = Index(known), [*read.findings, *unheld, *faults]

@@ -157,8 +157,7 @@ def assign(index: Index, made: list[Decision], ranks: dict[str, int], registers:
     nameable = {key for key, record in index.by_key.items() if record.key_kind in REGISTERED_KINDS}
     for key in sorted(nameable - given.keys(), key=lambda key: (ranks[key[0]], key)):
         kind, root = index.by_key[key].key_kind, clusters.root(key)
-        if key[0] in registers:
-            # a territory is its code, whoever lists it
+        if key[0] in registers or kind == "territory":  # which is its code, whoever lists it
             iris[key] = iri(kind, key[1] if kind == "territory" else f"{key[0]}-{key[1]}")
             by_root.setdefault(root, iris[key])
             continue

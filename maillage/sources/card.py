@@ -10,6 +10,7 @@ import yaml
 
 from maillage.errors import FileError, FindingsError, Phrase, SourceError
 from maillage.files import asset, read_text, short_path
+from maillage.sources.territories import whole_file
 
 READING = ("passages", "certainty", "implied", "ambiguous", "note")
 TYPES = (
@@ -37,6 +38,7 @@ class TableCard:
 
     `rows_in`: for a table that a SELECT makes of a fetched source, the file that its lines are counted in.
     `placed`: its rows were drawn from another file, and begin with their place there (`file:line`).
+    `referred`: the levels of the territories that are its rows, those of all France that something refers to.
     """
 
     name: str
@@ -48,6 +50,7 @@ class TableCard:
     graph: str = "merged"
     rows_in: str = ""
     placed: bool = False
+    referred: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -116,7 +119,8 @@ def read_card(source: str) -> Card:
     _refuse_incomplete(facts, folder / "source.yml")
     suffix = "sql" if facts.get("fetch") else "csv"
     specs = facts.pop("tables", None) or {}
-    tables = tuple(_table(key, spec, folder / f"{key}.{suffix}") for key, spec in specs.items())
+    files = {key: whole_file() if spec.get("referred") else folder / f"{key}.{suffix}" for key, spec in specs.items()}
+    tables = tuple(_table(key, spec, files[key]) for key, spec in specs.items())
     return Card(folder.name, folder, facts, tables)
 
 
@@ -173,6 +177,7 @@ def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
         graph=spec.get("graph", "merged"),
         rows_in=spec.get("rows_in", ""),
         placed=bool(spec.get("placed")),
+        referred=tuple(spec.get("referred") or ()),
     )
 
 

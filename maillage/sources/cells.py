@@ -10,10 +10,10 @@ from decimal import Decimal, InvalidOperation
 from maillage.errors import Phrase, SourceError
 from maillage.ontology import concepts
 from maillage.sources.card import ColumnCard
+from maillage.sources.territories import POSTAL
 from maillage.terms import XSD
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-POSTAL = re.compile(r"\d{5}( \S.*)?")
 TERRITORY = re.compile(rf"{KEY.pattern}|{POSTAL.pattern}")
 REFERENCE = re.compile(rf"(?:{KEY.pattern}:)?{KEY.pattern}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -13,6 +13,7 @@ from maillage.sources.cells import Value, cell_values
 from maillage.sources.defaults import defaults
 from maillage.sources.history import Ledger, RowDates, Younger, read_once
 from maillage.sources.rows import ORIGIN, title_faults, titles
+from maillage.sources.territories import find_referred, places
 from maillage.terms import concept_iri
 
 
@@ -94,8 +95,33 @@ def _rows_of(card: Card, copy: Path) -> Iterator[tuple[TableCard, int, dict[str,
             yield table, line, sql.whole_row(cells, table), (dates, ledger.younger(key))
 
 
+def read_referred(cards: Iterable[Card], records: list[Record], published: Iterable[tuple[str, str]]) -> list[Record]:
+    """The rows of tables of territories (`referred:`) that some of `records` name, or whose IRI is published.
+
+    Such a row lies within those alone that the graph then holds; its postcodes are for look-ups, and not said.
+    """
+    tables = [(card, table) for card in cards for table in card.tables if table.referred]
+    sources = {card.name for card, _ in tables}
+    known = {record.key for record in records if record.key_kind == "territory"}
+    wanted = find_referred(_named_places(records) - known, [key for source, key in published if source in sources])
+    found: list[Record | Finding] = []
+    for place in places() if tables else ():
+        for card, table in tables if place.key in wanted else ():
+            if place.level in table.referred:
+                row = place._asdict() | {"within": "|".join(key for key in place.within if key in known | wanted)}
+                cells = {name: row.get(name, "") for name in table.names} | {"postcodes": "", "certainty": "stated"}
+                found += _read_cells(cells, place.line, short_path(table.file), card, table, read_once(card), {})
+    return [one for one in found if isinstance(one, Record)]
+
+
+def _named_places(records: Iterable[Record]) -> set[str]:
+    """What cells of territory say, but for those of territories and of their points."""
+    rows = (record for record in records if record.key_kind not in ("territory", "point"))
+    return {one.text for row in rows for values in row.values.values() for one in values if one.kind == "territory"}
+
+
 def _read_tables(card: Card) -> Iterator[Record | Finding]:
-    for table in card.tables:
+    for table in (table for table in card.tables if not table.referred):
         try:
             yield from _read_table(card, table)
         except FileError as error:

@@ -1,6 +1,6 @@
 """The rows of a sheet as they are written: each cell read by itself, its faults where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from maillage.errors import AmbiguousTerritory, Finding, MaillageError, SheetError, SourceError
@@ -9,6 +9,7 @@ from maillage.sources.sheet.grid import Place
 from maillage.sources.sheet.plan import SheetPlan
 from maillage.sources.sheet.reading import Reader
 from maillage.sources.sheet.template import SheetColumn, SheetTable
+from maillage.terms import fold
 
 
 @dataclass
@@ -62,7 +63,7 @@ def _draft(plan: SheetPlan, row: int, reader: Reader) -> Draft:
         if place < len(cells):
             at = plan.grid.place(row, place, plan.titles[place])
             formula = plan.grid.workbook and plan.grid.cell(row, place) in plan.grid.formulas
-            _take(draft, column, "" if formula else cells[place], at, reader)
+            _take(draft, column, "" if formula else cells[place], at, reader, _beside(plan, column, place, cells))
             if formula:
                 draft.blame(SheetError("formula-cell"), column.name)
     for column in plan.table.columns:
@@ -73,13 +74,24 @@ def _draft(plan: SheetPlan, row: int, reader: Reader) -> Draft:
     return draft
 
 
-def _take(draft: Draft, column: SheetColumn, text: str, at: Place, reader: Reader) -> None:
+def _beside(plan: SheetPlan, column: SheetColumn, own: int, cells: list[str]) -> list[str]:
+    """What helps to read a cell: its title, and the cells of the row that are `beside` it."""
+    others = [
+        cells[place]
+        for place, title in enumerate(plan.titles[: len(cells)])
+        if place != own and (fold(title) in column.beside or plan.columns.get(place) == column)
+    ]
+    return [plan.titles[own], *filter(None, others)]
+
+
+def _take(draft: Draft, column: SheetColumn, text: str, at: Place, reader: Reader, beside: Sequence[str] = ()) -> None:
     """Reads a cell; several columns of the sheet may fill one column that takes a list."""
     draft.places.setdefault(column.name, at)
     if not text:
         return
     try:
-        read = reader.read(text, column.card)
+        read = reader.read(text, column.card, beside)
+        draft.findings += [error.at(*at, severity="info") for error in reader.changes(text, column.card, beside)]
     except AmbiguousTerritory as error:
         draft.findings.append(error.at(*at, severity="warning"))
     except MaillageError as error:

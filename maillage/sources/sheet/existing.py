@@ -1,6 +1,7 @@
 """What the graph holds already, and what of it the name of a row looks like. Nothing is ever taken for the same.
 
-Territories as people name them: by key, by code, by name, with what tells them apart between brackets.
+Territories as people name them: by key, by code, by name of today or of before, by postcode, with what tells them apart
+between brackets, after a comma, or in other cells of the row.
 """
 
 import re
@@ -12,12 +13,14 @@ from operator import itemgetter
 
 from maillage.errors import AmbiguousTerritory, SheetError
 from maillage.ontology import concepts, labels
-from maillage.sources.cells import nearest
+from maillage.sources.territories import spell
 from maillage.terms import fold, thing_iri
 
 LEAST_RATIO = 88  # of 100, by rapidfuzz's `ratio` or `token_sort_ratio` of two bare names: from there they are shown
 MOST = 3
-WITH_CONTEXT = re.compile(r"(.+?)\s*\(([^()]+)\)")
+WITH_CONTEXT = re.compile(r"(?P<name>.+?)(?:\s*\((?P<in>[^()]+)\)|\s*,\s*(?P<after>[^,]+)|\s+(?P<number>\d\S{1,4}))")
+WITH_POSTCODE = re.compile(r"(?P<number>\d{5})\s+(?P<name>\D.*)")
+UNNUMBERED = ("region", "former-region")  # people write the number of a department, none these
 SMALL = {"l", "le", "la", "les", "d", "de", "du", "des", "the", "of"}
 
 
@@ -87,57 +90,94 @@ class Registry:
 
 @dataclass(frozen=True)
 class Territory:
-    """A territory of the graph; `level` is a key of the list of levels, `within` holds keys."""
+    """A territory; `level` is a key of the list of levels, `within` holds keys. `former`: names and codes that it no
+    longer bears, or those of what went into it, each with the day from which on that is sure.
+    """
 
     key: str
     code: str
     names: tuple[str, ...]
     level: str
     within: tuple[str, ...] = ()
+    postcodes: tuple[str, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
 
 
 class Territories:
     def __init__(self, known: Iterable[Territory]) -> None:
         self.by_key = {territory.key: territory for territory in known}
         self._called: dict[str, set[str]] = defaultdict(set)
-        for territory in self.by_key.values():
-            for name in (territory.key, territory.code, *territory.names):
-                self._called[fold(name)].add(territory.key)
+        for key, one in self.by_key.items():
+            former = (name for name, _ in one.former)
+            for name in (key.replace("-", " "), one.code.lower(), *one.postcodes, *map(spell, (*one.names, *former))):
+                self._called[name].add(key)
 
-    def key(self, text: str) -> str:
-        """The key of the one territory that a text names.
+    def key(self, text: str, beside: Iterable[str] = ()) -> str:
+        """The key of the one territory that a text names, as what stands `beside` it (the title of its column, cells
+        of others) tells those of one name apart.
 
         Raises `unknown-territory`, or AmbiguousTerritory where several bear the name and nothing tells them apart.
         """
-        found = self._called.get(fold(text), set())
-        bracketed = WITH_CONTEXT.fullmatch(text)
-        if not found and bracketed:
-            named = self._called.get(fold(bracketed[1]), set())
-            found = {key for key in named if fold(bracketed[2]) in self._contexts(key)}
+        found = self._bearers(text)
+        for context in beside:
+            found = self._among(found, context) or found
         if len(found) == 1:
             return next(iter(found))
         if found:
             raise AmbiguousTerritory(value=text, candidates=", ".join(self._labels(found)))
         raise SheetError("unknown-territory", value=text, nearest=self._nearest(text))
 
+    def change(self, text: str, key: str) -> SheetError | None:
+        """What to say of a text that calls a territory as it is no longer called; None where it is called so."""
+        one, names = self.by_key[key], {spell(text), *(spell(name) for name, _ in _split_context(text))}
+        days = [day for name, day in one.former if spell(name) in names]
+        if not days or not names.isdisjoint(map(spell, one.names)):
+            return None
+        return SheetError("former-commune", value=text, day=max(days), present=self._labels([key])[0])
+
+    def _bearers(self, text: str) -> set[str]:
+        if found := self._called.get(spell(text)):
+            return found
+        if re.fullmatch("[1-9]", text):  # a department's number without its zero
+            return {key for key in self._called[f"0{text}"] if self.by_key[key].level not in UNNUMBERED}
+        return set().union(
+            *(self._among(self._called.get(spell(name), ()), context) for name, context in _split_context(text))
+        )
+
+    def _among(self, keys: Iterable[str], context: str) -> set[str]:
+        said = spell(context).zfill(2)
+        return {key for key in keys if said in self._contexts(key)}
+
     def _contexts(self, key: str) -> set[str]:
-        """What may stand between brackets: its level, its code, what it lies within."""
+        """What may tell it apart: its level, names, code and postcodes, and what it lies within."""
         territory = self.by_key[key]
         level = concepts("territory-level").get(territory.level, "")
         found = {fold(name) for name in (territory.code, territory.level, *labels(level).values())}
+        found |= {*territory.postcodes, *map(spell, territory.names)}
         for wider in self._wider(key):
-            found |= {fold(name) for name in (wider.key, wider.code, *wider.names)}
+            codes = () if wider.level in UNNUMBERED else (wider.code,)
+            found |= {spell(name) for name in (wider.key, *codes, *wider.names)}
         return found
 
     def _wider(self, key: str) -> Iterator[Territory]:
-        for above in self.by_key[key].within:
-            if above in self.by_key:
-                yield self.by_key[above]
-                yield from self._wider(above)
+        """What it lies within; the departments of its intercommunality may be others than its own."""
+        for wider in (self.by_key[above] for above in self.by_key[key].within if above in self.by_key):
+            yield wider
+            if wider.level != "intercommunality":
+                yield from self._wider(wider.key)
 
     def _labels(self, keys: Iterable[str]) -> list[str]:
         return [f"{key} ({self.by_key[key].names[0]})" for key in sorted(keys)]
 
     def _nearest(self, text: str) -> str:
-        close = nearest(fold(text), list(self._called)).split(", ") if self._called else []
-        return ", ".join(self._labels(dict.fromkeys(key for name in close for key in self._called[name])))
+        from rapidfuzz import fuzz, process
+
+        close = process.extract(spell(text), list(self._called), scorer=fuzz.ratio, limit=MOST)
+        return ", ".join(self._labels(dict.fromkeys(key for name, *_ in close for key in self._called[name])))
+
+
+def _split_context(text: str) -> list[tuple[str, str]]:
+    """The name and what tells it apart, as a text may be read: « Saint-Denis (93) », « 93200 Saint-Denis »."""
+    read = [pattern.fullmatch(text) for pattern in (WITH_CONTEXT, WITH_POSTCODE)]
+    parts = [found.groupdict() for found in read if found]
+    return [(one.pop("name"), next(filter(None, one.values()))) for one in parts]

@@ -1,7 +1,7 @@
 """A cell that a person wrote, as the standard tables hold it: concept keys, ISO dates, territory keys."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from maillage.errors import Phrase, SheetError, SourceError
@@ -32,26 +32,39 @@ class Reader:
         self._territories, self._manner = territories, manner
         self._by_type: dict[str, Callable[[str, ColumnCard], str]] = {
             "concept": _concept,
-            "territory": lambda text, _: territories.key(text),
             "date": lambda text, _: dates.read(text, manner.dates),
             "boolean": _boolean,
             "id": _key,
         }
 
-    def read(self, text: str, column: ColumnCard) -> str:
-        """The text that the standard table holds. Raises a SheetError or a SourceError, without a place."""
+    def read(self, text: str, column: ColumnCard, beside: Sequence[str] = ()) -> str:
+        """The text that the standard table holds; what stands `beside` the cell tells territories of one name apart.
+
+        Raises a SheetError or a SourceError, without a place.
+        """
         refuse(text, LONGEST_NAME if column.name in ("name", "key") else LONGEST)
         if column.name == "siren":
             return siren(text)
-        separators = f"[{re.escape(self._manner.separators)}]"
-        items = re.split(separators, text) if column.list_of else [text]
-        items = [" ".join(item.split()) for item in items if item.strip()]
+        items = self._items(text, column)
+        if column.type == "territory":
+            return "|".join(dict.fromkeys(self._territories.key(item, beside) for item in items))
         read = self._by_type.get(column.type)
         if read is None:
             for item in items:
                 _ = cell_values(item, column, "") if column.type not in ("thing", "text") else ()
             return "|".join(items)
         return "|".join(dict.fromkeys(read(item, column) for item in items))
+
+    def changes(self, text: str, column: ColumnCard, beside: Sequence[str]) -> list[SheetError]:
+        """Of the territories that a cell names (see `read`), those that are no longer called so."""
+        items = self._items(text, column) if column.type == "territory" else []
+        found = (self._territories.change(item, self._territories.key(item, beside)) for item in items)
+        return [error for error in found if error]
+
+    def _items(self, text: str, column: ColumnCard) -> list[str]:
+        separators = f"[{re.escape(self._manner.separators)}]"
+        items = re.split(separators, text) if column.list_of else [text]
+        return [" ".join(item.split()) for item in items if item.strip()]
 
 
 def _concept(text: str, column: ColumnCard) -> str:

@@ -28,7 +28,9 @@ class OtherRow:
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """A column that people fill in. `titles`: those that are understood; `card`: how its cells are read."""
+    """A column that people fill in. `titles`: those that are understood; `card`: how its cells are read; `beside`: the
+    titles of other columns whose cells help to read it.
+    """
 
     name: str
     words: dict[str, str] = field(hash=False)
@@ -38,6 +40,7 @@ class SheetColumn:
     example: str = ""
     default: str = ""
     row: OtherRow | None = None
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -111,4 +114,5 @@ def _column(name: str, said: dict[str, Any], card: ColumnCard, row: OtherRow | N
     titles = frozenset(map(fold, (name, *words.values(), *said.get("also", ()))))
     several, required = said.get("list-of", card.list_of), card.required and not row
     own = ColumnCard(name, card.type, list=card.list, list_of=several, required=required)
-    return SheetColumn(name, words, titles, in_every(said["about"]), own, example, default, row)
+    beside = frozenset(map(fold, said.get("beside", ())))
+    return SheetColumn(name, words, titles, in_every(said["about"]), own, example, default, row, beside)
