@@ -82,7 +82,7 @@ def _by_territory(rows: Sequence[Row], page: Pages, lang: str) -> Board:
     names = ("bodies", "labs", "events")
     told = []
     for row in rows:
-        where = "questions/things-without-territory" if row["rank"] == 3 else ""
+        where = "questions/things-without-territory" if row["rank"] == 4 else ""
         counts = (Cell(number(_count(row, name), lang), where) for name in names)
         told.append((Cell(str(row["areaLabel"]), page(str(row["area"]))), *counts))
     heads = tuple(heading(name, lang) for name in ("area", *names))

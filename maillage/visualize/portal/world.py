@@ -23,6 +23,7 @@ from maillage.visualize.portal.thing import Rows, disputes
 QUESTIONS = (
     "acronyms",
     "bodies",
+    "countries",
     "disagreements",
     "events",
     "evidence",
@@ -98,6 +99,7 @@ class World(References):
             "sought": " | ".join(sorted(sought)),
             "kind": self._concept[str(kind)] if kind else -1,
             "territories": self._territories_of(iri),
+            "countries": self._countries[iri],
             **{column: self._about[iri, name] for column, name in _TOPICS.items()},
             "sources": self._sources_of(iri),
             "start": self._value(iri, "schema:foundingDate"),
