@@ -151,8 +151,32 @@ def test_only_the_relations_that_say_one_body_join() -> None:
 def test_every_body_of_ours_is_one_that_the_crosswalk_joins() -> None:
     joined = {
         row["authority"] for row in rows(FILE / "links.csv") if row["list"] == "graph" and row["relation"] in JOINING
-    }
+    } | {row["key"] for row in table("archive")}
     assert {row["key"] for row in table("organisations")} < {key.replace("_", "-") for key in joined}
+
+
+@pytest.mark.needs("shared")
+def test_the_archive_is_joined_by_what_its_own_files_say() -> None:
+    """By the crosswalk, or by the file of its bodies; a service that the file takes for its Département is not."""
+    blog = [row for row in rows(FILE / "links.csv") if row["list"] == "blog"]
+    linked = {row["authority"] for row in blog if row["relation"] in JOINING}
+    bodies = {row["key"]: row["authority"] for row in rows(FILE.parent / "la27e_region_blog" / "bodies.csv")}
+    for row in table("archive"):
+        assert bodies[row["body"]] == row["key"], row["key"]
+        assert (row["key"] in linked) == (row["said_by"] == "links"), row["key"]
+    said = {row["key"] for row in table("archive")}
+    assert set(filter(None, bodies.values())) - said == {"bd-bas-rhin"}
+    ours = {row["key"] for row in table("organisations")}
+    decided = {
+        (row["a"].removeprefix("la27e-region:"), row["b"].removeprefix("authority:"), row["decision"])
+        for row in rows(ROOT / "graph" / "identity" / "la27e-region.csv")
+        if row["b"].startswith("authority:")
+    }
+    assert decided == {
+        (row["body"], row["key"].replace("_", "-"), "same")
+        for row in table("archive")
+        if row["key"].replace("_", "-") in ours
+    }
 
 
 # ---------------------------------------------------------------- the numbers

@@ -27,7 +27,7 @@ READ = {
         "datagouv_api_samples/recherche-entreprises_search_dinum.json",
     ),
     "insee-cog": tuple(f"cog_etalab/{name}.json" for name in ("regions", "departements", "communes", "epci")),
-    "intercommunalities": ("cog_etalab/epci.json",),
+    "intercommunalities": ("cog_etalab/epci.json", "cog_etalab/ept.json"),
     "local-authorities": (
         "cog_etalab/communes.json",
         "cog_etalab/epci.json",
@@ -66,7 +66,8 @@ def communes() -> dict[str, Any]:
 
 @cache
 def intercommunalities() -> dict[str, Any]:
-    return {group["code"]: group for group in read("cog_etalab/epci.json")}
+    """With the territorial establishments of Greater Paris, which lie in its métropole."""
+    return {group["code"]: group for name in ("epci", "ept") for group in read(f"cog_etalab/{name}.json")}
 
 
 def french(name: str) -> list[Any]:
@@ -242,7 +243,7 @@ def test_points_are_those_of_town_halls() -> None:
     told = {row["territory"]: row for row in rows("town-halls", "points")}
     chief |= {key: key.partition("-")[2].upper() for key in told if key.startswith("commune-")}
     for group in (key.partition("-")[2] for key in told if key.startswith("intercommunality-")):
-        held = (row for row in halls.values() if row["epci_siren"] == group)
+        held = (halls[code] for code in members(group) if code in halls)
         chief[f"intercommunality-{group}"] = max(held, key=lambda row: int(row["population"] or 0))["code_insee"]
     found = {where: (row["latitude"], row["longitude"]) for where, row in told.items()}
     assert found == {where: _point(halls[code]) for where, code in chief.items()}

@@ -1,8 +1,11 @@
--- What the authority file says of the bodies of the graph: kind, territory, parent, SIREN, each with its own page. A
--- value is kept when that page is in pages.csv; a body of which nothing but its name would be left is not. The country,
--- as the area of a national body, is in competences.sql. A kind without a page is read in the name (p-ext).
+-- What the authority file says of the bodies of the graph, and of those of the archive of La 27e Région (archive.csv):
+-- kind, territory, parent, SIREN, each with its own page. A value is kept when that page is in pages.csv; a body of which
+-- nothing but its name would be left is not. The country, as the area of a national body, is in competences.sql. A kind
+-- without a page is read in the name (p-ext).
+-- The file puts « Ville de » before the name of a commune as it stands: Ville de Le Havre is Ville du Havre.
 WITH joined AS (
   SELECT DISTINCT authority FROM "links.csv" WHERE list = 'graph' AND relation IN ('same', 'successive-name')
+  UNION SELECT key FROM "archive.csv"
 ), cited AS (
   SELECT *, coalesce(page_of(sources, 'kind'), 'p-ext') AS kind_page, page_of(sources, 'territory') AS territory_page,
     page_of(sources, 'parent') AS parent_page, page_of(sources, 'siren') AS siren_page
@@ -17,7 +20,8 @@ WITH joined AS (
       (SELECT list(key) FROM "pages.csv")) AS is_told_elsewhere
   FROM cited
 )
-SELECT kept.line, slug(kept.key) AS key, name, kind, slug(parent) AS parent, territory, siren,
+SELECT kept.line, slug(kept.key) AS key, regexp_replace(replace(replace(name, 'Ville de Les ', 'Ville des '),
+  'Ville de Le ', 'Ville du '), '^Ville de ([AEIOUÉÈ])', 'Ville d''\1') AS name, kind, slug(parent) AS parent, territory, siren,
   concat_ws('|', 'p-ext', 'kind=' || if(kind IS NULL, NULL, kind_page), 'territory=' || if(territory IS NULL, NULL, territory_page),
     'parent=' || if(parent IS NULL, NULL, parent_page), 'siren=' || if(siren IS NULL, NULL, siren_page)) AS passages,
   concat_ws('|', if(kind IS NOT NULL AND surety = 'implied', 'kind', NULL), if(parent_page = 'p-ext' AND parent IS NOT NULL, 'parent', NULL),

@@ -30,15 +30,19 @@ WITH RECURSIVE edition(day, record) AS (
     coalesce(max(day) FILTER (present), '2018') AS last
   FROM said JOIN heir ON heir.code = said.code
   GROUP BY today, slug(said.name)
+), grouping AS (  -- of Greater Paris, its métropole and its territorial establishments
+  SELECT record FROM "6.0.0/epci.json" UNION ALL SELECT record FROM "6.0.0/ept.json"
 ), member AS (
-  SELECT line, record->>'$.code' AS code, record->>'$.nom' AS name,
-    trim(unnest(record->'$.membres[*].code')::VARCHAR, '"') AS commune FROM "6.0.0/epci.json"
+  SELECT record->>'$.code' AS code, record->>'$.nom' AS name,
+    trim(unnest(record->'$.membres[*].code')::VARCHAR, '"') AS commune FROM grouping
+), groupings AS (
+  SELECT commune, string_agg('intercommunality-' || code, '|' ORDER BY code) AS codes FROM member GROUP BY commune
 ), territory AS (
   SELECT 'commune-' || lower(commune.code) AS key, commune.code, commune.name, 'commune' AS level,
     CASE WHEN overseas THEN 'collectivity-' || department
-      ELSE concat_ws('|', 'department-' || lower(department), 'intercommunality-' || member.code) END AS within,
+      ELSE concat_ws('|', 'department-' || lower(department), groupings.codes) END AS within,
     postcodes, NULL::VARCHAR AS gone_by
-  FROM commune LEFT JOIN member ON member.commune = commune.code
+  FROM commune LEFT JOIN groupings ON groupings.commune = commune.code
   UNION ALL
   SELECT 'commune-' || (record->>'$.code'), record->>'$.code', record->>'$.nom', 'municipal-arrondissement',
     'commune-' || (record->>'$.commune'), NULL, NULL  -- its postcodes are those of the commune too

@@ -13,7 +13,7 @@ import yaml
 
 from drafting.la27e_region.activities import draft_activities, draft_pages, draft_participations
 from drafting.la27e_region.archive import Row, read_archive, read_rows
-from drafting.la27e_region.bodies import draft_bodies, draft_names
+from drafting.la27e_region.bodies import draft_bodies, draft_competences, draft_countries, draft_names
 from drafting.la27e_region.facts import Facts, place_facts
 from maillage.files import asset
 from maillage.sources.rows import format_csv
@@ -21,6 +21,8 @@ from maillage.sources.rows import format_csv
 HERE = Path(__file__).parent
 MAPPINGS = {
     "organisations": "organisation",
+    "competences": "competence",
+    "countries": "country",
     "names": "name",
     "successions": "succession",
     "events": "event",
@@ -43,11 +45,14 @@ def draft_tables(folder: Path) -> tuple[dict[str, dict[str, Row]], list[Row]]:
     figures: dict[tuple[str, ...], list[Row]] = {}
     for row in read_rows(HERE / "figures.csv"):
         figures.setdefault((row["subject"], row["object"], row["post"], row["p_from"]), []).append(row)
-    bodies, names = draft_bodies(archive, activities), draft_names(archive)
+    places = read_rows(HERE / "territories.csv")
+    bodies, names = draft_bodies(archive, activities, read_rows(HERE / "kinds.csv"), places), draft_names(archive)
     facts = Facts(archive, activities, bodies, names, draft_participations(archive, activities), figures)
     place_facts(facts)
     tables = {
         "organisations": bodies,
+        "competences": draft_competences(archive),
+        "countries": draft_countries(archive, bodies, places),
         "names": names,
         "successions": facts.successions,
         "events": activities.events,

@@ -4,18 +4,17 @@ from drafting.la27e_region.activities import STATES, Activities, territory
 from drafting.la27e_region.archive import GUESSED_DATE, Archive, Row, explain, join, page
 from maillage.terms import slug
 
-# Of Greater Paris, whose groupings are not in the list that our territories were read in.
-UNKNOWN = ("intercommunality-200057867", "intercommunality-200058006")
 # Own names of two other labs of the same Département: whether the three are one is a doubt that nobody has decided.
 UNDECIDED = ("i-Lab du Département de Loire-Atlantique", "Mission innovation de Loire-Atlantique")
 COMPETENCE = "« France » vaut compétence nationale, non siège."
+COUNTRY = "Le billet ne l'écrit pas : le pays est déduit de ce qu'il dit de l'organisme."
 
 
-def draft_bodies(archive: Archive, found: Activities) -> dict[str, Row]:
-    rows = {row["key"]: draft_body(row) for row in archive.bodies}
+def draft_bodies(archive: Archive, found: Activities, words: list[Row], places: list[Row]) -> dict[str, Row]:
+    """`words`: the kind that a word of a post says; `places`: the territories that names say."""
+    kinds = {row["word"]: row for row in words}
+    rows = {row["key"]: draft_body(with_kind(row, kinds)) for row in archive.bodies}
     for row in archive.bodies:
-        if row["territory"] in UNKNOWN:
-            archive.leave_out("organisations", row["key"], f"no source describes its territory {row['territory']}")
         if row["parent"] in rows:
             rows[row["key"]]["parent"] = row["parent"]
         elif row["parent"]:
@@ -23,25 +22,73 @@ def draft_bodies(archive: Archive, found: Activities) -> dict[str, Row]:
     for key, lab in found.labs.items():
         body = rows.setdefault(key, draft_lab(key, lab))
         state_lab(body, lab)
+    for row in places:
+        if row["territory"]:
+            body = rows[row["key"]]
+            body["territory"] = row["territory"]
+            body["implied"] = join([*body.get("implied", "").split("|"), "territory"])
+            body["note"] = " ".join(filter(None, [body["note"], row["note"]]))
     return rows
+
+
+def with_kind(row: Row, kinds: dict[str, Row]) -> Row:
+    """A body whose kind was left empty, with the one that its words say; a word in code is no word of the post."""
+    word = kinds.get(row["kind_words"])
+    if row["kind"] or not word:
+        return row
+    written = row["kind_words"] if word["written"] == "yes" else ""
+    return row | {"kind": word["kind"], "kind_words": written, "kind_certainty": "implied"}
+
+
+def draft_competences(archive: Archive) -> dict[str, Row]:
+    """The country as the area of national bodies: where they sit is not said."""
+    return {
+        f"competence-{row['key']}": {
+            "key": f"competence-{row['key']}",
+            "thing": row["key"],
+            "territory": territory(row["territory"]),
+            "passages": page(row["post"]),
+            "certainty": "implied",
+            "note": COMPETENCE,
+        }
+        for row in archive.bodies
+        if row["territory"] == "FR"
+    }
+
+
+def draft_countries(archive: Archive, bodies: dict[str, Row], places: list[Row]) -> dict[str, Row]:
+    """The country of bodies of which no territory is known."""
+    noted = {row["key"]: (territory(row["country"]), COUNTRY) for row in archive.bodies if not row["territory"]}
+    found = noted | {row["key"]: (row["country"], row["note"]) for row in places}
+    return {
+        f"country-of-{key}": {
+            "key": f"country-of-{key}",
+            "thing": key,
+            "country": country,
+            "passages": next(item for item in bodies[key]["passages"].split("|") if "=" not in item),
+            "certainty": "implied",
+            "note": why,
+        }
+        for key, (country, why) in found.items()
+        if country and not bodies[key]["territory"]
+    }
 
 
 def draft_body(row: Row) -> Row:
     """A body, its kind as sure as it was read; the post that names it is its page."""
     sure = row["kind_certainty"]
-    marked = {"implied": join(["kind" if sure == "implied" else "", "territory" if row["territory"] == "FR" else ""])}
     words = f"Le billet écrit « {row['kind_words']} »" if row["kind_words"] else "Le billet ne la dit pas"
     why = f"{words} : la catégorie est déduite." if sure in ("implied", "ambiguous") and row["kind"] else ""
     return {
         "key": row["key"],
         "name": row["name"],
         "kind": row["kind"],
-        "territory": "" if row["territory"] in UNKNOWN else territory(row["territory"]),
+        "territory": "" if row["territory"] == "FR" else territory(row["territory"]),
         "passages": page(row["post"]),
         "certainty": "stated",
         "ambiguous": "kind" if sure == "ambiguous" and row["kind"] else "",
-        "note": " ".join(filter(None, [why, COMPETENCE if row["territory"] == "FR" else ""])),
-        **marked,
+        "implied": "kind" if sure == "implied" else "",
+        "note": why,
     }
 
 

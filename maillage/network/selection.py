@@ -91,10 +91,9 @@ def body_values(world: Entry, body: Entry, facet: str) -> list[str]:
     read = FACETS[facet]["read"]
     if read == "letter":
         return ["?" if body["kind"] < 0 else world["concepts"][body["kind"]].get("letter", "?")]
-    if read == "places" and not body["territories"]:
-        return ["?"]
-    if read == "places":
-        return [world["territories"][place]["id"].removeprefix("territory/") for place in _territories(world, body)]
+    if read in ("places", "countries"):
+        places = _territories(world, body) if read == "places" else body.get("countries", [])
+        return [world["territories"][place]["id"].removeprefix("territory/") for place in places] or ["?"]
     return [world["concepts"][place]["slug"] for place in body[FACETS[facet]["column"]]]
 
 

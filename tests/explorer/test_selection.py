@@ -28,6 +28,8 @@ STATES = (
     "?territory=%3F",
     "?territory=region-53&partners=1",
     "?territory=department-35,region-75",
+    "?country=country-fr",
+    "?country=country-gb,%3F&partners=1",
     "?theme=digital",
     "?method=design&kind=L",
     "?role=organises",

@@ -11,6 +11,7 @@ LISTED = {  # a property of a class, and the question and column that list what 
     ("org:Organization", "org:classification"): ("things-without-kind", "body"),
     ("org:Organization", "adms:identifier"): ("things-without-identifier", "body"),
     ("org:Organization", "mai:territory"): ("things-without-territory", "thing"),
+    ("org:Organization", "mai:country"): ("things-without-country", "body"),
     ("schema:Event", "mai:territory"): ("things-without-territory", "thing"),
     ("schema:Event", "schema:startDate"): ("things-without-date", "thing"),
     ("schema:Event", "mai:organising"): ("events-without-organiser", "event"),

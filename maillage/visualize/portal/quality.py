@@ -15,16 +15,18 @@ from maillage.visualize.locales import number, say, section
 Rows = Mapping[str, Sequence[Row]]  # the answers of the questions below, in one language
 Pages = Callable[[str], str]  # the page of a thing by its IRI, empty where it has none
 UnresolvedReferences = Sequence[Mapping[str, object]]  # see `graph.report`
-QUESTIONS = ("coverage", "coverage-by-kind", "coverage-by-territory", "coverage-by-source", "disagreements")
+QUESTIONS = ("coverage", "coverage-by-kind", "coverage-by-territory", "coverage-by-source", "disagreements", "unknowns")
 LISTS = {  # the question that lists the things a property is not known of
     "org:classification": "things-without-kind",
     "adms:identifier": "things-without-identifier",
     "mai:territory": "things-without-territory",
+    "mai:country": "things-without-country",
     "schema:startDate": "things-without-date",
     "schema:observationDate": "things-without-date",
     "mai:organising": "events-without-organiser",
 }
 MOST = 200  # names left open on the page; the report of the build holds them all
+FIRST = 50  # unknowns on the page; the question holds them all
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def boards(rows: Rows, unresolved: UnresolvedReferences | None, page: Pages, lan
     yield _by_source(rows["coverage-by-source"], page, lang)
     yield _contradictions(rows["disagreements"], rows["coverage-by-source"], lang)
     yield _left_open(unresolved, lang)
+    yield _unknowns(rows["unknowns"], page, lang)
 
 
 def _overall(rows: Sequence[Row], lang: str) -> Board:
@@ -82,7 +85,7 @@ def _by_territory(rows: Sequence[Row], page: Pages, lang: str) -> Board:
     names = ("bodies", "labs", "events")
     told = []
     for row in rows:
-        where = "questions/things-without-territory" if row["rank"] == 3 else ""
+        where = "questions/things-without-territory" if row["rank"] == 4 else ""
         counts = (Cell(number(_count(row, name), lang), where) for name in names)
         told.append((Cell(str(row["areaLabel"]), page(str(row["area"]))), *counts))
     heads = tuple(heading(name, lang) for name in ("area", *names))
@@ -141,6 +144,20 @@ def _left_open(unresolved: UnresolvedReferences | None, lang: str) -> Board:
         told.append(tuple(map(Cell, (str(one["value"]), source, column, count, place))))
     heads = tuple(words[name] for name in ("written", "source", "column", "rows", "first"))
     return _board("left_open", lang, heads, told, n=len(unresolved))
+
+
+def _unknowns(rows: Sequence[Row], page: Pages, lang: str) -> Board:
+    """What is not known of bodies, those first on which most ties hang."""
+    told = [
+        (
+            Cell(str(row["bodyLabel"]), page(str(row["body"]))),
+            Cell(str(row["predicateLabel"])),
+            Cell(number(_count(row, "ties"), lang)),
+        )
+        for row in rows[:FIRST]
+    ]
+    heads = (heading("body", lang), section(lang, "quality")["unknown"], heading("ties", lang))
+    return _board("unknowns", lang, heads, told, "unknowns", n=len(rows))
 
 
 def _board(

@@ -125,6 +125,13 @@ class References:
         return sorted(self._territory_place[one] for one in said if one in self._territory_place)
 
     @cached_property
+    def _countries(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for row in self._fr("countries"):
+            found[str(row["body"])].append(self._territory_place[str(row["country"])])
+        return found
+
+    @cached_property
     def _about(self) -> dict[tuple[str, str], list[int]]:
         """The themes and the methods of each thing, broader ones included."""
         found: dict[tuple[str, str], set[int]] = defaultdict(set)

@@ -22,7 +22,7 @@ from maillage.visualize.portal.references import Entry, Place, References, certa
 from maillage.visualize.portal.thing import Rows, disputes
 
 QUESTIONS = (
-    "acronyms", "bodies", "disagreements", "events", "evidence", "lab-states", "labels", "names", "participations",
+    "acronyms", "bodies", "countries", "disagreements", "events", "evidence", "lab-states", "labels", "names", "participations",
     "path-links", "programmes", "sources", "territories", "theme-of-things",
 )  # fmt: skip
 CHUNK = 256  # participations a file of evidence
@@ -87,6 +87,7 @@ class World(References):
             "sought": " | ".join(sorted(sought)),
             "kind": self.concept[str(kind)] if kind else -1,
             "territories": self._territories_of(iri),
+            "countries": self._countries[iri],
             **{column: self._about[iri, name] for column, name in _TOPICS.items()},
             "sources": self._sources_of[iri],
             "start": self._value(iri, "schema:foundingDate"),

@@ -3,7 +3,7 @@
 from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row
 from maillage.terms import ID, expand
-from maillage.visualize.portal.quality import MOST, QUESTIONS, Board, Rows, boards
+from maillage.visualize.portal.quality import FIRST, MOST, QUESTIONS, Board, Rows, boards
 
 SOURCE, PAGE = f"{ID}source/labs", f"{ID}source/labs/p-1"
 
@@ -56,7 +56,7 @@ def test_a_kind_that_nobody_names_has_no_share_and_what_is_not_known_comes_last(
 
 def test_a_region_without_anything_has_zero_and_only_what_is_not_known_opens_a_list() -> None:
     region: Row = {"rank": 1, "area": f"{ID}territory/r", "areaLabel": "Corse", "bodies": 0, "labs": 0, "events": 0}
-    unknown: Row = {"rank": 3, "area": None, "areaLabel": "non connu", "bodies": 2, "labs": 1, "events": 0}
+    unknown: Row = {"rank": 4, "area": None, "areaLabel": "non connu", "bodies": 2, "labs": 1, "events": 0}
     found = shown(coverage_by_territory=[region, unknown])[2]
     assert texts(found) == [["Corse", "0", "0", "0"], ["non connu", "2", "1", "0"]]
     assert [[cell.page for cell in row][:2] for row in found.rows] == [
@@ -95,3 +95,13 @@ def test_names_left_open_are_told_apart_from_a_build_that_does_not_say() -> None
     assert len(found.rows) == MOST
     assert texts(found)[0] == ["x201", "s", "territoire", "201", "s/list.csv:7"]
     assert found.texts[0].startswith("201 renvois")
+
+
+def test_what_is_not_known_is_listed_by_the_ties_that_hang_on_it() -> None:
+    lab: Row = {"body": f"{ID}organisation/lab", "bodyLabel": "Le Lab", "predicateLabel": "pays", "ties": 1200}
+    found = shown(unknowns=[lab, {**lab, "predicateLabel": "catégorie"}, *[{**lab, "ties": 0}] * FIRST])[6]
+    assert texts(found)[:2] == [["Le Lab", "pays", "1\u202f200"], ["Le Lab", "catégorie", "1\u202f200"]]
+    assert len(found.rows) == FIRST
+    assert found.rows[0][0].page == "organisation/lab"
+    assert found.texts[0].startswith(f"{FIRST + 2} propriétés")
+    assert found.question == "unknowns"

@@ -27,11 +27,15 @@ export function bodyValues(world: World, body: Body, facet: Facet): string[] {
       return [body.kind < 0 ? "?" : (world.concepts[body.kind].letter ?? "?")];
     case "places":
       if (!body.territories.length) return ["?"];
-      return territoriesOf(world, body).map((place) => world.territories[place].id.replace("territory/", ""));
+      return territoriesOf(world, body).map((place) => slugOf(world, place));
+    case "countries":
+      return (body.countries ?? []).length ? body.countries!.map((place) => slugOf(world, place)) : ["?"];
     default:
       return topicsOf(body, facet).map((place) => world.concepts[place].slug);
   }
 }
+
+const slugOf = (world: World, place: number) => world.territories[place].id.replace("territory/", "");
 
 /** The concepts of a facet that a thing bears, in the column that the facet says. */
 export function topicsOf(one: Body | Activity, facet: Facet): number[] {

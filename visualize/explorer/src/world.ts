@@ -68,6 +68,7 @@ export interface Body {
   states?: State[]; // of a lab, newest first
   disputed?: Disputed;
   territories: number[]; // as sources say; empty when none does
+  countries?: number[]; // territories too: the country of its territory, or the one that a source gives
   themes: number[];
   methods: number[];
   sources?: number[]; // that say its name, kind, place…

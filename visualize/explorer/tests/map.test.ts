@@ -11,7 +11,7 @@ test("bodies are counted in every territory that holds them, and apart where non
   const regions = count(world, everything(world), "region");
   assert.deepEqual(regions.bodies.get(1), [0, 1]);
   assert.deepEqual(regions.nowhere, [2, 3]);
-  assert.deepEqual([regions.national, regions.wider, regions.away], [[], [], []]);
+  assert.deepEqual([regions.abroad, regions.national, regions.wider, regions.away], [[], [], [], []]);
 });
 
 test("a body of the country, of a whole region, of a territory that is not drawn: each has its reason", () => {
@@ -21,6 +21,16 @@ test("a body of the country, of a whole region, of a territory that is not drawn
   assert.deepEqual([departments.national, departments.wider], [[2], [1]]);
   const undrawn = count(world, everything(world), "department", new Set());
   assert.deepEqual([undrawn.away, undrawn.bodies.size], [[0], 0]);
+});
+
+test("a body of another country is off the map of France for that reason, one of two countries is not", () => {
+  const world = sample();
+  const place = world.territories.push({ id: "territory/country-gb", code: "GB", level: "country", name: "Royaume-Uni", within: [] }) - 1;
+  const home = world.territories.push({ id: "territory/country-fr", code: "FR", level: "country", name: "France", within: [] }) - 1;
+  world.bodies[2].territories = world.bodies[2].countries = [place];
+  world.bodies[3].countries = [place, home];
+  const regions = count(world, everything(world), "region");
+  assert.deepEqual([regions.abroad, regions.national, regions.nowhere], [[2], [], [3]]);
 });
 
 test("a territory is known as soon as anything of the whole world is there, selected or not", () => {

@@ -109,8 +109,9 @@ export function label(stage: Stage, facet: Facet, value: string): string {
   const known = stage.world.concepts.find((one) => one.scheme === scheme && one.slug === value);
   if (known) return text(known.name, stage.lang);
   if (facet === "territory" && value === UNKNOWN) return stage.say("facets.no_territory");
+  if (facet === "country" && value === UNKNOWN) return stage.say("facets.no_country");
   if (facet === "kind") return value === "?" ? stage.say("facets.unknown") : letterName(stage, value);
-  if (facet === "territory") {
+  if (facet === "territory" || facet === "country") {
     const one = stage.world.territories.find((territory) => key(territory) === value);
     return one ? text(one.name, stage.lang) : value;
   }

@@ -212,7 +212,7 @@ function legend({ stage, counts, level }: Drawing, most: number, { x, y, wide, h
   const ground = stage.say("map.ground").split(/(?<=\.) /);
   const lines = pixels < NARROW ? ground : [ground.join(" ")];
   const notes = lines.map((words, place) => draw("text", { x: pixels - 10, y: (head + high + foot) / unit - 8 - (lines.length - 1 - place) * 13, "text-anchor": "end", fill: colours.secondary, "font-size": 10 }, words));
-  const off = [...counts.national, ...counts.wider, ...counts.away, ...counts.nowhere].length;
+  const off = [...counts.abroad, ...counts.national, ...counts.wider, ...counts.away, ...counts.nowhere].length;
   const apart = draw("text", { x: pixels - 10, y: 24, "text-anchor": "end", fill: colours.ink }, stage.say("map.outside", { n: off }));
   const strip = (y: number, height: number) => draw("rect", { x: -2 * pixels, y, width: 5 * pixels, height, fill: colours.card });
   const strips = wide < WIDE ? [strip(0, head / unit), strip((head + high) / unit, foot / unit)] : []; // over what lies around the choice

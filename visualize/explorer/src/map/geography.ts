@@ -12,9 +12,10 @@ export interface Arc {
   links: number[];
 }
 
-/** `national` to `nowhere`: the selected bodies that are in no territory of the level, by reason. */
+/** `abroad` to `nowhere`: the selected bodies that are in no territory of the level, by reason. */
 export interface Counts {
   bodies: Map<number, number[]>; // selected bodies of each territory of the level
+  abroad: number[]; // of another country than that of the map
   national: number[]; // placed in no smaller territory than the country
   wider: number[]; // placed in a region, where departments are drawn
   away: number[]; // placed in a territory that the map does not draw
@@ -40,7 +41,7 @@ export function placed(world: World, thing: { territories: number[] }, level: Le
 
 /** `drawn`: the territories that have a shape; all of the level where nothing says. */
 export function count(world: World, selection: Selection, level: Level, drawn?: Set<number>): Counts {
-  const found: Counts = { bodies: new Map(), national: [], wider: [], away: [], nowhere: [], known: known(world, level), arcs: [] };
+  const found: Counts = { bodies: new Map(), abroad: [], national: [], wider: [], away: [], nowhere: [], known: known(world, level), arcs: [] };
   for (const place of selection.bodies) {
     const here = placed(world, world.bodies[place], level).filter((one) => !drawn || drawn.has(one));
     for (const one of here) found.bodies.set(one, [...(found.bodies.get(one) ?? []), place]);
@@ -50,7 +51,10 @@ export function count(world: World, selection: Selection, level: Level, drawn?: 
   return found;
 }
 
-function reason(world: World, body: { territories: number[] }): "national" | "wider" | "away" | "nowhere" {
+const HOME = "territory/country-fr"; // whose map it is
+
+function reason(world: World, body: { territories: number[]; countries?: number[] }): "abroad" | "national" | "wider" | "away" | "nowhere" {
+  if (body.countries?.length && !body.countries.some((place) => world.territories[place].id === HOME)) return "abroad";
   const levels = body.territories.map((place) => world.territories[place].level);
   if (!levels.length) return "nowhere";
   if (levels.every((level) => level === "country")) return "national";

@@ -10,7 +10,7 @@ import { boundaries, shapes, WIDE } from "./boundaries.ts";
 import { arcWords, between, france } from "./france.ts";
 import { count, levelOf, type Arc, type Counts, type Level } from "./geography.ts";
 
-const UNPLACED = ["national", "wider", "away", "nowhere"] as const;
+const UNPLACED = ["abroad", "national", "wider", "away", "nowhere"] as const;
 
 export const map: MakeView = (stage) => {
   const title = make("h2", {});
