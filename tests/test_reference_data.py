@@ -243,7 +243,7 @@ def test_points_are_those_of_town_halls() -> None:
     told = {row["territory"]: row for row in rows("town-halls", "points")}
     chief |= {key: key.partition("-")[2].upper() for key in told if key.startswith("commune-")}
     for group in (key.partition("-")[2] for key in told if key.startswith("intercommunality-")):
-        held = (halls[code] for code in members(group) if code in halls)
+        held = (halls[one["code"]] for one in intercommunalities()[group]["membres"] if one["code"] in halls)
         chief[f"intercommunality-{group}"] = max(held, key=lambda row: int(row["population"] or 0))["code_insee"]
     found = {where: (row["latitude"], row["longitude"]) for where, row in told.items()}
     assert found == {where: _point(halls[code]) for where, code in chief.items()}
