@@ -3,5 +3,6 @@ SELECT line, 'competence-' || slug(key) AS key, slug(key) AS thing, 'country-fr'
   'Organisme national : son ressort est le pays, sous-entendu par ce qu''il est ; rien n''est dit de son siège.' AS note
 FROM "authorities.csv" AS body
 WHERE territory = 'FR' AND page_of(sources, 'territory') = 'p-ext'
-  AND key IN (SELECT authority FROM "links.csv" WHERE list = 'graph' AND relation IN ('same', 'successive-name'))
+  AND key IN (SELECT authority FROM "links.csv" WHERE list = 'graph' AND relation IN ('same', 'successive-name')
+    UNION SELECT key FROM "challenges.csv")
 ORDER BY slug(body.key)
