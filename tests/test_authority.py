@@ -150,7 +150,9 @@ def test_only_the_relations_that_say_one_body_join() -> None:
 @pytest.mark.needs("shared")
 def test_every_body_of_ours_is_one_that_the_crosswalk_joins() -> None:
     joined = {
-        row["authority"] for row in rows(FILE / "links.csv") if row["list"] == "graph" and row["relation"] in JOINING
+        row["authority"]
+        for row in rows(FILE / "links.csv")
+        if row["list"] in ("eig", "graph") and row["relation"] in JOINING
     } | {row["key"] for row in table("archive")}
     assert {row["key"] for row in table("organisations")} < {key.replace("_", "-") for key in joined}
 

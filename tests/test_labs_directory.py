@@ -38,7 +38,7 @@ CARRIERS = {
 NOT_YET = {"lab-logistique", "lab-bourgogne-franche-comte"}
 # An entry that describes a programme which prefigures an innovation unit, and no lab.
 PROGRAMME = "La Transfo Mulhouse"
-NOBODY_KNOWS = {"Corse", "Guadeloupe", "Guyane", "Mayotte"}
+NOBODY_KNOWS = {"Corse", "Guyane", "Mayotte"}  # one is announced in Guadeloupe
 Row = dict[str, str]
 
 

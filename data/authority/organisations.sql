@@ -1,11 +1,11 @@
--- What the authority file says of the bodies of the graph, and of those of the archive of La 27e Région (archive.csv):
--- kind, territory, parent, SIREN, each with its own page. A value is kept when that page is in pages.csv; a body of which
+-- What the authority file says of the bodies of the graph, of those of the archive of La 27e Région
+-- (archive.csv), and of the hosts of challenges (challenges.csv): kind, territory, parent, SIREN, each with its own page. A value is kept when that page is in pages.csv; a body of which
 -- nothing but its name would be left is not. The country, as the area of a national body, is in competences.sql. A kind
 -- without a page is read in the name (p-ext).
 -- The file puts « Ville de » before the name of a commune as it stands: Ville de Le Havre is Ville du Havre.
 WITH joined AS (
   SELECT DISTINCT authority FROM "links.csv" WHERE list = 'graph' AND relation IN ('same', 'successive-name')
-  UNION SELECT key FROM "archive.csv"
+  UNION SELECT key FROM "archive.csv" UNION SELECT key FROM "challenges.csv"
 ), cited AS (
   SELECT *, coalesce(page_of(sources, 'kind'), 'p-ext') AS kind_page, page_of(sources, 'territory') AS territory_page,
     page_of(sources, 'parent') AS parent_page, page_of(sources, 'siren') AS siren_page
