@@ -65,7 +65,8 @@ def communes() -> dict[str, Any]:
 
 @cache
 def intercommunalities() -> dict[str, Any]:
-    return {group["code"]: group for group in read("cog_etalab/epci.json")}
+    """With the territorial establishments of Greater Paris, which lie in its métropole."""
+    return {group["code"]: group for name in ("epci", "ept") for group in read(f"cog_etalab/{name}.json")}
 
 
 def french(name: str) -> list[Any]:
@@ -220,14 +221,6 @@ def test_intercommunalities_are_those_of_banatic() -> None:
 
 
 @shared
-def test_territorial_establishments_are_those_of_banatic() -> None:
-    groups = {group["code"]: group for group in read("cog_etalab/ept.json")}
-    for code, row in by_code("intercommunalities", "territorial-establishments").items():
-        inside = {communes()[member["code"]]["departement"] for member in groups[code]["membres"]}
-        assert (row["name"], {row["within"]}) == (groups[code]["nom"], {f"department-{one}" for one in inside}), code
-
-
-@shared
 def test_local_authorities_have_the_siren_of_their_territory() -> None:
     for row in rows("local-authorities", "organisations"):
         level, _, code = row["territory"].partition("-")
@@ -271,7 +264,7 @@ def test_points_are_those_of_town_halls() -> None:
     chief |= {f"department-{one['code'].lower()}": one["chefLieu"] for one in french("departements")}
     chief |= {f"commune-{code}": code for code in by_code("insee-cog", "communes")}
     for group in by_code("intercommunalities", "intercommunalities"):
-        held = (row for row in halls.values() if row["epci_siren"] == group)
+        held = (halls[code] for code in members(group) if code in halls)
         chief[f"intercommunality-{group}"] = max(held, key=lambda row: int(row["population"]))["code_insee"]
     found = {row["territory"]: (row["latitude"], row["longitude"]) for row in rows("town-halls", "points")}
     assert found == {where: _point(halls[code]) for where, code in chief.items()}
