@@ -32,12 +32,16 @@ def draft_bodies(archive: Archive, found: Activities, words: list[Row], places: 
 
 
 def with_kind(row: Row, kinds: dict[str, Row]) -> Row:
-    """A body whose kind was left empty, with the one that its words say; a word in code is no word of the post."""
+    """A body with the kind that its words say: where it was left empty, or where they are a narrower kind of the list.
+
+    Such a kind, which the list lacked when it was noted, is no word of the post.
+    """
     word = kinds.get(row["kind_words"])
-    if row["kind"] or not word:
+    if not word or (row["kind"] and word["written"] == "yes"):
         return row
     written = row["kind_words"] if word["written"] == "yes" else ""
-    return row | {"kind": word["kind"], "kind_words": written, "kind_certainty": "implied"}
+    sure = row["kind_certainty"] if row["kind"] else "implied"
+    return row | {"kind": word["kind"], "kind_words": written, "kind_certainty": sure}
 
 
 def draft_competences(archive: Archive) -> dict[str, Row]:
