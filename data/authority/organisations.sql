@@ -1,7 +1,7 @@
--- What the authority file says of the bodies of the graph, of those of the archive of La 27e Région
--- (archive.csv), and of the hosts of challenges (challenges.csv): kind, territory, parent, SIREN, each with its own page. A value is kept when that page is in pages.csv; a body of which
--- nothing but its name would be left is not. The country, as the area of a national body, is in competences.sql. A kind
--- without a page is read in the name (p-ext).
+-- What the authority file says of the bodies of the graph, of those of the archive of La 27e Région (archive.csv), and of
+-- the hosts of challenges (challenges.csv): kind, territory, parent, SIREN, each with its own page. A value is kept when
+-- that page is in pages.csv; a body of which nothing but its name would be left is not. The country, as the area of a
+-- national body, is in competences.sql. A kind without a page is read in the name (p-ext).
 -- The file puts « Ville de » before the name of a commune as it stands: Ville de Le Havre is Ville du Havre.
 WITH joined AS (
   SELECT DISTINCT authority FROM "links.csv" WHERE list = 'graph' AND relation IN ('same', 'successive-name')
