@@ -39,7 +39,14 @@ from maillage.sources.defaults import licence_iri
 from maillage.sources.index import Index
 from maillage.sources.passages import texts_in
 from maillage.sources.records import Record, read_records, read_referred
-from maillage.sources.subset import absent_sources, choose_sources, drop_absent, drop_dead_references, drop_stray_codes
+from maillage.sources.subset import (
+    absent_sources,
+    choose_sources,
+    drop_absent,
+    drop_dead_references,
+    drop_stray_codes,
+    drop_unjoined,
+)
 from maillage.sources.text import Text
 from maillage.terms import compact, graph_iri
 
@@ -106,7 +113,7 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
             records += rows
             read.findings += faults
     records += read_referred(read.cards, records, published_iris())
-    known, unheld = drop_stray_codes(records if sources is None else drop_absent(records, read.cards), read.cards)
+    known, unheld = drop_stray_codes(drop_absent(records, read.cards, sources is not None), read.cards)
     known, faults = drop_dead_references(known, read.cards)
     read.index, read.findings = Index(known), [*read.findings, *unheld, *faults]
     read.rules, faults = read_rules()
@@ -114,6 +121,9 @@ def read_all(sources: Collection[str] | None = None, out: Path | None = None) ->
     own = [card.folder / "identity.csv" for card in read.cards]
     read.decisions, faults = decisions(read.index, absent_sources(names), own)
     read.findings += [*faults, *conflicts(read.decisions)]
+    joined = {key for one in read.decisions if one.same for key in (one.a, one.b)}
+    read.index = Index(drop_unjoined(read.index, joined, read.cards))
+    read.decisions = [one for one in read.decisions if {one.a, one.b} <= read.index.by_key.keys()]
     if not set(choose_sources(None)) - set(names):  # what joins two bodies may be in a source that is left out
         read.findings += namesakes(read.index, read.decisions, read.cards)
     return read

@@ -76,6 +76,11 @@ class Card:
         return dict(self.facts.get("fetch") or {})
 
     @property
+    def completes(self) -> bool:
+        """Does it only say more of bodies that others name? The rest of it then stays out of the graph."""
+        return bool(self.facts.get("completes"))
+
+    @property
     def by_record(self) -> bool:
         """Is it a register of so many rows that it has one claim a row, not one a statement?"""
         return self.facts.get("claims") == "record"
@@ -94,8 +99,17 @@ def fetched_card_names() -> list[str]:
     """Those whose card has a section `fetch:`; they enter a graph only when they are asked for,
     unless `data/` holds a copy of their files.
     """
+    return _names_with("fetch")
+
+
+def apart_card_names() -> list[str]:
+    """Those whose card says `apart: true`: they enter a graph only when they are asked for."""
+    return _names_with("apart")
+
+
+def _names_with(key: str) -> list[str]:
     cards = {name: read_text(asset("data") / name / "source.yml") for name in card_names()}
-    return [name for name, text in cards.items() if re.search(r"^fetch:", text, re.MULTILINE)]
+    return [name for name, text in cards.items() if re.search(rf"^{key}:", text, re.MULTILINE)]
 
 
 def card_folder(source: str) -> Path:

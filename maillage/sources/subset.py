@@ -5,22 +5,22 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from maillage.errors import Finding, MaillageError
-from maillage.sources.card import Card, card_folder, card_names, fetched_card_names
+from maillage.sources.card import Card, apart_card_names, card_folder, card_names, fetched_card_names
 from maillage.sources.cells import Value
 from maillage.sources.copies import has_copy
-from maillage.sources.index import Index
+from maillage.sources.index import Index, Key
 from maillage.sources.records import Record
 
 
 def choose_sources(names: Collection[str] | None) -> list[str]:
     """The sources to build, sorted, by name or by the path of their folder; when nobody chose, all those whose
-    rows, or a copy of whose files, `data/` holds.
+    rows, or a copy of whose files, `data/` holds, but for those apart.
 
     Raises `unknown-source`.
     """
     for name in names or ():
         card_folder(name)
-    absent = {name for name in fetched_card_names() if not has_copy(name)}
+    absent = {*apart_card_names(), *(name for name in fetched_card_names() if not has_copy(name))}
     return sorted(set(card_names()) - absent if names is None else set(names))
 
 
@@ -28,10 +28,12 @@ def absent_sources(names: Collection[str]) -> frozenset[str]:
     return frozenset(card_names()) - set(names)
 
 
-def drop_absent(records: Iterable[Record], cards: list[Card]) -> list[Record]:
+def drop_absent(records: Iterable[Record], cards: list[Card], chosen: bool = True) -> list[Record]:
     """The rows without their references to sources left out, and without the rows that then lack what they need.
 
-    A fetched source keeps its codes of territories: those that lead nowhere are told (see `drop_dead_references`).
+    `chosen`: somebody chose the sources, and those of territories may not be among them; else a territory that none
+    describes stays, to be told, but for a point's: there are points for whatever the graph may hold. A fetched source
+    keeps its codes of territories: those that lead nowhere are told (see `drop_dead_references`).
     """
     every, absent = list(records), absent_sources([card.name for card in cards])
     if not absent:
@@ -42,12 +44,25 @@ def drop_absent(records: Iterable[Record], cards: list[Card]) -> list[Record]:
     def trim(record: Record) -> Record:
         def stays(_: str, value: Value) -> bool:
             if value.kind == "territory":
-                return record.source in fetched or value.text in territories
+                free = record.source in fetched or not (chosen or record.key_kind == "point")
+                return free or value.text in territories
             return value.kind not in ("thing", "passage") or value.source not in absent
 
         return _keep_values(record, stays)
 
     return [record for record in map(trim, every) if _is_whole(record, needed)]
+
+
+def drop_unjoined(index: Index, joined: Collection[Key], cards: list[Card]) -> list[Record]:
+    """The rows without the bodies of sources that only complete others (`completes:`) and that are not `joined`,
+    nor what is said of these.
+    """
+    complete = {card.name for card in cards if card.completes}
+    bodies = {key for key, row in index.by_key.items() if key[0] in complete and row.key_kind == "organisation"}
+    lost, needed = bodies - set(joined), _required_columns(cards)
+    rows = (record for record in index.records if (record.source, record.key) not in lost)
+    left = (_keep_values(row, lambda _, value: (value.source, value.text) not in lost) for row in rows)
+    return [row for row in left if _is_whole(row, needed)] if lost else index.records
 
 
 def _keep_values(record: Record, wanted: Callable[[str, Value], bool]) -> Record:

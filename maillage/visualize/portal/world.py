@@ -22,8 +22,8 @@ from maillage.visualize.portal.references import Entry, Place, References, certa
 from maillage.visualize.portal.thing import Rows, disputes
 
 QUESTIONS = (
-    "acronyms", "bodies", "countries", "disagreements", "events", "evidence", "lab-states", "labels", "names", "participations",
-    "path-links", "programmes", "sources", "territories", "theme-of-things",
+    "acronyms", "bodies", "countries", "disagreements", "events", "evidence", "lab-states", "labels", "names",
+    "participations", "path-links", "programmes", "sources", "territories", "theme-of-things",
 )  # fmt: skip
 CHUNK = 256  # participations a file of evidence
 _DISPUTE_FIELDS = {  # what is shown at the head of a sheet
