@@ -8,6 +8,7 @@ from urllib.parse import quote
 BASE = os.environ.get("MAILLAGE_BASE", "https://w3id.org/maillage/")
 ROOT = "https://w3id.org/maillage/"  # the vocabulary and the lists do not move with the setting
 MAI, LIST, FN = f"{ROOT}def#", f"{ROOT}list/", f"{ROOT}function#"
+CHECK = f"{ROOT}check#"  # what the queries of graph/shacl say of shapes and nodes
 ID, GRAPH, RECORD = f"{BASE}id/", f"{BASE}graph/", f"{BASE}record/"
 XYZ = "http://sparql.xyz/facade-x/data/"
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -12,6 +12,7 @@ from zlib import crc32
 
 import pytest
 
+from maillage.sources.card import apart_card_names
 from maillage.store import EmbeddedStore
 from tests.cases import ARTICLE_SOURCES, TODAY, case_name
 from tests.shared_run import Commands, SharedRun
@@ -161,6 +162,19 @@ def article_run(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
 def every_source(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
     building, whole = [["build", "--today", TODAY]], [["run", "--today", TODAY]]
     yield from _shared(request, "every-source", building, whole, ("built", "ran"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sources_apart(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
+    building = [["build", "--with", ",".join(apart_card_names()), "--today", TODAY]]
+    yield from _shared(request, "sources-apart", building, building, ("apart", ""))
+
+
+@pytest.fixture(scope="session")
+def apart(sources_apart: SharedRun) -> EmbeddedStore:
+    """The graph of every source and of those apart whose rows `data/` holds, to ask."""
+    assert sources_apart.built
+    return EmbeddedStore(sources_apart.store)
 
 
 @pytest.fixture(scope="session")

@@ -86,9 +86,10 @@ def test_a_town_and_its_grouping_are_two() -> None:
     assert {row["name"][:3] for row in parts} == {"EPT"}  # no level of our list
 
 
-def test_a_member_that_we_hold_is_the_body_that_we_hold(whole: EmbeddedStore) -> None:
+@pytest.mark.slow
+def test_a_member_that_we_hold_is_the_body_that_we_hold(apart: EmbeddedStore) -> None:
     found: dict[str, set[str]] = {}
-    for row in run(whole, "participations").rows():
+    for row in run(apart, "participations").rows():
         last: Any = str(row["activity"]).rpartition("/")[2]
         found.setdefault(last, set()).add(str(row["agent"]).rpartition("/")[2])
     assert "mulhouse-alsace-agglomeration" in found["ti-4410"]

@@ -38,7 +38,7 @@ BODIES: dict[str, tuple[str, set[str], set[str]]] = {
     "cnaf": ("social-security-body", {"country-fr"}, {"SIREN 180035065"}),
     "commission-europeenne": (
         "european-or-international-institution",
-        {"union-eu"},
+        set(),
         {"WIKIDATA Q8880", "ROR 00k4n6c32"},
     ),
     "compagnie-des-tiers-lieux": ("association", {"region-32"}, set()),

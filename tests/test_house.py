@@ -27,7 +27,7 @@ from tests.conftest import PRESENT, ROOT, check_need, required, undrawn
 CARDS = {  # the folders that people read, and what they may hold
     "ontology": {".ttl", ".jsonld"},
     "data": {".yml", ".csv", ".sql", ".rq", ".gz"},  # .gz: one file, of all territories
-    "graph": {".rq", ".csv", ".yml"},
+    "graph": {".rq", ".ru", ".csv", ".yml"},
     "queries": {".rq", ".yml"},
     "visualize": {".yml", ".csv", ".html", ".css", ".js", ".ts", ".mjs", ".json"},
 }

@@ -108,8 +108,8 @@ def left_out(table: str) -> list[str]:
     return [row["key"] for row in rows("left-out", ROOT / "drafting" / "la27e_region") if row["table"] == table]
 
 
-def answers(whole: EmbeddedStore, name: str, **values: str) -> list[dict[str, Any]]:
-    return run(whole, name, values).rows()
+def answers(apart: EmbeddedStore, name: str, **values: str) -> list[dict[str, Any]]:
+    return run(apart, name, values).rows()
 
 
 def last(iri: Any) -> str:
@@ -221,8 +221,9 @@ def test_an_uncertain_join_is_no_decision() -> None:
     assert all(row["reason"] for row in decided)
 
 
-def test_participations_are_those_of_the_files(whole: EmbeddedStore) -> None:
-    found = {row["participation"].removeprefix(HERE): row for row in answers(whole, "participations")}
+@pytest.mark.slow
+def test_participations_are_those_of_the_files(apart: EmbeddedStore) -> None:
+    found = {row["participation"].removeprefix(HERE): row for row in answers(apart, "participations")}
     for key, (who, said) in PARTICIPATIONS.items():
         row = found[key]
         assert f"{last(row['agent'])} {last(row['role'])} {last(row['activity'])}" == who
@@ -230,9 +231,10 @@ def test_participations_are_those_of_the_files(whole: EmbeddedStore) -> None:
         assert f"{days} {last(row['certainty'])} {last(row['source']).removeprefix('post-')}" == said, key
 
 
-def test_a_participation_opens_its_passage_or_its_page(whole: EmbeddedStore) -> None:
+@pytest.mark.slow
+def test_a_participation_opens_its_passage_or_its_page(apart: EmbeddedStore) -> None:
     links = {
-        key: {row["pageLink"] for row in answers(whole, "evidence-of", thing=f"{HERE}{key}")}
+        key: {row["pageLink"] for row in answers(apart, "evidence-of", thing=f"{HERE}{key}")}
         for key in ("cuesta-organises-blackmarket-18-2015", "department-95-co-organises-accueil-social")
     }
     pages = {key: by_key("pages")[f"post-{post}"]["address"] for key, post in zip(links, ("4202", "6650"), strict=True)}
@@ -241,13 +243,14 @@ def test_a_participation_opens_its_passage_or_its_page(whole: EmbeddedStore) -> 
     assert links[withheld] == {pages[withheld]}
 
 
-def test_figures_are_those_of_the_files(whole: EmbeddedStore) -> None:
+@pytest.mark.slow
+def test_figures_are_those_of_the_files(apart: EmbeddedStore) -> None:
     found = {
         (last(row["about"]), row["measure"], last(row["qualifier"]), number(row["value"]), str(row["date"] or ""))
-        for row in answers(whole, "observations")
+        for row in answers(apart, "observations")
     }
     assert found >= FIGURES
-    money = {(last(row["about"]), str(row["value"]), row["currency"]) for row in answers(whole, "amounts")}
+    money = {(last(row["about"]), str(row["value"]), row["currency"]) for row in answers(apart, "amounts")}
     assert ("pia-labs-2016", "6000000", "EUR") in money
 
 
@@ -263,10 +266,12 @@ def test_a_fact_is_a_cell_of_its_body() -> None:
     }
 
 
-def test_a_publication_makes_no_meeting_nor_does_what_was_only_announced(built: SharedRun) -> None:
+@pytest.mark.slow
+@pytest.mark.usefixtures("apart")
+def test_a_publication_makes_no_meeting_nor_does_what_was_only_announced(sources_apart: SharedRun) -> None:
     def met(*bodies: str) -> bool:
         a, b = (ox.NamedNode(f"{ID}organisation/{body}") for body in bodies)
-        return any(built.store.quads_for_pattern(a, ox.NamedNode(f"{MAI}met"), b, MERGED))
+        return any(sources_apart.store.quads_for_pattern(a, ox.NamedNode(f"{MAI}met"), b, MERGED))
 
     assert met("cuesta", "council")
     assert by_key("programmes")["labcraft-livre"]["kind"] == "publication"
@@ -275,7 +280,8 @@ def test_a_publication_makes_no_meeting_nor_does_what_was_only_announced(built: 
     assert not met("agence-pdl-ti", "mission-val-de-loire")  # who both were to organise it
 
 
-def test_near_bodies_stay_apart(whole: EmbeddedStore) -> None:
-    iris = {row["body"]: row["bodyLabel"] for row in answers(whole, "bodies")}
+@pytest.mark.slow
+def test_near_bodies_stay_apart(apart: EmbeddedStore) -> None:
+    iris = {row["body"]: row["bodyLabel"] for row in answers(apart, "bodies")}
     for name in ("labo-lille", "lab-metropole-europeenne-de-lille", "region-former-bourgogne", "uk-policy-lab"):
         assert f"{ID}organisation/{name}" in iris, name

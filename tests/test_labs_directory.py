@@ -174,7 +174,7 @@ def answers(whole: EmbeddedStore, name: str, **values: str) -> list[dict[str, An
 
 def test_one_row_a_lab(whole: EmbeddedStore) -> None:
     directory = {row["labLabel"]: row for row in answers(whole, "labs-directory")}
-    assert len(directory) == len(answers(whole, "labs-directory")) == 45
+    assert len(directory) == len(answers(whole, "labs-directory")) == 58
     base = directory["LaBase"]
     assert base["regionLabel"] == "Nouvelle-Aquitaine"
     assert base["founded"] == "2016 | 2017"
@@ -219,6 +219,9 @@ def test_a_name_that_says_nothing_alone_shows_its_carrier(whole: EmbeddedStore) 
     assert not {"Limoges", "Le Lab", "Le Labo", "Laboratoire de design des politiques publiques"} & shown
 
 
+STYLED = {"i-Lab", "pOlau"}  # these write themselves so
+
+
 def test_names_that_a_reader_knows(whole: EmbeddedStore) -> None:
     shown = {row["bodyLabel"] for row in answers(whole, "bodies")}
     assert {"Voies navigables de France", "Office national des forêts", "PFRH des Pays de la Loire"} <= shown
@@ -226,7 +229,7 @@ def test_names_that_a_reader_knows(whole: EmbeddedStore) -> None:
     regional = {name for name in shown if "réfecture" in name and "région" in name}
     assert len(regional) == 10
     assert [name for name in regional if not name.startswith("Préfecture de région ")] == []
-    assert [name for name in shown if "’" in name or name[0].islower()] == []
+    assert [name for name in shown if "’" in name or (name[0].islower() and name not in STYLED)] == []
 
 
 def test_who_carries_labase_and_on_what_evidence(whole: EmbeddedStore) -> None:

@@ -96,7 +96,8 @@ def test_labs_of_a_carrier(whole: EmbeddedStore) -> None:
     assert {"La Piste", "Ti Lab", "SIILAB"} <= found.keys()
 
 
-def test_near_labs_stay_apart(whole: EmbeddedStore) -> None:
-    iris = {str(row["body"]).rpartition("/")[2] for row in run(whole, "bodies").rows()}
+@pytest.mark.slow
+def test_near_labs_stay_apart(apart: EmbeddedStore) -> None:
+    iris = {str(row["body"]).rpartition("/")[2] for row in run(apart, "bodies").rows()}
     assert {"i-lab-loire-atlantique", "i-lab-sao-paulo", "labo-loire-atlantique"} <= iris
     assert {"labo-lille", "lab-metropole-europeenne-de-lille", "lab-o", "station-h", "station-f"} <= iris

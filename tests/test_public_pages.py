@@ -118,8 +118,9 @@ def test_what_is_announced_before_its_day_is_said_so() -> None:
     assert "open-data-locale-2017-06" not in announced
 
 
-def test_near_bodies_stay_apart(whole: EmbeddedStore) -> None:
-    bodies = {last(row["body"]): row["bodyLabel"] for row in answers(whole, "bodies")}
+@pytest.mark.slow
+def test_near_bodies_stay_apart(apart: EmbeddedStore) -> None:
+    bodies = {last(row["body"]): row["bodyLabel"] for row in answers(apart, "bodies")}
     assert {"Métropole du Grand Paris", "Ville de Paris", "Clermont Auvergne Métropole"} <= set(bodies.values())
     assert {
         "cnfpt",

@@ -14,8 +14,8 @@ from rdflib.namespace import SH
 
 from maillage.files import asset, read_text
 from maillage.store.values import with_values
+from maillage.terms import CHECK
 
-CHECK = "https://w3id.org/maillage/check#"
 SHAPES, VALUES, VIOLATIONS, VIOLATOR, PART = (
     ox.NamedNode(f"{CHECK}{name}") for name in ("shapes", "values", "violations", "violator", "part")
 )

@@ -12,6 +12,7 @@ from maillage.graph.build import build
 from maillage.graph.canonical import canonical, digest, write_canonical
 from maillage.graph.facade import term
 from maillage.graph.mapping import Mapper, Mapping
+from maillage.sources.card import fetched_card_names
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
 from maillage.terms import ID, expand, graph_iri, iri
@@ -85,7 +86,9 @@ def test_every_statement_of_a_source_has_a_claim_that_names_it(built: SharedRun)
 def test_each_row_gives_at_least_one_statement(built: SharedRun) -> None:
     given, sources = built.report["records"], built.report["sources"]
     assert isinstance(given, dict) and isinstance(sources, dict)
-    assert len(given) == sum(entry["rows"] for entry in sources.values())
+    written = set(sources) - set(fetched_card_names())  # several tables of a fetched source may read one record
+    places = [place for place in given if place.partition("/")[0] in written]
+    assert len(places) == sum(entry["rows"] for name, entry in sources.items() if name in written) > 2000
     assert min(given.values()) > 0
 
 

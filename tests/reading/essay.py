@@ -77,7 +77,7 @@ class Essay:
         self.home, self.text = home, home / "shelf" / "words.txt"
         for folder in ("data/essay", "data/register", "graph/identity", "shelf"):
             (home / folder).mkdir(parents=True)
-        for folder in ("mappings", "reading", "rules", "matching"):
+        for folder in ("mappings", "reading", "rules", "matching", "shacl"):
             (home / "graph" / folder).symlink_to(asset("graph") / folder)
         for name in ("ontology", "data/tables.yml"):
             (home / name).symlink_to(asset(name.split("/")[0]) / Path(*Path(name).parts[1:]))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,12 @@ shared = pytest.mark.needs("shared")
 def french(name: str) -> list[Any]:
     """A file of the Code officiel géographique."""
     return list(json.loads((SHARED / "data" / "cog_etalab" / f"{name}.json").read_text("utf-8")))
+
+
+@cache
+def groupings() -> list[Any]:
+    """With the territorial establishments of Greater Paris, which lie in its métropole."""
+    return french("epci") + french("ept")
 
 
 @cache
@@ -47,11 +54,14 @@ def test_all_territories_are_in_one_small_file() -> None:
 
 @shared
 def test_communes_are_those_of_insee() -> None:
-    groups = {member["code"]: group["code"] for group in french("epci") for member in group["membres"]}
+    groups = defaultdict(list)
+    for group in groupings():
+        for member in group["membres"]:
+            groups[member["code"]].append(group["code"])
     wanted = {}
     for code, record in current_communes().items():
         within = [f"department-{record['departement'].lower()}"]
-        within += [f"intercommunality-{groups[code]}"] if code in groups else []
+        within += [f"intercommunality-{group}" for group in sorted(groups[code])]
         within = [f"collectivity-{record['departement']}"] if record.get("zone") == "com" else within
         wanted[code] = (f"commune-{code.lower()}", record["nom"], tuple(within), tuple(record.get("codesPostaux", ())))
     assert len(wanted) == 34_969
@@ -62,12 +72,12 @@ def test_communes_are_those_of_insee() -> None:
 @shared
 def test_intercommunalities_are_those_of_banatic() -> None:
     wanted = {}
-    for code, group in ((group["code"], group) for group in french("epci")):
+    for code, group in ((group["code"], group) for group in groupings()):
         departments = {
             f"department-{current_communes()[one['code']]['departement'].lower()}" for one in group["membres"]
         }
         wanted[code] = (f"intercommunality-{code}", group["nom"], tuple(sorted(departments)))
-    assert len(wanted) == 1255
+    assert len(wanted) == 1266
     assert {code: (one.key, one.name, one.within) for code, one in whole("intercommunality").items()} == wanted
 
 

@@ -55,10 +55,10 @@ class Taker:
                 source /= file.name
             with open_bytes(source) as body, part.plain.open("wb") as copy:
                 copy_within(file.most_bytes, body, copy)
-            return FileCopy(file, short_path(source), part.plain, Validators(), format_time(time()))
+            return FileCopy(file, short_path(source), part.plain, Validators(), _now())
         address = self._address(file)
         found = self._download(file, address, part)
-        path, at = found.path or self.folder / file.name, found.at or format_time(time())
+        path, at = found.path or self.folder / file.name, found.at or _now()
         return FileCopy(file, address.template, path, found.validators, at)
 
     def _address(self, file: FileCard) -> Address:
@@ -89,3 +89,7 @@ class Taker:
         if not record or record.address != address.template or not path.is_file():
             return None
         return Validators(record.etag, record.last_modified) if checksum_of(path) == record.checksum else None
+
+
+def _now() -> str:
+    return format_time(time())
