@@ -187,6 +187,9 @@ def _aside(read: Inputs, identities: Identities) -> set[str]:
         return identities.redirect(resolve(Value("thing", record.key, source=record.source)))
 
     aside = set_aside(read.index.records, many, canonical_iri)
+    others = [record for record in read.index.records if record.source not in many]
+    aside -= {canonical_iri(record) for record in others}
+    aside -= {identities.redirect(resolve(one)) for record in others for one in record.values.get("thing", [])}
     return aside | {old for old, new in identities.canonical.items() if new in aside}
 
 
