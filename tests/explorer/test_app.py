@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from maillage.terms import fold
 from tests.explorer.conftest import Open
 
 pytestmark = pytest.mark.needs("chromium")
@@ -223,5 +224,6 @@ def test_the_table_is_sorted_by_its_headings(explorer: Open) -> None:
     names = page.locator("#panel-table tbody tr td:nth-child(2) .linkish").all_inner_texts()
     page.get_by_role("columnheader", name="Partenaire").get_by_role("button").click()
     turned = page.locator("#panel-table tbody tr td:nth-child(2) .linkish").all_inner_texts()
-    assert turned == names[::-1] or turned[0] == names[-1]
+    assert fold(turned[0]) >= fold(names[-1]) > fold(names[0])  # a page of each end
+    assert fold(turned[0]) > fold(turned[-1])
     assert "sort=-b" in page.url

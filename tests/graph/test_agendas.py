@@ -45,15 +45,15 @@ def said(graph: ox.Store, key: str, prop: str) -> set[str]:
 
 
 def test_an_event_stands_in_the_commune_of_its_postcode_and_name(graph: ox.Store, out: Path) -> None:
-    """Read by hand: Mollat's, at 33000 Bordeaux; one in Le Mans, of which no source here tells the postcode; one
-    whose address, in Concarneau, has none.
+    """Read by hand: Mollat's, at 33000 Bordeaux; one in Le Mans, by its postcode; one whose address, in
+    Concarneau, has none.
     """
     assert said(graph, "icalendar-event-43692627", "mai:territory") == {iri("territory", "commune-33063")}
-    assert said(graph, "icalendar-event-61763667", "mai:territory") == set()
+    assert said(graph, "icalendar-event-61763667", "mai:territory") == {iri("territory", "commune-72181")}
     assert said(graph, "icalendar-event-20368810", "mai:territory") == set()
     report = json.loads((out / "graph" / "report.json").read_text("utf-8"))
     left = {(one["column"], one["value"]) for one in report["unresolved"] if one["file"] == "icalendar/events.ics"}
-    assert ("territory", "72000 Le Mans") in left
+    assert ("territory", "72000 Le Mans") not in left
     assert ("territory", "33000 Bordeaux") not in left
 
 
