@@ -11,6 +11,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 import rdflib
 from rdflib.namespace import SH
+from rdflib.util import from_n3
 
 from maillage.files import asset, read_text
 from maillage.store.values import with_values
@@ -60,7 +61,7 @@ def narrow(store: ox.Store, shapes: rdflib.Graph) -> tuple[bytes | None, rdflib.
     for target in TARGETS:
         targeted.remove((None, target, None))
     for shape, node in found:
-        targeted.add((rdflib.URIRef(shape.value), SH.targetNode, rdflib.URIRef(node.value)))
+        targeted.add((rdflib.URIRef(shape.value), SH.targetNode, cast(rdflib.term.Node, from_n3(str(node)))))
     seen, far = set[Suspect](), {node for _, node in found}
     for _ in range(STEPS):
         far |= {quad.object for node in far for quad in _statements(store, node)}
