@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from maillage.sources.card import read_card
+from maillage.graph.build import read_all
+from maillage.sources.card import apart_card_names, read_card
 from maillage.sources.records import Record, read_records
 from maillage.sources.subset import choose_sources
 from maillage.terms import concept_iri
@@ -84,3 +85,15 @@ def test_a_member_without_a_name_is_its_number(out: Path) -> None:
     assert all(record.texts("name") == [f"Membre au SIREN {key[-9:]}"] for key, record in unnamed.items())
     assert len(unnamed) == len({one.texts("identifiers")[0] for one in unnamed.values()}) > 0
     assert takers("anct-avenir-montagnes", out, "fabp-08") == set()  # of another programme
+
+
+def test_what_only_completes_others_enters_with_them() -> None:
+    """The archive alone names the Apur; a page of the default build names the CNFPT."""
+    everything = [*choose_sources(None), "la27e-region"]
+    default, whole = (
+        {row.key for row in read_all(names).index.records if row.source == "authority"} for names in (None, everything)
+    )
+    assert {"la27e-region", "anct-programmes"} <= set(apart_card_names())
+    assert not {"la27e-region", "anct-programmes"} & set(choose_sources(None))
+    assert "cnfpt" in default & whole
+    assert "apur" in whole - default
