@@ -236,9 +236,9 @@ def cost(work: Callable[[], object]) -> float:
     return min(once() for _ in range(2))
 
 
-def grows_too_fast(work: Callable[[int], object], size: int) -> bool:
-    """Whether twice the text costs more than 2.5 times, each time that it is tried: a busy machine is no quadratic."""
-    return all(cost(lambda: work(2 * size)) > 2.5 * cost(lambda: work(size)) + 0.03 for _ in range(6))
+def steep(work: Callable[[int], object], size: int) -> int:
+    """In how many of six goes twice the text costs more than 2.5 times: a busy machine is no quadratic."""
+    return sum(cost(lambda: work(2 * size)) > 2.5 * cost(lambda: work(size)) + 0.03 for _ in range(6))
 
 
 @pytest.mark.slow
@@ -248,10 +248,10 @@ def test_twice_the_text_costs_twice_the_time(text: Callable[[int], str]) -> None
         with suppress(MaillageError):
             refuse(text(size))
 
-    assert not grows_too_fast(read, 40_000)
+    assert steep(read, 40_000) < 6
 
 
 @pytest.mark.slow
 def test_a_pattern_that_turns_back_would_be_seen() -> None:
     pattern = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-    assert grows_too_fast(lambda size: pattern.sub("", SLOW["escaped quotes"](size)), 4000)
+    assert steep(lambda size: pattern.sub("", SLOW["escaped quotes"](size)), 8000) > 2
