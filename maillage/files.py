@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from maillage.assets import CHECKOUT, PACKAGE, place
 from maillage.errors import CannotWrite, FileError, MissingFile, QuestionError
@@ -59,6 +59,13 @@ def read_text(path: Path) -> str:
     return decode(read_bytes(path), path)
 
 
+def parse_yaml(text: str) -> Any:
+    """What a text holds, by the parser in C. Raises yaml.YAMLError."""
+    import yaml
+
+    return yaml.load(text, yaml.CSafeLoader)
+
+
 def read_bytes(path: Path) -> bytes:
     with open_bytes(path) as body:
         return body.read()
@@ -74,17 +81,16 @@ def open_bytes(path: Path) -> BinaryIO:
 
 
 def decode(body: bytes, path: Path) -> str:
-    name = short_path(path)
     if not body.strip():
-        raise FileError("empty-file", file=name)
+        raise FileError("empty-file", file=short_path(path))
     if b"\0" in body:
-        raise FileError("not-text", file=name)
+        raise FileError("not-text", file=short_path(path))
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = body[: error.start].count(b"\n") + 1
         byte = f"{body[error.start]:#x}"
-        raise FileError("not-utf8", file=name, byte=byte, position=error.start, line=line) from None
+        raise FileError("not-utf8", file=short_path(path), byte=byte, position=error.start, line=line) from None
 
 
 @contextmanager

@@ -6,13 +6,14 @@ that return its graphs, since cards ask for concepts at every start.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from maillage.assets import place
 from maillage.errors import FileError
 from maillage.files import asset, read_bytes, read_text, short_path, write_whole
 from maillage.locales import in_every
@@ -30,12 +31,12 @@ KINDS = {"Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "P
 STRING = f"{XSD}string"  # JSON's own
 
 
-def concepts(scheme: str) -> dict[str, str]:
+def concepts(scheme: str) -> Mapping[str, str]:
     """The concepts of a list by the slug that cells hold: `concepts("role")["hosts"]` is an IRI.
 
     Raises MissingFile for a list that does not exist.
     """
-    return dict(_concepts(_folder() / "lists" / f"{scheme}.ttl", scheme))
+    return _concepts(place("ontology"), scheme)
 
 
 def certainties() -> tuple[str, ...]:
@@ -112,8 +113,8 @@ def _vocabulary_triples() -> list[ox.Triple]:
 
 
 @cache
-def _concepts(path: Path, scheme: str) -> dict[str, str]:
-    members = (t.subject for t in _triples(path) if t.predicate == IN_SCHEME)
+def _concepts(folder: Path, scheme: str) -> Mapping[str, str]:
+    members = (t.subject for t in _triples(folder / "lists" / f"{scheme}.ttl") if t.predicate == IN_SCHEME)
     return {concept_slug(node.value, scheme): node.value for node in members if isinstance(node, ox.NamedNode)}
 
 

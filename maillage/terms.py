@@ -55,6 +55,7 @@ PREFIXES = (
     | STANDARD
 )
 
+_AT, _BETWEEN_WORDS = re.compile(r"@(?=\w)"), re.compile(r"[\W_]+")
 _ABBREVIATIONS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 
 
@@ -113,10 +114,13 @@ def fold(text: str) -> str:
     >>> fold("Lab'@RCHIPEL, Préfecture")
     'lab archipel prefecture'
     """
-    spelled = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    lowered = re.sub(r"@(?=\w)", "a", spelled).translate(_ABBREVIATIONS)
-    bare = "".join(c for c in lowered if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())
+    spelled = text.lower()
+    if not text.isascii():
+        spelled = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = _AT.sub("a", spelled)
+    if not bare.isascii():
+        bare = "".join(c for c in bare.translate(_ABBREVIATIONS) if not unicodedata.combining(c))
+    return _BETWEEN_WORDS.sub(" ", bare).strip()
 
 
 def slug(text: str) -> str:

@@ -91,7 +91,7 @@ class Lineage:
                 yield thing
 
     def _read_about(self, things: Iterable[str]) -> None:
-        new = sorted(thing for thing in set(things) - self._read if thing.startswith(THINGS))
+        new = sorted(thing for thing in {*things} - self._read if thing.startswith(THINGS))
         for text in _questions("claims", new):
             self._keep(self._store.construct(text))
         self._read.update(new)
@@ -128,8 +128,9 @@ def _parse(statements: bytes) -> Iterator[ox.Triple]:
 
 def _questions(name: str, things: list[str]) -> Iterator[str]:
     """A question about some things, so many at once."""
-    text = read_text(asset("graph") / "credit" / f"{name}.rq")
-    return (with_values(text, "thing", things[start : start + BATCH]) for start in range(0, len(things), BATCH))
+    for start in range(0, len(things), BATCH):
+        text = read_text(asset("graph") / "credit" / f"{name}.rq")
+        yield with_values(text, "thing", things[start : start + BATCH])
 
 
 def _premises() -> dict[str, frozenset[str]]:

@@ -8,10 +8,8 @@ each cell as text and is the one to give to people.
 import json
 from typing import Any
 
-import yaml
-
 from maillage.credit.notice import Credit
-from maillage.files import asset, read_text
+from maillage.files import asset, parse_yaml, read_text
 from maillage.table import Column, Table
 
 DATATYPES = {"iri": "anyURI", "label": "string", "text": "string", "term": "string", "boolean": "boolean"}
@@ -37,7 +35,7 @@ def beside(table: Table, credit: Credit, filename: str, mark: str = ",") -> dict
 
 def _every_table(lang: str, mark: str) -> dict[str, Any]:
     """What the metadata of every table says, from `graph/release/table.yml`."""
-    found: dict[str, Any] = yaml.safe_load(read_text(asset("graph") / "release" / "table.yml"))
+    found: dict[str, Any] = parse_yaml(read_text(asset("graph") / "release" / "table.yml"))
     context = [found["context"], {"@language": lang}]
     return {"@context": context, "dialect": found["dialect"] | {"delimiter": mark}}
 

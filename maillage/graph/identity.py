@@ -67,14 +67,15 @@ def decisions(
     findings: list[Finding] = []
     paths = [*sorted((asset("graph") / "identity").glob("*.csv")), *(path for path in own if path.is_file())]
     for path in paths:
+        file = short_path(path)
         for line, row in read_rows(path, DECISION):
             if {split_key(row["a"])[0], split_key(row["b"])[0]} & set(absent):
                 continue
-            faults = _decision_faults(row, short_path(path), line, index)
+            faults = _decision_faults(row, file, line, index)
             findings += faults
             if not faults:
                 a, b = split_key(row["a"]), split_key(row["b"])
-                said = (row["decided_by"], row["date"], row["reason"], short_path(path), line)
+                said = (row["decided_by"], row["date"], row["reason"], file, line)
                 found.append(Decision(a, b, row["decision"] == "same", *said))
     return found, findings
 
@@ -87,9 +88,9 @@ def split_key(cell: str) -> Key:
 
 def _decision_faults(row: dict[str, str], file: str, line: int, index: Index) -> list[Finding]:
     faults = [SourceError("empty-cell").at(file, line, name) for name in DECISION if not row[name]]
-    known = [":".join(key) for key in index.by_key]
     for name in ("a", "b"):
         if row[name] and split_key(row[name]) not in index.by_key:
+            known = [":".join(key) for key in index.by_key]
             fault = SourceError("unknown-reference", value=row[name], nearest=nearest(row[name], known))
             faults.append(fault.at(file, line, name))
     if row["decision"] not in ("same", "different"):

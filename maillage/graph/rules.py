@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import yaml
 
 from maillage.errors import Finding, GraphError, QuestionError
-from maillage.files import asset, read_text, short_path
+from maillage.files import asset, parse_yaml, read_text, short_path
 from maillage.graph.facade import day
 from maillage.graph.functions import Functions
 from maillage.graph.mapping import syntax_line
@@ -48,7 +48,7 @@ def _read(path: Path) -> Rule | Finding:
     text, file = read_text(path), short_path(path)
     try:
         ox.Store().query(text, custom_functions=Functions().registered)
-        header = yaml.safe_load("\n".join(re.findall(r"^#\+ ?(.*)$", text, flags=re.M)))
+        header = parse_yaml("\n".join(re.findall(r"^#\+ ?(.*)$", text, flags=re.M)))
     except SyntaxError as error:
         return GraphError("bad-sparql", reason=str(error)).at(file, syntax_line(error))
     except yaml.YAMLError as error:

@@ -13,13 +13,12 @@ import yaml
 
 from maillage.assets import bundled_folder
 from maillage.errors import Phrase, QuestionError
-from maillage.files import asset, read_text, short_path
+from maillage.files import asset, parse_yaml, read_text, short_path
 from maillage.locales import LANGUAGES, OURS, in_every
 
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
 KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "newest", "tags"}
 FACTS = {"type", "required", *LANGUAGES}
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNDEF_VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 _EXPRESSION = re.compile(r"\((?:[^()]|\([^()]*\))*\bAS\s+(\?\w+)\s*\)")
 
@@ -78,7 +77,7 @@ def themes() -> Mapping[str, Mapping[str, str]]:
 @cache
 def _themes(folder: Path) -> Mapping[str, Mapping[str, str]]:
     known = folder / "themes.yml"  # a home may have none: then ours
-    found = yaml.load(read_text(known if known.is_file() else bundled_folder("queries") / known.name), _LOADER)
+    found = parse_yaml(read_text(known if known.is_file() else bundled_folder("queries") / known.name))
     return {theme: in_every(words) for theme, words in found.items()}
 
 
@@ -129,7 +128,7 @@ def _header(path: Path, text: str) -> dict[str, Any]:
     stated = takewhile(lambda line: line.startswith("#+"), text.splitlines())
     lines = [line.removeprefix("#+").removeprefix(" ") for line in stated]
     try:
-        found = yaml.load("\n".join(lines), _LOADER)
+        found = parse_yaml("\n".join(lines))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise _fault(path, line, f"{error.problem}.") from None

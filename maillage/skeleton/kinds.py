@@ -14,7 +14,7 @@ import yaml
 
 from maillage.assets import CHECKOUT
 from maillage.errors import MachineError, QuestionError
-from maillage.files import asset, read_text, short_path, write_whole
+from maillage.files import asset, parse_yaml, read_text, short_path, write_whole
 from maillage.graph.build import check
 from maillage.queries.catalogue import catalogue, question
 from maillage.skeleton.files import KINDS, files_of, fill, lay
@@ -126,7 +126,7 @@ def add_source(name: str, facts: Mapping[str, str], issued: date, lang: str) -> 
     words = {key.upper(): json.dumps(text, ensure_ascii=False) for key, text in facts.items()}
     files = files_of("source", name, words | {"DATE": issued.isoformat()})
     card, columns = next(iter(files)), read_yaml(asset("data") / "tables.yml")
-    for table, spec in yaml.safe_load(files[card])["tables"].items():
+    for table, spec in parse_yaml(files[card])["tables"].items():
         files[card.with_name(f"{table}.csv")] = ",".join(columns[spec["mapping"]]["columns"]) + "\n"
     with lay(files):
         findings = check(CHECKOUT / "texts", [name])

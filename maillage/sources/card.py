@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from maillage.errors import FileError, FindingsError, Phrase, SourceError
-from maillage.files import asset, read_text, short_path
+from maillage.files import asset, parse_yaml, read_text, short_path
 from maillage.sources.territories import whole_file
 
 READING = ("passages", "certainty", "implied", "ambiguous", "note")
@@ -153,7 +153,7 @@ def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
 def read_yaml(path: Path) -> dict[str, Any]:
     """A YAML file that holds a mapping. Raises `bad-yaml`."""
     try:
-        content = yaml.safe_load(read_text(path))
+        content = parse_yaml(read_text(path))
     except yaml.YAMLError as error:
         raise FileError("bad-yaml", file=short_path(path), reason=" ".join(str(error).split())) from error
     if not isinstance(content, dict):

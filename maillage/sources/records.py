@@ -137,13 +137,13 @@ def _read_table(card: Card, table: TableCard) -> Iterator[Record | Finding]:
         faults.append(SourceError("unknown-column", column=name, expected=", ".join(expected)).at(file, 1))
     yield from faults
     for cells in reader if not faults else ():
-        yield from _read_row(cells, header, reader.line_num, card, table)
+        yield from _read_row(cells, header, (file, reader.line_num), card, table)
 
 
 def _read_row(
-    cells: list[str], header: list[str], line: int, card: Card, table: TableCard
+    cells: list[str], header: list[str], place: tuple[str, int], card: Card, table: TableCard
 ) -> Iterable[Record | Finding]:
-    file = short_path(table.file)
+    file, line = place
     if len(cells) != len(header):
         return [SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)]
     row = dict(zip(header, cells, strict=True))

@@ -67,7 +67,7 @@ def drop_unjoined(index: Index, joined: Collection[Key], cards: list[Card]) -> l
 
 def _keep_values(record: Record, wanted: Callable[[str, Value], bool]) -> Record:
     values = {name: [value for value in cells if wanted(name, value)] for name, cells in record.values.items()}
-    return replace(record, values=values)
+    return record if values == record.values else replace(record, values=values)
 
 
 def _is_whole(record: Record, needed: dict[tuple[str, str], set[str]]) -> bool:

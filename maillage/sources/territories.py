@@ -10,7 +10,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,6 +104,7 @@ def _items(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+@lru_cache(100_000)
 def spell(name: str) -> str:
     """A folded name whose « St » and « Ste » are written out, as the COG writes them."""
     return " ".join(SHORT.get(word, word) for word in fold(name).split())

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import cos, radians, sin
 
-import yaml
-
-from maillage.files import asset, read_text
+from maillage.files import asset, parse_yaml, read_text
 
 Points = tuple[tuple[float, float], ...]
 EVENT, TERRITORY, UNKNOWN = "event", "territory", "unknown"
@@ -47,7 +45,7 @@ class Palette:
 
 @cache
 def palette() -> Palette:
-    card = yaml.safe_load(read_text(asset("visualize") / "palette.yml"))
+    card = parse_yaml(read_text(asset("visualize") / "palette.yml"))
     letters = (card["tokens"]["card"], card["tokens"]["ink"])
     kinds, shapes = card["kinds"], card["shapes"]
     symbols = {kind: _symbol(kind, row, shapes[row["shape"]], letters) for kind, row in kinds.items()}

@@ -103,6 +103,7 @@ def test_help_and_refusals_say_it(made_up: Any) -> None:
         assert refused.value.places["known"] == ", ".join(formats(*contents))
 
 
+@pytest.mark.slow
 def test_the_portal_and_its_explorer_hold_it(made_up: Any, built_out: Path) -> None:
     files: dict[str, bytes] = {}
     with answer.open(built_out, endpoint="") as graph:

@@ -10,11 +10,10 @@ from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 from scipy import sparse
 
-from maillage.files import asset, read_text
+from maillage.files import asset, parse_yaml, read_text
 from maillage.network.synergy.scores import DAMPING, STEPS, Network, Places, degrees, walk
 
 CELLS = 1_500_000  # pairs in a block: some 12 MB a reason
@@ -47,7 +46,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """As declared in `graph/synergies.yml`, of which this is the only reader. Read once."""
-    said = yaml.safe_load(read_text(asset("graph") / "synergies.yml"))
+    said = parse_yaml(read_text(asset("graph") / "synergies.yml"))
     return Weights(
         points={name: float(one["points"]) for name, one in said["weights"].items()},
         family={name: str(one["family"]) for name, one in said["weights"].items()},

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from maillage.errors import FileError, FindingsError, QuestionError, SourceError
-from maillage.files import asset, read_text, short_path
+from maillage.files import asset, parse_yaml, read_text, short_path
 from maillage.locales import in_every
 from maillage.network.from_table import EdgeColumns, NodeColumns
 
@@ -172,7 +172,7 @@ def read_spec(name: str) -> MapSpec:
 
 def parse_spec(path: Path) -> MapSpec:
     try:
-        card = yaml.safe_load(read_text(path))
+        card = parse_yaml(read_text(path))
     except yaml.YAMLError as error:
         raise FileError("bad-yaml", file=short_path(path), reason=str(error).replace("\n", " ")) from None
     try:

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from maillage.files import asset, read_text
+from maillage.files import asset, parse_yaml, read_text
 from maillage.visualize.vocabulary.terms import Term
 
 WIDE, HIGH, COLUMN, ROW, MARGIN = 216.0, 50.0, 316.0, 134.0, 12.0
@@ -35,7 +33,7 @@ class Arrow:
 
 def card() -> dict[str, Any]:
     """`classes`: column and row of each; `links`: further lines, as start, property, goal."""
-    found: dict[str, Any] = yaml.safe_load(read_text(asset("visualize") / "diagram.yml"))
+    found: dict[str, Any] = parse_yaml(read_text(asset("visualize") / "diagram.yml"))
     return found
 
 
