@@ -14,7 +14,7 @@ from maillage.cli.identity import today
 from maillage.cli.lazy import Settings
 from maillage.errors import Finding, FindingsError, MaillageError, Phrase, QuestionError, SourceError
 from maillage.files import by_suffix, out_folder, short_path, write_whole
-from maillage.locales import LANGUAGES, say, section
+from maillage.locales import LANGUAGES, say, say_all, section
 
 if TYPE_CHECKING:
     from maillage.graph.offers import Candidate, Offer, Reason, Subject
@@ -77,8 +77,8 @@ class Enriching:
         when its turn comes. Raises `unknown-source` or `unknown-value`.
         """
         from maillage.graph.build import read_whole
-        from maillage.graph.enrichment import SOURCE, read_answers, things
-        from maillage.graph.offers import Candidates, candidates, registers, subjects_of
+        from maillage.graph.enrichment import SOURCE, keys_of, read_answers
+        from maillage.graph.offers import Candidates, candidates, registers, subjects
         from maillage.graph.report import read_report
 
         out, done = out_folder(self.settings.out), read_answers(self.card)
@@ -86,15 +86,13 @@ class Enriching:
         for name in (name for name in self.names if name not in (*cards, COMPANIES)):
             raise SourceError("unknown-source", name=name, known=", ".join((*cards, COMPANIES)))
         with self.settings.open() as graph:
-            unknowns, names, numbers = (
-                graph.ask(name, "fr").rows() for name in ("unknowns", "names-of-bodies", "identifiers-of")
-            )
+            unknowns = graph.ask("unknowns", "fr").rows()
         report = read_report(out / "graph")["sources"]
         read = read_whole({*(one.get("folder", name) for name, one in report.items()), SOURCE}, out)
-        subjects = _choose(subjects_of(unknowns, names, numbers, things(read), only), body)
+        every = _choose(subjects(unknowns, read.index.records, keys_of(read), only), body)
         wanted = [card for name, card in cards.items() if name in (self.names or cards)]
         known = Candidates((one for card in wanted for one in candidates(card, out)), read.decisions)
-        for subject in subjects:
+        for subject in every:
             known.add(self.companies(subject))
             for name in (name for name in subject.lacks if (subject.thing, name, "") not in done):
                 offers = [one for one in known.offers(subject, name) if (subject.thing, name, one.value) not in done]
@@ -148,7 +146,8 @@ class Enriching:
         listing, done, file = read_listing(path), read_answers(self.card), short_path(path)
         meant = {word: said for lang in LANGUAGES for word, said in section(lang, "enrich")["answers"].items()}
         offers = {(one.subject.thing, one.name, one.value): one for some in questions for one in some}
-        answered, faults, accepted = list[tuple[Offer, bool]](), list[Finding](), set[tuple[str, str]]()
+        answered: list[tuple[Offer, bool]] = []
+        faults, accepted = list[Finding](), set[tuple[str, str]]()
         rows = zip(*map(listing.column, ("thing", "property", "value", "answer")), strict=True)
         for line, (thing, name, value, answer) in enumerate(rows, start=2):
             if not answer or {(thing, name, ""), (thing, name, value)} & done:
@@ -201,15 +200,16 @@ class Enriching:
         return say(lang, "enrich.note", pro=pro, con=con)
 
 
-def _choose(subjects: "list[Subject]", body: str | None) -> "list[Subject]":
+def _choose(every: "dict[str, Subject]", body: str | None) -> "list[Subject]":
     """The body of that IRI, or those of that name; all where none is asked. Raises `unknown-value`."""
     from maillage.sources.cells import nearest
     from maillage.terms import fold
 
-    found = [one for one in subjects if body in (None, one.iri) or fold(str(body)) in map(fold, one.names)]
+    wanted = fold(body or "")
+    found = [one for iri, one in every.items() if body in (None, iri) or wanted in map(fold, one.names)]
     if body and not found:
-        near = nearest(body, sorted({one.names[0] for one in subjects}))
-        raise QuestionError("unknown-value", value=body, kind="--body", nearest=near)
+        near = nearest(body, sorted({one.names[0] for one in every.values()}))
+        raise QuestionError("unknown-value", value=body, kind=say_all("enrich.lacking"), nearest=near)
     return found
 
 

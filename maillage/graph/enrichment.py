@@ -2,6 +2,7 @@
 says it in `pages.csv`; what was refused is a row of the same form in `refusals.csv`, which no build reads.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from maillage.graph.decide import write_all
 from maillage.graph.identity import assign
 from maillage.graph.offers import Offer, Row
 from maillage.sources.card import Card
+from maillage.sources.index import Key
 from maillage.sources.records import read_records
 from maillage.sources.rows import format_csv, read_rows
 from maillage.sources.subset import choose_sources
@@ -43,13 +45,13 @@ class Answer:
         return key | value | facts
 
 
-def things(read: Inputs) -> dict[str, str]:
-    """The `source:key` that a row calls each body of the graph by, one that every build holds where there is one."""
+def keys_of(read: Inputs) -> dict[str, list[Key]]:
+    """The keys of each body by its IRI; first the one that a row calls it by, which every build holds if any is so."""
     identities, usual = assign(read.index, read.decisions, read.ranks, read.registers), set(choose_sources(None))
-    found: dict[str, str] = {}
+    found: dict[str, list[Key]] = defaultdict(list)
     for key in sorted(read.index.by_key, key=lambda key: (key[0] not in usual, read.ranks[key[0]], key)):
         if read.index.by_key[key].key_kind == "organisation":
-            found.setdefault(identities.redirect(identities.iris[key]), ":".join(key))
+            found[identities.redirect(identities.iris[key])].append(key)
     return found
 
 

@@ -4,16 +4,16 @@ A candidate is a body of another source that bears a number of ours, or one of i
 one, and what against, goes with each value, and decides nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from maillage.files import asset
 from maillage.graph.evidence import reading_of
-from maillage.graph.identity import Clusters, Decision, split_key
+from maillage.graph.identity import Clusters, Decision
 from maillage.graph.names import OWN
 from maillage.matching.spelling import read_name
 from maillage.ontology import certainties
@@ -27,10 +27,19 @@ from maillage.sources.territories import places
 from maillage.terms import concept_slug, expand, fold
 
 PROPERTIES = {"kind": "org:classification", "territory": "mai:territory", "identifier": "adms:identifier"}
-CONFIRMING = ("number", "territory", "kind", "acronym")
+CONFIRMING = {"number", "territory", "kind", "acronym"}
+DOUBTFUL = {"bare", "decided"}
 Reason = tuple[str, str]  # a text of `enrich.reasons`, and what it speaks of
 Row = dict[str, str]
-Cells = Mapping[str, object]  # a row of an answer
+
+
+class CellValue(NamedTuple):
+    """A value of a property of a body, and where it stands."""
+
+    name: str
+    value: str
+    row: Record
+    column: str
 
 
 @dataclass(frozen=True)
@@ -44,28 +53,34 @@ class Reading:
     page: Row = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Candidate:
     """A body as a source lists it, with what it says by property."""
 
     key: Key
-    names: tuple[str, ...]
+    names: Sequence[str]
     readings: Mapping[str, Sequence[Reading]]
 
-    def values(self, name: str) -> frozenset[str]:
-        return frozenset(reading.value for reading in self.readings.get(name, ()))
+    def values(self, name: str) -> set[str]:
+        return {reading.value for reading in self.readings.get(name, ())}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Subject:
-    """A body of the graph; `lacks`: what it is to be asked about; `known`: the values that it has, by property."""
+    """A body of the graph, under its `keys` in the sources; `lacks`: what it is to be asked about; `known`: the values
+    that it has, by property.
+    """
 
-    iri: str
-    thing: str
-    names: tuple[str, ...]
+    keys: Sequence[Key]
+    names: Sequence[str]
     known: Mapping[str, Set[str]]
     ties: int
-    lacks: tuple[str, ...]
+    lacks: list[str]
+
+    @property
+    def thing(self) -> str:
+        """What a row calls it."""
+        return ":".join(self.keys[0])
 
 
 @dataclass
@@ -75,16 +90,65 @@ class Offer:
     subject: Subject
     name: str
     value: str
-    readings: list[Reading]
-    speaks_for: list[Reason]
-    speaks_against: list[Reason]
+    readings: list[Reading] = field(default_factory=list)
+    speaks_for: dict[Reason, None] = field(default_factory=dict)
+    speaks_against: dict[Reason, None] = field(default_factory=dict)
 
     @property
     def certainty(self) -> str:
         """Under one number: as sure as its source. Under a name, the body itself is inferred."""
-        confirmed = {code for code, _ in self.speaks_for} & set(CONFIRMING)
-        least = "stated" if "number" in confirmed else "implied" if confirmed else "ambiguous"
+        known = {code for code, _ in self.speaks_for} & CONFIRMING
+        doubtful = not known or bool(DOUBTFUL & {code for code, _ in self.speaks_against})
+        least = "stated" if "number" in known else "ambiguous" if doubtful else "implied"
         return max(least, *(reading.certainty for reading in self.readings), key=certainties().index)
+
+
+def describe(records: Sequence[Record]) -> dict[Key, tuple[list[str], list[CellValue]]]:
+    """The names and the values of each body, from its row and from the rows that speak of it."""
+    names: dict[Key, list[str]] = defaultdict(list)
+    values: dict[Key, list[CellValue]] = defaultdict(list)
+    for row in records:
+        own = row.key_kind == "organisation"
+        for key in [(row.source, row.key)] if own else [(one.source, one.text) for one in row.values.get("thing", [])]:
+            names[key] += [text for column in ((*OWN,) if own else ("form",)) for text in row.texts(column)]
+            values[key] += _values(row) if own or row.key_kind == "identifier" else ()
+    bodies = ((row.source, row.key) for row in records if row.key_kind == "organisation")
+    return {key: (list(dict.fromkeys(names[key])), values[key]) for key in bodies}
+
+
+def _values(row: Record) -> Iterator[CellValue]:
+    for column in ("kind", "territory"):
+        yield from (
+            CellValue(column, concept_slug(text, "organisation-kind"), row, column) for text in row.texts(column)
+        )
+    yield from (CellValue("identifier", code, row, "siren") for code in codes(row))
+    pairs = zip(row.texts("register"), row.texts("code"), strict=True)
+    yield from (CellValue("identifier", "=".join(pair), row, "code") for pair in pairs)
+
+
+def subjects(
+    unknowns: Iterable[Mapping[str, object]],
+    records: Sequence[Record],
+    keys: Mapping[str, Sequence[Key]],
+    only: str | None,
+) -> dict[str, Subject]:
+    """The bodies that lack something by IRI, in the order of the answer to `unknowns`. `keys`: those of each body;
+    `only`: that property alone.
+    """
+    every, found = describe(records), dict[str, Subject]()
+    properties = {expand(iri): name for name, iri in PROPERTIES.items()}
+    for row in unknowns:
+        body, name = str(row["body"]), properties.get(str(row["predicate"]))
+        if body not in keys or name is None or only not in (None, name):
+            continue
+        if body not in found:
+            known: dict[str, set[str]] = {one: set() for one in PROPERTIES}
+            for value in (value for key in keys[body] for value in every[key][1]):
+                known[value.name].add(value.value)
+            forms = dict.fromkeys([str(row["bodyLabel"]), *(form for key in keys[body] for form in every[key][0])])
+            found[body] = Subject(keys[body], list(forms), known, int(str(row["ties"])), [])
+        found[body].lacks.append(name)
+    return found
 
 
 def registers(card: Card, out: Path) -> list[Card]:
@@ -98,81 +162,55 @@ def registers(card: Card, out: Path) -> list[Card]:
 def candidates(card: Card, out: Path) -> Iterator[Candidate]:
     """The bodies of a source, but for those that it no longer lists."""
     records = [one for one in read_records(card.whole, out)[0] if not (one.dates and one.dates.gone_on)]
-    pages = {f"{one.source}:{one.key}": one for one in records if one.key_kind == "page"}
-    citable = set(choose_sources(None))  # those that every build holds
-    more: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        for thing in record.values.get("thing", []):
-            more[thing.text if thing.source == card.name else ""].append(record)
-    for record in records:
-        if record.key_kind == "organisation":
-            rows = [record, *more[record.key]]
-            names = dict.fromkeys(name for row in rows for column in (*OWN, "form") for name in row.texts(column))
-            readings: dict[str, list[Reading]] = {name: [] for name in PROPERTIES}
-            for name, value, row, column in _statements(rows):
-                readings[name].append(_reading(value, row, column, card, pages, citable))
-            yield Candidate((card.name, record.key), tuple(names), readings)
-
-
-def _statements(rows: Sequence[Record]) -> Iterator[tuple[str, str, Record, str]]:
-    """Property, value, and the row and column where they stand."""
-    own = rows[0]
-    yield from (("kind", concept_slug(text, "organisation-kind"), own, "kind") for text in own.texts("kind"))
-    yield from (("territory", text, own, "territory") for text in own.texts("territory"))
-    yield from (("identifier", code, own, "siren") for code in codes(own))
-    for row in rows[1:]:
-        pairs = zip(row.texts("register"), row.texts("code"), strict=True)
-        yield from (("identifier", "=".join(pair), row, "code") for pair in pairs)
-
-
-def _reading(
-    value: str, row: Record, column: str, card: Card, pages: Mapping[str, Record], citable: Collection[str]
-) -> Reading:
-    """With the pages that its row cites, else with the source itself as a page."""
-    cited = [one for one in passages_of(row, [column]) if one.source in citable]
-    certainty, keys = reading_of(row, [column], certainties()), [f"{one.source}:{one.text}" for one in cited]
-    if keys:
-        titles = [text for key in keys if key in pages for text in pages[key].texts("title")]
-        return Reading(value, certainty, "|".join(keys), ", ".join(titles) or str(card.facts["title"]))
+    pages = {f"{one.source}:{one.key}": "".join(one.texts("title")) for one in records if one.key_kind == "page"}
     page = {name: str(card.facts[name]) for name in ("title", "publisher", "issued", "address", "rank")}
     page |= {"key": f"p-{card.name}", "excerpt": "no"}
-    return Reading(value, certainty, page["key"], page["title"], page)
+    citable = set(choose_sources(None))  # those whose pages every build holds
+    for key, (names, values) in describe(records).items():
+        readings: dict[str, list[Reading]] = defaultdict(list)
+        for name, value, row, column in values:
+            certainty, passages = reading_of(row, [column], certainties()), passages_of(row, [column])
+            cited = [f"{one.source}:{one.text}" for one in passages if one.source in citable]
+            title = ", ".join(pages[one] for one in cited if one in pages) or page["title"]
+            passage = "|".join(cited) or page["key"]
+            readings[name].append(Reading(value, certainty, passage, title, {} if cited else page))
+        yield Candidate(key, names, readings)
 
 
 def company(one: Row, card: Card) -> Candidate:
     """A legal person as the search API of companies gives it."""
-    facts: dict[str, Any] = card.facts["companies"]
+    facts, siren, name = card.facts["companies"], one["siren"], one["nom_raison_sociale"] or one["nom_complet"]
     known = [row for _, row in read_rows(card.folder / "legal-forms.csv", ("form", "kind", "territory"))]
     forms = [row for row in known if one["nature_juridique"].startswith(row["form"])]
     form = max(forms, key=lambda row: len(row["form"]), default={"kind": "", "territory": ""})
     page = {
-        "key": f"p-siren-{one['siren']}", "title": f"{one['nom_raison_sociale']} (SIREN {one['siren']})",
-        "publisher": facts["publisher"], "updated": one["date_mise_a_jour"][:10], "excerpt": "no",
-        "address": facts["page"].format(siren=one["siren"]), "rank": str(card.rank),
+        "key": f"p-siren-{siren}", "title": f"{name} (SIREN {siren})", "publisher": facts["publisher"], "excerpt": "no",
+        "updated": one["date_mise_a_jour"][:10], "address": facts["page"].format(siren=siren), "rank": str(card.rank),
     }  # fmt: skip
-    said = {"identifier": f"SIREN={one['siren']}", "kind": form["kind"], "territory": _seat(one, form["territory"])}
+    said = {"identifier": f"SIREN={siren}", "kind": form["kind"], "territory": _seat(one, form["territory"])}
     sure = {"territory": "implied" if form["territory"] == "seat" else "stated"}
     readings = {
         name: [Reading(value, sure.get(name, "stated"), page["key"], page["title"], page)]
         for name, value in said.items()
         if value
     }
-    names = (one["nom_raison_sociale"], one["nom_complet"], one["sigle"])
-    return Candidate(("companies", one["siren"]), tuple(filter(None, names)), readings)
+    return Candidate(
+        ("companies", siren), [text for text in (name, one["nom_complet"], one["sigle"]) if text], readings
+    )
 
 
 def _seat(one: Row, level: str) -> str:
     """The territory that the address of a legal person stands for; of a district of a city, the city."""
-    codes_by_level = {"department": one["departement"], "region": one["region"], "intercommunality": one["siren"]}
-    key = f"{'commune' if level == 'seat' else level}-{codes_by_level.get(level, one['commune'])}".lower()
-    if not level or key.endswith("-"):
-        return ""
-    return next((wide for wide in _within().get(key, ()) if wide.startswith("commune-")), key)
+    numbers = {"department": one["departement"], "region": one["region"], "intercommunality": one["siren"]}
+    key = f"{'commune' if level == 'seat' else level}-{numbers.get(level, one['commune'])}".lower()
+    within = _within(asset("data"))
+    wider = (wide for wide in within.get(key, ()) if wide.startswith("commune-"))
+    return next(wider, key) if level and (key in within or level == "region") else ""
 
 
 @cache
-def _within() -> dict[str, tuple[str, ...]]:
-    departments = asset("data") / "insee-cog" / "departments.csv"
+def _within(folder: Path) -> dict[str, tuple[str, ...]]:
+    departments = folder / "insee-cog" / "departments.csv"
     regions = read_rows(departments, ("key", "within")) if departments.is_file() else []
     return {row["key"]: (row["within"],) for _, row in regions} | {place.key: place.within for place in places()}
 
@@ -180,120 +218,79 @@ def _within() -> dict[str, tuple[str, ...]]:
 def _around(keys: Iterable[str]) -> set[str]:
     """Territories and what they lie in, but for countries, which tell nothing apart."""
     found = {key for key in keys if not key.startswith("country-")}
-    return found.union(*(_around(_within().get(key, ())) for key in found))
-
-
-def subjects_of(
-    unknowns: Iterable[Cells],
-    names: Iterable[Cells],
-    numbers: Iterable[Cells],
-    things: Mapping[str, str],
-    only: str | None,
-) -> list[Subject]:
-    """The bodies that lack something, from the rows of the questions `unknowns`, `names-of-bodies` and
-    `identifiers-of`, in the order of the first; `only`: that property alone; those without a `thing` are left out.
-    """
-    lacks: dict[str, list[str]] = defaultdict(list)
-    ties, forms = dict[str, int](), defaultdict[str, list[str]](list)
-    known: dict[str, dict[str, set[str]]] = defaultdict(lambda: {name: set() for name in PROPERTIES})
-    properties = {expand(iri): name for name, iri in PROPERTIES.items()}
-    for row in unknowns:
-        body, name = str(row["body"]), properties.get(str(row["predicate"]), "")
-        if body in things and name and only in (None, name):
-            lacks[body].append(name)
-            ties[body] = int(str(row["ties"]))
-    for row in names:
-        body = str(row["body"])
-        forms[body] += [str(row["bodyLabel"]), str(row["name"])]
-        known[body]["kind"] |= {concept_slug(str(row["kind"]), "organisation-kind")} if row["kind"] else set()
-        known[body]["territory"] |= {str(row["territory"]).rpartition("/")[2]} if row["territory"] else set()
-    for row in numbers:
-        known[str(row["thing"])]["identifier"].add(f"{row['scheme']}={row['code']}")
-    return [
-        Subject(body, things[body], tuple(dict.fromkeys(forms[body])), known[body], ties[body], tuple(lacking))
-        for body, lacking in lacks.items()
-    ]
+    return found.union(*(_around(_within(asset("data")).get(key, ())) for key in found))
 
 
 class Candidates:
     """Those of some sources by number and by name; `made`: what persons decided of who is who."""
 
     def __init__(self, every: Iterable[Candidate], made: Sequence[Decision] = ()) -> None:
-        self._by_code: dict[str, list[Candidate]] = defaultdict(list)
-        self._by_name: dict[str, list[Candidate]] = defaultdict(list)
+        self._by: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         self._clusters = Clusters(made)
         self.add(every)
 
     def add(self, every: Iterable[Candidate]) -> None:
         for one in every:
-            for code in one.values("identifier"):
-                self._by_code[code].append(one)
-            for name in {fold(name) for name in one.names}:
-                self._by_name[name].append(one)
+            for sign in _signs(one.values("identifier"), one.names):
+                self._by[sign].append(one)
 
     def offers(self, subject: Subject, name: str) -> list[Offer]:
-        """The values for a property that a body lacks: those under its number first, then what most speaks for."""
+        """The values for a property that a body lacks, those that most speaks for first."""
+        near = {one.key: one for sign in _signs(subject.known["identifier"], subject.names) for one in self._by[sign]}
+        judged = [(one, reasons) for one in near.values() if (reasons := self._judge(subject, one))]
         found: dict[str, Offer] = {}
-        for one in self._near(subject):
-            if (reasons := self._judge(subject, one)) is None:
-                continue
+        for one, (speaks_for, speaks_against) in judged:
             for reading in one.readings.get(name, ()):
-                offer = found.setdefault(reading.value, Offer(subject, name, reading.value, [], [], []))
+                offer = found.setdefault(reading.value, Offer(subject, name, reading.value))
                 offer.readings.append(reading)
-                offer.speaks_for += [reason for reason in reasons[0] if reason not in offer.speaks_for]
-                offer.speaks_against += [reason for reason in reasons[1] if reason not in offer.speaks_against]
+                offer.speaks_for |= speaks_for
+                offer.speaks_against |= speaks_against
+        namesakes = max(Counter(one.key[0] for one, _ in judged).values(), default=0)
         for offer in found.values():
-            if len(found) > 1:
-                offer.speaks_against.append(("rivals", str(len(found))))
+            rivals = sum(_register(other) == _register(offer.value) for other in found)
+            offer.speaks_against |= {("namesakes", str(namesakes)): None} if namesakes > 1 else {}
+            offer.speaks_against |= {("rivals", str(rivals)): None} if rivals > 1 else {}
         return sorted(
             found.values(), key=lambda one: (certainties().index(one.certainty), -len(one.readings), one.value)
         )
 
-    def _near(self, subject: Subject) -> list[Candidate]:
-        numbers = [one for code in sorted(subject.known["identifier"]) for one in self._by_code[code]]
-        names = [one for name in sorted(map(fold, subject.names)) for one in self._by_name[name]]
-        return list({one.key: one for one in (*numbers, *names) if ":".join(one.key) != subject.thing}.values())
-
-    def _judge(self, subject: Subject, one: Candidate) -> tuple[list[Reason], list[Reason]] | None:
+    def _judge(self, subject: Subject, one: Candidate) -> tuple[dict[Reason, None], dict[Reason, None]] | None:
         """What speaks for the two being one, and what against; None where their numbers say that they are two."""
         ours, theirs = subject.known["identifier"], one.values("identifier")
         numbers = sorted(ours & theirs)
-        if not numbers and set(map(_register, ours)) & set(map(_register, theirs)):
+        if one.key in subject.keys or (not numbers and {*map(_register, ours)} & {*map(_register, theirs)}):
             return None
         speaks_for, speaks_against = _compare_names(subject, one)
-        speaks_for = [*(("number", code) for code in numbers), *speaks_for]
-        for name, same in (("territory", _same_place), ("kind", _overlap)):
+        speaks_for += [("number", code) for code in numbers]
+        for name, wider in (("territory", _around), ("kind", set)):
             known, said = subject.known[name], one.values(name)
             if known and said:
-                (speaks_for if same(known, said) else speaks_against).append((name, ", ".join(sorted(said))))
-        if not {code for code, _ in speaks_for} & set(CONFIRMING):
+                alike = known & wider(said) or said & wider(known)
+                (speaks_for if alike else speaks_against).append((name, ", ".join(sorted(said))))
+        if not {code for code, _ in speaks_for} & CONFIRMING:
             speaks_against.append(("alone", ""))
-        thing = split_key(subject.thing)
-        if self._clusters.root(thing) != self._clusters.root(one.key) and self._clusters.settle(thing, one.key):
+        if self._clusters.root(subject.keys[0]) != self._clusters.root(one.key) and self._clusters.settle(
+            subject.keys[0], one.key
+        ):
             speaks_against.append(("decided", ":".join(one.key)))
-        return speaks_for, speaks_against
+        return dict.fromkeys(speaks_for), dict.fromkeys(speaks_against)
 
 
 def _compare_names(subject: Subject, one: Candidate) -> tuple[list[Reason], list[Reason]]:
     """An acronym alone says little; with the whole name it says that both spell it so."""
-    shared = {fold(name) for name in subject.names} & {fold(name) for name in one.names}
+    shared = {*map(fold, subject.names)} & {*map(fold, one.names)}
     alike = [name for name in one.names if fold(name) in shared]
     bare = [name for name in alike if read_name(name).bare]
     whole = [name for name in alike if name not in bare]
     speaks_for = [("name", name) for name in whole[:1] or bare[:1]]
-    if whole and bare:
-        speaks_for.append(("acronym", bare[0]))
+    speaks_for += [("acronym", name) for name in bare[:1] if whole]
     return speaks_for, [("bare", name) for name in bare[:1] if not whole]
 
 
-def _register(code: str) -> str:
-    return code.partition("=")[0]
+def _signs(numbers: Iterable[str], names: Iterable[str]) -> list[tuple[str, str]]:
+    return [*(("number", code) for code in sorted(numbers)), *(("name", name) for name in sorted({*map(fold, names)}))]
 
 
-def _overlap(some: Set[str], others: Set[str]) -> bool:
-    return bool(some & others)
-
-
-def _same_place(some: Set[str], others: Set[str]) -> bool:
-    """Is a territory of the ones one of the others, or in it?"""
-    return bool(some & _around(others) or others & _around(some))
+def _register(value: str) -> str:
+    """That of a number; of another value, nothing: those are all of one kind."""
+    return value.rpartition("=")[0]
