@@ -10,7 +10,7 @@ WITH joined AS (
 ), kept AS (
   SELECT line, key, name, certainty AS surety, territory_certainty, kind_page, territory_page, siren_page,
     CASE WHEN kind_page IN (SELECT key FROM "pages.csv") THEN coalesce(kind_proposed, kind) END AS kind,
-    CASE WHEN territory_page IN (SELECT key FROM "pages.csv") AND contains(territory, '-') THEN territory END AS territory,
+    CASE WHEN territory_page IN (SELECT key FROM "pages.csv") AND territory LIKE '%-_%' THEN lower(territory) END AS territory,
     CASE WHEN siren_page IN (SELECT key FROM "pages.csv") THEN siren END AS siren
   FROM cited
 )

@@ -132,9 +132,9 @@ class Enriching:
         return count
 
     def write(self, answered: "Iterable[tuple[Offer, bool]]") -> int:
-        from maillage.graph.enrichment import Answer, write_answers
+        from maillage.graph.enrichment import OfferAnswer, write_answers
 
-        made = [Answer(one, said, self.role, today(), self.note(one)) for one, said in answered]
+        made = [OfferAnswer(one, said, self.role, today(), self.note(one)) for one, said in answered]
         write_answers(self.card, made)
         return len(made)
 

@@ -24,7 +24,7 @@ SOURCE = "enrichment"
 
 
 @dataclass(frozen=True)
-class Answer:
+class OfferAnswer:
     """`note`: what spoke for the offer and against it, in the language of the cards; `role`: who answers."""
 
     offer: Offer
@@ -74,7 +74,7 @@ def read_answers(card: Card) -> set[tuple[str, str, str]]:
     return found
 
 
-def write_answers(card: Card, made: Sequence[Answer]) -> None:
+def write_answers(card: Card, made: Sequence[OfferAnswer]) -> None:
     """Adds answers to the files, all or none; a row that is there stays as it is.
 
     Raises FindingsError where one cannot be read, or CannotWrite.

@@ -43,7 +43,7 @@ class CellValue(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class SourceValue:
     """A value as a source gives it: `passages` as a row cites them; `page`: the row of pages.csv to lay, if any."""
 
     value: str
@@ -59,7 +59,7 @@ class Candidate:
 
     key: Key
     names: Sequence[str]
-    readings: Mapping[str, Sequence[Reading]]
+    readings: Mapping[str, Sequence[SourceValue]]
 
     def values(self, name: str) -> set[str]:
         return {reading.value for reading in self.readings.get(name, ())}
@@ -90,7 +90,7 @@ class Offer:
     subject: Subject
     name: str
     value: str
-    readings: list[Reading] = field(default_factory=list)
+    readings: list[SourceValue] = field(default_factory=list)
     speaks_for: dict[Reason, None] = field(default_factory=dict)
     speaks_against: dict[Reason, None] = field(default_factory=dict)
 
@@ -167,13 +167,13 @@ def candidates(card: Card, out: Path) -> Iterator[Candidate]:
     page |= {"key": f"p-{card.name}", "excerpt": "no"}
     citable = set(choose_sources(None))  # those whose pages every build holds
     for key, (names, values) in describe(records).items():
-        readings: dict[str, list[Reading]] = defaultdict(list)
+        readings: dict[str, list[SourceValue]] = defaultdict(list)
         for name, value, row, column in values:
             certainty, passages = reading_of(row, [column], certainties()), passages_of(row, [column])
             cited = [f"{one.source}:{one.text}" for one in passages if one.source in citable]
             title = ", ".join(pages[one] for one in cited if one in pages) or page["title"]
             passage = "|".join(cited) or page["key"]
-            readings[name].append(Reading(value, certainty, passage, title, {} if cited else page))
+            readings[name].append(SourceValue(value, certainty, passage, title, {} if cited else page))
         yield Candidate(key, names, readings)
 
 
@@ -190,7 +190,7 @@ def company(one: Row, card: Card) -> Candidate:
     said = {"identifier": f"SIREN={siren}", "kind": form["kind"], "territory": _seat(one, form["territory"])}
     sure = {"territory": "implied" if form["territory"] == "seat" else "stated"}
     readings = {
-        name: [Reading(value, sure.get(name, "stated"), page["key"], page["title"], page)]
+        name: [SourceValue(value, sure.get(name, "stated"), page["key"], page["title"], page)]
         for name, value in said.items()
         if value
     }
