@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from maillage.sources.fetch.companies import CompanySearch
 
 COMPANIES = "companies"
-MOST = 9  # offers of a question: a key each
+MOST = 9  # offers of a question, a key each; reasons of an offer
 COLUMNS = ("name", "ties", "thing", "property", "value", "label", "certainty", "sources", "for", "against", "answer")
 
 
@@ -191,7 +191,7 @@ class Enriching:
 
     def reasons(self, some: "Iterable[Reason]", lang: str) -> str:
         texts = [say(lang, f"enrich.reasons.{code}", detail=detail) for code, detail in some]
-        return ", ".join(texts) or say(lang, "enrich.nothing")
+        return ", ".join([*texts[:MOST], *(["…"] if len(texts) > MOST else [])]) or say(lang, "enrich.nothing")
 
     def note(self, offer: "Offer") -> str:
         """Why an answer was given, in the language of the cards."""

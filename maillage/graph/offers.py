@@ -248,11 +248,9 @@ class Candidates:
         namesakes = max(Counter(one.key[0] for one, _ in judged).values(), default=0)
         for offer in found.values():
             rivals = sum(_register(other) == _register(offer.value) for other in found)
-            offer.speaks_against |= {("namesakes", str(namesakes)): None} if namesakes > 1 else {}
-            offer.speaks_against |= {("rivals", str(rivals)): None} if rivals > 1 else {}
-        return sorted(
-            found.values(), key=lambda one: (certainties().index(one.certainty), -len(one.readings), one.value)
-        )
+            many = {("namesakes", str(namesakes)): namesakes, ("rivals", str(rivals)): rivals}
+            offer.speaks_against = {reason: None for reason, count in many.items() if count > 1} | offer.speaks_against
+        return sorted(found.values(), key=lambda one: (certainties().index(one.certainty), one.value))
 
     def _judge(self, subject: Subject, one: Candidate) -> tuple[dict[Reason, None], dict[Reason, None]] | None:
         """What speaks for the two being one, and what against; None where their numbers say that they are two."""
@@ -284,7 +282,8 @@ def _compare_names(subject: Subject, one: Candidate) -> tuple[list[Reason], list
     whole = [name for name in alike if name not in bare]
     speaks_for = [("name", name) for name in whole[:1] or bare[:1]]
     speaks_for += [("acronym", name) for name in bare[:1] if whole]
-    return speaks_for, [("bare", name) for name in bare[:1] if not whole]
+    called = [("called", name) for name in one.names[:1] if alike and fold(name) not in shared]
+    return speaks_for, [("bare", name) for name in bare[:1] if not whole] + called
 
 
 def _signs(numbers: Iterable[str], names: Iterable[str]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from maillage.assets import CHECKOUT
 from maillage.graph.identity import Decision
-from maillage.graph.offers import Candidates, Subject, candidates, company
+from maillage.graph.offers import Candidate, Candidates, SourceValue, Subject, candidates, company
 from maillage.sources.card import read_card
 from maillage.sources.fetch.backoff import Patience
 from maillage.sources.fetch.companies import FACTS as FACTS_OF
@@ -106,6 +106,25 @@ def test_an_acronym_alone_says_so(home: Path) -> None:
     ask("1\n", "--body", "CAF", "--source", "registre")
     (row,) = rows(home, "statements")
     assert (row["territory"], row["certainty"]) == ("department-38", "ambiguous")
+
+
+def test_another_name_of_the_candidate_is_told(home: Path) -> None:
+    """« Agence de développement » may be the other name of a body that is called otherwise."""
+    values = {"kind": [SourceValue("association", "stated", "p", "Une liste")]}
+    known = Candidates([Candidate(("liste", "atout"), ["Atout France", "Agence de développement"], values)])
+    none: dict[str, set[str]] = {"kind": set(), "territory": set(), "identifier": set()}
+    (offer,) = known.offers(Subject([("carnet", "a")], ["Agence de développement"], none, 0, ["kind"]), "kind")
+    assert [*offer.speaks_against] == [("called", "Atout France"), ("alone", "")]
+    assert known.offers(Subject([("carnet", "a")], ["Agence du développement"], none, 0, ["kind"]), "kind") == []
+
+
+def test_two_numbers_of_one_register_are_two_bodies(home: Path) -> None:
+    card, out = read_card("registre"), home.parent / "out"
+    known = {"kind": set[str](), "territory": set[str](), "identifier": {"SIREN=443061840"}}
+    subject = Subject([("carnet", "station")], ["Station des possibles"], known, 0, ["territory"])
+    assert Candidates(candidates(card, out)).offers(subject, "territory") == []
+    known["identifier"] = {"ROR=443061841"}
+    assert len(Candidates(candidates(card, out)).offers(subject, "territory")) == 1
 
 
 def test_a_decision_that_two_are_apart_is_told(home: Path) -> None:
