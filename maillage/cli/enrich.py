@@ -34,11 +34,10 @@ COLUMNS = ("name", "ties", "thing", "property", "value", "label", "certainty", "
 @click.option("-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--answers", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--as", "role", default="curator")
-@click.option("--private-addresses", is_flag=True)
 @click.pass_obj
 def enrich(
     settings: Settings, body: str | None, only: str | None, names: tuple[str, ...], listing: bool,
-    target: Path | None, answers: Path | None, role: str, private_addresses: bool,
+    target: Path | None, answers: Path | None, role: str,
 ) -> None:  # fmt: skip
     from maillage.graph.enrichment import SOURCE
     from maillage.sources.card import read_card
@@ -46,7 +45,7 @@ def enrich(
 
     if target:
         by_suffix(target, {"csv": "csv"})
-    work = Enriching(settings, read_card(SOURCE), names, role, private_addresses)
+    work = Enriching(settings, read_card(SOURCE), names, role)
     questions = work.questions(body, only)
     if target:
         rows = [work.cells(offer) for offers in questions for offer in offers]
@@ -68,7 +67,6 @@ class Enriching:
     card: "Card"
     names: tuple[str, ...]
     role: str
-    private: bool
     search: "CompanySearch | None" = None
     is_offline: bool = False
 
@@ -93,8 +91,9 @@ class Enriching:
         wanted = [card for name, card in cards.items() if name in (self.names or cards)]
         known = Candidates((one for card in wanted for one in candidates(card, out)), read.decisions)
         for subject in every:
-            known.add(self.companies(subject))
-            for name in (name for name in subject.lacks if (subject.thing, name, "") not in done):
+            lacking = [name for name in subject.lacks if (subject.thing, name, "") not in done]
+            known.add(self.companies(subject) if lacking else ())
+            for name in lacking:
                 offers = [one for one in known.offers(subject, name) if (subject.thing, name, one.value) not in done]
                 if offers:
                     yield offers
@@ -102,11 +101,11 @@ class Enriching:
     def companies(self, subject: "Subject") -> "Iterable[Candidate]":
         """What the search API says under the number of a body, else under its name. When it fails, it is told once."""
         from maillage.graph.offers import company
-        from maillage.sources.fetch.companies import company_search
+        from maillage.sources.fetch.companies import CompanySearch
 
         if self.is_offline or (self.names and COMPANIES not in self.names):
             return []
-        self.search = self.search or company_search(self.card, out_folder(self.settings.out), self.private)
+        self.search = self.search or CompanySearch(self.card, out_folder(self.settings.out))
         numbers = sorted(code for code in subject.known["identifier"] if code.startswith("SIREN="))
         try:
             found = self.search.answer(numbers[0].removeprefix("SIREN=") if numbers else subject.names[0])
@@ -127,14 +126,14 @@ class Enriching:
             if words["keys"].get(answer) == "quit":
                 break
             if words["keys"].get(answer) != "skip":
-                chosen = [keys[answer]] if answer in keys else offers
+                chosen = [keys[answer]] if answer in keys else keys.values()
                 count += self.write((one, answer in keys) for one in chosen)
         return count
 
     def write(self, answered: "Iterable[tuple[Offer, bool]]") -> int:
         from maillage.graph.enrichment import OfferAnswer, write_answers
 
-        made = [OfferAnswer(one, said, self.role, today(), self.note(one)) for one, said in answered]
+        made = [OfferAnswer(one, said, self.role, today(), _note(one)) for one, said in answered]
         write_answers(self.card, made)
         return len(made)
 
@@ -178,26 +177,23 @@ class Enriching:
         lines = [say(lang, "enrich.question", place=place, name=subject.names[0], ties=subject.ties, property=name)]
         for number, one in enumerate(offers[:MOST], start=1):
             lines.append(say(lang, "enrich.offer", place=number, value=one.value, **self.words(one)))
-        if len(offers) > MOST:
-            lines.append(say(lang, "enrich.more", n=len(offers) - MOST))
-        return "\n".join(lines)
+        return "\n".join([*lines, *([say(lang, "enrich.more", n=len(offers) - MOST)] if len(offers) > MOST else [])])
 
     def words(self, offer: "Offer") -> dict[str, str]:
-        lang = self.settings.lang
-        sources = dict.fromkeys(one.title for one in offer.readings)
-        said = {"label": _label(offer, lang), "sources": " ; ".join(sources)}
-        said["pro"], said["con"] = (self.reasons(some, lang) for some in (offer.speaks_for, offer.speaks_against))
-        return said
+        lang, sources = self.settings.lang, dict.fromkeys(one.title for one in offer.readings)
+        pro, con = (_reasons(some, lang) for some in (offer.speaks_for, offer.speaks_against))
+        return {"label": _label(offer, lang), "sources": " ; ".join(sources), "pro": pro, "con": con}
 
-    def reasons(self, some: "Iterable[Reason]", lang: str) -> str:
-        texts = [say(lang, f"enrich.reasons.{code}", detail=detail) for code, detail in some]
-        return ", ".join([*texts[:MOST], *(["…"] if len(texts) > MOST else [])]) or say(lang, "enrich.nothing")
 
-    def note(self, offer: "Offer") -> str:
-        """Why an answer was given, in the language of the cards."""
-        lang = LANGUAGES[0]
-        pro, con = (self.reasons(some, lang) for some in (offer.speaks_for, offer.speaks_against))
-        return say(lang, "enrich.note", pro=pro, con=con)
+def _reasons(some: "Iterable[Reason]", lang: str) -> str:
+    texts = [say(lang, f"enrich.reasons.{code}", detail=detail) for code, detail in some]
+    return ", ".join([*texts[:MOST], *(["…"] if len(texts) > MOST else [])]) or say(lang, "enrich.nothing")
+
+
+def _note(offer: "Offer") -> str:
+    """Why an answer was given, in the language of the cards."""
+    pro, con = (_reasons(some, LANGUAGES[0]) for some in (offer.speaks_for, offer.speaks_against))
+    return say(LANGUAGES[0], "enrich.note", pro=pro, con=con)
 
 
 def _choose(every: "dict[str, Subject]", body: str | None) -> "list[Subject]":

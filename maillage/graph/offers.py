@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from maillage.files import asset
 from maillage.graph.evidence import reading_of
-from maillage.graph.identity import Clusters, Decision
+from maillage.graph.identity import Decision
 from maillage.graph.names import OWN
 from maillage.matching.spelling import read_name
 from maillage.ontology import certainties
@@ -226,7 +226,7 @@ class Candidates:
 
     def __init__(self, every: Iterable[Candidate], made: Sequence[Decision] = ()) -> None:
         self._by: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-        self._clusters = Clusters(made)
+        self._apart = {frozenset((one.a, one.b)): one.reason for one in made if not one.same}
         self.add(every)
 
     def add(self, every: Iterable[Candidate]) -> None:
@@ -267,10 +267,8 @@ class Candidates:
                 (speaks_for if alike else speaks_against).append((name, ", ".join(sorted(said))))
         if not {code for code, _ in speaks_for} & CONFIRMING:
             speaks_against.append(("alone", ""))
-        if self._clusters.root(subject.keys[0]) != self._clusters.root(one.key) and self._clusters.settle(
-            subject.keys[0], one.key
-        ):
-            speaks_against.append(("decided", ":".join(one.key)))
+        pairs = (frozenset((key, one.key)) for key in subject.keys)
+        speaks_against += [("decided", self._apart[pair]) for pair in pairs if pair in self._apart]
         return dict.fromkeys(speaks_for), dict.fromkeys(speaks_against)
 
 

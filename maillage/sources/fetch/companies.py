@@ -5,10 +5,8 @@ An answer is laid in `<out>/fetched/<source>/` without the persons that it names
 
 import json
 import time
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from maillage.errors import ArrivalError, FetchError
@@ -28,43 +26,38 @@ FACTS = ("siren", "nom_complet", "nom_raison_sociale", "sigle", "nature_juridiqu
 SEAT = ("commune", "departement", "region")
 
 
-@dataclass(frozen=True)
 class CompanySearch:
-    """`facts`: the section `companies` of the card; `private`: private networks may be asked."""
+    """As the section `companies` of a card says; `private` in it: private networks may be asked."""
 
-    facts: dict[str, Any]
-    folder: Path
-    client: Client
+    def __init__(self, card: Card, out: Path) -> None:
+        self._facts, self._folder = card.facts["companies"], folder_of(out, card.name)
+        seconds, most = float(self._facts["seconds"]), float(self._facts["longest_wait"])
+        attempts = int(self._facts["attempts"])
+        patience = Patience(attempts, longest_wait=most, connect=seconds, read=seconds, total=seconds)
+        self._client = Client(bool(self._facts.get("private")), patience)
 
     def answer(self, words: str) -> list[dict[str, str]]:
         """The legal persons at work that the API finds for some words, the best first.
 
         Raises the errors of `Client.request`, `too-slow`, or an ArrivalError for an answer that will not do.
         """
-        path = self.folder / f"{sha256(words.encode()).hexdigest()[:16]}.json"
-        if not path.is_file() or time.time() - path.stat().st_mtime > float(self.facts["days"]) * 86_400:
-            found = _companies(retry(lambda: self._ask(words), self.client.patience))
+        path = self._folder / f"{sha256(words.encode()).hexdigest()[:16]}.json"
+        if not path.is_file() or time.time() - path.stat().st_mtime > float(self._facts["days"]) * 86_400:
+            found = _companies(retry(lambda: self._ask(words), self._client.patience))
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, json.dumps(found, ensure_ascii=False, indent=1).encode())
         said: list[dict[str, str]] = read_json(read_text(path))
         return said
 
     def _ask(self, words: str) -> bytes:
-        written = str(self.facts["address"])
+        written = str(self._facts["address"])
         address, end = Address(written, written.replace("{words}", quote(words, safe=""))), time.monotonic()
-        wanted = Request("search", address, MOST_BYTES, float(self.facts["pause"]))
+        wanted = Request("search", address, MOST_BYTES, float(self._facts["pause"]))
         headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
-        with self.client.request(address, headers, wanted.pause) as response:
+        with self._client.request(address, headers, wanted.pause) as response:
             if response.status_code != 200:
                 raise FetchError("request-refused", address=written, status=response.status_code)
-            return b"".join(read_wire(response, wanted, self.client, end + self.client.patience.total))
-
-
-def company_search(card: Card, out: Path, private: bool = False) -> CompanySearch:
-    facts = card.facts["companies"]
-    seconds, most = float(facts["seconds"]), float(facts["longest_wait"])
-    patience = Patience(int(facts["attempts"]), longest_wait=most, connect=seconds, read=seconds, total=seconds)
-    return CompanySearch(facts, folder_of(out, card.name), Client(private, patience))
+            return b"".join(read_wire(response, wanted, self._client, end + self._client.patience.total))
 
 
 def _companies(body: bytes) -> list[dict[str, str]]:

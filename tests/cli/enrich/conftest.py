@@ -39,7 +39,13 @@ def made(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Path:
         (home / "data" / "enrichment" / path.name).write_bytes(path.read_bytes())
     file = home / "data" / "enrichment" / "source.yml"
     card = yaml.safe_load(file.read_text("utf-8"))
-    card["companies"] |= {"address": f"{site.address}/search?q={{words}}", "pause": 0, "seconds": 1, "attempts": 2}
+    card["companies"] |= {
+        "address": f"{site.address}/search?q={{words}}",
+        "private": True,
+        "pause": 0,
+        "seconds": 1,
+        "attempts": 2,
+    }
     file.write_text(yaml.safe_dump(card), "utf-8")
     empty(home)
     with pytest.MonkeyPatch.context() as patch:

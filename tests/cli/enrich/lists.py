@@ -95,7 +95,7 @@ def lay_register(home: Path, out: Path) -> None:
 def ask(keys: str = "", *words: str) -> Result:
     """One run, with what a person types."""
     settings = Settings(lang="fr")
-    return CliRunner().invoke(enrich, ["--private-addresses", *words], obj=settings, input=keys)
+    return CliRunner().invoke(enrich, words, obj=settings, input=keys)
 
 
 def rows(home: Path, name: str) -> list[dict[str, str]]:

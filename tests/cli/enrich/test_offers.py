@@ -128,12 +128,12 @@ def test_two_numbers_of_one_register_are_two_bodies(home: Path) -> None:
 
 
 def test_a_decision_that_two_are_apart_is_told(home: Path) -> None:
-    made = [Decision(("carnet", "dinum"), ("autorite", "op-dinum"), False, "curator", "2026-11-30", "x", "x", 1)]
+    made = [Decision(("carnet", "dinum"), ("autorite", "op-dinum"), False, "curator", "2026-11-30", "Proche.", "x", 1)]
     known = Candidates(candidates(read_card("autorite"), home.parent / "out"), made)
     none: dict[str, set[str]] = {"kind": set(), "territory": set(), "identifier": set()}
     subject = Subject([("carnet", "dinum")], ["Direction interministérielle du numérique"], none, 0, ["kind"])
     (offer,) = known.offers(subject, "kind")
-    assert ("decided", "autorite:op-dinum") in offer.speaks_against
+    assert ("decided", "Proche.") in offer.speaks_against
     assert offer.certainty == "ambiguous"
 
 
