@@ -92,7 +92,7 @@ def _file(card: Card, name: str) -> Path:
 
 def _with(path: Path, new: Sequence[Row]) -> str:
     """The text of a table with rows more, in the order of the keys; a key that is there is not written again."""
-    rows = {row["key"]: row for _, row in read_rows(path)}
-    columns = read_text(path).partition("\n")[0].split(",")
-    whole = {row["key"]: row for row in new} | rows
-    return format_csv(columns, [whole[key] for key in sorted(whole)]).decode()
+    rows = [row for _, row in read_rows(path)]
+    known, columns = {row["key"] for row in rows}, read_text(path).partition("\n")[0].strip().split(",")
+    rows += {row["key"]: row for row in new if row["key"] not in known}.values()
+    return format_csv(columns, sorted(rows, key=lambda row: row["key"])).decode()

@@ -45,6 +45,17 @@ def test_what_is_answered_is_not_asked_again(home: Path) -> None:
     assert again.output.strip().startswith("0 réponse(s)")
 
 
+def test_rows_written_by_hand_stay_as_they_are(home: Path) -> None:
+    """Two of one key, and the line ends of a spreadsheet: none is lost."""
+    file = home / "data" / "enrichment" / "refusals.csv"
+    own = [f'b,carnet:{thing},ministry,,,,curator,2026-11-30,,stated,,,"à, relire"' for thing in ("caf", "station")]
+    file.write_text("\r\n".join([file.read_text("utf-8").strip(), *own, ""]), "utf-8", newline="")
+    assert ask("n\n", "--body", "CAF", "--source", "registre").exit_code == 0
+    found = [(row["key"], row["thing"], row["note"]) for row in rows(home, "refusals")]
+    assert found[:2] == [("b", "carnet:caf", "à, relire"), ("b", "carnet:station", "à, relire")]
+    assert [key for key, *_ in found[2:]] == ["territory-carnet-caf-department-38"]
+
+
 def test_skipping_writes_nothing_and_stopping_keeps_what_was_accepted(home: Path) -> None:
     result = ask("p\n1\n", "--source", "registre")  # then the end of the input, as Ctrl-C
     assert isinstance(result.exception, (click.Abort, SystemExit))
