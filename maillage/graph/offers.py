@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from maillage.files import asset
 from maillage.graph.evidence import reading_of
@@ -28,18 +27,9 @@ from maillage.terms import concept_slug, expand, fold
 
 PROPERTIES = {"kind": "org:classification", "territory": "mai:territory", "identifier": "adms:identifier"}
 CONFIRMING = {"number", "territory", "kind", "acronym"}
-DOUBTFUL = {"bare", "decided"}
 Reason = tuple[str, str]  # a text of `enrich.reasons`, and what it speaks of
 Row = dict[str, str]
-
-
-class CellValue(NamedTuple):
-    """A value of a property of a body, and where it stands."""
-
-    name: str
-    value: str
-    row: Record
-    column: str
+CellValue = tuple[str, str, Record, str]  # a property, a value, the row and the column where it stands
 
 
 @dataclass(frozen=True)
@@ -98,8 +88,9 @@ class Offer:
     def certainty(self) -> str:
         """Under one number: as sure as its source. Under a name, the body itself is inferred."""
         known = {code for code, _ in self.speaks_for} & CONFIRMING
-        doubtful = not known or bool(DOUBTFUL & {code for code, _ in self.speaks_against})
-        least = "stated" if "number" in known else "ambiguous" if doubtful else "implied"
+        against, sure = {code for code, _ in self.speaks_against}, "number" in known
+        doubtful = not known or "decided" in against or ("bare" in against and not sure)
+        least = "ambiguous" if doubtful else "stated" if sure else "implied"
         return max(least, *(reading.certainty for reading in self.readings), key=certainties().index)
 
 
@@ -118,12 +109,10 @@ def describe(records: Sequence[Record]) -> dict[Key, tuple[list[str], list[CellV
 
 def _values(row: Record) -> Iterator[CellValue]:
     for column in ("kind", "territory"):
-        yield from (
-            CellValue(column, concept_slug(text, "organisation-kind"), row, column) for text in row.texts(column)
-        )
-    yield from (CellValue("identifier", code, row, "siren") for code in codes(row))
+        yield from ((column, concept_slug(text, "organisation-kind"), row, column) for text in row.texts(column))
+    yield from (("identifier", code, row, "siren") for code in codes(row))
     pairs = zip(row.texts("register"), row.texts("code"), strict=True)
-    yield from (CellValue("identifier", "=".join(pair), row, "code") for pair in pairs)
+    yield from (("identifier", "=".join(pair), row, "code") for pair in pairs)
 
 
 def subjects(
@@ -143,8 +132,8 @@ def subjects(
             continue
         if body not in found:
             known: dict[str, set[str]] = {one: set() for one in PROPERTIES}
-            for value in (value for key in keys[body] for value in every[key][1]):
-                known[value.name].add(value.value)
+            for one, value, *_ in (cell for key in keys[body] for cell in every[key][1]):
+                known[one].add(value)
             forms = dict.fromkeys([str(row["bodyLabel"]), *(form for key in keys[body] for form in every[key][0])])
             found[body] = Subject(keys[body], list(forms), known, int(str(row["ties"])), [])
         found[body].lacks.append(name)
