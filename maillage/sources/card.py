@@ -160,7 +160,7 @@ def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
 def read_yaml(path: Path) -> dict[str, Any]:
     """A YAML file that holds a mapping. Raises `bad-yaml`."""
     try:
-        content = yaml.load(read_text(path), yaml.CSafeLoader)
+        content = yaml.safe_load(read_text(path))
     except yaml.YAMLError as error:
         raise FileError("bad-yaml", file=short_path(path), reason=" ".join(str(error).split())) from error
     if not isinstance(content, dict):
