@@ -9,6 +9,7 @@ import pytest
 
 from maillage.queries.run import run
 from maillage.sources.card import read_card
+from maillage.sources.records import read_records
 from maillage.sources.remake import remake
 from maillage.store import EmbeddedStore
 from maillage.terms import expand, iri
@@ -103,7 +104,7 @@ def follows_luhn(code: str) -> bool:
 @pytest.mark.needs("shared")
 def test_the_rows_are_those_that_the_file_gives() -> None:
     made = remake(read_card("authority"), FILE)
-    assert {file.stem for file in made} == {"organisations", "identifiers", "competences"}
+    assert {file.stem for file in made} == {"organisations", "identifiers", "competences", "others", "other_names"}
     assert [file.name for file, body in made.items() if file.read_bytes() != body] == [], "run maillage.sources.remake"
 
 
@@ -115,6 +116,17 @@ def test_each_value_has_a_page_and_no_page_idles() -> None:
     for row in table("organisations"):
         named = {page.partition("=")[0] for page in row["passages"].split("|") if "=" in page}
         assert named == {name for name in ("kind", "territory", "parent", "siren") if row[name]}, row["key"]
+
+
+def test_the_other_bodies_are_for_who_asks_alone() -> None:
+    """No build reads them; each value has its page too, and each number follows Luhn."""
+    others, pages = table("others"), {row["key"] for row in table("pages")}
+    assert len(others) > 1_000
+    assert {record.table for record in read_records(read_card("authority"))[0]}.isdisjoint({"others", "other_names"})
+    assert {row["key"] for row in others}.isdisjoint(row["key"] for row in table("organisations"))
+    assert {page.rpartition("=")[2] for row in others for page in row["passages"].split("|")} <= pages
+    assert [row["key"] for row in others if row["siren"] and not follows_luhn(row["siren"])] == []
+    assert read_records(read_card("authority").whole)[1] == []
 
 
 @pytest.mark.needs("shared")

@@ -30,6 +30,8 @@ WORD_LISTS = ("maillage/network/synergy/likeness.py",)  # names in French are re
 FREE = {  # entries whose places or keys are those of the language: why
     "columns": "a column that a language does not name shows its own words",
     "cli/maillage.usage": "click says what is wrong in English: {message}",
+    "cli/enrich.enrich.answers": "the word to write is that of the language",
+    "cli/enrich.enrich.keys": "the letter to type is that of the word",
     "cli/identity.identity review.keys": "the letter to type is that of the word",
 }
 

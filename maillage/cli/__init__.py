@@ -32,6 +32,7 @@ COMMANDS = {  # where each lives: module and function
     "identity evaluate": "maillage.cli.identity:evaluate",
     "identity learn": "maillage.cli.identity:learn",
     "reconcile": "maillage.cli.identity:reconcile",
+    "enrich": "maillage.cli.enrich:enrich",
     "ask": "maillage.cli.ask:ask",
     "query": "maillage.cli.ask:query",
     "path": "maillage.cli.network:path",

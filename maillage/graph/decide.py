@@ -36,7 +36,7 @@ def add(new: Sequence[Decision], known: Sequence[Decision]) -> None:
         said = "same" if one.same else "different"
         rows[_file(one.a)].append([":".join(one.a), ":".join(one.b), said, one.decided_by, one.date, one.reason])
     before = {path: read_text(path).removesuffix("\n") + "\n" if path.exists() else to_csv([DECISION]) for path in rows}
-    _write_all({path: before[path] + to_csv(made) for path, made in rows.items()})
+    write_all({path: before[path] + to_csv(made) for path, made in rows.items()})
 
 
 def next_batch() -> int:
@@ -68,11 +68,11 @@ def _remove(wanted: Callable[[dict[str, str]], bool]) -> int:
         if len(kept) < len(rows):
             count += len(rows) - len(kept)
             texts[path] = to_csv([DECISION, *([row[name] for name in DECISION] for row in kept)])
-    _write_all(texts)
+    write_all(texts)
     return count
 
 
-def _write_all(texts: dict[Path, str]) -> None:
+def write_all(texts: dict[Path, str]) -> None:
     """Writes every file, or puts back those already written."""
     done: dict[Path, bytes | None] = {}  # what stood there before
     try:

@@ -145,7 +145,7 @@ class Claims:
 
     def _fill(self, claim: Claim, record: Record, columns: list[str]) -> None:
         claim.cells.update([f"{record.place}:{column}" for column in columns] or [record.place])
-        reading = _reading(record, columns, self._certainties)
+        reading = reading_of(record, columns, self._certainties)
         claim.certainty = min(claim.certainty, reading, key=self._certainties.index)
         if reading != self._certainties[0]:
             claim.notes.update(record.texts("note"))
@@ -168,7 +168,7 @@ def _first_seen(record: Record, columns: list[str], said: object, resolve: Resol
     return min((date for value, date in since if term(value, resolve) == said), default=record.dates.first)
 
 
-def _reading(record: Record, columns: list[str], known: Sequence[str]) -> str:
+def reading_of(record: Record, columns: list[str], known: Sequence[str]) -> str:
     for reading in reversed(known[1:]):
         if set(record.texts(reading)) & set(columns):
             return reading

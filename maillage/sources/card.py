@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ class TableCard:
     `rows_in`: for a table that a SELECT makes of a fetched source, the file that its lines are counted in.
     `placed`: its rows were drawn from another file, and begin with their place there (`file:line`).
     `referred`: the levels of the territories that are its rows, those of all France that something refers to.
+    `apart`: no build reads it; it is for whoever asks (`maillage enrich`).
     """
 
     name: str
@@ -51,6 +52,7 @@ class TableCard:
     rows_in: str = ""
     placed: bool = False
     referred: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -79,6 +81,11 @@ class Card:
     def completes(self) -> bool:
         """Does it only say more of bodies that others name? The rest of it then stays out of the graph."""
         return bool(self.facts.get("completes"))
+
+    @property
+    def whole(self) -> "Card":
+        """The same with the tables that no build reads among the others."""
+        return replace(self, tables=tuple(replace(table, apart=False) for table in self.tables))
 
     @property
     def by_record(self) -> bool:
@@ -192,6 +199,7 @@ def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
         rows_in=spec.get("rows_in", ""),
         placed=bool(spec.get("placed")),
         referred=tuple(spec.get("referred") or ()),
+        apart=bool(spec.get("apart")),
     )
 
 

@@ -121,7 +121,7 @@ def _named_places(records: Iterable[Record]) -> set[str]:
 
 
 def _read_tables(card: Card) -> Iterator[Record | Finding]:
-    for table in (table for table in card.tables if not table.referred):
+    for table in (table for table in card.tables if not (table.referred or table.apart)):
         try:
             yield from _read_table(card, table)
         except FileError as error:
