@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,24 +41,24 @@ def show_findings(findings: list[Finding], lang: str, least: str = "info") -> No
             click.echo(say(lang, "severity.line", word=word, sentence=finding.sentence(lang)))
 
 
-only_option = click.option("--only", metavar="SOURCE,…")
+only_option = click.option("--only", metavar="SOURCE,…", multiple=True)
 today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 
 
 @click.command()
 @only_option
-@click.option("--with", "added", metavar="SOURCE,…")
+@click.option("--with", "added", metavar="SOURCE,…", multiple=True)
 @today_option
 @click.pass_obj
-def build(settings: Settings, only: str | None, added: str | None, today: datetime | None) -> None:
+def build(settings: Settings, only: Sequence[str], added: Sequence[str], today: datetime | None) -> None:
     from maillage.graph.build import build as build_graph
     from maillage.sources.sheet.archive import source_in
     from maillage.sources.subset import choose_sources
 
     steps, out = Steps(settings.lang), out_folder(settings.out)
-    sources = only.split(",") if only else None
+    sources = ",".join(only).split(",") if only else None
     if added:
-        sources = [*choose_sources(sources), *(source_in(out / "sheets", name) for name in added.split(","))]
+        sources = [*choose_sources(sources), *(source_in(out / "sheets", name) for name in ",".join(added).split(","))]
     built = build_graph(out, steps, sources, today.date() if today else None)
     steps.end()
     report: dict[str, Any] = built.report
@@ -78,12 +79,12 @@ def count(findings: list[Finding]) -> dict[str, int]:
 @click.option("--all", "everything", is_flag=True)
 @click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.pass_obj
-def check(settings: Settings, only: str | None, everything: bool, texts: Path | None) -> None:
+def check(settings: Settings, only: Sequence[str], everything: bool, texts: Path | None) -> None:
     from maillage.graph.build import check as check_all
     from maillage.graph.identity import published_iris
     from maillage.visualize.map.labels import findings as faults_of_map_labels
 
-    found = check_all(texts_folder(texts), only.split(",") if only else None)
+    found = check_all(texts_folder(texts), ",".join(only).split(",") if only else None)
     findings = [*faults_of_map_labels(set(published_iris().values())), *found]
     show_findings(findings, settings.lang, "info" if everything else "warning")
     click.echo(say(settings.lang, "check.count", **count(findings)))
