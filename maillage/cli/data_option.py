@@ -21,22 +21,33 @@ def data_option() -> click.Option:
     return click.Option(["--data"], type=click.Path(exists=True, path_type=Path), metavar="PATH")
 
 
-def only_without_data(command: str, known: str, **given: object) -> None:
-    """Raises `unknown-parameter` for what was given and only a graph can be asked; `known`: what a table can be."""
+def largest_option() -> click.Option:
+    """With `--data`: of a graph, the build decides which activities make ties."""
+    return click.Option(["--largest"], type=click.IntRange(2))
+
+
+def refuse_options(query: str, known: str, **given: object) -> None:
+    """Raises `unknown-parameter` for what was given and has no sense here; `known`: what has."""
     from maillage.errors import QuestionError
 
     for name, value in given.items():
         if value:
-            raise QuestionError("unknown-parameter", query=f"{command} --data", name=name, known=known)
+            raise QuestionError("unknown-parameter", query=query, name=name, known=known)
 
 
 def write_study(
-    settings: Settings, aim: Target, data: Path, make: "Callable[[Study], Table]", since: str = "", until: str = ""
+    settings: Settings,
+    aim: Target,
+    data: Path,
+    make: "Callable[[Study], Table]",
+    since: str = "",
+    until: str = "",
+    largest: int | None = None,
 ) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
     from maillage.answer.participations import Study
 
-    studied = Study(data, since, until)
+    studied = Study(data, since, until, largest)
     aim.write(make(studied), studied.credit(settings.lang))
 
 

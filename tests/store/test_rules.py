@@ -5,7 +5,7 @@ import pytest
 
 from maillage.graph.rules import Rule, read_rules
 from maillage.store.values import with_values
-from maillage.terms import XSD, graph_iri
+from maillage.terms import MOST_PARTIES, XSD, graph_iri
 from tests.cases import TODAY
 from tests.graph.test_ties import RULES, world
 from tests.store.conftest import Data
@@ -25,7 +25,7 @@ def derived(rule: Rule) -> set[str]:
 @pytest.mark.parametrize("rule", PORTABLE, ids=lambda rule: rule.name)
 def test_a_rule_gives_the_same_everywhere(rule: Rule, engine_name: str, data: Data) -> None:
     data.embedded(NAME, world)
-    text = with_values(rule.text, "today", [f'"{TODAY}"^^<{XSD}date>'])
+    text = with_values(with_values(rule.text, "today", [f'"{TODAY}"^^<{XSD}date>']), "largest", [str(MOST_PARTIES)])
     found = data.remote(NAME, engine_name).construct(text)
     there = {str(triple) for triple in ox.parse(found, format=ox.RdfFormat.N_TRIPLES)}
     assert derived(rule)
