@@ -161,9 +161,8 @@ def make(
 ) -> Build:
     """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
-    `today`: the day against which rules tell what is past, else the machine's. `largest`: an activity of more parties
-    makes no ties. Raises `unknown-source`, `not-fetched`,
-    `bad-query`, or FindingsError with every fault that keeps the graph from being right.
+    `today`, else the machine's, and `largest`: see `apply_rules`. Raises `unknown-source`, `not-fetched`, `bad-query`,
+    or FindingsError with every fault that keeps the graph from being right.
     """
     progress("reading")
     read, day = read_all(sources, out), (today or datetime.now(UTC).date()).isoformat()
@@ -264,8 +263,7 @@ def build(
 ) -> Build:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
-    Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
-    `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
+    Writes `store/`, `graph.nq` (canonical) and `report.json`. Raises FindingsError, `store-in-use` or CannotWrite.
     """
     with _alone(out):
         built = make(progress, sources, out, today, largest)

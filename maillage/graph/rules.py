@@ -66,7 +66,7 @@ def apply_rules(
     """Adds what each rule gives to its own graph and to merged; returns how many new statements each gave.
 
     `today` (year-month-day) fills the block `VALUES ?today { UNDEF }` of the rules that ask what is past; `largest`
-    that of the rule which says what has too many parties.
+    that of the rule that says which activities have too many parties for ties.
     A statement that merged already holds is not added again: stated and derived stay apart.
     """
     functions, added, findings = Functions(), {}, list[Finding]()

@@ -35,7 +35,9 @@ QUESTIONS = (
     "participations", "path-links", "sources",
 )  # fmt: skip
 FORM, AGENT = expand("skosxl:literalForm"), expand("mai:agent")
-_PERIODS = {"edition": "sentences.during", "participation": "sentences.dated"}  # whose days are not the activity's
+_PERIODS = {  # by dating, where the days are not the activity's
+    "edition": "sentences.during", "participation": "sentences.dated", "page": "sentences.page_year",
+}  # fmt: skip
 # Statements about how we write, not about the thing: they are in its RDF.
 SILENT = frozenset(map(expand, (
     "rdf:type", "dcterms:source", "mai:certainty", "mai:namedBySource", "rdfs:comment", "adms:identifier",
@@ -191,7 +193,8 @@ class Things:
 
     def _dates(self, row: Row, start: str, end: str) -> Texts:
         """The days of a participation or a tie; those that are not its activity's say whose they are."""
-        first, last, dating = (str(row[name] or "") for name in (start, end, "dating"))
+        first, last, year, dating = (str(row[name] or "") for name in (start, end, "pageYear", "dating"))
+        first = first or year
         if not first and not last:
             return both("portal.no_date")
         words, by = {lang: when(first, last, lang) for lang in LANGUAGES}, self.name(dating)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from maillage.credit.notice import Credit
 from maillage.locales import LANGUAGES
-from maillage.network.from_table import Row, group_rows
+from maillage.network.from_table import Row, group_rows, text
 from maillage.network.from_table import local as last
 from maillage.network.selection import FACETS
 from maillage.ontology import certainties
@@ -175,6 +175,7 @@ class World(References):
                 "role": self.concept[str(row["role"])],
                 "start": str(row["firstDay"] or ""),
                 "end": str(row["lastDay"] or ""),
+                "pageYear": text(row, "pageYear"),
                 "dating": self.concept[str(row["dating"])] if row["dating"] else None,
                 "certainty": min(certainty(row) for row in rows),
                 "sources": sorted({self._source[str(one["source"])] for one in self._proving(iri)}),

@@ -28,7 +28,7 @@ export function linkEvidence(stage: Stage, link: Link): HTMLElement {
 function tieDates(stage: Stage, tie: Tie): string {
   const { world, lang } = stage;
   const dates = when(tie.first, tie.last, lang);
-  if (!dates) return stage.say("sheet.no_date");
+  if (!dates) return stage.say(tie.pageYear ? "sheet.page_year" : "sheet.no_date", { year: tie.pageYear ?? "" });
   const concept = (place?: number) => (place === undefined ? undefined : world.concepts[place]);
   const parts = [dates];
   const dating = concept(tie.dating);
