@@ -142,6 +142,7 @@ class World(References):
             "body": self.body.get(iri),
             "start": str(row.get("start") or ""),
             "end": str(row.get("end") or ""),
+            "pageYear": text(row, "pageYear"),
             "attendance": self.concept.get(str(attendance)),
             "territories": self._territories_of(iri),
             "place": self._name(str(place_of)) if place_of else "",

@@ -88,6 +88,7 @@ export interface Activity {
   body?: number;
   start?: string;
   end?: string;
+  pageYear?: string; // where no day is known
   attendance?: number;
   territories: number[];
   place?: Text;
