@@ -145,6 +145,7 @@ class World(References):
             "pageYear": text(row, "pageYear"),
             "attendance": self.concept.get(str(attendance)),
             "territories": self._territories_of(iri),
+            "territoryCertainty": self.concept.get(str(row.get("territoryCertainty"))),
             "place": self._name(str(place_of)) if place_of else "",
             "whole": place.get(str(whole)),
             "formats": sorted({self.concept[str(one["format"])] for one in rows if one["format"]}),

@@ -91,6 +91,7 @@ export interface Activity {
   pageYear?: string; // where no day is known
   attendance?: number;
   territories: number[];
+  territoryCertainty?: number; // implied, where it is its host's (a concept)
   place?: Text;
   whole?: number; // the activity it is part of
   formats: number[];

@@ -41,9 +41,10 @@ export function undated(stage: Stage, one: { pageYear?: string }): string {
 }
 
 /** The name of a territory that says most: the smallest that a source gives. */
-export function where(world: World, thing: { territories: number[] }, lang: Lang): string {
+export function where(world: World, thing: { territories: number[]; territoryCertainty?: number }, lang: Lang): string {
   const sorted = [...thing.territories].sort((a, b) => world.territories[b].within.length - world.territories[a].within.length);
-  return sorted.length ? text(world.territories[sorted[0]].name, lang) : "";
+  const mark = thing.territoryCertainty === undefined ? "" : ` (${text(world.concepts[thing.territoryCertainty].name, lang)})`;
+  return sorted.length ? text(world.territories[sorted[0]].name, lang) + mark : "";
 }
 
 /** As a link of the sheet, which opens a thing; `data-keep` lets the focus find it again when all is drawn anew. */
