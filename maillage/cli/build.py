@@ -13,7 +13,7 @@ from maillage.cli.lazy import Settings
 from maillage.errors import SEVERITIES, Finding, MachineError
 from maillage.files import out_folder, short_path, texts_folder
 from maillage.locales import say
-from maillage.terms import MOST_PARTIES
+from maillage.terms import PARTIES
 
 
 class Steps:
@@ -49,7 +49,7 @@ today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 @only_option
 @click.option("--with", "added", metavar="SOURCE,…")
 @today_option
-@click.option("--largest", type=click.IntRange(2), default=MOST_PARTIES)
+@click.option("--largest", type=click.IntRange(2), default=PARTIES)
 @click.pass_obj
 def build(settings: Settings, only: str | None, added: str | None, today: datetime | None, largest: int) -> None:
     from maillage.graph.build import build as build_graph

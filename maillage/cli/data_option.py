@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -35,19 +35,12 @@ def refuse_options(query: str, known: str, **given: object) -> None:
             raise QuestionError("unknown-parameter", query=query, name=name, known=known)
 
 
-def write_study(
-    settings: Settings,
-    aim: Target,
-    data: Path,
-    make: "Callable[[Study], Table]",
-    since: str = "",
-    until: str = "",
-    largest: int | None = None,
-) -> None:
+def write_study(settings: Settings, aim: Target, data: Path, make: "Callable[[Study], Table]", **read: Any) -> None:
+    """`read`: what else a Study is made with."""
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
     from maillage.answer.participations import Study
 
-    studied = Study(data, since, until, largest)
+    studied = Study(data, **read)
     aim.write(make(studied), studied.credit(settings.lang))
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +11,7 @@ from maillage.cli.ask import Target, format_options, pass_target
 from maillage.cli.data_option import data_option, largest_option, refuse_options, write_study
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.errors import Phrase, QuestionError
-from maillage.terms import MOST_PARTIES
+from maillage.terms import PARTIES
 
 if TYPE_CHECKING:
     from maillage.answer.synergies import Synergies
@@ -38,23 +38,16 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
 @click.pass_obj
 @pass_target
 def measures(
-    settings: Settings,
-    since: str,
-    until: str,
-    mixing: str | None,
-    significant: bool,
-    aim: Target,
-    data: Path | None,
-    largest: int | None,
+    settings: Settings, aim: Target, data: Path | None, largest: int | None, mixing: str | None, **asked: Any
 ) -> None:
     from maillage.answer.networks import TieFilter, measures_table, mixing_table
 
     if data:
-        refuse_options("measures --data", "since, until, largest", mixing=mixing, significant=significant)
-        write_study(settings, aim, data, lambda studied: studied.measures(), since, until, largest or MOST_PARTIES)
+        refuse_options("measures --data", "since, until, largest", mixing=mixing, significant=asked.pop("significant"))
+        write_study(settings, aim, data, lambda studied: studied.measures(), largest=largest or PARTIES, **asked)
         return
     refuse_options("measures", "since, until, mixing, significant", largest=largest)
-    kept, lang = TieFilter(since, until, significant), settings.lang
+    kept, lang = TieFilter(**asked), settings.lang
     if mixing:
         _write(settings, aim, lambda made: mixing_table(made, lang, mixing, kept))
     else:
@@ -69,25 +62,19 @@ def measures(
 @click.pass_obj
 @pass_target
 def communities(
-    settings: Settings,
-    seed: int,
-    over: int | None,
-    step: int | None,
-    significant: bool,
-    aim: Target,
-    data: Path | None,
-    largest: int | None,
+    settings: Settings, aim: Target, data: Path | None, largest: int | None, seed: int, **asked: Any
 ) -> None:
     from maillage.answer.networks import TieFilter, communities_table, evolution_table
 
     if data:
-        refuse_options("communities --data", "seed, largest", over=over, step=step, significant=significant)
-        write_study(settings, aim, data, lambda studied: studied.communities(seed), largest=largest or MOST_PARTIES)
+        refuse_options("communities --data", "seed, largest", **asked)
+        write_study(settings, aim, data, lambda studied: studied.communities(seed), largest=largest or PARTIES)
         return
     refuse_options("communities", "seed, over, step, significant", largest=largest)
+    over, step = asked["over"], asked["step"]
     if step and not over:
         raise QuestionError("bad-value", value=str(step), wanted=Phrase("value-step"))
-    kept, lang = TieFilter(significant=significant), settings.lang
+    kept, lang = TieFilter(significant=asked["significant"]), settings.lang
     if over:
         _write(settings, aim, lambda made: evolution_table(made, lang, seed, (over, step or over), kept))
     else:

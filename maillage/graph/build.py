@@ -48,9 +48,10 @@ from maillage.sources.subset import (
     drop_unjoined,
 )
 from maillage.sources.text import Text
-from maillage.terms import MOST_PARTIES, compact, graph_iri
+from maillage.terms import PARTIES, compact, graph_iri
 
 Progress = Callable[[str], None]  # is told the step, by its key in the locale files
+Sources = Collection[str] | None
 OWN_MAPPINGS = ("source", "rule", "identity-decision")
 
 
@@ -157,7 +158,7 @@ def make(
     sources: Collection[str] | None = None,
     out: Path | None = None,
     today: date | None = None,
-    largest: int = MOST_PARTIES,
+    largest: int = PARTIES,
 ) -> Build:
     """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
@@ -255,15 +256,12 @@ def _report(read: Inputs, assembly: Assembly, added: dict[str, int], findings: l
 
 
 def build(
-    out: Path,
-    progress: Progress = silent,
-    sources: Collection[str] | None = None,
-    today: date | None = None,
-    largest: int = MOST_PARTIES,
+    out: Path, progress: Progress = silent, sources: Sources = None, today: date | None = None, largest: int = PARTIES
 ) -> Build:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
-    Writes `store/`, `graph.nq` (canonical) and `report.json`. Raises FindingsError, `store-in-use` or CannotWrite.
+    Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
+    `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
         built = make(progress, sources, out, today, largest)

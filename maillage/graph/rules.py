@@ -14,7 +14,7 @@ from maillage.graph.functions import Functions
 from maillage.graph.mapping import syntax_line
 from maillage.locales import OURS
 from maillage.store.values import with_values
-from maillage.terms import MOST_PARTIES, graph_iri
+from maillage.terms import PARTIES, graph_iri
 
 MERGED = ox.NamedNode(graph_iri("merged"))
 EVIDENCE = ox.NamedNode(graph_iri("evidence"))
@@ -61,7 +61,7 @@ def _read(path: Path) -> Rule | Finding:
 
 
 def apply_rules(
-    store: ox.Store, rules: list[Rule], today: str, largest: int = MOST_PARTIES
+    store: ox.Store, rules: list[Rule], today: str, largest: int = PARTIES
 ) -> tuple[dict[str, int], list[Finding]]:
     """Adds what each rule gives to its own graph and to merged; returns how many new statements each gave.
 

@@ -58,11 +58,8 @@ class Network:
         bodies = read.bodies["body"]
         place = bodies.search_sorted(read.rows["body"]).cast(pl.UInt32).alias("a")
         size = pl.len().over("activity").alias("size")
-        rows = (
-            read.rows.select("activity", "start", place, size)
-            .filter(pl.col("size").is_between(2, largest or pl.col("size")))
-            .lazy()
-        )
+        few = pl.col("size").is_between(2, largest or pl.col("size"))
+        rows = read.rows.select("activity", "start", place, size).filter(few).lazy()
         pairs = rows.join(rows.select("activity", b="a"), on="activity").filter(pl.col("a") < pl.col("b"))
         unsaid = dict.fromkeys(_CONCEPTS, pl.lit([], dtype=pl.List(pl.String)))
         ties = _sum_ties(pairs.with_columns(first="start", last="start", **unsaid), "a", "b")

@@ -7,10 +7,10 @@ import pyoxigraph as ox
 
 from maillage.graph.rules import MERGED, apply_rules, read_rules
 from maillage.ontology import list_triples
-from maillage.terms import MOST_PARTIES
+from maillage.terms import PARTIES
 
 
-def after(file: str, names: Collection[str], today: str, largest: int = MOST_PARTIES) -> ox.Store:
+def after(file: str, names: Collection[str], today: str, largest: int = PARTIES) -> ox.Store:
     """The merged graph of a file of this folder, as the rules of these names leave it on a day."""
     store = ox.Store()
     store.load((Path(__file__).parent / file).read_bytes(), format=ox.RdfFormat.TURTLE, to_graph=MERGED)

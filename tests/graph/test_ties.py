@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from maillage.graph.rules import MERGED
-from maillage.terms import MAI, MOST_PARTIES, iri
+from maillage.terms import MAI, PARTIES, iri
 from tests.cases import TODAY
 from tests.doors.truth import Build, Tie
 from tests.graph.after import after
@@ -36,11 +36,11 @@ TIES = {
 NINE = {f"contribution alpha > {other} nine; ;  ; ; " for other in ("beta", "c1", "c2", "c3", "c4", "c5", "c6", "c7")}
 
 
-PARTIES = ox.NamedNode(f"{MAI}parties")
+TOO_MANY = ox.NamedNode(f"{MAI}parties")
 
 
 @cache
-def world(today: str = TODAY, largest: int = MOST_PARTIES) -> ox.Store:
+def world(today: str = TODAY, largest: int = PARTIES) -> ox.Store:
     return after("ties.ttl", RULES, today, largest)
 
 
@@ -66,5 +66,5 @@ def test_what_was_planned_is_held_on_a_later_day() -> None:
 
 def test_an_activity_of_more_than_eight_parties_makes_no_tie_unless_asked() -> None:
     nine, count = ox.NamedNode(iri("event", "nine")), ox.Literal(9)
-    assert list(world().quads_for_pattern(None, PARTIES, None, MERGED)) == [ox.Quad(nine, PARTIES, count, MERGED)]
+    assert list(world().quads_for_pattern(None, TOO_MANY, None, MERGED)) == [ox.Quad(nine, TOO_MANY, count, MERGED)]
     assert {told(tie) for tie in Build(Path(), world(largest=9)).ties} == TIES | NINE

@@ -5,7 +5,7 @@ import pytest
 
 from maillage.graph.rules import Rule, read_rules
 from maillage.store.values import with_values
-from maillage.terms import MOST_PARTIES, XSD, graph_iri
+from maillage.terms import PARTIES, XSD, graph_iri
 from tests.cases import TODAY
 from tests.graph import test_page_years
 from tests.graph.test_ties import RULES, world
@@ -28,7 +28,7 @@ def derived(rule: Rule) -> set[str]:
 def test_a_rule_gives_the_same_everywhere(rule: Rule, engine_name: str, data: Data) -> None:
     name, made = ("page-years", test_page_years.world) if rule.name in YEARS else ("ties", world)
     data.embedded(name, made)
-    text = with_values(with_values(rule.text, "today", [f'"{TODAY}"^^<{XSD}date>']), "largest", [str(MOST_PARTIES)])
+    text = with_values(with_values(rule.text, "today", [f'"{TODAY}"^^<{XSD}date>']), "largest", [str(PARTIES)])
     found = data.remote(name, engine_name).construct(text)
     there = {str(triple) for triple in ox.parse(found, format=ox.RdfFormat.N_TRIPLES)}
     assert derived(rule)
