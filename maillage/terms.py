@@ -12,6 +12,7 @@ CHECK = f"{ROOT}check#"  # what the queries of graph/shacl say of shapes and nod
 ID, GRAPH, RECORD = f"{BASE}id/", f"{BASE}graph/", f"{BASE}record/"
 XYZ = "http://sparql.xyz/facade-x/data/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+PARTIES = 8  # at most, of an activity that makes ties
 RDF_LANGSTRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 _OWN_NAME = (

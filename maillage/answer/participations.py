@@ -27,12 +27,12 @@ MOST_THEMES = 3  # themes in common that are named, the rarest first
 
 
 class Study:
-    """A table of participations, read once. `source`: its file or folder."""
+    """A table of participations, read once. `source`: its file or folder; `largest`: see `Network`."""
 
-    def __init__(self, source: Path, since: str = "", until: str = "") -> None:
+    def __init__(self, source: Path, since: str = "", until: str = "", largest: int | None = None) -> None:
         self.source = source
         self.read: Participations = read_participations(source).between(since, until)
-        self.network = Network.of_participations(self.read)
+        self.network = Network.of_participations(self.read, largest)
 
     @property
     def territories(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from maillage.cli.lazy import Settings
 from maillage.errors import SEVERITIES, Finding, MachineError
 from maillage.files import out_folder, short_path, texts_folder
 from maillage.locales import say
+from maillage.terms import PARTIES
 
 
 class Steps:
@@ -49,8 +50,9 @@ today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 @only_option
 @click.option("--with", "added", metavar="SOURCE,…", multiple=True)
 @today_option
+@click.option("--largest", type=click.IntRange(2), default=PARTIES)
 @click.pass_obj
-def build(settings: Settings, only: Sequence[str], added: Sequence[str], today: datetime | None) -> None:
+def build(settings: Settings, only: Sequence[str], added: Sequence[str], today: datetime | None, largest: int) -> None:
     from maillage.graph.build import build as build_graph
     from maillage.sources.sheet.archive import source_in
     from maillage.sources.subset import choose_sources
@@ -59,7 +61,7 @@ def build(settings: Settings, only: Sequence[str], added: Sequence[str], today: 
     sources = ",".join(only).split(",") if only else None
     if added:
         sources = [*choose_sources(sources), *(source_in(out / "sheets", name) for name in ",".join(added).split(","))]
-    built = build_graph(out, steps, sources, today.date() if today else None)
+    built = build_graph(out, steps, sources, today.date() if today else None, largest)
     steps.end()
     report: dict[str, Any] = built.report
     graphs, rules, read = (report[name] for name in ("graphs", "rules", "sources"))

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,22 +21,26 @@ def data_option() -> click.Option:
     return click.Option(["--data"], type=click.Path(exists=True, path_type=Path), metavar="PATH")
 
 
-def only_without_data(command: str, known: str, **given: object) -> None:
-    """Raises `unknown-parameter` for what was given and only a graph can be asked; `known`: what a table can be."""
+def largest_option() -> click.Option:
+    """With `--data`: of a graph, the build decides which activities make ties."""
+    return click.Option(["--largest"], type=click.IntRange(2))
+
+
+def refuse_options(query: str, known: str, **given: object) -> None:
+    """Raises `unknown-parameter` for what was given and has no sense here; `known`: what has."""
     from maillage.errors import QuestionError
 
     for name, value in given.items():
         if value:
-            raise QuestionError("unknown-parameter", query=f"{command} --data", name=name, known=known)
+            raise QuestionError("unknown-parameter", query=query, name=name, known=known)
 
 
-def write_study(
-    settings: Settings, aim: Target, data: Path, make: "Callable[[Study], Table]", since: str = "", until: str = ""
-) -> None:
+def write_study(settings: Settings, aim: Target, data: Path, make: "Callable[[Study], Table]", **read: Any) -> None:
+    """`read`: what else a Study is made with."""
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that wait must not take the core of one that works
     from maillage.answer.participations import Study
 
-    studied = Study(data, since, until)
+    studied = Study(data, **read)
     aim.write(make(studied), studied.credit(settings.lang))
 
 

@@ -3,14 +3,15 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from maillage.cli.ask import Target, format_options, pass_target
-from maillage.cli.data_option import data_option, only_without_data, write_study
+from maillage.cli.data_option import data_option, largest_option, refuse_options, write_study
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.errors import Phrase, QuestionError
+from maillage.terms import PARTIES
 
 if TYPE_CHECKING:
     from maillage.answer.synergies import Synergies
@@ -29,7 +30,7 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
     aim.write(table, credit)
 
 
-@click.command(params=[*format_options(), data_option(), endpoint_option()])
+@click.command(params=[*format_options(), data_option(), largest_option(), endpoint_option()])
 @click.option("--since", default="", metavar="DATE")
 @click.option("--until", default="", metavar="DATE")
 @click.option("--mixing", type=click.Choice(["kind", "territory", "theme"]))
@@ -37,22 +38,23 @@ def _write(settings: Settings, aim: Target, make: "Callable[[Synergies], Table]"
 @click.pass_obj
 @pass_target
 def measures(
-    settings: Settings, since: str, until: str, mixing: str | None, significant: bool, aim: Target, data: Path | None
+    settings: Settings, aim: Target, data: Path | None, largest: int | None, mixing: str | None, **asked: Any
 ) -> None:
     from maillage.answer.networks import TieFilter, measures_table, mixing_table
 
     if data:
-        only_without_data("measures", "since, until", mixing=mixing, significant=significant)
-        write_study(settings, aim, data, lambda studied: studied.measures(), since, until)
+        refuse_options("measures --data", "since, until, largest", mixing=mixing, significant=asked.pop("significant"))
+        write_study(settings, aim, data, lambda studied: studied.measures(), largest=largest or PARTIES, **asked)
         return
-    kept, lang = TieFilter(since, until, significant), settings.lang
+    refuse_options("measures", "since, until, mixing, significant", largest=largest)
+    kept, lang = TieFilter(**asked), settings.lang
     if mixing:
         _write(settings, aim, lambda made: mixing_table(made, lang, mixing, kept))
     else:
         _write(settings, aim, lambda made: measures_table(made, lang, kept))
 
 
-@click.command(params=[*format_options(), data_option(), endpoint_option()])
+@click.command(params=[*format_options(), data_option(), largest_option(), endpoint_option()])
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True)
 @click.option("--over", type=click.IntRange(1, 100), metavar="YEARS")
 @click.option("--step", type=click.IntRange(1, 100), metavar="YEARS")
@@ -60,17 +62,19 @@ def measures(
 @click.pass_obj
 @pass_target
 def communities(
-    settings: Settings, seed: int, over: int | None, step: int | None, significant: bool, aim: Target, data: Path | None
+    settings: Settings, aim: Target, data: Path | None, largest: int | None, seed: int, **asked: Any
 ) -> None:
     from maillage.answer.networks import TieFilter, communities_table, evolution_table
 
     if data:
-        only_without_data("communities", "seed", over=over, step=step, significant=significant)
-        write_study(settings, aim, data, lambda studied: studied.communities(seed))
+        refuse_options("communities --data", "seed, largest", **asked)
+        write_study(settings, aim, data, lambda studied: studied.communities(seed), largest=largest or PARTIES)
         return
+    refuse_options("communities", "seed, over, step, significant", largest=largest)
+    over, step = asked["over"], asked["step"]
     if step and not over:
         raise QuestionError("bad-value", value=str(step), wanted=Phrase("value-step"))
-    kept, lang = TieFilter(significant=significant), settings.lang
+    kept, lang = TieFilter(significant=asked["significant"]), settings.lang
     if over:
         _write(settings, aim, lambda made: evolution_table(made, lang, seed, (over, step or over), kept))
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from maillage.cli.ask import Target
-from maillage.cli.data_option import data_option, only_without_data, write_suggestions
+from maillage.cli.data_option import data_option, refuse_options, write_suggestions
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.errors import Phrase, QuestionError
 from maillage.export import ANSWERS, FORMATS, formats
@@ -68,7 +68,7 @@ def _table(data: Path | None, **given: object) -> Path:
     if not data:
         hint = Phrase("give-participations")
         raise QuestionError("missing-parameter", query="synergies --kind", name="data", hint=hint)
-    only_without_data("synergies", "body, kind, top", **given)
+    refuse_options("synergies --data", "body, kind, top", **given)
     return data
 
 

@@ -28,6 +28,7 @@ KEY_KINDS = {"page": "source", "fact": "passage", "extract": "passage"}
 PREF_LABEL = ox.NamedNode(expand("skos:prefLabel"))
 ALT_LABEL = ox.NamedNode(expand("skos:altLabel"))
 KIND = ox.NamedNode(expand("org:classification"))
+SINGLE = {ox.NamedNode(expand(name)) for name in ("schema:startDate", "schema:endDate", "mai:namedBySource")}
 IS_REPLACED_BY = ox.NamedNode(expand("dcterms:isReplacedBy"))
 
 LabelKey = tuple[ox.NamedNode | ox.BlankNode | ox.Triple, str]
@@ -157,17 +158,21 @@ def _decision_record(decision: Decision, identities: Identities) -> Record:
 class Merger:
     """Rewrites the statements of sources for the merged graph.
 
-    The preferred name kept in a language, and the kind kept of a body, are those of the source of lowest rank.
+    The preferred name kept in a language, and the kind kept of a body, are those of the source of lowest rank. A day
+    gives way to one that another source says within it, and “not named” to a source that names.
     """
 
     def __init__(self, identities: Identities) -> None:
         self._identities = identities
         self._ranked: dict[LabelKey, tuple[int, str]] = {}
         self._kinds: dict[object, tuple[int, str]] = {}
+        self._single: dict[tuple[object, object], set[str]] = {}
 
     def weigh(self, triples: Iterable[ox.Triple], rank: int) -> None:
-        """Takes note of the preferred names and the kinds of a source before any statement is rewritten."""
+        """Takes note of the preferred names, kinds and single values of a source before any statement is rewritten."""
         for triple in map(self._canonical, triples):
+            if triple.predicate in SINGLE and isinstance(triple.object, ox.Literal):
+                self._single.setdefault((triple.subject, triple.predicate), set()).add(triple.object.value)
             if triple.predicate == KIND:
                 kind = (rank, str(triple.object))
                 self._kinds[triple.subject] = min(kind, self._kinds.get(triple.subject, kind))
@@ -188,7 +193,12 @@ class Merger:
         return ox.Triple(said.subject, PREF_LABEL if preferred else ALT_LABEL, said.object)
 
     def keeps(self, said: ox.Triple) -> bool:
-        """Is a rewritten statement one of the merged graph? A kind is not, where a source of lower rank gives one."""
+        """Is a rewritten statement one of the merged graph? A kind is not, where a source of lower rank gives one; nor
+        what gives way: 2017 to 2017-11-20, false to true.
+        """
+        if said.predicate in SINGLE and isinstance(said.object, ox.Literal):
+            value, others = said.object.value, self._single[said.subject, said.predicate]
+            return not any(other.startswith(f"{value}-") or (value, other) == ("false", "true") for other in others)
         return said.predicate != KIND or self._kinds[said.subject][1] == str(said.object)
 
     def redirections(self) -> list[ox.Triple]:

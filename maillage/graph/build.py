@@ -48,9 +48,10 @@ from maillage.sources.subset import (
     drop_unjoined,
 )
 from maillage.sources.text import Text
-from maillage.terms import compact, graph_iri
+from maillage.terms import PARTIES, compact, graph_iri
 
 Progress = Callable[[str], None]  # is told the step, by its key in the locale files
+Sources = Collection[str] | None
 OWN_MAPPINGS = ("source", "rule", "identity-decision")
 
 
@@ -157,11 +158,12 @@ def make(
     sources: Collection[str] | None = None,
     out: Path | None = None,
     today: date | None = None,
+    largest: int = PARTIES,
 ) -> Build:
     """Builds the graph in memory, of `sources` alone when they are given (see `read_all`).
 
-    `today`: the day against which rules tell what is past, else the machine's. Raises `unknown-source`, `not-fetched`,
-    `bad-query`, or FindingsError with every fault that keeps the graph from being right.
+    `today`, else the machine's, and `largest`: see `apply_rules`. Raises `unknown-source`, `not-fetched`, `bad-query`,
+    or FindingsError with every fault that keeps the graph from being right.
     """
     progress("reading")
     read, day = read_all(sources, out), (today or datetime.now(UTC).date()).isoformat()
@@ -170,13 +172,13 @@ def make(
     progress("mappings")
     assembly = assemble(read.cards, read.index, identities, read.rules, read.decisions)
     progress("rules")
-    added, rule_faults = apply_rules(assembly.store, read.rules, day)
+    added, rule_faults = apply_rules(assembly.store, read.rules, day, largest)
     long, counts = load_samples(assembly.store, read.cards, out, read.index.territories, read.rules)
     progress("shapes")
     shaped = validate(assembly.store, assembly.places, _aside(read, identities))
     findings = [*read.findings, *assembly.findings, *rule_faults, *long, *shaped, *unpublished_findings(identities)]
     _stop_on_errors(findings)
-    report = _report(read, assembly, added, findings) | {"streamed": counts, "today": day}
+    report = _report(read, assembly, added, findings) | {"streamed": counts, "today": day, "largest": largest}
     return Build(assembly.store, report, findings, read)
 
 
@@ -254,7 +256,7 @@ def _report(read: Inputs, assembly: Assembly, added: dict[str, int], findings: l
 
 
 def build(
-    out: Path, progress: Progress = silent, sources: Collection[str] | None = None, today: date | None = None
+    out: Path, progress: Progress = silent, sources: Sources = None, today: date | None = None, largest: int = PARTIES
 ) -> Build:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
@@ -262,7 +264,7 @@ def build(
     `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
-        built = make(progress, sources, out, today)
+        built = make(progress, sources, out, today, largest)
         progress("writing")
         with folder_aside(out / "graph") as folder:
             write(built, folder, out, progress)

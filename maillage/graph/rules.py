@@ -14,7 +14,7 @@ from maillage.graph.functions import Functions
 from maillage.graph.mapping import syntax_line
 from maillage.locales import OURS
 from maillage.store.values import with_values
-from maillage.terms import graph_iri
+from maillage.terms import PARTIES, graph_iri
 
 MERGED = ox.NamedNode(graph_iri("merged"))
 EVIDENCE = ox.NamedNode(graph_iri("evidence"))
@@ -60,15 +60,18 @@ def _read(path: Path) -> Rule | Finding:
     return Rule(path.stem.partition("-")[2], path, text, summary, header.get("streamed") is True)
 
 
-def apply_rules(store: ox.Store, rules: list[Rule], today: str) -> tuple[dict[str, int], list[Finding]]:
+def apply_rules(
+    store: ox.Store, rules: list[Rule], today: str, largest: int = PARTIES
+) -> tuple[dict[str, int], list[Finding]]:
     """Adds what each rule gives to its own graph and to merged; returns how many new statements each gave.
 
-    `today` (year-month-day) fills the block `VALUES ?today { UNDEF }` of the rules that ask what is past.
+    `today` (year-month-day) fills the block `VALUES ?today { UNDEF }` of the rules that ask what is past; `largest`
+    that of the rule that says which activities have too many parties for ties.
     A statement that merged already holds is not added again: stated and derived stay apart.
     """
     functions, added, findings = Functions(), {}, list[Finding]()
     for rule in rules:
-        text = with_values(rule.text, "today", [str(day(today))])
+        text = with_values(with_values(rule.text, "today", [str(day(today))]), "largest", [str(largest)])
         found = store.query(text, default_graph=[MERGED, EVIDENCE], custom_functions=functions.registered)
         triples = set(found) if isinstance(found, ox.QueryTriples) else set()
         quads = [ox.Quad(t.subject, t.predicate, t.object, MERGED) for t in triples]

@@ -53,12 +53,13 @@ class Network:
         return cls(tuple(names), ties.with_columns(ends_of).select("a", "b", *_FACTS).sort("a", "b"))
 
     @classmethod
-    def of_participations(cls, read: Participations) -> "Network":
-        """Each pair that took part in one activity, as anything."""
+    def of_participations(cls, read: Participations, largest: int | None = None) -> "Network":
+        """Each pair that took part in one activity, as anything; in one of at most `largest` bodies, where given."""
         bodies = read.bodies["body"]
         place = bodies.search_sorted(read.rows["body"]).cast(pl.UInt32).alias("a")
         size = pl.len().over("activity").alias("size")
-        rows = read.rows.select("activity", "start", place, size).filter(pl.col("size") > 1).lazy()
+        few = pl.col("size").is_between(2, largest or pl.col("size"))
+        rows = read.rows.select("activity", "start", place, size).filter(few).lazy()
         pairs = rows.join(rows.select("activity", b="a"), on="activity").filter(pl.col("a") < pl.col("b"))
         unsaid = dict.fromkeys(_CONCEPTS, pl.lit([], dtype=pl.List(pl.String)))
         ties = _sum_ties(pairs.with_columns(first="start", last="start", **unsaid), "a", "b")

@@ -21,6 +21,7 @@ from maillage.queries.run import run
 from maillage.sources.card import Card, read_card, read_yaml
 from maillage.store import open_store
 from maillage.table import Table
+from maillage.terms import PARTIES
 
 SOURCES = "sources"  # the question that lists the sources with their licences and credits
 
@@ -86,7 +87,8 @@ def read_state(out: Path, date: str | None, allow: str = "") -> Iterator[State]:
             graph, allow = Path(aside), ""
             kept = [source for source in sources if source not in withheld]
             # built anew from fewer sources: what the others alone said, and what followed, is not in it
-            write(make(sources=kept, out=out, today=datetime.date.fromisoformat(report["today"])), graph, out)
+            today, largest = datetime.date.fromisoformat(report["today"]), report.get("largest", PARTIES)
+            write(make(sources=kept, out=out, today=today, largest=largest), graph, out)
         card = read_yaml(asset("graph") / "release" / "release.yml")
         names = tuple(Path(source).name for source in withheld)
         store = open_store(graph)

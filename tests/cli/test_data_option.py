@@ -27,6 +27,21 @@ def test_measures_of_a_table(data: str, capsys: pytest.CaptureFixture[str]) -> N
     assert [rows[name]["degree"] for name in "abcd"] == [0, 0, 1, 1]
 
 
+@pytest.mark.parametrize(("more", "degree"), [([], 1), (["--largest", "9"], 8)])
+def test_an_activity_of_more_than_eight_makes_no_pairs_unless_asked(
+    more: list[str], degree: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = str(table(tmp_path, "body,activity\n" + "".join(f"{one},nine\n" for one in "abcdefghi") + "a,two\nb,two\n"))
+    assert command_line(["measures", "--data", data, "--format", "json", *more]) == 0
+    rows = {row["body"]: row["degree"] for row in json.loads(capsys.readouterr().out)["rows"]}
+    assert (rows["a"], rows["c"]) == (degree, 8 if more else 0)
+
+
+def test_a_graph_was_built_with_its_largest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line(["measures", "--largest", "9"]) == 2
+    assert "largest" in capsys.readouterr().err
+
+
 def test_communities_of_a_table(data: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line(["communities", "--data", data, "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]

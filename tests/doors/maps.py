@@ -23,6 +23,7 @@ def wanted_page(tie: Tie, build: Build) -> Told:
     kind, start, goal = names[concept_iri("partnership-kind", tie.kind)], names[tie.start], names[tie.goal]
     days = when(tie.first, tie.last or tie.first, "fr") if tie.first else ""
     dating = say("fr", "map.dated", by=names[concept_iri("dating", tie.dating)]) if tie.dating else ""
+    dating = f"année de la page\u00a0: {tie.year}" if tie.year else dating
     planned = names[concept_iri("occurrence", "planned")] if tie.occurrence == "planned" else ""
     beside = [one.certainty for one in build.ties if (one.ends, one.carrying) == (tie.ends, tie.carrying)]
     said = {

@@ -38,6 +38,7 @@ DATED = {
     "edition": ", pendant l'édition",
     "participation": ", daté par la participation elle-même",
     "activity": "",
+    "page": "\u00a0; année de la page\u00a0: {year}",
     "": "",
 }
 
@@ -46,7 +47,7 @@ def wanted_thing(tie: Tie, build: Build) -> Told:
     """Told on the pages of both ends."""
     names = build.names
     dates = when(tie.first, tie.last, "fr") if tie.first or tie.last else "date non dite"
-    dates += DATED[tie.dating]
+    dates += DATED[tie.dating].format(year=tie.year)
     dates += f", {names[concept_iri('occurrence', 'planned')]}" if tie.occurrence == "planned" else ""
     kind = names[concept_iri("partnership-kind", tie.kind)]
     said = {
@@ -141,7 +142,7 @@ def explorer_of(build: Build) -> tuple[World, Mapping[str, Any]]:
 
 
 def wanted_link(tie: Tie, build: Build) -> Told:
-    names = ("certainty", "first", "last", "dating", "occurrence")
+    names = ("certainty", "first", "last", "dating", "occurrence", "year")
     said = {name: getattr(tie, name) for name in names} | {"from": tie.directed and tie.start}
     proofs = frozenset(
         (one.participation, one.agent, one.role, one.certainty, one.note, one.source, one.paragraph, one.link)
@@ -163,6 +164,7 @@ def explorer(build: Build, ties: Sequence[Tie]) -> Told:
                 "last": tie.get("last", ""),
                 "dating": slugs[tie.get("dating", -1) + 1],
                 "occurrence": slugs[tie.get("occurrence", -1) + 1],
+                "year": tie.get("pageYear", ""),
                 "proofs": frozenset(one for place in tie["participations"] for one in _places(world, proofs, place)),
             }
             activity = _id(world["activities"][tie["activity"]])

@@ -41,7 +41,7 @@ def wanted_rows(tie: Tie, build: Build) -> Told:
 
 
 def _values(tie: Tie, proofs: frozenset[object]) -> dict[str, object]:
-    names = ("kind", "certainty", "first", "last", "dating", "occurrence")
+    names = ("kind", "certainty", "first", "last", "dating", "occurrence", "year")
     return {name: getattr(tie, name) for name in names} | {"proofs": proofs}
 
 
@@ -60,6 +60,7 @@ def told_rows(rows: Iterable[Row], start: str, goal: str, activity: str = "activ
             "last": _cell(row, "end"),
             "dating": local(row["dating"]),
             "occurrence": local(row["occurrence"]),
+            "year": _cell(row, "pageYear"),
             "activity": row[activity],
             "ends": frozenset((row[start], row[goal])),
             "from": _from(row, start),
@@ -158,7 +159,7 @@ def path(build: Build, ties: Sequence[Tie]) -> Told:
 def _chained(one: Mapping[str, object]) -> Values:
     start, goal = (_iri(one[name]) for name in ("from", "to"))
     names = ("kind", "certainty", "first", "last", "dating", "occurrence", "activity")
-    said = {name: one[name] for name in names}
+    said = {name: one[name] for name in names} | {"year": one["pageYear"]}
     return said | {
         "ends": frozenset((start, goal)),
         "from": one["directed"] and start,

@@ -47,6 +47,7 @@ class Tie:
     last: str
     dating: str
     occurrence: str
+    year: str
     proofs: frozenset[Proof]
 
     @property
@@ -125,6 +126,7 @@ class Build:
             said["lastDay"],
             dating,
             occurrence,
+            self.one(iri, "mai:pageYear"),
             frozenset(proofs),
         )
 

@@ -55,7 +55,9 @@ def _tie(step: Step, rows: Sequence[Row], names: Mapping[str, str], lang: str) -
         ends = {"start": str(row["aLabel"]), "goal": str(row["bLabel"])}
     key = "chains.step_weak" if step.weak else "chains.step_directed" if row["directed"] else "chains.step"
     one = _proofs(rows, lang)[0]
-    parts = [one.kind, one.what, one.when, text(row, "tieCertaintyLabel")]
+    year = text(row, "pageYear")
+    dates = one.when or (say(lang, "map.page_year", year=year) if year else "")
+    parts = [one.kind, one.what, dates, text(row, "tieCertaintyLabel")]
     return say(lang, key, what=", ".join(part for part in parts if part), **ends)
 
 
@@ -108,6 +110,7 @@ def _tie_values(rows: Sequence[Row], names: Mapping[str, str], lang: str) -> dic
         "activityLabel": row["activityLabel"],
         "first": text(row, "start"),
         "last": text(row, "end"),
+        "pageYear": text(row, "pageYear"),
         **{name: local(row[column]) for name, column in concepts.items()},
         "evidence": [asdict(one) for one in _proofs(rows, lang)],
     }

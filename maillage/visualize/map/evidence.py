@@ -40,7 +40,7 @@ class Proof:
 @dataclass(frozen=True)
 class TieProof(Proof):
     """A proof of a tie, and what the tie is: its two ends, with an arrow where it is `directed`; how sure it is;
-    what its days are those of, and that it is planned, both in words.
+    what its days are those of, or the year of its page, and that it is planned, both in words.
     """
 
     reads: str = ""
@@ -77,12 +77,14 @@ def _tie(row: Row, columns: TieColumns, lang: str) -> dict[str, Any]:
     ends = {"start": text(row, columns.start), "goal": text(row, columns.goal)}
     directed = bool(row[columns.directed]) if columns.directed else True
     dating, planned = text(row, columns.dating), local(text(row, columns.occurrence)) == "planned"
+    year = text(row, columns.page_year)
+    dated = say(lang, "map.page_year", year=year) if year else say(lang, "map.dated", by=dating) if dating else ""
     return {
         "reads": say(lang, "map.reads" if directed else "map.joins", **ends),
         "directed": directed,
         "tie_certainty": local(text(row, columns.certainty)) or certainties()[-1],
         "tie_certainty_label": text(row, columns.certainty_label),
-        "dating": say(lang, "map.dated", by=dating) if dating else "",
+        "dating": dated,
         "planned": text(row, columns.occurrence_label) if planned else "",
     }
 

@@ -44,6 +44,7 @@ class TieColumns:
     certainty: str = "tieCertainty"
     certainty_label: str = "tieCertaintyLabel"
     dating: str = "datingLabel"
+    page_year: str = "pageYear"
     occurrence: str = "occurrence"
     occurrence_label: str = "occurrenceLabel"
 

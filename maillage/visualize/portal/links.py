@@ -60,6 +60,7 @@ def _tie(rows: Sequence[Row], a: int, world: World) -> Entry:
             "activity": world.activity[str(row["activity"])],
             "first": text(row, "start"),
             "last": text(row, "end"),
+            "pageYear": text(row, "pageYear"),
             "dating": world.concept[str(row["dating"])] if row["dating"] else None,
             "occurrence": world.concept[str(row["occurrence"])] if row["occurrence"] else None,
             "certainty": certainty({"certainty": row["tieCertainty"]}),

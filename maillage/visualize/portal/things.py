@@ -35,7 +35,8 @@ QUESTIONS = (
     "participations", "path-links", "sources",
 )  # fmt: skip
 FORM, AGENT = expand("skosxl:literalForm"), expand("mai:agent")
-_PERIODS = {"edition": "sentences.during", "participation": "sentences.dated"}  # whose days are not the activity's
+# By dating, where the days are not the activity's.
+_PERIODS = {"edition": "sentences.during", "participation": "sentences.dated", "page": "sentences.page_year"}
 # Statements about how we write, not about the thing: they are in its RDF.
 SILENT = frozenset(map(expand, (
     "rdf:type", "dcterms:source", "mai:certainty", "mai:namedBySource", "rdfs:comment", "adms:identifier",
@@ -191,10 +192,10 @@ class Things:
 
     def _dates(self, row: Row, start: str, end: str) -> Texts:
         """The days of a participation or a tie; those that are not its activity's say whose they are."""
-        first, last, dating = (str(row[name] or "") for name in (start, end, "dating"))
-        if not first and not last:
+        first, last, year, dating = (str(row[name] or "") for name in (start, end, "pageYear", "dating"))
+        if not (first or last or year):
             return both("portal.no_date")
-        words, by = {lang: when(first, last, lang) for lang in LANGUAGES}, self.name(dating)
+        words, by = {lang: when(first or year, last, lang) for lang in LANGUAGES}, self.name(dating)
         key = _PERIODS.get(local(dating))
         return {lang: say(lang, key, period=words[lang], by=by[lang]) for lang in LANGUAGES} if key else words
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from maillage.credit.notice import Credit
 from maillage.locales import LANGUAGES
-from maillage.network.from_table import Row, group_rows
+from maillage.network.from_table import Row, group_rows, text
 from maillage.network.from_table import local as last
 from maillage.network.selection import FACETS
 from maillage.ontology import certainties
@@ -142,8 +142,10 @@ class World(References):
             "body": self.body.get(iri),
             "start": str(row.get("start") or ""),
             "end": str(row.get("end") or ""),
+            "pageYear": text(row, "pageYear"),
             "attendance": self.concept.get(str(attendance)),
             "territories": self._territories_of(iri),
+            "territoryCertainty": self.concept.get(str(row.get("territoryCertainty"))),
             "place": self._name(str(place_of)) if place_of else "",
             "whole": place.get(str(whole)),
             "formats": sorted({self.concept[str(one["format"])] for one in rows if one["format"]}),
@@ -175,6 +177,7 @@ class World(References):
                 "role": self.concept[str(row["role"])],
                 "start": str(row["firstDay"] or ""),
                 "end": str(row["lastDay"] or ""),
+                "pageYear": text(row, "pageYear"),
                 "dating": self.concept[str(row["dating"])] if row["dating"] else None,
                 "certainty": min(certainty(row) for row in rows),
                 "sources": sorted({self._source[str(one["source"])] for one in self._proving(iri)}),

@@ -88,8 +88,10 @@ export interface Activity {
   body?: number;
   start?: string;
   end?: string;
+  pageYear?: string; // where no day is known
   attendance?: number;
   territories: number[];
+  territoryCertainty?: number; // implied, where it is its host's (a concept)
   place?: Text;
   whole?: number; // the activity it is part of
   formats: number[];
@@ -105,6 +107,7 @@ export interface Participation {
   role: number;
   start?: string;
   end?: string;
+  pageYear?: string; // where no day is known
   dating?: number; // where the days come from: itself, its activity or the edition (a concept)
   certainty: number; // its place among the world's certainties
   sources: number[];
@@ -114,7 +117,7 @@ export interface Participation {
 
 /** What ties two bodies in an activity, as the rules of the graph drew it. `reads`: 1 from a to b, -1 from b to a, 0
  * neither way. `first`, `last`: its days, those of the participations, else of the activity, else of the edition
- * (`dating`, a concept); `occurrence`: held or planned. */
+ * (`dating`, a concept); without any, the year of the page; `occurrence`: held or planned. */
 export interface Tie {
   kind: number; // a partnership-kind concept
   reads: 1 | -1 | 0;
@@ -122,6 +125,7 @@ export interface Tie {
   first?: string;
   last?: string;
   dating?: number;
+  pageYear?: string;
   occurrence?: number;
   certainty: number;
   participations: number[];

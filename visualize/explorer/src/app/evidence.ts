@@ -5,7 +5,7 @@ import { when } from "../words";
 import type { Stage } from "../view";
 import { text, type Link, type Proof, type Tie } from "../world";
 import { away, make } from "./dom";
-import { certaintyOf, nameOf, page } from "./names";
+import { certaintyOf, nameOf, page, undated } from "./names";
 
 export function badge(stage: Stage, certainty: number): HTMLElement {
   return make("span", { class: `badge ${certainty === 0 ? "sure" : "unsure"}` }, certaintyOf(stage.world, certainty, stage.lang));
@@ -28,7 +28,7 @@ export function linkEvidence(stage: Stage, link: Link): HTMLElement {
 function tieDates(stage: Stage, tie: Tie): string {
   const { world, lang } = stage;
   const dates = when(tie.first, tie.last, lang);
-  if (!dates) return stage.say("sheet.no_date");
+  if (!dates) return undated(stage, tie);
   const concept = (place?: number) => (place === undefined ? undefined : world.concepts[place]);
   const parts = [dates];
   const dating = concept(tie.dating);

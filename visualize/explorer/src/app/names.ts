@@ -35,10 +35,16 @@ export function dark(hex: string): boolean {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179;
 }
 
+/** No day is known: the year of the page that says it, where there is one. */
+export function undated(stage: Stage, one: { pageYear?: string }): string {
+  return stage.say(one.pageYear ? "sheet.page_year" : "sheet.no_date", { year: one.pageYear ?? "" });
+}
+
 /** The name of a territory that says most: the smallest that a source gives. */
-export function where(world: World, thing: { territories: number[] }, lang: Lang): string {
+export function where(world: World, thing: { territories: number[]; territoryCertainty?: number }, lang: Lang): string {
   const sorted = [...thing.territories].sort((a, b) => world.territories[b].within.length - world.territories[a].within.length);
-  return sorted.length ? text(world.territories[sorted[0]].name, lang) : "";
+  const mark = thing.territoryCertainty === undefined ? "" : ` (${text(world.concepts[thing.territoryCertainty].name, lang)})`;
+  return sorted.length ? text(world.territories[sorted[0]].name, lang) + mark : "";
 }
 
 /** As a link of the sheet, which opens a thing; `data-keep` lets the focus find it again when all is drawn anew. */

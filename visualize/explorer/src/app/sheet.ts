@@ -7,7 +7,7 @@ import type { Stage } from "../view";
 import { text, type Activity, type Body, type State, type Text, type World } from "../world";
 import { button, make } from "./dom";
 import { badge, linkEvidence, participation, typeset } from "./evidence";
-import { disc, kindOf, lineId, linkKinds, linksOf, nameOf, opener, other, page, where } from "./names";
+import { disc, kindOf, lineId, linkKinds, linksOf, nameOf, opener, other, page, undated, where } from "./names";
 import { overview } from "./overview";
 import { chains } from "./path";
 import { combobox } from "./search";
@@ -244,7 +244,7 @@ function activity(stage: Stage, place: number): HTMLElement[] {
   const { world, lang } = stage;
   const one = world.activities[place];
   const parts = world.participations.flatMap((taken, number) => (taken.activity === place ? [number] : []));
-  const facts = [when(one.start, one.end, lang) || stage.say("sheet.no_date"), text(one.place, lang), where(world, one, lang), ...one.formats.map((format) => text(world.concepts[format].name, lang))];
+  const facts = [when(one.start, one.end, lang) || undated(stage, one), text(one.place, lang), where(world, one, lang), ...one.formats.map((format) => text(world.concepts[format].name, lang))];
   const whole = one.whole === undefined ? null : world.activities[one.whole];
   return [
     make("p", { class: "kind capital" }, stage.say(`sheet.types.${one.type}`)), heading(nameOf(one, lang)),

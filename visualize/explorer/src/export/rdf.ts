@@ -102,6 +102,7 @@ function drawn(world: World, one: Link, tie: Tie, about: About): Triple[] {
     ...concept("certainty", certainty), ...concept("dating", tie.dating), ...concept("occurrence", tie.occurrence),
     ...(tie.first ? [[subject, about("firstDay"), date(tie.first)] as Triple] : []),
     ...(tie.last ? [[subject, about("lastDay"), date(tie.last)] as Triple] : []),
+    ...(tie.pageYear ? [[subject, about("pageYear"), date(tie.pageYear)] as Triple] : []),
     ...rests(world, subject, tie.participations),
     ...(kind.slug === "carrying" ? [[world.base + to, about("carriedBy"), iri(world.base + from)] as Triple] : []),
   ];

@@ -5,7 +5,7 @@ import { when } from "../words";
 import type { MakeView, Stage } from "../view";
 import { text, type Activity } from "../world";
 import { button, make } from "../app/dom";
-import { nameOf, opener, where } from "../app/names";
+import { nameOf, opener, undated, where } from "../app/names";
 
 const PAGE = 200; // activities at a time
 
@@ -77,7 +77,7 @@ function item(stage: Stage, place: number, leading: number[]): HTMLElement {
   const one = world.activities[place];
   const whole = one.whole === undefined ? "" : nameOf(world.activities[one.whole], lang);
   const who = leading.length ? leading.map((body) => nameOf(world.bodies[body], lang)).join(", ") : stage.say("events.nobody");
-  const facts = [when(one.start, one.end, lang) || stage.say("events.no_date"), stage.say(`sheet.types.${one.type}`), spot(stage, one), whole].filter(Boolean);
+  const facts = [when(one.start, one.end, lang) || undated(stage, one), stage.say(`sheet.types.${one.type}`), spot(stage, one), whole].filter(Boolean);
   const attributes = stage.state.at === one.id ? { class: "event chosen" } : { class: "event" };
   return make("li", attributes, opener(stage, one, "event"), make("p", { class: "small" }, facts.join(" · ")), make("p", { class: "small" }, stage.say("events.by", { who })));
 }
