@@ -20,7 +20,10 @@ def matching_folder() -> Path:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`kinds`: folded form -> class of bodies; `rarity`: stem -> weight, from 0 (in every name) to 1 (in few)."""
+    """`kinds`: folded form -> class of bodies; `rarity`: stem -> weight, from 0 (in every name) to 1 (in few).
+
+    `aliases`: a short form -> the full one; `empty`: class -> stems that say nothing behind it.
+    """
 
     articles: frozenset[str]
     legal_forms: frozenset[str]
@@ -32,6 +35,8 @@ class Lexicon:
     needs_place: frozenset[str]
     places: frozenset[str]
     rarity: dict[str, float]
+    aliases: dict[str, str]
+    empty: dict[str, list[str]]
 
     @cached_property
     def longest_first(self) -> list[str]:
@@ -55,7 +60,8 @@ def lexicon(folder: Path | None = None) -> Lexicon:
     kinds = {form: kind for kind, forms in said["kinds"].items() for form in forms}
     rarity = dict(pl.read_csv(place / "rarity.csv").iter_rows())
     words = {name: frozenset(said[name]) for name in sets}
-    return Lexicon(kinds=kinds, endings=said["endings"], rarity=rarity, **words)
+    tables = {name: said[name] for name in ("endings", "aliases", "empty")}
+    return Lexicon(kinds=kinds, rarity=rarity, **tables, **words)
 
 
 def stem(word: str) -> str:

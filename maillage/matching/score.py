@@ -7,6 +7,7 @@ place, an acronym, an identifier), or one is an acronym that the other's words s
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from splink import Linker
 
 _KEYS = 4  # of the rarest words of a name
+_RARE = 0.8  # the weight below which a word is a key only with another: "région", "lab", "institut", "métropole"
+_LONG = 7  # letters of a word that may be typed with one other: its end is a key too
 _CROWD = 60  # a word or a place that more names of a list share is no key
 _WORD = pl.Struct({"word": pl.String, "weight": pl.Float64})
 _SCHEMA: dict[str, Any] = {
@@ -37,6 +40,9 @@ _SCHEMA: dict[str, Any] = {
     "spoken": pl.String,
     "letter": pl.String,
     "squeezed": pl.String,
+    "core": pl.String,
+    "aside": pl.String,
+    "lab": pl.Boolean,
     "bare": pl.Boolean,
     "territory": pl.String,
     "identifier": pl.String,
@@ -156,7 +162,10 @@ def _row(named: NameEntry, place: int, first: int) -> dict[str, object]:
         "initials": initials(read.acronym),
         "spoken": read.spoken,
         "letter": (read.acronym if read.bare else read.spoken)[:1],
-        "squeezed": read.folded.replace(" ", ""),
+        "squeezed": (read.core if read.bare else read.folded).replace(" ", ""),
+        "core": read.core.replace(" ", ""),
+        "aside": read.aside,
+        "lab": read.lab or read.kind == "laboratoire",
         "bare": read.bare,
         "territory": named.territory or read.code,
         "identifier": named.identifier,
@@ -167,9 +176,12 @@ def _row(named: NameEntry, place: int, first: int) -> dict[str, object]:
 
 def _keys(read: Spelling, named: NameEntry, rarity: dict[str, float]) -> list[str]:
     """What two names must have one of in common to be compared at all; those that crowd is for are `w:` and `p:`."""
-    rarest = sorted(read.words, key=lambda word: (-rarity.get(word, 1.0), word))[:_KEYS]
+    ordered = sorted(read.words, key=lambda word: (-rarity.get(word, 1.0), word))[:_KEYS]
+    rarest = [word for word in ordered if rarity.get(word, 1.0) >= _RARE]
     keys = {f"f:{read.folded.replace(' ', '')}", f"s:{' '.join((*read.words, *read.places))}"}
-    keys |= {f"w:{word[:6]}" for word in rarest}
+    keys |= {f"s:{read.core}", f"f:{read.core.replace(' ', '')}"}
+    keys |= {f"w:{word[:6]}" for word in rarest} | {f"w:-{word[-6:]}" for word in rarest if len(word) > _LONG}
+    keys |= {f"w:{'+'.join(word[:6] for word in sorted(pair))}" for pair in combinations(ordered, 2)}
     keys |= {f"p:{place}" for place in read.places if not read.words}
     keys |= {f"a:{read.acronym}"} if read.acronym else set()
     keys |= {f"i:{named.identifier}"} if named.identifier else set()
