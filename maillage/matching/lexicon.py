@@ -31,6 +31,7 @@ class Lexicon:
     territorial: frozenset[str]
     joint: frozenset[str]
     umbrellas: frozenset[str]
+    units: frozenset[str]
     endings: dict[str, str]
     needs_place: frozenset[str]
     places: frozenset[str]
@@ -56,7 +57,7 @@ def lexicon(folder: Path | None = None) -> Lexicon:
     """Read once a folder (that of the assets unless given). Raises `bad-yaml` or MissingFile."""
     place = folder or matching_folder()
     said = read_yaml(place / "words.yml")
-    sets = ("articles", "legal_forms", "territorial", "joint", "umbrellas", "needs_place", "places")
+    sets = ("articles", "legal_forms", "territorial", "joint", "umbrellas", "units", "needs_place", "places")
     kinds = {form: kind for kind, forms in said["kinds"].items() for form in forms}
     rarity = dict(pl.read_csv(place / "rarity.csv").iter_rows())
     words = {name: frozenset(said[name]) for name in sets}

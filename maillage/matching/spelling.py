@@ -23,7 +23,6 @@ _OF = {"du": "le", "des": "les", "de la": "la", "de l": "l", "de": "", "d": ""} 
 _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[,;/|]\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
 _SHORT = re.compile(r"[\w.&'-]{2,12}")
-_ASIDE = " - "  # before what stood in brackets
 _LAB = re.compile(r"\w*lab|labs|labos?|laboratoires?|laboratory")
 _WINDOWS = str.maketrans({"\x92": "’", "\x91": "‘", "\x9c": "œ", "\x8c": "Œ", "\x96": "–"})
 
@@ -59,11 +58,12 @@ def read_name(name: str) -> Spelling:
     known = lexicon()
     mended = " ".join(html.unescape(name).translate(_WINDOWS).split())
     code = _CODE.search(mended)
-    plain, acronym, aside = _brackets(_CODE.sub("", mended), known)
+    bare, acronym, asides = _brackets(_CODE.sub("", mended), known)
+    plain = " - ".join((bare, *asides)).strip(" -")
     ending = code[1] if code else ""
     numbers = tuple(sorted({number.lstrip("0") for number in _NUMBER.findall(fold(plain))}))
     opened = _without_opening(plain, known)
-    lab = any(_LAB.fullmatch(word) for word in fold(mended).split())
+    aside, lab = fold(" ".join(asides)), any(_LAB.fullmatch(word) for word in fold(mended).split())
     if _is_acronym(opened):
         said = fold(opened)
         return Spelling(fold(mended), "", (), (), (), acronym or said, True, "", ending, numbers, said, aside, lab)
@@ -72,7 +72,7 @@ def read_name(name: str) -> Spelling:
     words, places = _split_places(kind, chosen, known)
     spoken = " ".join(chosen) if kind != SEVERAL else ""
     above = _stems((_kind_of(part, known)[1] for part in parts if part not in chosen), known)
-    core = _core(kind, _parts(plain.partition(_ASIDE)[0], known), places, known)
+    core = _core(kind, _parts(bare, known), places, known)
     return Spelling(
         fold(mended), kind, words, places, above, acronym, False, spoken, ending, numbers, core, aside, lab
     )
@@ -102,10 +102,10 @@ def _is_acronym(text: str) -> bool:
     return bool(_SHORT.fullmatch(text)) and capitals >= 2 and text[0].isupper() and ("-" not in text or text.isupper())
 
 
-def _brackets(text: str, known: Lexicon) -> tuple[str, str, str]:
-    """The name without the acronym that stands in brackets, and that acronym; other brackets become the last parts.
+def _brackets(text: str, known: Lexicon) -> tuple[str, str, list[str]]:
+    """The name without its brackets, the acronym that stands in them, and what else they say.
 
-    The third: what these say, but a class of bodies: "Mouans-Sartoux (commune)".
+    A class of bodies stays at the end of the name: "Mouans-Sartoux (commune)".
     """
     found, asides, last = "", list[str](), ""
 
@@ -120,8 +120,7 @@ def _brackets(text: str, known: Lexicon) -> tuple[str, str, str]:
             asides.append(inside)
         return " "
 
-    plain = " ".join(_BRACKETS.sub(take, text).split()).strip(" ,;-–") + last
-    return _ASIDE.join((plain, *asides)).strip(" ,;-–"), found, fold(" ".join(asides))
+    return " ".join(_BRACKETS.sub(take, text).split()).strip(" ,;-–") + last, found, asides
 
 
 def _may_abbreviate(text: str, name: str) -> bool:
