@@ -92,12 +92,22 @@ def apart(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> bool:
 
 def bodies_of(read: Inputs, kind: str) -> list[Body]:
     """The things of a kind in the sources, with every name that the sources give them."""
-    every, found = names_by_key(read.index), list[Body]()
+    every, found, wide = names_by_key(read.index), list[Body](), _countries(read)
     for record in (record for record in read.index.records if record.key_kind == kind):
-        names, territory = tuple(dict.fromkeys(every[record.source, record.key])), record.texts("territory")
+        key = (record.source, record.key)
+        names, territory = tuple(dict.fromkeys(every[key])), record.texts("territory") or sorted(wide[key])
         siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
         one, address = territory[0] if len(territory) == 1 else "", "".join(record.texts("address"))
-        found.append(Body(f"{record.source}:{record.key}", names, one, "".join(siren[:1]), address))
+        found.append(Body(":".join(key), names, one, "".join(siren[:1]), address))
+    return found
+
+
+def _countries(read: Inputs) -> dict[Key, set[str]]:
+    """The country, or what a body is competent for: of a body without a territory, one that keeps it from others."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for record in (record for record in read.index.records if record.key_kind in ("country", "competence")):
+        for thing in record.values["thing"]:
+            found[read.index.target(thing) or ("", "")].update((*record.texts("country"), *record.texts("territory")))
     return found
 
 

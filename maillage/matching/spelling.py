@@ -124,7 +124,7 @@ def _brackets(text: str, known: Lexicon) -> tuple[str, str, list[str]]:
 
 
 def _may_abbreviate(text: str, name: str) -> bool:
-    return _is_acronym(text) or re.search(pattern(fold(text)), fold(name)) is not None
+    return (len(text) > 2 and _is_acronym(text)) or re.search(pattern(fold(text)), fold(name)) is not None
 
 
 def pattern(acronym: str) -> str:
