@@ -40,6 +40,7 @@ _SCHEMA: dict[str, Any] = {
     "spoken": pl.String,
     "letter": pl.String,
     "squeezed": pl.String,
+    "short": pl.String,
     "core": pl.String,
     "aside": pl.String,
     "unit": pl.Boolean,
@@ -163,6 +164,7 @@ def _row(named: NameEntry, place: int, first: int) -> dict[str, object]:
         "spoken": read.spoken,
         "letter": (read.acronym if read.bare else read.spoken)[:1],
         "squeezed": (read.core if read.bare else read.folded).replace(" ", ""),
+        "short": read.short.replace(" ", ""),
         "core": read.core.replace(" ", ""),
         "aside": read.aside,
         "unit": read.lab or read.kind in lexicon().units,
@@ -179,7 +181,7 @@ def _keys(read: Spelling, named: NameEntry, rarity: dict[str, float]) -> list[st
     ordered = sorted(read.words, key=lambda word: (-rarity.get(word, 1.0), word))[:_KEYS]
     rarest = [word for word in ordered if rarity.get(word, 1.0) >= _RARE]
     keys = {f"f:{read.folded.replace(' ', '')}", f"s:{' '.join((*read.words, *read.places))}"}
-    keys |= {f"s:{read.core}", f"f:{read.core.replace(' ', '')}"}
+    keys |= {f"s:{read.core}", *(f"f:{name.replace(' ', '')}" for name in (read.core, read.short))}
     keys |= {f"w:{word[:6]}" for word in rarest} | {f"w:-{word[-6:]}" for word in rarest if len(word) > _LONG}
     keys |= {f"w:{'+'.join(word[:6] for word in sorted(pair))}" for pair in combinations(ordered, 2)}
     keys |= {f"p:{place}" for place in read.places if not read.words}

@@ -33,8 +33,9 @@ class Spelling:
 
     `above`: stems of the ministry that the name says the body stands under. `bare`: the name is nothing but an
     acronym. `code`: the INSEE code and rank that the name ends with. `numbers`: the others, without "e" or "er".
-    `core`: what is left without articles, legal forms, class and brackets; `aside`: what the brackets say, but an
-    acronym. `lab`: the name says that the body is a laboratory.
+    `core`: what is left without article or legal form before it, nor brackets; of a territorial body, its place; `aside`: what the brackets say, but an
+    acronym. `lab`: the name says that the body is a laboratory. `short`: the name where its acronym stands for what
+    is before it: "DRJSCS Hauts-de-France".
     """
 
     folded: str
@@ -50,6 +51,7 @@ class Spelling:
     core: str = ""
     aside: str = ""
     lab: bool = False
+    short: str = ""
 
 
 @lru_cache(maxsize=2**17)
@@ -58,7 +60,7 @@ def read_name(name: str) -> Spelling:
     known = lexicon()
     mended = " ".join(html.unescape(name).translate(_WINDOWS).split())
     code = _CODE.search(mended)
-    bare, acronym, asides = _brackets(_CODE.sub("", mended), known)
+    bare, acronym, short, asides = _brackets(_CODE.sub("", mended), known)
     plain = " - ".join((bare, *asides)).strip(" -")
     ending = code[1] if code else ""
     numbers = tuple(sorted({number.lstrip("0") for number in _NUMBER.findall(fold(plain))}))
@@ -72,9 +74,9 @@ def read_name(name: str) -> Spelling:
     words, places = _split_places(kind, chosen, known)
     spoken = " ".join(chosen) if kind != SEVERAL else ""
     above = _stems((_kind_of(part, known)[1] for part in parts if part not in chosen), known)
-    core = _core(kind, _parts(bare, known), places, known)
+    core = " ".join(places if kind in known.territorial else _parts(_without_opening(bare, known), known))
     return Spelling(
-        fold(mended), kind, words, places, above, acronym, False, spoken, ending, numbers, core, aside, lab
+        fold(mended), kind, words, places, above, acronym, False, spoken, ending, numbers, core, aside, lab, short
     )
 
 
@@ -83,13 +85,6 @@ def _without_opening(text: str, known: Lexicon) -> str:
     while (said := text.partition(" "))[2] and fold(said[0]) in known.articles | known.legal_forms:
         text = said[2]
     return text
-
-
-def _core(kind: str, parts: list[str], places: tuple[str, ...], known: Lexicon) -> str:
-    if kind in known.territorial:
-        return " ".join(places)
-    first, *others = (_kind_of(part, known)[1] if kind != SEVERAL else part for part in parts or [""])
-    return " ".join(_content(" ".join((first, *others)), known))
 
 
 def _stems(texts: Iterable[str], known: Lexicon) -> tuple[str, ...]:
@@ -102,25 +97,25 @@ def _is_acronym(text: str) -> bool:
     return bool(_SHORT.fullmatch(text)) and capitals >= 2 and text[0].isupper() and ("-" not in text or text.isupper())
 
 
-def _brackets(text: str, known: Lexicon) -> tuple[str, str, list[str]]:
-    """The name without its brackets, the acronym that stands in them, and what else they say.
+def _brackets(text: str, known: Lexicon) -> tuple[str, str, str, list[str]]:
+    """The name without its brackets, the acronym that stands in them, with what follows, and what else they say.
 
     A class of bodies stays at the end of the name: "Mouans-Sartoux (commune)".
     """
-    found, asides, last = "", list[str](), ""
+    found, short, asides, last = "", "", list[str](), ""
 
     def take(match: re.Match[str]) -> str:
-        nonlocal found, last
+        nonlocal found, short, last
         inside = match[1].strip()
         if not found and _SHORT.fullmatch(inside) and _may_abbreviate(inside, text[: match.start()]):
-            found = fold(inside).replace(" ", "")
+            found, short = fold(inside).replace(" ", ""), fold(inside + text[match.end() :])
         elif fold(inside) in known.endings:
             last = f" {inside}"
         elif inside:
             asides.append(inside)
         return " "
 
-    return " ".join(_BRACKETS.sub(take, text).split()).strip(" ,;-–") + last, found, asides
+    return " ".join(_BRACKETS.sub(take, text).split()).strip(" ,;-–") + last, found, short, asides
 
 
 def _may_abbreviate(text: str, name: str) -> bool:
