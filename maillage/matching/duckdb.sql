@@ -55,3 +55,7 @@ CREATE OR REPLACE MACRO countries_differ(p, q) AS
 -- The same of at least three letters, and the name does not begin with it: "IEP" is not the "IEP Paris".
 CREATE OR REPLACE MACRO abbreviates(acronym, pattern, spoken) AS
   length(acronym) >= 3 AND spells(pattern, spoken) AND spoken NOT LIKE concat(acronym, ' %');
+
+-- How near two names of the same levels are, from 0 to 1: by their words and letters, or by the letters of an acronym.
+CREATE OR REPLACE MACRO nearness(bare, letters_a, letters_b, words_a, words_b, core_a, core_b) AS
+  CASE WHEN bare THEN alike(letters_a, letters_b) ELSE (shared_weight(words_a, words_b) + alike(core_a, core_b)) / 2 END;

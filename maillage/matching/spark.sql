@@ -69,3 +69,9 @@ CREATE OR REPLACE TEMPORARY FUNCTION countries_differ(p STRING, q STRING) RETURN
 
 CREATE OR REPLACE TEMPORARY FUNCTION abbreviates(acronym STRING, pattern STRING, spoken STRING) RETURNS BOOLEAN
   RETURN length(acronym) >= 3 AND spells(pattern, spoken) AND spoken NOT LIKE concat(acronym, ' %');
+
+CREATE OR REPLACE TEMPORARY FUNCTION nearness(
+  bare BOOLEAN, letters_a STRING, letters_b STRING, words_a ARRAY<STRUCT<word: STRING, weight: DOUBLE>>,
+  words_b ARRAY<STRUCT<word: STRING, weight: DOUBLE>>, core_a STRING, core_b STRING
+) RETURNS DOUBLE RETURN CASE WHEN bare THEN alike(letters_a, letters_b)
+  ELSE (shared_weight(words_a, words_b) + alike(core_a, core_b)) / 2D END;
