@@ -35,6 +35,7 @@ class Lexicon:
     endings: dict[str, str]
     needs_place: frozenset[str]
     places: frozenset[str]
+    cities: frozenset[str]
     rarity: dict[str, float]
     aliases: dict[str, str]
     empty: dict[str, list[str]]
@@ -57,7 +58,7 @@ def lexicon(folder: Path | None = None) -> Lexicon:
     """Read once a folder (that of the assets unless given). Raises `bad-yaml` or MissingFile."""
     place = folder or matching_folder()
     said = read_yaml(place / "words.yml")
-    sets = ("articles", "legal_forms", "territorial", "joint", "umbrellas", "units", "needs_place", "places")
+    sets = ("articles", "legal_forms", "territorial", "joint", "umbrellas", "units", "needs_place", "places", "cities")
     kinds = {form: kind for kind, forms in said["kinds"].items() for form in forms}
     rarity = dict(pl.read_csv(place / "rarity.csv").iter_rows())
     words = {name: frozenset(said[name]) for name in sets}

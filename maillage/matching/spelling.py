@@ -226,7 +226,7 @@ def _split_places(kind: str, parts: list[str], known: Lexicon) -> tuple[tuple[st
     rest = [_kind_of(parts[0], known)[1] if kind != SEVERAL else parts[0], *parts[1:]]
     if kind in known.territorial:
         return (), _whereabouts(kind, parts, known)
-    text, places = _without_places(" ".join(rest), known)
+    text, places = _without_places(" ".join(rest), (*known.longest_first, *known.cities))
     return tuple(word for word in _stems([text], known) if word not in known.empty.get(kind, ())), places
 
 
@@ -240,7 +240,7 @@ def _whereabouts(kind: str, parts: list[str], known: Lexicon) -> tuple[str, ...]
     rest = [
         part if own != kind or kind == "commune" else after for part, (own, after) in zip(parts[1:], again, strict=True)
     ]
-    text, places = _without_places(" ".join([_kind_of(parts[0], known)[1], *rest]).strip(), known)
+    text, places = _without_places(" ".join([_kind_of(parts[0], known)[1], *rest]).strip(), known.longest_first)
     bare = set(_content(text, known))
     return tuple(sorted({*places, *(bare if kind in known.joint else [_place_name(text)] if bare else [])}))
 
@@ -253,10 +253,10 @@ def _place_name(text: str) -> str:
     return text
 
 
-def _without_places(text: str, known: Lexicon) -> tuple[str, tuple[str, ...]]:
-    """A text without the departments and regions that it names, and those: the longest first, each one whole."""
+def _without_places(text: str, places: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """A text without the places that it names, and those: the longest first, each one whole."""
     found: set[str] = set()
-    for place in known.longest_first:
+    for place in places:
         if _holds(text, place):
             found.add(place)
             text = f" {text} ".replace(f" {place} ", " ").strip()
