@@ -33,9 +33,9 @@ class Spelling:
 
     `above`: stems of the ministry that the name says the body stands under. `bare`: the name is nothing but an
     acronym. `code`: the INSEE code and rank that the name ends with. `numbers`: the others, without "e" or "er".
-    `core`: what is left without article or legal form before it, nor brackets; of a territorial body, its place; `aside`: what the brackets say, but an
-    acronym. `lab`: the name says that the body is a laboratory. `short`: the name where its acronym stands for what
-    is before it: "DRJSCS Hauts-de-France".
+    `core`: what is left without article or legal form before it, nor brackets; of a territorial body, its place.
+    `aside`: what the brackets say, but an acronym. `lab`: the name says that the body is a laboratory. `short`: the
+    name where its acronym stands for what is before it: "DRJSCS Hauts-de-France".
     """
 
     folded: str
