@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -61,9 +62,9 @@ def lexicon(folder: Path | None = None) -> Lexicon:
     sets = ("articles", "legal_forms", "territorial", "joint", "umbrellas", "units", "needs_place", "places", "cities")
     kinds = {form: kind for kind, forms in said["kinds"].items() for form in forms}
     rarity = dict(pl.read_csv(place / "rarity.csv").iter_rows())
-    words = {name: frozenset(said[name]) for name in sets}
-    tables = {name: said[name] for name in ("endings", "aliases", "empty")}
-    return Lexicon(kinds=kinds, rarity=rarity, **tables, **words)
+    words: dict[str, Any] = {name: frozenset(said[name]) for name in sets}
+    words |= {name: said[name] for name in ("endings", "aliases", "empty")}
+    return Lexicon(kinds=kinds, rarity=rarity, **words)
 
 
 def stem(word: str) -> str:
