@@ -216,7 +216,8 @@ def test_an_uncertain_join_is_no_decision() -> None:
         row for row in rows("la27e-region", ROOT / "graph" / "identity") if not row["b"].startswith("authority:")
     ]  # those: tests/test_authority.py
     same = {row["a"].removeprefix("la27e-region:") for row in decided if row["decision"] == "same"}
-    assert len(same) == 65 + 2 + 16  # two ministries by their names of one day; communes and groupings by their code
+    # Two ministries by their names of one day; communes and groupings by their code; five activities by name and day.
+    assert len(same) == 65 + 2 + 16 + 5
     assert "labo-lille" not in same
     assert all(row["reason"] for row in decided)
 
