@@ -216,8 +216,9 @@ def test_an_uncertain_join_is_no_decision() -> None:
         row for row in rows("la27e-region", ROOT / "graph" / "identity") if not row["b"].startswith("authority:")
     ]  # those: tests/test_authority.py
     same = {row["a"].removeprefix("la27e-region:") for row in decided if row["decision"] == "same"}
-    # Two ministries by their names of one day; communes and groupings by their code; editions, whose days agree.
-    assert len(same) == 65 + 2 + 16 + 4
+    # Two ministries by their names of one day; communes and groupings by their code; editions, whose days agree, and
+    # activities by name and day.
+    assert len(same) == 65 + 2 + 16 + 4 + 5
     assert "labo-lille" not in same
     assert all(row["reason"] for row in decided)
 

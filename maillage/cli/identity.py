@@ -78,11 +78,14 @@ def propose(settings: Settings, sources: str | None, engine: "Engine") -> None:
 @click.pass_obj
 def evaluate(settings: Settings, target: Path | None) -> None:
     from maillage.matching.evaluate import evaluate as measured
+    from maillage.matching.labels import fresh_pairs, read_pairs
 
-    found = measured()
-    click.echo(table(found, settings.lang))
+    found = {"test": measured(read_pairs("test")), "fresh": measured(fresh_pairs())}
+    for name, measures in found.items():
+        click.echo(f"{say(settings.lang, f'identity evaluate.{name}')}\n\n{table(measures, settings.lang)}\n")
     if target:
-        text = json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2)
+        said = {name: [asdict(one) for one in measures] for name, measures in found.items()}
+        text = json.dumps(said, ensure_ascii=False, indent=2)
         write_whole(target.absolute(), f"{text}\n".encode())
 
 

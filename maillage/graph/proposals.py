@@ -7,6 +7,7 @@ Proposals are a file, `<out>/identity/proposals.csv`; they change nothing until 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from pathlib import Path
 
 from maillage.errors import GraphError, MissingFile
@@ -18,12 +19,15 @@ from maillage.graph.names import names_by_key
 from maillage.locales import LANGUAGES, say
 from maillage.matching.bodies import Body, Match, matches_within
 from maillage.matching.engine import Engine
+from maillage.matching.lexicon import lexicon
 from maillage.matching.model import model
+from maillage.matching.spelling import read_name
 from maillage.sources.index import Key
 from maillage.sources.records import Record, codes
 from maillage.sources.rows import read_rows, to_csv
 
 OTHERS = ("event", "programme")  # the model learned from names of bodies: these are for a person alone to decide
+_SAYS = 0.6  # the weight of a word that two names of one activity share: "appel", not "innovation"
 COLUMNS = ("a", "name_a", "b", "name_b", "score", "decision", "model")
 
 
@@ -46,20 +50,71 @@ def propose(read: Inputs, sources: Collection[str] = (), engine: Engine = "duckd
 
     A pair that better proposals already join through a chain is left out, and so are two bodies that one register lists
     under two codes: identifiers decide before names.
-    A pair above the threshold is for review where joining it would contradict a decision, or a better proposal.
+    A pair above the threshold is for review where joining it would contradict a decision, or a better proposal; where
+    one source tells the two apart; where a name is as near to a third body.
     """
     made, found = list(read.decisions), list[Proposal]()
-    clusters = Clusters(made)
-    for one in _of_kind(read, "organisation", sources, engine):
+    clusters, bodies = Clusters(made), _of_kind(read, "organisation", sources, engine)
+    rivals = _rivals(bodies, clusters)
+    for one in bodies:
         if clusters.settle(one.a, one.b):
             continue
         wanted = [*made, new_decision(one.a, one.b, True, MACHINE, "", "")]
-        contradicts = one.decision == "same" and bool(conflicts(wanted))
-        if one.decision == "same" and not contradicts:
+        sure = one.decision == "same" and one.a[0] != one.b[0] and not {one.a, one.b} & rivals and not conflicts(wanted)
+        if sure:
             made, clusters = wanted, Clusters(wanted)
-        found.append(replace(one, decision="review") if contradicts else one)
-    others = [replace(one, decision="review") for kind in OTHERS for one in _of_kind(read, kind, sources, engine)]
-    return [*found, *(one for one in others if not clusters.settle(one.a, one.b))]
+        found.append(one if sure else replace(one, decision="review"))
+    for kind in OTHERS:
+        named = [replace(one, decision="review") for one in _of_kind(read, kind, sources, engine)]
+        pairs = {(one.a, one.b) for one in named} | {(one.b, one.a) for one in named}
+        named += [one for one in _of_parties(read, kind, sources, clusters) if (one.a, one.b) not in pairs]
+        found += [one for one in named if not clusters.settle(one.a, one.b) and not _at_other_times(read, one, kind)]
+    return found
+
+
+def _rivals(found: Sequence[Proposal], clusters: Clusters) -> set[Key]:
+    """The bodies that are as near, by name alone, to two others that are not known to be one."""
+    near: dict[Key, set[Key]] = defaultdict(set)
+    for one in found:
+        if one.decision == "same" and one.score < 1:
+            near[one.a].add(clusters.root(one.b))
+            near[one.b].add(clusters.root(one.a))
+    return {key for key, others in near.items() if len(others - {clusters.root(key)}) > 1}
+
+
+def _of_parties(read: Inputs, kind: str, sources: Collection[str], clusters: Clusters) -> list[Proposal]:
+    """Of two sources, what is of one kind, and has a word of its name and a party in common: a call that each source
+    names in its own words.
+    """
+    parties, alike = defaultdict[Key, set[Key]](set), defaultdict[tuple[object, ...], set[Key]](set)
+    for record in read.index.records:
+        for thing in record.values["activity"] if record.key_kind == "participation" else []:
+            agents = (read.index.target(agent) or ("", "") for agent in record.values["agent"])
+            parties[read.index.target(thing) or ("", "")] |= {clusters.root(agent) for agent in agents}
+    for key, record in read.index.by_key.items():
+        words = read_name(record.texts("name")[0]).words if record.key_kind == kind else ()
+        for word, party in product(words, parties[key]):
+            if lexicon().rarity.get(word, 1.0) >= _SAYS:
+                alike[(word, party, *record.texts("kind"))].add(key)
+    pairs = {pair for keys in alike.values() for pair in combinations(sorted(keys), 2)}
+    things, found = {body.key: body for body in bodies_of(read, kind)}, []
+    for a, b in sorted(pairs):
+        if a[0] != b[0] and (not sources or {a[0], b[0]} & set(sources)):
+            match = Match(0, 1, model().review, 0.0, {})
+            found.append(_proposal(match, [things[":".join(key)] for key in (a, b)], read.ranks))
+    return found
+
+
+def _at_other_times(read: Inputs, one: Proposal, kind: str) -> bool:
+    """Whether what is proposed as one event, or as one programme, is dated apart: two yearly editions are two."""
+    (first, last), (start, end) = (_period(read.index.by_key[key], kind) for key in (one.a, one.b))
+    return any(x and y and x[: len(y)] < y[: len(x)] for x, y in ((last, start), (end, first)))
+
+
+def _period(record: Record, kind: str) -> tuple[str, str]:
+    """From when until when; an event that says no end ends where it starts."""
+    start, end = (min(record.texts(column), default="") for column in ("start", "end"))
+    return start or end, end or (start if kind == "event" else "")
 
 
 def _of_kind(read: Inputs, kind: str, sources: Collection[str], engine: Engine) -> list[Proposal]:
@@ -92,12 +147,22 @@ def apart(a: Mapping[str, set[str]], b: Mapping[str, set[str]]) -> bool:
 
 def bodies_of(read: Inputs, kind: str) -> list[Body]:
     """The things of a kind in the sources, with every name that the sources give them."""
-    every, found = names_by_key(read.index), list[Body]()
+    every, found, wide = names_by_key(read.index), list[Body](), _countries(read)
     for record in (record for record in read.index.records if record.key_kind == kind):
-        names, territory = tuple(dict.fromkeys(every[record.source, record.key])), record.texts("territory")
+        key = (record.source, record.key)
+        names, territory = tuple(dict.fromkeys(every[key])), record.texts("territory") or sorted(wide[key])
         siren = [code.removeprefix("SIREN=") for code in codes(record) if code.startswith("SIREN=")]
         one, address = territory[0] if len(territory) == 1 else "", "".join(record.texts("address"))
-        found.append(Body(f"{record.source}:{record.key}", names, one, "".join(siren[:1]), address))
+        found.append(Body(":".join(key), names, one, "".join(siren[:1]), address))
+    return found
+
+
+def _countries(read: Inputs) -> dict[Key, set[str]]:
+    """The country, or what a body is competent for: of a body without a territory, one that keeps it from others."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for record in (record for record in read.index.records if record.key_kind in ("country", "competence")):
+        for thing in record.values["thing"]:
+            found[read.index.target(thing) or ("", "")].update((*record.texts("country"), *record.texts("territory")))
     return found
 
 

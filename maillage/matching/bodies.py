@@ -46,7 +46,10 @@ def matches_within(bodies: Sequence[Body], engine: Engine = "duckdb") -> list[Ma
 
 
 class _Names:
-    """The names of bodies, one after the other, and whose each is; `whole`: bodies named by more than acronyms."""
+    """The names of bodies, one after the other, and whose each is; `whole`: bodies named by more than acronyms.
+
+    `local`: bodies of which a name says where they are.
+    """
 
     def __init__(self, bodies: Sequence[Body]) -> None:
         self.named = [
@@ -57,6 +60,7 @@ class _Names:
         self.bare = [one.bare for one in read]
         self.squeezed = [one.folded.replace(" ", "") for one in read]
         self.whole = {owner for owner, bare in zip(self.owners, self.bare, strict=True) if not bare}
+        self.local = {owner for owner, one in zip(self.owners, read, strict=True) if one.places}
 
 
 def _best(pairs: pl.DataFrame, left: _Names, right: _Names) -> list[Match]:
@@ -76,7 +80,10 @@ def _speaks(left: _Names, right: _Names, a: int, b: int) -> bool:
     """One acronym may abbreviate two names, so it speaks only for a body that has no whole name to compare."""
     if not (left.bare[a] or right.bare[b]) or left.named[a].identifier == right.named[b].identifier != "":
         return True
-    if left.squeezed[a] == right.squeezed[b] and not (left.bare[a] and right.bare[b]):
+    both = left.bare[a] and right.bare[b]
+    if both and (left.owners[a] in left.local) != (right.owners[b] in right.local):
+        return False  # "CAF", and the "CAF de Paris" that is also called so
+    if left.squeezed[a] == right.squeezed[b] and not both:
         return True
     return not (left.owners[a] in left.whole and right.owners[b] in right.whole)
 

@@ -5,7 +5,7 @@ time (complete linkage at the `review` score), so that a chain of near names nev
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass, replace
 from itertools import product
 
@@ -37,7 +37,8 @@ def cluster(names: Sequence[NameEntry], engine: Engine = "duckdb") -> list[Membe
             spellings[node][named.name] += 1
     bodies = sorted(spellings, key=astuple)
     links = _links(bodies, [_main_spelling(spellings[node]) for node in bodies], engine)
-    groups = join(len(bodies), links)
+    bare = {place for place, node in enumerate(bodies) if read_name(_main_spelling(spellings[node])).bare}
+    groups = join(len(bodies), links, bare)
     numbered, best = _number_groups(groups, bodies, spellings), _best(groups, links)
     found = {bodies[member]: Membership(*numbered[group], best[member]) for member, group in enumerate(groups)}
     return [found.get(node) for node in nodes]
@@ -53,8 +54,11 @@ def _links(bodies: Sequence[NameEntry], shown: Sequence[str], engine: Engine) ->
     return links
 
 
-def join(count: int, links: dict[Pair, float]) -> list[int]:
-    """The group of each of `count` members (the number of its first one), by complete linkage."""
+def join(count: int, links: dict[Pair, float], bare: Collection[int] = ()) -> list[int]:
+    """The group of each of `count` members (the number of its first one), by complete linkage.
+
+    `bare`: members that are acronyms, which need not spell every spelling of the group's name.
+    """
     known = model()
     groups = list(range(count))
     members = {number: [number] for number in groups}
@@ -63,7 +67,8 @@ def join(count: int, links: dict[Pair, float]) -> list[int]:
         if score < known.threshold or first == second:
             continue
         across = ((min(pair), max(pair)) for pair in product(members[first], members[second]))
-        if score == 1 or all(links.get(pair, 0.0) >= known.review for pair in across):
+        apart = (pair for pair in across if links.get(pair, 0.0) < known.review and not {*pair} & {*bare})
+        if score == 1 or not any(apart):
             for member in members[second]:
                 groups[member] = first
             members[first] += members.pop(second)

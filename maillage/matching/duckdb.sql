@@ -8,12 +8,12 @@ CREATE OR REPLACE MACRO count_of_words(words) AS len(words);
 CREATE OR REPLACE MACRO share_one(p, q) AS list_has_any(p, q);
 CREATE OR REPLACE MACRO same_set(p, q) AS list_sort(p) = list_sort(q);
 
--- Two stems are one, or one but for a letter (Damerau-Levenshtein) where both are long and one is a word that many
--- names have: "Quimper" and "Quimperlé" are two towns.
+-- Two stems are one, or one but for a letter (Damerau-Levenshtein): of a word that many names have, or of a long one;
+-- "Quimper" and "Quimperlé" are two towns.
 CREATE OR REPLACE MACRO one_word(a, b) AS
   a.word = b.word
-  OR (least(length(a.word), length(b.word)) >= 6 AND least(a.weight, b.weight) < 0.9
-      AND damerau_levenshtein(a.word, b.word) <= 1);
+  OR (least(length(a.word), length(b.word)) >= 6 AND damerau_levenshtein(a.word, b.word) <= 1
+      AND (least(a.weight, b.weight) < 0.9 OR least(length(a.word), length(b.word)) >= 8));
 
 -- The weight of the words of `a` that `b` has not.
 CREATE OR REPLACE MACRO left_over(a, b) AS
@@ -45,3 +45,17 @@ CREATE OR REPLACE MACRO spells(pattern, spoken) AS
 -- The level of a territory of ours ("department" of "department-38"), "" of a territory written otherwise.
 CREATE OR REPLACE MACRO level_of(territory) AS
   regexp_extract(territory, '^(country|region|former-region|department|intercommunality|commune)-', 1);
+
+-- One of two territories of ours is in another country than the other.
+CREATE OR REPLACE MACRO country_of(territory) AS
+  CASE level_of(territory) WHEN '' THEN '' WHEN 'country' THEN territory ELSE 'country-fr' END;
+CREATE OR REPLACE MACRO countries_differ(p, q) AS
+  country_of(p) <> '' AND country_of(q) <> '' AND country_of(p) <> country_of(q);
+
+-- The same of at least three letters, and the name does not begin with it: "IEP" is not the "IEP Paris".
+CREATE OR REPLACE MACRO abbreviates(acronym, pattern, spoken) AS
+  length(acronym) >= 3 AND spells(pattern, spoken) AND spoken NOT LIKE concat(acronym, ' %');
+
+-- How near two names of the same levels are, from 0 to 1: by their words and letters, or by the letters of an acronym.
+CREATE OR REPLACE MACRO nearness(bare, letters_a, letters_b, words_a, words_b, core_a, core_b) AS
+  CASE WHEN bare THEN alike(letters_a, letters_b) ELSE (shared_weight(words_a, words_b) + alike(core_a, core_b)) / 2 END;

@@ -1,6 +1,7 @@
 """The labelled pairs of `graph/matching/pairs.csv`: real names, each pair decided by a person who read both.
 
 The pairs of a cluster are all in one half. `learn` serves to fit and to choose the threshold; `test` only to measure.
+`fresh.csv` holds pairs of later sources, judged before the model changed for them, and served for no number of it.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from maillage.matching.lexicon import matching_folder
 from maillage.sources.rows import read_rows
 
 COLUMNS = ("a", "b", "decision", "reason", "cluster", "half")
-_ALLOWED_VALUES = {"decision": ("same", "different"), "half": ("learn", "test")}
+_ALLOWED_VALUES = {"decision": ("same", "different", "unknown"), "half": ("learn", "test")}
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,14 @@ class LabelledPair:
 
 
 def read_pairs(half: str = "", path: Path | None = None) -> list[LabelledPair]:
-    """The pairs of one half, or all of them. Raises MissingFile or FindingsError."""
+    """The pairs of one half, or all of them, but those that nobody can tell. Raises MissingFile or FindingsError."""
     place = path or matching_folder() / "pairs.csv"
-    pairs = [_pair(row, short_path(place), line) for line, row in read_rows(place, COLUMNS)]
-    return [pair for pair in pairs if half in ("", pair.half)]
+    pairs = [(row, _pair(row, short_path(place), line)) for line, row in read_rows(place, COLUMNS)]
+    return [pair for row, pair in pairs if half in ("", pair.half) and row["decision"] != "unknown"]
+
+
+def fresh_pairs() -> list[LabelledPair]:
+    return read_pairs(path=matching_folder() / "fresh.csv")
 
 
 def _pair(row: dict[str, str], file: str, line: int) -> LabelledPair:

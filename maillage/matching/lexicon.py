@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -20,7 +21,10 @@ def matching_folder() -> Path:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`kinds`: folded form -> class of bodies; `rarity`: stem -> weight, from 0 (in every name) to 1 (in few)."""
+    """`kinds`: folded form -> class of bodies; `rarity`: stem -> weight, from 0 (in every name) to 1 (in few).
+
+    `aliases`: a short form -> the full one; `empty`: class -> stems that say nothing behind it.
+    """
 
     articles: frozenset[str]
     legal_forms: frozenset[str]
@@ -28,10 +32,14 @@ class Lexicon:
     territorial: frozenset[str]
     joint: frozenset[str]
     umbrellas: frozenset[str]
+    units: frozenset[str]
     endings: dict[str, str]
     needs_place: frozenset[str]
     places: frozenset[str]
+    cities: frozenset[str]
     rarity: dict[str, float]
+    aliases: dict[str, str]
+    empty: dict[str, list[str]]
 
     @cached_property
     def longest_first(self) -> list[str]:
@@ -51,11 +59,12 @@ def lexicon(folder: Path | None = None) -> Lexicon:
     """Read once a folder (that of the assets unless given). Raises `bad-yaml` or MissingFile."""
     place = folder or matching_folder()
     said = read_yaml(place / "words.yml")
-    sets = ("articles", "legal_forms", "territorial", "joint", "umbrellas", "needs_place", "places")
+    sets = ("articles", "legal_forms", "territorial", "joint", "umbrellas", "units", "needs_place", "places", "cities")
     kinds = {form: kind for kind, forms in said["kinds"].items() for form in forms}
     rarity = dict(pl.read_csv(place / "rarity.csv").iter_rows())
-    words = {name: frozenset(said[name]) for name in sets}
-    return Lexicon(kinds=kinds, endings=said["endings"], rarity=rarity, **words)
+    words: dict[str, Any] = {name: frozenset(said[name]) for name in sets}
+    words |= {name: said[name] for name in ("endings", "aliases", "empty")}
+    return Lexicon(kinds=kinds, rarity=rarity, **words)
 
 
 def stem(word: str) -> str:

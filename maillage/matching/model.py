@@ -104,6 +104,7 @@ def settings(known: Model, link_type: Any, rules: list[Any]) -> "SettingsCreator
         blocking_rules_to_generate_predictions=rules,
         probability_two_random_records_match=known.prior,
         retain_matching_columns=True,  # Splink then tells which level each comparison reached
+        additional_columns_to_retain=["letters"],
     )
 
 

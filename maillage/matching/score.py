@@ -7,6 +7,7 @@ place, an acronym, an identifier), or one is an acronym that the other's words s
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from splink import Linker
 
 _KEYS = 4  # of the rarest words of a name
+_RARE = 0.8  # the weight below which a word is a key only with another: "région", "lab", "institut", "métropole"
+_APART = 0.25  # bits
+_LONG = 7  # letters of a word that may be typed with one other: its end is a key too
 _CROWD = 60  # a word or a place that more names of a list share is no key
 _WORD = pl.Struct({"word": pl.String, "weight": pl.Float64})
 _SCHEMA: dict[str, Any] = {
@@ -36,7 +40,12 @@ _SCHEMA: dict[str, Any] = {
     "initials": pl.String,
     "spoken": pl.String,
     "letter": pl.String,
+    "letters": pl.String,
     "squeezed": pl.String,
+    "short": pl.String,
+    "core": pl.String,
+    "aside": pl.String,
+    "unit": pl.Boolean,
     "bare": pl.Boolean,
     "territory": pl.String,
     "identifier": pl.String,
@@ -119,18 +128,22 @@ def _query_predictions(linker: "Linker", known: Model) -> pl.DataFrame:
     """Splink's predictions as the engine gives them: numbers only, not what was compared."""
     found = linker.inference.predict().physical_name
     gammas = [f"gamma_{comparison.name}" for comparison in known.comparisons]
-    columns = ", ".join(("unique_id_l", "unique_id_r", "match_probability", "match_weight", *gammas))
+    near = "nearness(bare_l or bare_r, letters_l, letters_r, words_l, words_r, core_l, core_r) as near"
+    columns = ", ".join(("unique_id_l", "unique_id_r", "match_weight", near, *gammas))
     return pl.DataFrame(linker.misc.query_sql(f"select {columns} from {found}").as_pyarrow_table())
 
 
 def _round_scores(found: pl.DataFrame, first: int) -> pl.DataFrame:
-    """Rounded and in order: the same pairs give the same rows, whatever the engine and its threads."""
-    ids = found.select("unique_id_l", "unique_id_r")
+    """Rounded and in order: the same pairs give the same rows, whatever the engine and its threads.
+
+    Of pairs at the same levels, the names that are less alike weigh up to a quarter of a bit less.
+    """
+    ids, weight = found.select("unique_id_l", "unique_id_r"), pl.col("match_weight") - _APART * (1 - pl.col("near"))
     pairs = found.with_columns(
         a=ids.min_horizontal(),
         b=ids.max_horizontal() - first,
-        score=pl.col("match_probability").round(SCORES),
-        weight=pl.col("match_weight").round(SCORES),
+        score=(1 / (1 + 2**-weight)).round(SCORES),
+        weight=weight.round(SCORES),
     )
     return pairs.select("a", "b", "score", "weight", pl.col("^gamma_.*$")).sort("a", "b")
 
@@ -142,6 +155,7 @@ def _frame(names: Sequence[NameEntry], first: int = 0) -> pl.DataFrame:
 
 def _row(named: NameEntry, place: int, first: int) -> dict[str, object]:
     read, rarity = read_name(named.name), lexicon().rarity
+    said = [word for word in read.spoken.split() if word not in lexicon().articles]
     words = [{"word": word, "weight": rarity.get(word, 1.0)} for word in read.words]
     return {
         "unique_id": first + place,
@@ -156,7 +170,12 @@ def _row(named: NameEntry, place: int, first: int) -> dict[str, object]:
         "initials": initials(read.acronym),
         "spoken": read.spoken,
         "letter": (read.acronym if read.bare else read.spoken)[:1],
-        "squeezed": read.folded.replace(" ", ""),
+        "letters": read.acronym if read.bare else "".join(word[0] for word in said),
+        "squeezed": (read.core if read.bare else read.folded).replace(" ", ""),
+        "short": read.short.replace(" ", ""),
+        "core": read.core.replace(" ", ""),
+        "aside": read.aside,
+        "unit": read.lab or read.kind in lexicon().units,
         "bare": read.bare,
         "territory": named.territory or read.code,
         "identifier": named.identifier,
@@ -167,9 +186,12 @@ def _row(named: NameEntry, place: int, first: int) -> dict[str, object]:
 
 def _keys(read: Spelling, named: NameEntry, rarity: dict[str, float]) -> list[str]:
     """What two names must have one of in common to be compared at all; those that crowd is for are `w:` and `p:`."""
-    rarest = sorted(read.words, key=lambda word: (-rarity.get(word, 1.0), word))[:_KEYS]
+    ordered = sorted(read.words, key=lambda word: (-rarity.get(word, 1.0), word))[:_KEYS]
+    rarest = [word for word in ordered if rarity.get(word, 1.0) >= _RARE]
     keys = {f"f:{read.folded.replace(' ', '')}", f"s:{' '.join((*read.words, *read.places))}"}
-    keys |= {f"w:{word[:6]}" for word in rarest}
+    keys |= {f"s:{read.core}", *(f"f:{name.replace(' ', '')}" for name in (read.core, read.short))}
+    keys |= {f"w:{word[:6]}" for word in rarest} | {f"w:-{word[-6:]}" for word in rarest if len(word) > _LONG}
+    keys |= {f"w:{'+'.join(word[:6] for word in sorted(pair))}" for pair in combinations(ordered, 2)}
     keys |= {f"p:{place}" for place in read.places if not read.words}
     keys |= {f"a:{read.acronym}"} if read.acronym else set()
     keys |= {f"i:{named.identifier}"} if named.identifier else set()

@@ -15,8 +15,8 @@ CREATE OR REPLACE TEMPORARY FUNCTION left_over(
   a ARRAY<STRUCT<word: STRING, weight: DOUBLE>>, b ARRAY<STRUCT<word: STRING, weight: DOUBLE>>
 ) RETURNS DOUBLE RETURN aggregate(
   filter(a, x -> NOT exists(b, y -> x.word = y.word
-    OR (least(length(x.word), length(y.word)) >= 6 AND least(x.weight, y.weight) < 0.9D
-        AND damerau_levenshtein(x.word, y.word) <= 1))),
+    OR (least(length(x.word), length(y.word)) >= 6 AND damerau_levenshtein(x.word, y.word) <= 1
+        AND (least(x.weight, y.weight) < 0.9D OR least(length(x.word), length(y.word)) >= 8)))),
   0D, (sum, x) -> sum + x.weight);
 
 CREATE OR REPLACE TEMPORARY FUNCTION weight_of(a ARRAY<STRUCT<word: STRING, weight: DOUBLE>>) RETURNS DOUBLE
@@ -61,3 +61,17 @@ CREATE OR REPLACE TEMPORARY FUNCTION spells(pattern STRING, spoken STRING) RETUR
 
 CREATE OR REPLACE TEMPORARY FUNCTION level_of(territory STRING) RETURNS STRING
   RETURN regexp_extract(territory, '^(country|region|former-region|department|intercommunality|commune)-', 1);
+
+CREATE OR REPLACE TEMPORARY FUNCTION country_of(territory STRING) RETURNS STRING
+  RETURN CASE level_of(territory) WHEN '' THEN '' WHEN 'country' THEN territory ELSE 'country-fr' END;
+CREATE OR REPLACE TEMPORARY FUNCTION countries_differ(p STRING, q STRING) RETURNS BOOLEAN
+  RETURN country_of(p) <> '' AND country_of(q) <> '' AND country_of(p) <> country_of(q);
+
+CREATE OR REPLACE TEMPORARY FUNCTION abbreviates(acronym STRING, pattern STRING, spoken STRING) RETURNS BOOLEAN
+  RETURN length(acronym) >= 3 AND spells(pattern, spoken) AND spoken NOT LIKE concat(acronym, ' %');
+
+CREATE OR REPLACE TEMPORARY FUNCTION nearness(
+  bare BOOLEAN, letters_a STRING, letters_b STRING, words_a ARRAY<STRUCT<word: STRING, weight: DOUBLE>>,
+  words_b ARRAY<STRUCT<word: STRING, weight: DOUBLE>>, core_a STRING, core_b STRING
+) RETURNS DOUBLE RETURN CASE WHEN bare THEN alike(letters_a, letters_b)
+  ELSE (shared_weight(words_a, words_b) + alike(core_a, core_b)) / 2D END;

@@ -23,6 +23,7 @@ _OF = {"du": "le", "des": "les", "de la": "la", "de l": "l", "de": "", "d": ""} 
 _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[,;/|]\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
 _SHORT = re.compile(r"[\w.&'-]{2,12}")
+_LAB = re.compile(r"\w*lab|labs|labos?|laboratoires?|laboratory")
 _WINDOWS = str.maketrans({"\x92": "’", "\x91": "‘", "\x9c": "œ", "\x8c": "Œ", "\x96": "–"})
 
 
@@ -32,6 +33,9 @@ class Spelling:
 
     `above`: stems of the ministry that the name says the body stands under. `bare`: the name is nothing but an
     acronym. `code`: the INSEE code and rank that the name ends with. `numbers`: the others, without "e" or "er".
+    `core`: what is left without article or legal form before it, nor brackets; of a territorial body, its place.
+    `aside`: what the brackets say, but an acronym. `lab`: the name says that the body is a laboratory. `short`: the
+    name where its acronym stands for what is before it: "DRJSCS Hauts-de-France".
     """
 
     folded: str
@@ -44,6 +48,10 @@ class Spelling:
     spoken: str
     code: str
     numbers: tuple[str, ...] = ()
+    core: str = ""
+    aside: str = ""
+    lab: bool = False
+    short: str = ""
 
 
 @lru_cache(maxsize=2**17)
@@ -52,17 +60,31 @@ def read_name(name: str) -> Spelling:
     known = lexicon()
     mended = " ".join(html.unescape(name).translate(_WINDOWS).split())
     code = _CODE.search(mended)
-    plain, acronym = _acronym(_CODE.sub("", mended))
+    bare, acronym, short, asides = _brackets(_CODE.sub("", mended), known)
+    plain = " - ".join((bare, *asides)).strip(" -")
     ending = code[1] if code else ""
     numbers = tuple(sorted({number.lstrip("0") for number in _NUMBER.findall(fold(plain))}))
-    if _is_acronym(plain):
-        return Spelling(fold(mended), "", (), (), (), acronym or fold(plain), True, "", ending, numbers)
+    opened = _without_opening(plain, known)
+    aside, lab = fold(" ".join(asides)), any(_LAB.fullmatch(word) for word in fold(mended).split())
+    if _is_acronym(opened):
+        said = fold(opened)
+        return Spelling(fold(mended), "", (), (), (), acronym or said, True, "", ending, numbers, said, aside, lab)
     parts = _parts(plain, known)
     kind, chosen = _body(parts, known)
     words, places = _split_places(kind, chosen, known)
     spoken = " ".join(chosen) if kind != SEVERAL else ""
     above = _stems((_kind_of(part, known)[1] for part in parts if part not in chosen), known)
-    return Spelling(fold(mended), kind, words, places, above, acronym, False, spoken, ending, numbers)
+    core = " ".join(places if kind in known.territorial else _parts(_without_opening(bare, known), known))
+    return Spelling(
+        fold(mended), kind, words, places, above, acronym, False, spoken, ending, numbers, core, aside, lab, short
+    )
+
+
+def _without_opening(text: str, known: Lexicon) -> str:
+    """A name without the articles and the legal forms that it begins with: "collectif ECHO" is "ECHO"."""
+    while (said := text.partition(" "))[2] and fold(said[0]) in known.articles | known.legal_forms:
+        text = said[2]
+    return text
 
 
 def _stems(texts: Iterable[str], known: Lexicon) -> tuple[str, ...]:
@@ -75,23 +97,29 @@ def _is_acronym(text: str) -> bool:
     return bool(_SHORT.fullmatch(text)) and capitals >= 2 and text[0].isupper() and ("-" not in text or text.isupper())
 
 
-def _acronym(text: str) -> tuple[str, str]:
-    """The name without the acronym that stands in brackets, and that acronym; other brackets become parts."""
-    found = ""
+def _brackets(text: str, known: Lexicon) -> tuple[str, str, str, list[str]]:
+    """The name without its brackets, the acronym that stands in them, with what follows, and what else they say.
+
+    A class of bodies stays at the end of the name: "Mouans-Sartoux (commune)".
+    """
+    found, short, asides, last = "", "", list[str](), ""
 
     def take(match: re.Match[str]) -> str:
-        nonlocal found
+        nonlocal found, short, last
         inside = match[1].strip()
         if not found and _SHORT.fullmatch(inside) and _may_abbreviate(inside, text[: match.start()]):
-            found = fold(inside).replace(" ", "")
-            return " "
-        return f" - {inside} " if inside else " "
+            found, short = fold(inside).replace(" ", ""), fold(inside + text[match.end() :])
+        elif fold(inside) in known.endings:
+            last = f" {inside}"
+        elif inside:
+            asides.append(inside)
+        return " "
 
-    return _BRACKETS.sub(take, text).strip(" ,;-–"), found
+    return " ".join(_BRACKETS.sub(take, text).split()).strip(" ,;-–") + last, found, short, asides
 
 
 def _may_abbreviate(text: str, name: str) -> bool:
-    return _is_acronym(text) or re.search(pattern(fold(text)), fold(name)) is not None
+    return (len(text) > 2 and _is_acronym(text)) or re.search(pattern(fold(text)), fold(name)) is not None
 
 
 def pattern(acronym: str) -> str:
@@ -120,12 +148,20 @@ def _parts(text: str, known: Lexicon) -> list[str]:
     """Folded parts; one that begins with an article continues the one before ("… , des études, de l'évaluation")."""
     parts: list[str] = []
     for piece in _BETWEEN.split(text):
-        folded = fold(piece)
+        folded = _in_full(fold(piece), known)
         if parts and _goes_on(folded, known):
             parts[-1] += f" {folded}"
         elif folded:
             parts.append(folded)
     return parts
+
+
+def _in_full(text: str, known: Lexicon) -> str:
+    """A folded text with the short forms of places in full: "region paca"."""
+    for short, full in known.aliases.items():
+        if _holds(text, short) and not _holds(text, full):
+            text = f" {text} ".replace(f" {short} ", f" {full} ").strip()
+    return text
 
 
 def _goes_on(part: str, known: Lexicon) -> bool:
@@ -143,6 +179,8 @@ def _kind_of(part: str, known: Lexicon) -> tuple[str, str]:
         words = words[1:]
     kind, count = known.kind(words)
     rest = " ".join(words[count:])
+    for ending, same in known.endings.items():
+        rest = rest.removesuffix(f" {ending}") if same == kind else rest
     if kind and (kind not in known.needs_place or not rest or any(_holds(rest, place) for place in known.places)):
         return kind, rest
     text = " ".join(words)
@@ -188,8 +226,8 @@ def _split_places(kind: str, parts: list[str], known: Lexicon) -> tuple[tuple[st
     rest = [_kind_of(parts[0], known)[1] if kind != SEVERAL else parts[0], *parts[1:]]
     if kind in known.territorial:
         return (), _whereabouts(kind, parts, known)
-    text, places = _without_places(" ".join(rest), known)
-    return _stems([text], known), places
+    text, places = _without_places(" ".join(rest), (*known.longest_first, *known.cities))
+    return tuple(word for word in _stems([text], known) if word not in known.empty.get(kind, ())), places
 
 
 def _whereabouts(kind: str, parts: list[str], known: Lexicon) -> tuple[str, ...]:
@@ -202,7 +240,7 @@ def _whereabouts(kind: str, parts: list[str], known: Lexicon) -> tuple[str, ...]
     rest = [
         part if own != kind or kind == "commune" else after for part, (own, after) in zip(parts[1:], again, strict=True)
     ]
-    text, places = _without_places(" ".join([_kind_of(parts[0], known)[1], *rest]).strip(), known)
+    text, places = _without_places(" ".join([_kind_of(parts[0], known)[1], *rest]).strip(), known.longest_first)
     bare = set(_content(text, known))
     return tuple(sorted({*places, *(bare if kind in known.joint else [_place_name(text)] if bare else [])}))
 
@@ -215,10 +253,10 @@ def _place_name(text: str) -> str:
     return text
 
 
-def _without_places(text: str, known: Lexicon) -> tuple[str, tuple[str, ...]]:
-    """A text without the departments and regions that it names, and those: the longest first, each one whole."""
+def _without_places(text: str, places: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """A text without the places that it names, and those: the longest first, each one whole."""
     found: set[str] = set()
-    for place in known.longest_first:
+    for place in places:
         if _holds(text, place):
             found.add(place)
             text = f" {text} ".replace(f" {place} ", " ").strip()

@@ -1,11 +1,16 @@
 """What is proposed as one body: never what one register lists twice, less readily what stands elsewhere."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from maillage.graph.build import Inputs
+from maillage.graph.decide import new_decision
+from maillage.graph.identity import Decision
 from maillage.graph.proposals import propose
+from maillage.matching.model import model
 from maillage.sources.card import Card
 from maillage.sources.cells import Value
 from maillage.sources.index import Index
@@ -25,15 +30,24 @@ def body(source: str, key: str, name: str, codes: tuple[str, ...] = (), address:
     return Record(source, "bodies", "body", "merged", "organisation", key, "bodies.csv", 1, values)
 
 
-def thing(kind: str, source: str, key: str, name: str) -> Record:
-    return Record(
-        source, "things", kind, "merged", kind, key, "things.csv", 1, {"name": [Value("text", name, lang="fr")]}
-    )
+def thing(kind: str, source: str, key: str, name: str, start: str = "", sort: str = "call") -> Record:
+    values = {
+        "name": [Value("text", name, lang="fr")],
+        "start": [Value("literal", start)] if start else [],
+        "kind": [Value("iri", sort)],
+    }
+    return Record(source, "things", kind, "merged", kind, key, "things.csv", 1, values)
 
 
-def proposed(*bodies: Record) -> list[tuple[str, float]]:
+def part(source: str, agent: str, activity: str) -> Record:
+    values = {"agent": [Value("thing", agent, source=source)], "activity": [Value("thing", activity, source=source)]}
+    key = f"{agent}-{activity}"
+    return Record(source, "parts", "part", "merged", "participation", key, "parts.csv", 1, values)
+
+
+def proposed(*bodies: Record, made: Sequence[Decision] = ()) -> list[tuple[str, float]]:
     cards = [Card(name, Path(), {"rank": rank}, ()) for name, rank in (("a", 10), ("b", 20))]
-    read = Inputs(index=Index(bodies), cards=cards)
+    read = Inputs(index=Index(bodies), cards=cards, decisions=list(made))
     return [(one.decision, one.score) for one in propose(read)]
 
 
@@ -100,3 +114,60 @@ def test_a_name_that_we_made_with_a_carrier_proposes_nothing() -> None:
     )
     assert proposed(lab, region, implied) == []
     assert [decision for decision, _ in proposed(lab, region, stated)] == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "found"),
+    [
+        ("2018-11-19", "2018-11", 1),
+        ("2018-11-19", "", 1),
+        ("2018-11-19", "2019-11-25", 0),  # two yearly editions
+        ("2018-11-19", "2018-11-20", 0),
+    ],
+)
+def test_events_dated_apart_are_never_one(here: str, there: str, found: int) -> None:
+    name = "Semaine de l'innovation publique"
+    a, b = thing("event", "a", "x", name, here), thing("event", "b", "y", name, there)
+    assert len(proposed(a, b)) == found
+
+
+def test_a_number_in_the_name_of_an_edition_tells_it_apart() -> None:
+    names = ("Semaine de l'innovation publique 2018", "Semaine de l'innovation publique 2019")
+    assert proposed(*(thing("event", source, "x", name) for source, name in zip("ab", names, strict=True))) == []
+
+
+def test_a_call_that_each_source_names_in_its_own_words_is_found_by_its_party() -> None:
+    state = [body(source, "sgmap", "Secrétariat général pour la modernisation") for source in "ab"]
+    here = thing("programme", "a", "x", "Appel du SGMAP dont LaBase est une expérimentation")
+    there = thing("programme", "b", "y", "Appel du SGMAP remporté par le Ti Lab")
+    decided = [new_decision(("a", "sgmap"), ("b", "sgmap"), True, "curator", "", "")]
+    both = (part("a", "sgmap", "x"), part("b", "sgmap", "y"))
+    assert proposed(*state, here, there, *both, made=decided) == [("review", model().review)]
+    assert proposed(*state, here, there, both[0], made=decided) == []  # no party in common
+    other = thing("programme", "b", "y", "Appel du SGMAP remporté par le Ti Lab", sort="programme")
+    assert proposed(*state, here, other, *both, made=decided) == []  # of another kind
+    later = thing("programme", "b", "y", "Atlas des territoires")
+    assert proposed(*state, here, later, *both, made=decided) == []  # no word in common
+
+
+def test_what_one_source_tells_apart_and_what_has_a_rival_is_for_a_person_to_decide() -> None:
+    here = body("a", "x", "Institut Armorix")
+    assert proposed(here, body("b", "y", "L'Institut Armorix"))[0][0] == "same"
+    assert proposed(here, body("a", "y", "L'Institut Armorix"))[0][0] == "review"
+    calls = [body("b", key, name) for key, name in (("y", "Centre de travail maritime"), ("z", "Cité de tous métiers"))]
+    assert [decision for decision, _ in proposed(body("a", "x", "CTM"), calls[0])] == ["same"]
+    assert [decision for decision, _ in proposed(body("a", "x", "CTM"), *calls)] == ["review", "review"]
+
+
+def test_the_country_of_a_body_stands_for_a_territory_that_nothing_says() -> None:
+    def ministry(source: str) -> Record:
+        record = body(source, "x", "Ministère du Travail")
+        return replace(record, values=record.values | {"territory": []})
+
+    def country(source: str, name: str) -> Record:
+        values = {"thing": [Value("thing", "x", source=source)], "country": [Value("territory", name)]}
+        return Record(source, "countries", "country", "merged", "country", "c", "countries.csv", 1, values)
+
+    pair = (ministry("a"), ministry("b"))
+    assert [decision for decision, _ in proposed(*pair, country("a", "country-fr"))] == ["same"]
+    assert proposed(*pair, country("a", "country-fr"), country("b", "country-dk")) == []

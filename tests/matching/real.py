@@ -19,6 +19,15 @@ def sponsors(shared: Path) -> list[str]:
     return [html.unescape(one[part]) for part in ("name", "acronym") for one in said if one[part].strip()]
 
 
+LISTS = (
+    "data/annuaire_authorities_2019/authorities.csv",
+    "sources/authority/authorities.csv",
+    "sources/la27e_region_blog/bodies.csv",
+    "sources/la27e_region_blog/activities.csv",
+)
+
+
 def known_names(shared: Path) -> set[str]:
-    authorities = pl.read_csv(shared / "data/annuaire_authorities_2019/authorities.csv", infer_schema=False)
-    return {*challenges(shared), *sponsors(shared), *authorities.get_column("name")}
+    """The names from which the weights of words are drawn."""
+    listed = (pl.read_csv(shared / path, infer_schema=False).get_column("name") for path in LISTS)
+    return {*challenges(shared), *sponsors(shared)}.union(*listed)
