@@ -218,7 +218,7 @@ def test_an_uncertain_join_is_no_decision() -> None:
     same = {row["a"].removeprefix("la27e-region:") for row in decided if row["decision"] == "same"}
     # Two ministries by their names of one day; communes and groupings by their code; editions, whose days agree, and
     # activities by name and day.
-    assert len(same) == 65 + 2 + 16 + 4 + 5
+    assert len(same) == 65 + 2 + 16 + 4 + 4
     assert "labo-lille" not in same
     assert all(row["reason"] for row in decided)
 
