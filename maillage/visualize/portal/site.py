@@ -75,9 +75,10 @@ def content(
 def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     """Every file of the portal by its path; `lang` is the language that pages open in."""
     script = "\n".join(read_text(asset("visualize") / "templates" / "script" / f"{name}.js") for name in _SCRIPTS)
-    style = style_sheet("base", "index", "portal")
+    yield "assets/portal.js", script.encode()
+    yield "assets/portal.css", style_sheet("base", "index", "portal").encode()
     known = list(content.things.all())
-    words = shell(lang, style, script, content.credit) | {
+    words = shell(lang, "", "", content.credit) | {
         "t": section(lang, "map"),
         "languages_named": {code: section(code, "map")["language"] for code in LANGUAGES},
         "texts": {code: section(code, "portal") for code in LANGUAGES},
@@ -129,7 +130,6 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
         words={code: section(code, "sentences") for code in LANGUAGES},
         slug=thing.path.rpartition("/")[2],
         formats=list(formats("page").values()),
-        linked=data["jsonld"].decode("utf-8").replace("<", "\\u003c"),
         spokes=spokes(thing),
         size=SIZE,
         around={code: say(code, "portal.around", name=thing.name[code], n=most) for code in LANGUAGES},
