@@ -1,12 +1,14 @@
 """Where the five folders of cards lie: those of another team, or those that we ship."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
 
 
+@cache
 def bundled_folder(folder: str) -> Path:
     """One of the five as it came with the program: in the wheel, else in the checkout."""
     inside = PACKAGE / "_assets" / folder

@@ -107,7 +107,7 @@ class Graph:
 
     def ask_each(self, name: str) -> dict[str, Table]:
         """The rows of a question that needs no value, by language; it is asked once where only names differ."""
-        return {lang: self._again_cached(name, lang) if place else self.ask(name) for place, lang in enumerate(LANGUAGES)}
+        return {lang: self._again_cached(name, lang) for lang in LANGUAGES}
 
     def answer(
         self, name: str, values: Mapping[str, str], form: str = "table", lang: str = "fr", file: str = ""

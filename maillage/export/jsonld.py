@@ -5,6 +5,7 @@ The context is written inside: the file is understood without asking the network
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain, groupby
 from operator import attrgetter
 from tempfile import TemporaryFile
@@ -26,9 +27,40 @@ def write(body: bytes, credit: Credit, context: Any = None) -> bytes:
     `context`: another one than `ontology/context.jsonld`.
     """
     context = context or _context()
+    return _write([context, terms()], _framed(body, credit, context))
+
+
+def write_page(body: bytes, credit: Credit) -> bytes:
+    """The same with no more of the context than the file needs: of a page it would be nine tenths."""
+    nodes = _framed(body, credit, _context())
+    words = {*_words(nodes)}
+    parts = [{key: said for key, said in _context().items() if key[0] == "@" or key in words}, terms()]
+    parts[1] = {key: said for key, said in parts[1].items() if key in words}
+    words |= {*_words(parts)}  # the prefixes of what is kept
+    parts[0] = {key: said for key, said in _context().items() if key in parts[0] or key in words}
+    return _write(list(filter(None, parts)), nodes)
+
+
+def _framed(body: bytes, credit: Credit, context: Any) -> list[Node]:
     nodes = frame(_nodes([*credit_triples(credit), *read_merged(body)], context))
-    content = {"@context": [context, terms()], "@graph": sorted(map(_sort, nodes), key=_name)}
-    return f"{_dump(content)}\n".encode()
+    return sorted(map(_sort, nodes), key=_name)
+
+
+def _write(context: list[Any], nodes: list[Node]) -> bytes:
+    return f"{_dump({'@context': context, '@graph': nodes})}\n".encode()
+
+
+def _words(value: Any) -> Iterator[str]:
+    """The keys, and what may be a term or begin with a prefix among the values."""
+    if isinstance(value, dict):
+        for key, said in value.items():
+            yield from (key, key.partition(":")[0])
+            yield from _words(said)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words(one)
+    elif isinstance(value, str):
+        yield from (value, value.partition(":")[0])
 
 
 def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
@@ -73,12 +105,22 @@ def _chunks(said: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
 def _nodes(said: list[ox.Triple], context: Any) -> list[Node]:
     """The things that the statements are about, compacted."""
     from rdflib import Graph
+    from rdflib.plugins.serializers.jsonld import Converter
 
     graph = Graph()
     graph.parse(data=serialise(said, ox.RdfFormat.N_TRIPLES), format="nt")
-    compact = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
-    nodes = compact.get("@graph") or [{key: compact[key] for key in compact if key != "@context"}]
+    made = Converter(_reader(json.dumps(context)), use_native_types=True, use_rdf_type=False).convert(graph)
+    compact = json.loads(json.dumps(made, sort_keys=True))
+    nodes = compact.get("@graph") or [compact]
     return sorted((shorten(node, context) for node in nodes), key=_name)  # rdflib has no order of its own
+
+
+@cache
+def _reader(context: str) -> Any:
+    """What rdflib makes of a context takes longer than a page."""
+    from rdflib.plugins.shared.jsonld.context import Context
+
+    return Context(json.loads(context))
 
 
 def _starts(outlined: Any) -> Iterator[int]:

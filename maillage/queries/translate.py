@@ -26,6 +26,8 @@ def read_names(store: Store) -> pl.DataFrame | None:
 
 def run_again(store: Store, table: Table, name: str, lang: str, names: pl.DataFrame | None) -> Table:
     """A question in `lang`; `table`: its rows in the first language, `names`: see `read_names`."""
+    if lang == LANGUAGES[0]:
+        return table
     found = _translate(table, question(name), lang, names) if names is not None else None
     if found is None:
         return run(store, name, {}, lang)

@@ -22,6 +22,7 @@ from maillage.terms import ID, expand, graph_iri, iri, record_iri
 
 FACTS = ox.NamedNode(graph_iri("release"))
 Value = ox.NamedNode | ox.Literal
+PACKED = ".gz"  # what ends the name of a file that is compressed
 Data = tuple[str, dict[str, str], Path]  # format, title by language, where it lies
 
 
@@ -75,6 +76,8 @@ def _file_facts(
     yield from (("title", value) for value in _in_languages(titles))
     yield "address", ox.NamedNode(iri("release", state.version, *name.split("/")))
     yield "media_type", ox.Literal(FORMATS[form].essence)
+    if name.endswith(PACKED):
+        yield "compression", ox.Literal("application/gzip")
     yield "bytes", ox.Literal(str(path.stat().st_size), datatype=ox.NamedNode(expand("xsd:nonNegativeInteger")))
     yield "sha256", ox.Literal(checksum_of(path))
     yield "whole", ox.Literal(FORMATS[form].carries("graph"))

@@ -75,8 +75,6 @@ def content(
 def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     """Every file of the portal by its path; `lang` is the language that pages open in."""
     script = "\n".join(read_text(asset("visualize") / "templates" / "script" / f"{name}.js") for name in _SCRIPTS)
-    yield "assets/portal.js", script.encode()
-    yield "assets/portal.css", style_sheet("base", "index", "portal").encode()
     known = list(content.things.all())
     words = shell(lang, "", "", content.credit) | {
         "t": section(lang, "map"),
@@ -97,6 +95,8 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     for name in APPLICATIONS:
         yield f"{name}.html", application(site, name, lang)
     search = [{"name": thing.name, "page": f"{thing.path}.html"} for thing in known]
+    yield "assets/portal.js", script.encode()
+    yield "assets/portal.css", style_sheet("base", "index", "portal").encode()
     yield "search.json", f"{json.dumps(search, ensure_ascii=False, indent=1)}\n".encode()
 
 
