@@ -26,7 +26,7 @@ def read_names(store: Store) -> pl.DataFrame | None:
 
 def run_again(store: Store, table: Table, name: str, lang: str, names: pl.DataFrame | None) -> Table:
     """A question in `lang`; `table`: its rows in the first language, `names`: see `read_names`."""
-    if lang == LANGUAGES[0]:
+    if lang == LANGUAGES[0] or "?lang" not in question(name).text:
         return table
     found = _translate(table, question(name), lang, names) if names is not None else None
     if found is None:
@@ -38,8 +38,8 @@ def _translate(table: Table, query: Query, lang: str, names: pl.DataFrame) -> Ta
     """The rows in no order; None where a word is not just the name of the thing in the column beside."""
     labels = {*_NAMED.findall(query.text)}
     things = {label: label.removesuffix(ENDINGS[0]) for label in labels}
-    plain = len(_CHOSEN.findall(query.text)) + len(_NAMED.findall(query.text)) == len(re.findall(r"\?lang\b", query.text))
-    if query.lists or not plain or not {*things, *things.values()} <= {*table.names}:
+    otherwise = _NAMED.sub("", _CHOSEN.sub("", query.text))
+    if query.lists or "?lang" in otherwise or not {*things, *things.values()} <= {*table.names}:
         return None
     frame = table.frame
     for label, thing in things.items():

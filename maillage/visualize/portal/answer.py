@@ -1,6 +1,7 @@
 """An answer as its page shows it: names that lead to the page of what they name, addresses that lead to the web."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from maillage.export.text import for_people, heading, plain
 from maillage.table import BETWEEN, Cell, Table
@@ -8,7 +9,9 @@ from maillage.terms import ID, compact
 from maillage.visualize.portal.thing import is_web
 from maillage.visualize.portal.things import Things
 
-MOST_ROWS = 1000  # of an answer on its page; the release holds them all
+MOST_ROWS = 1000  # of an answer on its page
+_MOST_LETTERS = 600_000  # of them, with what each cell takes of the page
+_CELL = 50
 
 
 @dataclass(frozen=True)
@@ -20,17 +23,24 @@ class Piece:
     address: str = ""
 
 
-def answer_table(table: Table, things: Things, lang: str) -> dict[str, object]:
+def answer_table(table: Table, things: Things, lang: str) -> dict[str, list[Any]]:
     """`heads` and `rows`; a cell is one piece, or several where it is a list of addresses.
 
-    The columns that people read: not those of things that nobody named (claims, passages…).
+    The first rows where there are many, and the columns that people read: not those of things that nobody named
+    (claims, passages…).
     """
-    first, known = table.rows()[:MOST_ROWS], []
+    first, known = table.frame.head(MOST_ROWS).to_dicts(), []
     for name in for_people(table).names:
         cells = {str(row[name]) for row in first if row[name]} if table.column(name).kind == "iri" else set()
         if not cells or any(_piece(cell, things, lang).text for cell in cells):
             known.append(name)
-    rows = [[_pieces(name, table, row, things, lang) for name in known] for row in first]
+    letters, rows = 0, list[list[list[Piece]]]()
+    for row in first:
+        line = [_pieces(name, table, row, things, lang) for name in known]
+        letters += sum(len(f"{one.text}{one.page}{one.address}") + _CELL for cell in line for one in cell)
+        if letters > _MOST_LETTERS:
+            break
+        rows.append(line)
     return {"heads": [heading(name, lang) for name in known], "rows": rows}
 
 
