@@ -62,9 +62,9 @@ def write_release(
         state.credit()  # a refusal comes before any work
         with replace_folder(folder) as aside:
             data = _write_graphs(state, aside) | _write_tables(state, aside)
-            _describe(state, aside, data)
-            if packed:
-                _describe(state, packed, dict(_pack(aside, packed, data)))
+            releases = {aside: data} | ({packed: dict(_pack(aside, packed, data))} if packed else {})
+            for place, said in zip(releases, describe(state, *releases.values()), strict=True):
+                _describe(state, place, releases[place], said)
             sizes = {name: path.stat().st_size for name, path in _files(aside).items()}
     return ReleaseFolder(folder, state.version, state.date, sizes, state.withheld)
 
@@ -83,12 +83,11 @@ def _pack(folder: Path, packed: Path, data: Mapping[str, Data]) -> Iterator[tupl
         yield f"{name}{PACKED}", (form, titles, target)
 
 
-def _describe(state: State, folder: Path, data: Mapping[str, Data]) -> None:
-    (folder / DESCRIPTION).write_bytes(FORMATS["ttl"].write(describe(state, data), state.credit()))
+def _describe(state: State, folder: Path, data: Mapping[str, Data], said: bytes) -> None:
+    (folder / DESCRIPTION).write_bytes(FORMATS["ttl"].write(said, state.credit()))
     (folder / "CREDITS").write_bytes(_credits_text(state, {name: titles for name, (_, titles, _) in data.items()}))
     (folder / "LICENSE-DATA").write_bytes("\n".join(_notice(state, lang) for lang in OURS).encode())
-    files = {name: path for name, path in _files(folder).items() if name != SUMS}
-    sums = "".join(f"{checksum_of(path)}  {name}\n" for name, path in files.items())
+    sums = "".join(f"{checksum_of(path)}  {name}\n" for name, path in _files(folder).items())
     (folder / SUMS).write_bytes(sums.encode())  # in the form that `sha256sum --check` reads
 
 

@@ -1,10 +1,14 @@
 """The rows of each question in English are the same whether it is asked again or its names are looked up."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from maillage.queries import catalogue, run, translate
 from maillage.queries.translate import read_names, run_again
+from maillage.store import Store
 from maillage.store.local import load_store
+from maillage.table import Table
 from tests.shared_run import SharedRun
 
 
@@ -12,8 +16,13 @@ def test_names_looked_up_are_those_of_the_question_asked_again(
     article_run: SharedRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, again = load_store(article_run.built / "graph"), list[str]()
+
+    def run_and_note(store: Store, name: str, values: Mapping[str, str], lang: str) -> Table:
+        again.append(name)
+        return run(store, name, values, lang)
+
     names, free = read_names(store), [name for name, one in catalogue().items() if not _needs_value(name)]
-    monkeypatch.setattr(translate, "run", lambda *words: (again.append(words[1]), run(*words))[1])
+    monkeypatch.setattr(translate, "run", run_and_note)
     for name in free:
         wanted, found = run(store, name, {}, "en"), run_again(store, run(store, name), name, "en", names)
         assert (found.columns, found.rows(), found.query) == (wanted.columns, wanted.rows(), wanted.query), name

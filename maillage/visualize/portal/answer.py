@@ -10,7 +10,7 @@ from maillage.visualize.portal.thing import is_web
 from maillage.visualize.portal.things import Things
 
 MOST_ROWS = 1000  # of an answer on its page
-_MOST_LETTERS = 600_000  # of them, with what each cell takes of the page
+_MOST_LETTERS = 700_000  # of them, with what each cell takes of the page
 _CELL = 50
 
 

@@ -165,7 +165,7 @@ def test_an_answer_with_wide_rows_is_cut_before_its_page_is_heavy() -> None:
     rows = [{"word": f"{n} " + "x" * 10_000} for n in range(MOST_ROWS)]
     table = Table.from_rows(rows, [Column("word", "text")])
     cut = answer_table(table, Things(dict.fromkeys(THINGS, dict.fromkeys(LANGS, ()))), "fr")
-    assert [line[0][0].text.split()[0] for line in cut["rows"]] == [str(n) for n in range(59)]  # 600,000 letters
+    assert [line[0][0].text.split()[0] for line in cut["rows"]] == [str(n) for n in range(69)]  # 700,000 letters
 
 
 def test_every_column_has_a_heading_in_french() -> None:
