@@ -1,6 +1,7 @@
 """An answer as its page shows it: names that lead to the page of what they name, addresses that lead to the web."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from maillage.export.text import for_people, heading, plain
@@ -10,8 +11,8 @@ from maillage.visualize.portal.thing import is_web
 from maillage.visualize.portal.things import Things
 
 MOST_ROWS = 1000  # of an answer on its page
-_MOST_LETTERS = 700_000  # of them, with what each cell takes of the page
-_CELL = 50
+_MOST_LETTERS = 650_000  # of them, with the tags: a page has them in two languages
+_CELL, _LINK = 10, 45
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,16 @@ def answer_table(table: Table, things: Things, lang: str) -> dict[str, list[Any]
     letters, rows = 0, list[list[list[Piece]]]()
     for row in first:
         line = [_pieces(name, table, row, things, lang) for name in known]
-        letters += sum(len(f"{one.text}{one.page}{one.address}") + _CELL for cell in line for one in cell)
+        letters += sum(map(_measure, chain(*line)))
         if letters > _MOST_LETTERS:
             break
         rows.append(line)
     return {"heads": [heading(name, lang) for name in known], "rows": rows}
+
+
+def _measure(piece: Piece) -> int:
+    place = piece.page or piece.address
+    return _CELL + len(piece.text) + (_LINK + len(place) if place else 0)
 
 
 def _pieces(name: str, table: Table, row: dict[str, Cell], things: Things, lang: str) -> list[Piece]:
