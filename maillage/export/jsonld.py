@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
 from maillage.export.framing import Node, frame, outline, shorten, terms
-from maillage.export.statements import Parts, credit_triples, read_merged, serialise, triples
+from maillage.export.statements import Parts, credit_triples, read_merged, triples
 from maillage.files import asset, read_text
 
 CHUNK = 20_000  # statements that rdflib holds at a time
@@ -26,41 +26,18 @@ def write(body: bytes, credit: Credit, context: Any = None) -> bytes:
 
     `context`: another one than `ontology/context.jsonld`.
     """
-    context = context or _context()
-    return _write([context, terms()], _framed(body, credit, context))
+    context = context or read_context()
+    return write_nodes([context, terms()], frame_statements(body, credit, context))
 
 
-def write_page(body: bytes, credit: Credit) -> bytes:
-    """The same with no more of the context than the file needs: of a page it would be nine tenths."""
-    nodes = _framed(body, credit, _context())
-    words = {*_words(nodes)}
-    parts = [{key: said for key, said in _context().items() if key[0] == "@" or key in words}, terms()]
-    parts[1] = {key: said for key, said in parts[1].items() if key in words}
-    words |= {*_words(parts)}  # the prefixes of what is kept
-    parts[0] = {key: said for key, said in _context().items() if key in parts[0] or key in words}
-    return _write(list(filter(None, parts)), nodes)
-
-
-def _framed(body: bytes, credit: Credit, context: Any) -> list[Node]:
+def frame_statements(body: bytes, credit: Credit, context: Any) -> list[Node]:
+    """What the statements say, and what the file says of itself, as `write` has it."""
     nodes = frame(_nodes([*credit_triples(credit), *read_merged(body)], context))
     return sorted(map(_sort, nodes), key=_name)
 
 
-def _write(context: list[Any], nodes: list[Node]) -> bytes:
+def write_nodes(context: list[Any], nodes: list[Node]) -> bytes:
     return f"{_dump({'@context': context, '@graph': nodes})}\n".encode()
-
-
-def _words(value: Any) -> Iterator[str]:
-    """The keys, and what may be a term or begin with a prefix among the values."""
-    if isinstance(value, dict):
-        for key, said in value.items():
-            yield from (key, key.partition(":")[0])
-            yield from _words(said)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _words(one)
-    elif isinstance(value, str):
-        yield from (value, value.partition(":")[0])
 
 
 def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
@@ -68,7 +45,7 @@ def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
 
     What is held of each (see `outline`) takes some six hundred bytes.
     """
-    context = _context()
+    context = read_context()
     head, _, tail = _dump({"@context": [context, terms()], "@graph": [0]}).rpartition("\n  0")
     target.write(head.encode())
     with TemporaryFile() as aside:
@@ -108,11 +85,20 @@ def _nodes(said: list[ox.Triple], context: Any) -> list[Node]:
     from rdflib.plugins.serializers.jsonld import Converter
 
     graph = Graph()
-    graph.parse(data=serialise(said, ox.RdfFormat.N_TRIPLES), format="nt")
+    for triple in said:
+        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
     made = Converter(_reader(json.dumps(context)), use_native_types=True, use_rdf_type=False).convert(graph)
     compact = json.loads(json.dumps(made, sort_keys=True))
     nodes = compact.get("@graph") or [compact]
     return sorted((shorten(node, context) for node in nodes), key=_name)  # rdflib has no order of its own
+
+
+def _term(term: Any) -> Any:
+    from rdflib import Literal, URIRef
+
+    if not isinstance(term, ox.Literal):
+        return URIRef(term.value)
+    return Literal(term.value, term.language, None if term.language else term.datatype.value)
 
 
 @cache
@@ -143,7 +129,7 @@ def _dump(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _context() -> Any:
+def read_context() -> Any:
     return json.loads(read_text(asset("ontology") / "context.jsonld"))["@context"]
 
 

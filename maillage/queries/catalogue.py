@@ -56,7 +56,7 @@ class Query:
     newest: tuple[str, ...] = ()
 
     @property
-    def released(self) -> bool:
+    def in_release(self) -> bool:
         """Whether its answer is a table of the release."""
         return "release" in self.tags
 

@@ -1,7 +1,6 @@
 """The release of a small build: whole, described, credited, the same twice, never over another's folder."""
 
 import csv
-import gzip
 import hashlib
 import io
 import json
@@ -28,7 +27,6 @@ from tests.refusals import raises
 TRIAL = Path(__file__).parent / "data"
 DCAT, VOID, SPDX = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://spdx.org/rdf/terms#"
 FOAF = "http://xmlns.com/foaf/0.1/"
-_FORMS = {"graph.nq.gz": "nquads", "graph.trig.gz": "trig", "graph.ttl.gz": "ttl", "graph.jsonld.gz": "jsonld"}
 Term = ox.NamedNode | ox.Literal
 
 
@@ -110,43 +108,6 @@ def test_checksums_are_those_of_the_files(released: Path) -> None:
 
 def test_nquads_are_the_dump_of_the_build(released: Path, out: Path) -> None:
     assert (released / "graph.nq").read_bytes() == (out / "graph" / "graph.nq").read_bytes()
-
-
-def test_in_a_portal_it_is_the_same_compressed(released: Path, out: Path, tmp_path: Path) -> None:
-    """Each file of data is a gzip that unpacks to the same bytes, and its description is that of the compressed one."""
-    write_release(out, tmp_path / "plain", packed=tmp_path / "packed")
-    found, plain = files(tmp_path / "packed"), files(released)
-    assert files(tmp_path / "plain") == plain
-    packed = {name.removesuffix(".gz"): gzip.decompress(body) for name, body in found.items() if name.endswith(".gz")}
-    assert packed == {name: plain[name] for name in packed}
-    assert {"graph.nq", "graph.trig", "graph.ttl", "graph.jsonld", "tables/en/evidence.csv"} <= packed.keys()
-    assert {name for name in found if name.startswith("graph.") and not name.endswith(".gz")} == set()
-    assert found["tables/fr/bodies.csv-metadata.json"] == plain["tables/fr/bodies.csv-metadata.json"]
-    sums = found.pop("SHA256SUMS").decode().splitlines()
-    assert sums == [f"{hashlib.sha256(body).hexdigest()}  {name}" for name, body in sorted(found.items())]
-    store = ox.Store()
-    store.bulk_load(found["dataset.ttl"], format=ox.RdfFormat.TURTLE)
-    media = "https://www.iana.org/assignments/media-types/"
-    described = set()
-    for node in typed(store, f"{DCAT}Distribution"):
-        (name,) = (term.value for term in objects(store, node, expand("dcterms:identifier")))
-        described.add(name)
-        assert objects(store, node, f"{DCAT}compressFormat") == [ox.NamedNode(f"{media}application/gzip")]
-        inside = "text/csv" if name.endswith(".csv.gz") else FORMATS[_FORMS[name]].essence
-        assert objects(store, node, f"{DCAT}mediaType") == [ox.NamedNode(f"{media}{inside}")]
-        assert [term.value for term in objects(store, node, f"{DCAT}byteSize")] == [str(len(found[name]))]
-        (checksum,) = objects(store, node, f"{SPDX}checksum")
-        (value,) = objects(store, checksum, f"{SPDX}checksumValue")
-        assert value.value == hashlib.sha256(found[name]).hexdigest()
-    assert described == {f"{name}.gz" for name in packed}
-    digest = ox.NamedNode(expand("dcterms:identifier"))
-    assert [quad.object for quad in store.quads_for_pattern(ox.NamedNode(_dataset(released)), digest, None)] == [
-        ox.Literal(hashlib.sha256(plain["graph.nq"]).hexdigest()[:16])
-    ]
-
-
-def test_what_is_not_compressed_says_no_compression(description: ox.Store) -> None:
-    assert not [*description.quads_for_pattern(None, ox.NamedNode(f"{DCAT}compressFormat"), None)]
 
 
 def test_trig_says_what_nquads_say(released: Path) -> None:

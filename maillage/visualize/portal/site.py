@@ -55,7 +55,7 @@ class Content:
     unresolved: UnresolvedReferences | None = None
 
 
-class _Spoken(dict[str, Sequence[Row]]):
+class _ByLanguage(dict[str, Sequence[Row]]):
     """The rows of a question by language, made when they are read: most are in French only."""
 
     def __init__(self, ask: Callable[[str], Table]) -> None:
@@ -75,7 +75,7 @@ def content(
     unresolved: UnresolvedReferences | None = None,
 ) -> Content:
     """Asks each question once a language; `ask` takes its name and a language, `describe` some IRIs."""
-    rows = {name: _Spoken(partial(ask, name)) for name in dict.fromkeys((*QUESTIONS, *world.QUESTIONS))}
+    rows = {name: _ByLanguage(partial(ask, name)) for name in dict.fromkeys((*QUESTIONS, *world.QUESTIONS))}
     things = Things(rows)
     needy = {name for name, query in queries.items() if any(one.required for one in query.parameters)}
     answers = {name: None if name in needy else {code: ask(name, code) for code in LANGUAGES} for name in queries}
