@@ -5,7 +5,7 @@ from typing import Any
 
 from maillage.credit.notice import Credit
 from maillage.export.framing import terms
-from maillage.export.jsonld import frame_statements, read_context, write_nodes
+from maillage.export.nodes import frame_statements, read_context, write_nodes
 
 
 def write(body: bytes, credit: Credit) -> bytes:
