@@ -1,6 +1,7 @@
 """An answer as its page shows it: names that lead to the page of what they name, addresses that lead to the web."""
 
 from dataclasses import dataclass
+from html import escape
 from itertools import chain
 from typing import Any
 
@@ -11,8 +12,8 @@ from maillage.visualize.portal.thing import is_web
 from maillage.visualize.portal.things import Things
 
 MOST_ROWS = 1000  # of an answer on its page
-_MOST_LETTERS = 650_000  # of them, with the tags: a page has them in two languages
-_CELL, _LINK = 10, 45
+_MOST_BYTES = 735_000  # of them in the page, which has them in two languages
+_CELL, _PAGE, _ADDRESS = 9, 23, 32  # bytes of the tags of a cell and of its links
 
 
 @dataclass(frozen=True)
@@ -35,19 +36,19 @@ def answer_table(table: Table, things: Things, lang: str) -> dict[str, list[Any]
         cells = {str(row[name]) for row in first if row[name]} if table.column(name).kind == "iri" else set()
         if not cells or any(_piece(cell, things, lang).text for cell in cells):
             known.append(name)
-    letters, rows = 0, list[list[list[Piece]]]()
+    size, rows = 0, list[list[list[Piece]]]()
     for row in first:
         line = [_pieces(name, table, row, things, lang) for name in known]
-        letters += sum(map(_measure, chain(*line)))
-        if letters > _MOST_LETTERS:
+        size += sum(map(_measure, chain(*line)))
+        if size > _MOST_BYTES:
             break
         rows.append(line)
     return {"heads": [heading(name, lang) for name in known], "rows": rows}
 
 
 def _measure(piece: Piece) -> int:
-    place = piece.page or piece.address
-    return _CELL + len(piece.text) + (_LINK + len(place) if place else 0)
+    links = _PAGE * bool(piece.page) + _ADDRESS * bool(piece.address)
+    return _CELL + links + len(escape(f"{piece.text}{piece.page}{piece.address}").encode())
 
 
 def _pieces(name: str, table: Table, row: dict[str, Cell], things: Things, lang: str) -> list[Piece]:
