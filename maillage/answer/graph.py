@@ -20,6 +20,7 @@ from maillage.network.path import chains as chains_between
 from maillage.queries import catalogue, question, run
 from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
 from maillage.queries.parameters import resolve
+from maillage.queries.translate import read_names, run_again
 from maillage.release.dump import statements, tables
 from maillage.store import Store, open_endpoint, open_store, strip_credentials
 from maillage.store.values import with_values
@@ -57,6 +58,10 @@ class Graph:
         self._credits = Credits(self.store)
         # A build never changes: an answer stays true as long as it is open, which for a server is long.
         self._ask_cached = lru_cache(maxsize=500)(lambda name, lang, values: run(self.store, name, dict(values), lang))
+        self._names_cached = lru_cache(maxsize=1)(lambda: read_names(self.store))
+        self._again_cached = lru_cache(maxsize=500)(
+            lambda name, lang: run_again(self.store, self.ask(name), name, lang, self._names_cached())
+        )
 
     def __enter__(self) -> "Graph":
         return self
@@ -99,6 +104,10 @@ class Graph:
     def ask(self, name: str, lang: str = "fr", **values: str) -> Table:
         """The rows of a named question; values are IRIs, codes, labels or acronyms (see `maillage ask --list`)."""
         return self._ask_cached(name, lang, tuple(sorted(values.items())))
+
+    def ask_each(self, name: str) -> dict[str, Table]:
+        """The rows of a question that needs no value, by language; it is asked once where only names differ."""
+        return {lang: self._again_cached(name, lang) for lang in LANGUAGES}
 
     def answer(
         self, name: str, values: Mapping[str, str], form: str = "table", lang: str = "fr", file: str = ""
@@ -170,7 +179,7 @@ class Graph:
         spec = read_spec(name)
         check_question(spec, catalogue())
         focus = self._focus(spec, values, lang)
-        answers = {asked: {code: self.ask(asked, code) for code in LANGUAGES} for asked in spec.questions}
+        answers = {asked: self.ask_each(asked) for asked in spec.questions}
         check_columns(spec, {asked: tables["fr"].names for asked, tables in answers.items()})
         return spec, focus, answers, self.credit([tables[lang] for tables in answers.values()], lang)
 
@@ -191,8 +200,7 @@ class Graph:
         """The page that opens a build; `maps`, `files`, `vocabulary`: what was written beside it (see there)."""
         from maillage.visualize.portal.index import index
 
-        counts = {code: self.ask("counts", code) for code in LANGUAGES}
-        rows = {code: table.rows() for code, table in counts.items()}
+        rows = {code: table.rows() for code, table in self.ask_each("counts").items()}
         return index(rows, maps, files, self.credit([], lang), lang, vocabulary)
 
     def chains(self, start: str, goal: str, lang: str = "fr") -> tuple[Chains, Credit]:

@@ -19,7 +19,8 @@ def draw_portal(graph: Graph, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     """
     rules = [{"name": rule.name, **in_every(rule.summary)} for rule in read_rules()[0]]
     told = (graph.credit([], lang), rules, read_report(graph.folder).get("unresolved"))
-    said = content(graph.ask, catalogue(), lambda iris: describe(graph.store, iris), *told)
+    ask, say_of = (lambda name, code: graph.ask_each(name)[code]), (lambda iris: describe(graph.store, iris))
+    said = content(ask, catalogue(), say_of, *told)
     yield from pages(said, lang)
     yield from data(said.world, catalogue(), graph.folder / "graph.nq")
     yield suggestions_file(for_explorer(graph))

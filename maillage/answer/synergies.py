@@ -73,7 +73,7 @@ def _names(graph: Graph, lang: str) -> dict[str, str]:
     """Label of each IRI that the answers name, and of regions and territories."""
     found: dict[str, str] = {}
     for name in QUESTIONS:
-        table = graph.ask(name, lang)
+        table = graph.ask_each(name)[lang]
         pairs = [(column, f"{column}{ENDINGS[0]}") for column in table.names if f"{column}{ENDINGS[0]}" in table.names]
         for row in table.rows():
             found |= {str(row[iri]): str(row[label]) for iri, label in pairs if row[iri] and row[label]}

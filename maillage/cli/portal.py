@@ -4,6 +4,7 @@ import shutil
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +38,8 @@ def portal(settings: Settings, folder: Path) -> None:
             written = write_site(graph, aside, settings.lang)
             draw_maps(graph, aside / "maps", settings.lang)
         write_pages(aside / "ontology")
-        write_release(out, aside / "release", allow=settings.allow)
+        with TemporaryDirectory(prefix="maillage-") as plain:
+            write_release(out, Path(plain) / "release", allow=settings.allow, packed=aside / "release")
     first = short_path(target / "index.html")
     click.echo(say(settings.lang, "portal.written", file=first, n=written))
 
@@ -104,18 +106,18 @@ def run(settings: Settings, today: datetime | None) -> None:
     steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
     build(out, steps, today=today.date() if today else None)
     with answer.open(out, settings.allow, endpoint="", in_memory=True) as graph:  # whatever MAILLAGE_ENDPOINT says
-        steps("maps")
-        drawn = draw_maps(graph, out / "maps", lang)
-        steps("release")
-        released = write_release(out, out / "release", allow=settings.allow)
-        steps("vocabulary")
-        pages = {code: f"ontology/{page.name}" for code, page in write_pages(out / "ontology").items()}
-        steps("index")
-        write_whole(out / "index.html", graph.index(drawn, released.files, lang, pages))
-        steps("portal")
         with folder_aside(out / "portal") as aside:
+            steps("maps")
+            drawn = draw_maps(graph, out / "maps", lang)
+            steps("release")
+            released = write_release(out, out / "release", allow=settings.allow, packed=aside / "release")
+            steps("vocabulary")
+            pages = {code: f"ontology/{page.name}" for code, page in write_pages(out / "ontology").items()}
+            steps("index")
+            write_whole(out / "index.html", graph.index(drawn, released.files, lang, pages))
+            steps("portal")
             write_site(graph, aside, lang)
-            for name in ("maps", "ontology", "release"):
+            for name in ("maps", "ontology"):
                 shutil.copytree(out / name, aside / name)
         steps.end()
         show_summary(graph, lang)

@@ -94,7 +94,7 @@ FORMATS = {
         Format("xlsx", "Excel", _EXCEL, "xlsx", {"table": "xlsx"}, binary=True),
         Format("parquet", "Parquet", "application/vnd.apache.parquet", "parquet", {"table": "parquet"}, binary=True),
         Format("ttl", "Turtle", "text/turtle", "ttl", _TURTLE),
-        Format("jsonld", "JSON-LD", "application/ld+json", "jsonld", {"graph": "jsonld", "page": "jsonld"}),
+        Format("jsonld", "JSON-LD", "application/ld+json", "jsonld", {"graph": "jsonld", "page": "leaf"}),
         Format("nt", "N-Triples", "application/n-triples", "nt", {"data": "statements:ntriples"}),
         Format("rdfxml", "RDF/XML", "application/rdf+xml", "rdf", _RDFXML),
         Format("trig", "TriG", "application/trig; charset=utf-8", "trig", {"graph": "trig"}, named=True),

@@ -13,9 +13,17 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
-from maillage.export.framing import Node, frame, outline, shorten, terms
-from maillage.export.statements import Parts, credit_triples, read_merged, serialise, triples
-from maillage.files import asset, read_text
+from maillage.export.framing import Node, frame, outline, terms
+from maillage.export.nodes import (
+    compact_nodes,
+    dump,
+    frame_statements,
+    name_of,
+    read_context,
+    sort_members,
+    write_nodes,
+)
+from maillage.export.statements import Parts, credit_triples, triples
 
 CHUNK = 20_000  # statements that rdflib holds at a time
 
@@ -25,10 +33,8 @@ def write(body: bytes, credit: Credit, context: Any = None) -> bytes:
 
     `context`: another one than `ontology/context.jsonld`.
     """
-    context = context or _context()
-    nodes = frame(_nodes([*credit_triples(credit), *read_merged(body)], context))
-    content = {"@context": [context, terms()], "@graph": sorted(map(_sort, nodes), key=_name)}
-    return f"{_dump(content)}\n".encode()
+    context = context or read_context()
+    return write_nodes([context, terms()], frame_statements(body, credit, context))
 
 
 def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
@@ -36,14 +42,14 @@ def stream(parts: Parts, credit: Credit, target: BinaryIO) -> None:
 
     What is held of each (see `outline`) takes some six hundred bytes.
     """
-    context = _context()
-    head, _, tail = _dump({"@context": [context, terms()], "@graph": [0]}).rpartition("\n  0")
+    context = read_context()
+    head, _, tail = dump({"@context": [context, terms()], "@graph": [0]}).rpartition("\n  0")
     target.write(head.encode())
     with TemporaryFile() as aside:
         said = _write_nodes(chain(credit_triples(credit), triples(parts)), context, aside)
         for place, members in enumerate(said):
             (node,) = frame([_read_at(aside, start) for start in members])
-            text = _dump(_sort(node)).replace("\n", "\n  ")
+            text = dump(sort_members(node)).replace("\n", "\n  ")
             target.write(f"{',' * bool(place)}\n  {text}".encode())
     target.write(f"{tail}\n".encode())
 
@@ -52,10 +58,10 @@ def _write_nodes(said: Iterable[ox.Triple], context: Any, aside: BinaryIO) -> li
     """Writes each node on a line; for each that stands under none, in their order, where it and those under it lie."""
     outlines: list[Node] = []
     for held in _chunks(said):
-        for node in _nodes(held, context):
+        for node in compact_nodes(held, context):
             outlines.append(outline(node, aside.tell()))
             aside.write(json.dumps(node).encode() + b"\n")
-    return [sorted(_starts(node)) for node in sorted(frame(outlines), key=_name)]
+    return [sorted(_starts(node)) for node in sorted(frame(outlines), key=name_of)]
 
 
 def _chunks(said: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
@@ -68,17 +74,6 @@ def _chunks(said: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
             held = []
     if held:
         yield held
-
-
-def _nodes(said: list[ox.Triple], context: Any) -> list[Node]:
-    """The things that the statements are about, compacted."""
-    from rdflib import Graph
-
-    graph = Graph()
-    graph.parse(data=serialise(said, ox.RdfFormat.N_TRIPLES), format="nt")
-    compact = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
-    nodes = compact.get("@graph") or [{key: compact[key] for key in compact if key != "@context"}]
-    return sorted((shorten(node, context) for node in nodes), key=_name)  # rdflib has no order of its own
 
 
 def _starts(outlined: Any) -> Iterator[int]:
@@ -95,31 +90,3 @@ def _read_at(aside: BinaryIO, start: int) -> Node:
     aside.seek(start)
     node: Node = json.loads(aside.readline())
     return node
-
-
-def _dump(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def _context() -> Any:
-    return json.loads(read_text(asset("ontology") / "context.jsonld"))["@context"]
-
-
-def _name(node: Any) -> str:
-    return str(node.get("@id", node.get("id", "")))
-
-
-def _sort(value: Any) -> Any:
-    """The same value with keys and the members of sets in one order (JSON-LD gives them none): the name of a
-    thing first, what stands under it last.
-    """
-    if isinstance(value, dict):
-        return {key: _sort(value[key]) for key in sorted(value, key=_rank)}
-    if isinstance(value, list):
-        return sorted((_sort(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
-    return value
-
-
-def _rank(key: str) -> tuple[int, str]:
-    first = 0 if key.startswith("@") else 1 if key == "type" else 2 if key.endswith("prefLabel") else 3
-    return (4 if key in terms() else first), key

@@ -73,7 +73,10 @@ def plain(cell: Cell) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    return "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in ("Cc", "Cf"))
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(char for char in line if unicodedata.category(char) not in ("Cc", "Cf"))
 
 
 def wide(text: str) -> int:

@@ -20,33 +20,44 @@ from maillage.sources.copies import checksum_of
 from maillage.store.local import DEFAULT_GRAPHS
 from maillage.terms import ID, expand, graph_iri, iri, record_iri
 
-FACTS = ox.NamedNode(graph_iri("release"))
+FACTS, FILES = ox.NamedNode(graph_iri("release")), ox.NamedNode(graph_iri("release-files"))
+OF_FILES = "distributions.rq"  # the only question that reads what the files are
 Value = ox.NamedNode | ox.Literal
+PACKED = ".gz"  # what ends the name of a file that is compressed
 Data = tuple[str, dict[str, str], Path]  # format, title by language, where it lies
 
 
-def describe(state: State, files: Mapping[str, Data]) -> bytes:
-    """N-Triples. `files`: each file to describe, by its name in the release."""
+def describe(state: State, *releases: Mapping[str, Data]) -> list[bytes]:
+    """N-Triples for each of some releases of one state: each file to describe, by its name there."""
     with TemporaryDirectory(prefix="maillage-") as aside:
         copy = Path(aside) / "store"  # links to the files of the build's store, where both are on one disk
         ox.Store.read_only(str(state.graph / "store")).backup(str(copy))
         store = ox.Store(str(copy))
-        store.extend(_quads("release", state.version, _release_facts(state, store)))
-        for name, data in files.items():
-            store.extend(_quads("release-file", name, _file_facts(state, name, *data)))
-        graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*DEFAULT_GRAPHS, FACTS]
-        functions, found = Functions().registered, set[bytes]()
-        for path in sorted((asset("graph") / "release" / "dataset").glob("*.rq")):
-            said = store.query(read_text(path), default_graph=graphs, custom_functions=functions)
-            if isinstance(said, ox.QueryTriples):
-                found.update((said.serialize(format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
+        store.extend(_quads("release", state.version, _release_facts(state, store), FACTS))
+        questions = sorted((asset("graph") / "release" / "dataset").glob("*.rq"))
+        shared, found = set[bytes](), list[bytes]()
+        for path in questions:
+            shared |= _construct(store, path) if path.name != OF_FILES else set()
+        for files in releases:
+            store.clear_graph(FILES)
+            for name, data in files.items():
+                store.extend(_quads("release-file", name, _file_facts(state, name, *data), FILES))
+            of_files = (_construct(store, path) for path in questions if path.name == OF_FILES)
+            found.append(b"".join(sorted(shared.union(*of_files))))
         del store
-    return b"".join(sorted(found))
+    return found
 
 
-def _quads(table: str, key: str, facts: Iterable[tuple[str, Value]]) -> list[ox.Quad]:
+def _construct(store: ox.Store, path: Path) -> set[bytes]:
+    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*DEFAULT_GRAPHS, FACTS, FILES]
+    said = store.query(read_text(path), default_graph=graphs, custom_functions=Functions().registered)
+    body = said.serialize(format=ox.RdfFormat.N_TRIPLES) if isinstance(said, ox.QueryTriples) else b""
+    return set((body or b"").splitlines(keepends=True))
+
+
+def _quads(table: str, key: str, facts: Iterable[tuple[str, Value]], graph: ox.NamedNode) -> list[ox.Quad]:
     node = ox.NamedNode(record_iri("maillage", table, key))
-    return [ox.Quad(node, ox.NamedNode(expand(f"xyz:{column}")), value, FACTS) for column, value in facts]
+    return [ox.Quad(node, ox.NamedNode(expand(f"xyz:{column}")), value, graph) for column, value in facts]
 
 
 def _release_facts(state: State, store: ox.Store) -> Iterator[tuple[str, Value]]:
@@ -75,6 +86,8 @@ def _file_facts(
     yield from (("title", value) for value in _in_languages(titles))
     yield "address", ox.NamedNode(iri("release", state.version, *name.split("/")))
     yield "media_type", ox.Literal(FORMATS[form].essence)
+    if name.endswith(PACKED):
+        yield "compression", ox.Literal("application/gzip")
     yield "bytes", ox.Literal(str(path.stat().st_size), datatype=ox.NamedNode(expand("xsd:nonNegativeInteger")))
     yield "sha256", ox.Literal(checksum_of(path))
     yield "whole", ox.Literal(FORMATS[form].carries("graph"))

@@ -8,8 +8,6 @@ from maillage.files import read_bytes
 from maillage.queries import Query, catalogue, run
 from maillage.store.base import QUESTION_GRAPHS, Store
 
-TAG = "release"  # the questions whose answers are given as tables
-
 
 def statements(folder: Path, form: Format, credit: Credit) -> bytes:
     """The graph in a format: every named graph where the format has them, else what questions are asked of.
@@ -33,4 +31,4 @@ def tables(store: Store, form: Format, credit: Credit) -> dict[str, bytes]:
 
 
 def release_queries() -> list[Query]:
-    return sorted((query for query in catalogue().values() if TAG in query.tags), key=lambda query: query.name)
+    return sorted((query for query in catalogue().values() if query.in_release), key=lambda query: query.name)

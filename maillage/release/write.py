@@ -4,8 +4,9 @@ The words of CREDITS and LICENSE-DATA are those of `graph/release/release.yml`.
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from gzip import GzipFile
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,8 @@ from maillage.graph.canonical import split_by_graph
 from maillage.locales import OURS, say
 from maillage.ontology import labels
 from maillage.queries import run
-from maillage.release.describe import Data, describe
+from maillage.queries.translate import read_names, run_again
+from maillage.release.describe import PACKED, Data, describe
 from maillage.release.dump import release_queries
 from maillage.release.state import State, read_state
 from maillage.sources.copies import checksum_of
@@ -41,8 +43,11 @@ class ReleaseFolder:
     withheld: tuple[str, ...] = ()
 
 
-def write_release(out: Path, folder: Path, date: str | None = None, allow: str = "") -> ReleaseFolder:
-    """Writes the release of the build under `out` in `folder`, which it takes the place of in one step.
+def write_release(
+    out: Path, folder: Path, date: str | None = None, allow: str = "", packed: Path | None = None
+) -> ReleaseFolder:
+    """Writes the release of the build under `out` in `folder`, which it takes the place of in one step; the same with
+    its data compressed in `packed`, a new folder, where one is given.
 
     A source whose card forbids publication stays out of it, unless `allow` is "private": the release then says in
     each file that it is not to be handed on. Memory: what `load_store` takes, the largest table, some six hundred
@@ -56,14 +61,30 @@ def write_release(out: Path, folder: Path, date: str | None = None, allow: str =
     with read_state(out, date, allowance(allow)) as state:
         state.credit()  # a refusal comes before any work
         with replace_folder(folder) as aside:
-            _write(state, aside)
+            data = _write_graphs(state, aside) | _write_tables(state, aside)
+            releases = {aside: data} | ({packed: dict(_pack(aside, packed, data))} if packed else {})
+            for place, said in zip(releases, describe(state, *releases.values()), strict=True):
+                _describe(state, place, releases[place], said)
             sizes = {name: path.stat().st_size for name, path in _files(aside).items()}
     return ReleaseFolder(folder, state.version, state.date, sizes, state.withheld)
 
 
-def _write(state: State, folder: Path) -> None:
-    data = _write_graphs(state, folder) | _write_tables(state, folder)
-    (folder / DESCRIPTION).write_bytes(FORMATS["ttl"].write(describe(state, data), state.credit()))
+def _pack(folder: Path, packed: Path, data: Mapping[str, Data]) -> Iterator[tuple[str, Data]]:
+    """Copies the files of a release, those of `data` compressed: what each of these is then."""
+    for name, path in _files(folder).items():
+        (packed / name).parent.mkdir(parents=True, exist_ok=True)
+        if name not in data:
+            shutil.copyfile(path, packed / name)
+            continue
+        form, titles, _ = data[name]
+        target = packed / f"{name}{PACKED}"
+        with path.open("rb") as source, target.open("wb") as file, GzipFile("", "wb", 9, file, mtime=0) as body:
+            shutil.copyfileobj(source, body)
+        yield f"{name}{PACKED}", (form, titles, target)
+
+
+def _describe(state: State, folder: Path, data: Mapping[str, Data], said: bytes) -> None:
+    (folder / DESCRIPTION).write_bytes(FORMATS["ttl"].write(said, state.credit()))
     (folder / "CREDITS").write_bytes(_credits_text(state, {name: titles for name, (_, titles, _) in data.items()}))
     (folder / "LICENSE-DATA").write_bytes("\n".join(_notice(state, lang) for lang in OURS).encode())
     sums = "".join(f"{checksum_of(path)}  {name}\n" for name, path in _files(folder).items())
@@ -88,9 +109,11 @@ def _write_graphs(state: State, folder: Path) -> dict[str, Data]:
 def _write_tables(state: State, folder: Path) -> dict[str, Data]:
     """The answers of the questions tagged `release` in each language, and the metadata beside each."""
     form, store = FORMATS["csv"], load_store(state.graph)
-    found: dict[str, Data] = {}
+    found, names = dict[str, Data](), read_names(store)
+    first = {query.name: run(store, query.name) for query in release_queries()}
     for lang, query in product(OURS, release_queries()):
-        table, credit, beside = run(store, query.name, {}, lang), state.credit(lang), folder / "tables" / lang
+        table = run_again(store, first[query.name], query.name, lang, names)
+        credit, beside = state.credit(lang), folder / "tables" / lang
         name = f"{query.name}.csv"
         beside.mkdir(parents=True, exist_ok=True)
         for file, body in {name: form.write(table, credit), **form.beside(table, credit, name)}.items():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,7 @@ def read_card(source: str) -> Card:
 
 
 def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
-    standard = read_yaml(asset("data") / "tables.yml")
+    standard = _standard_tables(asset("data"))
     tables = facts.get("tables")
     if not isinstance(tables, dict):
         return facts
@@ -155,6 +156,11 @@ def _with_standard_tables(facts: dict[str, Any]) -> dict[str, Any]:
         for name, spec in tables.items()
     }
     return facts | {"tables": completed}
+
+
+@cache
+def _standard_tables(folder: Path) -> dict[str, Any]:
+    return read_yaml(folder / "tables.yml")
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

@@ -26,7 +26,10 @@ def environment(words: Mapping[str, object]) -> Environment:
 
 
 def shell(lang: str, style: str, script: str, credit: Credit) -> dict[str, object]:
-    """What every page needs: its texts, style and script, and the policy that lets only those two run."""
+    """What every page needs: its texts, style and script, and the policy that lets only those two run.
+
+    Neither stands for a page that links the ones of its own folder.
+    """
     return {
         "lang": lang,
         "languages": LANGUAGES,
@@ -40,9 +43,12 @@ def shell(lang: str, style: str, script: str, credit: Credit) -> dict[str, objec
 
 
 def policy(style: str, script: str) -> str:
-    """A content security policy that allows one style sheet and one script, both inline, and nothing else."""
+    """A content security policy that allows one style sheet and one script, both inline, and nothing else; where there
+    is neither, those of its own folder.
+    """
     allowed = {"script-src": script, "style-src": style}
     hashed = [f"{name} 'sha256-{_digest(text)}'" for name, text in allowed.items() if text]
+    hashed = hashed or [f"{name} 'self'" for name in allowed]
     return "; ".join(["default-src 'none'", *hashed, "base-uri 'none'", "form-action 'none'"])
 
 

@@ -12,7 +12,7 @@ from maillage.errors import UnknownPage
 from maillage.export import FORMATS
 from maillage.web.cache import Cache
 
-_SCRIPTS = {".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm"}
+_SCRIPTS = {".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm", ".gz": "application/gzip"}
 LARGEST = 8_000_000  # bytes of a file that is kept; larger ones are sent from the disk
 _CACHE_BYTES = 100_000_000  # bytes kept in all
 _LONGEST = 1000  # characters of a name

@@ -1,6 +1,9 @@
 """An answer as its page shows it: names that lead to the page of what they name, addresses that lead to the web."""
 
 from dataclasses import dataclass
+from html import escape
+from itertools import chain
+from typing import Any
 
 from maillage.export.text import for_people, heading, plain
 from maillage.table import BETWEEN, Cell, Table
@@ -8,7 +11,9 @@ from maillage.terms import ID, compact
 from maillage.visualize.portal.thing import is_web
 from maillage.visualize.portal.things import Things
 
-MOST_ROWS = 1000  # of an answer on its page; the release holds them all
+MOST_ROWS = 1000  # of an answer on its page
+_MOST_BYTES = 740_000  # of them in the page, which has them in two languages
+_CELL, _PAGE, _ADDRESS = 9, 23, 32  # bytes of the tags of a cell and of its links
 
 
 @dataclass(frozen=True)
@@ -20,18 +25,30 @@ class Piece:
     address: str = ""
 
 
-def answer_table(table: Table, things: Things, lang: str) -> dict[str, object]:
+def answer_table(table: Table, things: Things, lang: str) -> dict[str, list[Any]]:
     """`heads` and `rows`; a cell is one piece, or several where it is a list of addresses.
 
-    The columns that people read: not those of things that nobody named (claims, passages…).
+    The first rows where there are many, and the columns that people read: not those of things that nobody named
+    (claims, passages…).
     """
-    first, known = table.rows()[:MOST_ROWS], []
+    first, known = table.frame.head(MOST_ROWS).to_dicts(), []
     for name in for_people(table).names:
         cells = {str(row[name]) for row in first if row[name]} if table.column(name).kind == "iri" else set()
         if not cells or any(_piece(cell, things, lang).text for cell in cells):
             known.append(name)
-    rows = [[_pieces(name, table, row, things, lang) for name in known] for row in first]
+    size, rows = 0, list[list[list[Piece]]]()
+    for row in first:
+        line = [_pieces(name, table, row, things, lang) for name in known]
+        size += sum(map(_measure, chain(*line)))
+        if size > _MOST_BYTES:
+            break
+        rows.append(line)
     return {"heads": [heading(name, lang) for name in known], "rows": rows}
+
+
+def _measure(piece: Piece) -> int:
+    links = _PAGE * bool(piece.page) + _ADDRESS * bool(piece.address)
+    return _CELL + links + len(escape(f"{piece.text}{piece.page}{piece.address}").encode())
 
 
 def _pieces(name: str, table: Table, row: dict[str, Cell], things: Things, lang: str) -> list[Piece]:

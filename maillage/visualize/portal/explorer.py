@@ -46,20 +46,20 @@ def data(world: World, queries: Mapping[str, Query], dump: Path) -> Iterator[tup
     yield "data/world.js", _world(place(world.value(links(world))))
     for number, proofs in enumerate(world.evidence()):
         yield f"data/evidence-{number}.js", f"maillageEvidence({number},{_script_value(proofs)});\n".encode()
-    texts = _set("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})
+    texts = set_value("maillageTexts", {code: explorer_texts(code) for code in LANGUAGES})
     forms = {
         name: {"label": form.label, "type": form.essence} | ({"page": form.extension} if form.carries("page") else {})
         for name, form in FORMATS.items()
     }
-    yield "data/texts.js", texts + _set("maillageFormats", forms)
+    yield "data/texts.js", texts + set_value("maillageFormats", forms)
     yield "data/queries.js", _questions(queries)
-    yield "data/graph.js", _set("maillageGraph", _graph(dump))
+    yield "data/graph.js", set_value("maillageGraph", _graph(dump))
     yield "data/served.js", b"/* From a disk: nothing to say. */\n"
 
 
 def suggestions_file(synergies: Mapping[str, Any]) -> tuple[str, bytes]:
     """What the view of suggestions asks for when it is opened."""
-    return "data/synergies.js", _set("maillageSynergies", synergies)
+    return "data/synergies.js", set_value("maillageSynergies", synergies)
 
 
 def read_world(path: Path) -> Mapping[str, Any]:
@@ -102,14 +102,15 @@ def _world(placed: Mapping[str, Any]) -> bytes:
         if "rule" in link and link["rule"] not in rules:
             rules.append(link["rule"])
         links.append(link | {"rule": rules.index(link["rule"])} if "rule" in link else link)
-    return _set("maillageRules", rules) + _set("maillageWorld", {**placed, "links": links}) + f"{_RULES}\n".encode()
+    world = set_value("maillageWorld", {**placed, "links": links})
+    return set_value("maillageRules", rules) + world + f"{_RULES}\n".encode()
 
 
 def _questions(queries: Mapping[str, Query]) -> bytes:
     listed = [{"name": one.name, "summary": dict(one.summary), "theme": one.theme} for one in queries.values()]
     texts = {one.name: one.text for one in queries.values()}
     told = {"Queries": texts, "Questions": listed, "Themes": themes(), "Base": ID}
-    return b"".join(_set(f"maillage{name}", value) for name, value in told.items())
+    return b"".join(set_value(f"maillage{name}", value) for name, value in told.items())
 
 
 def _graph(dump: Path) -> dict[str, object]:
@@ -125,7 +126,8 @@ def _graph(dump: Path) -> dict[str, object]:
     return {**said, "statements": len(kept) + more}
 
 
-def _set(name: str, value: object) -> bytes:
+def set_value(name: str, value: object) -> bytes:
+    """A script that gives a value to the pages that load it: from a disk, nothing else may be read."""
     return f"window.{name}={_script_value(value)};\n".encode()
 
 

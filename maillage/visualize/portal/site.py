@@ -6,6 +6,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from jinja2 import Environment
 
@@ -14,6 +15,7 @@ from maillage.export import formats
 from maillage.files import asset, read_text
 from maillage.locales import LANGUAGES
 from maillage.locales import say as say_plainly
+from maillage.network.from_table import Row
 from maillage.queries.catalogue import Query, themes
 from maillage.table import Table
 from maillage.terms import ID, fold
@@ -21,11 +23,11 @@ from maillage.visualize.locales import say, section, when
 from maillage.visualize.map.spec import map_names, read_spec
 from maillage.visualize.portal import world
 from maillage.visualize.portal.answer import MOST_ROWS, answer_table
-from maillage.visualize.portal.explorer import APPLICATIONS, application
+from maillage.visualize.portal.explorer import APPLICATIONS, application, set_value
 from maillage.visualize.portal.quality import QUESTIONS as QUALITY
 from maillage.visualize.portal.quality import UnresolvedReferences, boards
 from maillage.visualize.portal.source import SourceCards
-from maillage.visualize.portal.thing import SIZE, Thing, path_of, spokes
+from maillage.visualize.portal.thing import SIZE, Thing, leaves, path_of, spokes
 from maillage.visualize.portal.things import KINDS, QUESTIONS, Things
 from maillage.visualize.portal.world import World
 from maillage.visualize.shell import environment, shell, style_sheet
@@ -53,6 +55,17 @@ class Content:
     unresolved: UnresolvedReferences | None = None
 
 
+class _ByLanguage(dict[str, Sequence[Row]]):
+    """The rows of a question by language, made when they are read: most are in French only."""
+
+    def __init__(self, ask: Callable[[str], Table]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, lang: str) -> Sequence[Row]:
+        return self.setdefault(lang, self._ask(lang).rows())
+
+
 def content(
     ask: Callable[[str, str], Table],
     queries: Mapping[str, Query],
@@ -62,8 +75,7 @@ def content(
     unresolved: UnresolvedReferences | None = None,
 ) -> Content:
     """Asks each question once a language; `ask` takes its name and a language, `describe` some IRIs."""
-    asked = dict.fromkeys((*QUESTIONS, *world.QUESTIONS))
-    rows = {name: {code: ask(name, code).rows() for code in LANGUAGES} for name in asked}
+    rows = {name: _ByLanguage(partial(ask, name)) for name in dict.fromkeys((*QUESTIONS, *world.QUESTIONS))}
     things = Things(rows)
     needy = {name for name, query in queries.items() if any(one.required for one in query.parameters)}
     answers = {name: None if name in needy else {code: ask(name, code) for code in LANGUAGES} for name in queries}
@@ -75,9 +87,8 @@ def content(
 def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     """Every file of the portal by its path; `lang` is the language that pages open in."""
     script = "\n".join(read_text(asset("visualize") / "templates" / "script" / f"{name}.js") for name in _SCRIPTS)
-    style = style_sheet("base", "index", "portal")
     known = list(content.things.all())
-    words = shell(lang, style, script, content.credit) | {
+    words = shell(lang, "", "", content.credit) | {
         "t": section(lang, "map"),
         "languages_named": {code: section(code, "map")["language"] for code in LANGUAGES},
         "texts": {code: section(code, "portal") for code in LANGUAGES},
@@ -96,6 +107,10 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     for name in APPLICATIONS:
         yield f"{name}.html", application(site, name, lang)
     search = [{"name": thing.name, "page": f"{thing.path}.html"} for thing in known]
+    yield "assets/portal.js", script.encode()
+    yield "assets/portal.css", style_sheet("base", "index", "portal").encode()
+    names = [{code: one.name[code] for code in LANGUAGES} | {"page": f"{one.path}.html"} for one in known]
+    yield "data/names.js", set_value("maillageNames", names)
     yield "search.json", f"{json.dumps(search, ensure_ascii=False, indent=1)}\n".encode()
 
 
@@ -114,33 +129,36 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
     data = {form.extension: form.write(statements, credit, "page") for form in formats("page").values()}
     yield from ((f"{thing.path}.{suffix}", body) for suffix, body in data.items())
     kinds = {code: section(code, "portal")["kinds"][thing.kind] for code in LANGUAGES}
-    most = len(thing.partners)
-    body = _render(
-        site,
-        "thing.html",
-        thing.name,
-        kinds,
-        thing=thing,
-        root="../" * thing.path.count("/"),
-        here="",
-        card=told.card(thing.iri),
-        figures=list(told.sentences.figures(thing.iri)),
-        decisions=list(told.sentences.decisions(thing.iri)),
-        words={code: section(code, "sentences") for code in LANGUAGES},
-        slug=thing.path.rpartition("/")[2],
-        formats=list(formats("page").values()),
-        linked=data["jsonld"].decode("utf-8").replace("<", "\\u003c"),
-        spokes=spokes(thing),
-        size=SIZE,
-        around={code: say(code, "portal.around", name=thing.name[code], n=most) for code in LANGUAGES},
-        credits={code: [{"text": line} for line in credit.lines] for code in LANGUAGES},
-    )
-    yield f"{thing.path}.html", body
+    said = leaves(thing)
+    names = [f"{thing.path}{f'.{place + 1}' * bool(place)}.html" for place in range(len(said))]
+    shared = {
+        "root": "../" * thing.path.count("/"),
+        "here": "",
+        "words": {code: section(code, "sentences") for code in LANGUAGES},
+        "slug": thing.path.rpartition("/")[2],
+        "formats": list(formats("page").values()),
+        "leaves": [name.rpartition("/")[2] for name in names],
+        "whole": thing,
+        "size": SIZE,
+        "credits": {code: [{"text": line} for line in credit.lines] for code in LANGUAGES},
+    }
+    first = {
+        "card": told.card(thing.iri),
+        "figures": list(told.sentences.figures(thing.iri)),
+        "decisions": list(told.sentences.decisions(thing.iri)),
+        "spokes": spokes(thing),
+        "around": {
+            code: say(code, "portal.around", name=thing.name[code], n=len(thing.partners)) for code in LANGUAGES
+        },
+    }
+    for place, (name, leaf) in enumerate(zip(names, said, strict=True)):
+        alone = {} if place else first
+        yield name, _render(site, "thing.html", thing.name, kinds, **shared, **alone, thing=leaf, place=place)
 
 
 def _question(site: Environment, query: Query, content: Content) -> bytes:
     answer = content.answers.get(query.name)
-    tables = {code: answer_table(answer[code], content.things, code) if answer else None for code in LANGUAGES}
+    tables = {code: answer_table(answer[code], content.things, code) for code in LANGUAGES} if answer else {}
     return _render(
         site,
         "question.html",
@@ -148,15 +166,17 @@ def _question(site: Environment, query: Query, content: Content) -> bytes:
         dict.fromkeys(LANGUAGES, query.name),
         query=query,
         tables=tables,
-        counts={code: _count(answer[code], code) if answer else "" for code in LANGUAGES},
+        counts={code: _count(answer[code], len(tables[code]["rows"]), code) if answer else "" for code in LANGUAGES},
+        folds={code: len(answer[code]) > len(tables[code]["rows"]) if answer else False for code in LANGUAGES},
+        words={code: section(code, "sentences") for code in LANGUAGES},
         root="../",
         here="questions",
     )
 
 
-def _count(table: Table, lang: str) -> str:
+def _count(table: Table, shown: int, lang: str) -> str:
     said = say(lang, "sentences.rows", n=len(table))
-    return said if len(table) <= MOST_ROWS else f"{said} {say(lang, 'sentences.first', n=MOST_ROWS)}"
+    return said if len(table) == shown else f"{said} {say(lang, 'sentences.first', n=shown)}"
 
 
 def _page(site: Environment, name: str, template: str = "portal.html", **words: object) -> bytes:
@@ -173,11 +193,11 @@ def _things(site: Environment, content: Content, known: Sequence[Thing]) -> byte
         groups[code].append({"title": texts["explore"], "links": maps, "wide": True})
         for kind in KINDS:
             some = sorted((one for one in known if one.kind == kind), key=lambda one: fold(one.name[code]))
-            links = [(one.name[code], f"{one.path}.html", "") for one in some]
+            links = [(one.name[code], f"{one.path}.html", "") for one in some[:MOST_ROWS]]
             title = f"{texts['many'][kind]} ({len(some)})"
-            groups[code].append({"title": title, "links": links, "wide": kind == KINDS[0]})
-    search = [{lang: one.name[lang] for lang in LANGUAGES} | {"page": f"{one.path}.html"} for one in known]
-    return _page(site, "things", groups=groups, search=search)
+            more = [say(code, "sentences.others", n=MOST_ROWS)] if len(some) > MOST_ROWS else []
+            groups[code].append({"title": title, "texts": more, "links": links, "wide": kind == KINDS[0]})
+    return _page(site, "things", groups=groups)
 
 
 def _questions(site: Environment, content: Content, _: Sequence[Thing]) -> bytes:

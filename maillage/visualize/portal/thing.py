@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, pi, sin
 
 from maillage.locales import LANGUAGES
@@ -15,6 +15,7 @@ _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 Texts = dict[str, str]  # a text by language
 Rows = Mapping[str, Sequence[Row]]  # the rows of a question by language
 DISPUTED = 1  # the gravity of two values; another spelling of a name is none
+MOST_LISTED = 100  # of each list of a thing on one page
 MOST_SPOKES = 24  # partners drawn around a thing
 SIZE = WIDE, HIGH = 760, 400  # of the drawing of its partners, in its own units
 _FAR = 150
@@ -103,6 +104,16 @@ class Thing:
     @property
     def path(self) -> str:
         return path_of(self.iri)
+
+
+def leaves(thing: Thing) -> list[Thing]:
+    """The thing cut into pages: on each the next of each of its lists, on most things all on one."""
+    lists = {name: getattr(thing, name) for name in ("partners", "parts", "members", "statements")}
+    longest = max(map(len, lists.values()))
+    starts = range(0, longest, MOST_LISTED) or range(1)
+    return [
+        replace(thing, **{name: some[start : start + MOST_LISTED] for name, some in lists.items()}) for start in starts
+    ]
 
 
 def path_of(iri: str) -> str:

@@ -2,6 +2,7 @@
 (() => {
 "use strict";
 const titles = JSON.parse(document.getElementById("titles").textContent);
+const OWN = 'a[data-map], [data-leaf] a[href*=".html"]:not([rel])';  // links to pages of ours: others say how they relate
 const labels = JSON.parse(document.getElementById("labels").textContent);
 
 function speak(lang) {
@@ -13,7 +14,7 @@ function speak(lang) {
     if (link.dataset.speak === lang) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  for (const link of document.querySelectorAll("a[data-map]")) {  // some are in a drawing, where links have no parts
+  for (const link of document.querySelectorAll(OWN)) {  // some are in a drawing, where links have no parts
     link.setAttribute("href", link.getAttribute("href").replace(/\?.*$/, "") + "?lang=" + lang);
   }
 }

@@ -1,9 +1,8 @@
 // The search of the portal's first page: a combobox over every name, accents and case ignored.
 (() => {
 "use strict";
-const held = document.getElementById("search");
-if (!held) return;
-const known = JSON.parse(held.textContent);
+const known = window.maillageNames;
+if (!known) return;
 const MOST = 12;
 
 function folded(text) {
