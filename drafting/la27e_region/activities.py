@@ -17,6 +17,8 @@ PROGRAMMES = {
     "residency": ("project", "residency"),
     "training": ("programme", "training"),
 }
+# Told as programmes: what their names, or their call, say that they are.
+KINDS = {"carte-blanche-ditp": "call", "fonds-innovation-rh-2017": "fund"}
 STATES = {"planned": "announced", "ongoing": "active", "ended": "ended"}
 ATTENDANCE = {"yes": "online", "no": "onsite", "mixed": "mixed", "hybrid": "mixed"}
 
@@ -99,7 +101,7 @@ def draft_event(archive: Archive, key: str, row: Row, subjects: dict[str, Row], 
 def draft_programme(archive: Archive, key: str, kind: str, row: Row, subjects: dict[str, Row]) -> Row:
     said = draft_activity(archive, key, row, subjects)
     name, method = PROGRAMMES[kind]
-    return said | {"kind": name, "methods": join([method, *said["methods"].split("|")])}
+    return said | {"kind": KINDS.get(key, name), "methods": join([method, *said["methods"].split("|")])}
 
 
 def draft_activity(archive: Archive, key: str, row: Row, subjects: dict[str, Row]) -> Row:

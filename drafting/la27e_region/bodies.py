@@ -4,8 +4,13 @@ from drafting.la27e_region.activities import STATES, Activities, territory
 from drafting.la27e_region.archive import GUESSED_DATE, Archive, Row, explain, join, page
 from maillage.terms import slug
 
-# Own names of two other labs of the same Département: whether the three are one is a doubt that nobody has decided.
-UNDECIDED = ("i-Lab du Département de Loire-Atlantique", "Mission innovation de Loire-Atlantique")
+# Own names of two other labs of the same Département: whether the three are one is a doubt that nobody has decided. And
+# the former name of Atout France, which the archive gives to the Agence française de développement.
+UNDECIDED = (
+    "i-Lab du Département de Loire-Atlantique",
+    "Mission innovation de Loire-Atlantique",
+    "Agence française de développement touristique",
+)
 COMPETENCE = "« France » vaut compétence nationale, non siège."
 COUNTRY = "Le billet ne l'écrit pas : le pays est déduit de ce qu'il dit de l'organisme."
 
