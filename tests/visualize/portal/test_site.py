@@ -82,6 +82,15 @@ def test_the_rdf_beside_a_page_is_the_rdf_in_it(site: dict[str, bytes]) -> None:
     assert (None, rdflib.URIRef("https://w3id.org/maillage/def#carriedBy"), carrier) in turtle
 
 
+def test_an_address_of_a_past_release_leads_to_what_it_stands_for_now(site: dict[str, bytes]) -> None:
+    """A group of people that release 0.1.0 held for a body; a name of the article that is a page of its own."""
+    page = site["id/organisation/bandits-manchots.html"].decode("utf-8")
+    assert 'href="../../id/group/bandits-manchots.html"' in page
+    assert b"isReplacedBy" in site["id/organisation/bandits-manchots.ttl"]
+    assert "bandits-manchots" in site["id/group/bandits-manchots.html"].decode("utf-8")
+    assert "id/organisation/la-transfo-mulhouse.html" not in site  # no source of the article names it
+
+
 def test_a_partner_opens_the_passage_that_says_so(site: dict[str, bytes]) -> None:
     page = site["id/organisation/ti-lab.html"].decode()
     partner = page[page.index("<summary>Bordeaux Métropole") :].partition("</details>")[0]
