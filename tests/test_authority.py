@@ -39,7 +39,7 @@ BODIES: dict[str, tuple[str, set[str], set[str]]] = {
     "cnaf": ("social-security-body", {"country-fr"}, {"SIREN 180035065"}),
     "commission-europeenne": (
         "european-or-international-institution",
-        set(),
+        {"union-eu"},
         {"WIKIDATA Q8880", "ROR 00k4n6c32"},
     ),
     "compagnie-des-tiers-lieux": ("association", {"region-32"}, set()),
@@ -62,9 +62,9 @@ BODIES: dict[str, tuple[str, set[str], set[str]]] = {
     "samoa": ("local-public-company", {"intercommunality-244400404"}, set()),
     # close: the group is not the establishment, and which CAF is not said
     "groupe-caisse-des-depots": ("", set(), set()),
-    "caf": ("", set(), set()),
+    "caf": ("social-security-body", set(), set()),  # by the page of a lab, whichever it is
     # part-of: a service has not the number of its metropolis; attached-to: nor a social action centre that of its city
-    "service-prospective-innovation-bordeaux-metropole": ("", set(), set()),
+    "service-prospective-innovation-bordeaux-metropole": ("", {"intercommunality-243300316"}, set()),
     "ccas-grenoble": ("social-action-centre", {"commune-38185"}, set()),
 }
 
@@ -166,6 +166,13 @@ def test_every_body_of_ours_is_one_that_the_crosswalk_joins() -> None:
         for row in rows(FILE / "links.csv")
         if row["list"] in ("eig", "graph") and row["relation"] in JOINING
     } | {row["key"] for row in table("archive")}
+    decided = {row["key"] for row in table("public")}
+    assert not decided & joined
+    for source in ("eig-defis", "public-pages"):
+        decisions = rows(ROOT / "graph" / "identity" / f"{source}.csv")
+        decided -= {row["b"].removeprefix("authority:") for row in decisions if row["decision"] == "same"}
+    assert not decided
+    joined |= {row["key"] for row in table("public")}
     assert {row["key"] for row in table("organisations")} < {key.replace("_", "-") for key in joined}
 
 

@@ -1,8 +1,9 @@
+-- Three Fabriques that may come from a file without licence are left out (see source.yml).
 -- The authorities of the two programmes, by SIREN; the COG says what each number is, and names those that the file does
 -- not name. A commune is named with its kind, since its bare name is that of the territory.
 WITH member AS (
   SELECT min(line) AS line, siren, min_by(tidy(member), line) AS name
-  FROM "cooperations.csv" WHERE programme NOT LIKE 'Avenir montagnes%' GROUP BY siren
+  FROM "cooperations.csv" WHERE programme NOT LIKE 'Avenir montagnes%' AND project_id NOT IN ('fabp-20', 'fabp-21', 'fabp-22') GROUP BY siren
 ), epci AS (
   SELECT record->>'$.code' AS siren, record->>'$.nom' AS name, 'intercommunality-' || (record->>'$.code') AS territory FROM "epci.json"
   UNION ALL SELECT record->>'$.code', record->>'$.nom', NULL FROM "ept.json"

@@ -7,5 +7,5 @@ SELECT min(line), project_id,
     ELSE coalesce(replace(tidy(project_name), '’', ''''), 'Fabrique prospective n° ' || project_id[6:]) END,
   'project', if(programme = 'Territoires d''industrie', 'territoires-d-industrie', 'fabriques-prospectives'),
   if(project_name IS NULL, 'name', NULL), if(project_name IS NULL, 'Le fichier ne donne que son numéro.', NULL)
-FROM "cooperations.csv" WHERE programme NOT LIKE 'Avenir montagnes%' GROUP BY programme, project_id, project_name
+FROM "cooperations.csv" WHERE programme NOT LIKE 'Avenir montagnes%' AND project_id NOT IN ('fabp-20', 'fabp-21', 'fabp-22') GROUP BY programme, project_id, project_name
 ORDER BY key

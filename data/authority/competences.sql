@@ -4,5 +4,5 @@ SELECT line, 'competence-' || slug(key) AS key, slug(key) AS thing, 'country-fr'
 FROM "authorities.csv" AS body
 WHERE territory = 'FR' AND page_of(sources, 'territory') = 'p-ext'
   AND key IN (SELECT authority FROM "links.csv" WHERE list = 'graph' AND relation IN ('same', 'successive-name')
-    UNION SELECT key FROM "archive.csv" UNION SELECT key FROM "challenges.csv")
+    UNION SELECT key FROM "archive.csv" UNION SELECT key FROM "challenges.csv" UNION SELECT key FROM "public.csv")
 ORDER BY slug(body.key)

@@ -6,7 +6,7 @@ WITH said AS (
     {'register': 'ROR', 'code': ror, 'page': page_of(sources, 'ror')}]) AS number
   FROM "authorities.csv"
   WHERE key IN (SELECT authority FROM "links.csv" WHERE list = 'graph' AND relation IN ('same', 'successive-name')
-    UNION SELECT key FROM "archive.csv" UNION SELECT key FROM "challenges.csv")
+    UNION SELECT key FROM "archive.csv" UNION SELECT key FROM "challenges.csv" UNION SELECT key FROM "public.csv")
 )
 SELECT line, lower(number.register) || '-' || key AS key, key AS thing, number.register AS register, number.code AS code,
   number.page AS passages

@@ -1,11 +1,12 @@
 -- What the authority file says of the bodies of the graph, of those of the archive of La 27e Région (archive.csv), and of
--- the hosts of challenges (challenges.csv): kind, territory, parent, SIREN, each with its own page. A value is kept when
+-- the hosts of challenges (challenges.csv), and of those that a decision joins (public.csv): kind, territory,
+-- parent, SIREN, each with its own page. A value is kept when
 -- that page is in pages.csv; a body of which nothing but its name would be left is not. The country, as the area of a
 -- national body, is in competences.sql. A kind without a page is read in the name (p-ext).
 -- The file puts « Ville de » before the name of a commune as it stands: Ville de Le Havre is Ville du Havre.
 WITH joined AS (
   SELECT DISTINCT authority FROM "links.csv" WHERE list = 'graph' AND relation IN ('same', 'successive-name')
-  UNION SELECT key FROM "archive.csv" UNION SELECT key FROM "challenges.csv"
+  UNION SELECT key FROM "archive.csv" UNION SELECT key FROM "challenges.csv" UNION SELECT key FROM "public.csv"
 ), cited AS (
   SELECT *, coalesce(page_of(sources, 'kind'), 'p-ext') AS kind_page, page_of(sources, 'territory') AS territory_page,
     page_of(sources, 'parent') AS parent_page, page_of(sources, 'siren') AS siren_page
@@ -13,7 +14,8 @@ WITH joined AS (
 ), kept AS (
   SELECT line, key, name, certainty AS surety, territory_certainty, kind_page, territory_page, parent_page, siren_page,
     CASE WHEN kind_page IN (SELECT key FROM "pages.csv") THEN coalesce(kind_proposed, kind) END AS kind,
-    CASE WHEN territory_page IN (SELECT key FROM "pages.csv") AND contains(territory, '-') THEN territory END AS territory,
+    CASE WHEN territory_page NOT IN (SELECT key FROM "pages.csv") THEN NULL WHEN territory = 'EU' THEN 'union-eu'
+      WHEN contains(territory, '-') THEN territory END AS territory,
     CASE WHEN parent_page IN (SELECT key FROM "pages.csv") AND parent IN (FROM joined) THEN parent END AS parent,
     CASE WHEN siren_page IN (SELECT key FROM "pages.csv") THEN siren END AS siren,
     territory_page = 'p-ext' OR list_has_any([page_of(sources, 'siret'), page_of(sources, 'wikidata'), page_of(sources, 'ror')],

@@ -147,7 +147,9 @@ def read_subjects(words: list[Row]) -> dict[str, Row]:
 
 def draft_participations(archive: Archive, found: Activities) -> dict[str, Row]:
     rows: dict[str, Row] = {}
-    for row in archive.participations:
+    for noted in archive.participations:
+        left = "former member" in noted["note"]  # who speaks is no longer of the body
+        row = noted | ({"certainty": "ambiguous"} if left else {})
         activity = found.keys[row["activity"]]
         key = f"{row['body']}-{row['role']}-{activity}"
         if row["body"] == activity:

@@ -19,9 +19,13 @@ def draft_bodies(archive: Archive, found: Activities, words: list[Row], places: 
     """`words`: the kind that a word of a post says; `places`: the territories that names say."""
     kinds = {row["word"]: row for row in words}
     rows = {row["key"]: draft_body(with_kind(row, kinds)) for row in archive.bodies}
+    wholes = [row for row in archive.facts if row["predicate"] in ("parent", "carrier")]
+    wholes.sort(key=lambda row: row["certainty"] == "stated")  # the surest reading of a whole is the last
+    sure = {(row["subject"], row["object"]): row["certainty"] for row in wholes}
     for row in archive.bodies:
         if row["parent"] in rows:
-            rows[row["key"]]["parent"] = row["parent"]
+            certainty = sure.get((row["key"], row["parent"]), "stated")
+            set_cell(rows[row["key"]], "parent", row["parent"], [], certainty)
         elif row["parent"]:
             archive.leave_out("organisations", row["key"], f"its parent {row['parent']} is none of the 977 bodies")
     for key, lab in found.labs.items():

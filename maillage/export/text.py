@@ -6,7 +6,7 @@ import unicodedata
 
 from maillage.credit.notice import ON_SCREEN, Credit
 from maillage.locales import table as texts
-from maillage.table import Cell, Column, Table
+from maillage.table import BETWEEN, Cell, Column, Table
 from maillage.terms import BASE, compact
 
 GAP = "  "
@@ -56,8 +56,10 @@ def _blocks(titles: list[str], rows: list[list[str]], width: int) -> list[str]:
 
 def _fold(head: str, cell: str, width: int) -> list[str]:
     room = max(width - wide(head), 20)
-    pieces = textwrap.wrap(cell, room, break_long_words=False, break_on_hyphens=False)
-    return [head + pieces[0], *(" " * wide(head) + piece for piece in pieces[1:])]
+    held = cell.replace(BETWEEN, "\xa0| ")  # no line begins with a bar, nor is one alone on its line
+    pieces = textwrap.wrap(held, room, break_long_words=False, break_on_hyphens=False)
+    margins = [head, *[" " * wide(head)] * (len(pieces) - 1)]
+    return [margin + piece.replace("\xa0|", " |") for margin, piece in zip(margins, pieces, strict=True)]
 
 
 def _cell(cell: Cell, column: Column) -> str:

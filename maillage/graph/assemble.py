@@ -10,7 +10,7 @@ from maillage.errors import Finding
 from maillage.files import short_path
 from maillage.graph.evidence import Attribution, Claims
 from maillage.graph.facade import Resolve
-from maillage.graph.identity import REGISTERED_KINDS, Decision, Identities
+from maillage.graph.identity import REGISTERED_KINDS, Decision, Identities, moves
 from maillage.graph.mapping import Mapper
 from maillage.graph.rules import EVIDENCE, MERGED, Rule
 from maillage.locales import OURS
@@ -202,7 +202,9 @@ class Merger:
         return said.predicate != KIND or self._kinds[said.subject][1] == str(said.object)
 
     def redirections(self) -> list[ox.Triple]:
-        pairs = sorted(self._identities.canonical.items())
+        given = set(self._identities.iris.values())
+        moved = {old: self._identities.redirect(new) for old, new in moves().items() if new in given}
+        pairs = sorted((moved | self._identities.canonical).items())
         return [ox.Triple(ox.NamedNode(old), IS_REPLACED_BY, ox.NamedNode(new)) for old, new in pairs]
 
     def _canonical(self, triple: ox.Triple) -> ox.Triple:

@@ -19,6 +19,7 @@ from maillage.terms import iri
 
 REGISTERED_KINDS = ("organisation", "group", "event", "place", "programme", "post", "territory")
 COLUMNS = ("source", "key", "iri", "first_release")
+MOVE = ("iri", "replaced_by", "release", "reason")
 DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
 
 
@@ -54,6 +55,14 @@ def published_iris() -> dict[Key, str]:
     if not path.exists():
         return {}
     return {(row["source"], row["key"]): row["iri"] for _, row in read_rows(path, COLUMNS)}
+
+
+def moves() -> dict[str, str]:
+    """The IRIs that a release gave and no row bears any more, as what they named is of another class; and its IRI."""
+    path = asset("graph") / "moves.csv"
+    if not path.exists():
+        return {}
+    return {row["iri"]: row["replaced_by"] for _, row in read_rows(path, MOVE)}
 
 
 def decisions(

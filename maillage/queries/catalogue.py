@@ -17,7 +17,7 @@ from maillage.files import asset, parse_yaml, read_text, short_path
 from maillage.locales import LANGUAGES, OURS, in_every
 
 TYPES = ("organisation", "lab", "event", "territory", "theme", "thing", "source", "date", "text")
-KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "newest", "tags"}
+KEYS = {"summary", "description", "empty", "parameters", "sort", "lists", "newest", "highest", "tags"}
 FACTS = {"type", "required", *LANGUAGES}
 _UNDEF_VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 _EXPRESSION = re.compile(r"\((?:[^()]|\([^()]*\))*\bAS\s+(\?\w+)\s*\)")
@@ -37,7 +37,7 @@ class Parameter:
 class Query:
     """A question. `empty` is what an answer without rows means; `sort` the columns that order the rows;
     `lists` the columns whose values one row gathers: what the rows of one thing hold apart; `newest` those of them
-    whose values end with a date in brackets, the latest first.
+    whose values end with a date in brackets, the latest first; `highest` the columns whose highest value comes first.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Query:
     text: str
     lists: tuple[str, ...] = ()
     newest: tuple[str, ...] = ()
+    highest: tuple[str, ...] = ()
 
     @property
     def in_release(self) -> bool:
@@ -124,6 +125,7 @@ def read(path: Path) -> Query:
         text=text,
         lists=tuple(header.get("lists", ())),
         newest=tuple(header.get("newest", ())),
+        highest=tuple(header.get("highest", ())),
     )
     _check_against_text(query)
     return query
@@ -174,7 +176,7 @@ def _check_against_text(query: Query) -> None:
     declared, undefined = {p.name for p in query.parameters}, set(_UNDEF_VALUES.findall(query.text))
     for name in sorted(declared ^ undefined):
         raise _fault(query.path, _line_of(query.path, name), Phrase("header-values", name=name))
-    for key, names in (("sort", query.sort), ("lists", query.lists), ("newest", query.newest)):
-        for name in names:
+    for key in ("sort", "lists", "newest", "highest"):
+        for name in getattr(query, key):
             if name not in query.columns:
                 raise _fault(query.path, _line_of(query.path, key), Phrase("header-column", name=name))

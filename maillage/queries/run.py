@@ -35,9 +35,10 @@ def sort_rows(table: Table, query: Query) -> Table:
     """The rows on the question's key; names by their folded form, as a French dictionary does; None last."""
     table = _gather_lists(table, query.lists, query.newest) if query.lists else table
     names = [*query.sort, *(name for name in table.names if name not in query.sort)]
-    keys = [key for place, name in enumerate(names) for key in _keys(table, name, place)]
-    with_keys = table.frame.with_columns(keys)
-    in_order = with_keys.sort([key.name for key in keys], nulls_last=True, maintain_order=True)
+    keys = {key.name: (key, name) for place, name in enumerate(names) for key in _keys(table, name, place)}
+    falls = [name in query.highest for _, name in keys.values()]
+    with_keys = table.frame.with_columns(key for key, _ in keys.values())
+    in_order = with_keys.sort(list(keys), descending=falls, nulls_last=True, maintain_order=True)
     return Table(in_order.select(table.names), table.columns)
 
 

@@ -10,6 +10,7 @@ from tests.sources.agendas import FILES, lay_down
 FOLDERS = {
     "anct-avenir-montagnes": "../sources/anct_programmes/cooperations.csv",
     "anct-engagement": "../sources/anct_programmes/territoires_engagement.csv",
+    "anct-fabriques": "../sources/anct_programmes/cooperations.csv",
     "anct-places": "../sources/anct_programmes/places.csv",
     "annuaire": "annuaire_api_samples",
     "annuaire-2019": "annuaire_authorities_2019",

@@ -17,7 +17,9 @@ from tests.sources.registers import take
 
 pytestmark = pytest.mark.needs("shared")
 
-APART = ("anct-avenir-montagnes", "anct-engagement", "anct-places", "decider-ensemble", "odf-observatoire")
+APART = (
+    "anct-avenir-montagnes", "anct-engagement", "anct-fabriques", "anct-places", "decider-ensemble", "odf-observatoire",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def test_they_are_not_in_the_default_build() -> None:
 
 def test_a_table_without_licence_is_not_for_release() -> None:
     closed = {name for name in APART if read_card(name).facts["licence"] == "none"}
-    assert closed == {"anct-places", "decider-ensemble", "odf-observatoire"}
+    assert closed == {"anct-fabriques", "anct-places", "decider-ensemble", "odf-observatoire"}
     assert {name for name in APART if "publication" in read_card(name).facts["not_for"]} == closed
     for name in closed:  # not even a row of the file lies here
         assert [path.name for path in read_card(name).folder.glob("*.csv")] == []

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.needs("shared")
 COUNTS = {
     "anct-avenir-montagnes": {"bodies": 1_880, "programmes": 2 + 61 + 96, "participations": 1_792 + 222},
     "anct-engagement": {"bodies": 214, "programmes": 4, "participations": 230 - 1},  # one without a code
+    "anct-fabriques": {"bodies": 13, "programmes": 3, "participations": 13},
     "anct-places": {"bodies": 491, "programmes": 5 + 391, "participations": 491},
     "annuaire": {"town-halls": 1, "bodies": 1},
     "annuaire-2019": {"bodies": 50_256},
@@ -37,7 +38,7 @@ COUNTS = {
     },
     "cordis": {},  # long tables: tests/graph/test_stream.py
     "decider-ensemble": {"bodies": 86, "programmes": 101 + 6, "participations": 101 + 81},
-    "eig-defis": {"programmes": 1 + 5, "challenges": 71, "hosts": 58, "hostings": 76},
+    "eig-defis": {"programmes": 1 + 5, "challenges": 71, "hosts": 58, "countries": 58, "hostings": 76},
     "icalendar": {"places": 75, "events": 2 + 1 + 100},
     "numerique-gouv": {"places": 2, "events": 7, "sessions": 14},
     "numerique-gouv-site": {"places": 2, "events": 7, "sessions": 14},

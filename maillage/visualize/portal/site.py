@@ -18,7 +18,7 @@ from maillage.locales import say as say_plainly
 from maillage.network.from_table import Row
 from maillage.queries.catalogue import Query, themes
 from maillage.table import Table
-from maillage.terms import ID, fold
+from maillage.terms import ID, expand, fold
 from maillage.visualize.locales import say, section, when
 from maillage.visualize.map.spec import map_names, read_spec
 from maillage.visualize.portal import world
@@ -27,7 +27,7 @@ from maillage.visualize.portal.explorer import APPLICATIONS, application, set_va
 from maillage.visualize.portal.quality import QUESTIONS as QUALITY
 from maillage.visualize.portal.quality import UnresolvedReferences, boards
 from maillage.visualize.portal.source import SourceCards
-from maillage.visualize.portal.thing import SIZE, Thing, leaves, path_of, spokes
+from maillage.visualize.portal.thing import SIZE, Thing, kind_of, leaves, path_of, spokes
 from maillage.visualize.portal.things import KINDS, QUESTIONS, Things
 from maillage.visualize.portal.world import World
 from maillage.visualize.shell import environment, shell, style_sheet
@@ -98,6 +98,7 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     told = SourceCards(content.things)
     for thing in known:
         yield from _thing(site, thing, content, told)
+    yield from _forwardings(site, content)
     for query in content.queries.values():
         yield f"questions/{query.name}.html", _question(site, query, content)
     for name, build in _PAGES.items():
@@ -154,6 +155,28 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
     for place, (name, leaf) in enumerate(zip(names, said, strict=True)):
         alone = {} if place else first
         yield name, _render(site, "thing.html", thing.name, kinds, **shared, **alone, thing=leaf, place=place)
+
+
+def _forwardings(site: Environment, content: Content) -> Iterator[tuple[str, bytes]]:
+    """A page for each address of a past release, which leads to what it stands for now."""
+    answer = content.answers.get("replacements")
+    for row in answer["fr"].rows() if answer else []:
+        old, new = str(row["thing"]), str(row["successor"])
+        path, page = path_of(old), content.things.page(new)
+        if not page:
+            continue
+        said = f"<{old}> <{expand('dcterms:isReplacedBy')}> <{new}> .\n".encode()
+        for form in formats("page").values():
+            yield f"{path}.{form.extension}", form.write(said, content.credit, "page")
+        texts = {code: section(code, "portal") for code in LANGUAGES}
+        leads = {code: words["moved"] for code, words in texts.items()}
+        groups: Groups = {}
+        for code, words in texts.items():
+            link = (content.things.name(new)[code], f"{page}.html", words["kinds"][kind_of(new)])
+            groups[code] = [{"title": words["now"], "links": [link], "wide": True}]
+        heads = dict.fromkeys(LANGUAGES, path.rpartition("/")[2])
+        root = "../" * path.count("/")
+        yield f"{path}.html", _render(site, "portal.html", heads, leads, root=root, here="", groups=groups)
 
 
 def _question(site: Environment, query: Query, content: Content) -> bytes:

@@ -29,7 +29,7 @@ from maillage.visualize.portal.thing import (
     path_of,
 )
 
-KINDS = ("organisation", "programme", "event", "place", "territory", "source")
+KINDS = ("organisation", "group", "programme", "event", "place", "territory", "source")
 QUESTIONS = (
     "amounts", "bodies", "decisions", "disagreements", "evidence", "lab-states", "labels", "observations",
     "participations", "path-links", "sources",

@@ -79,11 +79,11 @@ def test_what_a_copy_no_longer_lists_stays_as_it_was(twice: Path) -> None:
     found = rows(twice)
     gone = {key for key, row in found.items() if row.dates and row.dates.gone_on}
     host, challenge = "haute-autorite-de-sante", "challenge-adex"
-    assert gone == {challenge, host, f"hosts-{host}-{challenge}"}
+    assert gone == {challenge, host, f"hosts-{host}-{challenge}", f"country-of-{host}"}
     seen = found[challenge].dates
     assert seen and (seen.first, seen.last, seen.gone_on) == (NOVEMBER, NOVEMBER, DECEMBER)
     assert [value.text for value in found[challenge].values["name"]] == ["ADEX"]
-    assert len(found) == 1 + 5 + 71 + 58 + 76
+    assert len(found) == 1 + 5 + 71 + 58 + 58 + 76
 
 
 def test_a_value_that_is_younger_than_its_row_says_so(twice: Path) -> None:

@@ -53,6 +53,9 @@ def test_a_page_a_thing_and_a_question(site: dict[str, bytes], built_out: Path) 
     assert {f"{path_of(body)}.html" for body in bodies} <= site.keys()
     assert {f"questions/{name}.html" for name in catalogue()} <= site.keys()
     assert {f"{name}.html" for name in WAYS} <= site.keys()
+    old, now = "id/organisation/bandits-manchots", "id/group/bandits-manchots.html"  # of a past release, of today
+    assert f'href="../../{now}"'.encode() in site[f"{old}.html"] and b"isReplacedBy" in site[f"{old}.ttl"]
+    assert now in site and "id/organisation/la-transfo-mulhouse.html" not in site  # no source of the article names it
 
 
 def test_every_link_leads_somewhere(site: dict[str, bytes]) -> None:
