@@ -128,7 +128,7 @@ def _parse(statements: bytes) -> Iterator[ox.Triple]:
 
 def _questions(name: str, things: list[str]) -> Iterator[str]:
     """A question about some things, so many at once."""
-    text = read_text(asset("graph") / "credit" / f"{name}.rq")
+    text = read_text(asset("graph") / "credit" / f"{name}.rq") if things else ""
     return (with_values(text, "thing", things[start : start + BATCH]) for start in range(0, len(things), BATCH))
 
 
