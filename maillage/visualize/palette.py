@@ -10,7 +10,7 @@ import yaml
 from maillage.files import asset, read_text
 
 Points = tuple[tuple[float, float], ...]
-EVENT, TERRITORY, UNKNOWN = "event", "territory", "unknown"
+EVENT, TERRITORY, THEME, UNKNOWN = "event", "territory", "theme", "unknown"
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def test_the_page_says_nothing_that_the_texts_lack() -> None:
     scripts = "".join(path.read_text() for path in (asset("visualize") / "templates/script").glob("*.js"))
     texts = yaml.safe_load((asset("visualize") / "locales/fr.yml").read_text())["map"]
     asked = set(re.findall(r'\bt\("(\w+)"', scripts)) | set(re.findall(r'labelled\("(\w+)"', scripts))
-    assert asked - {"line_"} <= set(texts)
+    assert asked - {"line_", "col_"} <= set(texts)
 
 
 def test_plurals_numbers_and_spaces() -> None:
