@@ -40,7 +40,6 @@ class Point:
     kind_label: Texts
     territory: Texts
     when: Texts
-    search_text: str
 
 
 @dataclass(frozen=True)
@@ -169,7 +168,6 @@ def _point(number: str, drawn: LinksByLanguage, iri: str, at: tuple[Place, float
         kind_label={lang: one.kind_label or say(lang, f"kinds.{symbol.kind}") for lang, one in nodes.items()},
         territory={lang: one.territory for lang, one in nodes.items()},
         when={lang: when(one.start, one.end, lang) if one.start else undated[lang] for lang, one in nodes.items()},
-        search_text=fold(" ".join([*names.values(), *(one.short for one in nodes.values())])),
     )
 
 

@@ -108,7 +108,7 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
     """Everything the template says around what pyvis gives it."""
     spec, texts = drawing.spec, {code: _texts(drawing.spec, code) for code in LANGUAGES}
     brief = sum(len(line.proofs["fr"]) for line in drawing.lines) > MOST_LINES
-    rows = _rows(drawing, lang, brief)
+    rows, source = _rows(drawing, lang, brief), _one_source(drawing)
     shared = {
         "title": title,
         "titles": {code: f"{title[code]} – {texts[code]['brand']}" for code in LANGUAGES},
@@ -116,7 +116,7 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
         "tied": bool(spec.evidence.tie),
         "joined": bool(spec.edges.kind),
         "columns": _columns(spec),
-        "source": _one_source(drawing),
+        "source": source,
     }
     return (
         shared
@@ -129,7 +129,7 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
             "pads": _PADS,
             "rows": rows[:_PLAIN],
             "plain": say(lang, "map.table_plain", n=_PLAIN, question=spec.question) if len(rows) > _PLAIN else "",
-            "hints": {code: _hint(shared["source"], len(rows), brief, code) for code in LANGUAGES},
+            "hints": {code: _hint(source, len(rows), brief, code) for code in LANGUAGES},
             "sentences": {code: sentences(drawing, code) for code in LANGUAGES},
             "legend": _legend(drawing),
             "strokes": [(name, " ".join(map(str, dashes))) for name, dashes in _dashes(spec).items()],
@@ -240,5 +240,6 @@ def _node(point: Point) -> dict[str, object]:
         "iri": point.node.iri,
         "kind": point.symbol.kind,
         "kindLabel": unify(point.kind_label),
-        **{name: unify(getattr(point, name)) for name in ("name", "short", "lines", "territory", "when")},
+        **{name: unify(getattr(point, name)) for name in ("name", "lines", "territory", "when")},
+        "short": point.node.short,
     }

@@ -6,8 +6,8 @@ data.proofs = unpack(data.proofs);
 data.edges = unpack(data.edges).map((edge, place) => ({ ...pyvis.edges[place], ...edge }));
 data.nodes = unpack(data.nodes).map((node, place) => {
   const { id, x, y, size } = pyvis.nodes[place];
-  const names = [node.name, node.short].flatMap((name) => (typeof name === "string" ? name : Object.values(name)));
-  return { ...node, id, x, y, radius: size, sought: fold(names.join(" ")) };
+  const names = typeof node.name === "string" ? [node.name] : Object.values(node.name);
+  return { ...node, id, x, y, radius: size, sought: fold([...names, node.short].join(" ")) };
 });
 const nodes = new Map(data.nodes.map((node) => [node.id, node]));
 const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
