@@ -8,12 +8,12 @@ import pytest
 import yaml
 
 from maillage.files import asset
+from maillage.network.from_table import Edge, Links, Node
 from maillage.network.path import chains
 from maillage.queries import catalogue
 from maillage.table import Column, Table
 from maillage.visualize.locales import number, say, when
 from maillage.visualize.map.chains import chain_sentences, chain_values
-from maillage.network.from_table import Edge, Links, Node
 from maillage.visualize.map.evidence import TieProof, align_rows, certainty_of, proof, proof_places
 from maillage.visualize.map.fold import fold_links
 from maillage.visualize.map.pack import Pool, pack
