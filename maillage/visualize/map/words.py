@@ -15,8 +15,8 @@ _COUNTED = {EVENT: "events", TERRITORY: "territories", THEME: "themes"}  # all o
 def sentences(drawing: Drawing, lang: str) -> list[str]:
     """Size and what is folded (the first), the most linked, certainty, dates, pieces, what is linked to nothing."""
     if not drawing.points:
-        return [" ".join([say(lang, "words.empty"), *_folded(drawing, lang)])]
-    found = [" ".join([_size(drawing, lang), *_folded(drawing, lang)])]
+        return [" ".join([say(lang, "words.empty"), *_fold(drawing, lang)])]
+    found = [" ".join([_size(drawing, lang), *_fold(drawing, lang)])]
     if drawing.lines:
         dates = _dates(drawing.lines, lang) if drawing.spec.evidence.start else []
         found += [*_hubs(drawing, lang), _certainty(drawing.lines, lang), *dates, _pieces(drawing, lang)]
@@ -35,7 +35,7 @@ def _count(kinds: Iterable[str], lang: str, names: Mapping[str, str] = _COUNTED,
     return [say(lang, f"words.{name}", n=found[name]) for name in (body, *names.values()) if found[name]]
 
 
-def _folded(drawing: Drawing, lang: str) -> list[str]:
+def _fold(drawing: Drawing, lang: str) -> list[str]:
     lines = [say(lang, "words.lightest", n=drawing.fold.lines)] if drawing.fold.lines else []
     kinds = (node.kind for node in drawing.fold.points)
     things = [*lines, *_count(kinds, lang, {**_COUNTED, THEME: "unshared"}, "unlinked")]
