@@ -163,7 +163,7 @@ class Graph:
         from maillage.visualize.map.attributes import network_of
 
         written = find_format(form, "network")
-        drawing, title, credit = self._drawing(name, values, lang)
+        drawing, title, credit = self._drawing(name, values, lang, whole=True)
         return written.write(network_of(drawing, title, credit), credit, "network")
 
     def export(self, form: str, lang: str = "fr") -> bytes:
@@ -183,11 +183,13 @@ class Graph:
         check_columns(spec, {asked: tables["fr"].names for asked, tables in answers.items()})
         return spec, focus, answers, self.credit([tables[lang] for tables in answers.values()], lang)
 
-    def _drawing(self, name: str, values: Mapping[str, str], lang: str) -> "tuple[Drawing, Texts, Credit]":
+    def _drawing(
+        self, name: str, values: Mapping[str, str], lang: str, *, whole: bool = False
+    ) -> "tuple[Drawing, Texts, Credit]":
         from maillage.visualize.map.drawing import draw, title_of
 
         spec, focus, answers, credit = self._map(name, values, lang)
-        drawing = draw(answers, spec, focus)
+        drawing = draw(answers, spec, focus, whole=whole)
         return drawing, title_of(drawing, focus), credit
 
     def index(

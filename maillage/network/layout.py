@@ -27,6 +27,7 @@ _PADDING, _TITLE = 8.0, 22.0
 _TITLE_FROM = 4  # groups of so many nodes bear a title
 _STEP = 9.0  # between candidate places, in pixels
 _MANY, _STEPS = 120, 60  # so many groups are packed in one shape of the whole, not the best of several, by larger steps
+_REACH = 150  # steps from the middle to the edge at most, however large the whole
 _SPOT_BATCH = 64  # spots
 _CROWD = 400  # a group of so many nodes is set on a lattice: moving each pair apart would take its square
 _NEAR, _CLOSE = 0.8, 3.0  # how much being near to what draws it counts, for a group and for a lone node
@@ -173,7 +174,7 @@ def _order(islands: Sequence[_Island], near: Sequence[Mapping[int, float]]) -> I
 def _spots(sizes: Points, aspect: float) -> Points:
     """Candidate places on a grid around the middle, the nearest first; the third column says how far."""
     reach = 0.8 * float(np.sqrt(np.prod(sizes, axis=1).sum())) + 0.5 * float(sizes.max(initial=1.0))
-    step = max(_STEP, reach / _STEPS) if len(sizes) >= _MANY else _STEP
+    step = max(_STEP, reach / (_STEPS if len(sizes) >= _MANY else _REACH))
     steps = np.arange(-reach, reach + step, step)
     grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
     far = np.hypot(grid[:, 0] / aspect, grid[:, 1])

@@ -8,7 +8,7 @@ from math import cos, radians, sin
 from maillage.files import asset, parse_yaml, read_text
 
 Points = tuple[tuple[float, float], ...]
-EVENT, TERRITORY, UNKNOWN = "event", "territory", "unknown"
+EVENT, TERRITORY, THEME, UNKNOWN = "event", "territory", "theme", "unknown"
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def test_a_question_takes_body_graph_and_values_of_another(checkout: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("asked", ["shared-theme-links", "labs-by-method"])
+@pytest.mark.parametrize("asked", ["theme-links", "labs-by-method"])
 def test_a_map_is_not_judged_until_its_author_has(checkout: Path, asked: str) -> None:
     name = f"map-of-{asked}"
     ended = new(checkout, "map", name, "--question", asked)

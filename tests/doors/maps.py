@@ -54,10 +54,30 @@ def map_page(build: Build, ties: Sequence[Tie]) -> Told:
     for name in MAPS:
         page = tree(build.graph.draw(name))
         dashes = _dashes(page)
-        (table,) = [one for part in below(page, "div", {"data-lang": "fr"}) for one in below(part, "tbody")]
-        rows = [_row({str(cell.get("data-title")): cell for cell in row}, dashes) for row in below(table, "tr")]
+        data = _data(page)
+        (table,) = below(page, "table", {"class": "links"})
+        titles = [words(head) for head in below(table, "button")]
+        rows = [_row(dict(zip(titles, row, strict=True)), dashes) for row in below(below(table, "tbody")[0], "tr")]
         yield from _ties(rows)
-        yield from _ties(_sheet(json.loads(words(below(page, "script", {"id": "data"})[0])), dashes))
+        yield from _ties(_sheet(data, dashes))
+
+
+def _data(page: Element) -> dict[str, list[dict[str, Any]]]:
+    """Points, lines and proofs as the script reads them, in French."""
+    placed, told = (json.loads(words(below(page, "script", {"id": name})[0])) for name in ("pyvis", "data"))
+    pool = [said["fr"] if isinstance(said, dict) else said for said in told["pool"]]
+    rows = {name: _unpack(told[name], pool) for name in ("nodes", "edges", "proofs")}
+    beside = {name: _unpack(placed[name], []) for name in ("nodes", "edges")}
+    return rows | {name: [one | two for one, two in zip(rows[name], beside[name], strict=True)] for name in beside}
+
+
+def _unpack(packed: Mapping[str, Any], pool: Sequence[Any]) -> list[dict[str, Any]]:
+    fields, pooled = packed["fields"], packed["pooled"]
+    same = {name: said["fr"] if isinstance(said, dict) else said for name, said in packed["all"].items()}
+    return [
+        same | {name: pool[cell] if name in pooled else cell for name, cell in zip(fields, row, strict=True)}
+        for row in packed["rows"]
+    ]
 
 
 def _ties(rows: Sequence[Row]) -> Told:
@@ -69,47 +89,55 @@ def _ties(rows: Sequence[Row]) -> Told:
         yield key, dict(values) | {"proofs": frozenset(told)}
 
 
-def _dashes(page: Element) -> dict[str, str]:
-    """The certainty of each line of the picture."""
-    said = json.loads(words(below(page, "script", {"id": "pyvis"})[0]))
-    return {one["id"]: DASHES[" ".join(map(str, one["dashes"] or []))] for one in said["edges"]}
+def _dashes(page: Element) -> dict[frozenset[str], str]:
+    """The certainty of each line of the picture, by the names of its ends."""
+    data = _data(page)
+    names = _names(data)
+    return {
+        frozenset((names[one["from"]], names[one["to"]])): DASHES[" ".join(map(str, one["dashes"] or []))]
+        for one in data["edges"]
+    }
 
 
-def _row(cells: Mapping[str, Element], dashes: Mapping[str, str]) -> Row:
+def _names(data: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, str]:
+    return {one["id"]: one["name"] for one in data["nodes"]}
+
+
+def _row(cells: Mapping[str, Element], dashes: Mapping[frozenset[str], str]) -> Row:
     said = {name: words(cell) for name, cell in cells.items()}
-    first, second = list(cells.values())[:2]
-    start, goal = (words(below(cell, "button")[0]) for cell in (first, second))
-    proof, (role,) = cells["Preuve"], cells["Rôle"]
-    source, _, place = shown(proof[0]).rpartition(", paragraphe ")
-    where = (source, f"paragraphe {place}") if source else (place, "")
-    sure = words(role[0]).removeprefix("rôle ")
-    way = words(below(second, "span", {"class": "way"})[0])
+    start, second = list(said.values())[:2]
+    way, _, goal = second.partition(" ")
+    source, _, place = shown(cells["Preuve"]).rpartition(", paragraphe ")
+    where = (source, f"paragraphe {place}") if source else (shown(cells["Preuve"]), "")
+    role, _, sure = said["Rôle"].rpartition(" rôle ")
     values: dict[str, object] = {
-        "from": {"→vers": start, "et": False}[way],
+        "from": {"→": start, "et": False}[way],
         "certainty": said["Certitude du lien"],
-        "line": dashes[below(proof, "button")[0].attrib["data-edge"]],
+        "line": dashes[frozenset((start, goal))],
         "when": said["Quand"],
     }
     key = ("table", frozenset((start, goal)), said["Lien"], said.get("Quoi", ""))
-    return key, values, [(shown(role), sure, *where, link) for link in links(proof) or [""]]
+    return key, values, [(role, sure, *where, link) for link in links(cells["Preuve"]) or [""]]
 
 
-def _sheet(data: Mapping[str, Any], dashes: Mapping[str, str]) -> list[Row]:
+def _sheet(data: Mapping[str, Sequence[Mapping[str, Any]]], dashes: Mapping[frozenset[str], str]) -> list[Row]:
     """What the script writes in the sheet of a line."""
-    names = {one["id"]: one["name"] if isinstance(one["name"], str) else one["name"]["fr"] for one in data["nodes"]}
+    names = _names(data)
     return [
-        _told([names[edge[end]] for end in ("from", "to")], dashes[edge["id"]], proof)
+        _told([names[edge[end]] for end in ("from", "to")], dashes, data["proofs"][place])
         for edge in data["edges"]
-        for proof in edge["proofs"]
+        for place in edge["proofs"]
     ]
 
 
-def _told(ends: Sequence[str], line: str, one: Mapping[str, Any]) -> Row:
-    start, goal = ends
-    ways: dict[str, object] = {f"{start} → {goal}": start, f"{goal} → {start}": goal}
-    ways |= {f"{start} et {goal}": False, f"{goal} et {start}": False}
+def _told(ends: Sequence[str], dashes: Mapping[frozenset[str], str], one: Mapping[str, Any]) -> Row:
+    start, goal = reversed(ends) if one["reversed"] else ends
     said: dict[str, object] = {name: one[name] for name in ("when", "dating", "planned")}
-    said |= {"from": ways.get(one["reads"], one["reads"]), "certainty": one["tie_certainty_label"], "line": line}
+    said |= {
+        "from": one["directed"] and start,
+        "certainty": one["tie_certainty_label"],
+        "line": dashes[frozenset((start, goal))],
+    }
     told = [one[name] for name in ("role", "certainty_label", "source", "place")]
     proofs: list[tuple[str, ...]] = [(*told, link) for link in one["links"] or [""]]
     return ("sheet", frozenset(ends), one["kind"], one["what"]), said, proofs

@@ -21,7 +21,7 @@ SLOW = {
     "partners-of",
     "partnership-links",
     "path-links",
-    "shared-theme-links",
+    "theme-links",
     "shared-themes-never-met",
     "territory-links",
     "theme-of-things",

@@ -27,8 +27,18 @@ OVERLAPS = """() => new Promise((done) => {
 
 
 def data_of(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(page.text_content("#data") or "")
-    return found
+    """Points and lines as the page has them, each row whole."""
+    placed, told = (json.loads(page.text_content(f"#{name}") or "") for name in ("pyvis", "data"))
+    rows = {name: [rows_of(part[name], told["pool"]) for part in (placed, told)] for name in ("nodes", "edges")}
+    return {name: [one | other for one, other in zip(*parts, strict=True)] for name, parts in rows.items()}
+
+
+def rows_of(packed: dict[str, Any], pool: list[Any]) -> list[dict[str, Any]]:
+    """What `pack` was given."""
+    fields, pooled = packed["fields"], packed["pooled"]
+    cells = ([pool[value] if name in pooled else value for name, value in zip(fields, row, strict=True)]
+             for row in packed["rows"])  # fmt: skip
+    return [packed["all"] | dict(zip(fields, row, strict=True)) for row in cells]
 
 
 def spot(page: Page, x: float, y: float) -> tuple[float, float]:

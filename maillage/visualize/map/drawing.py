@@ -13,6 +13,7 @@ from maillage.table import Table
 from maillage.terms import fold
 from maillage.visualize.locales import both, say, when
 from maillage.visualize.map.evidence import Proof, align_rows, certainty_of, join_rows, proof, proof_places
+from maillage.visualize.map.fold import Fold, fold_links
 from maillage.visualize.map.labels import LETTERS, LINES, map_labels
 from maillage.visualize.map.spec import Focus, MapSpec, Texts
 from maillage.visualize.palette import EVENT, Symbol, palette
@@ -39,7 +40,6 @@ class Point:
     kind_label: Texts
     territory: Texts
     when: Texts
-    search_text: str
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,18 @@ class Drawing:
     points: tuple[Point, ...]
     lines: tuple[Line, ...]
     groups: tuple[Group, ...]
+    fold: Fold
 
 
-def draw(answers: Answers, spec: MapSpec, focus: Focus | None = None) -> Drawing:
-    """Lays out the answers to a map's questions (by question, then language)."""
+def draw(answers: Answers, spec: MapSpec, focus: Focus | None = None, *, whole: bool = False) -> Drawing:
+    """Lays out the answers to a map's questions (by question, then language); `whole`: nothing is folded."""
     rows, links = _read_answers(answers, spec, focus)
-    groups = communities(links["fr"], spec.seed)
+    drawn, folded = (links["fr"], Fold()) if whole else fold_links(links["fr"], spec.fold)
+    links = {**links, "fr": drawn}
+    groups = communities(drawn, spec.seed)
     points = _points(links, spec, groups)
-    lines = tuple(_lines(rows, links["fr"].edges, spec, {point.node.iri: point for point in points}))
-    return Drawing(spec, links["fr"], points, lines, tuple(_groups(points, groups)))
+    lines = tuple(_lines(rows, drawn.edges, spec, {point.node.iri: point for point in points}))
+    return Drawing(spec, drawn, points, lines, tuple(_groups(points, groups)), folded)
 
 
 def _read_answers(answers: Answers, spec: MapSpec, focus: Focus | None) -> tuple[RowsByLanguage, LinksByLanguage]:
@@ -165,7 +168,6 @@ def _point(number: str, drawn: LinksByLanguage, iri: str, at: tuple[Place, float
         kind_label={lang: one.kind_label or say(lang, f"kinds.{symbol.kind}") for lang, one in nodes.items()},
         territory={lang: one.territory for lang, one in nodes.items()},
         when={lang: when(one.start, one.end, lang) if one.start else undated[lang] for lang, one in nodes.items()},
-        search_text=fold(" ".join([*names.values(), *(one.short for one in nodes.values())])),
     )
 
 

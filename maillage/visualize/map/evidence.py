@@ -1,7 +1,7 @@
 """Proofs: what makes each line of a map, ready to be read in both languages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from maillage.network.from_table import Row, local, text
@@ -65,7 +65,7 @@ def proof(rows: Sequence[Row], columns: EvidenceColumns, lang: str) -> Proof:
         links=tuple(link for link in dict.fromkeys(text(one, columns.link) for one in rows) if link.startswith(_WEB)),
         certainty=text(row, columns.certainty).rsplit("/", 1)[-1] or certainties()[0],
         certainty_label=text(row, columns.certainty_label),
-        note=_note(row, columns, lang),
+        note=text(row, columns.note),
         licence=text(row, columns.licence),
         kind=text(row, columns.kind),
         rule=local(text(row, columns.rule)),
@@ -87,14 +87,6 @@ def _tie(row: Row, columns: TieColumns, lang: str) -> dict[str, Any]:
         "dating": dated,
         "planned": text(row, columns.occurrence_label) if planned else "",
     }
-
-
-def _note(row: Row, columns: EvidenceColumns, lang: str) -> str:
-    """How the passage was read and, on a map that asks, whether the two have worked together."""
-    if not columns.met:
-        return text(row, columns.note)
-    met = text(row, columns.met)
-    return say(lang, "map.met", what=met) if met else say(lang, "map.not_met")
 
 
 def _roles(row: Row, columns: EvidenceColumns, lang: str) -> str:
@@ -158,14 +150,3 @@ def cite(one: Proof, lang: str) -> list[str]:
     """As what, how sure, and where it is written, each where it is known."""
     source = say(lang, "chains.source", source=one.source, place=f", {one.place}" if one.place else "")
     return [part for part in (one.role, one.certainty_label, one.note, source) if part]
-
-
-def proof_values(proofs_of: Mapping[str, Sequence[Proof]]) -> list[dict[str, object]]:
-    """Proofs in several languages as one list: French whole, and what differs under the other languages."""
-    base = [asdict(one) for one in proofs_of["fr"]]
-    found: list[dict[str, object]] = [dict(one) for one in base]
-    for lang, ones in proofs_of.items():
-        for said, one, other in zip(found, base, ones, strict=True):
-            if differing := {name: value for name, value in asdict(other).items() if value != one[name]}:
-                said[lang] = differing
-    return found

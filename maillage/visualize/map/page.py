@@ -5,7 +5,7 @@ through Jinja's escaping or, in the script, through `textContent`; identifiers o
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from maillage.locales import LANGUAGES
 from maillage.ontology import certainties
 from maillage.terms import fold
 from maillage.visualize.locales import both, say, section, unify
-from maillage.visualize.map.drawing import Answers, Drawing, Point, draw, title_of
-from maillage.visualize.map.evidence import proof_values
+from maillage.visualize.map.drawing import Answers, Drawing, Line, Point, draw, title_of
+from maillage.visualize.map.fold import MOST_LINES
+from maillage.visualize.map.pack import Pool, pack
 from maillage.visualize.map.spec import Focus, MapSpec, check_columns
 from maillage.visualize.map.words import sentences
 from maillage.visualize.palette import EVENT, palette
@@ -25,6 +26,8 @@ from maillage.visualize.shell import environment, shell, style_sheet
 
 _SCRIPTS = ("text", "model", "labels", "picture", "sheet", "search", "keyboard", "table", "main")
 _COLUMNS = ("from", "to", "kind", "what", "role", "when", "certainty", "proof")
+_PLAIN = 250  # rows that are there without a script too
+_JSON = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False}
 _DASHES: Mapping[str, list[int]] = {"stated": [], "implied": [9, 5], "ambiguous": [2, 5]}
 _TOOLS = (
     ("zoom-in", "zoom_in", "M9 2v14M2 9h14"),
@@ -63,6 +66,7 @@ def page(answers: Answers, spec: MapSpec, credit: Credit, lang: str = "fr", focu
     title = title_of(drawing, focus)
     network = _network(drawing)
     network.templateEnv = environment(_words(drawing, credit, lang, title))
+    network.templateEnv.policies["json.dumps_kwargs"] = _JSON
     network.path = "map.html"
     return str(network.generate_html(notebook=False)).lstrip().encode("utf-8")
 
@@ -103,12 +107,16 @@ def _script() -> str:
 def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]) -> dict[str, object]:
     """Everything the template says around what pyvis gives it."""
     spec, texts = drawing.spec, {code: _texts(drawing.spec, code) for code in LANGUAGES}
-    rows = {code: _rows(drawing, code) for code in LANGUAGES}
+    brief = sum(len(line.proofs["fr"]) for line in drawing.lines) > MOST_LINES
+    rows, source = _rows(drawing, lang, brief), _one_source(drawing)
     shared = {
         "title": title,
         "titles": {code: f"{title[code]} – {texts[code]['brand']}" for code in LANGUAGES},
         "texts": texts,
         "tied": bool(spec.evidence.tie),
+        "joined": bool(spec.edges.kind),
+        "columns": _columns(spec),
+        "source": source,
     }
     return (
         shared
@@ -119,43 +127,38 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
             "network_label": say(lang, "map.network_label", title=title[lang]),
             "tools": _TOOLS,
             "pads": _PADS,
-            "columns": _columns(spec),
-            "heads": {code: _heads(spec, code) for code in LANGUAGES},
-            "ends_tied": bool(spec.edges.kind),
-            "source": _one_source(drawing),
-            "rows": rows,
-            "hints": {code: _hint(drawing, len(rows[code]), code) for code in LANGUAGES},
+            "rows": rows[:_PLAIN],
+            "plain": say(lang, "map.table_plain", n=_PLAIN, question=spec.question) if len(rows) > _PLAIN else "",
+            "hints": {code: _hint(source, len(rows), brief, code) for code in LANGUAGES},
             "sentences": {code: sentences(drawing, code) for code in LANGUAGES},
             "legend": _legend(drawing),
             "strokes": [(name, " ".join(map(str, dashes))) for name, dashes in _dashes(spec).items()],
             "grouped": bool(drawing.groups),
-            "data": shared | _data(drawing),
+            "pack": pack,
+            "data": shared | {"brief": brief} | _data(drawing),
         }
     )
 
 
 def _texts(spec: MapSpec, lang: str) -> Mapping[str, Any]:
-    """The texts of a map; what the width of a line says may be its own."""
-    return {**section(lang, "map"), **({"legend_width": spec.width[lang]} if spec.width else {})}
+    """The texts of a map; what the width of a line says and the titles of some columns may be its own."""
+    found = {**section(lang, "map"), **({"legend_width": spec.width[lang]} if spec.width else {})}
+    found["col_certainty"] = found["col_tie_certainty"] if spec.evidence.tie else found["col_certainty"]
+    return found | dict(zip(("col_from", "col_to", "col_role"), spec.ends.get(lang, ()), strict=False))
 
 
 def _columns(spec: MapSpec) -> list[str]:
     """The columns of the table; what is not known of any line, or is one of its ends, has none."""
-    idle = {"what"} if spec.evidence.what in {columns.label for columns in spec.nodes} else set()
-    return [name for name in _COLUMNS if name not in (idle if spec.evidence.kind else {*idle, "kind"})]
+    told = {"kind": spec.evidence.kind, "when": spec.evidence.start}
+    idle = {name for name, column in told.items() if not column}
+    idle |= {"what"} if spec.evidence.what in {columns.label for columns in spec.nodes} else set()
+    return [name for name in _COLUMNS if name not in idle]
 
 
-def _heads(spec: MapSpec, lang: str) -> dict[str, str]:
-    """The titles of the columns; a map may have its own words for the two ends."""
-    heads = {name: say(lang, f"map.col_{name}") for name in _COLUMNS}
-    heads["certainty"] = say(lang, "map.col_tie_certainty") if spec.evidence.tie else heads["certainty"]
-    return heads | dict(zip(("from", "to"), spec.ends.get(lang, ()), strict=False))
-
-
-def _hint(drawing: Drawing, rows: int, lang: str) -> str:
-    source = _one_source(drawing)
-    counted = say(lang, "map.table_hint", n=rows)
-    return f"{counted} {say(lang, 'map.table_source', source=source)}" if source else counted
+def _hint(source: str, rows: int, brief: bool, lang: str) -> str:
+    said = [say(lang, "map.table_hint", n=rows)]
+    said += [say(lang, "map.table_brief")] if brief else []
+    return " ".join(said + ([say(lang, "map.table_source", source=source)] if source else []))
 
 
 def _one_source(drawing: Drawing) -> str:
@@ -164,14 +167,17 @@ def _one_source(drawing: Drawing) -> str:
     return sources.pop() if len(sources) == 1 else ""
 
 
-def _rows(drawing: Drawing, lang: str) -> list[dict[str, object]]:
-    """A row a proof, by the names of the two ends and then by date; a tie reads from the first to the second."""
+def _rows(drawing: Drawing, lang: str, brief: bool) -> list[dict[str, object]]:
+    """A row a proof, by the names of the two ends and then by date; a tie reads from the first to the second.
+
+    `brief`: the first proof of each line.
+    """
     lines = sorted(drawing.lines, key=lambda line: (fold(line.start.name[lang]), line.edge.first or "9"))
     return [
-        {"start": ends[one.reversed], "goal": ends[not one.reversed], "edge": line.id, "proof": one}
+        {"start": ends[one.reversed], "goal": ends[not one.reversed], "proof": one}
         for line in lines
         for ends in [(line.start, line.goal)]
-        for one in line.proofs[lang]
+        for one in line.proofs[lang][: 1 if brief else None]
     ]
 
 
@@ -188,25 +194,36 @@ def _legend(drawing: Drawing) -> list[dict[str, object]]:
 
 
 def _data(drawing: Drawing) -> dict[str, object]:
+    """What the script draws and lists; a proof that several lines have is there once."""
     symbols, shown = palette().symbols, ("colour", "text", "size", "drop", "points")
+    pool, proofs = Pool(), Pool()
+    joined = bool(drawing.spec.edges.kind)
+    edges = [
+        {"weight": line.edge.weight, "proofs": [proofs.place(one) for one in _proofs(line, joined)]}
+        for line in drawing.lines
+    ]
     return {
         "tokens": palette().tokens,
         "kinds": {kind: {name: getattr(symbols[kind], name) for name in shown} for kind in _kinds(drawing)},
-        "nodes": [_node(point) for point in drawing.points],
-        "edges": [
-            {
-                "id": line.id,
-                "from": line.start.id,
-                "to": line.goal.id,
-                "width": line.width,
-                "weight": line.edge.weight,
-                "proofs": proof_values(line.proofs),
-            }
-            for line in drawing.lines
-        ],
+        "nodes": pack([_node(point) for point in drawing.points], pool),
+        "edges": pack(edges, pool),
+        "proofs": pack(proofs.rows, pool),
         "groups": [vars(group) for group in drawing.groups],
         "derived": drawing.spec.derived or "",
+        "counted": not drawing.spec.width,
+        "pool": pool.rows,
     }
+
+
+def _proofs(line: Line, joined: bool) -> Iterator[dict[str, object]]:
+    """The proofs of a line, in every language; how a tie between the very ends of its line reads is not said again."""
+    idle = {"rule", "reads"} if joined else {"rule"}
+    for ones in zip(*line.proofs.values(), strict=True):
+        said = {
+            name: {lang: getattr(one, name) for lang, one in zip(line.proofs, ones, strict=True)}
+            for name in vars(ones[0])
+        }
+        yield {name: unify(texts) for name, texts in said.items() if name not in idle}
 
 
 def _kinds(drawing: Drawing) -> list[str]:
@@ -216,12 +233,13 @@ def _kinds(drawing: Drawing) -> list[str]:
 
 
 def _node(point: Point) -> dict[str, object]:
+    """What pyvis does not say of a point."""
     return {
-        **{name: getattr(point, name) for name in ("id", "radius", "rank", "glyph")},
-        **vars(point.place),
+        **{name: getattr(point, name) for name in ("rank", "glyph")},
+        "side": point.place.side,
         "iri": point.node.iri,
         "kind": point.symbol.kind,
         "kindLabel": unify(point.kind_label),
         **{name: unify(getattr(point, name)) for name in ("name", "lines", "territory", "when")},
-        "sought": point.search_text,
+        "short": point.node.short,
     }

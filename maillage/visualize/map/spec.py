@@ -53,7 +53,7 @@ class TieColumns:
 class EvidenceColumns:
     """The columns that one proof is made of; most have the names agreed for every map.
 
-    `named`: say who has a role even where a row has one only. `met`: what both ends did together, if anything.
+    `named`: say who has a role even where a row has one only.
     `kind`: the label of what ties the ends; `rule`: by which it was derived; `tie`: what else is told of it.
     """
 
@@ -69,7 +69,6 @@ class EvidenceColumns:
     certainty_label: str = "certaintyLabel"
     licence: str = "licenceLabel"
     note: str = ""
-    met: str = ""
     kind: str = ""
     rule: str = ""
     tie: TieColumns | None = None
@@ -132,8 +131,9 @@ class MapSpec:
 
     `only`: the rows kept, by column and value, in every answer that has the column
     (French labels, whatever their accents and apostrophes).
-    `ends`: for each language, what the table calls the two ends of a line; `width`: what its width says in the
-    legend, where it is not the number of activities.
+    `fold`: with how many neighbours at least a point of a kind is drawn.
+    `ends`: for each language, what the table calls the two ends of a line and, if need be, the role; `width`: what
+    its width says in the legend, where it is not the number of activities.
     """
 
     name: str
@@ -150,6 +150,7 @@ class MapSpec:
     joins: tuple[Join, ...] = ()
     derived: Texts = field(default_factory=dict)
     only: Mapping[str, str] = field(default_factory=dict)
+    fold: Mapping[str, int] = field(default_factory=dict)
     ends: Mapping[str, Sequence[str]] = field(default_factory=dict)
     width: Texts = field(default_factory=dict)
 
@@ -200,6 +201,7 @@ def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
         joins=tuple(Join(one["question"], one["here"], one["there"], one["take"]) for one in card.get("join", ())),
         derived=in_every(card.get("derived") or {}),
         only=card.get("only") or {},
+        fold=card.get("fold") or {},
         ends=card.get("ends") or {},
         width=in_every(card.get("width") or {}),
     )

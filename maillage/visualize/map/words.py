@@ -1,42 +1,60 @@
 """A map as words: what stands out in it, in sentences, so that nobody needs the picture to know."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from maillage.network.from_table import to_igraph
 from maillage.visualize.locales import say, when
 from maillage.visualize.map.drawing import Drawing, Line, Point
-from maillage.visualize.palette import EVENT, TERRITORY
+from maillage.visualize.palette import EVENT, TERRITORY, THEME
 
 _HUBS, _MOST_NAMES = 5, 4
+_COUNTED = {EVENT: "events", TERRITORY: "territories", THEME: "themes"}  # all others are bodies
 
 
 def sentences(drawing: Drawing, lang: str) -> list[str]:
-    """Size (the first), the most linked, certainty, dates, pieces, and what is linked to nothing."""
+    """Size and what is folded (the first), the most linked, certainty, dates, pieces, what is linked to nothing."""
     if not drawing.points:
-        return [say(lang, "words.empty")]
-    found = [_size(drawing, lang)]
+        return [" ".join([say(lang, "words.empty"), *_fold(drawing, lang)])]
+    found = [" ".join([_size(drawing, lang), *_fold(drawing, lang)])]
     if drawing.lines:
-        found += [_hubs(drawing, lang), _certainty(drawing.lines, lang), *_dates(drawing.lines, lang)]
-        found += [_pieces(drawing, lang)]
+        dates = _dates(drawing.lines, lang) if drawing.spec.evidence.start else []
+        found += [*_hubs(drawing, lang), _certainty(drawing.lines, lang), *dates, _pieces(drawing, lang)]
     return found + _alone(drawing, lang)
 
 
 def _size(drawing: Drawing, lang: str) -> str:
-    events = sum(point.symbol.kind == EVENT for point in drawing.points)
-    lands = any(point.symbol.kind == TERRITORY for point in drawing.points)
-    bodies = say(lang, "words.territories" if lands else "words.bodies", n=len(drawing.points) - events)
-    and_events = say(lang, "words.and") + say(lang, "words.events", n=events) if events else ""
+    things = say(lang, "words.and").join(_count((point.symbol.kind for point in drawing.points), lang))
     if not drawing.lines:
-        return say(lang, "words.nodes_alone", bodies=bodies, and_events=and_events)
-    links = say(lang, "words.links", n=len(drawing.lines))
-    return say(lang, "words.nodes", bodies=bodies, and_events=and_events, links=links)
+        return say(lang, "words.nodes_alone", things=things)
+    return say(lang, "words.nodes", things=things, links=say(lang, "words.links", n=len(drawing.lines)))
 
 
-def _hubs(drawing: Drawing, lang: str) -> str:
-    ranked = [point for point in _rank(drawing) if point.symbol.kind != EVENT and _degree(drawing, point) > 1]
-    shown = ranked[:_HUBS] or _rank(drawing)[:1]
-    said = [say(lang, "words.hub", name=point.short[lang], n=_degree(drawing, point)) for point in shown]
-    return say(lang, "words.hubs", list=", ".join(said))
+def _count(kinds: Iterable[str], lang: str, names: Mapping[str, str] = _COUNTED, body: str = "bodies") -> list[str]:
+    found = Counter(names.get(kind, body) for kind in kinds)
+    return [say(lang, f"words.{name}", n=found[name]) for name in (body, *names.values()) if found[name]]
+
+
+def _fold(drawing: Drawing, lang: str) -> list[str]:
+    lines = [say(lang, "words.lightest", n=drawing.fold.lines)] if drawing.fold.lines else []
+    kinds = (node.kind for node in drawing.fold.points)
+    things = [*lines, *_count(kinds, lang, {**_COUNTED, THEME: "unshared"}, "unlinked")]
+    said = say(lang, "words.folded", list=", ".join(things), question=drawing.spec.question)
+    return [said] if things else []
+
+
+def _hubs(drawing: Drawing, lang: str) -> list[str]:
+    """The most linked bodies and, on a map of themes, the themes of most bodies."""
+    linked = [point for point in _rank(drawing) if point.symbol.kind != EVENT and _degree(drawing, point) > 1]
+    parts = {
+        "hub": [point for point in linked if point.symbol.kind != THEME] or _rank(drawing)[:1],
+        "theme": [point for point in linked if point.symbol.kind == THEME],
+    }
+    said = {
+        name: [say(lang, f"words.{name}", name=point.short[lang], n=_degree(drawing, point)) for point in some[:_HUBS]]
+        for name, some in parts.items()
+    }
+    return [say(lang, f"words.{name}s_most", list=", ".join(some)) for name, some in said.items() if some]
 
 
 def _rank(drawing: Drawing) -> list[Point]:

@@ -96,6 +96,25 @@ def test_an_empty_answer_is_a_page_that_says_so() -> None:
     assert "Aucun lien ne répond à cette question." in page(empty, _SPEC, CREDIT).decode("utf-8")
 
 
+def test_a_map_of_too_many_lines_says_what_it_leaves_out() -> None:
+    few = answers()["edition-links"]
+    tables = answers() | {"edition-links": {lang: _many(table) for lang, table in few.items()}}
+    whole = page(tables, _SPEC, CREDIT)
+    told = whole.decode("utf-8")
+    assert len(whole) < 1_500_000
+    assert "la carte laisse de côté 200 des liens les plus faibles" in told.replace("\u00a0", " ")
+    assert "la réponse à «\u00a0edition-links\u00a0»" in told
+    assert told.count("<tr><th") == 250
+    assert "les 250 premières lignes seulement" in told
+
+
+def _many(table: Table) -> Table:
+    """Twelve hundred bodies, a line each."""
+    (row, *_) = table.rows()
+    rows = [row | {"body": f"{ID}organisation/{n}", "bodyLabel": f"Organisme {n}"} for n in range(1200)]
+    return Table.from_rows(rows, table.columns)
+
+
 def test_a_map_around_one_body() -> None:
     near = page(answers(), _SPEC, CREDIT, focus=Focus(f"{ID}organisation/ti-lab")).decode("utf-8")
     assert "La ronde des labos publics" in near

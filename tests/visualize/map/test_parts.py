@@ -8,12 +8,15 @@ import pytest
 import yaml
 
 from maillage.files import asset
+from maillage.network.from_table import Edge, Links, Node
 from maillage.network.path import chains
 from maillage.queries import catalogue
 from maillage.table import Column, Table
 from maillage.visualize.locales import number, say, when
 from maillage.visualize.map.chains import chain_sentences, chain_values
 from maillage.visualize.map.evidence import TieProof, align_rows, certainty_of, proof, proof_places
+from maillage.visualize.map.fold import fold_links
+from maillage.visualize.map.pack import Pool, pack
 from maillage.visualize.map.spec import (
     EvidenceColumns,
     TieColumns,
@@ -45,7 +48,7 @@ def test_the_page_says_nothing_that_the_texts_lack() -> None:
     scripts = "".join(path.read_text() for path in (asset("visualize") / "templates/script").glob("*.js"))
     texts = yaml.safe_load((asset("visualize") / "locales/fr.yml").read_text())["map"]
     asked = set(re.findall(r'\bt\("(\w+)"', scripts)) | set(re.findall(r'labelled\("(\w+)"', scripts))
-    assert asked - {"line_"} <= set(texts)
+    assert asked - {"line_", "col_"} <= set(texts)
 
 
 def test_plurals_numbers_and_spaces() -> None:
@@ -93,6 +96,27 @@ def test_a_map_that_does_not_hold_is_refused(tmp_path: Path) -> None:
         with raises(error) as refused:
             parse_spec(tmp_path / "spoilt.yml")
         assert said in refused.value.sentence("fr")
+
+
+def test_a_fold_leaves_out_the_lightest_lines_and_what_only_they_join() -> None:
+    ends = [("a", "t", 3), ("b", "t", 1), ("c", "t", 2), ("a", "alone", 9)]
+    edges = tuple(Edge(start, goal, weight, "", "", ()) for start, goal, weight in ends)
+    nodes = [Node(iri, iri, kind) for iri, kind in [*((iri, "company") for iri in "abcd"), ("alone", "theme")]]
+    links, folded = fold_links(Links((*nodes, Node("t", "t", "theme")), edges), {"theme": 2}, 2)
+    assert [(edge.start, edge.goal) for edge in links.edges] == [("a", "t"), ("c", "t")]
+    assert [node.iri for node in links.nodes] == ["a", "c", "d", "t"]  # d had no line from the start
+    assert ([node.iri for node in folded.points], folded.lines) == (["b", "alone"], 1)
+
+
+def test_rows_say_each_thing_once() -> None:
+    pool = Pool()
+    rows = [{"size": 1, "name": "x", "kind": "k"}, {"size": 2, "name": {"fr": "y", "en": "z"}, "kind": "k"}]
+    packed = pack([*rows, rows[0] | {"size": 3}], pool)
+    assert packed["all"] == {"kind": "k"}
+    assert (packed["fields"], packed["pooled"]) == (["size", "name"], ["name"])
+    assert packed["rows"] == [[1, 0], [2, 1], [3, 0]]
+    assert pool.rows == ["x", {"fr": "y", "en": "z"}]
+    assert pack([]) == {"all": {}, "fields": [], "pooled": [], "rows": []}
 
 
 def test_a_quantity_grows_by_its_root() -> None:

@@ -1,6 +1,7 @@
 // Start: the language and the thing that the address asks for, then the pointer, the buttons and the size.
 function translate(lang) {
   speak(lang);
+  drawTable();
   drawSheet();
   picture.redraw();
   remember();
@@ -65,6 +66,7 @@ hold(false);
 fit();
 const asked = new URLSearchParams(location.search);
 if (data.texts[asked.get("lang")]) speak(asked.get("lang"));
+drawTable();
 const at = data.nodes.find((node) => node.iri === asked.get("at"));
 if (at) choose("node", at.id, false);
 else drawSheet();

@@ -1,4 +1,14 @@
-// The network as data: points, lines, who is next to whom, most linked first.
+// The network as data: points and lines, as pyvis places them and as we tell of them; who is next to whom.
+const pyvis = JSON.parse(byId("pyvis").textContent);
+pyvis.nodes = unpack(pyvis.nodes);
+pyvis.edges = unpack(pyvis.edges);
+data.proofs = unpack(data.proofs);
+data.edges = unpack(data.edges).map((edge, place) => ({ ...pyvis.edges[place], ...edge }));
+data.nodes = unpack(data.nodes).map((node, place) => {
+  const { id, x, y, size } = pyvis.nodes[place];
+  const names = typeof node.name === "string" ? [node.name] : Object.values(node.name);
+  return { ...node, id, x, y, radius: size, sought: fold([...names, node.short].join(" ")) };
+});
 const nodes = new Map(data.nodes.map((node) => [node.id, node]));
 const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
 const touching = new Map(data.nodes.map((node) => [node.id, []]));
@@ -38,7 +48,14 @@ function lit() {
 }
 
 function proofsOf(edge) {
-  return edge.proofs.map((proof) => ({ ...proof, ...(proof[state.lang] ?? {}) }));
+  const inWords = (proof) => Object.fromEntries(Object.entries(proof).map(([name, value]) => [name, said(value)]));
+  return edge.proofs.map((place) => inWords(data.proofs[place]));
+}
+
+// The two ends of a line in the order in which a proof reads them.
+function endsOf(edge, proof) {
+  const ends = [nodes.get(edge.from), nodes.get(edge.to)];
+  return proof.reversed ? ends.reverse() : ends;
 }
 
 // How far a symbol reaches to its sides, for a radius of 1.

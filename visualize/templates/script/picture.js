@@ -1,5 +1,4 @@
 // The picture: vis-network holds positions, view and pointer; points, labels and communities are drawn here.
-const pyvis = JSON.parse(byId("pyvis").textContent);
 const frame = byId("network");
 const lines = new vis.DataSet(pyvis.edges);
 const points = new vis.DataSet(pyvis.nodes.map((node) => ({ ...node, shape: "custom", ctxRenderer: drawPoint })));

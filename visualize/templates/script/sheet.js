@@ -79,13 +79,13 @@ function linkCard(node, edge) {
 function edgeSheet(edge) {
   const ends = [nodes.get(edge.from), nodes.get(edge.to)];
   const names = ends.map((node) => make("li", { class: "card" }, glyph(node), make("div", {}, toNode(node), small([said(node.kindLabel), said(node.territory)]))));
-  const count = [t("activities", { n: edge.weight }), t("proofs", { n: edge.proofs.length })];
-  return [title(t("link_title")), make("ul", { class: "cards ends" }, ...names), make("h3", {}, count.join(" · ")), proofList(edge), rule() ?? ""];
+  const count = [data.counted ? t("activities", { n: edge.weight }) : "", t("proofs", { n: edge.proofs.length })];
+  return [title(t("link_title")), make("ul", { class: "cards ends" }, ...names), make("h3", {}, count.filter(Boolean).join(" · ")), proofList(edge), rule() ?? ""];
 }
 
 // `known` is what the reader has just read above the list: it is not said again.
 function proofList(edge, known = "") {
-  return make("ul", { class: "proofs" }, ...proofsOf(edge).map((proof) => proofItem(proof, known)));
+  return make("ul", { class: "proofs" }, ...proofsOf(edge).map((proof) => proofItem(edge, proof, known)));
 }
 
 // What the line follows from, on a map whose lines no source states as such.
@@ -93,11 +93,11 @@ function rule() {
   return data.derived ? make("p", { class: "small rule" }, labelled("rule", said(data.derived))) : null;
 }
 
-function proofItem(proof, known) {
+function proofItem(edge, proof, known) {
   return make("li", { class: "proof" },
     proof.what && proof.what !== known ? make("p", { class: "what" }, proof.what) : null,
-    small([proof.when || t("no_date"), proof.dating, proof.planned]),
-    ...(data.tied ? tied(proof) : [proof.role ? small([proof.role]) : null, make("p", {}, badge(proof.certainty, proof.certainty_label))]),
+    data.columns.includes("when") ? small([proof.when || t("no_date"), proof.dating, proof.planned]) : null,
+    ...(data.tied ? tied(edge, proof) : [proof.role ? small([proof.role]) : null, make("p", {}, badge(proof.certainty, proof.certainty_label))]),
     proof.note ? make("p", { class: "note" }, labelled("note", proof.note)) : null,
     make("p", { class: "small source" }, [proof.source || t("no_source"), proof.place].filter(Boolean).join(", "), ...passage(proof)),
     proof.licence ? make("p", { class: "small" }, labelled("licence", proof.licence)) : null,
@@ -105,12 +105,18 @@ function proofItem(proof, known) {
 }
 
 // The tie that a proof is of, from whom to whom and how sure; then the role, which has a certainty of its own.
-function tied(proof) {
+function tied(edge, proof) {
   return [
-    make("p", { class: "small" }, t("labelled", { name: proof.kind, value: proof.reads })),
+    make("p", { class: "small" }, t("labelled", { name: proof.kind, value: reads(edge, proof) })),
     make("p", {}, badge(proof.tie_certainty, proof.tie_certainty_label, "tie_sure")),
     make("p", { class: "small" }, proof.role + " ", badge(proof.certainty, proof.certainty_label, "role_sure")),
   ];
+}
+
+// A tie between the very ends of its line reads from one to the other; else its own ends are said.
+function reads(edge, proof) {
+  const [start, goal] = endsOf(edge, proof).map((node) => said(node.name));
+  return data.joined ? t(proof.directed ? "reads" : "joins", { start, goal }) : proof.reads;
 }
 
 function badge(certainty, label, words = "") {
@@ -118,10 +124,10 @@ function badge(certainty, label, words = "") {
   return make("span", { class: "badge " + certainty }, words ? t(words, { name }) : name);
 }
 
-function passage(proof) {
+function passage(proof, first = make("br")) {
   const followed = proof.links.filter((link) => /^https?:\/\//.test(link));
   return followed.flatMap((link, place) => [
-    place ? " " : make("br"),
+    place ? " " : first,
     make("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, place ? t("read_other", { n: place + 1 }) : t("read"), make("span", { class: "away", "aria-hidden": "true" }, " ↗"), make("span", { class: "sr" }, " " + t("new_tab"))),
   ]);
 }

@@ -1,6 +1,6 @@
 // Texts: what the page says, in the language chosen. Everything that comes from data goes through textContent.
-const data = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
+const data = JSON.parse(byId("data").textContent);
 const state = { lang: document.documentElement.lang, at: null, chosen: null, hover: null };
 
 function isOne(n) {
@@ -17,9 +17,15 @@ function shown(value) {
   return typeof value === "number" ? value.toLocaleString(state.lang) : value;
 }
 
-// A text of the data: one string for all languages, or one for each.
-function said(texts) {
-  return typeof texts === "string" || Array.isArray(texts) ? texts : texts[state.lang] ?? texts.fr ?? "";
+// Rows as objects: what all agree on, then a list a row, texts by their place in the pool.
+function unpack({ all, fields, pooled, rows }) {
+  const value = (name, cell) => (pooled.includes(name) ? data.pool[cell] : cell);
+  return rows.map((row) => ({ ...all, ...Object.fromEntries(fields.map((name, place) => [name, value(name, row[place])])) }));
+}
+
+// A value of the data: one for all languages, or one for each.
+function said(value) {
+  return typeof value !== "object" || Array.isArray(value) ? value : value[state.lang] ?? value.fr ?? "";
 }
 
 function fold(text) {
