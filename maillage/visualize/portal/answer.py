@@ -12,7 +12,8 @@ from maillage.visualize.portal.thing import is_web
 from maillage.visualize.portal.things import Things
 
 MOST_ROWS = 1000  # of an answer on its page
-_MOST_BYTES = 740_000  # of them in the page, which has them in two languages
+_MOST_BYTES = 750_000  # of them and of what stands around them, in one of the two languages of a page
+_ROW = 10
 _CELL, _PAGE, _ADDRESS = 9, 23, 32  # bytes of the tags of a cell and of its links
 
 
@@ -25,7 +26,7 @@ class Piece:
     address: str = ""
 
 
-def answer_table(table: Table, things: Things, lang: str) -> dict[str, list[Any]]:
+def answer_table(table: Table, things: Things, lang: str, around: int = 0) -> dict[str, list[Any]]:
     """`heads` and `rows`; a cell is one piece, or several where it is a list of addresses.
 
     The first rows where there are many, and the columns that people read: not those of things that nobody named
@@ -36,10 +37,10 @@ def answer_table(table: Table, things: Things, lang: str) -> dict[str, list[Any]
         cells = {str(row[name]) for row in first if row[name]} if table.column(name).kind == "iri" else set()
         if not cells or any(_piece(cell, things, lang).text for cell in cells):
             known.append(name)
-    size, rows = 0, list[list[list[Piece]]]()
+    size, rows = around, list[list[list[Piece]]]()
     for row in first:
         line = [_pieces(name, table, row, things, lang) for name in known]
-        size += sum(map(_measure, chain(*line)))
+        size += _ROW + sum(map(_measure, chain(*line)))
         if size > _MOST_BYTES:
             break
         rows.append(line)

@@ -181,7 +181,8 @@ def _forwardings(site: Environment, content: Content) -> Iterator[tuple[str, byt
 
 def _question(site: Environment, query: Query, content: Content) -> bytes:
     answer = content.answers.get(query.name)
-    tables = {code: answer_table(answer[code], content.things, code) for code in LANGUAGES} if answer else {}
+    around = len(query.text) + sum(map(len, content.credit.lines)) + 20 * len(content.credit.lines)
+    tables = {code: answer_table(answer[code], content.things, code, around) for code in LANGUAGES} if answer else {}
     return _render(
         site,
         "question.html",
