@@ -59,3 +59,7 @@ CREATE OR REPLACE MACRO abbreviates(acronym, pattern, spoken) AS
 -- How near two names of the same levels are, from 0 to 1: by their words and letters, or by the letters of an acronym.
 CREATE OR REPLACE MACRO nearness(bare, letters_a, letters_b, words_a, words_b, core_a, core_b) AS
   CASE WHEN bare THEN alike(letters_a, letters_b) ELSE (shared_weight(words_a, words_b) + alike(core_a, core_b)) / 2 END;
+
+-- What a name says more than the other, it says in words that many names have: "Clermont-Ferrand" is not "Clermont".
+CREATE OR REPLACE MACRO more_in_common_words(a, b) AS
+  left_over([x for x in a if x.weight >= 0.9], b) + left_over([x for x in b if x.weight >= 0.9], a) = 0;

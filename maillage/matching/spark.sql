@@ -75,3 +75,8 @@ CREATE OR REPLACE TEMPORARY FUNCTION nearness(
   words_b ARRAY<STRUCT<word: STRING, weight: DOUBLE>>, core_a STRING, core_b STRING
 ) RETURNS DOUBLE RETURN CASE WHEN bare THEN alike(letters_a, letters_b)
   ELSE (shared_weight(words_a, words_b) + alike(core_a, core_b)) / 2D END;
+
+CREATE OR REPLACE TEMPORARY FUNCTION more_in_common_words(
+  a ARRAY<STRUCT<word: STRING, weight: DOUBLE>>, b ARRAY<STRUCT<word: STRING, weight: DOUBLE>>
+) RETURNS BOOLEAN
+  RETURN left_over(filter(a, x -> x.weight >= 0.9D), b) + left_over(filter(b, x -> x.weight >= 0.9D), a) = 0D;
