@@ -79,4 +79,9 @@ CREATE OR REPLACE TEMPORARY FUNCTION nearness(
 CREATE OR REPLACE TEMPORARY FUNCTION more_in_common_words(
   a ARRAY<STRUCT<word: STRING, weight: DOUBLE>>, b ARRAY<STRUCT<word: STRING, weight: DOUBLE>>
 ) RETURNS BOOLEAN
-  RETURN left_over(filter(a, x -> x.weight >= 0.9D), b) + left_over(filter(b, x -> x.weight >= 0.9D), a) = 0D;
+  RETURN NOT exists(a, x -> x.weight >= 0.9D AND NOT exists(b, y -> x.word = y.word
+    OR (least(length(x.word), length(y.word)) >= 6 AND damerau_levenshtein(x.word, y.word) <= 1
+        AND (least(x.weight, y.weight) < 0.9D OR least(length(x.word), length(y.word)) >= 8))))
+    AND NOT exists(b, x -> x.weight >= 0.9D AND NOT exists(a, y -> x.word = y.word
+    OR (least(length(x.word), length(y.word)) >= 6 AND damerau_levenshtein(x.word, y.word) <= 1
+        AND (least(x.weight, y.weight) < 0.9D OR least(length(x.word), length(y.word)) >= 8))));
