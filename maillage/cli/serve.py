@@ -79,7 +79,7 @@ async def _try_start(told: "web.ServerSettings", prepare: "Prepare") -> None:
 
     Raises `engine-absent`, `engine-dead`, `old-portal`, CannotWrite.
     """
-    from maillage.web.oxigraph import Oxigraph
+    from maillage.web.engine import Oxigraph
     from maillage.web.release import ready
 
     try:

@@ -16,8 +16,8 @@ from maillage.locales import say
 
 if TYPE_CHECKING:
     from maillage.sources.sheet.archive import Changes
-    from maillage.sources.sheet.card import OwnCard
     from maillage.sources.sheet.intake import SheetImport
+    from maillage.sources.sheet.plan import OwnCard
 
 
 @click.command("import")
@@ -44,7 +44,7 @@ def import_(
     **said: str | None,
 ) -> None:
     from maillage.sources.sheet import archive
-    from maillage.sources.sheet.card import OwnCard
+    from maillage.sources.sheet.plan import OwnCard
 
     sheets = into or out_folder(settings.out) / "sheets"
     if undo:
@@ -119,7 +119,7 @@ def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any],
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("maillage.xlsx"))
 @click.pass_obj
 def template(settings: Settings, output: Path) -> None:
-    from maillage.sources.sheet import blank
+    from maillage.sources.sheet.template import write_blank
 
-    blank.write(output, settings.lang)
+    write_blank(output, settings.lang)
     click.echo(f"-> {short_path(output)}")

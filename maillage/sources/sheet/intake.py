@@ -12,12 +12,11 @@ from maillage.files import read_bytes, short_path
 from maillage.ontology import concepts
 from maillage.sources.card import card_names
 from maillage.sources.cells import KEY, find_concept
-from maillage.sources.sheet import archive, workbook
-from maillage.sources.sheet.card import OwnCard
+from maillage.sources.sheet import archive
 from maillage.sources.sheet.drafts import drafts
 from maillage.sources.sheet.existing import Registry
-from maillage.sources.sheet.grid import Grid, read_text_file
-from maillage.sources.sheet.plan import SheetPlan, by_titles
+from maillage.sources.sheet.grid import Grid, read_text_file, read_workbook
+from maillage.sources.sheet.plan import OwnCard, SheetPlan, by_titles
 from maillage.sources.sheet.settle import Row, Same, Settlement
 from maillage.sources.sheet.template import template
 from maillage.terms import iri, slug
@@ -56,7 +55,7 @@ def grids(path: Path) -> list[Grid]:
         raise MissingFile(file=short_path(path))
     if path.suffix.lower() not in SUFFIXES:
         raise SheetError("unknown-sheet-kind", file=short_path(path))
-    return workbook.read(path) if path.suffix.lower() == ".xlsx" else [read_text_file(path)]
+    return read_workbook(path) if path.suffix.lower() == ".xlsx" else [read_text_file(path)]
 
 
 def sheet_name(path: Path, given: str | None) -> str:

@@ -3,7 +3,7 @@
 from maillage.assets import CHECKOUT
 from maillage.files import write_whole
 from maillage.locales import LANGUAGES, opening, section
-from maillage.sources.sheet.blank import guide
+from maillage.sources.sheet.template import guide
 
 PAGE = CHECKOUT / "docs" / "reference" / "sheet.md"
 
