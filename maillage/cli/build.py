@@ -51,7 +51,7 @@ today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 @click.pass_obj
 def build(settings: Settings, only: str | None, added: str | None, today: datetime | None) -> None:
     from maillage.graph.build import build as build_graph
-    from maillage.sources.sheet.archive import source_in
+    from maillage.sources.sheet.intake import source_in
     from maillage.sources.subset import choose_sources
 
     steps, out = Steps(settings.lang), out_folder(settings.out)

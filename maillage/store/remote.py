@@ -28,14 +28,10 @@ _INTEGERS = {
     for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt")
 }
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"})
+_TURTLE = ("text/turtle", "application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3")
 _GRAPHS = {
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "text/plain": ox.RdfFormat.N_TRIPLES,
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/turtle": ox.RdfFormat.TURTLE,
-    "application/x-turtle": ox.RdfFormat.TURTLE,
-    "text/n3": ox.RdfFormat.TURTLE,
-    "text/rdf+n3": ox.RdfFormat.TURTLE,
+    **dict.fromkeys(("application/n-triples", "text/plain"), ox.RdfFormat.N_TRIPLES),
+    **dict.fromkeys(_TURTLE, ox.RdfFormat.TURTLE),
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 

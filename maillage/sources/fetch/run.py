@@ -13,15 +13,14 @@ from maillage.errors import ArrivalError, FileError, Finding, FindingsError, Mai
 from maillage.files import folder_aside, open_bytes, short_path, write_whole
 from maillage.sources.card import Card
 from maillage.sources.copies import RECORD, FileRecord, checksum_of, folder_of, format_time, read_record
-from maillage.sources.decompression import copy_within
 from maillage.sources.fetch.address import Address, fill_keys, refuse_unfit
 from maillage.sources.fetch.client import Client
-from maillage.sources.fetch.download import Arrival, Progress, Request, download
+from maillage.sources.fetch.download import PAGINGS, Arrival, Progress, Request, download, download_pages
 from maillage.sources.fetch.formats import RecordCount, read_content
 from maillage.sources.fetch.ledger import Copy, RowChanges, carry
-from maillage.sources.fetch.pages import PAGINGS, download_pages
 from maillage.sources.fetch.parts import FilePart, Validators, parts_of
 from maillage.sources.fetch.plan import Codes, FileCard, Plan, read_fetch
+from maillage.sources.parsing import copy_within
 
 
 @dataclass(frozen=True)
@@ -171,16 +170,8 @@ def _counts(taken: Iterable[FileCopy], source: str, before: dict[str, FileRecord
 
 def _record(found: FileCopy, count: int, before: dict[str, FileRecord]) -> FileRecord:
     checksum, last = checksum_of(found.path), before.get(found.file.name)
-    return FileRecord(
-        address=found.address,
-        fetched_at=found.at,
-        first_fetched=last.first_fetched if last and last.checksum == checksum else found.at,
-        checksum=checksum,
-        bytes=found.path.stat().st_size,
-        records=count,
-        etag=found.validators.etag,
-        last_modified=found.validators.last_modified,
-    )
+    first, size = last.first_fetched if last and last.checksum == checksum else found.at, found.path.stat().st_size
+    return FileRecord(found.address, found.at, first, checksum, size, count, **asdict(found.validators))
 
 
 def _put(

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 from maillage.errors import FileError, SheetError
 from maillage.files import read_bytes, short_path
-from maillage.sources.decompression import BROKEN_ZIP
+from maillage.sources.parsing import BROKEN_ZIP
 
 if TYPE_CHECKING:
     import fastexcel

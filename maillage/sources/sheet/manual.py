@@ -9,7 +9,6 @@ PAGE = CHECKOUT / "docs" / "reference" / "sheet.md"
 
 
 def page() -> str:
-    """The columns of the template, in one language then in the other."""
     names = {lang: section(lang, "map", "", "")["language_name"] for lang in LANGUAGES}
     return "\n".join([opening("sheet"), *(f"# {name}\n\n{guide(lang)}" for lang, name in names.items())])
 

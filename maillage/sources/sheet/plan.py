@@ -191,7 +191,10 @@ class OwnCard:
 
     def _plan(self, grid: Grid, table: SheetTable, spec: dict[str, Any]) -> tuple[SheetPlan, list[Finding]]:
         wanted = {fold(str(title)): self._target(str(name), table) for title, name in spec["columns"].items()}
-        constants = {self._target(str(name), table).name: str(said) for name, said in self._constants(spec).items()}
+        said = spec.get("constants") or {}
+        if not isinstance(said, dict):
+            raise self._fault(Phrase("card-constants"))
+        constants = {self._target(str(name), table).name: str(text) for name, text in said.items()}
         header = self._header(grid, wanted, spec)
         titles = grid.rows[header] if grid.rows else []
         columns = {place: wanted[fold(title)] for place, title in enumerate(titles) if fold(title) in wanted}
@@ -202,7 +205,9 @@ class OwnCard:
         persons = [place for place in columns if personal_title(titles[place])]
         faults += [SheetError("personal-column", title=titles[place]).at(*at) for place in persons]
         kept = {place: column for place, column in columns.items() if place not in persons}
-        self._refuse_both(kept, constants)
+        for column in kept.values():
+            if column.name in constants:  # it would fill the empty cells of a column with what nobody said
+                raise self._fault(Phrase("card-both", column=column.words))
         manner = Manner(str(spec.get("separator", Manner.separators)), str(spec.get("dates", Manner.dates)))
         return SheetPlan(grid, table, header, kept, constants, manner), faults
 
@@ -214,24 +219,12 @@ class OwnCard:
         matched = [sum(fold(cell) in wanted for cell in row) for row in grid.rows]
         return matched.index(max(matched)) if matched else 0
 
-    def _constants(self, spec: dict[str, Any]) -> dict[str, Any]:
-        constants = spec.get("constants") or {}
-        if not isinstance(constants, dict):
-            raise self._fault(Phrase("card-constants"))
-        return constants
-
     def _target(self, name: str, table: SheetTable) -> SheetColumn:
         column = table.column_by_name(name) or table.column_by_title(name)
         if column is None:
             close = nearest(name, [column.words["fr"] for column in table.columns])
             raise self._fault(Phrase("card-column", name=name, nearest=close))
         return column
-
-    def _refuse_both(self, columns: dict[int, SheetColumn], constants: dict[str, str]) -> None:
-        """A constant would fill the empty cells of a column with what nobody said."""
-        for column in columns.values():
-            if column.name in constants:
-                raise self._fault(Phrase("card-both", column=column.words))
 
     def _refuse_unknown(self, names: list[Any], known: list[str]) -> None:
         for name in names:

@@ -67,8 +67,10 @@ def personal(text: str) -> bool:
     """Whether a text holds an e-mail address or a phone number."""
     try:
         refuse(text)
-    except MaillageError as error:
-        return isinstance(error, PersonalCell)
+    except PersonalCell:
+        return True
+    except MaillageError:
+        return False
     return False
 
 

@@ -85,7 +85,6 @@ def template() -> dict[str, SheetTable]:
 
 
 def standard_columns(mapping: str) -> tuple[ColumnCard, ...]:
-    """The columns of a standard table, as `data/tables.yml` has them."""
     return parse_columns(read_yaml(asset("data") / "tables.yml")[mapping]["columns"])
 
 
@@ -102,7 +101,10 @@ def _table(name: str, spec: dict[str, Any], standard: dict[str, Any]) -> SheetTa
     cards = column_cards(spec["mapping"])
     columns = []
     for key, said in spec["columns"].items():
-        row = _other_row(said["row"]) if "row" in said else None
+        row = None
+        if other := said.get("row"):
+            constants = {"certainty": "stated"} | other.get("constants", {})
+            row = OtherRow(other["table"], other["mapping"], other["self"], other["cell"], constants)
         card = column_cards(row.mapping)[row.cell] if row else cards.get(key, ColumnCard(key, "thing"))
         columns.append(_column(key, said, card, row))
     constants = {"certainty": "stated"} | spec.get("constants", {})
@@ -111,11 +113,6 @@ def _table(name: str, spec: dict[str, Any], standard: dict[str, Any]) -> SheetTa
 
 def _words(spec: Mapping[str, Any]) -> dict[str, str]:
     return in_every({lang: spec[lang] for lang in LANGUAGES if lang in spec})
-
-
-def _other_row(spec: dict[str, Any]) -> OtherRow:
-    constants = {"certainty": "stated"} | spec.get("constants", {})
-    return OtherRow(spec["table"], spec["mapping"], spec["self"], spec["cell"], constants)
 
 
 def _column(name: str, said: dict[str, Any], card: ColumnCard, row: OtherRow | None) -> SheetColumn:
