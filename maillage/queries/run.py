@@ -1,4 +1,8 @@
-"""Asks a question of the catalogue: binds the values, asks the store once, puts the rows in order."""
+"""Asks a question of the catalogue: binds the values, asks the store once, puts the rows in order.
+
+A value that a person typed is always resolved or parsed to a term and written by the serialiser of terms, so that it
+can never change the query.
+"""
 
 import difflib
 import re
