@@ -19,7 +19,7 @@ from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
 from maillage.queries import catalogue, question, run
 from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
-from maillage.queries.parameters import resolve
+from maillage.queries.run import resolve
 from maillage.queries.translate import read_names, run_again
 from maillage.release.dump import statements, tables
 from maillage.store import Store, open_endpoint, open_store, strip_credentials

@@ -9,7 +9,7 @@ from maillage.locales import LANGUAGES
 from maillage.network.synergy.evidence_base import QUESTIONS, EvidenceBase, gather_evidence
 from maillage.network.synergy.suggest import Advice, Suggestion, Why, rank_suggestions
 from maillage.network.synergy.suggest import why as why_pair
-from maillage.queries.parameters import resolve
+from maillage.queries.run import resolve
 from maillage.table import ENDINGS
 from maillage.visualize.portal.suggestions import evidence_values, method_values, suggestion_values, thing_of
 

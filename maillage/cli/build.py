@@ -54,7 +54,7 @@ today_option = click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 @click.pass_obj
 def build(settings: Settings, only: Sequence[str], added: Sequence[str], today: datetime | None, largest: int) -> None:
     from maillage.graph.build import build as build_graph
-    from maillage.sources.sheet.archive import source_in
+    from maillage.sources.sheet.intake import source_in
     from maillage.sources.subset import choose_sources
 
     steps, out = Steps(settings.lang), out_folder(settings.out)

@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -75,8 +75,7 @@ def _shared_options() -> list[click.Parameter]:
 
 def load(target: str) -> click.Command:
     """The command that "module:name" points to."""
-    module, _, name = target.partition(":")
-    command = getattr(import_module(module), name)
+    command = resolve_name(target)
     if not isinstance(command, click.Command):
         raise TypeError(f"{target} is not a click command")
     return command

@@ -96,14 +96,12 @@ def gaps(settings: Settings, bridges: bool, brokers: tuple[str, str] | None, aim
             credit = graph.credit([table], lang)
         aim.write(table, credit)
         return
-
-    def make(made: "Synergies") -> "Table":
-        if not brokers:
-            return bridges_table(made, lang)
-        one, other = (made.resolve("territory", place, lang) for place in brokers)
-        return brokers_table(made, lang, one, other)
-
-    _write(settings, aim, make)
+    if brokers:
+        _write(
+            settings, aim, lambda of: brokers_table(of, lang, *(of.resolve("territory", one, lang) for one in brokers))
+        )
+    else:
+        _write(settings, aim, lambda made: bridges_table(made, lang))
 
 
 @click.command(params=[endpoint_option()])

@@ -14,8 +14,7 @@ _THEMES = sorted(path.name for path in bundled_folder("queries").iterdir() if pa
 
 
 def _begin(settings: Settings, kind: str, name: str, *given: Any) -> None:
-    from maillage.skeleton.files import KINDS, fill
-    from maillage.skeleton.kinds import BEGIN
+    from maillage.skeleton.kinds import BEGIN, KINDS, fill
 
     lang, (files, faults) = settings.lang, BEGIN[kind](name, *given)
     for path in files:

@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ def serve(settings: Settings, /, port: int, host: str, portal: Path | None, by_s
         by_selection=by_selection,
         allow=settings.allow,
     )
-    prepare = _refuse(told.portal) if portal else _write(out, settings)
+    prepare = partial(_refuse, told.portal) if portal else partial(_write, out, settings)
     asyncio.run(_try_start(told, prepare))
     app = application(told, prepare, lambda line: click.echo(line, err=True))
     patience = round(most["time_limit"]) + _GRACE
@@ -79,7 +80,7 @@ async def _try_start(told: "web.ServerSettings", prepare: "Prepare") -> None:
 
     Raises `engine-absent`, `engine-dead`, `old-portal`, CannotWrite.
     """
-    from maillage.web.oxigraph import Oxigraph
+    from maillage.web.engine import Oxigraph
     from maillage.web.release import ready
 
     try:
@@ -91,32 +92,24 @@ async def _try_start(told: "web.ServerSettings", prepare: "Prepare") -> None:
         await prepare()
 
 
-def _refuse(portal: Path) -> "Prepare":
+async def _refuse(portal: Path) -> None:
     """For a portal that somebody else writes."""
-
-    async def refuse() -> None:
-        raise MachineError("old-portal", folder=short_path(portal))
-
-    return refuse
+    raise MachineError("old-portal", folder=short_path(portal))
 
 
-def _write(out: Path, settings: Settings) -> "Prepare":
+async def _write(out: Path, settings: Settings) -> None:
     """Writes the portal of the last build behind `out/portal`, in a process of its own: requests go on meanwhile."""
-
-    async def write() -> None:
-        with folder_aside(out / "portal") as aside:
-            words = ["--lang", settings.lang, "portal", str(aside), "--out", str(out)]
-            allowed = ["--allow", settings.allow] if settings.allow else []
-            command = [sys.executable, "-m", "maillage", *words, *allowed]
-            process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE)
-            try:
-                _, said = await process.communicate()
-            except asyncio.CancelledError:  # the server ends: so does this, which removes what it began
-                process.send_signal(signal.SIGINT)
-                await process.wait()
-                raise
-            if process.returncode:
-                reason = said.decode("utf-8", errors="replace").strip()[-500:]
-                raise CannotWrite(file=short_path(out / "portal"), reason=reason)
-
-    return write
+    with folder_aside(out / "portal") as aside:
+        words = ["--lang", settings.lang, "portal", str(aside), "--out", str(out)]
+        allowed = ["--allow", settings.allow] if settings.allow else []
+        command = [sys.executable, "-m", "maillage", *words, *allowed]
+        process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE)
+        try:
+            _, said = await process.communicate()
+        except asyncio.CancelledError:  # the server ends: so does this, which removes what it began
+            process.send_signal(signal.SIGINT)
+            await process.wait()
+            raise
+        if process.returncode:
+            reason = said.decode("utf-8", errors="replace").strip()[-500:]
+            raise CannotWrite(file=short_path(out / "portal"), reason=reason)

@@ -15,9 +15,8 @@ from maillage.files import out_folder, short_path
 from maillage.locales import say
 
 if TYPE_CHECKING:
-    from maillage.sources.sheet.archive import Changes
-    from maillage.sources.sheet.card import OwnCard
-    from maillage.sources.sheet.intake import SheetImport
+    from maillage.sources.sheet.intake import Changes, SheetImport
+    from maillage.sources.sheet.plan import OwnCard
 
 
 @click.command("import")
@@ -43,12 +42,12 @@ def import_(
     into: Path | None,
     **said: str | None,
 ) -> None:
-    from maillage.sources.sheet import archive
-    from maillage.sources.sheet.card import OwnCard
+    from maillage.sources.sheet import intake
+    from maillage.sources.sheet.plan import OwnCard
 
     sheets = into or out_folder(settings.out) / "sheets"
     if undo:
-        gone = archive.undo(sheets, undo)
+        gone = intake.undo(sheets, undo)
         click.echo(say(settings.lang, "import.removed" if gone else "import.back", name=undo))
         return
     if file is None:
@@ -100,9 +99,9 @@ def _changes(changes: "Changes", lang: str) -> Iterator[str]:
 
 
 def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any], lang: str) -> None:
-    from maillage.sources.sheet import archive, intake
+    from maillage.sources.sheet import intake
 
-    known = archive.facts_of(folder)
+    known = intake.facts_of(folder)
     said = known | said
     if sys.stdin.isatty():  # what is not said yet is asked of whoever sits at the terminal
         asked = {fact: words.message(lang) for fact, (words, _) in intake.FACTS.items() if not said.get(fact)}
@@ -119,7 +118,7 @@ def _apply(found: "SheetImport", file: Path, folder: Path, said: dict[str, Any],
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("maillage.xlsx"))
 @click.pass_obj
 def template(settings: Settings, output: Path) -> None:
-    from maillage.sources.sheet import blank
+    from maillage.sources.sheet.template import write_blank
 
-    blank.write(output, settings.lang)
+    write_blank(output, settings.lang)
     click.echo(f"-> {short_path(output)}")

@@ -12,7 +12,7 @@ from maillage.credit.sources import Lineage
 from maillage.errors import Phrase, QuestionError
 from maillage.locales import LANGUAGES, say, say_all
 from maillage.queries import question, run
-from maillage.queries.parameters import bind
+from maillage.queries.run import bind
 from maillage.store import Store
 from maillage.table import Cell, Table
 from maillage.terms import ID

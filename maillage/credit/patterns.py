@@ -167,20 +167,18 @@ def _word(token: Token) -> str:
     return token.text.upper() if token.kind == "word" else ""
 
 
-def _shallow(found: list[Token], start: int = 0) -> Iterator[int]:
-    """The places of the tokens that no parenthesis holds."""
+def _shallow(found: list[Token], start: int = 0, signs: str = "()") -> Iterator[int]:
+    """The places of the tokens that no parenthesis, or no bracket of other `signs`, holds."""
     depth = 0
     for place in range(start, len(found)):
-        depth += {"(": 1, ")": -1}.get(found[place].text, 0)
+        depth += {signs[0]: 1, signs[1]: -1}.get(found[place].text, 0)
         if not depth:
             yield place
 
 
 def _closing(found: list[Token], opens: int) -> int:
     """The place of the brace that closes this one."""
-    depth = 0
-    for place in range(opens, len(found)):
-        depth += {"{": 1, "}": -1}.get(found[place].text, 0)
-        if not depth:
-            return place
-    raise Untraceable("unread")
+    closes = next(_shallow(found, opens, "{}"), None)
+    if closes is None:
+        raise Untraceable("unread")
+    return closes

@@ -91,21 +91,12 @@ def lattice(centres: Points, sizes: Points, gap: float) -> Points:
 
 
 def hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The convex hull, in order; fewer than three distinct points are returned as they are."""
+    """The convex hull, in order from the leftmost point; fewer than three distinct points are returned as they are."""
+    import igraph
+
     found = sorted(set(points))
     if len(found) < 3:
         return found
-    return [*_chain(found), *_chain(found[::-1])]
-
-
-def _chain(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    kept: list[tuple[float, float]] = []
-    for point in points:
-        while len(kept) > 1 and _turn(kept[-2], kept[-1], point) <= 0:
-            kept.pop()
-        kept.append(point)
-    return kept[:-1]
-
-
-def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    turned = igraph.convex_hull(found)[::-1]
+    first = turned.index(0)
+    return [found[place] for place in turned[first:] + turned[:first]]

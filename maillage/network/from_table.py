@@ -21,17 +21,22 @@ CARRYING = "carrying"  # the kind of tie that reads from a carrier to its lab
 
 
 @dataclass(frozen=True)
-class NodeColumns:
-    """Which columns describe one end of a line; `symbol` gives the kind when no column does."""
-
+class Node:
     iri: str
     label: str
-    kind: str = ""
+    kind: str = "unknown"
     kind_label: str = ""
     territory: str = ""
     start: str = ""
     end: str = ""
     short: str = ""
+
+
+@dataclass(frozen=True)
+class NodeColumns(Node):
+    """Which column gives each field of a node; `symbol` gives the kind when no column does."""
+
+    kind: str = ""
     symbol: str = ""
 
     @property
@@ -64,18 +69,6 @@ class EdgeColumns:
 
     def is_directed(self, row: Row) -> bool:
         return bool(row[self.directed]) if self.directed else True
-
-
-@dataclass(frozen=True)
-class Node:
-    iri: str
-    label: str
-    kind: str = "unknown"
-    kind_label: str = ""
-    territory: str = ""
-    start: str = ""
-    end: str = ""
-    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,6 @@ def missing_bridges(
 
 
 def _count_ties(mark: Any, ties: Any, size: int) -> Any:
-    """How many ties join each two marks."""
     low, high = np.minimum(mark[ties[:, 0]], mark[ties[:, 1]]), np.maximum(mark[ties[:, 0]], mark[ties[:, 1]])
     return np.bincount(low * size + high, minlength=size * size).reshape(size, size)
 

@@ -49,7 +49,8 @@ def chains(rows: Sequence[Row], start: str, goal: str, limit: int = LIMIT) -> Ch
     names = {str(row[end]): str(row[f"{end}Label"]) for end in ("a", "b") for row in rows}
     for known in ([row for row in rows if not row["weak"]], rows):
         around = _around(known)
-        ways = list(islice(_ways(around, start, goal), limit + 1)) if start != goal else []
+        far = _distances(around, goal)
+        ways = list(islice(_ways(around, far, start), limit + 1)) if start in far and start != goal else []
         if ways:
             found = sorted(ways[:limit], key=lambda way: [names[iri] for iri in way])
             made = (Chain(tuple(_step(*ends, around[ends[0]][ends[1]]) for ends in pairwise(way))) for way in found)
@@ -67,19 +68,13 @@ def _around(rows: Sequence[Row]) -> Around:
     return {iri: dict(sorted(near.items())) for iri, near in sorted(found.items())}
 
 
-def _ways(around: Around, start: str, goal: str) -> Iterator[tuple[str, ...]]:
-    """Every shortest way: outwards from the goal for the distances, then along them from the start."""
-    far = _distances(around, goal)
-    if start not in far:
-        return
-    waiting: list[tuple[str, ...]] = [(start,)]
-    while waiting:
-        way = waiting.pop()
-        if way[-1] == goal:
-            yield way
-            continue
-        nearer = [iri for iri in around[way[-1]] if far.get(iri) == far[way[-1]] - 1]
-        waiting += [(*way, iri) for iri in reversed(nearer)]
+def _ways(around: Around, far: Mapping[str, int], start: str) -> Iterator[tuple[str, ...]]:
+    """Every shortest way to the goal from which `far` tells the distances."""
+    if not far[start]:
+        yield (start,)
+    for iri in around[start]:
+        if far.get(iri) == far[start] - 1:
+            yield from ((start, *way) for way in _ways(around, far, iri))
 
 
 def _distances(around: Around, goal: str) -> dict[str, int]:

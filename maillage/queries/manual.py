@@ -11,7 +11,6 @@ PAGE = CHECKOUT / "docs" / "reference" / "questions.md"
 
 
 def page() -> str:
-    """The whole page, from the catalogue."""
     lines = [opening("questions")]
     for theme, words in themes().items():
         lines.append(f"## {' · '.join(words.values())}\n")

@@ -133,12 +133,12 @@ class _Nesting:
 def tokens(text: str) -> list[Token]:
     """Raises UnreadableQuery at what is no token or may be read in two ways, or beyond `DEEPEST` levels."""
     found: list[Token] = []
-    nesting, at = _Nesting(), _end(_SPACE, text, 0)
+    nesting, at = _Nesting(), _skip_space(text, 0)
     while at < len(text):
         token = _token(text, at, nesting.compares)
         nesting.take(token)
         found.append(token)
-        at = _end(_SPACE, text, token.end)
+        at = _skip_space(text, token.end)
     if nesting.levels > DEEPEST:
         raise UnreadableQuery("query-too-deep", most=DEEPEST)
     return found
@@ -160,6 +160,5 @@ def _unreadable(text: str, at: int, reason: Phrase) -> UnreadableQuery:
     return UnreadableQuery("unreadable-query", line=line, column=column, reason=reason)
 
 
-def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    found = pattern.match(text, at)
-    return found.end() if found else at
+def _skip_space(text: str, at: int) -> int:
+    return next(_SPACE.finditer(text, at)).end()  # an empty match at least

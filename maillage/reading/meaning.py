@@ -46,7 +46,9 @@ class Meaning:
     def _errors(self, record: Record, column: str, value: Value) -> Iterator[MaillageError]:
         cited = [passage.text for passage in passages_of(record, [column])]
         words = [self._words(key) for key in cited]
-        said = {"value": self._name_of(value), "passages": ", ".join(cited), "column": column}
+        target = self._target(value)
+        name = next(iter(target.texts("name") if target else ()), value.text)
+        said = {"value": name, "passages": ", ".join(cited), "column": column}
         if column == WHOLE and not _is_written(self._names(record, column, value), words):
             yield SourceError("edition-not-named", **said)
         doubtful = {mark.text for name in ("implied", "ambiguous") for mark in record.values.get(name, [])}
@@ -85,11 +87,6 @@ class Meaning:
         """The row of a thing; none of what names nothing, which is told elsewhere."""
         return self.index.by_key.get((value.source, value.text)) if value.kind == "thing" else None
 
-    def _name_of(self, value: Value) -> str:
-        """A thing by its name, anything else as the cell writes it."""
-        target = self._target(value)
-        return next(iter(target.texts("name") if target else ()), value.text)
-
     def _context(self, record: Record) -> Context:
         """When the text came out, and when what the row speaks of takes place."""
         spoken_of = [self._target(value) for values in record.values.values() for value in values]
@@ -104,7 +101,6 @@ class Meaning:
 
 
 def resting(card: Card, index: Index) -> list[Record]:
-    """The rows of a source that rest on passages."""
     return [record for record in index.records if record.source == card.name and passages_of(record)]
 
 

@@ -63,7 +63,6 @@ def _numbers(text: str) -> Iterator[Number]:
 
 
 def _begin_number(match: re.Match[str]) -> Number | None:
-    """The number that a word or digits begin."""
     word = match[0]
     if match.lastgroup == "thousands":
         return Number(low=Decimal(re.sub(r"\D", "", word)), digits=True)

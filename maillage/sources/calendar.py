@@ -54,7 +54,6 @@ def _day(moment: date, place: tzinfo | None) -> str:
 
 
 def as_json(path: Path, folder: Path) -> Path:
-    """The events of a calendar as a JSON list in another folder."""
     target = folder / f"{path.name}.json"
     target.write_text(json.dumps(events_of(path), ensure_ascii=False), encoding="utf-8")
     return target

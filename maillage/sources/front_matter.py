@@ -12,8 +12,7 @@ import yaml
 
 from maillage.errors import Phrase, TooManyBytes
 from maillage.files import decode
-from maillage.sources.decompression import BROKEN_ZIP, MOST_BYTES, BoundedReader
-from maillage.sources.parsing import syntax_fault
+from maillage.sources.parsing import BROKEN_ZIP, MOST_BYTES, BoundedReader, syntax_fault
 
 PAGES = (".md", ".markdown")
 OPENING = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -71,7 +70,6 @@ def _facts(text: str, path: str) -> dict[str, Any]:
 
 
 def as_json(path: Path, records: str, folder: Path) -> Path:
-    """The pages of an archive as a JSON list in another folder."""
     target = folder / f"{path.name}.json"
     target.write_text(json.dumps(list(pages_of(path, records)), ensure_ascii=False), encoding="utf-8")
     return target

@@ -11,7 +11,7 @@ from maillage.files import read_bytes, read_text, short_path, write_whole
 from maillage.sources.card import Card, TableCard
 from maillage.sources.cells import cell_values, nearest
 from maillage.sources.records import Record, read_records
-from maillage.sources.rows import format_csv, title_faults
+from maillage.sources.rows import format_csv, length_faults, title_faults
 from maillage.sources.text import MOST_WORDS, Text, closing, opening, read, word_count
 
 Row = dict[str, str]
@@ -20,7 +20,6 @@ REQUIRED_COLUMNS = ("key", "paragraph", "start", "end", "first_words", "last_wor
 
 
 def has_passages(card: Card) -> bool:
-    """Do the rows of a source rest on places in a text?"""
     return any(table.key == "passage" for table in card.tables)
 
 
@@ -125,12 +124,7 @@ def _raw(table: TableCard) -> tuple[list[str], list[Row]]:
     """The rows as written, which may still lack their places."""
     file = short_path(table.file)
     header, *lines = csv.reader(io.StringIO(read_text(table.file), newline=""))
-    faults = list(title_faults(header, file, REQUIRED_COLUMNS))
-    faults += [
-        SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)
-        for line, cells in enumerate(lines, 2)
-        if len(cells) != len(header)
-    ]
+    faults = [*title_faults(header, file, REQUIRED_COLUMNS), *length_faults(header, file, enumerate(lines, 2))]
     if faults:
         raise FindingsError(faults)
     return header, [dict(zip(header, cells, strict=True)) for cells in lines]

@@ -19,21 +19,16 @@ from maillage.sources.rows import format_csv
 def remake(card: Card, folder: Path) -> dict[Path, bytes]:
     """The tables of a source that a SELECT makes, by the file they are kept in. Raises `bad-query`."""
     files: dict[str, dict[str, str]] = {name: {} for name in card.facts["made_from"]}
-    made = {
-        table.file: replace(table, file=table.file.with_name(f"{table.name}.sql"))
-        for table in [*card.tables, _whole_table(card)]
-    }
+    columns = tuple(ColumnCard(name, "text") for name in territories.COLUMNS)
+    whole = TableCard("territories", card.folder / territories.NAME, "territory", "territory", columns)
+    tables = [*card.tables, whole]
+    made = {table.file: replace(table, file=table.file.with_name(f"{table.name}.sql")) for table in tables}
     with sql.open_copy(replace(card, facts=card.facts | {"fetch": {"files": files}}), folder) as base:
         return {
             file: _pack(file, format_csv(query.names, [row for _, row in sql.rows(base, query)]))
             for file, query in made.items()
             if query.file.is_file()
         }
-
-
-def _whole_table(card: Card) -> TableCard:
-    columns = tuple(ColumnCard(name, "text") for name in territories.COLUMNS)
-    return TableCard("territories", card.folder / territories.NAME, "territory", "territory", columns)
 
 
 def _pack(file: Path, body: bytes) -> bytes:

@@ -47,12 +47,17 @@ def titles(header: list[str], placed: bool) -> list[str]:
 
 
 def title_faults(header: Sequence[str], file: str, needed: Iterable[str]) -> Iterator[Finding]:
-    """What is wrong with the first line of a table."""
     for name in needed:
         if name not in header:
             yield SourceError("missing-column", column=name, found=", ".join(header)).at(file, 1)
     for name in sorted({name for name in header if header.count(name) > 1}):
         yield SourceError("repeated-column", column=name).at(file, 1)
+
+
+def length_faults(header: Sequence[str], file: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Finding]:
+    for line, cells in rows:
+        if len(cells) != len(header):
+            yield SourceError("wrong-cell-count", found=len(cells), expected=len(header)).at(file, line)
 
 
 @dataclass(frozen=True)
@@ -99,13 +104,7 @@ def read_listing(path: Path) -> Listing:
         table = [(lines.line_num, row) for row in lines if row]
     except csv.Error as error:
         raise FileError("not-text", file=file) from error
-    header, rows = [name.strip() for name in table[0][1]], []
-    faults = list(title_faults(header, file, ()))
-    for line, row in table[1:]:
-        if len(row) == len(header):
-            rows.append(row)
-        else:
-            faults.append(SourceError("wrong-cell-count", found=len(row), expected=len(header)).at(file, line))
-    if faults:
+    header, rows = [name.strip() for name in table[0][1]], table[1:]
+    if faults := [*title_faults(header, file, ()), *length_faults(header, file, rows)]:
         raise FindingsError(faults)
-    return Listing(path, header, rows, separator)
+    return Listing(path, header, [row for _, row in rows], separator)

@@ -79,7 +79,6 @@ def _id_of(other: Any) -> str:
 
 
 def as_json(path: Path, folder: Path) -> Path:
-    """The events of a page as a JSON list in another folder."""
     target = folder / f"{path.name}.json"
     scripts = scripts_of(read_text(path))
     events = [event for line, text in scripts for event in events_in(read_json(text, line))]

@@ -9,6 +9,7 @@ import re
 import ssl
 import time
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -84,8 +85,7 @@ class Endpoint:
     def _reply(self, asked: httpx.Request, limit: float) -> Reply:
         """The body is read a piece at a time, so that a slow answer cannot outlast the limit."""
         end = time.monotonic() + limit
-        response = self.client.send(asked, stream=True)
-        try:
+        with closing(self.client.send(asked, stream=True)) as response:
             if not response.is_success:
                 raise self._refusal(response.status_code, _words(response), limit)
             body = bytearray()
@@ -94,8 +94,6 @@ class Endpoint:
                 if time.monotonic() > end:
                     raise httpx.ReadTimeout("")
             return Reply(bytes(body), response.headers)
-        finally:
-            response.close()
 
     def server(self) -> str:
         """The name that the engine gives itself, even in a refusal; empty for none."""

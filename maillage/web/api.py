@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from starlette.requests import Request
@@ -54,10 +55,9 @@ async def search(request: Request) -> Response:
 def find_bodies(world: Mapping[str, Any], typed: str, most: int) -> list[dict[str, Any]]:
     """The bodies with a name that holds what is typed; those whose name begins so come first."""
     asked = fold(typed)
-    ranked = [(_rank(body["sought"], asked), body["id"], body) for body in world["bodies"] if asked]
-    found = sorted((rank, iri) for rank, iri, _ in ranked if rank < len(_ORDER))
-    names = {body["id"]: body["name"] for body in world["bodies"]}
-    return [{"id": iri, "name": names[iri]} for _, iri in found[:most]]
+    ranked = ((_rank(body["sought"], asked), body["id"], body["name"]) for body in world["bodies"] if asked)
+    found = sorted((one for one in ranked if one[0] < len(_ORDER)), key=itemgetter(0, 1))
+    return [{"id": iri, "name": name} for _, iri, name in found[:most]]
 
 
 def _rank(names: str, asked: str) -> int:

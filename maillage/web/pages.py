@@ -137,11 +137,8 @@ def quality(accept: str, media_type: str) -> float:
     """How much a client wants a media type, from 0 to 1: the most specific range that fits says (RFC 9110, 12.5.1)."""
     ranges = [_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     kind = media_type.partition("/")[0]
-    for wanted in (media_type, f"{kind}/*", "*/*"):
-        found = [worth for name, worth in ranges if name == wanted]
-        if found:
-            return max(found)
-    return 0.0
+    fitting = ([worth for name, worth in ranges if name == wanted] for wanted in (media_type, f"{kind}/*", "*/*"))
+    return max(next(filter(None, fitting), [0.0]))
 
 
 def _range(part: str) -> tuple[str, float]:

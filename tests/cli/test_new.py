@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from maillage.cli import command_line
-from maillage.skeleton.files import KINDS, fill, lay
+from maillage.skeleton.kinds import KINDS, fill, lay
 from tests.conftest import ROOT
 from tests.refusals import raises
 

@@ -16,7 +16,7 @@ from maillage.graph.stream import LongTables
 from maillage.release import state
 from maillage.release.write import write_release
 from maillage.sources.card import read_card
-from maillage.sources.fetch import take as take_module
+from maillage.sources.fetch import run as run_module
 from maillage.sources.fetch.run import fetch
 from maillage.sources.stream import open_streams
 from maillage.terms import compact, expand, graph_iri
@@ -173,7 +173,7 @@ def test_a_release_without_a_source_holds_the_whole_of_the_others(own: Path, mon
 def test_a_row_that_is_no_longer_listed_stays_and_says_so(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second copy lacks b and has a new row; the first bytes came the day before."""
     (own.parent / "origin" / "list.csv").write_text(ROWS.replace("b,Sans rien", "e,Nouveau"), "utf-8")
-    monkeypatch.setattr(take_module, "_now", lambda: "2999-02-02T10:00:00Z")
+    monkeypatch.setattr(run_module, "_now", lambda: "2999-02-02T10:00:00Z")
     fetch(read_card(str(own)), own.parent / "out", str(own.parent / "origin"))
     with open_streams(read_card(str(own)), own.parent / "out", ()) as (base, faults):
         said = b"".join(LongTables(read_card(str(own)), base, read_rules()[0], faults).chunks())

@@ -21,8 +21,7 @@ import pyoxigraph as ox
 import yaml
 
 from maillage.queries.catalogue import Query, question
-from maillage.queries.parameters import bind, terms_of
-from maillage.queries.run import sort_rows
+from maillage.queries.run import bind, sort_rows, terms_of
 from maillage.store import EmbeddedStore
 from maillage.table import Cell, Table
 from maillage.terms import ID, LIST

@@ -12,7 +12,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from maillage.queries.catalogue import Query, catalogue
-from maillage.queries.parameters import bind
+from maillage.queries.run import bind
 from maillage.store.local import DEFAULT_GRAPHS
 from tests.cases import case_folders
 from tests.queries.golden import Golden, golden, ox_store

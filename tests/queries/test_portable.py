@@ -8,7 +8,7 @@ import pytest
 import rdflib
 from rdflib.query import ResultRow
 
-from maillage.queries.parameters import bind
+from maillage.queries.run import bind
 from tests.cases import case_folders
 from tests.queries.golden import cells, golden, paths_of, store_of, written
 

@@ -28,7 +28,6 @@ _ENDS = (" left", " right")
 
 
 def feature_places(names: tuple[str, ...]) -> list[int]:
-    """Places of the features that the model sees."""
     alone = {name for name in names if name.endswith(_ENDS) and "habit" not in name}
     return [place for place, name in enumerate(names) if name not in alone or name in _BODY]
 

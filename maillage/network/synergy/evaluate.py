@@ -8,14 +8,78 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from maillage.network.synergy import classifier, metrics, scores
+from maillage.network.synergy import classifier, scores
 from maillage.network.synergy.classifier import Chances, Ensemble, Table
 from maillage.network.synergy.features import Features
 from maillage.network.synergy.history import History
 from maillage.network.synergy.sampling import AGAINST, Queries, Urn, draw_queries, in_regime, positives
+from maillage.network.synergy.scores import Places
+
+HITS = 10
+_DRAWS = 1_000  # of the bootstrap
+_BINS = 10
+
+Values = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """For each query: `auc`, the share of the others that score below the true partner (a tie counts half), and
+    `rank`, of the true partner among all (ties share the middle rank).
+    """
+
+    auc: Values
+    rank: Values
+
+    @property
+    def measures(self) -> dict[str, Values]:
+        """What is averaged over the queries: AUC, MRR (1 / rank), Hits@10."""
+        return {"auc": self.auc, "mrr": 1 / self.rank, "hits": (self.rank <= HITS).astype(float)}
+
+
+def ranking(score: Values, known: Flags) -> Ranking:
+    """`known`: the places that hold a body. Raises ValueError when a query has nobody to stand against."""
+    others = known[:, 1:]
+    count = others.sum(axis=1)
+    if not (count.all() and known[:, 0].all()):
+        raise ValueError("a query without a true partner or without anybody against it")
+    true, rest = score[:, :1], score[:, 1:]
+    above = ((rest > true) & others).sum(axis=1)
+    tied = ((rest == true) & others).sum(axis=1)
+    return Ranking(1 - (above + 0.5 * tied) / count, 1 + above + 0.5 * tied)
+
+
+def interval(value: Values, cluster: Places, seed: int) -> tuple[float, float]:
+    """95 % bootstrap interval of the mean; whole clusters (all queries of one body) are drawn, with replacement."""
+    _, place = np.unique(cluster, return_inverse=True)
+    total, count = np.bincount(place, value), np.bincount(place)
+    draw = np.random.default_rng(seed)
+    drawn = (draw.integers(len(count), size=len(count)) for _ in range(_DRAWS))
+    weights = (np.bincount(some, minlength=len(count)) for some in drawn)
+    means = [(total @ times) / (count @ times) for times in weights]
+    low, high = np.quantile(means, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def calibration(chance: Values, truth: NDArray[Any]) -> tuple[float, list[tuple[float, float, int]]]:
+    """Expected calibration error over ten groups of equal number, and a row a group: said, found, number.
+
+    (Naeini et al., AAAI 2015; equal numbers, as most chances are small and would share one bin of equal width.)
+    """
+    parts = [part for part in np.array_split(np.argsort(chance, kind="stable"), _BINS) if len(part)]
+    groups = [(float(chance[part].mean()), float(truth[part].mean()), len(part)) for part in parts]
+    error = sum(abs(said - found) * number for said, found, number in groups) / max(len(chance), 1)
+    return float(error), groups
+
+
+def hub_share(best: Places, degree: Values, among: Places) -> float:
+    """Share of the suggested bodies (`best`) that are in the top 1 % by degree of `among`, ties at the edge in."""
+    edge = np.sort(degree[among])[-max(1, len(among) // 100)]
+    return float((degree[best] >= edge).mean()) if len(best) else 0.0
+
 
 Progress = Callable[..., None]
-Values = NDArray[np.float64]
 
 METHODS = ("degree", "adamic-adar", "pagerank", "topics", "pagerank-topics", "learned")
 FREE = ("french-foreign", "newcomers", "no-common-partner")  # regimes drawn by what pairs share, or by size
@@ -177,16 +241,16 @@ def _marks(test: Split, queries: Queries, table: Table, names: tuple[str, ...], 
 
 
 def _figures(mark: Values, queries: Queries, past: History, seed: int) -> dict[str, Any]:
-    ranked = metrics.ranking(mark, queries.mask)
+    ranked = ranking(mark, queries.mask)
     best = queries.candidates[np.arange(len(mark)), np.where(queries.mask, mark, -np.inf).argmax(axis=1)]
     degree = scores.degrees(past.network)
     found: dict[str, Any] = {name: _estimate(value, queries, seed) for name, value in ranked.measures.items()}
-    return found | {"hubs": round(metrics.hub_share(best, degree, np.flatnonzero(degree)), 4)}
+    return found | {"hubs": round(hub_share(best, degree, np.flatnonzero(degree)), 4)}
 
 
 def _estimate(value: Values, queries: Queries, seed: int) -> list[float]:
     """Mean, and the bounds of its interval."""
-    return [round(number, 4) for number in (float(value.mean()), *metrics.interval(value, queries.asker, seed))]
+    return [round(number, 4) for number in (float(value.mean()), *interval(value, queries.asker, seed))]
 
 
 def _within(mark: Values, queries: Queries, inside: NDArray[np.bool_], seed: int) -> dict[str, Any]:
@@ -195,7 +259,7 @@ def _within(mark: Values, queries: Queries, inside: NDArray[np.bool_], seed: int
     if not kept.any():
         return {"queries": 0}
     some = Queries(queries.asker[kept], queries.candidates[kept])
-    value = metrics.ranking(mark[kept], inside[kept]).auc
+    value = ranking(mark[kept], inside[kept]).auc
     return {"queries": int(kept.sum()), "negatives": int(inside[kept, 1:].sum()), "auc": _estimate(value, some, seed)}
 
 
@@ -205,10 +269,10 @@ def _calibration(mark: Values, queries: Queries, chances: Chances | None, agains
         return None
     known = queries.mask.ravel()
     truth, chance = _truth(queries)[known], chances.of(mark.ravel()[known])
-    error, groups = metrics.calibration(chance, truth)
+    error, groups = calibration(chance, truth)
     even = classifier.even_odds(chance, against)
     weight = np.where(truth == 1, against, 1)
-    even_error, even_groups = metrics.calibration(np.repeat(even, weight), np.repeat(truth, weight))
+    even_error, even_groups = calibration(np.repeat(even, weight), np.repeat(truth, weight))
     return {
         "error": round(error, 5),
         "groups": [[round(said, 5), round(seen, 5), number] for said, seen, number in groups],

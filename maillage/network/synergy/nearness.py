@@ -86,18 +86,13 @@ class Nearness:
         return (self._rank(one, other) + self._rank(other, one)) / 2, chain, rows
 
     def _chain(self, a: str, b: str) -> tuple[str, ...]:
-        waiting: list[tuple[str, ...]] = [(a,)]
-        seen = {a}
+        ways: dict[str, tuple[str, ...]] = {a: (a,)}
         for _ in range(FARTHEST):
-            further: list[tuple[str, ...]] = []
-            for way in waiting:
+            for way in list(ways.values()):
                 for iri in sorted(self.around.get(way[-1], ())):
-                    if iri == b:
-                        return (*way, b)
-                    if iri not in seen:
-                        seen.add(iri)
-                        further.append((*way, iri))
-            waiting = further
+                    ways.setdefault(iri, (*way, iri))
+                if b in ways:
+                    return ways[b]
         return ()
 
 

@@ -96,14 +96,13 @@ def read_betagouv(folder: Path) -> History:
     products = sorted((one for one in products if one["start"]), key=lambda one: one["id"])
     names = bodies["body"].to_list()
     topics, words = (Counter(name for one in products for name in one[key]) for key in ("topics", "words"))
+    often = sorted(word for word, times in words.items() if times >= _OFTEN)
     return History(
         members=name_incidence([sorted(one["bodies"]) for one in products], names),
         leads=name_incidence([sorted(one["incubators"]) for one in products], names),
         start=pl.Series([one["start"] for one in products], dtype=pl.Float64).to_numpy(),
         topics=name_incidence([sorted(one["topics"]) for one in products], sorted(topics)),
-        forms=name_incidence(
-            [sorted(one["words"]) for one in products], sorted(word for word, times in words.items() if times >= _OFTEN)
-        ),
+        forms=name_incidence([sorted(one["words"]) for one in products], often),
         **_labels(bodies["kind"], bodies["group"]),
     )
 

@@ -6,7 +6,7 @@ import re
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -98,12 +98,8 @@ class Client:
         method = "GET" if body is None else "POST"
         request = self._http.build_request(method, url_of(address), headers=headers, content=body)
         self._wait_for_turn(request.url.host, pause)
-        with _failures(address, request.url.host):
-            response = self._http.send(request, stream=True)
-            try:
-                yield response
-            finally:
-                response.close()
+        with _failures(address, request.url.host), closing(self._http.send(request, stream=True)) as response:
+            yield response
 
     def _wait_for_turn(self, host: str, pause: float) -> None:
         wait = self._asked_at.get(host, -math.inf) + pause - time.monotonic()

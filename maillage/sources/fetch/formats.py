@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,10 +19,9 @@ import yaml
 
 from maillage.errors import ArrivalError, FileError, SourceError
 from maillage.files import decode, read_bytes
-from maillage.sources.decompression import open_gzip
 from maillage.sources.fetch.plan import FileCard
 from maillage.sources.front_matter import pages_of
-from maillage.sources.parsing import read_json, readable, refuse_expansion, syntax_fault
+from maillage.sources.parsing import open_gzip, read_json, readable, refuse_expansion, syntax_fault
 from maillage.sources.schema_org import events_in, scripts_of
 
 MOST_MERGED = 10_000  # keys that `<<` may bring into one mapping of a YAML file
@@ -133,10 +132,11 @@ def _read_table(path: Path, file: FileCard) -> RecordCount:
     """The separator is the one that the line of titles has most of, outside quotes."""
     packed = file.suffix == ".csv.gz"
     with (
-        _long_fields(file.most_bytes),
+        ExitStack() as after,
         readable("CSV"),
         open_gzip(path, file.most_bytes) if packed else path.open("rb") as body,
     ):
+        after.callback(csv.field_size_limit, csv.field_size_limit(file.most_bytes))  # one a process: put back
         text = io.TextIOWrapper(body, "utf-8-sig", newline="")
         titles = text.readline()
         separator = max(",;\t|", key=re.sub('"[^"]*"', "", titles).count)
@@ -151,16 +151,6 @@ def _read_table(path: Path, file: FileCard) -> RecordCount:
                 raise SourceError("wrong-cell-count", found=found, expected=len(header), line=line)
             count += 1
     return RecordCount(count, {field: count for field in file.fields if field not in header})
-
-
-@contextmanager
-def _long_fields(most: int) -> Iterator[None]:
-    """The limit is one for the whole process: it is put back."""
-    before = csv.field_size_limit(most)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
 
 
 def _read_calendar(path: Path, file: FileCard) -> RecordCount:
@@ -197,17 +187,12 @@ def _read_rdf(path: Path, file: FileCard) -> RecordCount:
 
 
 _READERS: dict[str, Callable[[Path, FileCard], RecordCount]] = {
-    ".json": _read_json,
-    ".jsonld": _read_json,
-    ".geojson": _read_json,
+    **dict.fromkeys((".json", ".jsonld", ".geojson"), _read_json),
     ".jsonl": _read_lines,
-    ".yml": _read_yaml,
-    ".yaml": _read_yaml,
-    ".csv": _read_table,
-    ".csv.gz": _read_table,
+    **dict.fromkeys((".yml", ".yaml"), _read_yaml),
+    **dict.fromkeys((".csv", ".csv.gz"), _read_table),
     ".ics": _read_calendar,
     ".html": _read_page,
     ".zip": lambda path, file: _count(pages_of(path, file.records, file.most_bytes), file.fields),
-    ".ttl": _read_rdf,
-    ".rdf": _read_rdf,
+    **dict.fromkeys((".ttl", ".rdf"), _read_rdf),
 }

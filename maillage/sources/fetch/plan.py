@@ -10,8 +10,8 @@ from maillage.errors import FindingsError, NothingToFetch, Phrase, SourceError
 from maillage.files import short_path
 from maillage.sources.card import Card
 from maillage.sources.copies import PAGES, usual_path
-from maillage.sources.decompression import MOST_BYTES
 from maillage.sources.fetch.address import fault_of
+from maillage.sources.parsing import MOST_BYTES
 
 SUFFIXES = (
     ".json", ".jsonld", ".geojson", ".jsonl", ".yml", ".yaml", ".csv", ".csv.gz", ".ics", ".html", ".ttl", ".rdf",

@@ -140,9 +140,8 @@ class Territories:
             return found
         if re.fullmatch("[1-9]", text):  # a department's number without its zero
             return {key for key in self._called[f"0{text}"] if self.by_key[key].level not in UNNUMBERED}
-        return set().union(
-            *(self._among(self._called.get(spell(name), ()), context) for name, context in _split_context(text))
-        )
+        told = ((self._called.get(spell(name), ()), context) for name, context in _split_context(text))
+        return set().union(*(self._among(*one) for one in told))
 
     def _among(self, keys: Iterable[str], context: str) -> set[str]:
         said = spell(context).zfill(2)

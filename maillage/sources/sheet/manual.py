@@ -3,13 +3,12 @@
 from maillage.assets import CHECKOUT
 from maillage.files import write_whole
 from maillage.locales import LANGUAGES, opening, section
-from maillage.sources.sheet.blank import guide
+from maillage.sources.sheet.template import guide
 
 PAGE = CHECKOUT / "docs" / "reference" / "sheet.md"
 
 
 def page() -> str:
-    """The columns of the template, in one language then in the other."""
     names = {lang: section(lang, "map", "", "")["language_name"] for lang in LANGUAGES}
     return "\n".join([opening("sheet"), *(f"# {name}\n\n{guide(lang)}" for lang, name in names.items())])
 

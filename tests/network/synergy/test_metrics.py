@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from maillage.network.synergy import metrics
+from maillage.network.synergy import evaluate as metrics
 
 
 def test_auc_of_each_query_is_scikit_learns() -> None:

@@ -20,7 +20,7 @@ from maillage.release.difference import compare
 from maillage.release.sentences import sentences
 from maillage.sources.card import read_card
 from maillage.sources.copies import folder_of
-from maillage.sources.fetch import take
+from maillage.sources.fetch import run as run_module
 from maillage.sources.fetch.run import fetch
 from maillage.sources.history import LEDGER
 from maillage.sources.records import Record, read_records
@@ -47,7 +47,7 @@ def without_adex(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def taken_on(day: str, origin: Path, out: Path) -> None:
     with pytest.MonkeyPatch.context() as clock:
-        clock.setattr(take, "_now", lambda: f"{day}T10:00:00Z")
+        clock.setattr(run_module, "_now", lambda: f"{day}T10:00:00Z")
         fetch(read_card("eig-defis"), out, str(origin))
 
 

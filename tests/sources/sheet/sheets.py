@@ -8,9 +8,9 @@ import xlsxwriter
 
 from maillage.errors import Finding
 from maillage.sources.sheet import intake
-from maillage.sources.sheet.card import OwnCard
 from maillage.sources.sheet.existing import ExistingThing, Registry, Territory
 from maillage.sources.sheet.intake import SheetImport
+from maillage.sources.sheet.plan import OwnCard
 
 ORGANISATIONS = "nom;type;porté par;territoire;site web;SIREN;créé;thèmes;identifiant Maillage;clé"
 THINGS = (

@@ -11,7 +11,7 @@ from maillage.errors import MaillageError
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records
 from maillage.sources.sheet import intake
-from maillage.sources.sheet.card import OwnCard
+from maillage.sources.sheet.plan import OwnCard
 from tests.sources.sheet import sheets
 from tests.sources.sheet.sheets import csv_file, read
 from tests.sources.sheet.test_archive import FACTS

@@ -7,7 +7,7 @@ import pytest
 from maillage.errors import CannotWrite
 from maillage.sources.card import read_card
 from maillage.sources.records import read_records
-from maillage.sources.sheet import archive, intake
+from maillage.sources.sheet import intake
 from maillage.sources.sheet.intake import SheetImport
 from tests.refusals import raises
 from tests.sources.sheet.sheets import csv_file, read
@@ -54,7 +54,7 @@ def test_a_place_of_its_own_is_not_where_an_event_is_held(tmp_path: Path) -> Non
     """A table of events has a column `place` too; a version that was kept before the two had names of their own."""
     folder = tmp_path / "kept" / "essai"
     intake.keep(read(csv_file(tmp_path, "nom;début", "Journée;2024-03-12", name="événements.csv")), folder, FACTS)
-    events, rows = folder / "events.csv", archive.rows_of(folder)
+    events, rows = folder / "events.csv", intake.rows_of(folder)
     written = events.read_text(encoding="utf-8")
     assert written.startswith("_place,key,")
     for header in ("_place,", "place,"):
@@ -62,7 +62,7 @@ def test_a_place_of_its_own_is_not_where_an_event_is_held(tmp_path: Path) -> Non
         records, findings = read_records(read_card(str(folder)))
         assert (findings, [record.place for record in records]) == ([], ["événements.csv:2"])
         assert records[0].values["place"] == []
-        assert archive.rows_of(folder) == rows
+        assert intake.rows_of(folder) == rows
 
 
 def test_undo_goes_back_version_by_version(essai: Path, tmp_path: Path) -> None:
@@ -71,12 +71,12 @@ def test_undo_goes_back_version_by_version(essai: Path, tmp_path: Path) -> None:
         intake.keep(sheet(tmp_path, name), essai, FACTS)
         versions.append(files(essai))
     for before in (versions[1], versions[0]):
-        assert archive.undo(essai.parent, "essai") is False
+        assert intake.undo(essai.parent, "essai") is False
         assert files(essai) == before
-    assert archive.undo(essai.parent, "essai") is True
+    assert intake.undo(essai.parent, "essai") is True
     assert list(essai.parent.iterdir()) == []
     with raises("no-such-import"):
-        archive.undo(essai.parent, "essai")
+        intake.undo(essai.parent, "essai")
 
 
 def test_a_write_that_fails_loses_nothing(essai: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,5 +96,5 @@ def test_undo_touches_nothing_but_a_sheet(name: str, essai: Path, tmp_path: Path
     intake.keep(sheet(tmp_path, "Deux"), essai, FACTS)
     before = files(tmp_path)
     with raises("no-such-import"):
-        archive.undo(essai.parent, name)
+        intake.undo(essai.parent, name)
     assert files(tmp_path) == before

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from maillage.errors import MissingFile
-from maillage.sources.sheet import workbook
-from maillage.sources.sheet.grid import delimiter, letters, number
+from maillage.sources.sheet import grid
+from maillage.sources.sheet.grid import delimiter, letters, number, read_workbook
 from maillage.sources.sheet.intake import grids
 from tests.refusals import raises
 from tests.sources.sheet import sheets
@@ -143,14 +143,14 @@ def small(tmp_path: Path) -> Path:
 
 def test_a_lone_cell_in_the_last_corner_is_no_trap(small: Path) -> None:
     with raises("sheet-too-large", match="XFD1048576"):
-        workbook.read(_repacked(small, SHEET, b'r="A2"', b'r="XFD1048576"'))
+        read_workbook(_repacked(small, SHEET, b'r="A2"', b'r="XFD1048576"'))
 
 
 def test_a_workbook_that_swells_is_refused(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_UNPACKED", 1 << 20)
+    monkeypatch.setattr(grid, "MOST_UNPACKED", 1 << 20)
     swollen = b"</sheetData>" + b" " * (1 << 20)
     with raises("sheet-too-large"):
-        workbook.read(_repacked(small, SHEET, b"</sheetData>", swollen))
+        read_workbook(_repacked(small, SHEET, b"</sheetData>", swollen))
 
 
 def test_a_workbook_that_lies_on_its_size_is_refused(small: Path) -> None:
@@ -159,13 +159,13 @@ def test_a_workbook_that_lies_on_its_size_is_refused(small: Path) -> None:
     body[at + 24 : at + 28] = (10).to_bytes(4, "little")  # the size once unpacked, in the directory
     small.write_bytes(body)
     with raises("not-workbook"):
-        workbook.read(small)
+        read_workbook(small)
 
 
 @pytest.mark.parametrize("new", [b"<worksheet><", b'<worksheet r="'])
 def test_a_workbook_of_broken_parts_is_refused(new: bytes, small: Path) -> None:
     with raises("not-workbook"):
-        workbook.read(_repacked(small, SHEET, b"<worksheet", new))
+        read_workbook(_repacked(small, SHEET, b"<worksheet", new))
 
 
 def test_entities_that_swell_are_refused(small: Path) -> None:
@@ -174,7 +174,7 @@ def test_entities_that_swell_are_refused(small: Path) -> None:
     declared = f'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{nested}]><worksheet'.encode()
     laughing = _repacked(_repacked(small, SHEET, b"<worksheet", declared), SHEET, b"<sheetData>", b"<sheetData>&j;")
     with raises("not-workbook"):
-        workbook.read(laughing)
+        read_workbook(laughing)
 
 
 def test_letters_of_columns() -> None:

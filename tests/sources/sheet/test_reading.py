@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from maillage.errors import AmbiguousTerritory, SourceError
 from maillage.sources.card import ColumnCard
-from maillage.sources.sheet import dates
-from maillage.sources.sheet.reading import Manner, Reader, siren
-from maillage.sources.sheet.wording import personal_title, refuse
+from maillage.sources.sheet.reading import Manner, Reader, personal_title, read_date, refuse, siren
 from tests.refusals import raises
 from tests.sources.sheet.sheets import HELD
 
@@ -35,7 +33,7 @@ READER = Reader(HELD.territories, Manner())
     ],
 )
 def test_a_date_as_people_write_it(text: str, iso: str) -> None:
-    assert dates.read(text) == iso
+    assert read_date(text) == iso
 
 
 @pytest.mark.parametrize(
@@ -43,18 +41,18 @@ def test_a_date_as_people_write_it(text: str, iso: str) -> None:
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with raises("bad-cell", match="a date"):
-        dates.read(text)
+        read_date(text)
 
 
 def test_a_card_may_say_that_the_month_comes_first() -> None:
-    assert (dates.read("03/12/2024", "month-first"), dates.read("03/12/2024")) == ("2024-03-12", "2024-12-03")
+    assert (read_date("03/12/2024", "month-first"), read_date("03/12/2024")) == ("2024-03-12", "2024-12-03")
 
 
 @given(st.dates())
 def test_a_day_written_in_french_is_that_day(day: object) -> None:
     written = f"{day:%d/%m/%Y}" if getattr(day, "year", 0) >= 1000 else None
     if written:
-        assert dates.read(written) == str(day)
+        assert read_date(written) == str(day)
 
 
 def test_a_siren_is_checked_by_its_key() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage.sources.sheet import archive
+from maillage.sources.sheet import intake
 from tests.refusals import raises
 from tests.sources.sheet.sheets import ORGANISATIONS, cells, csv_file, read, said, workbook
 
@@ -210,7 +210,7 @@ def test_a_column_of_the_card_that_the_file_lacks_or_that_names_a_person(tmp_pat
 
 def test_a_new_version_changes_cells_and_keeps_keys(tmp_path: Path) -> None:
     first = read(csv_file(tmp_path, "nom;territoire;clé", "Labo;35;", "Autre;;autre", "Vieux;;"))
-    archive.keep(tmp_path / "kept" / "essai", first.rows, [], {"read_on": "2026-11-25"})
+    intake.keep(first, tmp_path / "kept" / "essai", {"read_on": "2026-11-25"})
     found = read(csv_file(tmp_path, "nom;territoire;clé", "Neuf;;", "Autre nom;;autre", "Labo;Bretagne;"))
     changes = found.changes
     assert [row.key for row in changes.added] == ["essai-neuf"]

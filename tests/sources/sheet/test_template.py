@@ -10,10 +10,10 @@ import yaml
 
 from maillage.files import asset
 from maillage.sources.card import read_yaml
-from maillage.sources.sheet import blank, manual
+from maillage.sources.sheet import manual
 from maillage.sources.sheet.intake import grids
 from maillage.sources.sheet.plan import by_titles
-from maillage.sources.sheet.template import SAME_AS, choices, template
+from maillage.sources.sheet.template import SAME_AS, choices, template, workbook, write_blank
 from tests.refusals import raises
 from tests.sources.sheet import sheets
 from tests.sources.sheet.sheets import cells, said
@@ -39,7 +39,7 @@ def test_no_title_names_two_columns_of_a_table() -> None:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("name", ["modele.xlsx", "modele"])
 def test_the_empty_template_is_understood_and_says_nothing(name: str, lang: str, tmp_path: Path) -> None:
-    blank.write(tmp_path / name, lang)
+    write_blank(tmp_path / name, lang)
     plans, findings = by_titles(grids(tmp_path / name), TABLES)
     assert sorted(plan.table.name for plan in plans) == sorted(TABLES)
     for plan in plans:
@@ -49,7 +49,7 @@ def test_the_empty_template_is_understood_and_says_nothing(name: str, lang: str,
 
 
 def test_the_workbook_offers_the_words_of_the_lists(tmp_path: Path) -> None:
-    blank.write(tmp_path / "modele.xlsx", "fr")
+    write_blank(tmp_path / "modele.xlsx", "fr")
     book = polars.read_excel(tmp_path / "modele.xlsx", sheet_id=0, infer_schema_length=0)
     assert list(book) == ["Organisations", "Événements", "Participations", "Lisez-moi", "Listes"]
     kind = TABLES["organisations"].column_by_name("kind")
@@ -57,14 +57,14 @@ def test_the_workbook_offers_the_words_of_the_lists(tmp_path: Path) -> None:
     listed = [word for word in book["Listes"]["type"].to_list() if word]
     assert listed == choices(kind, "fr")
     assert "laboratoire d'innovation" in listed
-    assert blank.workbook("fr") == blank.workbook("fr")
+    assert workbook("fr") == workbook("fr")
 
 
 def test_what_may_be_filled_is_never_written_over(tmp_path: Path) -> None:
     for name in ("modele.xlsx", "modele"):
-        blank.write(tmp_path / name, "fr")
+        write_blank(tmp_path / name, "fr")
         with raises("would-overwrite"):
-            blank.write(tmp_path / name, "en")
+            write_blank(tmp_path / name, "en")
 
 
 def test_the_examples_are_right(tmp_path: Path) -> None:
