@@ -2,7 +2,7 @@
 -- kept when its page is in pages.csv; a body of which nothing but its name would be left is not.
 WITH joined AS (
   SELECT authority FROM "links.csv" WHERE list = 'graph' AND relation IN ('same', 'successive-name')
-  UNION SELECT key FROM "archive.csv" UNION SELECT key FROM "challenges.csv"
+  UNION SELECT key FROM "archive.csv" UNION SELECT key FROM "challenges.csv" UNION SELECT key FROM "public.csv"
 ), cited AS (
   SELECT *, coalesce(page_of(sources, 'kind'), 'p-ext') AS kind_page, page_of(sources, 'territory') AS territory_page,
     page_of(sources, 'siren') AS siren_page

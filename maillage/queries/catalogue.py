@@ -55,11 +55,6 @@ class Query:
     newest: tuple[str, ...] = ()
     highest: tuple[str, ...] = ()
 
-    @property
-    def in_release(self) -> bool:
-        """Whether its answer is a table of the release."""
-        return "release" in self.tags
-
 
 def catalogue() -> dict[str, Query]:
     """Every question by its name, in the order of the themes. Raises `bad-header` for the first faulty file."""

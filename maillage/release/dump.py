@@ -31,4 +31,4 @@ def tables(store: Store, form: Format, credit: Credit) -> dict[str, bytes]:
 
 
 def release_queries() -> list[Query]:
-    return sorted((query for query in catalogue().values() if query.in_release), key=lambda query: query.name)
+    return sorted((query for query in catalogue().values() if "release" in query.tags), key=lambda query: query.name)

@@ -267,7 +267,7 @@ def test_each_file_of_the_package_is_a_format_or_serves_one() -> None:
     import maillage.export
 
     files = {path.stem for path in Path(maillage.export.__file__).parent.glob("*.py")}
-    serving = {"__init__", "framing"}
+    serving = {"__init__", "framing", "nodes"}
     writers = {writer.partition(":")[0] for form in FORMATS.values() for writer in form.writers.values()}
     assert files - serving == {writer for writer in writers if "." not in writer}
 

@@ -33,8 +33,7 @@ from tests.visualize.conftest import BESIDE, Open
 from tests.visualize.hostile import TEXTS
 from tests.visualize.sample import CREDIT
 
-LANGS = ("fr", "en")
-EVIL = "javascript:alert(1)"
+LANGS, EVIL = ("fr", "en"), "javascript:alert(1)"
 PICTURES = Path(__file__).parents[1] / "pictures"
 
 
@@ -51,8 +50,7 @@ def test_a_page_a_thing_and_a_question(site: dict[str, bytes], built_out: Path) 
     with answer.open(built_out, endpoint="") as graph:
         bodies = {str(row["body"]) for row in graph.ask("bodies").rows()}
     assert {f"{path_of(body)}.html" for body in bodies} <= site.keys()
-    assert {f"questions/{name}.html" for name in catalogue()} <= site.keys()
-    assert {f"{name}.html" for name in WAYS} <= site.keys()
+    assert {f"{name}.html" for name in (*WAYS, *(f"questions/{one}" for one in catalogue()))} <= site.keys()
     old, now = "id/organisation/bandits-manchots", "id/group/bandits-manchots.html"  # of a past release, of today
     assert f'href="../../{now}"'.encode() in site[f"{old}.html"] and b"isReplacedBy" in site[f"{old}.ttl"]
     assert now in site and "id/organisation/la-transfo-mulhouse.html" not in site  # no source of the article names it
@@ -279,7 +277,7 @@ def opened_at(browser: Browser) -> Iterator[Open]:
     def open_file(path: Path, query: str = "", width: int = 1440) -> Page:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 900})
-        page.on("request", lambda asked: complaints.append(asked.url) if not asked.url.startswith("file:") else None)
+        page.on("request", lambda asked: complaints.extend([] if asked.url.startswith("file:") else [asked.url]))
         page.on("console", lambda said: complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
