@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.identity import today
+from maillage.cli.identity import ask_key, today
 from maillage.cli.lazy import Settings
-from maillage.errors import Finding, FindingsError, MaillageError, Phrase, QuestionError, SourceError
+from maillage.errors import FileError, Finding, FindingsError, MaillageError, Phrase, QuestionError, SourceError
 from maillage.files import by_suffix, out_folder, short_path, write_whole
 from maillage.locales import LANGUAGES, say, say_all, section
 
@@ -43,8 +43,12 @@ def enrich(
     from maillage.sources.card import read_card
     from maillage.sources.rows import to_csv
 
+    if sum(map(bool, (listing, target, answers))) > 1:
+        raise click.UsageError(say(settings.lang, "enrich.one-way"))
     if target:
         by_suffix(target, {"csv": "csv"})
+        if target.exists():  # it may hold answers
+            raise FileError("output-is-there", file=short_path(target))
     work = Enriching(settings, read_card(SOURCE), names, role)
     questions = work.questions(body, only)
     if target:
@@ -52,8 +56,8 @@ def enrich(
         write_whole(target.absolute(), to_csv([COLUMNS, *rows]).encode())
         click.echo(say(settings.lang, "enrich.listed", n=len(rows), file=short_path(target.absolute())))
     elif listing:
-        for place, offers in enumerate(questions, start=1):
-            click.echo(work.question_text(place, offers))
+        texts = [work.question_text(place, offers) for place, offers in enumerate(questions, start=1)]
+        click.echo("\n".join(texts or [say(settings.lang, "enrich.none")]))
     else:
         count = work.read_back(answers, questions) if answers else work.ask(questions)
         click.echo(say(settings.lang, "enrich.written", n=count, folder=short_path(work.card.folder)))
@@ -111,7 +115,7 @@ class Enriching:
             found = self.search.answer(numbers[0].removeprefix("SIREN=") if numbers else subject.names[0])
         except MaillageError as error:
             self.is_offline = True
-            click.echo(say(self.settings.lang, "enrich.offline", sentence=error.sentence(self.settings.lang)), err=True)
+            click.echo(say(self.settings.lang, "enrich.offline", said=error.message(self.settings.lang)), err=True)
             return []
         return [company(one, self.card) for one in found]
 
@@ -122,11 +126,11 @@ class Enriching:
             click.echo(self.question_text(place, offers))
             keys = {str(number): offer for number, offer in enumerate(offers[:MOST], start=1)}
             asked = say(self.settings.lang, "enrich.asked", last=len(keys))
-            answer = click.prompt(asked, type=click.Choice([*keys, *words["keys"]]), show_choices=False)
+            answer = ask_key(asked, [*keys, *words["keys"]], self.settings.lang)
             if words["keys"].get(answer) == "quit":
                 break
             if words["keys"].get(answer) != "skip":
-                chosen = [keys[answer]] if answer in keys else keys.values()
+                chosen = [keys[answer]] if answer in keys else offers
                 count += self.write((one, answer in keys) for one in chosen)
         return count
 
@@ -146,7 +150,7 @@ class Enriching:
         meant = {word: said for lang in LANGUAGES for word, said in section(lang, "enrich")["answers"].items()}
         offers = {(one.subject.thing, one.name, one.value): one for some in questions for one in some}
         answered: list[tuple[Offer, bool]] = []
-        faults, accepted = list[Finding](), set[tuple[str, str]]()
+        faults, accepted, met = list[Finding](), set[tuple[str, str]](), set[tuple[str, str, str]]()
         rows = zip(*map(listing.column, ("thing", "property", "value", "answer")), strict=True)
         for line, (thing, name, value, answer) in enumerate(rows, start=2):
             if not answer or {(thing, name, ""), (thing, name, value)} & done:
@@ -157,10 +161,11 @@ class Enriching:
                 faults.append(SourceError("bad-cell", value=answer, wanted=wanted).at(file, line, "answer"))
             elif (thing, name, value) not in offers:
                 faults.append(SourceError("offer-gone", value=value).at(file, line, "value"))
-            elif said and (thing, name) in accepted:
+            elif (said and (thing, name) in accepted) or (thing, name, value) in met:
                 faults.append(SourceError("accepted-twice", value=value).at(file, line, "answer"))
             else:
                 accepted |= {(thing, name)} if said else set()
+                met.add((thing, name, value))
                 answered.append((offers[thing, name, value], said))
         if faults:
             raise FindingsError(faults)

@@ -51,16 +51,16 @@ def cluster(settings: Settings, names: NameList) -> None:
 
 
 @click.command()
-@click.option("--with", "sources", metavar="SOURCE,…")
+@click.option("--with", "sources", metavar="SOURCE,…", multiple=True)
 @engine_option()
 @click.pass_obj
-def propose(settings: Settings, sources: str | None, engine: "Engine") -> None:
+def propose(settings: Settings, sources: Sequence[str], engine: "Engine") -> None:
     from maillage.graph.build import read_whole
     from maillage.graph.proposals import propose as proposed
     from maillage.graph.proposals import write_proposals
     from maillage.sources.subset import choose_sources
 
-    wanted = [name.strip() for name in (sources or "").split(",") if name.strip()]
+    wanted = [name.strip() for name in ",".join(sources).split(",") if name.strip()]
     every = [*choose_sources(None), *choose_sources(wanted)] if wanted else None
     found = proposed(
         read_whole(every, out_folder(settings.out), undecided=True), choose_sources(wanted) if wanted else (), engine
@@ -71,6 +71,13 @@ def propose(settings: Settings, sources: str | None, engine: "Engine") -> None:
     click.echo(
         say(settings.lang, "identity propose.written", sure=sure, doubtful=len(found) - sure, file=short_path(path))
     )
+
+
+def ask_key(asked: str, keys: Sequence[str], lang: str) -> str:
+    """One of the keys, asked again until it is one. Raises click.Abort at the end of what is typed."""
+    while (answer := str(click.prompt(asked)).strip()) not in keys:
+        click.echo(say(lang, "identity review.keys-are", keys=", ".join(keys)))
+    return answer
 
 
 @click.command()
@@ -128,7 +135,7 @@ def review(settings: Settings, role: str) -> None:
         click.echo(_proposal_text(place, proposal, settings.lang))
         keys = section(settings.lang, "identity review")["keys"]
         asked = say(settings.lang, "identity review.asked")
-        answer = keys[click.prompt(asked, type=click.Choice(list(keys)), show_choices=False)]
+        answer = keys[ask_key(asked, list(keys), settings.lang)]
         if answer == "quit":
             break
         if answer != "skip":

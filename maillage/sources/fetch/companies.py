@@ -5,11 +5,12 @@ An answer is laid in `<out>/fetched/<source>/` without the persons that it names
 
 import json
 import time
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from maillage.errors import ArrivalError, FetchError
+from maillage.errors import ArrivalError, FetchError, MaillageError
 from maillage.files import decode, read_text, write_whole
 from maillage.sources.card import Card
 from maillage.sources.copies import folder_of
@@ -42,12 +43,12 @@ class CompanySearch:
         Raises the errors of `Client.request`, `too-slow`, or an ArrivalError for an answer that will not do.
         """
         path = self._folder / f"{sha256(words.encode()).hexdigest()[:16]}.json"
-        if not path.is_file() or time.time() - path.stat().st_mtime > float(self._facts["days"]) * 86_400:
+        found = _stored(path, float(self._facts["days"]) * 86_400)
+        if found is None:
             found = _companies(retry(lambda: self._ask(words), self._client.patience))
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, json.dumps(found, ensure_ascii=False, indent=1).encode())
-        said: list[dict[str, str]] = read_json(read_text(path))
-        return said
+        return found
 
     def _ask(self, words: str) -> bytes:
         written = str(self._facts["address"])
@@ -58,6 +59,17 @@ class CompanySearch:
             if response.status_code != 200:
                 raise FetchError("request-refused", address=written, status=response.status_code)
             return b"".join(read_wire(response, wanted, self._client, end + self._client.patience.total))
+
+
+def _stored(path: Path, seconds: float) -> list[dict[str, str]] | None:
+    """An answer laid there so many seconds ago at most; none where it cannot be read as one."""
+    if not path.is_file() or time.time() - path.stat().st_mtime > seconds:
+        return None
+    with suppress(MaillageError):
+        said = read_json(read_text(path))
+        if isinstance(said, list) and all(isinstance(one, dict) and one.keys() >= {*FACTS, *SEAT} for one in said):
+            return said
+    return None
 
 
 def _companies(body: bytes) -> list[dict[str, str]]:

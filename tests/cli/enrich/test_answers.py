@@ -18,7 +18,8 @@ Capture = pytest.CaptureFixture[str]
 
 
 def test_a_key_accepts_and_the_next_build_holds_it(home: Path, tmp_path: Path) -> None:
-    result = ask("1\n1\n", "--body", "Lab des idées", "--source", "registre")
+    result = ask("7\n1\n1\n", "--body", "Lab des idées", "--source", "registre")
+    assert "Les touches sont : 1, n, p, q." in result.output
     assert "2 réponse(s) écrite(s)" in result.output
     assert ask("1\n", "--body", "DINUM", "--source", "companies", "--only", "identifier").exit_code == 0
     assert [(row["key"], row["thing"], row["certainty"]) for row in rows(home, "statements")] == [
@@ -71,6 +72,8 @@ def test_a_list_is_answered_in_a_spreadsheet(home: Path, tmp_path: Path, capsys:
     for row in table[1:]:
         row[-1] = answers.get(row[value], "")
     file.write_text("\n".join(";".join(row) for row in table) + "\n", "utf-8")  # as a French spreadsheet saves it
+    assert command_line(["enrich", "-o", str(file), "--source", "registre"]) != 0  # it holds answers
+    assert f"{file.name} existe déjà" in capsys.readouterr().err
     words = ("--answers", str(file), "--source", "registre", "--source", "autorite")
     assert "3 réponse(s)" in ask("", *words).output
     assert {row["kind"] or row["code"] for row in rows(home, "statements")} == {"443061841", "laboratory"}
@@ -83,7 +86,7 @@ def test_a_list_is_answered_in_a_spreadsheet(home: Path, tmp_path: Path, capsys:
     [
         ({"laboratory": "peut-être"}, "", "« peut-être » n'est pas une réponse"),
         ({"laboratory": "oui"}, "commune", "« commune » de cet organisme"),
-        ({"commune-93066": "oui", "commune-97411": "oui"}, "", "est une seconde valeur acceptée"),
+        ({"commune-93066": "oui", "commune-97411": "oui"}, "", "est une seconde réponse"),
     ],
 )
 def test_a_list_with_a_mistake_is_refused_whole(
@@ -140,6 +143,7 @@ def test_a_row_half_written_by_hand_is_told_and_stays(
         (["--source", "regitre"], 2, "registre, companies"),
         (["--body", "Station des possible"], 2, "Station des possibles"),
         (["--only", "siren"], 2, "identifier"),
+        (["--list", "-o", "list.csv"], 2, "un seul à la fois"),
         (["-o", "list.xls"], 2, ".csv"),
         (["--answers", "nothing.csv"], 1, "nothing.csv"),
         (["--out", "nowhere"], 3, "maillage build"),

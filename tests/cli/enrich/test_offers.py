@@ -53,6 +53,10 @@ def test_the_search_of_companies_is_asked_politely_and_once(home: Path, site: Si
     assert len(site.asked) == asked  # answers are kept
     kept = "".join(path.read_text("utf-8") for path in (home.parent / "out" / "fetched" / "enrichment").iterdir())
     assert "130025265" in kept
+    for path in (home.parent / "out" / "fetched" / "enrichment").iterdir():
+        path.write_text('{"a": 1}', "utf-8")  # not as it was laid
+    shown("CAF", "--source", "companies")
+    assert len(site.asked) == 2 * asked
     assert "MARTIN" not in kept
 
 
