@@ -89,18 +89,18 @@ def test_the_keyboard_walks_and_is_told(explorer: Open) -> None:
     page.locator(".network .frame").focus()
     page.keyboard.press("Home")
     first = page.locator("#announce").inner_text()
-    assert first.startswith("La 27e Région")
-    assert "17 partenaires" in first  # eight of La Transfo, eight of Les Labonautes, Le Labo; none of the coalition
+    assert first.startswith("Direction interministérielle de la transformation publique")
+    assert "11 partenaires" in first  # La 27e Région has ten: Les Labonautes are more than eight parties
     page.keyboard.press("ArrowDown")
     near = page.locator("#announce").inner_text()
-    assert "1 sur 17 autour de La 27e Région" in near
+    assert "1 sur 11 autour de Direction interministérielle" in near
     page.keyboard.press("ArrowRight")
     assert page.locator("#announce").inner_text() != near
     page.keyboard.press("ArrowLeft")
     assert page.locator("#announce").inner_text().startswith(near.partition(",")[0])
     page.keyboard.press("ArrowLeft")
     assert page.locator("#announce").inner_text() == first
-    assert "La 27e Région" in page.locator(".tip").inner_text()
+    assert "Direction interministérielle" in page.locator(".tip").inner_text()
     page.keyboard.press("PageDown")
     second = page.locator("#announce").inner_text().partition(",")[0]
     assert second == "Direction interministérielle de la transformation publique"  # fourteen, and before Lille by name

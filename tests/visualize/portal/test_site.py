@@ -148,14 +148,14 @@ def hostile(place: int, text: str) -> dict[str, list[Row]]:
     said = [(part, "mai:agent", body, None), (body, "schema:name", None, text)]
     taking = {"participation": part, "agent": body, "role": event, "activity": event, "note": text}
     taking["certainty"] = proof["certainty"]
-    tie: dict[str, Cell] = dict.fromkeys(("start", "end", "dating", "occurrence"), "")
+    tie: dict[str, Cell] = dict.fromkeys(("start", "end", "pageYear", "dating", "occurrence"), "")
     tie |= {"tie": part, "a": body, "b": event, "directed": True, "partnershipKind": event, "activity": event}
     tie |= {"activityLabel": text, "participation": part, "tieCertainty": taking["certainty"]}
     return {
         "labels": [{"thing": one, "thingLabel": text} for one in (body, event)],
         "bodies": [{"body": body, "bodyKindLetter": text}],
         "evidence": [{**proof, "subject": s, "predicate": expand(p), "object": o, "value": v} for s, p, o, v in said],
-        "participations": [taking | dict.fromkeys(("start", "end", "firstDay", "lastDay", "dating"), "")],
+        "participations": [taking | dict.fromkeys(("start", "end", "firstDay", "lastDay", "pageYear", "dating"), "")],
         "path-links": [tie],
     }
 
