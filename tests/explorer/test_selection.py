@@ -96,11 +96,13 @@ def test_a_line_of_the_file_is_a_facet_of_both(
     world, slug = {**whole, "bodies": bodies}, whole["concepts"][0]["slug"]
     (found,) = _by_browser(world, [f"?audience={slug}"], script)
     monkeypatch.setattr(assets, "CHECKOUT", tmp_path)
+    assets.bundled_folder.cache_clear()
     try:
         ours = reload(selection)
         part, declared = ours.select(world, {"audience": slug}), ours.PARAMETERS
     finally:
         monkeypatch.undo()
+        assets.bundled_folder.cache_clear()
         reload(selection)
     assert "audience" in declared and "audience" not in selection.PARAMETERS
     assert part["counted"]["facets"] == found["facets"]
