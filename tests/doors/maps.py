@@ -55,7 +55,8 @@ def _certain(slug: str, build: Build) -> str:
 def map_page(build: Build, ties: Sequence[Tie]) -> Told:
     for name in MAPS:
         with pytest.MonkeyPatch.context() as patch:  # every row, as the script has them
-            patch.setattr("maillage.visualize.map.page._PLAIN", 1_000_000)
+            for most in ("_PLAIN", "MOST_LINES"):
+                patch.setattr(f"maillage.visualize.map.page.{most}", 1_000_000)
             page = tree(build.graph.draw(name))
         dashes = _dashes(page)
         data = _data(page)
