@@ -43,7 +43,7 @@ class CompanySearch:
         Raises the errors of `Client.request`, `too-slow`, or an ArrivalError for an answer that will not do.
         """
         path = self._folder / f"{sha256(words.encode()).hexdigest()[:16]}.json"
-        found = _stored(path, float(self._facts["days"]) * 86_400)
+        found = _recall(path, float(self._facts["days"]) * 86_400)
         if found is None:
             found = _companies(retry(lambda: self._ask(words), self._client.patience))
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ class CompanySearch:
             return b"".join(read_wire(response, wanted, self._client, end + self._client.patience.total))
 
 
-def _stored(path: Path, seconds: float) -> list[dict[str, str]] | None:
+def _recall(path: Path, seconds: float) -> list[dict[str, str]] | None:
     """An answer laid there so many seconds ago at most; none where it cannot be read as one."""
     if not path.is_file() or time.time() - path.stat().st_mtime > seconds:
         return None
