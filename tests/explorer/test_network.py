@@ -103,7 +103,7 @@ def test_the_keyboard_walks_and_is_told(explorer: Open) -> None:
     assert "Direction interministérielle" in page.locator(".tip").inner_text()
     page.keyboard.press("PageDown")
     second = page.locator("#announce").inner_text().partition(",")[0]
-    assert second == "Ti Lab"  # ten, as La 27e Région
+    assert second == "Ti Lab"  # eleven too, with its carriers, and after DITP by name
     page.keyboard.press("Enter")
     assert "at=organisation" in page.url
     assert page.locator("#sheet h2").first.inner_text().startswith(second)
