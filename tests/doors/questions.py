@@ -1,6 +1,5 @@
 """Doors that give rows: questions in a notebook, from the command line, as CSV, over HTTP; and chains."""
 
-import asyncio
 import csv
 import io
 import json
@@ -20,6 +19,7 @@ from maillage.network.path import chains
 from maillage.visualize.map.chains import chain_values
 from maillage.web import answers, api
 from tests.doors.truth import Build, Proof, Tie, Told, Values
+from tests.web.conftest import apart
 
 Row = Mapping[str, object]
 
@@ -120,7 +120,7 @@ def api_rows(build: Build, ties: Sequence[Tie]) -> Told:
             names = ("partnership-links", "lab-carrier-links")
             return {name: (await client.get(f"/api/questions/{name}")).json()["rows"] for name in names}
 
-    rows = asyncio.run(asked())
+    rows = apart(asked())
     yield from told_rows(rows["partnership-links"], "a", "b")
     yield from told_rows(rows["lab-carrier-links"], "body", "lab", "lab", "body")
 

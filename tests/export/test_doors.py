@@ -1,6 +1,5 @@
 """A format is one file and one line: a made-up one, registered here, is found in every door."""
 
-import asyncio
 import json
 import re
 import sys
@@ -23,6 +22,7 @@ from maillage.export import ANSWERS, FORMATS, Format, find_format, formats
 from maillage.web import pages
 from maillage.web.folder import Folder, media_type
 from tests.refusals import raises
+from tests.web.conftest import apart
 
 COMMANDS = ("release:export", "map:figure", "map:graph", "network:measures", "synergies:synergies")
 
@@ -122,7 +122,7 @@ def test_the_portal_and_its_explorer_hold_it(made_up: Any, built_out: Path) -> N
 def _asked(release: object, path: str, accept: str) -> Any:
     headers = [(b"accept", accept.encode())]
     scope = {"type": "http", "headers": headers, "path_params": {"path": path}, "state": {"release": release}}
-    return asyncio.run(pages.thing(Request(scope)))
+    return apart(pages.thing(Request(scope)))
 
 
 def test_the_server_negotiates_it_and_sends_it(made_up: Any, tmp_path: Path) -> None:
