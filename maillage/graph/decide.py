@@ -10,9 +10,9 @@ from pathlib import Path
 
 from maillage.errors import CannotWrite, FindingsError, GraphError, Phrase
 from maillage.files import asset, read_text, short_path, write_whole
-from maillage.graph.identity import DECISION, Decision, conflicts
+from maillage.graph.identity import Decision, conflicts
 from maillage.sources.index import Key
-from maillage.sources.rows import read_rows, to_csv
+from maillage.sources.rows import DECISION, read_rows, to_csv
 
 MACHINE = "splink"
 _BATCH = re.compile(r"\blot (\d+)\b")

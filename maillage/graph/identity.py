@@ -14,13 +14,12 @@ from maillage.files import asset, read_text, short_path, write_whole
 from maillage.sources.cells import nearest
 from maillage.sources.index import Index, Key
 from maillage.sources.records import codes
-from maillage.sources.rows import read_rows, to_csv
+from maillage.sources.rows import DECISION, read_rows, to_csv
 from maillage.terms import iri
 
 REGISTERED_KINDS = ("organisation", "group", "event", "place", "programme", "post", "territory")
 COLUMNS = ("source", "key", "iri", "first_release")
 MOVE = ("iri", "replaced_by", "release", "reason")
-DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
 
 
 @dataclass(frozen=True)

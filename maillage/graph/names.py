@@ -6,10 +6,11 @@ from itertools import combinations
 
 from maillage.errors import Finding, GraphError
 from maillage.files import asset, short_path
-from maillage.graph.identity import DECISION, Clusters, Decision, shared_codes
+from maillage.graph.identity import Clusters, Decision, shared_codes
 from maillage.sources.card import Card, card_names
 from maillage.sources.index import Index, Key
 from maillage.sources.records import Record
+from maillage.sources.rows import DECISION
 from maillage.terms import concept_iri, fold
 
 OWN = ("name", "name_en", "acronym")

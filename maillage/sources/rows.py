@@ -14,6 +14,8 @@ _SEPARATORS = ",;\t|"  # of a list
 _NEVER = "\x1f"  # the unit separator of ASCII: no list of names holds it
 _FORMER = "place"  # what it was called before 0.1.0, which is also a column of events
 
+DECISION = ("a", "b", "decision", "decided_by", "date", "reason")  # the columns of decisions of identity
+
 
 def read_rows(path: Path, needed: Iterable[str] = (), placed: bool = False) -> list[tuple[int, dict[str, str]]]:
     """Each row with the line where it ends. `placed`: the first column says where rows were drawn from.

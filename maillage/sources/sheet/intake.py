@@ -22,7 +22,7 @@ from maillage.locales import LANGUAGES, say
 from maillage.ontology import concepts
 from maillage.sources.card import card_names, read_yaml
 from maillage.sources.cells import KEY, find_concept
-from maillage.sources.rows import ORIGIN, format_csv, read_rows
+from maillage.sources.rows import DECISION, ORIGIN, format_csv, read_rows
 from maillage.sources.sheet.existing import Registry
 from maillage.sources.sheet.grid import Grid, Place, read_text_file, read_workbook
 from maillage.sources.sheet.plan import OwnCard, SheetPlan, by_titles
@@ -32,7 +32,6 @@ from maillage.terms import iri, slug
 
 BEFORE = ".before"
 PreviousRows = dict[tuple[str, str], dict[str, str]]  # (table, key) -> cells
-DECISION = ("a", "b", "decision", "decided_by", "date", "reason")
 
 
 @dataclass(frozen=True)
