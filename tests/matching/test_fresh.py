@@ -14,7 +14,6 @@ from maillage.matching.lexicon import lexicon, matching_folder
 from maillage.matching.model import model
 from maillage.matching.score import NameEntry, each
 from maillage.sources.rows import read_rows
-from maillage.sources.subset import choose_sources
 
 ROWS = [row for _, row in read_rows(matching_folder() / "fresh.csv")]
 JUDGED = [row for row in ROWS if row["decision"] != "unknown"]
@@ -31,7 +30,7 @@ def two(row: dict[str, str], known: dict[str, Body]) -> tuple[Body, Body]:
 
 @pytest.fixture(scope="module")
 def said() -> list[bool]:
-    read = read_whole([*choose_sources(None), *choose_sources(["la27e-region", "anct-programmes"])], undecided=True)
+    read = read_whole(undecided=True)
     known = {body.key: body for body in bodies_of(read, "organisation")}
     bodies = [body for row in JUDGED for body in two(row, known)]
     found = {(match.a, match.b): match.score for match in matches_within(bodies)}
