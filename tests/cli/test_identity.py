@@ -236,6 +236,7 @@ def test_each_answer_is_written_at_once(home: Path) -> None:
     assert "fabrique-a-idees" not in reviewed(home, "q\n")
 
 
+@pytest.mark.slow
 def test_an_answer_settles_what_follows_from_it(home: Path) -> None:
     one = "transfo-27e-region-2020:metropole-de-lille"
     near = [
