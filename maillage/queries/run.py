@@ -70,12 +70,16 @@ def terms_of(store: Store, query: Query, values: Mapping[str, str], lang: str) -
     for name in given:
         if name not in known:
             listed = ", ".join(f"--{other}" for other in known) or "—"
-            raise QuestionError("unknown-parameter", query=query.name, name=name, known=listed)
+            raise QuestionError("unknown-parameter", asked=_asked(query), name=name, known=listed)
     for parameter in query.parameters:
         if parameter.required and parameter.name not in given:
             hint = {word: f"{said}." for word, said in parameter.words.items()}
-            raise QuestionError("missing-parameter", query=query.name, name=parameter.name, hint=hint)
+            raise QuestionError("missing-parameter", asked=_asked(query), name=parameter.name, hint=hint)
     return {name: term(store, known[name], value, lang) for name, value in given.items()}
+
+
+def _asked(query: Query) -> Phrase:
+    return Phrase("the-question", name=query.name)
 
 
 def term(store: Store, parameter: Parameter, value: str, lang: str = "fr") -> str:
