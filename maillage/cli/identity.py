@@ -100,10 +100,19 @@ def table(found: "list[MethodScore]", lang: str) -> str:
     """The measures as a table in Markdown: the very one of docs/how-to/identity.md."""
     lines = [say(lang, "identity evaluate.head"), "| --- | --- | --- | --- | --- | --- |"]
     for one in found:
-        (low, high), (least, most) = one.precision_interval, one.recall_interval
-        shares = f"{one.precision:.3f} | {low:.3f}–{high:.3f} | {one.recall:.3f} | {least:.3f}–{most:.3f}"
-        lines.append(f"| {one.way} | {shares} | {one.f1:.3f} |")
+        shares = ((one.precision, one.precision_interval), (one.recall, one.recall_interval))
+        cells = [cell for share, ends in shares for cell in (_share(share), _interval(share, ends))]
+        lines.append(f"| {' | '.join([one.way, *cells])} | {one.f1:.3f} |")
     return "\n".join(lines)
+
+
+def _share(share: float | None) -> str:
+    """A dash for what is a share of nothing."""
+    return "—" if share is None else f"{share:.3f}"
+
+
+def _interval(share: float | None, ends: tuple[float, float]) -> str:
+    return "—" if share is None else "–".join(map(_share, ends))
 
 
 @click.command()
