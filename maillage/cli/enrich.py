@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.identity import ask_key, today
+from maillage.cli.identity import ask_key, tell_at_end, today
 from maillage.cli.lazy import Settings
 from maillage.errors import FileError, Finding, FindingsError, MaillageError, Phrase, QuestionError, SourceError
 from maillage.files import by_suffix, out_folder, short_path, write_whole
@@ -59,7 +59,7 @@ def enrich(
         texts = [work.question_text(place, offers) for place, offers in enumerate(questions, start=1)]
         click.echo("\n".join(texts or [say(settings.lang, "enrich.none")]))
     elif answers:
-        work.tell_written(work.read_back(answers, questions))
+        click.echo(work.written_text(work.read_back(answers, questions)))
     else:
         work.ask(questions)
     work.tell_answered()
@@ -157,7 +157,7 @@ class Enriching:
     def ask(self, questions: "Iterable[list[Offer]]") -> None:
         """Asks one question after the other; a key accepts an offer. However it ends, says how many are written."""
         words, count = section(self.settings.lang, "enrich"), 0
-        try:
+        with tell_at_end(lambda: self.written_text(count)):
             for place, offers in enumerate(questions, start=1):
                 click.echo(self.question_text(place, offers))
                 keys = {str(number): offer for number, offer in enumerate(offers[:MOST], start=1)}
@@ -168,14 +168,9 @@ class Enriching:
                 if words["keys"].get(answer) != "skip":
                     chosen = [keys[answer]] if answer in keys else offers
                     count += self.write((one, answer in keys) for one in chosen)
-        except (click.Abort, KeyboardInterrupt):
-            click.echo()
-            self.tell_written(count)
-            raise
-        self.tell_written(count)
 
-    def tell_written(self, count: int) -> None:
-        click.echo(say(self.settings.lang, "enrich.written", n=count, folder=short_path(self.card.folder)))
+    def written_text(self, count: int) -> str:
+        return say(self.settings.lang, "enrich.written", n=count, folder=short_path(self.card.folder))
 
     def tell_answered(self) -> None:
         if self.answered:
