@@ -1,4 +1,4 @@
-"""What persons accepted of what `maillage enrich` offers: under a number, or by a decision, never under a name alone."""
+"""What was accepted of what `maillage enrich` offers: under a number or by a decision, never under a name alone."""
 
 import csv
 from pathlib import Path

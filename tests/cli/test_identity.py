@@ -6,7 +6,6 @@ import json
 import shutil
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 
@@ -235,13 +234,8 @@ def test_each_answer_is_written_at_once(home: Path) -> None:
     )
     assert line.endswith(",Two labs.")
     assert "fabrique-a-idees" not in reviewed(home, "q\n")
-
-
-def test_a_review_that_is_stopped_says_what_it_wrote(home: Path) -> None:
-    write_proposals(home / "out/identity/proposals.csv", DOUBTFUL)
-    done = CliRunner().invoke(review, [], input="d\nDeux labs.\n", obj=Settings(lang="fr"))  # then Ctrl-C
-    assert isinstance(done.exception, (click.Abort, SystemExit))
-    assert "\n1 décision(s) écrite(s)" in done.output
+    stopped = CliRunner().invoke(review, [], input="d\nDeux.\n", obj=Settings(lang="fr"))  # then Ctrl-C
+    assert "\n1 décision(s) écrite(s)" in stopped.output
 
 
 def test_an_answer_settles_what_follows_from_it(home: Path) -> None:
