@@ -217,13 +217,14 @@ class Graph:
 
     def _focus(self, spec: MapSpec, values: Mapping[str, str], lang: str) -> Focus | None:
         """What a map is cut down to, for one that is drawn around a body."""
+        asked = Phrase("the-map", name=spec.name)
         for name in values.keys() - spec.parameters.keys():
             known = ", ".join(f"--{other}" for other in spec.parameters) or "—"
-            raise QuestionError("unknown-parameter", query=spec.name, name=name, known=known)
+            raise QuestionError("unknown-parameter", asked=asked, name=name, known=known)
         if "body" not in spec.parameters:
             return None
         if not values.get("body"):
-            raise QuestionError("missing-parameter", query=spec.name, name="body", hint=Phrase("give-body"))
+            raise QuestionError("missing-parameter", asked=asked, name="body", hint=Phrase("give-body"))
         hops = values.get("hops") or "1"
         if hops not in ("1", "2"):
             raise QuestionError("bad-value", value=hops, wanted=Phrase("value-hops"))

@@ -67,14 +67,15 @@ def terms_of(store: Store, query: Query, values: Mapping[str, str], lang: str) -
     """The serialised term of each value given. Raises a QuestionError that says what was expected."""
     given = {name: value.strip() for name, value in values.items() if value and value.strip()}
     known = {parameter.name: parameter for parameter in query.parameters}
+    asked = Phrase("the-question", name=query.name)
     for name in given:
         if name not in known:
             listed = ", ".join(f"--{other}" for other in known) or "—"
-            raise QuestionError("unknown-parameter", query=query.name, name=name, known=listed)
+            raise QuestionError("unknown-parameter", asked=asked, name=name, known=listed)
     for parameter in query.parameters:
         if parameter.required and parameter.name not in given:
             hint = {word: f"{said}." for word, said in parameter.words.items()}
-            raise QuestionError("missing-parameter", query=query.name, name=parameter.name, hint=hint)
+            raise QuestionError("missing-parameter", asked=asked, name=parameter.name, hint=hint)
     return {name: term(store, known[name], value, lang) for name, value in given.items()}
 
 

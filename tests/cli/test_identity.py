@@ -234,6 +234,8 @@ def test_each_answer_is_written_at_once(home: Path) -> None:
     )
     assert line.endswith(",Two labs.")
     assert "fabrique-a-idees" not in reviewed(home, "q\n")
+    stopped = CliRunner().invoke(review, [], input="d\nDeux.\n", obj=Settings(lang="fr"))  # then Ctrl-C
+    assert "\n1 décision(s) écrite(s)" in stopped.output
 
 
 @pytest.mark.slow
