@@ -1,0 +1,78 @@
+"""The report of a run: what was measured, each goal met or not, and where not, what the time goes to."""
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import psutil
+
+from bench.part import Data, Row, goals, shown
+from bench.work import ROOT, Failure, dearest
+from tests.shared_run import MADE_FROM, of_files
+
+PAGE = ROOT / "docs" / "measures" / "bench.md"
+CODE = ("*.py", "*.rq", "*.sql", "*.yml", "*.ttl")
+
+
+def digest() -> str:
+    """Of the code and cards that were measured, as `tests/measures.py` takes it of its files."""
+    folders = [ROOT / name for name in (*MADE_FROM, "bench")]
+    files = {file for folder in folders for pattern in CODE for file in folder.rglob(pattern)}
+    return of_files(tuple(sorted(one for one in files if "node_modules" not in one.parts)))[:16]
+
+
+def machine() -> str:
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    memory = psutil.virtual_memory().total / 2**30
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}, load {load}"
+
+
+def profiles(rows: Sequence[Row], data: Data) -> dict[str, list[str]]:
+    """By goal that is not met, the ten dearest functions of its command; of the first row where several miss it."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.misses and row.profile and row.goal not in found and data.goes_on(f"profile of {row.goal}"):
+            try:
+                found[row.goal] = dearest(row.profile)
+            except Failure as failure:
+                found[row.goal] = [str(failure)]
+    return found
+
+
+def write(
+    rows: Sequence[Row], found: Mapping[str, list[str]], data: Data, machines: tuple[str, str], minutes: float
+) -> str:
+    head = (
+        f"`make bench` wrote this page on {datetime.now(UTC).date()}, in {minutes:.0f} minutes. "
+        f"Digest of the code and cards that it measures: `{digest()}`. Machine: {machines[0]} before; {machines[1]} "
+        "after. Seconds of processor are those of client and server; `ratio` is between two figures of this run."
+    )
+    lines = ["# bench", "", head, "", "## Goals", "", "| what | goal | found | |", "| --- | --- | --- | --- |"]
+    lines += [_goal(name, [row for row in rows if row.goal == name]) for name in goals()]
+    if data.left:
+        lines += ["", f"Left, as the time was over: {', '.join(data.left)}."]
+    if not data.real_sources:
+        lines += ["", "The sources that lie beside the project were not there: their rows are not measured."]
+    lines += ["", "## Rows", "", *(f"    {line(row)}" for row in rows)]
+    for name, functions in found.items():
+        lines += ["", f"## Where the time goes: {name}", "", *(f"    {one}" for one in functions)]
+    return "\n".join([*lines, ""])
+
+
+def line(row: Row) -> str:
+    figures = "  ".join(f"{name} {shown(value)}" for name, value in row.figures.items() if value is not None)
+    return "  ".join(part for part in (f"{row.what:44}", f"{row.size:8}", figures, row.note) if part).rstrip()
+
+
+def _goal(name: str, rows: Sequence[Row]) -> str:
+    card = goals()[name]
+    bounds = [f"{key} ≤ {most:,}" for key, most in card.get("at_most", {}).items()]
+    bounds += [f"{key} ≥ {least:,}" for key, least in card.get("at_least", {}).items()]
+    keys = (*card.get("at_most", {}), *card.get("at_least", {}))
+    values = ", ".join(f"{key} {shown(row.figures.get(key))}" for row in rows for key in keys)
+    state = "not measured"
+    if rows:
+        missed = [bound for row in rows for bound in row.misses]
+        state = f"not met: {'; '.join(missed)}" if missed else "met"
+    return f"| {card['what']} | {', '.join(bounds)} | {values} | {state} |"

@@ -1,0 +1,125 @@
+"""Work in a process of its own, and what it cost: seconds of processor (of all its children too), of clock, memory."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 1_800.0  # seconds after which a command is stopped
+_CALL = (
+    "import importlib, json, sys; module, name, given, file = sys.argv[1:];"
+    "found = getattr(importlib.import_module(module), name)(*json.loads(given));"
+    "open(file, 'w').write(json.dumps(found))"
+)
+
+
+class Failure(Exception):
+    """A peer or a command that did not do its work: its row says so, and the run goes on."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    cpu: float
+    wall: float
+    peak_mb: float
+
+    def figures(self) -> dict[str, float]:
+        return {"cpu_s": self.cpu, "wall_s": self.wall, "peak_mb": self.peak_mb}
+
+
+def execute(words: Sequence[str], more: Mapping[str, str] | None = None, patience: float = PATIENCE) -> Cost:
+    """Raises Failure with the end of what the command said."""
+    begun = time.perf_counter()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        command = subprocess.Popen(
+            list(words), cwd=ROOT, env={**os.environ, **(more or {})}, stdout=said, stderr=said, start_new_session=True
+        )
+        clock = threading.Timer(patience, os.killpg, (command.pid, signal.SIGKILL))
+        clock.start()
+        try:
+            _, code, used = os.wait4(command.pid, 0)
+        finally:
+            clock.cancel()
+        command.returncode = os.waitstatus_to_exitcode(code)
+        if command.returncode:
+            said.seek(0)
+            last = said.read().strip().splitlines()[-1:] or [""]
+            raise Failure(f"exit {command.returncode}: {last[0][:200]}")
+    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - begun, used.ru_maxrss / 1024)
+
+
+def maillage(*words: str, more: Mapping[str, str] | None = None) -> Cost:
+    return execute([sys.executable, "-m", "maillage", *words], more)
+
+
+def call(
+    module: str, name: str, *given: Any, python: str = sys.executable, patience: float = PATIENCE
+) -> tuple[Any, Cost]:
+    """What a function of a module gives, by JSON, in a process of its own (of another environment, by its `python`)."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "found.json")
+        words = [python, "-c", _CALL, module, name, json.dumps(given), str(file)]
+        cost = execute(words, {"PYTHONPATH": str(ROOT)}, patience)
+        return json.loads(file.read_text(encoding="utf-8")), cost
+
+
+def disk_mb(path: Path) -> float:
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
+
+
+@contextmanager
+def serving(words: Sequence[str], more: Mapping[str, str] | None = None) -> Iterator[psutil.Process]:
+    """A server that ends with the block, with its children."""
+    environment = {**os.environ, **(more or {})}
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(list(words), cwd=ROOT, env=environment, stdout=quiet, stderr=quiet) as process:
+        try:
+            yield psutil.Process(process.pid)
+        finally:
+            process.terminate()
+
+
+def processor(server: psutil.Process) -> float:
+    """Seconds of processor that a server and its children have had."""
+    return sum(sum(one.cpu_times()[:2]) for one in family(server))
+
+
+def resident_mb(server: psutil.Process) -> float:
+    return sum(one.memory_info().rss for one in family(server)) / 1e6
+
+
+def family(server: psutil.Process) -> list[psutil.Process]:
+    return [server, *server.children(recursive=True)]
+
+
+def environment(cache: Path, name: str, *packages: str) -> str:
+    """The Python of an environment of a peer's own, made the first time. Raises Failure where it does not install."""
+    folder = cache / "peers" / name
+    python, ready = folder / "bin" / "python", folder / ".ready"
+    if not ready.is_file():
+        execute([sys.executable, "-m", "venv", "--clear", str(folder)])
+        execute([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages])
+        ready.touch()
+    return str(python)
+
+
+def dearest(words: Sequence[str], most: int = 10) -> list[str]:
+    """The functions that a `maillage` command spends most processor in, themselves."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder, "profile"))
+        execute([sys.executable, "-m", "cProfile", "-o", file, "-m", "maillage", *words])
+        found, _ = call("bench.peers", "read_profile", file, most)
+    return [str(line) for line in found]
