@@ -76,10 +76,16 @@ class Data:
             aside.rename(file)
         return file
 
-    def build(self) -> Path:
-        if not (self.out / "graph" / "graph.nq").is_file():
-            maillage("build", "--out", str(self.out))
-        return self.out
+    @property
+    def first(self) -> Path:
+        """A build of the sources of release 0.1.0."""
+        return self.cache / "first-release"
+
+    def build(self, out: Path) -> Path:
+        """`first`, or `out` of the default sources: made where it is not there."""
+        if not (out / "graph" / "graph.nq").is_file():
+            maillage("build", "--out", str(out), *(["--only", ",".join(FIRST_RELEASE)] if out == self.first else []))
+        return out
 
     @property
     def real_sources(self) -> bool:
@@ -98,6 +104,15 @@ def tried(work: Iterator[Row], what: str, size: str = "") -> Iterator[Row]:
         yield from work
     except (Failure, OSError) as failure:
         yield Row(what, size, note=f"not measured: {failure}")
+
+
+def split(file: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+    """The graphs that a question sees, each as a file of N-Triples in a folder."""
+    for place, graph in enumerate(QUESTION_GRAPHS):
+        end, target = f" <{graph}> .\n", folder / f"{place}.nt"
+        with file.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+            out.writelines(f"{line.removesuffix(end)} .\n" for line in lines if line.endswith(end))
+        yield graph, target
 
 
 def count_lines(file: Path) -> int:

@@ -5,8 +5,6 @@ import platform
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-import psutil
-
 from bench.part import Data, Row, goals, shown
 from bench.work import ROOT, Failure, dearest
 from tests.shared_run import MADE_FROM, of_files
@@ -24,7 +22,7 @@ def digest() -> str:
 
 def machine() -> str:
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    memory = psutil.virtual_memory().total / 2**30
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     return f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}, load {load}"
 
 

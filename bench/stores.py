@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import psutil
 
-from bench.part import Data, Row, load_raw, tried
+from bench.part import Data, Row, load_raw, split, tried
 from bench.work import Failure, call, disk_mb, environment, execute, processor, resident_mb, serving
 from maillage.store.base import QUESTION_GRAPHS
 from tests.conftest import oxigraph_path
@@ -85,10 +84,11 @@ def _virtuoso(data: Data, file: Path, folder: Path, size: str, bare: Answers) ->
     """The bulk loader reads the two graphs of a question, and no other."""
     if not shutil.which("virtuoso-t") or not (isql := shutil.which("isql-vt")):
         raise Failure("virtuoso-t or isql-vt is not on this machine")
-    _split(file, folder)
+    for graph, triples in split(file, folder):
+        triples.with_name(f"{triples.name}.graph").write_text(f"{graph}\n", "utf-8")
     with virtuoso_server(folder, rows=10_000_000) as engine:
         lock = (folder / "virtuoso.lck").read_text("utf-8")
-        server = psutil.Process(int(next(line for line in lock.splitlines() if "PID" in line).partition("=")[2]))
+        server = int(next(line for line in lock.splitlines() if "PID" in line).partition("=")[2])
         before, begun = processor(server), time.perf_counter()
         words = f"ld_dir('{folder}', '*.nt', ''); rdf_loader_run(); checkpoint;"
         execute([isql, f"127.0.0.1:{engine.sql}", engine.user, engine.password, f"exec={words}"])
@@ -98,16 +98,7 @@ def _virtuoso(data: Data, file: Path, folder: Path, size: str, bare: Answers) ->
         yield _row("Virtuoso", size, said, bare, figures)
 
 
-def _split(file: Path, folder: Path) -> None:
-    """A file a graph, with the name of its graph beside it, as the bulk loader of Virtuoso wants them."""
-    for place, graph in enumerate(QUESTION_GRAPHS):
-        end = f" <{graph}> .\n"
-        with file.open(encoding="utf-8") as lines, (folder / f"{place}.nt").open("w", encoding="utf-8") as out:
-            out.writelines(f"{line.removesuffix(end)} .\n" for line in lines if line.endswith(end))
-        (folder / f"{place}.nt.graph").write_text(f"{graph}\n", "utf-8")
-
-
-def _ask_server(address: str, server: psutil.Process, runs: int) -> Answers:
+def _ask_server(address: str, server: int, runs: int) -> Answers:
     found: dict[str, tuple[float | None, int]] = {}
     with httpx.Client(timeout=300, headers={"Accept": TSV}) as client:
         for name, text in texts().items():
