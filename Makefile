@@ -10,7 +10,7 @@ EXPLORER := visualize/explorer
 FRONT := visualize/facets.json $(wildcard $(EXPLORER)/*.mjs $(EXPLORER)/package*.json) $(shell find $(EXPLORER)/src -type f)
 
 .DEFAULT_GOAL := run
-.PHONY: setup spark run test test-all measures serve lint format pictures lock lock-front clean
+.PHONY: setup spark run test test-all measures bench serve lint format pictures lock lock-front clean
 
 setup: $(READY)
 
@@ -39,6 +39,10 @@ test-all: test
 # Whole registers and networks, and Spark, where what they measure has changed: the last results are in docs/measures/.
 measures: $(READY)
 	$(BIN)/python -m tests.measures
+
+# Beside its peers, in an hour at most, on a machine that does nothing else: writes docs/measures/bench.md.
+bench: $(READY)
+	$(BIN)/python -m bench --minutes 60
 
 serve: $(READY)
 	$(BIN)/maillage serve --out $(OUT)

@@ -75,7 +75,9 @@ def map_with_maplib(table: str, template: str, name: str) -> int:
     """The number of statements that a template of OTTR makes of a CSV file."""
     model = importlib.import_module("maplib").Model()
     model.add_template(template)
-    model.map(name, importlib.import_module("polars").read_csv(table, infer_schema=False))
+    rows = importlib.import_module("polars").read_csv(table, infer_schema=False)
+    base = "https://w3id.org/maillage/id/participation/x-"
+    model.map(name, rows.select(id=base + rows["id"], body="body", activity="activity", start="start", role="role"))
     return int(model.size())
 
 
