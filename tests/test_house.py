@@ -27,7 +27,7 @@ from tests.conftest import PRESENT, ROOT, check_need, required, undrawn
 CARDS = {  # the folders that people read, and what they may hold
     "ontology": {".ttl", ".jsonld"},
     "data": {".yml", ".csv", ".sql", ".rq", ".gz"},  # .gz: one file, of all territories
-    "graph": {".rq", ".ru", ".csv", ".yml"},
+    "graph": {".rq", ".ru", ".csv", ".yml", ".json"},  # .json: the schema of what `maillage read` proposes
     "queries": {".rq", ".yml"},
     "visualize": {".yml", ".csv", ".html", ".css", ".js", ".ts", ".mjs", ".json"},
 }

@@ -24,6 +24,7 @@ COMMANDS = {  # where each lives: module and function
     "import": "maillage.cli.sheet:import_",
     "template": "maillage.cli.sheet:template",
     "annotate": "maillage.cli.annotate:annotate",
+    "read": "maillage.cli.read:read",
     "identity cluster": "maillage.cli.identity:cluster",
     "identity propose": "maillage.cli.identity:propose",
     "identity review": "maillage.cli.identity:review",

@@ -1,0 +1,80 @@
+"""Who takes part in what, as a sentence says it: the patterns of `graph/reading/roles.yml`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from maillage.reading.grammar import Mark, Pattern, patterns
+from maillage.reading.mentions import Mention
+from maillage.reading.mood import moods
+from maillage.reading.sentences import Sentence
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`rule`: the pattern that fits; `said`: the words of it; `moods`: what keeps it from being sure."""
+
+    activity: Mention
+    body: Mention
+    role: str
+    certainty: str
+    rule: str
+    start: int
+    end: int
+    moods: tuple[str, ...]
+
+
+def find_claims(found: Sequence[Sentence]) -> list[Claim]:
+    """Every claim; of one body in one activity within a sentence, that of the first pattern that fits."""
+    claims: list[Claim] = []
+    last: Mention | None = None
+    for sentence in found:
+        activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
+        claims += _claims(sentence, "")
+        if not activities and last and _goes_on(sentence):
+            claims += _claims(sentence.with_before(last), "+before")
+        last = activities[0] if activities else last
+    return claims
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    return any(one.mark == Mark.BODY for one in sentence.at.values())
+
+
+def _claims(sentence: Sentence, suffix: str) -> Iterator[Claim]:
+    told = set[tuple[int, int]]()
+    for pattern in patterns("roles"):
+        for expression in pattern.expressions:
+            for match in expression.finditer(sentence.marked):
+                yield from _read(sentence, pattern, match, suffix, told)
+
+
+def _read(
+    sentence: Sentence, pattern: Pattern, match: re.Match[str], suffix: str, told: set[tuple[int, int]]
+) -> Iterator[Claim]:
+    activity = sentence.at[match.start("activity")]
+    bodies = _listed(sentence, *match.span("bodies"), pattern.said.get("places", True))
+    start, end = sentence.span(*match.span())
+    why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start))
+    if any(one.mark == Mark.DATE for one in sentence.at.values()):
+        why = tuple(reason for reason in why if reason != "future")
+    for rank, body in enumerate(bodies):
+        if (activity.start, body.start) in told:
+            continue
+        told.add((activity.start, body.start))
+        role = pattern.said["role"] if not rank else pattern.said.get("others", pattern.said["role"])
+        we = body.because == "we" or bool(suffix)
+        certainty = "implied" if we else pattern.said.get("certainty", "stated")
+        yield Claim(activity, body, role, certainty, pattern.rule + suffix, start, end, why)
+
+
+def _listed(sentence: Sentence, start: int, end: int, places: bool) -> list[Mention]:
+    """The bodies of a list; what stands in brackets behind one says more of it. A place is a body among bodies alone."""
+    found = [
+        one
+        for place, one in sentence.at.items()
+        if start <= place < end
+        and one.mark in (Mark.BODY, Mark.PLACE)
+        and "(" not in sentence.marked[max(0, place - 2) : place]
+    ]
+    return found if places else [one for one in found if one.mark == Mark.BODY]

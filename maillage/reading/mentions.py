@@ -1,0 +1,217 @@
+"""What a text names: bodies, places, persons (kept out of everything that is written), days. `graph/reading/bodies.yml`
+says by which words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from maillage.files import asset, read_text
+from maillage.reading.days import days_in
+from maillage.reading.gazetteer import Entry, Gazetteer, key_of
+from maillage.reading.grammar import Mark, one_of, words
+
+CAPITAL = r"[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ]"
+NAME_WORD = rf"(?:@?{CAPITAL}|\d+[a-zè]*(?=\s{CAPITAL})|[a-z]{{1,2}}['’](?={CAPITAL}))[\w'’@.&-]*(?<![.'’])"
+PERSON_WORD = rf"(?:(?:de|da|di|van|von|le|la|du)\s)?{CAPITAL}[\w'’-]+"
+ACRONYM = re.compile(r"(?<![\w'’-])[A-Z][A-Z0-9&]{1,7}(?![\w-])")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """`weight`: the wider claim on the same words wins, then the heavier. `sure`: the words leave no doubt."""
+
+    start: int
+    end: int
+    mark: Mark
+    label: str
+    kind: str = ""
+    iri: str = ""
+    because: str = ""
+    sure: bool = True
+    weight: int = 0
+    key: tuple[str, ...] = field(default=(), compare=False)
+
+
+def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """All mentions, none on the words of another, in their order."""
+    found = [
+        *_days(text),
+        *_persons(text),
+        *_known(text, gazetteer),
+        *_headed(text, gazetteer),
+        *_introduced(text, gazetteer),
+        *_acronyms(text, gazetteer),
+    ]
+    return settle(found)
+
+
+def settle(found: Iterable[Mention]) -> list[Mention]:
+    """The widest of those that share words, then the heaviest."""
+    kept: list[Mention] = []
+    for one in sorted(found, key=lambda one: (-one.weight // 10, one.start - one.end, -one.weight, one.start)):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _days(text: str) -> Iterator[Mention]:
+    for start, end in {(day.start, day.end) for day in days_in(text)}:
+        yield Mention(start, end, Mark.DATE, text[start:end])
+
+
+@cache
+def first_names() -> frozenset[str]:
+    return frozenset(read_text(asset("graph") / "reading" / "first-names.csv").split())
+
+
+def _persons(text: str) -> Iterator[Mention]:
+    """A first name of the list and the names behind it: kept from being taken for a body, written nowhere."""
+    for match in re.finditer(
+        rf"(?<![\w-])({CAPITAL}[\w-]+)\s(?:[A-Z]\.\s)?{PERSON_WORD}(?:\s{CAPITAL}[a-zà-ÿ-]+)?", text
+    ):
+        if match[1] in first_names() or match[1].split("-")[0] in first_names():
+            yield Mention(*match.span(), Mark.PERSON, "", weight=15)
+
+
+def _known(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    for one in gazetteer.find(text):
+        begins = re.search(r"(?:^|[.!?…:]\s+|\n|[«“]\s?)(?:L['’]|L[ae]s? )?$", text[max(0, one.start - 12) : one.start])
+        weak = " " not in one.form and begins is not None and not one.form.isupper()
+        mention = resolve(one.form, one.entries, one.start, one.end)
+        if mention and not (weak and mention.mark == Mark.PLACE and one.form[1:].islower() and len(one.form) < 5):
+            yield mention
+
+
+def resolve(form: str, entries: Iterable[Entry], start: int, end: int) -> Mention | None:
+    """One mention of what a name may stand for: the body that the graph has, else the only one, else one of several."""
+    given = list(entries)
+    bodies = [entry for entry in given if entry.of == "body"]
+    places = [entry for entry in given if entry.of == "place"]
+    activities = [entry for entry in given if entry.of == "activity"]
+    if places:
+        iri = places[0].iri if len(places) == 1 else next((one.iri for one in places if one.kind == "region"), "")
+        return Mention(start, end, Mark.PLACE, form, places[0].kind, iri, "place", weight=2, key=key_of(form))
+    if activities and not bodies:
+        one = activities[0]
+        same = {entry.iri for entry in activities}
+        label = one.label if len(same) == 1 else form
+        return Mention(start, end, Mark.ACTIVITY, label, one.kind, one.iri if len(same) == 1 else "", "known", weight=3,
+                       key=key_of(label))  # fmt: skip
+    if not bodies:
+        return None
+    held = {entry.iri: entry for entry in bodies if entry.iri}
+    exact = [entry for entry in held.values() if key_of(entry.label) == key_of(form)]
+    one = exact[0] if len(exact) == 1 else next(iter(held.values())) if held else bodies[0]
+    alone = len(exact) == 1 or len(held) == 1 or (not held and len({entry.label for entry in bodies}) == 1)
+    kind = one.kind or next((entry.kind for entry in bodies if entry.kind), "")
+    label = one.label if alone else form
+    return Mention(start, end, Mark.BODY, label, kind, one.iri if alone else "", "known" if alone else "namesakes",
+                   alone, 4, key_of(label))  # fmt: skip
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
+    given = words("bodies")["heads"]
+    kinds = {head: kind for kind, heads in given.items() for head in heads}
+    return re.compile(one_of([*kinds, *(head + "s" for head in kinds)]), re.IGNORECASE), kinds
+
+
+def _headed(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """A head ("préfecture", "lab") and what goes on with it."""
+    pattern, kinds = _heads()
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    for match in pattern.finditer(lower):
+        head = match[0] if match[0] in kinds else match[0].removesuffix("s")
+        kind = kinds[head]
+        end = _go_on(text, match.end(), kind)
+        if end == match.end():
+            continue
+        start = match.start()
+        if kind in words("bodies")["bare"] and (rest := text[match.end() : end].strip()):
+            if text[match.end() : end][:1] == " " and re.match(CAPITAL, rest) and not text[start].isupper():
+                start = end - len(rest)
+        form = text[start:end]
+        yield _named(form, start, end, kind, gazetteer, "head", text)
+
+
+def _go_on(text: str, place: int, kind: str) -> int:
+    """Where a name that began ends: after the last word with a capital that links lead to."""
+    given = words("bodies")
+    also, links, end = set(given["words"].get(kind, ())), set(given["links"]), place
+    if kind not in ("ministry", "central-administration", "higher-education", "other"):
+        links -= {"et", "and", "&", "en", "pour", "sur"}
+    for count, match in enumerate(re.finditer(r"(,?\s|[-–]|(?<=['’]))([ldLD]['’])?([\w@][\w'’@.&-]*)?", text[place:])):
+        if place + match.start() != (end_of := place + match.start()) or count > 12 or (count and match.start() > last):
+            break
+        said = (match[3] or "").rstrip(".'’")
+        last = match.end() - len(match[3] or "") + len(said)
+        if match[1].startswith(",") and kind != "ministry":
+            break
+        bare = re.sub(r"^[ldLD]['’]", "", said)
+        if said and (re.match(NAME_WORD, bare) or bare.lower() in also or re.match(r"\d", bare)):
+            end = place + last
+            if len(said) != len(match[3] or ""):
+                break
+        elif said.lower() not in links and said:
+            break
+        elif not said and not match[2]:
+            break
+    return end
+
+
+def _named(form: str, start: int, end: int, kind: str, gazetteer: Gazetteer, because: str, text: str) -> Mention:
+    """A body by its words: that of the graph where one of its usual names is such a form."""
+    for said in (form, *_usual_forms(form, kind)):
+        entries = [entry for entry in gazetteer.entries(said) if entry.of == "body"]
+        found = resolve(said, entries, start, end)
+        if found and found.sure:
+            return found
+    weight = 2 if because == "head" else 1
+    return Mention(
+        start, end, Mark.BODY, " ".join(form.split()), kind, "", because, because == "head", weight, key_of(form)
+    )
+
+
+def _usual_forms(form: str, kind: str) -> Iterator[str]:
+    """The names of `same` in `bodies.yml` for a kind, with what the form says behind its head."""
+    templates = words("bodies")["same"].get(kind, ())
+    for template in templates:
+        before = template.partition("{name}")[0]
+        if before and form.lower().startswith(before):
+            yield from (other.replace("{name}", form[len(before) :]) for other in templates if other != template)
+
+
+def _introduced(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """A name with a capital behind words that say that a body follows, or of which a person holds a post."""
+    given = words("bodies")
+    leads = one_of(
+        [
+            *given["introduce"],
+            *(
+                f"{post} {link}"
+                for post in given["posts"]
+                for link in ("de", "du", "d'", "d’", "de la", "de l'", "de l’", "des", "chez", "à", "à la", "au")
+            ),
+        ]
+    )
+    for match in re.finditer(
+        rf"(?i:{leads})\s?(?:[«“]\s?)?({NAME_WORD}(?:\s(?:de\s|du\s|des\s|&\s)?{NAME_WORD})*)", text
+    ):
+        if plain_word(match[1]) not in given["not_bodies"]:
+            yield _named(match[1], match.start(1), match.end(1), "", gazetteer, "introduced", text)
+    for match in re.finditer(rf"\(({NAME_WORD}(?:\s(?:de\s|du\s|des\s|la\s|&\s|et\s)*{NAME_WORD})*)\)", text):
+        if plain_word(match[1]) not in given["not_bodies"]:
+            yield _named(match[1], match.start(1), match.end(1), "", gazetteer, "brackets", text)
+
+
+def _acronyms(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    for match in ACRONYM.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : text.find("\n", match.end())]
+        if plain_word(match[0]) not in words("bodies")["not_bodies"] and not line.isupper():
+            yield _named(match[0], *match.span(), "", gazetteer, "acronym", text)
+
+
+def plain_word(said: str) -> str:
+    return said.lower()

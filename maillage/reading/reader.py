@@ -1,0 +1,156 @@
+"""From a text to proposals: what it names, what it tells, and how sure that is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from maillage.reading.activities import find_activities, without_bare
+from maillage.reading.calibration import is_sure
+from maillage.reading.claims import Claim, find_claims
+from maillage.reading.dates import Calendar, Period, day_of
+from maillage.reading.gazetteer import Gazetteer
+from maillage.reading.grammar import Mark
+from maillage.reading.intake import Intake
+from maillage.reading.mentions import Mention, find_mentions, settle
+from maillage.reading.proposals import Proposal
+from maillage.reading.sentences import Sentence, sentences
+from maillage.reading.speaker import find_speaker
+
+Thing = tuple[str, ...]  # an IRI, or the words of a name
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in one text; `told`: what is proposed of it."""
+
+    intake: Intake
+    sentences: tuple[Sentence, ...]
+    told: tuple[Proposal, ...]
+
+
+def read_text(intake: Intake, gazetteer: Gazetteer) -> Reading:
+    content = intake.text.content
+    names = find_mentions(content, gazetteer)
+    names = settle([*names, *find_speaker(content, intake.about.publisher, gazetteer)])
+    found = settle([*names, *find_activities(content, [one for one in names if one.mark != Mark.PLACE])])
+    cut = sentences(intake.text, without_bare(found))
+    return Reading(intake, tuple(cut), tuple(_Proposals(intake, cut).all()))
+
+
+def thing(mention: Mention) -> Thing:
+    return (mention.iri,) if mention.iri else mention.key or (mention.label,)
+
+
+class _Proposals:
+    """The proposals of one text, numbered by kind; a thing that is told three times is one."""
+
+    def __init__(self, intake: Intake, cut: Sequence[Sentence]) -> None:
+        self._cut, self._claims = cut, find_claims(cut)
+        self._calendar = Calendar(intake.text.content, intake.about.date)
+        self._ids: dict[Thing, str] = {}
+        self._mentions: dict[Thing, list[Mention]] = defaultdict(list)
+        for sentence in cut:
+            for one in sentence.at.values():
+                self._mentions[thing(one)].append(one)
+
+    def all(self) -> list[Proposal]:
+        kept = self._kept_claims()
+        activities = list(self._activities(kept))
+        held = [claim for claim in kept if thing(claim.activity) in self._ids]
+        bodies = list(self._bodies(held))
+        return [*bodies, *activities, *self._participations(held)]
+
+    def _kept_claims(self) -> list[Claim]:
+        """Of each body in each activity, the surest claim of a role; what only stands beside gives way to a role."""
+        best: dict[tuple[Thing, Thing], list[Claim]] = defaultdict(list)
+        for claim in self._claims:
+            if thing(claim.activity) != thing(claim.body):
+                best[thing(claim.activity), thing(claim.body)].append(claim)
+        return [min(claims, key=_rank) for claims in best.values()]
+
+    def _bodies(self, claims: Iterable[Claim]) -> Iterator[Proposal]:
+        taken = {thing(claim.body) for claim in claims}
+        for key, mentions in self._mentions.items():
+            bodies = [one for one in mentions if one.mark == Mark.BODY or (one.mark == Mark.PLACE and key in taken)]
+            if bodies:
+                one = max(bodies, key=lambda one: (one.sure, -one.start))
+                self._ids[key] = f"b{sum(name.startswith('b') for name in self._ids.values()) + 1}"
+                kind = "lab" if one.kind == "laboratory" else "body"
+                rule = f"body:{one.because if one.mark == Mark.BODY else 'place'}"
+                yield Proposal(self._ids[key], kind, self._status(rule, (), one.sure), one.start, one.end,
+                               one.because, {"label": one.label, "iri": one.iri}, rule)  # fmt: skip
+
+    def _activities(self, claims: Iterable[Claim]) -> Iterator[Proposal]:
+        taken = {thing(claim.activity) for claim in claims if not claim.rule.startswith("beside")}
+        for key, mentions in self._mentions.items():
+            one = mentions[0]
+            if one.mark != Mark.ACTIVITY:
+                continue
+            period, where = self._when_and_where(mentions)
+            why = [
+                name
+                for name, holds in (
+                    ("known", one.iri),
+                    ("role", key in taken),
+                    ("day", period.start),
+                    ("named", ":" in one.because and one.sure and len(one.key) > 1),
+                )
+                if holds
+            ]
+            if not why:
+                continue
+            self._ids[key] = f"a{sum(name.startswith('a') for name in self._ids.values()) + 1}"
+            moods = self._moods(one)
+            determiner = one.because.partition(":")[0]
+            rule = f"activity:{determiner}+{'+'.join(why)}"
+            days = {"start": period.start, "end": period.end, "from": period.start, "to": period.end}
+            said = {"label": one.label, "iri": one.iri, **days, "place": where}
+            end = max(one.end, min(one.start + len(one.label), one.end + 80))
+            yield Proposal(self._ids[key], _activity_kind(one.kind), self._status(rule, moods, True), one.start, end,
+                           ", ".join([*why, period.because, *moods]).strip(", "), said, rule)  # fmt: skip
+
+    def _moods(self, mention: Mention) -> tuple[str, ...]:
+        from maillage.reading.mood import moods
+
+        for sentence in self._cut:
+            if sentence.start <= mention.start < sentence.end:
+                start = mention.start - sentence.start
+                return tuple(moods(sentence.lower, start, start + 1))
+        return ()
+
+    def _when_and_where(self, mentions: Sequence[Mention]) -> tuple[Period, str]:
+        period, where = Period(), ""
+        for sentence in self._cut:
+            for one in mentions:
+                if sentence.start <= one.start < sentence.end and one in sentence.at.values():
+                    day = day_of(sentence, one)
+                    period = period if period.start or not day else self._calendar.period(day)
+                    places = [at for at in sentence.at.values() if at.mark == Mark.PLACE and at.start > one.end]
+                    where = where or (places[0].label if places and day else "")
+        return period, where
+
+    def _participations(self, claims: Sequence[Claim]) -> Iterator[Proposal]:
+        for number, claim in enumerate(claims, 1):
+            activity, body = thing(claim.activity), thing(claim.body)
+            said = {
+                "activity": self._ids[activity],
+                "body": self._ids[body],
+                "role": claim.role,
+                "certainty": claim.certainty,
+            }
+            rule = f"role:{claim.rule}"
+            sure = claim.body.sure and claim.activity.because.partition(":")[0] not in ("several", "")
+            yield Proposal(f"p{number}", "participation", self._status(rule, claim.moods, sure), claim.start, claim.end,
+                           ", ".join([claim.rule, *claim.moods]), said, rule)  # fmt: skip
+
+    @staticmethod
+    def _status(rule: str, moods: Sequence[str], sure: bool) -> str:
+        return "sure" if sure and not moods and is_sure(rule) else "check"
+
+
+def _activity_kind(kind: str) -> str:
+    return "programme" if kind in ("programme", "mai:Programme") else "event"
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, bool]:
+    return (claim.rule.startswith("beside"), claim.rule.endswith("+before"), bool(claim.moods))
