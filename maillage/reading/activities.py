@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from maillage.reading.gazetteer import key_of
-from maillage.reading.grammar import Mark, one_of, words
-from maillage.reading.mentions import CAPITAL, Mention
+from maillage.reading.grammar import Mark, all_verbs, one_of, words
+from maillage.reading.mentions import CAPITAL, Mention, lower_of
 
 QUOTED = re.compile(
-    r"(?:,? (?:intitulée?s?|baptisée?s?|nommée?s?|appelée?s?|dénommée?s?|dite?s?|sur le thème|autour de|sur))?,?\s?:?\s?[«“\"]\s?([^»”\"\n]{3,120}?)\s?[»”\"]"
+    r"(?:,? (?:intitulée?s?|baptisée?s?|nommée?s?|appelée?s?|dénommée?s?|dite?s?|sur le thème|autour de|sur))?,?\s?:?\s?[«“‘\"]\s?([^»”’\"\n]{3,120}?(?:’\w[^»”’\"\n]*?)*)\s?[»”’\"](?!\w)"
 )
 NAMED = re.compile(
-    rf"\s(?:de la |de l['’]|du |des |de |d['’])?((?:{CAPITAL}|#)[\w'’.-]*(?:\s(?:d['’]|de |des |du |la |le |les |en |et |à |of |for |the |in )*(?:{CAPITAL}|\d|#)[\w'’.-]*)*)"
+    rf"\s(?:de la |de l['’]|du |des |de |d['’])?((?:{CAPITAL}|#)[\w'’.•·-]*(?:\s(?:d['’]|de |des |du |la |le |les |en |et |à |of |for |the |in )*(?:{CAPITAL}|\d|#)[\w'’.•·-]*)*)"
 )
+KINDS = ("publication", "programme", "event")
 LONGEST = 110  # letters of a name that we make
 
 
@@ -31,19 +32,48 @@ class Naming:
 @cache
 def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     given = words("activities")
-    kinds = {head: kind for kind in ("programme", "event") for head in given[kind]}
+    kinds = {head: kind for kind in KINDS for head in given[kind]}
+    kinds |= dict.fromkeys(again_words(), "programme")
     forms = {**{f"{head}s": kind for head, kind in kinds.items()}, **kinds}
     return re.compile(one_of(forms)), forms
+
+
+@cache
+def again_words() -> frozenset[str]:
+    """Words that speak of an activity told before and begin none."""
+    given = words("activities")
+    return frozenset(given["again"]) - {word for kind in KINDS for word in given[kind]}
+
+
+def _names_activity(text: str, place: int, others: Sequence[Mention]) -> bool:
+    """Is the word followed by the name of an activity, which then stands for both?"""
+    after = re.match(r"\s?(?:(?:de la|du|des|de|intitulée?|baptisée?|nommée?)\s|[dl]['’])?\s?[«“‘\"]?\s?", text[place : place + 24])
+    start = place + (after.end() if after else 0)
+    return any(one.mark == Mark.ACTIVITY and one.start == start for one in others)
+
+
+def find_again(text: str, told: Sequence[Mention]) -> Iterator[Mention]:
+    """Where the name that an activity was given stands alone."""
+    for one in told:
+        title = text[one.start : one.end].rpartition("\n")[2]
+        name = re.search(rf"(?:[«“‘]\s?)?({CAPITAL}[^«»“”]*)$", title)
+        if one.sure and one.iri == "" and name and len(name[1].split()) > 1:
+            for match in re.finditer(rf"(?<!\w){re.escape(name[1])}(?!\w)", text):
+                yield Mention(*match.span(), Mark.ACTIVITY, one.label, one.kind, "", one.because, True, 5, one.key)
 
 
 def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
     """Every word that begins an activity, with the name that is made of it and of what follows."""
     pattern, kinds = _heads()
-    lower = text.lower() if len(text.lower()) == len(text) else text
+    lower = lower_of(text)
     within = 0
     for match in pattern.finditer(lower):
         naming = _naming(text, lower, match, others)
         if naming.determiner == "manner" or (match.start() < within and naming.determiner not in ("new", "known")):
+            continue
+        if match[0] in again_words() and (naming.determiner != "known" or len(key_of(text[match.start() : naming.end])) > 1):
+            continue
+        if _names_activity(text, match.end(), others):
             continue
         end = match.end()
         within = max(within, naming.end)
@@ -51,7 +81,7 @@ def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
             end = at + len(naming.title)
         label = " ".join(text[match.start() : naming.end].split()).strip(' ,«»“”"(–-')
         sure = bool(naming.title) or naming.determiner == "new"
-        said = f"{naming.determiner}:{naming.head}"
+        said = f"{naming.determiner}:{naming.head}" + (":titled" if naming.title else "")
         yield Mention(match.start(), end, Mark.ACTIVITY, label[:1].upper() + label[1:], kinds[match[0]], "", said, sure,
                       weight=2, key=key_of(naming.title or label))  # fmt: skip
 
@@ -71,12 +101,13 @@ def _naming(text: str, lower: str, match: re.Match[str], others: Sequence[Mentio
 
 
 def _is_body(start: int, end: int, others: Sequence[Mention]) -> bool:
-    return any(one.start < end and start < one.end for one in others)
+    return any(one.start < end and start < one.end and one.because not in ("acronym", "brackets") for one in others)
 
 
 @cache
 def _stops() -> re.Pattern[str]:
-    return re.compile(rf"[.,;:!?()\n«»“”–]|\s-\s|{one_of(words('activities')['stops'])}")
+    verbs = "|".join(all_verbs())
+    return re.compile(rf"[.,;:!?()\n«»“”–]|\s-(?:\s|\w)|{one_of(words('activities')['stops'])}|{verbs}")
 
 
 def _end_of_name(text: str, lower: str, place: int, others: Sequence[Mention]) -> int:
@@ -95,30 +126,54 @@ def _end_of_name(text: str, lower: str, place: int, others: Sequence[Mention]) -
     return place + len(said.rstrip())
 
 
+def find_topic(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """What the title names and the text names again, with a capital and as nothing else: what the text is about."""
+    title = text.strip("\ufeff\n").partition("\n")[0]
+    candidates = [match[1] for match in re.finditer(r"[«“]\s?([^»”]{3,60}?)\s?[»”]", title)]
+    candidates += [match[0] for match in re.finditer(rf"(?<!\w){CAPITAL}[\w'’.•-]*(?:\s(?:{CAPITAL}[\w'’.•-]*|\d+))*", title)]
+    for said in dict.fromkeys(candidates):
+        places = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(said)}(?!\w)", text)]
+        if sum(text[max(0, start - 2) : start] in ("à ", "À ") for start, _ in places) * 2 > len(places):
+            continue
+        if sum(text[max(0, start - 4) : start].lower() in ("les ", "des ", "aux ", "ces ") for start, _ in places) * 2 > len(places):
+            continue
+        inside = [span for span in places if re.search(r"[\w,»]\s[«“]?\s?$", text[max(0, span[0] - 4) : span[0]])]
+        if len(places) > 2 and len(inside) > 1 and not any(_is_body(*span, names) for span in places):
+            yield from (Mention(*span, Mark.ACTIVITY, said, "programme", "", "known:topic", True, 6, key_of(said)) for span in places)
+
+
 def without_bare(found: Sequence[Mention]) -> list[Mention]:
-    """Those that say more than their word; of the others, those that speak of one told before are that one."""
-    kept: list[Mention] = []
+    """A word that says nothing more than itself, with « le » or « ce », speaks of what was told before."""
+    kept, given = list[Mention](), words("activities")
+    told: list[Mention] = []
     for one in found:
-        determiner, _, head = one.because.partition(":")
-        told = (
-            [
-                other
-                for other in kept
-                if _singular(other.because.partition(":")[2] or other.label.lower()).startswith(_singular(head))
-            ]
-            if head
-            else []
-        )
-        bare = len(one.key) <= len(key_of(head)) if head else False
-        if told and determiner == "known" and (bare or len(one.key) <= 2):
-            one = replace(
-                one, label=told[-1].label, key=told[-1].key, iri=told[-1].iri, because=f"again:{head}", sure=False
-            )
-        elif bare and determiner in ("several", ""):
-            one = replace(one, sure=False)
+        if one.mark == Mark.ACTIVITY:
+            determiner, head = one.because.split(":")[0], one.because.split(":")[1] if ":" in one.because else ""
+            bare = bool(head) and len(one.key) <= len(key_of(head)) and not one.because.endswith((":titled", "topic"))
+            same = [other for other in told if _heads_of(other) == _singular(head)] if head else []
+            earlier = same or (told if bare and _singular(head) in given["again"] else [])
+            if earlier and determiner == "known" and bare:
+                last = earlier[-1]
+                one = replace(last, start=one.start, end=one.end, because=f"again:{head}", sure=last.sure)
+            elif bare and determiner in ("several", ""):
+                one = replace(one, sure=False)
+            elif head in again_words():
+                continue
+            if (one.sure and not bare) or one.iri:
+                told.append(one)
         kept.append(one)
     return kept
 
 
+def _heads_of(one: Mention) -> str:
+    return _singular(one.because.split(":")[1] if ":" in one.because else one.label.lower().partition(" ")[0])
+
+
 def _singular(head: str) -> str:
     return " ".join(word.rstrip("s") for word in head.split())
+
+
+def kind_of(activity: Mention) -> str:
+    """An event, a programme or a publication, whatever says it: a word of the text or a class of the graph."""
+    known = {"mai:Programme": "programme", "mai:Fund": "programme"}
+    return activity.kind if activity.kind in KINDS else known.get(activity.kind, "event")

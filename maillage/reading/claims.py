@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from maillage.reading.grammar import Mark, Pattern, patterns
+from maillage.reading.grammar import Mark, Pattern, list_of_bodies, patterns
+from maillage.reading.activities import kind_of
 from maillage.reading.mentions import Mention
 from maillage.reading.mood import moods
 from maillage.reading.sentences import Sentence
+
+
+ASIDE = re.compile(rf"[{Mark.BODY}{Mark.PLACE}] \((?:[^()]*, )?$")  # what is in brackets behind a body
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ def find_claims(found: Sequence[Sentence]) -> list[Claim]:
         activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
         claims += _claims(sentence, "")
         if not activities and last and _goes_on(sentence):
-            claims += _claims(sentence.with_before(last), "+before")
-        last = activities[0] if activities else last
+            claims += (one for one in _claims(sentence.with_before(last), "+before") if not one.rule.startswith("beside"))
+        last = next((one for one in activities if one.sure), last)
     return claims
 
 
@@ -58,11 +62,14 @@ def _read(
     why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start))
     if any(one.mark == Mark.DATE for one in sentence.at.values()):
         why = tuple(reason for reason in why if reason != "future")
-    for rank, body in enumerate(bodies):
+    partners = _listed(sentence, *match.span("partners"), True) if "partners" in match.groupdict() else []
+    for rank, body in enumerate([*bodies, *partners]):
         if (activity.start, body.start) in told:
             continue
         told.add((activity.start, body.start))
         role = pattern.said["role"] if not rank else pattern.said.get("others", pattern.said["role"])
+        role = pattern.said["partners"] if body in partners else role
+        role = role if isinstance(role, str) else role.get(kind_of(activity), role["programme"])
         we = body.because == "we" or bool(suffix)
         certainty = "implied" if we else pattern.said.get("certainty", "stated")
         yield Claim(activity, body, role, certainty, pattern.rule + suffix, start, end, why)
@@ -73,8 +80,14 @@ def _listed(sentence: Sentence, start: int, end: int, places: bool) -> list[Ment
     found = [
         one
         for place, one in sentence.at.items()
-        if start <= place < end
-        and one.mark in (Mark.BODY, Mark.PLACE)
-        and "(" not in sentence.marked[max(0, place - 2) : place]
+        if start <= place < end and one.mark in (Mark.BODY, Mark.PLACE) and not ASIDE.search(sentence.marked, 0, place)
     ]
     return found if places else [one for one in found if one.mark == Mark.BODY]
+
+
+def listed_with_bodies(sentence: Sentence) -> Iterator[Mention]:
+    """What stands in a list in which something is a body whatever its company."""
+    for match in list_of_bodies().finditer(sentence.marked):
+        listed = _listed(sentence, *match.span(), True)
+        if len(listed) > 1 and any(one.mark == Mark.BODY and one.because not in ("proper", "acronym") for one in listed):
+            yield from listed

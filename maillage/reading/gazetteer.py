@@ -145,8 +145,9 @@ def _territory_names() -> Iterator[tuple[str, Entry]]:
     """Those of today; an intercommunality is a body, all else a place that may stand for its body."""
     ignored = frozenset(words("bodies")["not_places"])
     rows = [(row.key, row.name, row.level) for row in places() if not row.gone_by]
-    for name in ("regions.csv", "departments.csv", "former-regions.csv"):
-        lines = csv.DictReader(read_text(asset("data") / "insee-cog" / name).splitlines())
+    files = [*(f"insee-cog/{name}.csv" for name in ("regions", "departments", "former-regions")), "countries/countries.csv"]
+    for name in files:
+        lines = csv.DictReader(read_text(asset("data") / name).splitlines())
         rows += [(row["key"], row["name"], row["level"]) for row in lines]
     for key, name, level in rows:
         if len(name) > 2 and plain(name) not in ignored:

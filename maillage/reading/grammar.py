@@ -29,6 +29,7 @@ class Mark(StrEnum):
 SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": r"\s?"}
 DETERMINER = r"(?:l['’]|d['’]|les? |la |des? |du |aux? |à |our |the |of |de la |de l['’]|par |avec |chez |pour |sur )"
 JOIN = r"(?:\s?,\s*(?:et |ainsi que |puis |mais aussi |and |ou )?|\s?;\s*(?:et )?|\s(?:et|ou|and|&|ainsi que|puis|mais aussi|comme|ou encore)\s|\s?[/+]\s?)"
+FILLER = r"(?:(?!qui |que |qu'|dont |où |est |a |ont |sont |avec |par |pour |et |ou |en |dans |lors )[a-zà-ÿœ'-]+ )"
 ASIDE = r"(?:\s\([^()]{0,80}\))?"
 PLAIN_GAP = rf"[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]{{0,90}}?"
 WIDE_GAP = rf"[^{Mark.ACTIVITY}.!?\n]{{0,220}}?"
@@ -96,12 +97,23 @@ def _piece(piece: str) -> str:
     return before + re.escape(piece) + after
 
 
+def all_verbs() -> list[str]:
+    return [_verbs(group, "") for group in words("roles")["groups"]]
+
+
+@cache
+def list_of_bodies() -> re.Pattern[str]:
+    return re.compile(_field("bodies"))
+
+
 @cache
 def _field(name: str) -> str:
-    body = rf"(?:{DETERMINER}{{0,3}}[{Mark.BODY}{Mark.PLACE}]{ASIDE})"
-    person = rf"(?:{Mark.PERSON}[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n]{{0,90}}?[(, ]{DETERMINER}{{0,3}}{Mark.BODY}\)?)"
+    body = rf"(?:{DETERMINER}{{0,3}}{FILLER}{{0,4}}[{Mark.BODY}{Mark.PLACE}]{ASIDE})"
+    person = rf"(?:(?:{Mark.PERSON}(?:,\s|\set\s))*{Mark.PERSON}[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n]{{0,70}}?[(, ]{DETERMINER}{{0,3}}{FILLER}{{0,3}}{Mark.BODY}[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n()]{{0,60}}?\)?)"
+    listed = rf"{DETERMINER}{{0,3}}{FILLER}{{0,4}}{Mark.BODY}{ASIDE}(?:{JOIN}{body})*|{body}(?:{JOIN}{body})+"
     return {
-        "bodies": rf"(?P<bodies>{DETERMINER}{{0,3}}{Mark.BODY}{ASIDE}(?:{JOIN}{body})*|{body}(?:{JOIN}{body})+)",
+        "partners": rf"(?P<partners>{listed})",
+        "bodies": rf"(?P<bodies>{DETERMINER}{{0,3}}{FILLER}{{0,4}}{Mark.BODY}{ASIDE}(?:{JOIN}{body})*|{body}(?:{JOIN}{body})+)",
         "speakers": rf"(?P<bodies>{person}(?:{JOIN}{person})*)",
         "activity": rf"(?P<activity>{Mark.ACTIVITY})",
         "gap": PLAIN_GAP,
@@ -114,6 +126,7 @@ def _field(name: str) -> str:
     }[name]
 
 
+@cache
 def _verbs(group: str, tense: str) -> str:
     given = words("roles")
     verbs, irregular = given["groups"][group], given["irregular"]

@@ -3,9 +3,10 @@ says by which words.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from maillage.files import asset, read_text
 from maillage.reading.days import days_in
@@ -15,7 +16,10 @@ from maillage.reading.grammar import Mark, one_of, words
 CAPITAL = r"[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ]"
 NAME_WORD = rf"(?:@?{CAPITAL}|\d+[a-zè]*(?=\s{CAPITAL})|[a-z]{{1,2}}['’](?={CAPITAL}))[\w'’@.&-]*(?<![.'’])"
 PERSON_WORD = rf"(?:(?:de|da|di|van|von|le|la|du)\s)?{CAPITAL}[\w'’-]+"
-ACRONYM = re.compile(r"(?<![\w'’-])[A-Z][A-Z0-9&]{1,7}(?![\w-])")
+PROPER = re.compile(
+    rf"(?<![\w'’.@-]){CAPITAL}[\w&'’+-]*[\w]?(?:\s(?:(?:de la|de|du|des|of|and|&|for|the|di|in|la|le)\s|d['’])?{CAPITAL}[\w&'’+-]*[\w])*"
+)
+ACRONYM = re.compile(rf"(?<![\w'’•-])(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Z0-9&]{{1,7}}(?![\w•-])(?:\s{CAPITAL}[a-zà-ÿ]+)*")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,44 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
     return settle(found)
 
 
+def find_proper(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Names with capitals that nothing else explains: bodies only where the company they are in says so."""
+    letters = list(text)
+    for one in mentions:
+        letters[one.start : one.end] = Mark.BODY * (one.end - one.start)
+    for match in re.finditer(r"[«“][^»”\n]*[»”]", text):
+        letters[match.start() : match.end()] = [Mark.BODY] * (match.end() - match.start())
+    bare, common = "".join(letters), words("bodies")["not_bodies"]
+    for match in PROPER.finditer(bare):
+        start, said = match.start(), match[0]
+        opens = re.search(r"(?:^|[.!?…:;•>–-]\s*|\n\s*|[«“(]\s?)$", bare[max(0, start - 4) : start])
+        first, _, rest = said.partition(" ")
+        if opens and (first.lower() in common_words() or not rest):
+            start, said = start + len(first) + 1, rest
+            said = said if re.match(CAPITAL, said) else ""
+        if said and said.lower() not in common and said.lower() not in common_words():
+            yield Mention(start, match.end(), *_what_is_proper(text, start, match.end(), said, mentions))
+
+
+def _what_is_proper(text: str, start: int, end: int, said: str, mentions: Sequence[Mention]) -> tuple[Any, ...]:
+    """A person where two names stand among persons or before brackets; a place behind « à »; else perhaps a body."""
+    persons = [one for one in mentions if one.mark == Mark.PERSON]
+    beside = any(text[one.end : start] in (", ", " et ") or text[end : one.start] in (", ", " et ") for one in persons)
+    holds = re.match(rf",? {one_of(words('bodies')['posts'])}", text[end : end + 30].lower())
+    if len(said.split()) == 2 and (beside or holds or re.match(r" \((?!\d)", text[end : end + 3])):
+        return Mark.PERSON, ""
+    if text[max(0, start - 2) : start] in ("à ", "À ") and " " not in said:
+        return Mark.PLACE, said, "", "", "town", False, 0, key_of(said)
+    return Mark.BODY, said, "", "", "proper", False, 0, key_of(said)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    given = words("activities")
+    lists = [given[name] for name in ("stops", "new", "known", "several", "manner", "event", "programme", "publication")]
+    return frozenset(word for one in [*lists, words("bodies")["common"]] for word in one)
+
+
 def settle(found: Iterable[Mention]) -> list[Mention]:
     """The widest of those that share words, then the heaviest."""
     kept: list[Mention] = []
@@ -57,8 +99,17 @@ def settle(found: Iterable[Mention]) -> list[Mention]:
 
 
 def _days(text: str) -> Iterator[Mention]:
-    for start, end in {(day.start, day.end) for day in days_in(text)}:
-        yield Mention(start, end, Mark.DATE, text[start:end])
+    """The days of a text; two that « et », « au » or « à » join are one span."""
+    last: tuple[int, int] | None = None
+    for start, end in sorted({(day.start, day.end) for day in days_in(text)}):
+        if last and re.fullmatch(one_of(words("dates")["joins"]) + r"\s?", text[last[1] : start].strip(" ,").lower() or "?"):
+            last = (last[0], end)
+            continue
+        if last:
+            yield Mention(*last, Mark.DATE, text[slice(*last)])
+        last = (start, end)
+    if last:
+        yield Mention(*last, Mark.DATE, text[slice(*last)])
 
 
 @cache
@@ -106,9 +157,9 @@ def resolve(form: str, entries: Iterable[Entry], start: int, end: int) -> Mentio
     one = exact[0] if len(exact) == 1 else next(iter(held.values())) if held else bodies[0]
     alone = len(exact) == 1 or len(held) == 1 or (not held and len({entry.label for entry in bodies}) == 1)
     kind = one.kind or next((entry.kind for entry in bodies if entry.kind), "")
-    label = one.label if alone else form
+    label = one.label if alone and one.iri else form
     return Mention(start, end, Mark.BODY, label, kind, one.iri if alone else "", "known" if alone else "namesakes",
-                   alone, 4, key_of(label))  # fmt: skip
+                   alone, 4, key_of(one.label if alone else form))  # fmt: skip
 
 
 @cache
@@ -121,7 +172,7 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
 def _headed(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """A head ("préfecture", "lab") and what goes on with it."""
     pattern, kinds = _heads()
-    lower = text.lower() if len(text.lower()) == len(text) else text
+    lower, given = lower_of(text), words("bodies")
     for match in pattern.finditer(lower):
         head = match[0] if match[0] in kinds else match[0].removesuffix("s")
         kind = kinds[head]
@@ -132,7 +183,7 @@ def _headed(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         if kind in words("bodies")["bare"] and (rest := text[match.end() : end].strip()):
             if text[match.end() : end][:1] == " " and re.match(CAPITAL, rest) and not text[start].isupper():
                 start = end - len(rest)
-        form = text[start:end]
+        form = given["stands_for"].get(head, head) + text[match.end() : end] if head in given["stands_for"] else text[start:end]
         yield _named(form, start, end, kind, gazetteer, "head", text)
 
 
@@ -185,7 +236,7 @@ def _usual_forms(form: str, kind: str) -> Iterator[str]:
 
 def _introduced(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """A name with a capital behind words that say that a body follows, or of which a person holds a post."""
-    given = words("bodies")
+    given, common = words("bodies"), _expanded(text)
     leads = one_of(
         [
             *given["introduce"],
@@ -202,15 +253,35 @@ def _introduced(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         if plain_word(match[1]) not in given["not_bodies"]:
             yield _named(match[1], match.start(1), match.end(1), "", gazetteer, "introduced", text)
     for match in re.finditer(rf"\(({NAME_WORD}(?:\s(?:de\s|du\s|des\s|la\s|&\s|et\s)*{NAME_WORD})*)\)", text):
-        if plain_word(match[1]) not in given["not_bodies"]:
+        if plain_word(match[1]) not in given["not_bodies"] and match[1] not in common:
             yield _named(match[1], match.start(1), match.end(1), "", gazetteer, "brackets", text)
 
 
 def _acronyms(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    common = _expanded(text)
     for match in ACRONYM.finditer(text):
+        if match[0] in common:
+            continue
         line = text[text.rfind("\n", 0, match.start()) + 1 : text.find("\n", match.end())]
         if plain_word(match[0]) not in words("bodies")["not_bodies"] and not line.isupper():
             yield _named(match[0], *match.span(), "", gazetteer, "acronym", text)
+
+
+def _expanded(text: str) -> frozenset[str]:
+    """Acronyms that the text makes of words without a capital: of a thing, not of a body."""
+    found = set()
+    for match in re.finditer(r"([^().;:!?\n]{4,90})\s\(([A-Z][A-Za-z]{1,7})\)", text):
+        initials = [word for word in re.findall(r"[\w]+", match[1]) if len(word) > 2 or word.isupper()]
+        told = initials[-len(match[2].rstrip("s")) :]
+        if "".join(word[0] for word in told).lower() == match[2].rstrip("s").lower() and all(word.islower() for word in told):
+            found.add(match[2])
+    return frozenset(found)
+
+
+def lower_of(text: str) -> str:
+    """The text in small letters, letter for letter, its apostrophes straight."""
+    lower = text.lower()
+    return (lower if len(lower) == len(text) else text).replace("’", "'")
 
 
 def plain_word(said: str) -> str:

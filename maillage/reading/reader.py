@@ -4,18 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from maillage.reading.activities import find_activities, without_bare
+from maillage.reading.activities import find_activities, find_again, find_topic, kind_of, without_bare
 from maillage.reading.calibration import is_sure
-from maillage.reading.claims import Claim, find_claims
+from maillage.reading.claims import Claim, find_claims, listed_with_bodies
 from maillage.reading.dates import Calendar, Period, day_of
 from maillage.reading.gazetteer import Gazetteer
 from maillage.reading.grammar import Mark
 from maillage.reading.intake import Intake
-from maillage.reading.mentions import Mention, find_mentions, settle
+from maillage.reading.mentions import Mention, find_mentions, find_proper, settle
 from maillage.reading.proposals import Proposal
 from maillage.reading.sentences import Sentence, sentences
 from maillage.reading.speaker import find_speaker
 
+WEAK = ("proper", "acronym")  # a body only in the company of others, or with a role
 Thing = tuple[str, ...]  # an IRI, or the words of a name
 
 
@@ -32,7 +33,9 @@ def read_text(intake: Intake, gazetteer: Gazetteer) -> Reading:
     content = intake.text.content
     names = find_mentions(content, gazetteer)
     names = settle([*names, *find_speaker(content, intake.about.publisher, gazetteer)])
-    found = settle([*names, *find_activities(content, [one for one in names if one.mark != Mark.PLACE])])
+    told = list(find_activities(content, [one for one in names if one.mark != Mark.PLACE]))
+    found = settle([*names, *told, *find_topic(content, names), *find_again(content, told)])
+    found = sorted([*found, *find_proper(content, found)], key=lambda one: one.start)
     cut = sentences(intake.text, without_bare(found))
     return Reading(intake, tuple(cut), tuple(_Proposals(intake, cut).all()))
 
@@ -48,6 +51,7 @@ class _Proposals:
         self._cut, self._claims = cut, find_claims(cut)
         self._calendar = Calendar(intake.text.content, intake.about.date)
         self._ids: dict[Thing, str] = {}
+        self._listed = {one for sentence in cut for one in listed_with_bodies(sentence)}
         self._mentions: dict[Thing, list[Mention]] = defaultdict(list)
         for sentence in cut:
             for one in sentence.at.values():
@@ -58,6 +62,7 @@ class _Proposals:
         activities = list(self._activities(kept))
         held = [claim for claim in kept if thing(claim.activity) in self._ids]
         bodies = list(self._bodies(held))
+        held = [claim for claim in held if thing(claim.body) in self._ids]
         return [*bodies, *activities, *self._participations(held)]
 
     def _kept_claims(self) -> list[Claim]:
@@ -69,9 +74,11 @@ class _Proposals:
         return [min(claims, key=_rank) for claims in best.values()]
 
     def _bodies(self, claims: Iterable[Claim]) -> Iterator[Proposal]:
-        taken = {thing(claim.body) for claim in claims}
+        taken = {thing(claim.body) for claim in claims if not claim.rule.startswith("beside")}
         for key, mentions in self._mentions.items():
             bodies = [one for one in mentions if one.mark == Mark.BODY or (one.mark == Mark.PLACE and key in taken)]
+            if all(one.because in WEAK for one in bodies) and key not in taken and not self._listed & set(bodies):
+                continue
             if bodies:
                 one = max(bodies, key=lambda one: (one.sure, -one.start))
                 self._ids[key] = f"b{sum(name.startswith('b') for name in self._ids.values()) + 1}"
@@ -93,7 +100,7 @@ class _Proposals:
                     ("known", one.iri),
                     ("role", key in taken),
                     ("day", period.start),
-                    ("named", ":" in one.because and one.sure and len(one.key) > 1),
+                    ("titled", one.because.endswith((":titled", ":topic"))), ("described", ":" in one.because and one.sure and len(one.key) > 1 and not one.because.endswith((":titled", ":topic"))),
                 )
                 if holds
             ]
@@ -106,7 +113,7 @@ class _Proposals:
             days = {"start": period.start, "end": period.end, "from": period.start, "to": period.end}
             said = {"label": one.label, "iri": one.iri, **days, "place": where}
             end = max(one.end, min(one.start + len(one.label), one.end + 80))
-            yield Proposal(self._ids[key], _activity_kind(one.kind), self._status(rule, moods, True), one.start, end,
+            yield Proposal(self._ids[key], "event" if kind_of(one) == "event" else "programme", self._status(rule, moods, True), one.start, end,
                            ", ".join([*why, period.because, *moods]).strip(", "), said, rule)  # fmt: skip
 
     def _moods(self, mention: Mention) -> tuple[str, ...]:
@@ -146,10 +153,6 @@ class _Proposals:
     @staticmethod
     def _status(rule: str, moods: Sequence[str], sure: bool) -> str:
         return "sure" if sure and not moods and is_sure(rule) else "check"
-
-
-def _activity_kind(kind: str) -> str:
-    return "programme" if kind in ("programme", "mai:Programme") else "event"
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, bool]:
