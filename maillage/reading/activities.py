@@ -33,8 +33,7 @@ class Naming:
 def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     given = words("activities")
     kinds = {head: kind for kind in KINDS for head in given[kind]}
-    kinds |= dict.fromkeys(again_words(), "programme")
-    forms = {**{f"{head}s": kind for head, kind in kinds.items()}, **kinds}
+    forms = {**{f"{head}s": kind for head, kind in kinds.items()}, **kinds, **dict.fromkeys(again_words(), "programme")}
     return re.compile(one_of(forms)), forms
 
 
@@ -142,7 +141,7 @@ def find_topic(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
             yield from (Mention(*span, Mark.ACTIVITY, said, "programme", "", "known:topic", True, 6, key_of(said)) for span in places)
 
 
-def without_bare(found: Sequence[Mention]) -> list[Mention]:
+def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
     """A word that says nothing more than itself, with « le » or « ce », speaks of what was told before."""
     kept, given = list[Mention](), words("activities")
     told: list[Mention] = []
@@ -151,7 +150,8 @@ def without_bare(found: Sequence[Mention]) -> list[Mention]:
             determiner, head = one.because.split(":")[0], one.because.split(":")[1] if ":" in one.because else ""
             bare = bool(head) and len(one.key) <= len(key_of(head)) and not one.because.endswith((":titled", "topic"))
             same = [other for other in told if _heads_of(other) == _singular(head)] if head else []
-            earlier = same or (told if bare and _singular(head) in given["again"] else [])
+            like = [other for other in told if kind_of(other) == kind_of(one)] or [other for other in told if kind_of(other) != "publication"]
+            earlier = same or (like if bare and _singular(head) in given["again"] else [])
             if earlier and determiner == "known" and bare:
                 last = earlier[-1]
                 one = replace(last, start=one.start, end=one.end, because=f"again:{head}", sure=last.sure)
@@ -159,10 +159,16 @@ def without_bare(found: Sequence[Mention]) -> list[Mention]:
                 one = replace(one, sure=False)
             elif head in again_words():
                 continue
-            if (one.sure and not bare) or one.iri:
+            if ((one.sure and not bare) or one.iri) and not _in_heading(text, one.start):
                 told.append(one)
         kept.append(one)
     return kept
+
+
+def _in_heading(text: str, place: int) -> bool:
+    """A line that ends without a mark is a heading; the first one is the title, which counts."""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    return start > 1 and text[start : end if end >= 0 else len(text)].rstrip()[-1:] not in ".!?:;…»)"
 
 
 def _heads_of(one: Mention) -> str:

@@ -36,7 +36,7 @@ def find_claims(found: Sequence[Sentence]) -> list[Claim]:
         activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
         claims += _claims(sentence, "")
         if not activities and last and _goes_on(sentence):
-            claims += (one for one in _claims(sentence.with_before(last), "+before") if not one.rule.startswith("beside"))
+            claims += _claims(sentence.with_before(last), "+before")
         last = next((one for one in activities if one.sure), last)
     return claims
 
@@ -62,6 +62,8 @@ def _read(
     why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start))
     if any(one.mark == Mark.DATE for one in sentence.at.values()):
         why = tuple(reason for reason in why if reason != "future")
+    if sentence.marked[match.end("bodies") :].startswith((" qui ", ", qui ")):  # said of the last one alone
+        bodies = bodies[-1:]
     partners = _listed(sentence, *match.span("partners"), True) if "partners" in match.groupdict() else []
     for rank, body in enumerate([*bodies, *partners]):
         if (activity.start, body.start) in told:

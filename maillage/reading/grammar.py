@@ -29,10 +29,14 @@ class Mark(StrEnum):
 SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": r"\s?"}
 DETERMINER = r"(?:l['’]|d['’]|les? |la |des? |du |aux? |à |our |the |of |de la |de l['’]|par |avec |chez |pour |sur )"
 JOIN = r"(?:\s?,\s*(?:et |ainsi que |puis |mais aussi |and |ou )?|\s?;\s*(?:et )?|\s(?:et|ou|and|&|ainsi que|puis|mais aussi|comme|ou encore)\s|\s?[/+]\s?)"
-FILLER = r"(?:(?!qui |que |qu'|dont |où |est |a |ont |sont |avec |par |pour |et |ou |en |dans |lors )[a-zà-ÿœ'-]+ )"
+FILLER = r"(?:(?!qui |que |qu'|dont |où |est |a |ont |sont |avec |par |pour |et |ou |en |dans |lors |laquelle |lequel |auquel |auxquels |laquel )[a-zà-ÿœ'-]+ )"
+NEAR = r"(?:(?:(?!dans |pour |sur |du |de la |avec |à |au |lors |par )[\w'-]+|[«“‘(–-])\s?){0,6}?"
+NOT_SUBJECT = "".join(rf"(?<!{word})" for word in (
+    "de ", "d'", "à ", "avec ", "par ", "pour ", "chez ", "dans ", "sur ", "du ", "des ", "au ", "aux ", "la ", "le ", "l'", "les "
+))
 ASIDE = r"(?:\s\([^()]{0,80}\))?"
 PLAIN_GAP = rf"[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]{{0,90}}?"
-WIDE_GAP = rf"[^{Mark.ACTIVITY}.!?\n]{{0,220}}?"
+WIDE_GAP = rf"[^{Mark.ACTIVITY}.!?\n]{{0,400}}?"
 ENDINGS = ("e", "ent", "ait", "aient", "a", "èrent", "era", "eront", "erait", "eraient", "ant", "ons", "ions", "erons")
 ENDINGS_IR = (
     "it",
@@ -116,6 +120,8 @@ def _field(name: str) -> str:
         "bodies": rf"(?P<bodies>{DETERMINER}{{0,3}}{FILLER}{{0,4}}{Mark.BODY}{ASIDE}(?:{JOIN}{body})*|{body}(?:{JOIN}{body})+)",
         "speakers": rf"(?P<bodies>{person}(?:{JOIN}{person})*)",
         "activity": rf"(?P<activity>{Mark.ACTIVITY})",
+        "subject": rf"{NOT_SUBJECT}(?P<bodies>(?:l'|le |la |les |notre )?{FILLER}{{0,4}}{Mark.BODY}{ASIDE}(?:{JOIN}{body})*|{NOT_SUBJECT}{body}(?:{JOIN}{body})+)",
+        "near": NEAR,
         "gap": PLAIN_GAP,
         "more": WIDE_GAP,
         "date": rf"(?P<date>{Mark.DATE})",

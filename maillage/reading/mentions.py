@@ -4,7 +4,7 @@ says by which words.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ CAPITAL = r"[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ]"
 NAME_WORD = rf"(?:@?{CAPITAL}|\d+[a-zè]*(?=\s{CAPITAL})|[a-z]{{1,2}}['’](?={CAPITAL}))[\w'’@.&-]*(?<![.'’])"
 PERSON_WORD = rf"(?:(?:de|da|di|van|von|le|la|du)\s)?{CAPITAL}[\w'’-]+"
 PROPER = re.compile(
-    rf"(?<![\w'’.@-]){CAPITAL}[\w&'’+-]*[\w]?(?:\s(?:(?:de la|de|du|des|of|and|&|for|the|di|in|la|le)\s|d['’])?{CAPITAL}[\w&'’+-]*[\w])*"
+    rf"(?<![\w'’.@-]){CAPITAL}[\w&'’+-]*[\w]?(?:\s(?:(?:de la|de|du|des|of|and|&|for|the|di|in|la|le)\s|d['’])?{CAPITAL}[\w&'’+-]*[\w])*(?:\spar\s\d+)?"
 )
 ACRONYM = re.compile(rf"(?<![\w'’•-])(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Z0-9&]{{1,7}}(?![\w•-])(?:\s{CAPITAL}[a-zà-ÿ]+)*")
 
@@ -80,6 +80,25 @@ def _what_is_proper(text: str, start: int, end: int, said: str, mentions: Sequen
     if text[max(0, start - 2) : start] in ("à ", "À ") and " " not in said:
         return Mark.PLACE, said, "", "", "town", False, 0, key_of(said)
     return Mark.BODY, said, "", "", "proper", False, 0, key_of(said)
+
+
+def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """« la Ville » for the town that was named last, « le ministère » for the ministry: never sure."""
+    shorts = words("bodies")["short"]
+    for match in re.finditer(one_of(shorts), lower_of(text)):
+        kinds, noun = shorts[match[0]], re.search(r"\w+$", match[0])
+        start = match.start() + (noun.start() if noun else 0)
+        before = [one for one in mentions if one.end <= match.start()]
+        named = [one for one in before if one.mark == Mark.BODY and one.kind in kinds]
+        places = [one for one in before if one.mark == Mark.PLACE and one.kind in kinds]
+        if re.match(r"\s(?:de |du |des |d['’])", text[match.end() : match.end() + 5]):
+            continue
+        if named:
+            last = named[-1]
+            yield replace(last, start=start, end=match.end(), because="short", sure=False, weight=1)
+        elif places and text[start].isupper():
+            label = f"{text[start : match.end()]} de {places[-1].label}"
+            yield Mention(start, match.end(), Mark.BODY, label, places[-1].kind, "", "short", False, 1, key_of(label))
 
 
 @cache
@@ -236,7 +255,7 @@ def _usual_forms(form: str, kind: str) -> Iterator[str]:
 
 def _introduced(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """A name with a capital behind words that say that a body follows, or of which a person holds a post."""
-    given, common = words("bodies"), _expanded(text)
+    given, expanded = words("bodies"), _expanded(text)
     leads = one_of(
         [
             *given["introduce"],
@@ -250,10 +269,11 @@ def _introduced(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     for match in re.finditer(
         rf"(?i:{leads})\s?(?:[«“]\s?)?({NAME_WORD}(?:\s(?:de\s|du\s|des\s|&\s)?{NAME_WORD})*)", text
     ):
-        if plain_word(match[1]) not in given["not_bodies"]:
+        common = " " not in match[1] and re.match(r"\s[a-zà-ÿ]{5,}", text[match.end(1) : match.end(1) + 6])
+        if plain_word(match[1]) not in given["not_bodies"] and not common:
             yield _named(match[1], match.start(1), match.end(1), "", gazetteer, "introduced", text)
     for match in re.finditer(rf"\(({NAME_WORD}(?:\s(?:de\s|du\s|des\s|la\s|&\s|et\s)*{NAME_WORD})*)\)", text):
-        if plain_word(match[1]) not in given["not_bodies"] and match[1] not in common:
+        if plain_word(match[1]) not in given["not_bodies"] and match[1] not in expanded:
             yield _named(match[1], match.start(1), match.end(1), "", gazetteer, "brackets", text)
 
 

@@ -11,7 +11,7 @@ from maillage.reading.dates import Calendar, Period, day_of
 from maillage.reading.gazetteer import Gazetteer
 from maillage.reading.grammar import Mark
 from maillage.reading.intake import Intake
-from maillage.reading.mentions import Mention, find_mentions, find_proper, settle
+from maillage.reading.mentions import Mention, find_mentions, find_proper, find_short, settle
 from maillage.reading.proposals import Proposal
 from maillage.reading.sentences import Sentence, sentences
 from maillage.reading.speaker import find_speaker
@@ -35,8 +35,9 @@ def read_text(intake: Intake, gazetteer: Gazetteer) -> Reading:
     names = settle([*names, *find_speaker(content, intake.about.publisher, gazetteer)])
     told = list(find_activities(content, [one for one in names if one.mark != Mark.PLACE]))
     found = settle([*names, *told, *find_topic(content, names), *find_again(content, told)])
+    found = settle([*found, *find_short(content, found)])
     found = sorted([*found, *find_proper(content, found)], key=lambda one: one.start)
-    cut = sentences(intake.text, without_bare(found))
+    cut = sentences(intake.text, without_bare(content, found))
     return Reading(intake, tuple(cut), tuple(_Proposals(intake, cut).all()))
 
 
@@ -74,7 +75,7 @@ class _Proposals:
         return [min(claims, key=_rank) for claims in best.values()]
 
     def _bodies(self, claims: Iterable[Claim]) -> Iterator[Proposal]:
-        taken = {thing(claim.body) for claim in claims if not claim.rule.startswith("beside")}
+        taken = {thing(claim.body) for claim in claims}
         for key, mentions in self._mentions.items():
             bodies = [one for one in mentions if one.mark == Mark.BODY or (one.mark == Mark.PLACE and key in taken)]
             if all(one.because in WEAK for one in bodies) and key not in taken and not self._listed & set(bodies):
@@ -88,7 +89,7 @@ class _Proposals:
                                one.because, {"label": one.label, "iri": one.iri}, rule)  # fmt: skip
 
     def _activities(self, claims: Iterable[Claim]) -> Iterator[Proposal]:
-        taken = {thing(claim.activity) for claim in claims if not claim.rule.startswith("beside")}
+        taken = {thing(claim.activity) for claim in claims}
         for key, mentions in self._mentions.items():
             one = mentions[0]
             if one.mark != Mark.ACTIVITY:
@@ -100,7 +101,7 @@ class _Proposals:
                     ("known", one.iri),
                     ("role", key in taken),
                     ("day", period.start),
-                    ("titled", one.because.endswith((":titled", ":topic"))), ("described", ":" in one.because and one.sure and len(one.key) > 1 and not one.because.endswith((":titled", ":topic"))),
+                    ("titled", one.because.endswith((":titled", ":topic"))), ("described", kind_of(one) == "publication" and ":" in one.because and one.sure and len(one.key) > 1 and not one.because.endswith((":titled", ":topic"))),
                 )
                 if holds
             ]
@@ -156,4 +157,4 @@ class _Proposals:
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, bool]:
-    return (claim.rule.startswith("beside"), claim.rule.endswith("+before"), bool(claim.moods))
+    return (claim.rule.startswith("speaker"), claim.rule.endswith("+before"), bool(claim.moods))
