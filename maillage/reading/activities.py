@@ -79,10 +79,12 @@ def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
         if naming.title and (at := text.find(naming.title, end, end + len(naming.title) + 12)) >= 0:
             end = at + len(naming.title)
         label = " ".join(text[match.start() : naming.end].split()).strip(' ,«»“”"(–-')
+        key, bare = key_of(naming.title or label), not naming.title and len(key_of(label)) <= len(key_of(match[0]))
         sure = bool(naming.title) or naming.determiner == "new"
-        said = f"{naming.determiner}:{naming.head}" + (":titled" if naming.title else "")
+        said = f"{naming.determiner}:{naming.head}:{'titled' if naming.title else 'bare' if bare else ''}"
+        key = (*key, str(match.start())) if bare and naming.determiner == "new" else key  # one that is not named is new
         yield Mention(match.start(), end, Mark.ACTIVITY, label[:1].upper() + label[1:], kinds[match[0]], "", said, sure,
-                      weight=2, key=key_of(naming.title or label))  # fmt: skip
+                      weight=2, key=key)  # fmt: skip
 
 
 def _naming(text: str, lower: str, match: re.Match[str], others: Sequence[Mention]) -> Naming:
@@ -129,7 +131,8 @@ def find_topic(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """What the title names and the text names again, with a capital and as nothing else: what the text is about."""
     title = text.strip("\ufeff\n").partition("\n")[0]
     candidates = [match[1] for match in re.finditer(r"[«“]\s?([^»”]{3,60}?)\s?[»”]", title)]
-    candidates += [match[0] for match in re.finditer(rf"(?<!\w){CAPITAL}[\w'’.•-]*(?:\s(?:{CAPITAL}[\w'’.•-]*|\d+))*", title)]
+    opens = re.match(rf"({CAPITAL}[\w'’.•-]*(?:\s(?:{CAPITAL}[\w'’.•-]*|\d+))*)\s?[,:]", title)
+    candidates += [opens[1]] if opens else []
     for said in dict.fromkeys(candidates):
         places = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(said)}(?!\w)", text)]
         if sum(text[max(0, start - 2) : start] in ("à ", "À ") for start, _ in places) * 2 > len(places):
@@ -138,7 +141,7 @@ def find_topic(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
             continue
         inside = [span for span in places if re.search(r"[\w,»]\s[«“]?\s?$", text[max(0, span[0] - 4) : span[0]])]
         if len(places) > 2 and len(inside) > 1 and not any(_is_body(*span, names) for span in places):
-            yield from (Mention(*span, Mark.ACTIVITY, said, "programme", "", "known:topic", True, 6, key_of(said)) for span in places)
+            yield from (Mention(*span, Mark.ACTIVITY, said, "programme", "", "known::topic", True, 6, key_of(said)) for span in places)
 
 
 def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -147,15 +150,15 @@ def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
     told: list[Mention] = []
     for one in found:
         if one.mark == Mark.ACTIVITY:
-            determiner, head = one.because.split(":")[0], one.because.split(":")[1] if ":" in one.because else ""
-            bare = bool(head) and len(one.key) <= len(key_of(head)) and not one.because.endswith((":titled", "topic"))
+            determiner, head, said = (*one.because.split(":"), "", "")[:3]
+            bare = said == "bare"
             same = [other for other in told if _heads_of(other) == _singular(head)] if head else []
             like = [other for other in told if kind_of(other) == kind_of(one)] or [other for other in told if kind_of(other) != "publication"]
             earlier = same or (like if bare and _singular(head) in given["again"] else [])
             if earlier and determiner == "known" and bare:
                 last = earlier[-1]
-                one = replace(last, start=one.start, end=one.end, because=f"again:{head}", sure=last.sure)
-            elif bare and determiner in ("several", ""):
+                one = replace(last, start=one.start, end=one.end, because=f"again:{head}:{said}", sure=last.sure)
+            elif bare and determiner != "new":
                 one = replace(one, sure=False)
             elif head in again_words():
                 continue

@@ -11,6 +11,7 @@ from maillage.reading.mood import moods
 from maillage.reading.sentences import Sentence
 
 
+WEAK = ("proper", "acronym")  # a body only in the company of others, or with a role
 ASIDE = re.compile(rf"[{Mark.BODY}{Mark.PLACE}] \((?:[^()]*, )?$")  # what is in brackets behind a body
 
 
@@ -57,7 +58,7 @@ def _read(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], suffix: str, told: set[tuple[int, int]]
 ) -> Iterator[Claim]:
     activity = sentence.at[match.start("activity")]
-    bodies = _listed(sentence, *match.span("bodies"), pattern.said.get("places", True))
+    bodies = _listed(sentence, *match.span("bodies"), pattern.said.get("weak", True))
     start, end = sentence.span(*match.span())
     why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start))
     if any(one.mark == Mark.DATE for one in sentence.at.values()):
@@ -65,11 +66,12 @@ def _read(
     if sentence.marked[match.end("bodies") :].startswith((" qui ", ", qui ")):  # said of the last one alone
         bodies = bodies[-1:]
     partners = _listed(sentence, *match.span("partners"), True) if "partners" in match.groupdict() else []
-    for rank, body in enumerate([*bodies, *partners]):
+    first = next((body.key for body in bodies if (activity.start, body.start) not in told), ())
+    for body in [*bodies, *partners]:
         if (activity.start, body.start) in told:
             continue
         told.add((activity.start, body.start))
-        role = pattern.said["role"] if not rank else pattern.said.get("others", pattern.said["role"])
+        role = pattern.said["role"] if body.key == first else pattern.said.get("others", pattern.said["role"])
         role = pattern.said["partners"] if body in partners else role
         role = role if isinstance(role, str) else role.get(kind_of(activity), role["programme"])
         we = body.because == "we" or bool(suffix)
@@ -77,19 +79,19 @@ def _read(
         yield Claim(activity, body, role, certainty, pattern.rule + suffix, start, end, why)
 
 
-def _listed(sentence: Sentence, start: int, end: int, places: bool) -> list[Mention]:
-    """The bodies of a list; what stands in brackets behind one says more of it. A place is a body among bodies alone."""
+def _listed(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mention]:
+    """The bodies of a list, without what stands in brackets behind one; `weak`: those that a list alone makes bodies."""
     found = [
         one
         for place, one in sentence.at.items()
         if start <= place < end and one.mark in (Mark.BODY, Mark.PLACE) and not ASIDE.search(sentence.marked, 0, place)
     ]
-    return found if places else [one for one in found if one.mark == Mark.BODY]
+    return [one for one in found if weak or (one.mark == Mark.BODY and one.because not in WEAK)]
 
 
 def listed_with_bodies(sentence: Sentence) -> Iterator[Mention]:
     """What stands in a list in which something is a body whatever its company."""
     for match in list_of_bodies().finditer(sentence.marked):
         listed = _listed(sentence, *match.span(), True)
-        if len(listed) > 1 and any(one.mark == Mark.BODY and one.because not in ("proper", "acronym") for one in listed):
+        if len(listed) > 1 and any(one.mark == Mark.BODY and one.because not in WEAK for one in listed):
             yield from listed

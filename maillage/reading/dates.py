@@ -10,6 +10,9 @@ from maillage.reading.mentions import Mention
 from maillage.reading.sentences import Sentence
 
 
+MOST_AHEAD = 3  # years after the publication, beyond which a year is a horizon and no date
+
+
 @dataclass(frozen=True)
 class Period:
     """`start`, `end`: as precise as told, "" where nothing says it; `because`: where the year comes from."""
@@ -28,7 +31,9 @@ class Calendar:
         self._text = text
 
     def period(self, mention: Mention) -> Period:
+        latest = int(self.published[:4] or 9999) + MOST_AHEAD
         days = [day for day in days_in(self._text[mention.start : mention.end]) if day.month or day.year]
+        days = [day for day in days if (day.year or 0) <= latest]
         if not days:
             return Period()
         said = {self._date(day, mention) for day in days}

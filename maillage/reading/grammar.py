@@ -26,11 +26,11 @@ class Mark(StrEnum):
     AMOUNT = "\ue005"
 
 
-SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": r"\s?"}
+SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": r"\s?", "^": r"^\W{0,3}"}
 DETERMINER = r"(?:l['’]|d['’]|les? |la |des? |du |aux? |à |our |the |of |de la |de l['’]|par |avec |chez |pour |sur )"
 JOIN = r"(?:\s?,\s*(?:et |ainsi que |puis |mais aussi |and |ou )?|\s?;\s*(?:et )?|\s(?:et|ou|and|&|ainsi que|puis|mais aussi|comme|ou encore)\s|\s?[/+]\s?)"
 FILLER = r"(?:(?!qui |que |qu'|dont |où |est |a |ont |sont |avec |par |pour |et |ou |en |dans |lors |laquelle |lequel |auquel |auxquels |laquel )[a-zà-ÿœ'-]+ )"
-NEAR = r"(?:(?:(?!dans |pour |sur |du |de la |avec |à |au |lors |par )[\w'-]+|[«“‘(–-])\s?){0,6}?"
+NEAR = r"(?:(?:(?!dans |pour |sur |du |de la |avec |à |au |lors |par )[\w'-]+|[\ue002\ue003,«“‘(–-])\s?){0,7}?"
 NOT_SUBJECT = "".join(rf"(?<!{word})" for word in (
     "de ", "d'", "à ", "avec ", "par ", "pour ", "chez ", "dans ", "sur ", "du ", "des ", "au ", "aux ", "la ", "le ", "l'", "les "
 ))
@@ -87,7 +87,7 @@ def patterns(file: str) -> tuple[Pattern, ...]:
 
 
 def _expression(pattern: str) -> str:
-    return "".join(_piece(piece) for piece in re.split(r"(\{\w+\}|<[\w.]+>|[][()| ])", pattern) if piece)
+    return "".join(_piece(piece) for piece in re.split(r"(\{\w+\}|<[\w.]+>|[][()|^ ])", pattern) if piece)
 
 
 def _piece(piece: str) -> str:

@@ -86,7 +86,7 @@ class Comparison:
             return 0.0
         if one.said.get("iri") and one.said["iri"] == row["iri"]:
             return 3.0
-        names = _likeness(row["label"], one.said["label"])
+        names = max(_likeness(row["label"], said) for said in (one.said["label"], one.form))
         overlap = min(int(row["end"]), one.end) - max(int(row["start"]), one.start)
         if one.kind in BODIES:
             return 2.0 * (names >= ALIKE) or float(overlap > 0 and names > 0)

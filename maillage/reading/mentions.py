@@ -212,9 +212,11 @@ def _go_on(text: str, place: int, kind: str) -> int:
     also, links, end = set(given["words"].get(kind, ())), set(given["links"]), place
     if kind not in ("ministry", "central-administration", "higher-education", "other"):
         links -= {"et", "and", "&", "en", "pour", "sur"}
+    expected = last = 0
     for count, match in enumerate(re.finditer(r"(,?\s|[-–]|(?<=['’]))([ldLD]['’])?([\w@][\w'’@.&-]*)?", text[place:])):
-        if place + match.start() != (end_of := place + match.start()) or count > 12 or (count and match.start() > last):
+        if match.start() != expected or count > 12:
             break
+        expected = match.end()
         said = (match[3] or "").rstrip(".'’")
         last = match.end() - len(match[3] or "") + len(said)
         if match[1].startswith(",") and kind != "ministry":

@@ -12,7 +12,8 @@ ACTIVITIES = ("event", "programme")
 
 @dataclass(frozen=True)
 class Proposal:
-    """`said`: the keys that its kind has, by their names in JSON; `rule`: what made it, for the calibration."""
+    """`said`: the keys that its kind has, by their names in JSON; `rule`: what made it, for the calibration;
+    `form`: of a body, the words that name it."""
 
     id: str
     kind: str
@@ -22,6 +23,7 @@ class Proposal:
     because: str
     said: Mapping[str, str] = field(default_factory=dict)
     rule: str = ""
+    form: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         given: dict[str, Any] = {"id": self.id, "kind": self.kind, "status": self.status, **self.said}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from maillage.reading.activities import find_activities, find_again, find_topic, kind_of, without_bare
 from maillage.reading.calibration import is_sure
-from maillage.reading.claims import Claim, find_claims, listed_with_bodies
+from maillage.reading.claims import WEAK, Claim, find_claims, listed_with_bodies
 from maillage.reading.dates import Calendar, Period, day_of
 from maillage.reading.gazetteer import Gazetteer
 from maillage.reading.grammar import Mark
@@ -16,7 +16,8 @@ from maillage.reading.proposals import Proposal
 from maillage.reading.sentences import Sentence, sentences
 from maillage.reading.speaker import find_speaker
 
-WEAK = ("proper", "acronym")  # a body only in the company of others, or with a role
+EVIDENCE = ("role", "day")
+BESIDE = ("speaker", "with", "of", "host-place")
 Thing = tuple[str, ...]  # an IRI, or the words of a name
 
 
@@ -49,7 +50,7 @@ class _Proposals:
     """The proposals of one text, numbered by kind; a thing that is told three times is one."""
 
     def __init__(self, intake: Intake, cut: Sequence[Sentence]) -> None:
-        self._cut, self._claims = cut, find_claims(cut)
+        self._text, self._cut, self._claims = intake.text, cut, find_claims(cut)
         self._calendar = Calendar(intake.text.content, intake.about.date)
         self._ids: dict[Thing, str] = {}
         self._listed = {one for sentence in cut for one in listed_with_bodies(sentence)}
@@ -68,11 +69,15 @@ class _Proposals:
 
     def _kept_claims(self) -> list[Claim]:
         """Of each body in each activity, the surest claim of a role; what only stands beside gives way to a role."""
-        best: dict[tuple[Thing, Thing], list[Claim]] = defaultdict(list)
+        best: dict[tuple[Thing, Thing, str], list[Claim]] = defaultdict(list)
+        ranks: dict[tuple[Thing, Thing], list[int]] = defaultdict(list)
         for claim in self._claims:
-            if thing(claim.activity) != thing(claim.body):
-                best[thing(claim.activity), thing(claim.body)].append(claim)
-        return [min(claims, key=_rank) for claims in best.values()]
+            pair = thing(claim.activity), thing(claim.body)
+            if pair[0] != pair[1]:
+                best[*pair, claim.role].append(claim)
+                ranks[pair].append(_weakness(claim))
+        chosen = [(key[:2], min(claims, key=_weakness)) for key, claims in best.items()]
+        return [one for pair, one in chosen if _weakness(one) < 4 or _weakness(one) == min(ranks[pair])]
 
     def _bodies(self, claims: Iterable[Claim]) -> Iterator[Proposal]:
         taken = {thing(claim.body) for claim in claims}
@@ -86,7 +91,8 @@ class _Proposals:
                 kind = "lab" if one.kind == "laboratory" else "body"
                 rule = f"body:{one.because if one.mark == Mark.BODY else 'place'}"
                 yield Proposal(self._ids[key], kind, self._status(rule, (), one.sure), one.start, one.end,
-                               one.because, {"label": one.label, "iri": one.iri}, rule)  # fmt: skip
+                               one.because, {"label": one.label, "iri": one.iri}, rule,
+                               self._text.at(one.start, one.end))  # fmt: skip
 
     def _activities(self, claims: Iterable[Claim]) -> Iterator[Proposal]:
         taken = {thing(claim.activity) for claim in claims}
@@ -95,27 +101,29 @@ class _Proposals:
             if one.mark != Mark.ACTIVITY:
                 continue
             period, where = self._when_and_where(mentions)
-            why = [
-                name
-                for name, holds in (
-                    ("known", one.iri),
-                    ("role", key in taken),
-                    ("day", period.start),
-                    ("titled", one.because.endswith((":titled", ":topic"))), ("described", kind_of(one) == "publication" and ":" in one.because and one.sure and len(one.key) > 1 and not one.because.endswith((":titled", ":topic"))),
-                )
-                if holds
-            ]
+            why = self._evidence(one, key in taken, period)
             if not why:
                 continue
             self._ids[key] = f"a{sum(name.startswith('a') for name in self._ids.values()) + 1}"
             moods = self._moods(one)
-            determiner = one.because.partition(":")[0]
-            rule = f"activity:{determiner}+{'+'.join(why)}"
+            rule = f"activity:{_named(one)}:{'+'.join(name for name in why if name in EVIDENCE) or 'alone'}"
             days = {"start": period.start, "end": period.end, "from": period.start, "to": period.end}
             said = {"label": one.label, "iri": one.iri, **days, "place": where}
             end = max(one.end, min(one.start + len(one.label), one.end + 80))
             yield Proposal(self._ids[key], "event" if kind_of(one) == "event" else "programme", self._status(rule, moods, True), one.start, end,
                            ", ".join([*why, period.because, *moods]).strip(", "), said, rule)  # fmt: skip
+
+    @staticmethod
+    def _evidence(one: Mention, is_taken: bool, period: Period) -> list[str]:
+        """What makes of a word an activity worth proposing."""
+        held = {
+            "known": one.iri,
+            "role": is_taken,
+            "day": period.start,
+            "named": one.because.endswith(("titled", "topic")),
+            "described": kind_of(one) == "publication" and one.sure and len(one.key) > 1,
+        }
+        return [name for name, holds in held.items() if holds]
 
     def _moods(self, mention: Mention) -> tuple[str, ...]:
         from maillage.reading.mood import moods
@@ -147,7 +155,7 @@ class _Proposals:
                 "certainty": claim.certainty,
             }
             rule = f"role:{claim.rule}"
-            sure = claim.body.sure and claim.activity.because.partition(":")[0] not in ("several", "")
+            sure = _named(claim.activity) != "some"
             yield Proposal(f"p{number}", "participation", self._status(rule, claim.moods, sure), claim.start, claim.end,
                            ", ".join([claim.rule, *claim.moods]), said, rule)  # fmt: skip
 
@@ -156,5 +164,13 @@ class _Proposals:
         return "sure" if sure and not moods and is_sure(rule) else "check"
 
 
-def _rank(claim: Claim) -> tuple[bool, bool, bool]:
-    return (claim.rule.startswith("speaker"), claim.rule.endswith("+before"), bool(claim.moods))
+def _named(one: Mention) -> str:
+    """How a text names an activity: by its name, as the one that it tells, or as some."""
+    if one.iri or one.because.endswith(("titled", "topic")):
+        return "named"
+    return "one" if one.because.partition(":")[0] in ("new", "known", "again") else "some"
+
+
+def _weakness(claim: Claim) -> int:
+    """What only stands beside an activity gives way to a role, and what the sentence before names to what it says."""
+    return 4 * (claim.rule.partition("+")[0] in BESIDE) + 2 * claim.rule.endswith("+before") + bool(claim.moods)
