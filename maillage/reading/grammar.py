@@ -32,7 +32,7 @@ JOIN = r"(?:\s?,\s*(?:et |ainsi que |puis |mais aussi |and |ou )?|\s?;\s*(?:et )
 FILLER = r"(?:(?!qui |que |qu'|dont |où |est |a |ont |sont |avec |par |pour |et |ou |en |dans |lors |laquelle |lequel |auquel |auxquels |laquel )[a-zà-ÿœ'-]+ )"
 NEAR = r"(?:(?:(?!dans |pour |sur |du |de la |avec |à |au |lors |par )[\w'-]+|[\ue002\ue003,«“‘(–-])\s?){0,7}?"
 NOT_SUBJECT = "".join(rf"(?<!{word})" for word in (
-    "de ", "d'", "à ", "avec ", "par ", "pour ", "chez ", "dans ", "sur ", "du ", "des ", "au ", "aux ", "la ", "le ", "l'", "les "
+    "de ", "d'", "à ", "a ", "avec ", "par ", "pour ", "chez ", "dans ", "sur ", "du ", "des ", "au ", "aux ", "la ", "le ", "l'", "les "
 ))
 ASIDE = r"(?:\s\([^()]{0,80}\))?"
 PLAIN_GAP = rf"[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]{{0,90}}?"
@@ -112,7 +112,7 @@ def list_of_bodies() -> re.Pattern[str]:
 
 @cache
 def _field(name: str) -> str:
-    body = rf"(?:{DETERMINER}{{0,3}}{FILLER}{{0,4}}[{Mark.BODY}{Mark.PLACE}]{ASIDE})"
+    body = rf"(?:{DETERMINER}{{0,3}}{FILLER}{{0,4}}(?:{Mark.BODY}|(?<!à )(?<!a )(?<!en ){Mark.PLACE}){ASIDE})"
     person = rf"(?:(?:{Mark.PERSON}(?:,\s|\set\s))*{Mark.PERSON}[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n]{{0,70}}?[(, ]{DETERMINER}{{0,3}}{FILLER}{{0,3}}{Mark.BODY}[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n()]{{0,60}}?\)?)"
     listed = rf"{DETERMINER}{{0,3}}{FILLER}{{0,4}}{Mark.BODY}{ASIDE}(?:{JOIN}{body})*|{body}(?:{JOIN}{body})+"
     return {
@@ -124,6 +124,8 @@ def _field(name: str) -> str:
         "near": NEAR,
         "gap": PLAIN_GAP,
         "more": WIDE_GAP,
+        "open": r"\(",
+        "close": r"\)",
         "date": rf"(?P<date>{Mark.DATE})",
         "place": rf"(?P<place>{Mark.PLACE})",
         "amount": rf"(?P<amount>{Mark.AMOUNT})",

@@ -13,17 +13,19 @@ ACTIVITIES = ("event", "programme")
 @dataclass(frozen=True)
 class Proposal:
     """`said`: the keys that its kind has, by their names in JSON; `rule`: what made it, for the calibration;
-    `form`: of a body, the words that name it."""
+    `form`: of a body, the words that name it; `moods`: what speaks against its being sure; `eligible`: only its rule may keep it from being sure."""
 
     id: str
     kind: str
-    status: str
     start: int
     end: int
     because: str
     said: Mapping[str, str] = field(default_factory=dict)
     rule: str = ""
     form: str = ""
+    moods: tuple[str, ...] = ()
+    eligible: bool = False
+    status: str = "check"
 
     def as_dict(self) -> dict[str, Any]:
         given: dict[str, Any] = {"id": self.id, "kind": self.kind, "status": self.status, **self.said}

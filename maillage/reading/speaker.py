@@ -2,22 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from maillage.reading.gazetteer import Gazetteer
+from maillage.reading.gazetteer import Gazetteer, key_of
 from maillage.reading.grammar import Mark, one_of, words
-from maillage.reading.mentions import Mention, resolve
+from maillage.reading.mentions import Mention, lower_of, resolve
+
+
+def speaker_of(publisher: str, gazetteer: Gazetteer) -> Mention | None:
+    """Who publishes, as « nous » names it; nobody where nobody says who."""
+    if not publisher:
+        return None
+    bodies = [entry for entry in gazetteer.entries(publisher) if entry.of == "body"]
+    one = resolve(publisher, bodies, 0, 0)
+    label, kind, iri, key = (one.label, one.kind, one.iri, one.key) if one else (publisher, "", "", key_of(publisher))
+    return Mention(0, 0, Mark.BODY, label, kind, iri, "we", weight=5, key=key)
 
 
 def find_speaker(text: str, publisher: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Each « nous » with a verb of its person behind it; nothing where nobody says who publishes."""
-    if not publisher:
+    """Each « nous » with a verb of its person behind it."""
+    if not (speaker := speaker_of(publisher, gazetteer)):
         return
-    bodies = [entry for entry in gazetteer.entries(publisher) if entry.of == "body"]
-    pattern = re.compile(
-        rf"{one_of(words('bodies')['we'])}(?=\s(?:y |en |l['’]|les? |la |vous |n['’]|ne |nous )*\w+(?:ons|sommes|ûmes|âmes)\b)",
-        re.I,
-    )
-    for match in pattern.finditer(text):
-        one = resolve(publisher, bodies, *match.span())
-        label, iri, key = (one.label, one.iri, one.key) if one else (publisher, "", ())
-        yield Mention(*match.span(), Mark.BODY, label, "", iri, "we", weight=5, key=key)
+    given = words("bodies")
+    between, endings = "|".join(given["between"]), "|".join(given["endings"])
+    pattern = rf"{one_of(given['we'])}(?=\s(?:(?:{between}) ?)*\w+(?:{endings})\b)"
+    for match in re.finditer(pattern, lower_of(text)):
+        yield replace(speaker, start=match.start(), end=match.end())

@@ -1,0 +1,185 @@
+"""The proposals of one text: what was found in it, each thing once, and how sure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from maillage.reading.activities import kind_of
+from maillage.reading.calibration import is_sure
+from maillage.reading.claims import WEAK, Claim, find_claims, listed_with_bodies
+from maillage.reading.dates import Calendar, Period, day_of
+from maillage.reading.facts import find_facts
+from maillage.reading.grammar import Mark
+from maillage.reading.intake import Intake
+from maillage.reading.mentions import Mention
+from maillage.reading.mood import moods
+from maillage.reading.proposals import Proposal
+from maillage.reading.sentences import Sentence
+
+Thing = tuple[str, ...]  # an IRI, or the words of a name
+EVIDENCE = ("role", "day")
+BESIDE = ("speaker", "with", "of", "host-place")  # rules of what only stands beside an activity
+DOUBTFUL = ("namesakes", "short", "brackets")  # reasons for which a body is never sure
+
+
+def thing(mention: Mention) -> Thing:
+    return (mention.iri,) if mention.iri else mention.key or (mention.label,)
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """`speaker`: who publishes, None where nobody says; `foreign`: not in French, so that nothing of it is sure."""
+
+    intake: Intake
+    sentences: Sequence[Sentence]
+    speaker: Mention | None
+    foreign: bool
+
+    def proposals(self) -> list[Proposal]:
+        claims = [] if self.foreign else _choose(find_claims(self.sentences))
+        mentions: dict[Thing, list[Mention]] = defaultdict(list)
+        for sentence in self.sentences:
+            for one in sentence.at.values():
+                mentions[thing(one)].append(one)
+        activities = {} if self.foreign else self._activities(mentions, {thing(claim.activity) for claim in claims})
+        claims = [claim for claim in claims if thing(claim.activity) in activities]
+        bodies = self._bodies(mentions, {thing(claim.body) for claim in claims})
+        claims = [claim for claim in claims if thing(claim.body) in bodies]
+        if self.speaker and thing(self.speaker) in bodies:
+            claims += _published(mentions, activities, claims, self.speaker)
+        known = bodies | activities
+        facts = [] if self.foreign else list(self._facts(known))
+        return [*bodies.values(), *activities.values(), *_participations(claims, known), *facts]
+
+    def _bodies(self, mentions: dict[Thing, list[Mention]], taken: set[Thing]) -> dict[Thing, Proposal]:
+        listed = {one for sentence in self.sentences for one in listed_with_bodies(sentence)}
+        found: dict[Thing, Proposal] = {}
+        for key, told in mentions.items():
+            bodies = [one for one in told if one.mark == Mark.BODY or (one.mark == Mark.PLACE and key in taken)]
+            alone = all(one.because in WEAK for one in bodies) and key not in taken and not listed & set(bodies)
+            if not bodies or alone or (self.foreign and not bodies[0].iri):
+                continue
+            one = max(bodies, key=lambda one: (one.sure, -one.start))
+            because = one.because if one.mark == Mark.BODY else "place"
+            kind = "lab" if one.kind == "laboratory" else "body"
+            form = self.intake.text.at(one.start, one.end)
+            eligible = not self.foreign and because not in DOUBTFUL
+            said = {"label": one.label, "iri": one.iri if one.mark == Mark.BODY else ""}
+            made = Proposal(f"b{len(found) + 1}", kind, one.start, one.end, because, said, f"body:{because}", form)
+            found[key] = judge(made, eligible)
+        return found
+
+    def _activities(self, mentions: dict[Thing, list[Mention]], taken: set[Thing]) -> dict[Thing, Proposal]:
+        calendar = Calendar(self.intake.text.content, self.intake.about.date)
+        found: dict[Thing, Proposal] = {}
+        for key, told in mentions.items():
+            one = told[0]
+            period, where = self._when_and_where(told, calendar) if one.mark == Mark.ACTIVITY else (Period(), "")
+            why = _evidence(one, key in taken, period) if one.mark == Mark.ACTIVITY else []
+            if not why:
+                continue
+            doubts = self._moods(one)
+            rule = f"activity:{how_named(one)}:{'+'.join(name for name in why if name in EVIDENCE) or 'alone'}"
+            days = {"start": period.start, "end": period.end, "from": period.start, "to": period.end}
+            said = {"label": one.label, "iri": one.iri, **days, "place": where}
+            because = ", ".join(filter(None, [*why, period.because, *doubts]))
+            kind, end = kind_of(one), max(one.end, min(one.start + len(one.label), one.end + 80))
+            kind = "event" if kind == "event" else "programme"
+            made = Proposal(f"a{len(found) + 1}", kind, one.start, end, because, said, rule, "", doubts)
+            found[key] = judge(made, how_named(one) != "some")
+        return found
+
+    def _moods(self, mention: Mention) -> tuple[str, ...]:
+        for sentence in self.sentences:
+            if sentence.start <= mention.start < sentence.end:
+                start = mention.start - sentence.start
+                return tuple(moods(sentence.lower, start, start + 1))
+        return ()
+
+    def _when_and_where(self, told: Sequence[Mention], calendar: Calendar) -> tuple[Period, str]:
+        period, where = Period(), ""
+        for sentence in self.sentences:
+            for one in told:
+                if one in sentence.at.values():
+                    day = day_of(sentence, one)
+                    period = period if period.start or not day else calendar.period(day)
+                    places = [at for at in sentence.at.values() if at.mark == Mark.PLACE and at.start > one.end]
+                    where = where or (places[0].label if places and day else "")
+        return period, where
+
+    def _facts(self, known: dict[Thing, Proposal]) -> Iterator[Proposal]:
+        """Facts on what is proposed; one that is told twice is one."""
+        calendar, told = Calendar(self.intake.text.content, self.intake.about.date), set[tuple[str, str, str]]()
+        for fact in find_facts(self.sentences, calendar, self.speaker):
+            of, aim = known.get(thing(fact.subject)), fact.object
+            other = known.get(thing(aim)) if isinstance(aim, Mention) else None
+            row = of.id if of else "", fact.predicate, aim if isinstance(aim, str) else other.id if other else ""
+            if all(row) and row not in told:
+                told.add(row)
+                said = dict(zip(("subject", "predicate", "object"), row, strict=True))
+                because = ", ".join([fact.rule, *fact.moods])
+                made = Proposal(f"f{len(told)}", "fact", fact.start, fact.end, because, said, f"fact:{fact.rule}", "", fact.moods)
+                yield judge(made, True)
+
+
+def judge(made: Proposal, eligible: bool) -> Proposal:
+    """Sure where nothing in the words speaks against it and its rule was right often enough."""
+    eligible = eligible and not made.moods
+    return replace(made, eligible=eligible, status="sure" if eligible and is_sure(made.rule) else "check")
+
+
+def _choose(claims: Sequence[Claim]) -> list[Claim]:
+    """Of each body in each activity, the surest claim of a role; what only stands beside gives way to a role."""
+    best: dict[tuple[Thing, Thing, str], list[Claim]] = defaultdict(list)
+    ranks: dict[tuple[Thing, Thing], list[int]] = defaultdict(list)
+    for claim in claims:
+        pair = thing(claim.activity), thing(claim.body)
+        if pair[0] != pair[1]:
+            best[*pair, claim.role].append(claim)
+            ranks[pair].append(_weakness(claim))
+    chosen = [(key[:2], min(told, key=_weakness)) for key, told in best.items()]
+    return [one for pair, one in chosen if _weakness(one) < 4 or _weakness(one) == min(ranks[pair])]
+
+
+def _weakness(claim: Claim) -> int:
+    """What stands beside gives way to a role, and what the sentence before names to what it says itself."""
+    return 4 * (claim.rule.partition("+")[0] in BESIDE) + 2 * claim.rule.endswith("+before") + bool(claim.moods)
+
+
+def _published(
+    mentions: dict[Thing, list[Mention]], activities: dict[Thing, Proposal], claims: Iterable[Claim], speaker: Mention
+) -> list[Claim]:
+    """What is published and has no maker in the text is the publisher's, implied."""
+    free = activities.keys() - {thing(claim.activity) for claim in claims}
+    made = [mentions[key][0] for key in activities if key in free and kind_of(mentions[key][0]) == "publication"]
+    return [Claim(one, speaker, "organises", "implied", "publication", one.start, one.end, ()) for one in made]
+
+
+def _participations(claims: Iterable[Claim], known: dict[Thing, Proposal]) -> Iterator[Proposal]:
+    for number, claim in enumerate(claims, 1):
+        activity, body = known[thing(claim.activity)], known[thing(claim.body)]
+        said = {"activity": activity.id, "body": body.id, "role": claim.role, "certainty": claim.certainty}
+        because = ", ".join([claim.rule, *claim.moods])
+        made = Proposal(f"p{number}", "participation", claim.start, claim.end, because, said, f"role:{claim.rule}", "", claim.moods)
+        yield judge(made, activity.eligible and body.eligible)
+
+
+def _evidence(one: Mention, is_taken: bool, period: Period) -> list[str]:
+    """What makes of a word an activity worth proposing."""
+    held = {
+        "known": one.iri,
+        "role": is_taken,
+        "day": period.start,
+        "named": one.because.endswith(("titled", "topic")),
+        "described": kind_of(one) == "publication" and one.sure and len(one.key) > 1,
+    }
+    return [name for name, holds in held.items() if holds]
+
+
+def how_named(one: Mention) -> str:
+    """How a text names an activity: by its name, as the one that it tells, or as some."""
+    if one.iri or one.because.endswith(("titled", "topic")):
+        return "named"
+    if one.because.partition(":")[0] not in ("new", "known", "again"):
+        return "some"
+    return "publication" if kind_of(one) == "publication" else "bare" if one.because.endswith(":bare") else "one"
