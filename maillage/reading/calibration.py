@@ -9,6 +9,7 @@ from maillage.reading.grammar import words
 
 Counts = Mapping[str, tuple[int, int]]  # of each rule, what it made and what of that is right
 LEAST = 0.9  # the share that must be right
+IMPLIED = {"certainty": "implied"}  # a rule that is no pattern
 WEIGHT = 2  # cases that the rules of one family lend to each of them, at their own share
 
 
@@ -40,4 +41,4 @@ def _family(rule: str) -> str:
     if kind != "role":
         return rule.rpartition(":")[0]
     name, _, before = rest.partition("+")
-    return f"role:{before or words('roles')['patterns'].get(name, {}).get('certainty', 'stated')}"
+    return f"role:{before or words('roles')['patterns'].get(name, IMPLIED).get('certainty', 'stated')}"

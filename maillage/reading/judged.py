@@ -89,7 +89,7 @@ class Comparison:
         names = max(_likeness(row["label"], said) for said in (one.said["label"], one.form))
         overlap = min(int(row["end"]), one.end) - max(int(row["start"]), one.start)
         if one.kind in BODIES:
-            return 2.0 * (names >= ALIKE) or float(overlap > 0 and names > 0)
+            return names + 1 if names > ALIKE else float(overlap > 0 and names > 0)
         return 1.0 + names if names >= ALIKE or overlap > 0 else 0.0
 
     def _is(self, row: str, one: str) -> bool:

@@ -199,10 +199,10 @@ def _headed(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         if end == match.end():
             continue
         start = match.start()
-        if kind in words("bodies")["bare"] and (rest := text[match.end() : end].strip()):
-            if text[match.end() : end][:1] == " " and re.match(CAPITAL, rest) and not text[start].isupper():
-                start = end - len(rest)
-        form = given["stands_for"].get(head, head) + text[match.end() : end] if head in given["stands_for"] else text[start:end]
+        name = re.search(rf"(?:^|\s){CAPITAL}\S*(?:\s{CAPITAL}\S*)*$", text[match.end() : end]) if kind in given["bare"] else None
+        if name and not text[start].isupper():  # "l'association Aequitaz" is Aequitaz
+            start = match.end() + name.start() + len(name[0]) - len(name[0].lstrip())
+        form = given["stands_for"][head] + text[match.end() : end] if head in given["stands_for"] else text[start:end]
         yield _named(form, start, end, kind, gazetteer, "head", text)
 
 
