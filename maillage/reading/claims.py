@@ -11,6 +11,8 @@ from maillage.reading.mood import moods
 from maillage.reading.sentences import Sentence
 
 
+# A person stands before, so that the body is an employer's: its member acts.
+EMPLOYER = re.compile(rf"{Mark.PERSON}, [^.;:!?{Mark.BODY}{Mark.ACTIVITY}]{{0,60}}$")
 WEAK = ("proper", "acronym")  # a body only in the company of others, or with a role
 ASIDE = re.compile(rf"[{Mark.BODY}{Mark.PLACE}] \((?:[^()]*, )?$")  # what is in brackets behind a body
 
@@ -48,7 +50,7 @@ def _goes_on(sentence: Sentence) -> bool:
 
 def _claims(sentence: Sentence, suffix: str) -> Iterator[Claim]:
     told = set[tuple[int, int]]()
-    for pattern in patterns("roles"):
+    for pattern in patterns("roles") if any(one.mark == Mark.ACTIVITY for one in sentence.at.values()) else ():
         for expression in pattern.expressions:
             for match in expression.finditer(sentence.marked):
                 yield from _read(sentence, pattern, match, suffix, told)
@@ -57,7 +59,10 @@ def _claims(sentence: Sentence, suffix: str) -> Iterator[Claim]:
 def _read(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], suffix: str, told: set[tuple[int, int]]
 ) -> Iterator[Claim]:
-    activity = sentence.at[match.start("activity")]
+    activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
+    activity = sentence.at[match.start("activity")] if "activity" in match.groupdict() else activities[0]
+    if pattern.rule.startswith("active") and EMPLOYER.search(sentence.marked, 0, match.start("bodies")):
+        return
     bodies = _listed(sentence, *match.span("bodies"), pattern.said.get("weak", True))
     start, end = sentence.span(*match.span())
     why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start))
@@ -85,6 +90,7 @@ def _listed(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mentio
         one
         for place, one in sentence.at.items()
         if start <= place < end and one.mark in (Mark.BODY, Mark.PLACE) and not ASIDE.search(sentence.marked, 0, place)
+        and not (one.kind == "ministry" and sentence.marked[:place].endswith(f"{Mark.BODY}, "))  # said of the body before
     ]
     return [one for one in found if weak or (one.mark == Mark.BODY and one.because not in WEAK)]
 
