@@ -92,8 +92,8 @@ class Assembly:
     def _moods(self, mention: Mention) -> tuple[str, ...]:
         for sentence in self.sentences:
             if sentence.start <= mention.start < sentence.end:
-                start = mention.start - sentence.start
-                return tuple(moods(sentence.lower, start, start + 1))
+                start, dated = mention.start - sentence.start, any(one.mark == Mark.DATE for one in sentence.at.values())
+                return tuple(moods(sentence.lower, start, mention.end - sentence.start, dated=dated))
         return ()
 
     def _when_and_where(self, told: Sequence[Mention], calendar: Calendar) -> tuple[Period, str]:
@@ -179,7 +179,7 @@ def _evidence(one: Mention, is_taken: bool, period: Period) -> list[str]:
 def how_named(one: Mention) -> str:
     """How a text names an activity: by its name, as the one that it tells, or as some."""
     if one.iri or one.because.endswith(("titled", "topic")):
-        return "named"
+        return "known" if one.iri else "named"
     if one.because.partition(":")[0] not in ("new", "known", "again"):
         return "some"
     return "publication" if kind_of(one) == "publication" else "bare" if one.because.endswith(":bare") else "one"

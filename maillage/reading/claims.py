@@ -65,9 +65,8 @@ def _read(
         return
     bodies = _listed(sentence, *match.span("bodies"), pattern.said.get("weak", True))
     start, end = sentence.span(*match.span())
-    why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start))
-    if any(one.mark == Mark.DATE for one in sentence.at.values()):
-        why = tuple(reason for reason in why if reason != "future")
+    dated = any(one.mark == Mark.DATE for one in sentence.at.values())
+    why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start, dated=dated))
     if sentence.marked[match.end("bodies") :].startswith((" qui ", ", qui ")):  # said of the last one alone
         bodies = bodies[-1:]
     partners = _listed(sentence, *match.span("partners"), True) if "partners" in match.groupdict() else []

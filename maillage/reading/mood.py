@@ -5,7 +5,10 @@ from functools import cache
 
 from maillage.reading.grammar import one_of, words
 
-CLAUSE = re.compile(r"[;:]\s|\s(?:mais|tandis que|alors que|but)\s")
+CLAUSE = re.compile(
+    r"[;:]\s|,?\s(?:mais|tandis que|alors que|but|while)\s|,\s(?:dont|qui|où|afin|ce qui|which|who|et qui|avant de)\s"
+)
+REACH = 60  # letters around a statement, within its clause, in which a word still speaks of it
 QUOTED = re.compile(r"[«“][^»”]{25,}[»”]")
 
 
@@ -21,14 +24,15 @@ def _expressions() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def moods(sentence: str, start: int, end: int) -> list[str]:
-    """Why what a sentence (in small letters) says between two places is not simply so."""
+def moods(sentence: str, start: int, end: int, *, dated: bool = False) -> list[str]:
+    """Why what a sentence (in small letters) says between two places is not simply so; a future that is dated is."""
     lower = sentence.replace("’", "'")
     cuts = [0, *(match.start() for match in CLAUSE.finditer(lower)), len(lower)]
     first = max(cut for cut in cuts if cut <= start)
     last = min((cut for cut in cuts if cut >= end), default=len(lower))
-    scope = {"clause": lower[first:last], "sentence": lower}
+    scope = {"clause": lower[max(first, start - REACH) : min(last, end + REACH)], "sentence": lower, "end": lower[first:last]}
     found = [reason for reason, within, expression in _expressions() if expression.search(scope[within])]
-    if any(match.start() <= start and end <= match.end() for match in QUOTED.finditer(sentence)):
+    if any(match.start() <= start and end <= match.end() and match.end() - match.start() > 2 * (end - start) + 12
+           for match in QUOTED.finditer(sentence)):  # fmt: skip
         found.append("quotation")
-    return found
+    return [reason for reason in found if not (dated and reason == "future")]
