@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from maillage.reading.intake import About
     from maillage.reading.proposals import Proposal
     from maillage.reading.reader import Reading
+    from maillage.sources.text import Text
 
 FORMATS = ("text", "json")
+PASSAGE_COLUMNS = ("key", "paragraph", "start", "end", "first_words", "last_words", "row", "status")
+STATUSES = ("check", "sure")
 
 
 @click.command(params=[endpoint_option()])
@@ -27,11 +30,13 @@ FORMATS = ("text", "json")
 @click.option("--title")
 @click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0])
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path))
+@click.option("--source")
+@click.option("--page")
 @click.option("--text-out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def read(
     settings: Settings, text: str, date: Any, publisher: str | None, title: str | None, form: str,
-    target: Path | None, text_out: Path | None,
+    target: Path | None, text_out: Path | None, source: str | None, page: str | None,
 ) -> None:  # fmt: skip
     from maillage.reading.intake import STANDARD_INPUT, About, is_address, take
     from maillage.reading.reader import read_text
@@ -43,8 +48,11 @@ def read(
     intake = take(text, about)
     if text_out:
         write_whole(text_out.absolute(), intake.text.content.encode())
-    reading = read_text(intake, _gazetteer(settings)[0])
-    body = _as_json(reading) if form == "json" else "\n".join(_lines(reading, settings.lang)).encode() + b"\n"
+    if source:
+        body = _rows(intake.text, source, page or "")
+    else:
+        reading = read_text(intake, _gazetteer(settings)[0])
+        body = _as_json(reading) if form == "json" else "\n".join(_lines(reading, settings.lang)).encode() + b"\n"
     if target:
         write_whole(target.absolute(), body)
         click.echo(f"-> {short_path(target.absolute())}", err=True)
@@ -65,6 +73,24 @@ def _as_json(reading: "Reading") -> bytes:
     from maillage.reading.proposals import as_json
 
     return to_bytes(as_json(reading.intake.text.checksum, reading.told))
+
+
+def _rows(text: "Text", source: str, page: str) -> bytes:
+    """The passage behind each row of a source, as CSV: what `passages.csv` asks, and the row that it is for."""
+    from maillage.graph.build import read_all
+    from maillage.graph.names import names_of_one
+    from maillage.reading.rows import Rows
+    from maillage.sources.card import read_card
+    from maillage.sources.rows import to_csv
+
+    card, read = read_card(source), read_all()
+    found = Rows(text, card.name, read.index, names_of_one(read.index, read.decisions), page).passages()
+    rows = [
+        (f"r-{one.record.key}", one.paragraph, one.start, one.end, one.first_words, one.last_words, one.record.place,
+         STATUSES[one.sure])
+        for one in found
+    ]  # fmt: skip
+    return to_csv([PASSAGE_COLUMNS, *rows]).encode()
 
 
 def _read_folder(settings: Settings, folder: Path, about: "About", target: Path | None) -> None:

@@ -60,10 +60,12 @@ def key_of(name: str) -> tuple[str, ...]:
 
 
 class Gazetteer:
-    """Names by their words. `dates`: of activities of the graph, the first day by IRI."""
+    """Names by their words. `dates`: of activities of the graph, the first day by IRI; `bare`: capitals say nothing."""
 
-    def __init__(self, names: Iterable[tuple[str, Entry]], dates: Mapping[str, str] | None = None) -> None:
-        self.dates = dates or {}
+    def __init__(
+        self, names: Iterable[tuple[str, Entry]], dates: Mapping[str, str] | None = None, *, bare: bool = False
+    ) -> None:
+        self.dates, self._bare = dates or {}, bare
         self._entries: dict[tuple[str, ...], dict[Entry, str]] = defaultdict(dict)
         for form, entry in names:
             if key := key_of(form):
@@ -89,7 +91,9 @@ class Gazetteer:
             key = tuple(word for word, *_ in spans[place : place + count])
             start, end = spans[place][1], spans[place + count - 1][2]
             kept = tuple(
-                entry for entry, form in self._entries.get(key, {}).items() if _is_written(form, text[start:end])
+                entry
+                for entry, form in self._entries.get(key, {}).items()
+                if self._bare or _is_written(form, text[start:end])
             )
             if kept:
                 return Occurrence(start, end, text[start:end], kept), count
