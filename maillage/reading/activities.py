@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from maillage.reading.gazetteer import key_of
-from maillage.reading.grammar import Mark, all_verbs, one_of, words
+from maillage.reading.grammar import Mark, longest_first, one_of, words
+from maillage.reading.verbs import all_verbs
 from maillage.reading.mentions import CAPITAL, Mention, lower_of
 
 QUOTED = re.compile(
@@ -46,7 +47,9 @@ def again_words() -> frozenset[str]:
 
 def _names_activity(text: str, place: int, others: Sequence[Mention]) -> bool:
     """Is the word followed by the name of an activity, which then stands for both?"""
-    after = re.match(r"\s?(?:(?:de la|du|des|de|intitulée?|baptisée?|nommée?)\s|[dl]['’])?\s?[«“‘\"]?\s?", text[place : place + 24])
+    after = re.match(
+        r"\s?(?:(?:de la|du|des|de|intitulée?|baptisée?|nommée?)\s|[dl]['’])?\s?[«“‘\"]?\s?", text[place : place + 24]
+    )
     start = place + (after.end() if after else 0)
     return any(one.mark == Mark.ACTIVITY and one.start == start for one in others)
 
@@ -70,7 +73,9 @@ def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
         naming = _naming(text, lower, match, others)
         if naming.determiner == "manner" or (match.start() < within and naming.determiner not in ("new", "known")):
             continue
-        if match[0] in again_words() and (naming.determiner != "known" or len(key_of(text[match.start() : naming.end])) > 1):
+        if match[0] in again_words() and (
+            naming.determiner != "known" or len(key_of(text[match.start() : naming.end])) > 1
+        ):
             continue
         if _names_activity(text, match.end(), others):
             continue
@@ -137,11 +142,16 @@ def find_topic(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
         places = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(said)}(?!\w)", text)]
         if sum(text[max(0, start - 2) : start] in ("à ", "À ") for start, _ in places) * 2 > len(places):
             continue
-        if sum(text[max(0, start - 4) : start].lower() in ("les ", "des ", "aux ", "ces ") for start, _ in places) * 2 > len(places):
+        if sum(
+            text[max(0, start - 4) : start].lower() in ("les ", "des ", "aux ", "ces ") for start, _ in places
+        ) * 2 > len(places):
             continue
         inside = [span for span in places if re.search(r"[\w,»]\s[«“]?\s?$", text[max(0, span[0] - 4) : span[0]])]
         if len(places) > 2 and len(inside) > 1 and not any(_is_body(*span, names) for span in places):
-            yield from (Mention(*span, Mark.ACTIVITY, said, "programme", "", "known::topic", True, 6, key_of(said)) for span in places)
+            yield from (
+                Mention(*span, Mark.ACTIVITY, said, "programme", "", "known::topic", True, 6, key_of(said))
+                for span in places
+            )
 
 
 def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -153,7 +163,9 @@ def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
             determiner, head, said = (*one.because.split(":"), "", "")[:3]
             bare = said == "bare"
             same = [other for other in told if _heads_of(other) == _singular(head)] if head else []
-            like = [other for other in told if kind_of(other) == kind_of(one)] or [other for other in told if kind_of(other) != "publication"]
+            like = [other for other in told if kind_of(other) == kind_of(one)] or [
+                other for other in told if kind_of(other) != "publication"
+            ]
             earlier = same or (like if bare and _singular(head) in given["again"] else [])
             if earlier and determiner == "known" and bare:
                 last = earlier[-1]

@@ -92,7 +92,10 @@ class Assembly:
     def _moods(self, mention: Mention) -> tuple[str, ...]:
         for sentence in self.sentences:
             if sentence.start <= mention.start < sentence.end:
-                start, dated = mention.start - sentence.start, any(one.mark == Mark.DATE for one in sentence.at.values())
+                start, dated = (
+                    mention.start - sentence.start,
+                    any(one.mark == Mark.DATE for one in sentence.at.values()),
+                )
                 return tuple(moods(sentence.lower, start, mention.end - sentence.start, dated=dated))
         return ()
 
@@ -118,7 +121,9 @@ class Assembly:
                 told.add(row)
                 said = dict(zip(("subject", "predicate", "object"), row, strict=True))
                 because = ", ".join([fact.rule, *fact.moods])
-                made = Proposal(f"f{len(told)}", "fact", fact.start, fact.end, because, said, f"fact:{fact.rule}", "", fact.moods)
+                made = Proposal(
+                    f"f{len(told)}", "fact", fact.start, fact.end, because, said, f"fact:{fact.rule}", "", fact.moods
+                )
                 yield judge(made, True)
 
 
@@ -160,7 +165,9 @@ def _participations(claims: Iterable[Claim], known: dict[Thing, Proposal]) -> It
         activity, body = known[thing(claim.activity)], known[thing(claim.body)]
         said = {"activity": activity.id, "body": body.id, "role": claim.role, "certainty": claim.certainty}
         because = ", ".join([claim.rule, *claim.moods])
-        made = Proposal(f"p{number}", "participation", claim.start, claim.end, because, said, f"role:{claim.rule}", "", claim.moods)
+        made = Proposal(
+            f"p{number}", "participation", claim.start, claim.end, because, said, f"role:{claim.rule}", "", claim.moods
+        )
         yield judge(made, activity.eligible and body.eligible)
 
 

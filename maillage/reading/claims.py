@@ -88,8 +88,12 @@ def _listed(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mentio
     found = [
         one
         for place, one in sentence.at.items()
-        if start <= place < end and one.mark in (Mark.BODY, Mark.PLACE) and not ASIDE.search(sentence.marked, 0, place)
-        and not (one.kind == "ministry" and sentence.marked[:place].endswith(f"{Mark.BODY}, "))  # said of the body before
+        if start <= place < end
+        and one.mark in (Mark.BODY, Mark.PLACE)
+        and not ASIDE.search(sentence.marked, 0, place)
+        and not (
+            one.kind == "ministry" and sentence.marked[:place].endswith(f"{Mark.BODY}, ")
+        )  # said of the body before
     ]
     return [one for one in found if weak or (one.mark == Mark.BODY and one.because not in WEAK)]
 

@@ -149,7 +149,10 @@ def _territory_names() -> Iterator[tuple[str, Entry]]:
     """Those of today; an intercommunality is a body, all else a place that may stand for its body."""
     ignored = frozenset(words("bodies")["not_places"])
     rows = [(row.key, row.name, row.level) for row in places() if not row.gone_by]
-    files = [*(f"insee-cog/{name}.csv" for name in ("regions", "departments", "former-regions")), "countries/countries.csv"]
+    files = [
+        *(f"insee-cog/{name}.csv" for name in ("regions", "departments", "former-regions")),
+        "countries/countries.csv",
+    ]
     for name in files:
         lines = csv.DictReader(read_text(asset("data") / name).splitlines())
         rows += [(row["key"], row["name"], row["level"]) for row in lines]

@@ -23,37 +23,12 @@ class Mark(StrEnum):
     DATE = "\ue002"
     PLACE = "\ue003"
     PERSON = "\ue004"
-    AMOUNT = "\ue005"
 
 
 SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": r"\s?", "^": r"^\W{0,3}"}
-DETERMINER = r"(?:l['’]|d['’]|les? |la |des? |du |aux? |à |our |the |of |de la |de l['’]|par |avec |chez |pour |sur )"
-JOIN = r"(?:\s?,\s*(?:et |ainsi que |puis |mais aussi |and |ou )?|\s?;\s*(?:et )?|\s(?:et|ou|and|&|ainsi que|puis|mais aussi|comme|ou encore)\s|\s?[/+]\s?)"
-FILLER = r"(?:(?!qui |que |qu'|dont |où |est |a |ont |sont |avec |par |pour |et |ou |en |dans |lors |laquelle |lequel |auquel |auxquels |laquel )[a-zà-ÿœ'-]+ )"
-NEAR = r"(?:(?:(?!dans |pour |sur |du |de la |avec |à |au |lors |par )[\w'-]+|[\ue002\ue003,«“‘(–-])\s?){0,7}?"
-NOT_SUBJECT = "".join(rf"(?<!{word})" for word in (
-    "de ", "d'", "à ", "a ", "avec ", "par ", "pour ", "chez ", "dans ", "sur ", "du ", "des ", "au ", "aux ", "la ", "le ", "l'", "les "
-))
 ASIDE = r"(?:\s\([^()]{0,80}\))?"
 PLAIN_GAP = rf"[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]{{0,90}}?"
 WIDE_GAP = rf"[^{Mark.ACTIVITY}.!?\n]{{0,400}}?"
-ENDINGS = ("e", "ent", "ait", "aient", "a", "èrent", "era", "eront", "erait", "eraient", "ant", "ons", "ions", "erons")
-ENDINGS_IR = (
-    "it",
-    "issent",
-    "issait",
-    "issaient",
-    "irent",
-    "ira",
-    "iront",
-    "irait",
-    "iraient",
-    "issant",
-    "issons",
-    "irons",
-)
-HAVE = "a|ont|avait|avaient|aura|auront|aurait|auraient|vient d'|viennent de|venait de|va|vont|ayant|avons|avions|aurons|allons|venons de|avons pu|a pu|ont pu"
-BETWEEN = r"(?: (?:ensuite|aussi|également|donc|ainsi|déjà|notamment|récemment|alors|d'ailleurs|par ailleurs|quant à (?:lui|elle)))?"
 
 
 @cache
@@ -62,9 +37,18 @@ def words(name: str) -> Any:
     return read_yaml(asset("graph") / "reading" / f"{name}.yml")
 
 
+def longest_first(choices: Iterable[str]) -> str:
+    """Some words as alternatives of a regular expression; nothing where there are none."""
+    return "|".join(re.escape(word) for word in sorted(set(choices), key=lambda word: (-len(word), word)))
+
+
 def one_of(choices: Iterable[str]) -> str:
-    """One of some words, the longest first, as whole words."""
-    found = "|".join(re.escape(word) for word in sorted(set(choices), key=lambda word: (-len(word), word)))
+    """One of some words, as whole words.
+
+    >>> re.findall(one_of(["de", "d'"]), "l'idée d'une ville de demain")
+    ["d'", 'de']
+    """
+    found = longest_first(choices)
     return rf"(?<!\w)(?:{found})(?!(?<!')\w)" if found else r"(?!)"
 
 
@@ -79,10 +63,9 @@ class Pattern:
 
 @cache
 def patterns(file: str) -> tuple[Pattern, ...]:
-    given = words(file)
     return tuple(
         Pattern(rule, said, tuple(re.compile(_expression(one)) for one in said["fits"]))
-        for rule, said in given["patterns"].items()
+        for rule, said in words(file)["patterns"].items()
     )
 
 
@@ -91,71 +74,60 @@ def _expression(pattern: str) -> str:
 
 
 def _piece(piece: str) -> str:
+    from maillage.reading.verbs import verbs
+
     if piece in SIGNS:
         return SIGNS[piece]
     if piece.startswith("{"):
-        return _field(piece[1:-1])
+        return _fields()[piece[1:-1]]
     if piece.startswith("<"):
-        return _verbs(*piece[1:-1].partition(".")[::2])
+        return verbs(*piece[1:-1].partition(".")[::2])
     before, after = (r"(?<!\w)" if piece[0].isalnum() else "", r"(?!\w)" if piece[-1].isalnum() else "")
     return before + re.escape(piece) + after
 
 
-def all_verbs() -> list[str]:
-    return [_verbs(group, "") for group in words("roles")["groups"]]
-
-
 @cache
 def list_of_bodies() -> re.Pattern[str]:
-    return re.compile(_field("bodies"))
+    return re.compile(_fields()["bodies"])
+
+
+def _spaced(choices: Iterable[str]) -> str:
+    """Words, each with the space behind it but where an apostrophe ends it."""
+    return longest_first(word if word.endswith("'") else f"{word} " for word in choices)
 
 
 @cache
-def _field(name: str) -> str:
-    body = rf"(?:{DETERMINER}{{0,3}}{FILLER}{{0,4}}(?:{Mark.BODY}|(?<!à )(?<!a )(?<!en ){Mark.PLACE}){ASIDE})"
-    person = rf"(?:(?:{Mark.PERSON}(?:,\s|\set\s))*{Mark.PERSON}[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n]{{0,70}}?[(, ]{DETERMINER}{{0,3}}{FILLER}{{0,3}}{Mark.BODY}[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n()]{{0,60}}?\)?)"
-    listed = rf"{DETERMINER}{{0,3}}{FILLER}{{0,4}}{Mark.BODY}{ASIDE}(?:{JOIN}{body})*|{body}(?:{JOIN}{body})+"
+def _fields() -> dict[str, str]:
+    """What each field of a pattern stands for: lists of bodies first, since all others rest on them."""
+    given = words("grammar")
+    determiners = rf"(?:{_spaced(given['determiners'])}){{0,3}}"
+    filler = rf"(?:(?!{_spaced(given['no_filler'])})[a-zà-ÿœ'-]+ )"
+    comma = rf"\s?,\s*(?:(?:{longest_first(given['after_comma'])}) )?"
+    join = rf"(?:{comma}|\s?;\s*(?:et )?|\s(?:{longest_first(given['joins'])}|&)\s|\s?[/+]\s?)"
+    not_where = "".join(rf"(?<!{word} )" for word in given["where"])
+    body = rf"(?:{determiners}{filler}{{0,4}}(?:{Mark.BODY}|{not_where}{Mark.PLACE}){ASIDE})"
+    alone = rf"{filler}{{0,4}}{Mark.BODY}{ASIDE}(?:{join}{body})*"
+    several = rf"{body}(?:{join}{body})+"
+    no_subject = "".join(rf"(?<!{word})" for word in _spaced(given["no_subject"]).replace("\\ ", " ").split("|"))
+    subject = rf"{no_subject}(?P<bodies>(?:{_spaced(given['subject_determiners'])})?{alone}|{no_subject}{several})"
+    near = rf"(?:(?!{_spaced(given['no_near'])})[\w'-]+|[{Mark.DATE}{Mark.PLACE},«“‘(–-])"
+    inside = rf"[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n"
+    others = rf"(?:{Mark.PERSON}(?:,\s|\set\s))*"
+    employer = rf"[(, ]{determiners}{filler}{{0,3}}{Mark.BODY}{inside}()]{{0,60}}?\)?"
+    person = rf"(?:{others}{Mark.PERSON}{inside}]{{0,70}}?{employer})"
     return {
-        "partners": rf"(?P<partners>{listed})",
-        "bodies": rf"(?P<bodies>{DETERMINER}{{0,3}}{FILLER}{{0,4}}{Mark.BODY}{ASIDE}(?:{JOIN}{body})*|{body}(?:{JOIN}{body})+)",
-        "speakers": rf"(?P<bodies>{person}(?:{JOIN}{person})*)",
-        "activity": rf"(?P<activity>{Mark.ACTIVITY})",
-        "subject": rf"{NOT_SUBJECT}(?P<bodies>(?:l'|le |la |les |notre )?{FILLER}{{0,4}}{Mark.BODY}{ASIDE}(?:{JOIN}{body})*|{NOT_SUBJECT}{body}(?:{JOIN}{body})+)",
-        "near": NEAR,
+        "bodies": rf"(?P<bodies>{determiners}{alone}|{several})",
+        "partners": rf"(?P<partners>{determiners}{alone}|{several})",
+        "subject": subject,
+        "speakers": rf"(?P<bodies>{person}(?:{join}{person})*)",
+        "near": rf"(?:{near}\s?){{0,7}}?",
         "gap": PLAIN_GAP,
         "more": WIDE_GAP,
         "open": r"\(",
         "close": r"\)",
-        "date": rf"(?P<date>{Mark.DATE})",
-        "place": rf"(?P<place>{Mark.PLACE})",
-        "amount": rf"(?P<amount>{Mark.AMOUNT})",
+        "activity": rf"(?P<activity>{Mark.ACTIVITY})",
         "body": rf"(?P<body>{Mark.BODY})",
         "other": rf"(?P<other>{Mark.BODY})",
-    }[name]
-
-
-@cache
-def _verbs(group: str, tense: str) -> str:
-    given = words("roles")
-    verbs, irregular = given["groups"][group], given["irregular"]
-    active = {form for verb in verbs for form in _active(verb, irregular)}
-    past = {form for verb in verbs for form in _past(verb, irregular)}
-    ends = r"(?:e?s?)"
-    passive = rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(past, key=len, reverse=True)))}){ends}(?!\w)"
-    if tense == "past":
-        return passive
-    stems = "|".join(map(re.escape, sorted(active, key=len, reverse=True)))
-    whole = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
-    return rf"(?<!\w)(?:(?:{stems})|(?:{HAVE}){BETWEEN} ?(?:{passive}|(?:{whole})))(?!\w)"
-
-
-def _active(verb: str, irregular: dict[str, Any]) -> list[str]:
-    if verb in irregular:
-        return list(irregular[verb]["active"])
-    stem, endings = verb[:-2], ENDINGS if verb.endswith("er") else ENDINGS_IR
-    soft = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
-    return [(soft if ending.startswith("a") else stem) + ending for ending in endings]
-
-
-def _past(verb: str, irregular: dict[str, Any]) -> list[str]:
-    return list(irregular[verb]["past"]) if verb in irregular else [verb[:-2] + ("é" if verb.endswith("er") else "i")]
+        "date": rf"(?P<date>{Mark.DATE})",
+        "place": rf"(?P<place>{Mark.PLACE})",
+    }

@@ -70,14 +70,25 @@ def report(found: dict[str, dict[Path, Comparison]], half: str) -> Iterator[str]
     yield "| names | kind | sure precision | sure recall | precision | recall |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for name, comparisons in found.items():
-        for family in (*FAMILIES, ("event", "programme", "participation"), tuple(kind for one in FAMILIES for kind in one)):
+        for family in (
+            *FAMILIES,
+            ("event", "programme", "participation"),
+            tuple(kind for one in FAMILIES for kind in one),
+        ):
             every = total(one.score(family) for one in comparisons.values())
             sure = total(one.score(family, sure=True) for one in comparisons.values())
-            shares = ((sure.right, sure.told), (sure.found, sure.wanted), (every.right, every.told), (every.found, every.wanted))
+            shares = (
+                (sure.right, sure.told),
+                (sure.found, sure.wanted),
+                (every.right, every.told),
+                (every.found, every.wanted),
+            )
             yield f"| {name} | {', '.join(family)} | {' | '.join(_share(*one) for one in shares)} |"
     yield "\n| names | missed, by kind and status | n |\n| --- | --- | --- |"
     for name, comparisons in found.items():
-        missed = Counter(_reason(row, one) for one in comparisons.values() for row in one.rows if row["id"] not in one.of_row)
+        missed = Counter(
+            _reason(row, one) for one in comparisons.values() for row in one.rows if row["id"] not in one.of_row
+        )
         yield from (f"| {name} | {reason} | {n} |" for reason, n in missed.most_common())
 
 

@@ -104,7 +104,9 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 @cache
 def common_words() -> frozenset[str]:
     given = words("activities")
-    lists = [given[name] for name in ("stops", "new", "known", "several", "manner", "event", "programme", "publication")]
+    lists = [
+        given[name] for name in ("stops", "new", "known", "several", "manner", "event", "programme", "publication")
+    ]
     return frozenset(word for one in [*lists, words("bodies")["common"]] for word in one)
 
 
@@ -121,7 +123,9 @@ def _days(text: str) -> Iterator[Mention]:
     """The days of a text; two that « et », « au » or « à » join are one span."""
     last: tuple[int, int] | None = None
     for start, end in sorted({(day.start, day.end) for day in days_in(text)}):
-        if last and re.fullmatch(one_of(words("dates")["joins"]) + r"\s?", text[last[1] : start].strip(" ,").lower() or "?"):
+        if last and re.fullmatch(
+            one_of(words("dates")["joins"]) + r"\s?", text[last[1] : start].strip(" ,").lower() or "?"
+        ):
             last = (last[0], end)
             continue
         if last:
@@ -199,7 +203,11 @@ def _headed(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         if end == match.end():
             continue
         start = match.start()
-        name = re.search(rf"(?:^|\s){CAPITAL}\S*(?:\s{CAPITAL}\S*)*$", text[match.end() : end]) if kind in given["bare"] else None
+        name = (
+            re.search(rf"(?:^|\s){CAPITAL}\S*(?:\s{CAPITAL}\S*)*$", text[match.end() : end])
+            if kind in given["bare"]
+            else None
+        )
         if name and not text[start].isupper():  # "l'association Aequitaz" is Aequitaz
             start = match.end() + name.start() + len(name[0]) - len(name[0].lstrip())
         form = given["stands_for"][head] + text[match.end() : end] if head in given["stands_for"] else text[start:end]
@@ -295,7 +303,9 @@ def _expanded(text: str) -> frozenset[str]:
     for match in re.finditer(r"([^().;:!?\n]{4,90})\s\(([A-Z][A-Za-z]{1,7})\)", text):
         initials = [word for word in re.findall(r"[\w]+", match[1]) if len(word) > 2 or word.isupper()]
         told = initials[-len(match[2].rstrip("s")) :]
-        if "".join(word[0] for word in told).lower() == match[2].rstrip("s").lower() and all(word.islower() for word in told):
+        if "".join(word[0] for word in told).lower() == match[2].rstrip("s").lower() and all(
+            word.islower() for word in told
+        ):
             found.add(match[2])
     return frozenset(found)
 

@@ -30,7 +30,11 @@ def moods(sentence: str, start: int, end: int, *, dated: bool = False) -> list[s
     cuts = [0, *(match.start() for match in CLAUSE.finditer(lower)), len(lower)]
     first = max(cut for cut in cuts if cut <= start)
     last = min((cut for cut in cuts if cut >= end), default=len(lower))
-    scope = {"clause": lower[max(first, start - REACH) : min(last, end + REACH)], "sentence": lower, "end": lower[first:last]}
+    scope = {
+        "clause": lower[max(first, start - REACH) : min(last, end + REACH)],
+        "sentence": lower,
+        "end": lower[first:last],
+    }
     found = [reason for reason, within, expression in _expressions() if expression.search(scope[within])]
     if any(match.start() <= start and end <= match.end() and match.end() - match.start() > 2 * (end - start) + 12
            for match in QUOTED.finditer(sentence)):  # fmt: skip

@@ -43,7 +43,9 @@ class Rows:
     on, where the source was read in several.
     """
 
-    def __init__(self, text: Text, source: str, index: Index, names: Mapping[Key, Collection[str]], page: str = "") -> None:
+    def __init__(
+        self, text: Text, source: str, index: Index, names: Mapping[Key, Collection[str]], page: str = ""
+    ) -> None:
         self._text, self._index, self._names = text, index, names
         self._records = [
             one for one in index.records
@@ -74,7 +76,9 @@ class Rows:
         """What of a row a sentence names: its first thing must be among it."""
         spans, weight = list[tuple[int, int]](), 0.0
         for rank, key in enumerate(keys):
-            exact = [(one.start, one.end) for one in self._found if start <= one.start < end and self._is(one.entries, key)]
+            exact = [
+                (one.start, one.end) for one in self._found if start <= one.start < end and self._is(one.entries, key)
+            ]
             alike = [] if exact else self._alike(key, start, end)
             if not exact and not alike and rank == 0:
                 return None
@@ -88,7 +92,10 @@ class Rows:
 
     def _alike(self, key: Key, start: int, end: int) -> list[tuple[int, int]]:
         """Where a sentence has enough of the telling words of a name, which our words may have made."""
-        said = [(match[0], start + match.start(), start + match.end()) for match in WORD.finditer(plain(self._text.at(start, end)))]
+        said = [
+            (match[0], start + match.start(), start + match.end())
+            for match in WORD.finditer(plain(self._text.at(start, end)))
+        ]
         for name in self._names.get(key, ()):
             telling = set(name.split()) - EMPTY
             spans = [span for word, *span in said if word in telling]

@@ -50,7 +50,11 @@ def faults(trap: Trap, told: list[Proposal]) -> Iterator[str]:
 
 
 def test_at_most_one_trap_in_thirty_is_taken_as_sure(gazetteer: Gazetteer) -> None:
-    taken = {str(trap["text"]): found for _, trap in traps() if (found := list(faults(trap, read(str(trap["text"]), gazetteer))))}
+    taken = {
+        str(trap["text"]): found
+        for _, trap in traps()
+        if (found := list(faults(trap, read(str(trap["text"]), gazetteer))))
+    }
     assert len(traps()) == 60
     assert len(taken) <= 2, taken
     plain = "La DITP organise un atelier sur l'eau le 3 mars 2021."
