@@ -7,17 +7,29 @@ from functools import cache
 
 from maillage.reading.gazetteer import key_of
 from maillage.reading.grammar import Mark, longest_first, one_of, words
-from maillage.reading.verbs import all_verbs
 from maillage.reading.mentions import CAPITAL, Mention, lower_of
+from maillage.reading.verbs import all_verbs
 
-QUOTED = re.compile(
-    r"(?:,? (?:intitulée?s?|baptisée?s?|nommée?s?|appelée?s?|dénommée?s?|dite?s?|sur le thème|autour de|sur))?,?\s?:?\s?[«“‘\"]\s?([^»”’\"\n]{3,120}?(?:’\w[^»”’\"\n]*?)*)\s?[»”’\"](?!\w)"
-)
-NAMED = re.compile(
-    rf"\s(?:de la |de l['’]|du |des |de |d['’])?((?:{CAPITAL}|#)[\w'’.•·-]*(?:\s(?:d['’]|de |des |du |la |le |les |en |et |à |of |for |the |in )*(?:{CAPITAL}|\d|#)[\w'’.•·-]*)*)"
-)
 KINDS = ("publication", "programme", "event")
 LONGEST = 110  # letters of a name that we make
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    """A title in quotation marks, with what may lead to it."""
+    leads = longest_first(words("activities")["leads"])
+    return re.compile(
+        rf"(?:,? (?:{leads})s?)?,?\s?:?\s?[«“‘\"]\s?([^»”’\"\n]{{3,120}}?(?:’\w[^»”’\"\n]*?)*)\s?[»”’\"](?!\w)"
+    )
+
+
+@cache
+def _capital_name() -> re.Pattern[str]:
+    """A name with capitals, which small words may hold together."""
+    links = longest_first(words("activities")["links"])
+    word = rf"(?:{CAPITAL}|#)[\w'’.•·-]*"
+    link = rf"(?:(?:{links})\s|d['’])"
+    return re.compile(rf"\s(?:(?:de la|du|des|de)\s|d['’]|de l['’])?({word}(?:\s{link}*(?:{word}|\d[\w.-]*))*)")
 
 
 @dataclass(frozen=True)
@@ -47,9 +59,8 @@ def again_words() -> frozenset[str]:
 
 def _names_activity(text: str, place: int, others: Sequence[Mention]) -> bool:
     """Is the word followed by the name of an activity, which then stands for both?"""
-    after = re.match(
-        r"\s?(?:(?:de la|du|des|de|intitulée?|baptisée?|nommée?)\s|[dl]['’])?\s?[«“‘\"]?\s?", text[place : place + 24]
-    )
+    leads = longest_first(words("activities")["leads"])
+    after = re.match(rf"\s?(?:(?:de la|du|des|de|{leads})s?\s|[dl]['’])?\s?[«“‘\"]?\s?", text[place : place + 24])
     start = place + (after.end() if after else 0)
     return any(one.mark == Mark.ACTIVITY and one.start == start for one in others)
 
@@ -93,15 +104,14 @@ def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _naming(text: str, lower: str, match: re.Match[str], others: Sequence[Mention]) -> Naming:
-    before = re.search(
-        r"([\w]+['’]?)(?:\s(?:premier|première|deuxième|second|seconde|nouveau|nouvelle|grand|grande|petit|petite|\d+e|\d+ème|[\w-]+ième))?\s?$",
-        lower[max(0, match.start() - 30) : match.start()],
-    )
+    ranks = longest_first(words("activities")["ranks"])
+    rank = rf"(?:\s(?:{ranks}|\d+e|\d+ème|\w+ième))?"
+    before = re.search(rf"(\w+['’]?){rank}\s?$", lower[max(0, match.start() - 30) : match.start()])
     word = before[1].replace("’", "'") if before else ""
     given = words("activities")
     determiner = next((name for name in ("new", "known", "several", "manner") if word in given[name]), "")
     end = _end_of_name(text, lower, match.end(), others)
-    title = QUOTED.match(text, match.end()) or NAMED.match(text, match.end())
+    title = _quoted().match(text, match.end()) or _capital_name().match(text, match.end())
     said = title[1] if title and not _is_body(title.start(1), title.end(1), others) else ""
     return Naming(match[0], determiner, said, max(end, title.end() if title and said else end))
 
@@ -124,11 +134,8 @@ def _end_of_name(text: str, lower: str, place: int, others: Sequence[Mention]) -
             end = one.start
     if end == place + LONGEST and text[end : end + 1].isalnum():
         end = text.rfind(" ", place, end)
-    said = re.sub(
-        r"(?:\s(?:de|du|des|d['’]|le|la|les|l['’]|à|au|aux|en|et|ou|un|une|pour|sur|dans|ce|cette|chez|puis|soit|of|the|in|on|to|jusqu'|dès|vers))+\s*$",
-        "",
-        text[place:end].rstrip(),
-    )
+    tails = longest_first(words("activities")["tails"])
+    said = re.sub(rf"(?:\s(?:{tails}))+\s*$", "", text[place:end].rstrip())
     return place + len(said.rstrip())
 
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from maillage.reading.grammar import Mark, Pattern, list_of_bodies, patterns
 from maillage.reading.activities import kind_of
+from maillage.reading.grammar import Mark, Pattern, list_of_bodies, patterns
 from maillage.reading.mentions import Mention
 from maillage.reading.mood import moods
 from maillage.reading.sentences import Sentence
-
 
 # A person stands before, so that the body is an employer's: its member acts.
 EMPLOYER = re.compile(rf"{Mark.PERSON}, [^.;:!?{Mark.BODY}{Mark.ACTIVITY}]{{0,60}}$")

@@ -9,7 +9,6 @@ from maillage.reading.grammar import Mark, words
 from maillage.reading.mentions import Mention
 from maillage.reading.sentences import Sentence
 
-
 MOST_AHEAD = 3  # years after the publication, beyond which a year is a horizon and no date
 
 

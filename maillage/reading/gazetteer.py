@@ -9,8 +9,8 @@ from functools import cache
 
 from maillage.files import asset, read_text
 from maillage.reading.grammar import words
-from maillage.sources.text import plain
 from maillage.sources.territories import places
+from maillage.sources.text import plain
 from maillage.table import Table
 from maillage.terms import compact, iri
 

@@ -5,14 +5,15 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from maillage.files import read_text
 from maillage.reading.gazetteer import key_of
+from maillage.reading.grammar import words
 from maillage.reading.proposals import ACTIVITIES, BODIES, Proposal
 
 Row = dict[str, str]
-EMPTY = frozenset("la le les de du des d l un une et a au aux en pour sur dans the of".split())
 ALIKE = 0.5  # of the words of two names, those that both have
 FAMILIES = (BODIES, ACTIVITIES, ("participation",), ("fact",))
 
@@ -113,9 +114,15 @@ def _dates_agree(row: Row, one: Proposal) -> bool:
     return not mine or not theirs or mine.startswith(theirs) or theirs.startswith(mine)
 
 
+@cache
+def empty_words() -> frozenset[str]:
+    """Words that tell two names apart by nothing."""
+    return frozenset(key for word in words("activities")["tails"] for key in key_of(f"x {word}")[1:])
+
+
 def _likeness(one: str, other: str) -> float:
     """The share of their telling words that two names have together, of the shorter; an acronym counts as its name."""
-    mine, theirs = set(key_of(one)) - EMPTY, set(key_of(other)) - EMPTY
+    mine, theirs = set(key_of(one)) - empty_words(), set(key_of(other)) - empty_words()
     if not mine or not theirs:
         return 0.0
     return len(mine & theirs) / max(1, (len(mine) + len(theirs)) / 2)

@@ -21,15 +21,13 @@ from maillage.reading.judged import FAMILIES, Comparison, Row, Score, judged_row
 from maillage.reading.reader import read_text as read
 from maillage.store import open_store
 
-PUBLISHER = "La 27e Région"
 
-
-def compare(texts: Path, judged: Path, half: str, gazetteer: Gazetteer) -> dict[Path, Comparison]:
+def compare(texts: Path, judged: Path, half: str, publisher: str, gazetteer: Gazetteer) -> dict[Path, Comparison]:
     """Each text of a half beside what people judged. Raises MissingFile for a text that is not there."""
     rows, found = judged_rows(judged / "proposals.csv"), dict[Path, Comparison]()
     for post in csv.DictReader(read_text(judged / "posts.csv").splitlines()):
         if post["half"] == half:
-            path, publisher = texts / f"{post['post']}.txt", post.get("publisher") or PUBLISHER
+            path, publisher = texts / f"{post['post']}.txt", post.get("publisher") or publisher
             intake = take(str(path), About(publisher=publisher, date=post["date"]))
             found[path] = Comparison(rows.get(post["post"], []), read(intake, gazetteer).told)
     return found
@@ -108,6 +106,7 @@ def main(arguments: Sequence[str]) -> str:
     parser.add_argument("judged", nargs="+", metavar="texts=judged")
     parser.add_argument("--graph", action="append", default=[], metavar="name=out")
     parser.add_argument("--half", default="measure")
+    parser.add_argument("--publisher", default="", help="of the texts whose row of posts.csv says none")
     parser.add_argument("--calibrate", action="store_true")
     given = parser.parse_args(arguments)
     half = "build" if given.calibrate else given.half
@@ -117,7 +116,7 @@ def main(arguments: Sequence[str]) -> str:
         gazetteer = gazetteer_of(store.ask(names_query()))
         store.close()
         for texts, _, judged in (pair.partition("=") for pair in given.judged):
-            found[name] |= compare(Path(texts), Path(judged), half, gazetteer)
+            found[name] |= compare(Path(texts), Path(judged), half, given.publisher, gazetteer)
     comparisons = [one for each in found.values() for one in each.values()]
     if given.calibrate:
         write_whole(asset("graph") / "reading" / "calibration.csv", calibration(comparisons).encode())

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from maillage.reading.activities import find_activities, find_again, find_topic, without_bare
 from maillage.reading.assembly import Assembly
+from maillage.reading.bodies import find_bodies
 from maillage.reading.gazetteer import Gazetteer
 from maillage.reading.grammar import Mark, words
 from maillage.reading.intake import Intake
-from maillage.reading.mentions import find_mentions, find_proper, find_short, settle
+from maillage.reading.mentions import find_days, find_persons, settle
+from maillage.reading.proper import find_proper, find_short
 from maillage.reading.proposals import Proposal
 from maillage.reading.sentences import Sentence, sentences
 from maillage.reading.speaker import find_speaker, speaker_of
@@ -25,7 +27,7 @@ class Reading:
 
 def read_text(intake: Intake, gazetteer: Gazetteer) -> Reading:
     content, publisher = intake.text.content, intake.about.publisher
-    names = find_mentions(content, gazetteer)
+    names = settle([*find_days(content), *find_persons(content), *find_bodies(content, gazetteer)])
     names = settle([*names, *find_speaker(content, publisher, gazetteer)])
     told = list(find_activities(content, [one for one in names if one.mark != Mark.PLACE]))
     found = settle([*names, *told, *find_topic(content, names), *find_again(content, told)])

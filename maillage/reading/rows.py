@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.reading.gazetteer import WORD, Entry, Gazetteer
-from maillage.reading.judged import EMPTY
+from maillage.reading.judged import empty_words
 from maillage.reading.sentences import spans_of
 from maillage.sources.index import Index, Key
 from maillage.sources.records import Record, passages_of
@@ -97,7 +97,7 @@ class Rows:
             for match in WORD.finditer(plain(self._text.at(start, end)))
         ]
         for name in self._names.get(key, ()):
-            telling = set(name.split()) - EMPTY
+            telling = set(name.split()) - empty_words()
             spans = [span for word, *span in said if word in telling]
             if len(telling) > 1 and len({self._text.at(*span).lower() for span in spans}) / len(telling) >= ENOUGH:
                 return [(spans[0][0], spans[-1][1])]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from maillage.reading.bodies import resolve
 from maillage.reading.gazetteer import Gazetteer, key_of
 from maillage.reading.grammar import Mark, one_of, words
-from maillage.reading.mentions import Mention, lower_of, resolve
+from maillage.reading.mentions import Mention, lower_of
 
 
 def speaker_of(publisher: str, gazetteer: Gazetteer) -> Mention | None:
