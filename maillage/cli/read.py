@@ -14,8 +14,8 @@ from maillage.locales import say, section
 if TYPE_CHECKING:
     from maillage.reading.gazetteer import Gazetteer
     from maillage.reading.intake import About
-    from maillage.reading.proposals import Proposal
-    from maillage.reading.reader import Reading
+    from maillage.reading.proposals import TextStatement
+    from maillage.reading.reader import TextReading
     from maillage.sources.text import Text
 
 FORMATS = ("text", "json")
@@ -68,7 +68,7 @@ def _gazetteer(settings: Settings) -> "tuple[Gazetteer, str]":
         return gazetteer_of(graph.store.ask(names_query())), graph.release
 
 
-def _as_json(reading: "Reading") -> bytes:
+def _as_json(reading: "TextReading") -> bytes:
     from maillage.reading.gather import to_bytes
     from maillage.reading.proposals import as_json
 
@@ -122,7 +122,7 @@ def _read_folder(settings: Settings, folder: Path, about: "About", target: Path 
     click.echo(f"-> {short_path(place)}", err=True)
 
 
-def _lines(reading: "Reading", lang: str) -> Iterator[str]:
+def _lines(reading: "TextReading", lang: str) -> Iterator[str]:
     """What a terminal shows: first what is sure, then what is to check; each with its reason and its words."""
     about, told = reading.intake.about, reading.told
     words, ids = section(lang, "read"), {one.id: one for one in told}
@@ -143,7 +143,7 @@ def _lines(reading: "Reading", lang: str) -> Iterator[str]:
         yield words["no-publisher"]
 
 
-def _sentence(one: "Proposal", ids: "dict[str, Proposal]", lang: str) -> str:
+def _sentence(one: "TextStatement", ids: "dict[str, TextStatement]", lang: str) -> str:
     from maillage.ontology import labels
     from maillage.terms import concept_iri
 
@@ -161,5 +161,5 @@ def _sentence(one: "Proposal", ids: "dict[str, Proposal]", lang: str) -> str:
     return " · ".join(filter(None, (said["label"], days, said.get("place"))))
 
 
-def _reasons(one: "Proposal", words: dict[str, Any]) -> str:
+def _reasons(one: "TextStatement", words: dict[str, Any]) -> str:
     return ", ".join(words["reasons"].get(reason, reason) for reason in one.because.split(", "))

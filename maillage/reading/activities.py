@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from maillage.reading.gazetteer import key_of
-from maillage.reading.grammar import Mark, longest_first, one_of, words
+from maillage.reading.grammar import Mark
 from maillage.reading.mentions import CAPITAL, Mention, lower_of
 from maillage.reading.verbs import all_verbs
+from maillage.reading.vocabulary import longest_first, one_of, words
 
 KINDS = ("publication", "programme", "event")
 LONGEST = 110  # letters of a name that we make
 
 
 @cache
-def _quoted() -> re.Pattern[str]:
+def _title_pattern() -> re.Pattern[str]:
     """A title in quotation marks, with what may lead to it."""
     leads = longest_first(words("activities")["leads"])
     return re.compile(
@@ -105,13 +106,13 @@ def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
 
 def _naming(text: str, lower: str, match: re.Match[str], others: Sequence[Mention]) -> Naming:
     ranks = longest_first(words("activities")["ranks"])
-    rank = rf"(?:\s(?:{ranks}|\d+e|\d+ème|\w+ième))?"
+    rank = rf"(?:\s(?:{ranks}|\d+\w+))?"
     before = re.search(rf"(\w+['’]?){rank}\s?$", lower[max(0, match.start() - 30) : match.start()])
     word = before[1].replace("’", "'") if before else ""
     given = words("activities")
     determiner = next((name for name in ("new", "known", "several", "manner") if word in given[name]), "")
     end = _end_of_name(text, lower, match.end(), others)
-    title = _quoted().match(text, match.end()) or _capital_name().match(text, match.end())
+    title = _title_pattern().match(text, match.end()) or _capital_name().match(text, match.end())
     said = title[1] if title and not _is_body(title.start(1), title.end(1), others) else ""
     return Naming(match[0], determiner, said, max(end, title.end() if title and said else end))
 
@@ -163,28 +164,31 @@ def find_topic(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
 
 def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
     """A word that says nothing more than itself, with « le » or « ce », speaks of what was told before."""
-    kept, given = list[Mention](), words("activities")
-    told: list[Mention] = []
-    for one in found:
-        if one.mark == Mark.ACTIVITY:
-            determiner, head, said = (*one.because.split(":"), "", "")[:3]
-            bare = said == "bare"
-            same = [other for other in told if _heads_of(other) == _singular(head)] if head else []
-            like = [other for other in told if kind_of(other) == kind_of(one)] or [
-                other for other in told if kind_of(other) != "publication"
-            ]
-            earlier = same or (like if bare and _singular(head) in given["again"] else [])
-            if earlier and determiner == "known" and bare:
-                last = earlier[-1]
-                one = replace(last, start=one.start, end=one.end, because=f"again:{head}:{said}", sure=last.sure)
-            elif bare and determiner != "new":
-                one = replace(one, sure=False)
-            elif head in again_words():
-                continue
-            if ((one.sure and not bare) or one.iri) and not _in_heading(text, one.start):
-                told.append(one)
-        kept.append(one)
+    kept, told = list[Mention](), list[Mention]()
+    for mention in found:
+        one = _resolve_again(mention, told) if mention.mark == Mark.ACTIVITY else mention
+        if one and one.mark == Mark.ACTIVITY:
+            bare = one.because.endswith(":bare")
+            told += [one] * (((one.sure and not bare) or bool(one.iri)) and not _in_heading(text, one.start))
+        kept += [one] if one else []
     return kept
+
+
+def _resolve_again(one: Mention, told: Sequence[Mention]) -> Mention | None:
+    """The activity that a bare word stands for; the word itself, not sure, or nothing where it is none by itself."""
+    determiner, head, said = (*one.because.split(":"), "", "")[:3]
+    if said != "bare":
+        return one
+    same = [other for other in told if _head_of(other) == _singular(head)]
+    like = [other for other in told if kind_of(other) == kind_of(one)]
+    like = like or [other for other in told if kind_of(other) != "publication"]
+    earlier = same or (like if _singular(head) in words("activities")["again"] else [])
+    if earlier and determiner == "known":
+        again = f"again:{head}:{said}"
+        return replace(earlier[-1], start=one.start, end=one.end, because=again, sure=earlier[-1].sure)
+    if head in again_words():
+        return None
+    return one if determiner == "new" else replace(one, sure=False)
 
 
 def _in_heading(text: str, place: int) -> bool:
@@ -193,7 +197,7 @@ def _in_heading(text: str, place: int) -> bool:
     return start > 1 and text[start : end if end >= 0 else len(text)].rstrip()[-1:] not in ".!?:;…»)"
 
 
-def _heads_of(one: Mention) -> str:
+def _head_of(one: Mention) -> str:
     return _singular(one.because.split(":")[1] if ":" in one.because else one.label.lower().partition(" ")[0])
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from maillage.reading.activities import kind_of
 from maillage.reading.calibration import is_sure
-from maillage.reading.claims import WEAK, Claim, find_claims, listed_with_bodies
+from maillage.reading.claims import WEAK, RoleClaim, find_claims, listed_with_bodies
 from maillage.reading.dates import Calendar, Period, day_of
 from maillage.reading.facts import find_facts
 from maillage.reading.grammar import Mark
 from maillage.reading.intake import Intake
 from maillage.reading.mentions import Mention
 from maillage.reading.mood import moods
-from maillage.reading.proposals import Proposal
+from maillage.reading.proposals import TextStatement
 from maillage.reading.sentences import Sentence
 
 Thing = tuple[str, ...]  # an IRI, or the words of a name
@@ -27,7 +27,7 @@ def thing(mention: Mention) -> Thing:
 
 
 @dataclass(frozen=True)
-class Assembly:
+class TextProposals:
     """`speaker`: who publishes, None where nobody says; `foreign`: not in French, so that nothing of it is sure."""
 
     intake: Intake
@@ -35,7 +35,7 @@ class Assembly:
     speaker: Mention | None
     foreign: bool
 
-    def proposals(self) -> list[Proposal]:
+    def proposals(self) -> list[TextStatement]:
         claims = [] if self.foreign else _choose(find_claims(self.sentences))
         mentions: dict[Thing, list[Mention]] = defaultdict(list)
         for sentence in self.sentences:
@@ -46,14 +46,14 @@ class Assembly:
         bodies = self._bodies(mentions, {thing(claim.body) for claim in claims})
         claims = [claim for claim in claims if thing(claim.body) in bodies]
         if self.speaker and thing(self.speaker) in bodies:
-            claims += _published(mentions, activities, claims, self.speaker)
+            claims += _publisher_claims(mentions, activities, claims, self.speaker)
         known = bodies | activities
         facts = [] if self.foreign else list(self._facts(known))
         return [*bodies.values(), *activities.values(), *_participations(claims, known), *facts]
 
-    def _bodies(self, mentions: dict[Thing, list[Mention]], taken: set[Thing]) -> dict[Thing, Proposal]:
+    def _bodies(self, mentions: dict[Thing, list[Mention]], taken: set[Thing]) -> dict[Thing, TextStatement]:
         listed = {one for sentence in self.sentences for one in listed_with_bodies(sentence)}
-        found: dict[Thing, Proposal] = {}
+        found: dict[Thing, TextStatement] = {}
         for key, told in mentions.items():
             bodies = [one for one in told if one.mark == Mark.BODY or (one.mark == Mark.PLACE and key in taken)]
             alone = all(one.because in WEAK for one in bodies) and key not in taken and not listed & set(bodies)
@@ -65,13 +65,13 @@ class Assembly:
             form = self.intake.text.at(one.start, one.end)
             eligible = not self.foreign and because not in DOUBTFUL
             said = {"label": one.label, "iri": one.iri if one.mark == Mark.BODY else ""}
-            made = Proposal(f"b{len(found) + 1}", kind, one.start, one.end, because, said, f"body:{because}", form)
+            made = TextStatement(f"b{len(found) + 1}", kind, one.start, one.end, because, said, f"body:{because}", form)
             found[key] = judge(made, eligible)
         return found
 
-    def _activities(self, mentions: dict[Thing, list[Mention]], taken: set[Thing]) -> dict[Thing, Proposal]:
+    def _activities(self, mentions: dict[Thing, list[Mention]], taken: set[Thing]) -> dict[Thing, TextStatement]:
         calendar = Calendar(self.intake.text.content, self.intake.about.date)
-        found: dict[Thing, Proposal] = {}
+        found: dict[Thing, TextStatement] = {}
         for key, told in mentions.items():
             one = told[0]
             period, where = self._when_and_where(told, calendar) if one.mark == Mark.ACTIVITY else (Period(), "")
@@ -85,7 +85,7 @@ class Assembly:
             because = ", ".join(filter(None, [*why, period.because, *doubts]))
             kind, end = kind_of(one), max(one.end, min(one.start + len(one.label), one.end + 80))
             kind = "event" if kind == "event" else "programme"
-            made = Proposal(f"a{len(found) + 1}", kind, one.start, end, because, said, rule, "", doubts)
+            made = TextStatement(f"a{len(found) + 1}", kind, one.start, end, because, said, rule, "", doubts)
             found[key] = judge(made, how_named(one) != "some")
         return found
 
@@ -110,7 +110,7 @@ class Assembly:
                     where = where or (places[0].label if places and day else "")
         return period, where
 
-    def _facts(self, known: dict[Thing, Proposal]) -> Iterator[Proposal]:
+    def _facts(self, known: dict[Thing, TextStatement]) -> Iterator[TextStatement]:
         """Facts on what is proposed; one that is told twice is one."""
         calendar, told = Calendar(self.intake.text.content, self.intake.about.date), set[tuple[str, str, str]]()
         for fact in find_facts(self.sentences, calendar, self.speaker):
@@ -121,21 +121,21 @@ class Assembly:
                 told.add(row)
                 said = dict(zip(("subject", "predicate", "object"), row, strict=True))
                 because = ", ".join([fact.rule, *fact.moods])
-                made = Proposal(
+                made = TextStatement(
                     f"f{len(told)}", "fact", fact.start, fact.end, because, said, f"fact:{fact.rule}", "", fact.moods
                 )
                 yield judge(made, True)
 
 
-def judge(made: Proposal, eligible: bool) -> Proposal:
+def judge(made: TextStatement, eligible: bool) -> TextStatement:
     """Sure where nothing in the words speaks against it and its rule was right often enough."""
     eligible = eligible and not made.moods
     return replace(made, eligible=eligible, status="sure" if eligible and is_sure(made.rule) else "check")
 
 
-def _choose(claims: Sequence[Claim]) -> list[Claim]:
+def _choose(claims: Sequence[RoleClaim]) -> list[RoleClaim]:
     """Of each body in each activity, the surest claim of a role; what only stands beside gives way to a role."""
-    best: dict[tuple[Thing, Thing, str], list[Claim]] = defaultdict(list)
+    best: dict[tuple[Thing, Thing, str], list[RoleClaim]] = defaultdict(list)
     ranks: dict[tuple[Thing, Thing], list[int]] = defaultdict(list)
     for claim in claims:
         pair = thing(claim.activity), thing(claim.body)
@@ -146,26 +146,29 @@ def _choose(claims: Sequence[Claim]) -> list[Claim]:
     return [one for pair, one in chosen if _weakness(one) < 4 or _weakness(one) == min(ranks[pair])]
 
 
-def _weakness(claim: Claim) -> int:
+def _weakness(claim: RoleClaim) -> int:
     """What stands beside gives way to a role, and what the sentence before names to what it says itself."""
     return 4 * (claim.rule.partition("+")[0] in BESIDE) + 2 * claim.rule.endswith("+before") + bool(claim.moods)
 
 
-def _published(
-    mentions: dict[Thing, list[Mention]], activities: dict[Thing, Proposal], claims: Iterable[Claim], speaker: Mention
-) -> list[Claim]:
+def _publisher_claims(
+    mentions: dict[Thing, list[Mention]],
+    activities: dict[Thing, TextStatement],
+    claims: Iterable[RoleClaim],
+    speaker: Mention,
+) -> list[RoleClaim]:
     """What is published and has no maker in the text is the publisher's, implied."""
     free = activities.keys() - {thing(claim.activity) for claim in claims}
     made = [mentions[key][0] for key in activities if key in free and kind_of(mentions[key][0]) == "publication"]
-    return [Claim(one, speaker, "organises", "implied", "publication", one.start, one.end, ()) for one in made]
+    return [RoleClaim(one, speaker, "organises", "implied", "publication", one.start, one.end, ()) for one in made]
 
 
-def _participations(claims: Iterable[Claim], known: dict[Thing, Proposal]) -> Iterator[Proposal]:
+def _participations(claims: Iterable[RoleClaim], known: dict[Thing, TextStatement]) -> Iterator[TextStatement]:
     for number, claim in enumerate(claims, 1):
         activity, body = known[thing(claim.activity)], known[thing(claim.body)]
         said = {"activity": activity.id, "body": body.id, "role": claim.role, "certainty": claim.certainty}
         because = ", ".join([claim.rule, *claim.moods])
-        made = Proposal(
+        made = TextStatement(
             f"p{number}", "participation", claim.start, claim.end, because, said, f"role:{claim.rule}", "", claim.moods
         )
         yield judge(made, activity.eligible and body.eligible)

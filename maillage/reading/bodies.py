@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from maillage.reading.gazetteer import Entry, Gazetteer, key_of
-from maillage.reading.grammar import Mark, longest_first, one_of, words
+from maillage.reading.grammar import Mark
 from maillage.reading.mentions import CAPITAL, NAME_WORD, Mention, lower_of
+from maillage.reading.vocabulary import longest_first, one_of, words
 
 ACRONYM = re.compile(rf"(?<![\w'’•-])(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Z0-9&]{{1,7}}(?![\w•-])(?:\s{CAPITAL}[a-zà-ÿ]+)*")
 MOST_WORDS = 12  # of a name
@@ -18,14 +19,14 @@ MOST_WORDS = 12  # of a name
 def find_bodies(text: str, gazetteer: Gazetteer) -> list[Mention]:
     """All that may be a body or a place, known activities too, some on the words of others."""
     return [
-        *_known(text, gazetteer),
-        *_headed(text, gazetteer),
-        *_introduced(text, gazetteer),
+        *_from_names(text, gazetteer),
+        *_from_heads(text, gazetteer),
+        *_from_leads(text, gazetteer),
         *_acronyms(text, gazetteer),
     ]
 
 
-def _known(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _from_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     for one in gazetteer.find(text):
         begins = re.search(r"(?:^|[.!?…:]\s+|\n|[«“]\s?)(?:L['’]|L[ae]s? )?$", text[max(0, one.start - 12) : one.start])
         weak = " " not in one.form and begins is not None and not one.form.isupper()
@@ -68,7 +69,7 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(one_of([*kinds, *(head + "s" for head in kinds)]), re.IGNORECASE), kinds
 
 
-def _headed(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _from_heads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """A head ("préfecture", "lab") and what goes on with it."""
     pattern, kinds = _heads()
     lower, given = lower_of(text), words("bodies")
@@ -87,7 +88,7 @@ def _headed(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         if name and not text[start].isupper():  # "l'association Aequitaz" is Aequitaz
             start = match.end() + name.start() + len(name[0]) - len(name[0].lstrip())
         form = given["stands_for"][head] + text[match.end() : end] if head in given["stands_for"] else text[start:end]
-        yield _named(form, start, end, kind, gazetteer, "head")
+        yield _resolve_name(form, start, end, kind, gazetteer, "head")
 
 
 def _go_on(text: str, place: int, kind: str) -> int:
@@ -111,7 +112,7 @@ def _go_on(text: str, place: int, kind: str) -> int:
     return end
 
 
-def _named(form: str, start: int, end: int, kind: str, gazetteer: Gazetteer, because: str) -> Mention:
+def _resolve_name(form: str, start: int, end: int, kind: str, gazetteer: Gazetteer, because: str) -> Mention:
     """A body by its words: that of the graph where one of its usual names is such a form."""
     for said in (form, *_usual_forms(form, kind)):
         entries = [entry for entry in gazetteer.entries(said) if entry.of == "body"]
@@ -133,9 +134,9 @@ def _usual_forms(form: str, kind: str) -> Iterator[str]:
             yield from (other.replace("{name}", form[len(before) :]) for other in templates if other != template)
 
 
-def _introduced(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _from_leads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """A name with a capital behind words that say that a body follows, or of which a person holds a post."""
-    given, expanded = words("bodies"), _expanded(text)
+    given, expanded = words("bodies"), _common_acronyms(text)
     posts = (f"{post} {link}" for post in given["posts"] for link in given["post_links"])
     leads = one_of([*given["introduce"], *posts])
     link = rf"(?:(?:{longest_first(given['name_links'])})\s)*"
@@ -143,23 +144,23 @@ def _introduced(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     for match in re.finditer(rf"(?i:{leads})\s?(?:[«“]\s?)?{name}", text.replace("’", "'")):
         common = " " not in match[1] and re.match(r"\s[a-zà-ÿ]{5,}", text[match.end(1) : match.end(1) + 6])
         if match[1].lower() not in given["not_bodies"] and not common:
-            yield _named(text[slice(*match.span(1))], *match.span(1), "", gazetteer, "introduced")
+            yield _resolve_name(text[slice(*match.span(1))], *match.span(1), "", gazetteer, "introduced")
     for match in re.finditer(rf"\({name}\)", text):
         if match[1].lower() not in given["not_bodies"] and match[1] not in expanded:
-            yield _named(match[1], *match.span(1), "", gazetteer, "brackets")
+            yield _resolve_name(match[1], *match.span(1), "", gazetteer, "brackets")
 
 
 def _acronyms(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    common = _expanded(text)
+    common = _common_acronyms(text)
     for match in ACRONYM.finditer(text):
         if match[0] in common:
             continue
         line = text[text.rfind("\n", 0, match.start()) + 1 : text.find("\n", match.end())]
         if match[0].lower() not in words("bodies")["not_bodies"] and not line.isupper():
-            yield _named(match[0], *match.span(), "", gazetteer, "acronym")
+            yield _resolve_name(match[0], *match.span(), "", gazetteer, "acronym")
 
 
-def _expanded(text: str) -> frozenset[str]:
+def _common_acronyms(text: str) -> frozenset[str]:
     """Acronyms that the text makes of words without a capital: of a thing, not of a body."""
     found = set()
     for match in re.finditer(r"([^().;:!?\n]{4,90})\s\(([A-Z][A-Za-z]{1,7})\)", text):

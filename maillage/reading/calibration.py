@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from maillage.files import asset, read_text
-from maillage.reading.grammar import words
+from maillage.reading.vocabulary import words
 
 Counts = Mapping[str, tuple[int, int]]  # of each rule, what it made and what of that is right
 LEAST = 0.9  # the share that must be right

@@ -17,7 +17,7 @@ ASIDE = re.compile(rf"[{Mark.BODY}{Mark.PLACE}] \((?:[^()]*, )?$")  # what is in
 
 
 @dataclass(frozen=True)
-class Claim:
+class RoleClaim:
     """`rule`: the pattern that fits; `said`: the words of it; `moods`: what keeps it from being sure."""
 
     activity: Mention
@@ -30,9 +30,9 @@ class Claim:
     moods: tuple[str, ...]
 
 
-def find_claims(found: Sequence[Sentence]) -> list[Claim]:
+def find_claims(found: Sequence[Sentence]) -> list[RoleClaim]:
     """Every claim; of one body in one activity within a sentence, that of the first pattern that fits."""
-    claims: list[Claim] = []
+    claims: list[RoleClaim] = []
     last: Mention | None = None
     for sentence in found:
         activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
@@ -47,7 +47,7 @@ def _goes_on(sentence: Sentence) -> bool:
     return any(one.mark == Mark.BODY for one in sentence.at.values())
 
 
-def _claims(sentence: Sentence, suffix: str) -> Iterator[Claim]:
+def _claims(sentence: Sentence, suffix: str) -> Iterator[RoleClaim]:
     told = set[tuple[int, int]]()
     for pattern in patterns("roles") if any(one.mark == Mark.ACTIVITY for one in sentence.at.values()) else ():
         for expression in pattern.expressions:
@@ -57,18 +57,18 @@ def _claims(sentence: Sentence, suffix: str) -> Iterator[Claim]:
 
 def _read(
     sentence: Sentence, pattern: Pattern, match: re.Match[str], suffix: str, told: set[tuple[int, int]]
-) -> Iterator[Claim]:
+) -> Iterator[RoleClaim]:
     activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
     activity = sentence.at[match.start("activity")] if "activity" in match.groupdict() else activities[0]
     if pattern.rule.startswith("active") and EMPLOYER.search(sentence.marked, 0, match.start("bodies")):
         return
-    bodies = _listed(sentence, *match.span("bodies"), pattern.said.get("weak", True))
+    bodies = _bodies_of(sentence, *match.span("bodies"), pattern.said.get("weak", True))
     start, end = sentence.span(*match.span())
     dated = any(one.mark == Mark.DATE for one in sentence.at.values())
     why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start, dated=dated))
     if sentence.marked[match.end("bodies") :].startswith((" qui ", ", qui ")):  # said of the last one alone
         bodies = bodies[-1:]
-    partners = _listed(sentence, *match.span("partners"), True) if "partners" in match.groupdict() else []
+    partners = _bodies_of(sentence, *match.span("partners"), True) if "partners" in match.groupdict() else []
     first = next((body.key for body in bodies if (activity.start, body.start) not in told), ())
     for body in [*bodies, *partners]:
         if (activity.start, body.start) in told:
@@ -79,10 +79,10 @@ def _read(
         role = role if isinstance(role, str) else role.get(kind_of(activity), role["programme"])
         we = body.because == "we" or bool(suffix)
         certainty = "implied" if we else pattern.said.get("certainty", "stated")
-        yield Claim(activity, body, role, certainty, pattern.rule + suffix, start, end, why)
+        yield RoleClaim(activity, body, role, certainty, pattern.rule + suffix, start, end, why)
 
 
-def _listed(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mention]:
+def _bodies_of(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mention]:
     """The bodies of a list, without what stands in brackets behind one; `weak`: those that a list alone makes bodies."""
     found = [
         one
@@ -90,9 +90,7 @@ def _listed(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mentio
         if start <= place < end
         and one.mark in (Mark.BODY, Mark.PLACE)
         and not ASIDE.search(sentence.marked, 0, place)
-        and not (
-            one.kind == "ministry" and sentence.marked[:place].endswith(f"{Mark.BODY}, ")
-        )  # said of the body before
+        and not (one.kind == "ministry" and sentence.marked[:place].endswith(f"{Mark.BODY}, "))  # of the one before
     ]
     return [one for one in found if weak or (one.mark == Mark.BODY and one.because not in WEAK)]
 
@@ -100,6 +98,6 @@ def _listed(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mentio
 def listed_with_bodies(sentence: Sentence) -> Iterator[Mention]:
     """What stands in a list in which something is a body whatever its company."""
     for match in list_of_bodies().finditer(sentence.marked):
-        listed = _listed(sentence, *match.span(), True)
+        listed = _bodies_of(sentence, *match.span(), True)
         if len(listed) > 1 and any(one.mark == Mark.BODY and one.because not in WEAK for one in listed):
             yield from listed

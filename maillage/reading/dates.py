@@ -1,13 +1,14 @@
-"""When an activity takes place: the day nearest to its words, its year from the text, the edition or the publication."""
+"""When an activity takes place: the day nearest to its words; its year by the text, the edition or the publication."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from maillage.reading.days import Day, days_in
-from maillage.reading.grammar import Mark, words
+from maillage.reading.grammar import Mark
 from maillage.reading.mentions import Mention
 from maillage.reading.sentences import Sentence
+from maillage.reading.vocabulary import words
 
 MOST_AHEAD = 3  # years after the publication, beyond which a year is a horizon and no date
 
@@ -54,17 +55,17 @@ class Calendar:
         """The year of the one edition that the text dates, else that which brings the day nearest to the publication."""
         if len(self._edition) == 1 and (year := next(iter(self._edition))):
             return year, "year-of-edition"
-        if len(self.published) < 10 or not day.month:
+        month = day.month
+        if len(self.published) < 10 or not month:
             return 0, "year-unknown"
         issued, after = date.fromisoformat(self.published[:10]), self._text[mention.end : mention.end + 12].lower()
-        years = [
-            year for year in (issued.year - 1, issued.year, issued.year + 1) if _exists(year, day.month, day.day or 1)
-        ]
+        around = (issued.year - 1, issued.year, issued.year + 1)
+        years = [year for year in around if _exists(year, month, day.day or 1)]
         if any(word in after for word in words("dates")["past"]):
-            years = [year for year in years if date(year, day.month, day.day or 1) <= issued]
+            years = [year for year in years if date(year, month, day.day or 1) <= issued]
         if any(word in after for word in words("dates")["coming"]):
-            years = [year for year in years if date(year, day.month, day.day or 28) >= issued]
-        best = min(years, key=lambda year: abs((date(year, day.month, day.day or 15) - issued).days))
+            years = [year for year in years if date(year, month, day.day or 28) >= issued]
+        best = min(years, key=lambda year: abs((date(year, month, day.day or 15) - issued).days), default=0)
         return best, "year-of-publication"
 
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from maillage.reading.dates import Calendar
-from maillage.reading.grammar import Mark, patterns, words
+from maillage.reading.grammar import Mark, patterns
 from maillage.reading.mentions import Mention
 from maillage.reading.mood import moods
 from maillage.reading.sentences import Sentence
+from maillage.reading.vocabulary import words
 
 
 @dataclass(frozen=True)
-class Fact:
+class BodyFact:
     """`object`: a mention, or what it is (a kind, a day, the key of a territory)."""
 
     subject: Mention
@@ -25,7 +26,7 @@ class Fact:
     moods: tuple[str, ...] = ()
 
 
-def find_facts(cut: Sequence[Sentence], calendar: Calendar, publisher: Mention | None) -> Iterator[Fact]:
+def find_facts(cut: Sequence[Sentence], calendar: Calendar, publisher: Mention | None) -> Iterator[BodyFact]:
     for sentence in cut:
         yield from _kinds(sentence)
         for pattern in patterns("facts"):
@@ -35,14 +36,14 @@ def find_facts(cut: Sequence[Sentence], calendar: Calendar, publisher: Mention |
                     aim = _object(sentence, match.groupdict(), match, calendar) or publisher
                     if aim and subject.kind in pattern.said.get("subject", (subject.kind,)):
                         why = tuple(moods(sentence.lower, start - sentence.start, end - sentence.start))
-                        yield Fact(subject, pattern.said["predicate"], aim, "stated", pattern.rule, start, end, why)
+                        yield BodyFact(subject, pattern.said["predicate"], aim, "stated", pattern.rule, start, end, why)
 
 
-def _kinds(sentence: Sentence) -> Iterator[Fact]:
+def _kinds(sentence: Sentence) -> Iterator[BodyFact]:
     """Of a body whose head says what it is: "l'association Aequitaz"."""
     for one in sentence.at.values():
         if one.mark == Mark.BODY and one.because == "head" and one.kind in words("facts")["kinds"]:
-            yield Fact(one, "kind", one.kind, "stated", "kind", max(sentence.start, one.start - 14), one.end)
+            yield BodyFact(one, "kind", one.kind, "stated", "kind", max(sentence.start, one.start - 14), one.end)
 
 
 def _object(sentence: Sentence, groups: dict[str, str], match: re.Match[str], calendar: Calendar) -> Mention | str:

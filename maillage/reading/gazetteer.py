@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from maillage.files import asset, read_text
-from maillage.reading.grammar import words
+from maillage.reading.vocabulary import words
 from maillage.sources.territories import places
 from maillage.sources.text import plain
 from maillage.table import Table

@@ -11,8 +11,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from maillage.files import asset
-from maillage.sources.card import read_yaml
+from maillage.reading.verbs import verbs
+from maillage.reading.vocabulary import longest_first, words
 
 
 class Mark(StrEnum):
@@ -29,27 +29,6 @@ SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": r"\s?", "^"
 ASIDE = r"(?:\s\([^()]{0,80}\))?"
 PLAIN_GAP = rf"[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]{{0,90}}?"
 WIDE_GAP = rf"[^{Mark.ACTIVITY}.!?\n]{{0,400}}?"
-
-
-@cache
-def words(name: str) -> Any:
-    """A file of `graph/reading/`, read once. Raises `bad-yaml` or MissingFile."""
-    return read_yaml(asset("graph") / "reading" / f"{name}.yml")
-
-
-def longest_first(choices: Iterable[str]) -> str:
-    """Some words as alternatives of a regular expression; nothing where there are none."""
-    return "|".join(re.escape(word) for word in sorted(set(choices), key=lambda word: (-len(word), word)))
-
-
-def one_of(choices: Iterable[str]) -> str:
-    """One of some words, as whole words.
-
-    >>> re.findall(one_of(["de", "d'"]), "l'idée d'une ville de demain")
-    ["d'", 'de']
-    """
-    found = longest_first(choices)
-    return rf"(?<!\w)(?:{found})(?!(?<!')\w)" if found else r"(?!)"
 
 
 @dataclass(frozen=True)
@@ -74,8 +53,6 @@ def _expression(pattern: str) -> str:
 
 
 def _piece(piece: str) -> str:
-    from maillage.reading.verbs import verbs
-
     if piece in SIGNS:
         return SIGNS[piece]
     if piece.startswith("{"):
@@ -91,7 +68,7 @@ def list_of_bodies() -> re.Pattern[str]:
     return re.compile(_fields()["bodies"])
 
 
-def _spaced(choices: Iterable[str]) -> str:
+def _with_space(choices: Iterable[str]) -> str:
     """Words, each with the space behind it but where an apostrophe ends it."""
     return longest_first(word if word.endswith("'") else f"{word} " for word in choices)
 
@@ -100,17 +77,17 @@ def _spaced(choices: Iterable[str]) -> str:
 def _fields() -> dict[str, str]:
     """What each field of a pattern stands for: lists of bodies first, since all others rest on them."""
     given = words("grammar")
-    determiners = rf"(?:{_spaced(given['determiners'])}){{0,3}}"
-    filler = rf"(?:(?!{_spaced(given['no_filler'])})[a-zà-ÿœ'-]+ )"
+    determiners = rf"(?:{_with_space(given['determiners'])}){{0,3}}"
+    filler = rf"(?:(?!{_with_space(given['no_filler'])})[a-zà-ÿœ'-]+ )"
     comma = rf"\s?,\s*(?:(?:{longest_first(given['after_comma'])}) )?"
     join = rf"(?:{comma}|\s?;\s*(?:et )?|\s(?:{longest_first(given['joins'])}|&)\s|\s?[/+]\s?)"
     not_where = "".join(rf"(?<!{word} )" for word in given["where"])
     body = rf"(?:{determiners}{filler}{{0,4}}(?:{Mark.BODY}|{not_where}{Mark.PLACE}){ASIDE})"
     alone = rf"{filler}{{0,4}}{Mark.BODY}{ASIDE}(?:{join}{body})*"
     several = rf"{body}(?:{join}{body})+"
-    no_subject = "".join(rf"(?<!{word})" for word in _spaced(given["no_subject"]).replace("\\ ", " ").split("|"))
-    subject = rf"{no_subject}(?P<bodies>(?:{_spaced(given['subject_determiners'])})?{alone}|{no_subject}{several})"
-    near = rf"(?:(?!{_spaced(given['no_near'])})[\w'-]+|[{Mark.DATE}{Mark.PLACE},«“‘(–-])"
+    no_subject = "".join(rf"(?<!{word})" for word in _with_space(given["no_subject"]).replace("\\ ", " ").split("|"))
+    subject = rf"{no_subject}(?P<bodies>(?:{_with_space(given['subject_determiners'])})?{alone}|{no_subject}{several})"
+    near = rf"(?:(?!{_with_space(given['no_near'])})[\w'-]+|[{Mark.DATE}{Mark.PLACE},«“‘(–-])"
     inside = rf"[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n"
     others = rf"(?:{Mark.PERSON}(?:,\s|\set\s))*"
     employer = rf"[(, ]{determiners}{filler}{{0,3}}{Mark.BODY}{inside}()]{{0,60}}?\)?"

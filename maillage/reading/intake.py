@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from maillage.errors import FileError, MachineError
 from maillage.files import decode, read_bytes, short_path
-from maillage.reading.page import Page
+from maillage.reading.page import WebPage
 from maillage.sources.parsing import MOST_BYTES
 from maillage.sources.text import Text
 
@@ -35,7 +35,7 @@ class About:
     date: str = ""
     lang: str = ""
 
-    def filled(self, other: "About") -> "About":
+    def complete(self, other: "About") -> "About":
         missing = {name: value for name, value in vars(other).items() if value and not getattr(self, name)}
         return replace(self, **missing)
 
@@ -68,7 +68,7 @@ def take(where: str, about: About) -> Intake:
     if not content.strip():
         raise FileError("no-words", file=short_path(path))
     text = Text(where if is_address(where) else short_path(path), content, sha256(content.encode()).hexdigest())
-    return Intake(text, about.filled(said).filled(About(title=text.paragraphs[0].text)))
+    return Intake(text, about.complete(said).complete(About(title=text.paragraphs[0].text)))
 
 
 def texts_under(folder: Path) -> list[Path]:
@@ -109,7 +109,7 @@ def _read_html(body: bytes, path: Path) -> tuple[str, About]:
 
 
 def _page(html: str) -> tuple[str, About]:
-    page = Page(html)
+    page = WebPage(html)
     day = re.match(r"\d{4}-\d\d-\d\d", page.said.get("date", ""))
     names = {name: page.said[name] for name in ("title", "publisher", "lang") if page.said.get(name)}
     return page.text, About(**names, date=day[0] if day else "")
@@ -159,7 +159,7 @@ def _library(module: str, package: str) -> Any:
 
 
 @contextmanager
-def _readable(path: Path, kind: str, *faults: type[Exception]) -> Iterator[None]:
+def _readable(path: Path, kind: str, *faults: type[BaseException]) -> Iterator[None]:
     try:
         yield
     except (BadZipFile, KeyError, OSError, SyntaxError, ValueError, *faults) as error:

@@ -1,4 +1,4 @@
-"""How good the reader is on texts that people judged: `python -m maillage.reading.measure TEXTS=JUDGED… --graph NAME=OUT`.
+"""How good the reader is on judged texts: `python -m maillage.reading.measure TEXTS=JUDGED… --graph NAME=OUT`.
 
 TEXTS: the folder of the texts, ID.txt; JUDGED: that of posts.csv and proposals.csv; each graph: a build whose names the
 reader is given. `--calibrate` writes which rules are sure, from the half `build`, instead of measuring.
@@ -17,25 +17,25 @@ from maillage.reading.calibration import Counts, is_taught
 from maillage.reading.gather import rules_digest
 from maillage.reading.gazetteer import Gazetteer, gazetteer_of, names_query
 from maillage.reading.intake import About, take
-from maillage.reading.judged import FAMILIES, Comparison, Row, Score, judged_rows, total, wilson
+from maillage.reading.judgement import FAMILIES, JudgedText, Row, Score, read_judged, total, wilson
 from maillage.reading.reader import read_text as read
 from maillage.store import open_store
 
 
-def compare(texts: Path, judged: Path, half: str, publisher: str, gazetteer: Gazetteer) -> dict[Path, Comparison]:
+def compare(texts: Path, judged: Path, half: str, publisher: str, gazetteer: Gazetteer) -> dict[Path, JudgedText]:
     """Each text of a half beside what people judged. Raises MissingFile for a text that is not there."""
-    rows, found = judged_rows(judged / "proposals.csv"), dict[Path, Comparison]()
+    rows, found = read_judged(judged / "proposals.csv"), dict[Path, JudgedText]()
     for post in csv.DictReader(read_text(judged / "posts.csv").splitlines()):
         if post["half"] == half:
             path, publisher = texts / f"{post['post']}.txt", post.get("publisher") or publisher
             intake = take(str(path), About(publisher=publisher, date=post["date"]))
-            found[path] = Comparison(rows.get(post["post"], []), read(intake, gazetteer).told)
+            found[path] = JudgedText(rows.get(post["post"], []), read(intake, gazetteer).told)
     return found
 
 
-def tally(comparisons: Iterable[Comparison]) -> Counts:
+def tally(comparisons: Iterable[JudgedText]) -> Counts:
     """Of the proposals that only their rule keeps from being sure: how many a rule made, and how many are right."""
-    counts: Counts = {}
+    counts: dict[str, tuple[int, int]] = {}
     for found in comparisons:
         for one in found.told:
             if one.eligible:
@@ -45,7 +45,7 @@ def tally(comparisons: Iterable[Comparison]) -> Counts:
     return counts
 
 
-def left_out(comparisons: Sequence[Comparison]) -> Score:
+def left_out(comparisons: Sequence[JudgedText]) -> Score:
     """What would be sure of each text by what the others teach, all kinds together."""
     scores = []
     for one in comparisons:
@@ -56,15 +56,17 @@ def left_out(comparisons: Sequence[Comparison]) -> Score:
     return total(scores)
 
 
-def calibration(comparisons: Sequence[Comparison]) -> str:
+def calibration(comparisons: Sequence[JudgedText]) -> str:
     rows = [f"{rule},{n},{right}" for rule, (n, right) in sorted(tally(comparisons).items())]
     return "\n".join(["rule,n,right", *rows]) + "\n"
 
 
-def report(found: dict[str, dict[Path, Comparison]], half: str) -> Iterator[str]:
+def report(found: dict[str, dict[Path, JudgedText]], half: str) -> Iterator[str]:
     """The figures of each graph, as Markdown, then what was missed, by kind."""
     bodies = b"".join(read_bytes(path) for path in sorted(next(iter(found.values()))))
-    yield f"Half `{half}`, {len(next(iter(found.values())))} texts. Digest of the texts {sha256(bodies).hexdigest()[:16]}, of the rules {rules_digest()[:16]}.\n"
+    digests = sha256(bodies).hexdigest()[:16], rules_digest()[:16]
+    count = len(next(iter(found.values())))
+    yield f"Half `{half}`, {count} texts; digest of the texts {digests[0]}, of the rules {digests[1]}.\n"
     yield "| names | kind | sure precision | sure recall | precision | recall |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for name, comparisons in found.items():
@@ -95,7 +97,7 @@ def _share(right: int, n: int) -> str:
     return f"{right}/{n} = {right / n if n else 0:.2f} ({low:.2f}–{high:.2f})"
 
 
-def _reason(row: Row, one: Comparison) -> str:
+def _reason(row: Row, one: JudgedText) -> str:
     """Why a row was missed, as far as the rows say: what it speaks of was missed, or it was itself."""
     parts = [name for name in ("activity", "body", "subject") if row[name] and row[name] not in one.of_row]
     return f"{row['kind']}, {row['status']}" + (f", its {' and '.join(parts)} missed" if parts else "")
@@ -110,7 +112,7 @@ def main(arguments: Sequence[str]) -> str:
     parser.add_argument("--calibrate", action="store_true")
     given = parser.parse_args(arguments)
     half = "build" if given.calibrate else given.half
-    found: dict[str, dict[Path, Comparison]] = defaultdict(dict)
+    found: dict[str, dict[Path, JudgedText]] = defaultdict(dict)
     for name, _, out in (graph.partition("=") for graph in given.graph):
         store = open_store((Path(out) / "graph").resolve())
         gazetteer = gazetteer_of(store.ask(names_query()))

@@ -1,4 +1,4 @@
-"""Where a text names something, and what it names; days and persons, which are kept out of everything that is written."""
+"""Where a text names something, and what; its days, and its persons, which are kept out of all that is written."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,8 @@ from functools import cache
 
 from maillage.files import asset, read_text
 from maillage.reading.days import days_in
-from maillage.reading.grammar import Mark, one_of, words
+from maillage.reading.grammar import Mark
+from maillage.reading.vocabulary import one_of, words
 
 CAPITAL = r"[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ]"
 NAME_WORD = rf"(?:@?{CAPITAL}|\d+[a-zè]*(?=\s{CAPITAL})|[a-z]{{1,2}}['’](?={CAPITAL}))[\w'’@.&-]*(?<![.'’])"

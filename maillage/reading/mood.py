@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from maillage.reading.grammar import one_of, words
+from maillage.reading.vocabulary import one_of, words
 
 CLAUSE = re.compile(
     r"[;:]\s|,?\s(?:mais|tandis que|alors que|but|while)\s|,\s(?:dont|qui|où|afin|ce qui|which|who|et qui|avant de)\s"

@@ -5,11 +5,18 @@ import unicodedata
 from html.parser import HTMLParser
 
 BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
-    "ol p pre section table tbody td th tr ul".split()
-)
-SILENT = frozenset("audio button canvas figcaption figure form iframe nav noscript object script select style svg "
-                   "template video".split())  # fmt: skip
+    (
+        "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
+        "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+        "table", "tbody", "td", "th", "tr", "ul",
+    )
+)  # fmt: skip
+SILENT = frozenset(
+    (
+        "audio", "button", "canvas", "figcaption", "figure", "form", "iframe", "nav", "noscript", "object", "script",
+        "select", "style", "svg", "template", "video",
+    )
+)  # fmt: skip
 SAID = {
     "og:title": "title",
     "og:site_name": "publisher",
@@ -20,14 +27,14 @@ SAID = {
 }
 
 
-class Page(HTMLParser):
-    """`said`: title, publisher, date and lang where the page gives them.
+class WebPage(HTMLParser):
+    r"""`said`: title, publisher, date and lang where the page gives them.
 
     A block ends a paragraph, white space is one space, a paragraph is followed by an empty line. Where the page marks
     its article or its main part, the rest is left out.
 
-    >>> Page("<nav>Menu</nav><h1>Titre</h1><p>Un  texte,<br>ici.</p>").text
-    'Titre\\n\\nUn texte,\\n\\nici.\\n'
+    >>> WebPage("<nav>Menu</nav><h1>Titre</h1><p>Un  texte,<br>ici.</p>").text
+    'Titre\n\nUn texte,\n\nici.\n'
     """
 
     def __init__(self, page: str) -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from maillage.reading.gazetteer import key_of
-from maillage.reading.grammar import Mark, longest_first, one_of, words
+from maillage.reading.grammar import Mark
 from maillage.reading.mentions import CAPITAL, Mention, lower_of
-
+from maillage.reading.vocabulary import longest_first, one_of, words
 
 BESIDE = (", ", " et ")  # between two persons
 
@@ -33,10 +33,10 @@ def find_proper(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         start, said = match.start(), match[0]
         opens = re.search(r"(?:^|[.!?…:;•>–-]\s*|\n\s*|[«“(]\s?)$", bare[max(0, start - 4) : start])
         first, _, rest = said.partition(" ")
-        if opens and (first.lower() in common_words() or not rest):
+        if opens and (first.lower() in ordinary_words() or not rest):
             start, said = start + len(first) + 1, rest
             said = said if re.match(CAPITAL, said) else ""
-        if said and said.lower() not in common and said.lower() not in common_words():
+        if said and said.lower() not in common and said.lower() not in ordinary_words():
             yield _what_is_proper(text, start, match.end(), said, mentions)
 
 
@@ -73,7 +73,7 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 @cache
-def common_words() -> frozenset[str]:
+def ordinary_words() -> frozenset[str]:
     given = words("activities")
     lists = [
         given[name] for name in ("stops", "new", "known", "several", "manner", "event", "programme", "publication")

@@ -11,9 +11,12 @@ ACTIVITIES = ("event", "programme")
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """`said`: the keys that its kind has, by their names in JSON; `rule`: what made it, for the calibration;
-    `form`: of a body, the words that name it; `moods`: what speaks against its being sure; `eligible`: only its rule may keep it from being sure."""
+class TextStatement:
+    """`said`: the keys that its kind has, by their names in JSON; `rule`: what made it, for the calibration.
+
+    `form`: of a body, the words that name it; `moods`: what speaks against its being sure; `eligible`: only its rule
+    may keep it from being sure.
+    """
 
     id: str
     kind: str
@@ -33,5 +36,5 @@ class Proposal:
         return {key: given[key] for key in ORDER if given.get(key)}
 
 
-def as_json(checksum: str, proposals: Iterable[Proposal]) -> dict[str, Any]:
+def as_json(checksum: str, proposals: Iterable[TextStatement]) -> dict[str, Any]:
     return {"text_sha256": checksum, "proposals": [one.as_dict() for one in proposals]}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maillage.reading.gazetteer import WORD, Entry, Gazetteer
-from maillage.reading.judged import empty_words
+from maillage.reading.judgement import empty_words
 from maillage.reading.sentences import spans_of
 from maillage.sources.index import Index, Key
 from maillage.sources.records import Record, passages_of

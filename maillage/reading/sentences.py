@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from maillage.reading.grammar import Mark
 from maillage.reading.mentions import Mention
 from maillage.sources.text import Text
 

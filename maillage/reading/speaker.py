@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from maillage.reading.bodies import resolve
 from maillage.reading.gazetteer import Gazetteer, key_of
-from maillage.reading.grammar import Mark, one_of, words
+from maillage.reading.grammar import Mark
 from maillage.reading.mentions import Mention, lower_of
+from maillage.reading.vocabulary import one_of, words
 
 
 def speaker_of(publisher: str, gazetteer: Gazetteer) -> Mention | None:

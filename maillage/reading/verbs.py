@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from maillage.reading.grammar import longest_first, words
+from maillage.reading.vocabulary import longest_first, words
 
 
 @cache
 def verbs(group: str, tense: str) -> str:
-    """Any verb of a group, in the present or the past, as a regular expression; `tense` "past": its participle alone."""
+    """Any verb of a group, in the present or the past, as a regular expression; "past": its participle alone."""
     infinitives, given = words("roles")["groups"][group], words("grammar")
     past = rf"(?:{longest_first(form for verb in infinitives for form in _past(verb))})e?s?"
     if tense == "past":

@@ -8,7 +8,7 @@ import yaml
 
 from maillage.reading.gazetteer import Entry, Gazetteer, bundled_names
 from maillage.reading.intake import About, Intake
-from maillage.reading.proposals import Proposal
+from maillage.reading.proposals import TextStatement
 from maillage.reading.reader import read_text
 from maillage.sources.text import Text
 
@@ -31,22 +31,22 @@ def gazetteer() -> Gazetteer:
     return Gazetteer([*NAMES, *bundled_names()])
 
 
-def read(text: str, gazetteer: Gazetteer) -> list[Proposal]:
+def read(text: str, gazetteer: Gazetteer) -> list[TextStatement]:
     return list(read_text(Intake(Text("text", text, "0" * 64), ABOUT), gazetteer).told)
 
 
-def faults(trap: Trap, told: list[Proposal]) -> Iterator[str]:
+def faults(trap: Trap, told: list[TextStatement]) -> Iterator[str]:
     labels = {one.id: one.said.get("label", "") for one in told}
     if "day" in trap:
         days = {one.said["start"] for one in told if one.kind == "event" and one.said.get("start")}
         yield from days - {trap["day"]}
         yield from {str(trap["day"])} - days - {""}
         return
-    body, role = trap["never"]
+    body, role = list(trap["never"])
     for one in told:
-        if one.kind == "participation" and one.status == "sure" and role in ("*", one.said["role"]):
-            if body in ("*", labels[one.said["body"]]):
-                yield f"{labels[one.said['body']]} {one.said['role']} {labels[one.said['activity']]}"
+        is_role = one.kind == "participation" and one.status == "sure" and role in ("*", one.said["role"])
+        if is_role and body in ("*", labels[one.said["body"]]):
+            yield f"{labels[one.said['body']]} {one.said['role']} {labels[one.said['activity']]}"
 
 
 def test_at_most_one_trap_in_thirty_is_taken_as_sure(gazetteer: Gazetteer) -> None:

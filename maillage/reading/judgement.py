@@ -10,8 +10,8 @@ from pathlib import Path
 
 from maillage.files import read_text
 from maillage.reading.gazetteer import key_of
-from maillage.reading.grammar import words
-from maillage.reading.proposals import ACTIVITIES, BODIES, Proposal
+from maillage.reading.proposals import ACTIVITIES, BODIES, TextStatement
+from maillage.reading.vocabulary import words
 
 Row = dict[str, str]
 ALIKE = 0.5  # of the words of two names, those that both have
@@ -44,7 +44,7 @@ def wilson(right: int, n: int) -> tuple[float, float]:
     return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
 
 
-def judged_rows(path: Path) -> dict[str, list[Row]]:
+def read_judged(path: Path) -> dict[str, list[Row]]:
     """The rows of `proposals.csv` by text."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in csv.DictReader(read_text(path).splitlines()):
@@ -53,12 +53,12 @@ def judged_rows(path: Path) -> dict[str, list[Row]]:
 
 
 @dataclass
-class Comparison:
+class JudgedText:
     """One text: each row with the proposal that says the same, and the other way."""
 
     rows: Sequence[Row]
-    told: Sequence[Proposal]
-    of_row: dict[str, Proposal] = field(default_factory=dict)
+    told: Sequence[TextStatement]
+    of_row: dict[str, TextStatement] = field(default_factory=dict)
     of_told: dict[str, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -68,14 +68,14 @@ class Comparison:
                 if row["id"] not in self.of_row and one.id not in self.of_told:
                     self.of_row[row["id"]], self.of_told[one.id] = one, row
 
-    def _pairs(self, family: Sequence[str]) -> Iterator[tuple[float, Row, Proposal]]:
+    def _pairs(self, family: Sequence[str]) -> Iterator[tuple[float, Row, TextStatement]]:
         rows = [row for row in self.rows if row["kind"] in family]
         for one in self.told:
             for row in rows if one.kind in family else ():
                 if likeness := self._likeness(row, one):
                     yield likeness, row, one
 
-    def _likeness(self, row: Row, one: Proposal) -> float:
+    def _likeness(self, row: Row, one: TextStatement) -> float:
         if one.kind == "participation":
             same = self._is(row["activity"], one.said["activity"]) and self._is(row["body"], one.said["body"])
             return float(same and row["role"] == one.said["role"])
@@ -104,12 +104,8 @@ class Comparison:
         right = [one for one in told if one.id in self.of_told and self.of_told[one.id]["id"] in kept]
         return Score(len(right), len(told), len(right), len(rows))
 
-    def misses(self, family: Sequence[str]) -> tuple[list[Row], list[Proposal]]:
-        rows = [row for row in self.rows if row["kind"] in family and row["id"] not in self.of_row]
-        return rows, [one for one in self.told if one.kind in family and one.id not in self.of_told]
 
-
-def _dates_agree(row: Row, one: Proposal) -> bool:
+def _dates_agree(row: Row, one: TextStatement) -> bool:
     mine, theirs = one.said.get("from", ""), row["from"]
     return not mine or not theirs or mine.startswith(theirs) or theirs.startswith(mine)
 
