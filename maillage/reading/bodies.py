@@ -136,7 +136,7 @@ def _usual_forms(form: str, kind: str) -> Iterator[str]:
 
 def _from_leads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """A name with a capital behind words that say that a body follows, or of which a person holds a post."""
-    given, expanded = words("bodies"), _common_acronyms(text)
+    given, expanded = words("bodies"), _plain_acronyms(text)
     posts = (f"{post} {link}" for post in given["posts"] for link in given["post_links"])
     leads = one_of([*given["introduce"], *posts])
     link = rf"(?:(?:{longest_first(given['name_links'])})\s)*"
@@ -151,7 +151,7 @@ def _from_leads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 
 def _acronyms(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
-    common = _common_acronyms(text)
+    common = _plain_acronyms(text)
     for match in ACRONYM.finditer(text):
         if match[0] in common:
             continue
@@ -160,7 +160,7 @@ def _acronyms(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
             yield _resolve_name(match[0], *match.span(), "", gazetteer, "acronym")
 
 
-def _common_acronyms(text: str) -> frozenset[str]:
+def _plain_acronyms(text: str) -> frozenset[str]:
     """Acronyms that the text makes of words without a capital: of a thing, not of a body."""
     found = set()
     for match in re.finditer(r"([^().;:!?\n]{4,90})\s\(([A-Z][A-Za-z]{1,7})\)", text):

@@ -83,7 +83,7 @@ def _read(
 
 
 def _bodies_of(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mention]:
-    """The bodies of a list, without what stands in brackets behind one; `weak`: those that a list alone makes bodies."""
+    """The bodies of a list, but what stands in brackets behind one; `weak`: those that a list alone makes bodies."""
     found = [
         one
         for place, one in sentence.at.items()

@@ -52,7 +52,7 @@ class Calendar:
         return "-".join(parts), why
 
     def _year(self, day: Day, mention: Mention) -> tuple[int, str]:
-        """The year of the one edition that the text dates, else that which brings the day nearest to the publication."""
+        """The year of the one edition that the text dates, else that which brings it nearest to the publication."""
         if len(self._edition) == 1 and (year := next(iter(self._edition))):
             return year, "year-of-edition"
         month = day.month

@@ -159,10 +159,11 @@ def _library(module: str, package: str) -> Any:
 
 
 @contextmanager
-def _readable(path: Path, kind: str, *faults: type[BaseException]) -> Iterator[None]:
+def _readable(path: Path, kind: str, *faults: type[Exception]) -> Iterator[None]:
+    expected: tuple[type[Exception], ...] = (BadZipFile, KeyError, OSError, SyntaxError, TypeError, ValueError, *faults)
     try:
         yield
-    except (BadZipFile, KeyError, OSError, SyntaxError, ValueError, *faults) as error:
+    except expected as error:
         raise FileError("unreadable-text", file=short_path(path), kind=kind, reason=str(error).rstrip(".")) from None
 
 
