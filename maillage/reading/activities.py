@@ -58,6 +58,12 @@ def again_words() -> frozenset[str]:
     return frozenset(given["again"]) - {word for kind in KINDS for word in given[kind]}
 
 
+def _is_phrase(lower: str, start: int, end: int) -> bool:
+    """Is the word part of a phrase that names no activity?"""
+    said = re.finditer(one_of(words("activities")["phrases"]), lower[max(0, start - 20) : end + 20])
+    return any(match.start() <= min(20, start) and match.end() >= min(20, start) + end - start for match in said)
+
+
 def _names_activity(text: str, place: int, others: Sequence[Mention]) -> bool:
     """Is the word followed by the name of an activity, which then stands for both?"""
     leads = longest_first(words("activities")["leads"])
@@ -89,7 +95,7 @@ def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
             naming.determiner != "known" or len(key_of(text[match.start() : naming.end])) > 1
         ):
             continue
-        if _names_activity(text, match.end(), others):
+        if _names_activity(text, match.end(), others) or _is_phrase(lower, match.start(), match.end()):
             continue
         end = match.end()
         within = max(within, naming.end)

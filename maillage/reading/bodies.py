@@ -23,6 +23,7 @@ def find_bodies(text: str, gazetteer: Gazetteer) -> list[Mention]:
         *_from_heads(text, gazetteer),
         *_from_leads(text, gazetteer),
         *_acronyms(text, gazetteer),
+        *_from_towns(text, gazetteer),
     ]
 
 
@@ -76,7 +77,7 @@ def _from_heads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     for match in pattern.finditer(lower):
         head = match[0] if match[0] in kinds else match[0].removesuffix("s")
         kind = kinds[head]
-        end = _go_on(text, match.end(), kind)
+        end = max(_go_on(text, match.end(), kind), _go_on_small(text, match.start(), match.end()))
         if end == match.end():
             continue
         start = match.start()
@@ -89,6 +90,17 @@ def _from_heads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
             start = match.end() + name.start() + len(name[0]) - len(name[0].lstrip())
         form = given["stands_for"][head] + text[match.end() : end] if head in given["stands_for"] else text[start:end]
         yield _resolve_name(form, start, end, kind, gazetteer, "head")
+
+
+def _go_on_small(text: str, start: int, end: int) -> int:
+    """Where the name of a head with a capital ends that goes on with small letters."""
+    opens = start == 0 or text[max(0, start - 2) : start].strip() in ("", ".", "!", "?", "«", ":")
+    if not text[start].isupper() or opens:
+        return end
+    adjective = longest_first(words("bodies")["adjectives"])
+    link = rf"(?:{longest_first(words('bodies')['post_links'])})"
+    more = re.match(rf"(?:\s(?:{adjective}))?\s{link}\s?[\w'’-]{{3,}}(?:\s(?:{adjective})\b)?", text[end:].replace("’", "'"))
+    return end + more.end() if more else end
 
 
 def _go_on(text: str, place: int, kind: str) -> int:
@@ -148,6 +160,13 @@ def _from_leads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     for match in re.finditer(rf"\({name}\)", text):
         if match[1].lower() not in given["not_bodies"] and match[1] not in expanded:
             yield _resolve_name(match[1], *match.span(1), "", gazetteer, "brackets")
+
+
+def _from_towns(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """A body that bears the name of a town before its kind: "Lorient Agglomération"."""
+    for kind, tails in words("bodies")["towns_of"].items():
+        for match in re.finditer(rf"(?<![\w-]){CAPITAL}[\w'’-]+(?:\s{CAPITAL}[\w'’-]+)?\s(?:{longest_first(tails)})(?!\w)", text):
+            yield _resolve_name(match[0], *match.span(), kind, gazetteer, "head")
 
 
 def _acronyms(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:

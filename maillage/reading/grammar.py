@@ -26,6 +26,7 @@ class Mark(StrEnum):
 
 
 SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": r"\s?", "^": r"^\W{0,3}"}
+INSERTION = r"(?:, [^,.;:!?\n]{0,120},)?"  # what is said of a subject before its verb
 ASIDE = r"(?:\s\([^()]{0,80}\))?"
 PLAIN_GAP = rf"[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]{{0,90}}?"
 WIDE_GAP = rf"[^{Mark.ACTIVITY}.!?\n]{{0,400}}?"
@@ -86,7 +87,7 @@ def _fields() -> dict[str, str]:
     alone = rf"{filler}{{0,4}}{Mark.BODY}{ASIDE}(?:{join}{body})*"
     several = rf"{body}(?:{join}{body})+"
     no_subject = "".join(rf"(?<!{word})" for word in _with_space(given["no_subject"]).replace("\\ ", " ").split("|"))
-    subject = rf"{no_subject}(?P<bodies>(?:{_with_space(given['subject_determiners'])})?{alone}|{no_subject}{several})"
+    subject = rf"{no_subject}(?P<bodies>(?:{_with_space(given['subject_determiners'])})?{alone}|{no_subject}{several}){INSERTION}"
     near = rf"(?:(?!{_with_space(given['no_near'])})[\w'-]+|[{Mark.DATE}{Mark.PLACE},«“‘(–-])"
     inside = rf"[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n"
     others = rf"(?:{Mark.PERSON}(?:,\s|\set\s))*"
@@ -98,6 +99,7 @@ def _fields() -> dict[str, str]:
         "subject": subject,
         "speakers": rf"(?P<bodies>{person}(?:{join}{person})*)",
         "near": rf"(?:{near}\s?){{0,7}}?",
+        "adjectives": r"(?:[a-zà-ÿ-]+ ){0,2}",
         "gap": PLAIN_GAP,
         "more": WIDE_GAP,
         "open": r"\(",

@@ -18,7 +18,7 @@ def _capital_names() -> re.Pattern[str]:
     given = words("bodies")
     link = rf"(?:(?:{longest_first(given['name_links'])})\s|d['’])"
     word = rf"{CAPITAL}[\w&'’+-]*"
-    return re.compile(rf"(?<![\w'’.@-]){word}(?:\s{link}?{word}\w)*(?:\s{longest_first(given['numbered'])}\s\d+)?")
+    return re.compile(rf"(?<![\w.@-])(?<![^ldLD]['’]){word}(?:\s{link}?{word}\w)*(?:\s{longest_first(given['numbered'])}\s\d+)?")
 
 
 def find_proper(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
