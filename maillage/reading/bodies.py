@@ -167,6 +167,9 @@ def _from_towns(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     for kind, tails in words("bodies")["towns_of"].items():
         for match in re.finditer(rf"(?<![\w-]){CAPITAL}[\w'’-]+(?:\s{CAPITAL}[\w'’-]+)?\s(?:{longest_first(tails)})(?!\w)", text):
             yield _resolve_name(match[0], *match.span(), kind, gazetteer, "head")
+    for kind, fronts in words("bodies")["fronts_of"].items():
+        for match in re.finditer(rf"(?<![\w-])(?:{longest_first(fronts)})\s{CAPITAL}[\w'’-]+", text):
+            yield _resolve_name(match[0], *match.span(), kind, gazetteer, "brackets")
 
 
 def _acronyms(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:

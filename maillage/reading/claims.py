@@ -12,6 +12,7 @@ from maillage.reading.sentences import Sentence
 
 # A person stands before, so that the body is an employer's: its member acts.
 EMPLOYER = re.compile(rf"{Mark.PERSON}, [^.;:!?{Mark.BODY}{Mark.ACTIVITY}]{{0,60}}$")
+OF_ONE = re.compile(r",? qui (?!\w*(?:ent|ont)\b)")  # behind a list, what is said of its last one alone
 WEAK = ("proper", "acronym")  # a body only in the company of others, or with a role
 ASIDE = re.compile(rf"[{Mark.BODY}{Mark.PLACE}] \((?:[^()]*, )?$")  # what is in brackets behind a body
 
@@ -66,7 +67,7 @@ def _read(
     start, end = sentence.span(*match.span())
     dated = any(one.mark == Mark.DATE for one in sentence.at.values())
     why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start, dated=dated))
-    if sentence.marked[match.end("bodies") :].startswith((" qui ", ", qui ")):  # said of the last one alone
+    if OF_ONE.match(sentence.marked, match.end("bodies")):
         bodies = bodies[-1:]
     partners = _bodies_of(sentence, *match.span("partners"), True) if "partners" in match.groupdict() else []
     first = next((body.key for body in bodies if (activity.start, body.start) not in told), ())
