@@ -12,6 +12,8 @@ from maillage.reading.verbs import all_verbs
 from maillage.reading.vocabulary import longest_first, one_of, words
 
 KINDS = ("publication", "programme", "event")
+TELLING = ("new", "this", "known")  # kinds of determiners of one thing
+NEAR = 450  # letters between an activity and another word for it
 LONGEST = 110  # letters of a name that we make
 
 
@@ -31,6 +33,9 @@ def _capital_name() -> re.Pattern[str]:
     word = rf"(?:{CAPITAL}|#)[\w'’.•·-]*"
     link = rf"(?:(?:{links})\s|d['’])"
     return re.compile(rf"\s(?:(?:de la|du|des|de)\s|d['’]|de l['’])?({word}(?:\s{link}*(?:{word}|\d[\w.-]*))*)")
+
+
+DEFINED = re.compile(r"\s\w+(?:é|ée|és|ées|ie|ies|ue|ues)\s")
 
 
 @dataclass(frozen=True)
@@ -89,11 +94,13 @@ def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
     within = 0
     for match in pattern.finditer(lower):
         naming = _naming(text, lower, match, others)
-        if naming.determiner == "manner" or (match.start() < within and naming.determiner not in ("new", "known")):
+        if naming.determiner == "manner" or (match.start() < within and naming.determiner not in TELLING):
             continue
         if match[0] in again_words() and (
-            naming.determiner != "known" or len(key_of(text[match.start() : naming.end])) > 1
+            naming.determiner not in ("this", "known") or len(key_of(text[match.start() : naming.end])) > 1
         ):
+            continue
+        if naming.determiner == "" and match[0] in words("activities")["times"]:
             continue
         if _names_activity(text, match.end(), others) or _is_phrase(lower, match.start(), match.end()):
             continue
@@ -116,7 +123,7 @@ def _naming(text: str, lower: str, match: re.Match[str], others: Sequence[Mentio
     before = re.search(rf"(\w+['’]?){rank}\s?$", lower[max(0, match.start() - 30) : match.start()])
     word = before[1].replace("’", "'") if before else ""
     given = words("activities")
-    determiner = next((name for name in ("new", "known", "several", "manner") if word in given[name]), "")
+    determiner = next((name for name in ("new", "this", "known", "several", "manner") if word in given[name]), "")
     end = _end_of_name(text, lower, match.end(), others)
     title = _title_pattern().match(text, match.end()) or _capital_name().match(text, match.end())
     said = title[1] if title and not _is_body(title.start(1), title.end(1), others) else ""
@@ -172,7 +179,8 @@ def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
     """A word that says nothing more than itself, with « le » or « ce », speaks of what was told before."""
     kept, told = list[Mention](), list[Mention]()
     for mention in found:
-        one = _resolve_again(mention, told) if mention.mark == Mark.ACTIVITY else mention
+        defined = DEFINED.match(text, mention.end) is not None
+        one = _resolve_again(mention, told, defined) if mention.mark == Mark.ACTIVITY else mention
         if one and one.mark == Mark.ACTIVITY:
             bare = one.because.endswith(":bare")
             told += [one] * (((one.sure and not bare) or bool(one.iri)) and not _in_heading(text, one.start))
@@ -180,16 +188,20 @@ def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _resolve_again(one: Mention, told: Sequence[Mention]) -> Mention | None:
-    """The activity that a bare word stands for; the word itself, not sure, or nothing where it is none by itself."""
+def _resolve_again(one: Mention, told: Sequence[Mention], defined: bool) -> Mention | None:
+    """The activity that a bare word stands for; the word itself, not sure, or nothing where it is none by itself.
+
+    `defined`: what follows says which one it is, as in "la démarche menée à Lyon".
+    """
     determiner, head, said = (*one.because.split(":"), "", "")[:3]
     if said != "bare":
         return one
     same = [other for other in told if _head_of(other) == _singular(head)]
     like = [other for other in told if kind_of(other) == kind_of(one)]
     like = like or [other for other in told if kind_of(other) != "publication"]
-    earlier = same or (like if _singular(head) in words("activities")["again"] else [])
-    if earlier and determiner == "known":
+    near = [other for other in like if determiner == "this" or one.start - other.end < NEAR]
+    earlier = same or (near if _singular(head) in words("activities")["again"] else [])
+    if earlier and (determiner == "this" or (determiner == "known" and not defined)):
         again = f"again:{head}:{said}"
         return replace(earlier[-1], start=one.start, end=one.end, because=again, sure=earlier[-1].sure)
     if head in again_words():

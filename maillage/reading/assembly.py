@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from maillage.reading.activities import kind_of
+from maillage.reading.activities import TELLING, kind_of
 from maillage.reading.calibration import is_sure
 from maillage.reading.claims import WEAK, RoleClaim, find_claims, listed_with_bodies
 from maillage.reading.dates import Calendar, Period, day_of
@@ -190,6 +190,6 @@ def how_named(one: Mention) -> str:
     """How a text names an activity: by its name, as the one that it tells, or as some."""
     if one.iri or one.because.endswith(("titled", "topic")):
         return "known" if one.iri else "named"
-    if one.because.partition(":")[0] not in ("new", "known", "again"):
+    if one.because.partition(":")[0] not in (*TELLING, "again"):
         return "some"
     return "publication" if kind_of(one) == "publication" else "bare" if one.because.endswith(":bare") else "one"

@@ -14,6 +14,7 @@ from maillage.reading.vocabulary import longest_first, one_of, words
 
 ACRONYM = re.compile(rf"(?<![\w'’•-])(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Z0-9&]{{1,7}}(?![\w•-])(?:\s{CAPITAL}[a-zà-ÿ]+)*")
 MOST_WORDS = 12  # of a name
+SHORT = 5  # letters of a name that may be a word
 
 
 def find_bodies(text: str, gazetteer: Gazetteer) -> list[Mention]:
@@ -28,11 +29,14 @@ def find_bodies(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _from_names(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Names that are known, but where a name of one word opens a sentence or ends a longer name."""
     for one in gazetteer.find(text):
-        begins = re.search(r"(?:^|[.!?…:]\s+|\n|[«“]\s?)(?:L['’]|L[ae]s? )?$", text[max(0, one.start - 12) : one.start])
-        weak = " " not in one.form and begins is not None and not one.form.isupper()
+        before = text[max(0, one.start - 24) : one.start]
+        alone = " " not in one.form and not one.form.isupper()
+        opens = re.search(r"(?:^|[.!?…:]\s+|\n|[«“]\s?)(?:L['’]|L[ae]s? )?$", before)
         mention = resolve(one.form, one.entries, one.start, one.end)
-        if mention and not (weak and mention.mark == Mark.PLACE and one.form[1:].islower() and len(one.form) < 5):
+        short = opens and mention and mention.mark == Mark.PLACE and len(one.form) < SHORT
+        if mention and not (alone and (short or re.search(rf"[^.!?…:\n]\s{CAPITAL}[a-zà-ÿ]+\s$", before))):
             yield mention
 
 
@@ -99,7 +103,9 @@ def _go_on_small(text: str, start: int, end: int) -> int:
         return end
     adjective = longest_first(words("bodies")["adjectives"])
     link = rf"(?:{longest_first(words('bodies')['post_links'])})"
-    more = re.match(rf"(?:\s(?:{adjective}))?\s{link}\s?[\w'’-]{{3,}}(?:\s(?:{adjective})\b)?", text[end:].replace("’", "'"))
+    more = re.match(
+        rf"(?:\s(?:{adjective}))?\s{link}\s?[\w'’-]{{3,}}(?:\s(?:{adjective})\b)?", text[end:].replace("’", "'")
+    )
     return end + more.end() if more else end
 
 
@@ -165,7 +171,9 @@ def _from_leads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 def _from_towns(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     """A body that bears the name of a town before its kind: "Lorient Agglomération"."""
     for kind, tails in words("bodies")["towns_of"].items():
-        for match in re.finditer(rf"(?<![\w-]){CAPITAL}[\w'’-]+(?:\s{CAPITAL}[\w'’-]+)?\s(?:{longest_first(tails)})(?!\w)", text):
+        for match in re.finditer(
+            rf"(?<![\w-]){CAPITAL}[\w'’-]+(?:\s{CAPITAL}[\w'’-]+)?\s(?:{longest_first(tails)})(?!\w)", text
+        ):
             yield _resolve_name(match[0], *match.span(), kind, gazetteer, "head")
     for kind, fronts in words("bodies")["fronts_of"].items():
         for match in re.finditer(rf"(?<![\w-])(?:{longest_first(fronts)})\s{CAPITAL}[\w'’-]+", text):

@@ -80,7 +80,8 @@ def _read(
         role = role if isinstance(role, str) else role.get(kind_of(activity), role["programme"])
         we = body.because == "we" or bool(suffix)
         certainty = "implied" if we else pattern.said.get("certainty", "stated")
-        yield RoleClaim(activity, body, role, certainty, pattern.rule + suffix, start, end, why)
+        last = max(body.end, activity.end) if not suffix else end  # a list: up to the name
+        yield RoleClaim(activity, body, role, certainty, pattern.rule + suffix, start, last, why)
 
 
 def _bodies_of(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mention]:

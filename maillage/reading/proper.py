@@ -18,7 +18,9 @@ def _capital_names() -> re.Pattern[str]:
     given = words("bodies")
     link = rf"(?:(?:{longest_first(given['name_links'])})\s|d['’])"
     word = rf"{CAPITAL}[\w&'’+-]*"
-    return re.compile(rf"(?<![\w.@-])(?<![^ldLD]['’]){word}(?:\s{link}?{word}\w)*(?:\s{longest_first(given['numbered'])}\s\d+)?")
+    return re.compile(
+        rf"(?<![\w.@-])(?<![^ldLD]['’]){word}(?:\s{link}?{word}\w)*(?:\s{longest_first(given['numbered'])}\s\d+)?"
+    )
 
 
 def find_proper(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -76,6 +78,7 @@ def find_short(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 def ordinary_words() -> frozenset[str]:
     given = words("activities")
     lists = [
-        given[name] for name in ("stops", "new", "known", "several", "manner", "event", "programme", "publication")
+        given[name]
+        for name in ("stops", "new", "this", "known", "several", "manner", "event", "programme", "publication")
     ]
     return frozenset(word for one in [*lists, words("bodies")["common"]] for word in one)

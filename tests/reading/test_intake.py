@@ -31,7 +31,9 @@ def test_a_page_gives_its_main_part_and_what_it_says_of_itself(tmp_path: Path) -
     file.write_text(HTML, encoding="utf-8")
     intake = take(str(file), About(publisher="Nous"))
     assert intake.text.content == READ
-    assert intake.about == About("Le titre", "Nous", "2021-11-02", "fr")  # what is given comes before what the page says
+    assert intake.about == About(
+        "Le titre", "Nous", "2021-11-02", "fr"
+    )  # what is given comes before what the page says
     (tmp_path / "page").write_text(HTML, encoding="utf-8")  # known by its first words where its name says nothing
     assert take(str(tmp_path / "page"), About()).text.content == READ
 
@@ -47,13 +49,18 @@ def _write_word(file: Path) -> None:
 
     name = "http://schemas.openxmlformats.org/"
     body = f'<w:document xmlns:w="{name}wordprocessingml/2006/main"><w:body>'
-    body += "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in ("Le titre", "Un texte.")) + "</w:body></w:document>"
+    body += (
+        "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in ("Le titre", "Un texte."))
+        + "</w:body></w:document>"
+    )
     types = f'<Types xmlns="{name}package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
     target = f"{name}officeDocument/2006/relationships/officeDocument"
     link = f'<Relationship Id="r" Type="{target}" Target="word/document.xml"/>'
     with ZipFile(file, "w") as packed:
         packed.writestr("[Content_Types].xml", types)
-        packed.writestr("_rels/.rels", f'<Relationships xmlns="{name}package/2006/relationships">{link}</Relationships>')
+        packed.writestr(
+            "_rels/.rels", f'<Relationships xmlns="{name}package/2006/relationships">{link}</Relationships>'
+        )
         packed.writestr("word/document.xml", body)
 
 
