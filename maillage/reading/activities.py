@@ -18,6 +18,12 @@ LONGEST = 110  # letters of a name that we make
 
 
 @cache
+def _defining() -> re.Pattern[str]:
+    """A past participle right behind a word, which says which one it is."""
+    return re.compile(rf"\s\w+(?:{longest_first(words('grammar')['participles'])})\s")
+
+
+@cache
 def _title_pattern() -> re.Pattern[str]:
     """A title in quotation marks, with what may lead to it."""
     leads = longest_first(words("activities")["leads"])
@@ -33,9 +39,6 @@ def _capital_name() -> re.Pattern[str]:
     word = rf"(?:{CAPITAL}|#)[\w'’.•·-]*"
     link = rf"(?:(?:{links})\s|d['’])"
     return re.compile(rf"\s(?:(?:de la|du|des|de)\s|d['’]|de l['’])?({word}(?:\s{link}*(?:{word}|\d[\w.-]*))*)")
-
-
-DEFINED = re.compile(r"\s\w+(?:é|ée|és|ées|ie|ies|ue|ues)\s")
 
 
 @dataclass(frozen=True)
@@ -179,7 +182,7 @@ def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
     """A word that says nothing more than itself, with « le » or « ce », speaks of what was told before."""
     kept, told = list[Mention](), list[Mention]()
     for mention in found:
-        defined = DEFINED.match(text, mention.end) is not None
+        defined = _defining().match(text, mention.end) is not None
         one = _resolve_again(mention, told, defined) if mention.mark == Mark.ACTIVITY else mention
         if one and one.mark == Mark.ACTIVITY:
             bare = one.because.endswith(":bare")

@@ -87,7 +87,8 @@ def _fields() -> dict[str, str]:
     alone = rf"{filler}{{0,4}}{Mark.BODY}{ASIDE}(?:{join}{body})*"
     several = rf"{body}(?:{join}{body})+"
     no_subject = "".join(rf"(?<!{word})" for word in _with_space(given["no_subject"]).replace("\\ ", " ").split("|"))
-    subject = rf"{no_subject}(?P<bodies>(?:{_with_space(given['subject_determiners'])})?{alone}|{no_subject}{several}){INSERTION}"
+    one = rf"{no_subject}(?P<bodies>(?:{_with_space(given['subject_determiners'])})?{alone}|{no_subject}{several})"
+    subject = one + INSERTION
     near = rf"(?:(?!{_with_space(given['no_near'])})[\w'-]+|[{Mark.DATE}{Mark.PLACE},«“‘(–-])"
     inside = rf"[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n"
     others = rf"(?:{Mark.PERSON}(?:,\s|\set\s))*"

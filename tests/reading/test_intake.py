@@ -53,7 +53,8 @@ def _write_word(file: Path) -> None:
         "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in ("Le titre", "Un texte."))
         + "</w:body></w:document>"
     )
-    types = f'<Types xmlns="{name}package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
+    plain = '<Default Extension="xml" ContentType="application/xml"/>'
+    types = f'<Types xmlns="{name}package/2006/content-types">{plain}</Types>'
     target = f"{name}officeDocument/2006/relationships/officeDocument"
     link = f'<Relationship Id="r" Type="{target}" Target="word/document.xml"/>'
     with ZipFile(file, "w") as packed:

@@ -15,8 +15,8 @@ from maillage.cli import command_line
 from maillage.files import asset
 from maillage.reading.gazetteer import Gazetteer, gazetteer_of, names_query
 from maillage.reading.intake import About, take
-from maillage.reading.judgement import BODIES, JudgedText, read_judged
-from maillage.reading.proposals import ACTIVITIES
+from maillage.reading.judgement import JudgedText, read_judged
+from maillage.reading.proposals import ACTIVITIES, BODIES
 from maillage.reading.reader import read_text
 from maillage.store import open_store
 from tests.article import by_key

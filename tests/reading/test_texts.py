@@ -1,4 +1,4 @@
-"""Twenty short texts written for the test: most of what a careful reader notes is proposed, and what is sure is right."""
+"""Twenty short texts written for the test: most of what a careful reader notes is proposed, what is sure is right."""
 
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ def compare(text: dict[str, Any], names: Gazetteer) -> tuple[list[Any], list[Any
     """Of one text: the roles found, those that are sure, and those that are sure and wrong."""
     told = read(text["text"], names)
     labels = {one.id: f"{one.said.get('label', '')} {text['text'][one.start : one.end]}" for one in told}
-    found, sure, wrong = [], [], []
+    found, sure, wrong = list[Any](), list[Any](), list[Any]()
     for one in told:
         if one.kind == "participation":
             said = labels[one.said["activity"]], labels[one.said["body"]], one.said["role"]
