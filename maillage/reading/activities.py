@@ -103,6 +103,9 @@ def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
             naming.determiner not in ("this", "known") or len(key_of(text[match.start() : naming.end])) > 1
         ):
             continue
+        before = text[max(0, match.start() - 24) : match.start()]
+        if text[match.start()].isupper() and re.search(rf"{CAPITAL}\w+\s$", before):  # the end of a name
+            continue
         if naming.determiner == "" and match[0] in words("activities")["times"]:
             continue
         if _names_activity(text, match.end(), others) or _is_phrase(lower, match.start(), match.end()):
@@ -171,7 +174,7 @@ def find_topic(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
         ) * 2 > len(places):
             continue
         inside = [span for span in places if re.search(r"[\w,»]\s[«“]?\s?$", text[max(0, span[0] - 4) : span[0]])]
-        if len(places) > 2 and len(inside) > 1 and not any(_is_body(*span, names) for span in places):
+        if len(places) > 2 and inside and not any(_is_body(*span, names) for span in places):
             yield from (
                 Mention(*span, Mark.ACTIVITY, said, "programme", "", "known::topic", True, 6, key_of(said))
                 for span in places

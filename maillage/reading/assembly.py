@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from maillage.reading.activities import TELLING, kind_of
-from maillage.reading.calibration import is_sure
+from maillage.reading.calibration import family_of, is_sure
 from maillage.reading.claims import WEAK, RoleClaim, find_claims, listed_with_bodies
 from maillage.reading.dates import Calendar, Period, day_of
 from maillage.reading.facts import find_facts
@@ -18,7 +18,6 @@ from maillage.reading.sentences import Sentence
 
 Thing = tuple[str, ...]  # an IRI, or the words of a name
 EVIDENCE = ("role", "day")
-BESIDE = ("speaker", "with", "of", "host-place")  # rules of what only stands beside an activity
 DOUBTFUL = ("namesakes", "short", "brackets")  # reasons for which a body is never sure
 
 
@@ -148,7 +147,8 @@ def _choose(claims: Sequence[RoleClaim]) -> list[RoleClaim]:
 
 def _weakness(claim: RoleClaim) -> int:
     """What stands beside gives way to a role, and what the sentence before names to what it says itself."""
-    return 4 * (claim.rule.partition("+")[0] in BESIDE) + 2 * claim.rule.endswith("+before") + bool(claim.moods)
+    name, _, before = claim.rule.partition("+")
+    return 4 * (family_of(name) == "beside") + 2 * bool(before) + bool(claim.moods)
 
 
 def _publisher_claims(
