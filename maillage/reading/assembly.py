@@ -62,7 +62,8 @@ class TextProposals:
             because = one.because if one.mark == Mark.BODY else "place"
             kind = "lab" if one.kind == "laboratory" else "body"
             form = self.intake.text.at(one.start, one.end)
-            eligible = not self.foreign and because not in DOUBTFUL
+            company = because not in WEAK or bool(listed & set(bodies))
+            eligible = not self.foreign and because not in DOUBTFUL and company
             said = {"label": one.label, "iri": one.iri if one.mark == Mark.BODY else ""}
             made = TextStatement(f"b{len(found) + 1}", kind, one.start, one.end, because, said, f"body:{because}", form)
             found[key] = judge(made, eligible)

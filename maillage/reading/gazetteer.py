@@ -159,4 +159,7 @@ def _territory_names() -> Iterator[tuple[str, Entry]]:
     for key, name, level in rows:
         if len(name) > 2 and plain(name) not in ignored:
             of = "body" if level == "intercommunality" else "place"
-            yield name, Entry(iri("territory", key) if of == "place" else "", name, level, of)
+            entry = Entry(iri("territory", key) if of == "place" else "", name, level, of)
+            yield name, entry
+            if name != (short := re.sub(r"^Saint(e?)(?=-)", r"St\1", name)):
+                yield short, entry
