@@ -59,11 +59,15 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(one_of(forms)), forms
 
 
+def activity_words() -> list[str]:
+    return [head for kind in KINDS for head in words("activities")[kind]]
+
+
 @cache
 def again_words() -> frozenset[str]:
     """Words that speak of an activity told before and begin none."""
     given = words("activities")
-    return frozenset(given["again"]) - {word for kind in KINDS for word in given[kind]}
+    return frozenset(given["again"]) - set(activity_words())
 
 
 def _is_phrase(lower: str, start: int, end: int) -> bool:

@@ -182,7 +182,7 @@ def _evidence(one: Mention, is_taken: bool, period: Period) -> list[str]:
         "role": is_taken,
         "day": period.start,
         "named": one.because.endswith(("titled", "topic")),
-        "described": kind_of(one) == "publication" and one.sure and len(one.key) > 1,
+        "described": one.sure and len(one.key) > 2,
     }
     return [name for name, holds in held.items() if holds]
 

@@ -11,7 +11,7 @@ from maillage.reading.mood import moods
 from maillage.reading.sentences import Sentence
 
 # A person stands before, so that the body is an employer's: its member acts.
-EMPLOYER = re.compile(rf"{Mark.PERSON}, [^.;:!?{Mark.BODY}{Mark.ACTIVITY}]{{0,60}}$")
+EMPLOYER = re.compile(rf"{Mark.PERSON}(?:,| \()[^.;:!?{Mark.BODY}{Mark.ACTIVITY}]{{0,60}}$")
 OF_ONE = re.compile(r",? qui (?!\w*(?:ent|ont)\b)")  # behind a list, what is said of its last one alone
 WEAK = ("proper", "acronym")  # a body only in the company of others, or with a role
 ASIDE = re.compile(rf"[{Mark.BODY}{Mark.PLACE}] \((?:[^()]*, )?$")  # what is in brackets behind a body
@@ -61,6 +61,8 @@ def _read(
 ) -> Iterator[RoleClaim]:
     activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
     activity = sentence.at[match.start("activity")] if "activity" in match.groupdict() else activities[0]
+    if "{we}" in pattern.said["fits"][0] and sentence.at[match.start("bodies")].because != "we":
+        return
     if pattern.rule.startswith("active") and EMPLOYER.search(sentence.marked, 0, match.start("bodies")):
         return
     bodies = _bodies_of(sentence, *match.span("bodies"), pattern.said.get("weak", True))

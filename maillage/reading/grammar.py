@@ -97,6 +97,7 @@ def _fields() -> dict[str, str]:
     return {
         "bodies": rf"(?P<bodies>{determiners}{alone}|{several})",
         "partners": rf"(?P<partners>{determiners}{alone}|{several})",
+        "we": rf"(?P<bodies>{Mark.BODY})",
         "subject": subject,
         "speakers": rf"(?P<bodies>{person}(?:{join}{person})*)",
         "near": rf"(?:{near}\s?){{0,7}}?",

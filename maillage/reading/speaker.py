@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from maillage.reading.activities import activity_words
 from maillage.reading.bodies import resolve
 from maillage.reading.gazetteer import Gazetteer, key_of
 from maillage.reading.grammar import Mark
@@ -28,5 +29,6 @@ def find_speaker(text: str, publisher: str, gazetteer: Gazetteer) -> Iterator[Me
     given = words("bodies")
     between, endings = "|".join(given["between"]), "|".join(given["endings"])
     pattern = rf"{one_of(given['we'])}(?=\s(?:(?:{between}) ?)*\w+(?:{endings})\b)"
-    for match in re.finditer(pattern, lower_of(text)):
+    ours = rf"{one_of(given['ours'])}(?=\s(?:\w+\s){{0,2}}{one_of(activity_words())})"
+    for match in re.finditer(rf"{pattern}|{ours}", lower_of(text)):
         yield replace(speaker, start=match.start(), end=match.end())
