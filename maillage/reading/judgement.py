@@ -41,7 +41,7 @@ def wilson(right: int, n: int) -> tuple[float, float]:
         return 0.0, 1.0
     z, share = 1.96, right / n
     middle, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+    return max(0.0, (middle - half) / (1 + z * z / n)), (middle + half) / (1 + z * z / n)
 
 
 def read_judged(path: Path) -> dict[str, list[Row]]:
