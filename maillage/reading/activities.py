@@ -101,30 +101,37 @@ def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
     within = 0
     for match in pattern.finditer(lower):
         naming = _naming(text, lower, match, others)
-        if naming.determiner == "manner" or (match.start() < within and naming.determiner not in TELLING):
+        nested = match.start() < within and naming.determiner not in TELLING
+        if nested or _is_no_activity(text, lower, match, naming, others):
             continue
-        if match[0] in again_words() and (
-            naming.determiner not in ("this", "known") or len(key_of(text[match.start() : naming.end])) > 1
-        ):
-            continue
-        before = text[max(0, match.start() - 24) : match.start()]
-        if text[match.start()].isupper() and re.search(rf"{CAPITAL}\w+\s$", before):  # the end of a name
-            continue
-        if naming.determiner == "" and match[0] in words("activities")["times"]:
-            continue
-        if _names_activity(text, match.end(), others) or _is_phrase(lower, match.start(), match.end()):
-            continue
-        end = match.end()
+        start, end = _start_of_name(text, match.start(), kinds[match[0]]), match.end()
         within = max(within, naming.end)
         if naming.title and (at := text.find(naming.title, end, end + len(naming.title) + 12)) >= 0:
             end = at + len(naming.title)
-        label = " ".join(text[match.start() : naming.end].split()).strip(' ,«»“”"(–-')
-        key, bare = key_of(naming.title or label), not naming.title and len(key_of(label)) <= len(key_of(match[0]))
-        sure = bool(naming.title) or naming.determiner == "new"
-        said = f"{naming.determiner}:{naming.head}:{'titled' if naming.title else 'bare' if bare else ''}"
-        key = (*key, str(match.start())) if bare and naming.determiner == "new" else key  # one that is not named is new
-        yield Mention(match.start(), end, Mark.ACTIVITY, label[:1].upper() + label[1:], kinds[match[0]], "", said, sure,
+        label = " ".join(text[start : naming.end].split()).strip(' ,.«»“”"(–-')
+        titled = bool(naming.title) or start < match.start()
+        bare = not titled and len(key_of(label)) <= len(key_of(match[0]))
+        key = key_of(label if start < match.start() else naming.title or label)
+        key = (*key, str(start)) if bare and naming.determiner == "new" else key  # one that is not named is new
+        said = f"{naming.determiner}:{naming.head}:{'titled' if titled else 'bare' if bare else ''}"
+        sure = titled or naming.determiner == "new"
+        yield Mention(start, end, Mark.ACTIVITY, label[:1].upper() + label[1:], kinds[match[0]], "", said, sure,
                       weight=2, key=key)  # fmt: skip
+
+
+def _is_no_activity(text: str, lower: str, match: re.Match[str], naming: Naming, others: Sequence[Mention]) -> bool:
+    """Does a word of the lists say how, when, or of what was told before, or stand for a name that is known?"""
+    bare = len(key_of(text[match.start() : naming.end])) <= 1
+    again = match[0] in again_words() and not (bare and naming.determiner in ("this", "known"))
+    timed = naming.determiner == "" and match[0] in words("activities")["times"]
+    known = _names_activity(text, match.end(), others) or _is_phrase(lower, match.start(), match.end())
+    return naming.determiner == "manner" or again or timed or known
+
+
+def _start_of_name(text: str, start: int, kind: str) -> int:
+    """Where the name of an event begins that stands before its word: "Informed Cities Forum"."""
+    before = re.search(rf"(?<=[^.!?…:\n«]\s)(?:{CAPITAL}[\w-]+\s){{1,3}}$", text[max(0, start - 40) : start])
+    return start - len(before[0]) if before and kind == "event" else start
 
 
 def _naming(text: str, lower: str, match: re.Match[str], others: Sequence[Mention]) -> Naming:

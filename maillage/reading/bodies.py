@@ -164,7 +164,8 @@ def _from_leads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         if match[1].lower() not in given["not_bodies"] and not common:
             yield _resolve_name(text[slice(*match.span(1))], *match.span(1), "", gazetteer, "introduced")
     for match in re.finditer(rf"\({name}\)", text):
-        if match[1].lower() not in given["not_bodies"] and match[1] not in expanded:
+        post = any(match[1].lower().startswith(post) for post in given["posts"])
+        if not post and match[1].lower() not in given["not_bodies"] and match[1] not in expanded:
             yield _resolve_name(match[1], *match.span(1), "", gazetteer, "brackets")
 
 

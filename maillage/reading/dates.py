@@ -53,17 +53,19 @@ class Calendar:
 
     def _year(self, day: Day, mention: Mention) -> tuple[int, str]:
         """The year of the one edition that the text dates, else that which brings it nearest to the publication."""
-        if len(self._edition) == 1 and (year := next(iter(self._edition))):
+        after = self._text[mention.end : mention.end + 12].lower()
+        side = next((name for name in ("past", "coming") if any(word in after for word in words("dates")[name])), "")
+        if len(self._edition) == 1 and not side and (year := next(iter(self._edition))):
             return year, "year-of-edition"
         month = day.month
         if len(self.published) < 10 or not month:
             return 0, "year-unknown"
-        issued, after = date.fromisoformat(self.published[:10]), self._text[mention.end : mention.end + 12].lower()
+        issued = date.fromisoformat(self.published[:10])
         around = (issued.year - 1, issued.year, issued.year + 1)
         years = [year for year in around if _exists(year, month, day.day or 1)]
-        if any(word in after for word in words("dates")["past"]):
+        if side == "past":
             years = [year for year in years if date(year, month, day.day or 1) <= issued]
-        if any(word in after for word in words("dates")["coming"]):
+        if side == "coming":
             years = [year for year in years if date(year, month, day.day or 28) >= issued]
         best = min(years, key=lambda year: abs((date(year, month, day.day or 15) - issued).days), default=0)
         return best, "year-of-publication"
