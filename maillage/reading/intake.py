@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from maillage.errors import FileError, MachineError
+from maillage.errors import FileError
 from maillage.files import decode, read_bytes, short_path
 from maillage.reading.page import WebPage
 from maillage.sources.parsing import MOST_BYTES
@@ -53,8 +51,8 @@ def is_address(where: str) -> bool:
 def take(where: str, about: About) -> Intake:
     """The text of a file, an address or `-`; what the page says of itself fills what `about` leaves out.
 
-    Raises MissingFile, `empty-file`, `not-text`, `not-utf8`, `malformed`, `missing-extra`, `no-words`, or the errors
-    of an address (see `maillage.sources.fetch`).
+    Raises MissingFile, `empty-file`, `not-text`, `not-utf8`, `malformed`, `no-words`, the errors of an
+    address (see `maillage.sources.fetch`), or ModuleNotFoundError without the extra `reading`.
     """
     path = Path(where if where != STANDARD_INPUT else "stdin")
     if is_address(where):
@@ -116,25 +114,29 @@ def _page(html: str) -> tuple[str, About]:
 
 
 def _read_markdown(body: bytes, path: Path) -> tuple[str, About]:
-    markdown = _library("markdown_it", "markdown-it-py")
-    return _page(markdown.MarkdownIt().render(decode(body, path)))
+    from markdown_it import MarkdownIt
+
+    return _page(MarkdownIt().render(decode(body, path)))
 
 
 def _read_word(body: bytes, path: Path) -> tuple[str, About]:
-    mammoth = _library("mammoth", "mammoth")
+    import mammoth
+
     with _readable(path, "Word"):
         return _page(mammoth.convert_to_html(io.BytesIO(body)).value)
 
 
 def _read_open_document(body: bytes, path: Path) -> tuple[str, About]:
-    odfdo = _library("odfdo", "odfdo")
+    import odfdo
+
     with _readable(path, "OpenDocument"):
         lines = [line.inner_text for line in odfdo.Document(io.BytesIO(body)).body.xpath("//text:p|//text:h")]
     return _paragraphs(lines), About()
 
 
 def _read_pdf(body: bytes, path: Path) -> tuple[str, About]:
-    pypdf = _library("pypdf", "pypdf")
+    import pypdf
+
     with _readable(path, "PDF", pypdf.errors.PyPdfError):
         pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages]
     return _paragraphs(_lines_of(pages)), About()
@@ -149,13 +151,6 @@ def _lines_of(pages: list[str]) -> Iterator[str]:
 def _paragraphs(lines: Iterable[str]) -> str:
     said = (" ".join(line.split()) for line in lines)
     return "\n\n".join(filter(None, said)) + "\n"
-
-
-def _library(module: str, package: str) -> Any:
-    try:
-        return import_module(module)
-    except ModuleNotFoundError as error:
-        raise MachineError("missing-extra", package=package, extra="reading") from error
 
 
 @contextmanager
