@@ -17,6 +17,7 @@ from maillage.reading.proposals import TextStatement
 from maillage.reading.sentences import Sentence
 
 Thing = tuple[str, ...]  # an IRI, or the words of a name
+MOST_LETTERS = 80  # of the words that a reason gives
 EVIDENCE = ("role", "day")
 DOUBTFUL = ("namesakes", "short", "brackets")  # reasons for which a body is never sure
 
@@ -48,7 +49,7 @@ class TextProposals:
             claims += _publisher_claims(mentions, activities, claims, self.speaker)
         known = bodies | activities
         facts = [] if self.foreign else list(self._facts(known))
-        return [*bodies.values(), *activities.values(), *_participations(claims, known), *facts]
+        return [*bodies.values(), *activities.values(), *self._participations(claims, known), *facts]
 
     def _bodies(self, mentions: dict[Thing, list[Mention]], taken: set[Thing]) -> dict[Thing, TextStatement]:
         listed = {one for sentence in self.sentences for one in listed_with_bodies(sentence)}
@@ -85,7 +86,9 @@ class TextProposals:
             because = ", ".join(filter(None, [*why, period.because, *doubts]))
             kind, end = kind_of(one), max(one.end, min(one.start + len(one.label), one.end + 80))
             kind = "event" if kind == "event" else "programme"
-            made = TextStatement(f"a{len(found) + 1}", kind, one.start, end, because, said, rule, "", doubts)
+            made = TextStatement(
+                f"a{len(found) + 1}", kind, one.start, end, because, said, rule, self._words(one.start, one.end), doubts
+            )
             found[key] = judge(made, how_named(one) != "some")
         return found
 
@@ -109,6 +112,28 @@ class TextProposals:
                     places = [at for at in sentence.at.values() if at.mark == Mark.PLACE and at.start > one.end]
                     where = where or (places[0].label if places and day else "")
         return period, where
+
+    def _participations(
+        self, claims: Iterable[RoleClaim], known: dict[Thing, TextStatement]
+    ) -> Iterator[TextStatement]:
+        for number, claim in enumerate(claims, 1):
+            activity, body = known[thing(claim.activity)], known[thing(claim.body)]
+            said = {"activity": activity.id, "body": body.id, "role": claim.role, "certainty": claim.certainty}
+            because, rule = ", ".join([claim.rule, *claim.moods]), f"role:{claim.rule}"
+            first, last = sorted((claim.activity, claim.body), key=lambda one: one.start)
+            words = self._words(first.end, last.start)
+            made = TextStatement(
+                f"p{number}", "participation", claim.start, claim.end, because, said, rule, words, claim.moods
+            )
+            yield judge(made, activity.eligible and body.eligible)
+
+    def _words(self, start: int, end: int) -> str:
+        """A few words of the text, on one line, without the names of persons."""
+        letters = list(self.intake.text.at(start, end))
+        for one in (one for sentence in self.sentences for one in sentence.at.values() if one.mark == Mark.PERSON):
+            for place in range(max(one.start, start), min(one.end, end)):
+                letters[place - start] = "…" if place == one.start else ""
+        return " ".join("".join(letters).split())[:MOST_LETTERS]
 
     def _facts(self, known: dict[Thing, TextStatement]) -> Iterator[TextStatement]:
         """Facts on what is proposed; one that is told twice is one."""
@@ -162,17 +187,6 @@ def _publisher_claims(
     free = activities.keys() - {thing(claim.activity) for claim in claims}
     made = [mentions[key][0] for key in activities if key in free and kind_of(mentions[key][0]) == "publication"]
     return [RoleClaim(one, speaker, "organises", "implied", "publication", one.start, one.end, ()) for one in made]
-
-
-def _participations(claims: Iterable[RoleClaim], known: dict[Thing, TextStatement]) -> Iterator[TextStatement]:
-    for number, claim in enumerate(claims, 1):
-        activity, body = known[thing(claim.activity)], known[thing(claim.body)]
-        said = {"activity": activity.id, "body": body.id, "role": claim.role, "certainty": claim.certainty}
-        because = ", ".join([claim.rule, *claim.moods])
-        made = TextStatement(
-            f"p{number}", "participation", claim.start, claim.end, because, said, f"role:{claim.rule}", "", claim.moods
-        )
-        yield judge(made, activity.eligible and body.eligible)
 
 
 def _evidence(one: Mention, is_taken: bool, period: Period) -> list[str]:

@@ -87,7 +87,8 @@ class JudgedText:
             return 0.0
         if one.said.get("iri") and one.said["iri"] == row["iri"]:
             return 3.0
-        names = max(_likeness(row["label"], said) for said in (one.said["label"], one.form))
+        said = (one.said["label"], *([one.form] if one.kind in BODIES else []))
+        names = max(_likeness(row["label"], label) for label in said)
         overlap = min(int(row["end"]), one.end) - max(int(row["start"]), one.start)
         if one.kind in BODIES:
             return names + 1 if names > ALIKE else float(overlap > 0 and names > 0)

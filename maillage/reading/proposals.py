@@ -14,7 +14,7 @@ ACTIVITIES = ("event", "programme")
 class TextStatement:
     """`said`: the keys that its kind has, by their names in JSON; `rule`: what made it, for the calibration.
 
-    `form`: of a body, the words that name it; `moods`: what speaks against its being sure; `eligible`: only its rule
+    `form`: the words that made it; `moods`: what speaks against its being sure; `eligible`: only its rule
     may keep it from being sure.
     """
 
@@ -32,7 +32,8 @@ class TextStatement:
 
     def as_dict(self) -> dict[str, Any]:
         given: dict[str, Any] = {"id": self.id, "kind": self.kind, "status": self.status, **self.said}
-        given |= {"passage": {"start": self.start, "end": self.end}, "because": self.because}
+        because = f"{self.because} : « {self.form} »" if self.form else self.because
+        given |= {"passage": {"start": self.start, "end": self.end}, "because": because}
         return {key: given[key] for key in ORDER if given.get(key)}
 
 
