@@ -3,12 +3,12 @@ SELECT thing, text FROM name WHERE text = :asked
 UNION ALL
 SELECT thing, text FROM name WHERE form = :form
 UNION ALL
-SELECT thing, name.text FROM spelling JOIN name ON name.id = spelling.rowid WHERE spelling MATCH :opening
+SELECT thing, name.text FROM word JOIN name ON name.id = word.rowid WHERE word MATCH :opening
 UNION ALL
-SELECT thing, name.text FROM spelling JOIN name ON name.id = spelling.rowid WHERE spelling MATCH :words
+SELECT thing, name.text FROM word JOIN name ON name.id = word.rowid WHERE word MATCH :words
 UNION ALL
 SELECT thing, text FROM name WHERE initials = :asked
 UNION ALL
-SELECT thing, name.text FROM spelling JOIN name ON name.id = spelling.rowid WHERE spelling MATCH :beginning
+SELECT thing, name.text FROM word JOIN name ON name.id = word.rowid WHERE word MATCH :beginning
 UNION ALL
-SELECT thing, name.text FROM spelling JOIN name ON name.id = spelling.rowid WHERE spelling MATCH :beginnings
+SELECT thing, name.text FROM word JOIN name ON name.id = word.rowid WHERE word MATCH :beginnings

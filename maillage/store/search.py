@@ -18,16 +18,19 @@ from typing import NamedTuple
 
 from maillage.assets import bundled_folder
 from maillage.errors import MachineError
-from maillage.files import read_text, short_path
+from maillage.files import asset, read_text, short_path
+from maillage.locales import OURS
+from maillage.store.base import Store
 from maillage.terms import fold
 
-FILE = "names.db"  # beside the store of a build
+_FILE = "names.db"  # beside the store of a build
 _HERE = Path(__file__).parent
 _RULE = json.loads((bundled_folder("visualize") / "search.json").read_bytes())
 _SMALL, _LETTERS = frozenset(_RULE["small"]), int(_RULE["letters"])
 _HITS = read_text(_HERE / "hits.sql")
-_FUZZY = _HITS.rpartition("UNION ALL\n")[2]  # one MATCH alone
-_NOTHING = '"\n\n\n"'  # in no name
+_WORDS = _HITS.rpartition("UNION ALL\n")[2]  # one MATCH alone
+_SPELLING = _WORDS.replace("word", "spelling")
+_NOTHING = '"0nothing0"'  # in no name
 
 
 class NamedThing(NamedTuple):
@@ -98,9 +101,19 @@ def is_slip(one: str, other: str) -> bool:
     return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
 
 
-def write_index(path: Path, things: Iterable[NamedThing], digest: str) -> None:
-    """Makes the index of a build's names, in a folder that is written aside."""
-    database = sqlite3.connect(path)
+def named_bodies(store: Store) -> list[NamedThing]:
+    """The bodies of a graph, under their names, their former ones, their acronyms and their numbers."""
+    rows = store.ask(read_text(asset("graph") / "search" / "bodies.rq")).rows()
+    labels = {str(row["body"]): {lang: str(row[lang]) for lang in OURS} for row in rows}
+    names = {body: {fold(one) for one in said.values()} for body, said in labels.items()}
+    for row in rows:
+        names[str(row["body"])].add(fold(str(row["name"])))
+    return [NamedThing(body, labels[body], frozenset(names[body])) for body in labels]
+
+
+def write_index(build: Path, things: Iterable[NamedThing], digest: str) -> None:
+    """Makes the index of a build, in its folder that is written aside."""
+    database = sqlite3.connect(build / _FILE)
     _fill(database, things, digest)
     database.close()
 
@@ -108,14 +121,16 @@ def write_index(path: Path, things: Iterable[NamedThing], digest: str) -> None:
 def _fill(database: sqlite3.Connection, things: Iterable[NamedThing], digest: str = "") -> None:
     database.executescript(read_text(_HERE / "search.sql"))
     database.execute("INSERT INTO made_from VALUES (?)", (digest,))
-    ordered = sorted(things)
+    ordered = sorted(things, key=lambda one: one.iri)
     labels = ((place, one.iri, json.dumps(one.labels, ensure_ascii=False)) for place, one in enumerate(ordered))
     database.executemany("INSERT INTO thing VALUES (?, ?, ?)", labels)
     names = sorted((len(text), text, place) for place, one in enumerate(ordered) for text in _lines(one.names))
     rows = [(number, place, text, *_keys(text)) for number, (_, text, place) in enumerate(names)]
     database.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", rows)
-    spelt = ((number, f"^{_spread(text.split())}", _spread(map(singular, text.split()))) for number, _, text, *_ in rows)
-    database.executemany("INSERT INTO spelling (rowid, text, stems) VALUES (?, ?, ?)", spelt)
+    stems = ((number, text, " ".join(map(singular, text.split()))) for number, _, text, *_ in rows)
+    database.executemany("INSERT INTO word (rowid, text, stems) VALUES (?, ?, ?)", stems)
+    spelt = ((number, f" {text} ") for number, _, text, *_ in rows if "|" not in text)
+    database.executemany("INSERT INTO spelling (rowid, text) VALUES (?, ?)", spelt)
     words = {word for one in ordered for name in one.names for word in name.split()}
     database.executemany("INSERT INTO slip VALUES (?, ?)", sorted((cut, word) for word in words for cut in _cuts(word)))
     database.commit()
@@ -131,10 +146,6 @@ def _keys(text: str) -> tuple[str | None, str | None]:
     return (None, None) if "|" in text else (_form(text), _initials(text))
 
 
-def _spread(words: Iterable[str]) -> str:
-    return "".join(f"  {word}" for word in words) + "  "
-
-
 class NameIndex:
     """Names that are searched, by one thread at a time."""
 
@@ -144,7 +155,7 @@ class NameIndex:
     @classmethod
     def open(cls, build: Path, digest: str) -> "NameIndex":
         """The index beside the store of a build. Raises `old-names`: there is none, or it is of another graph."""
-        address = f"{(build / FILE).absolute().as_uri()}?mode=ro&immutable=1"
+        address = f"{(build / _FILE).absolute().as_uri()}?mode=ro&immutable=1"
         try:
             database = sqlite3.connect(address, uri=True, check_same_thread=False)
             made_from = database.execute("SELECT digest FROM made_from").fetchone()
@@ -175,18 +186,20 @@ class NameIndex:
 
     def _first(self, places: Iterator[int], most: int) -> list[Hit]:
         distinct = islice(_once(places), most)
-        rows = [self._database.execute("SELECT iri, labels FROM thing WHERE id = ?", (one,)).fetchone() for one in distinct]
+        rows = [
+            self._database.execute("SELECT iri, labels FROM thing WHERE id = ?", (one,)).fetchone() for one in distinct
+        ]
         return [Hit(iri, json.loads(labels)) for iri, labels in rows]
 
     def _answers(self, asked: str) -> Iterator[int]:
-        words, text = _content(asked), "".join(f"  {word}" for word in asked.split())
+        words = _content(asked)
         small = words[0] in _SMALL
         terms = {
             "asked": asked,
             "form": _form(asked),
-            "opening": f'text : "^{text}  "',
+            "opening": f'text : ^ "{asked}"',
             "words": _NOTHING if small else _all(_whole(word) for word in words),
-            "beginning": f'text : "^{text}"',
+            "beginning": f'text : ^ "{asked}" *',
             "beginnings": _NOTHING if small else _all(_begun(word) for word in words),
         }
         return (thing for thing, _ in self._database.execute(_HITS, terms))
@@ -197,8 +210,8 @@ class NameIndex:
         for place, word in enumerate(words):
             others = [_begun(other) for other in (*words[:place], *words[place + 1 :])]
             if meant := self._meant(word, alone=not others):
-                ways.append(_all([*others, _any(f"  {one}  " for one in meant)]))
-        return (thing for thing, _ in self._database.execute(_FUZZY, {"beginnings": " OR ".join(ways) or _NOTHING}))
+                ways.append(_all([*others, f"text : ({_any(meant)})"]))
+        return (thing for thing, _ in self._database.execute(_WORDS, {"beginnings": " OR ".join(ways) or _NOTHING}))
 
     def _meant(self, word: str, *, alone: bool) -> list[str]:
         """The words of names that a typing error parts from this one; a short word has none when it is alone."""
@@ -214,10 +227,10 @@ class NameIndex:
         known = self._database.execute(f"SELECT term FROM trigram WHERE term IN ({quoted}) ORDER BY doc", sought)
         common = [term for (term,) in known]
         rare = common[: max(0, len(common) - len(sought) // 2)]
-        rows = [*self._database.execute(_FUZZY, {"beginnings": _any(rare) if rare else _NOTHING})]
+        rows = [*self._database.execute(_SPELLING, {"beginnings": _any(rare)})] if rare else []
         shared = [(sum(one in f" {text} " for one in sought), place) for place, (_, text) in enumerate(rows)]
         close = sorted((-count, place) for count, place in shared if 2 * count > len(sought))
-        return (rows[place][0] for _, place in close if "|" not in rows[place][1])
+        return (rows[place][0] for _, place in close)
 
 
 def _once(places: Iterator[int]) -> Iterator[int]:
@@ -233,12 +246,12 @@ def _all(parts: Iterable[str]) -> str:
 
 
 def _any(texts: Iterable[str]) -> str:
-    return "text : ({})".format(" OR ".join(f'"{text}"' for text in texts))
+    return " OR ".join(f'"{text}"' for text in texts)
 
 
 def _whole(word: str) -> str:
-    return f'stems : "  {singular(word)}  "'
+    return f'stems : "{singular(word)}"'
 
 
 def _begun(word: str) -> str:
-    return f'{_whole(word)} OR text : "  {word}"'
+    return f'{_whole(word)} OR text : "{word}" *'
