@@ -261,8 +261,8 @@ def build(
 ) -> Build:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
-    Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads), `names.db` (see `search`), `report.json`. Raises FindingsError,
-    `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
+    Writes `store/` (Oxigraph), `names.db` (searched names), `graph.nq` (canonical N-Quads), `report.json`. Raises
+    FindingsError, `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
         built = make(progress, sources, out, today, largest)

@@ -6,7 +6,8 @@ can never change the query.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -151,8 +152,9 @@ def _unknown(store: Store, sort: Sort, value: str, lang: str) -> QuestionError:
     for row in filter(sort.holds, rows):
         names[str(row["thing"])].add(fold(str(row["folded"])))
     shown = {str(row["thing"]): str(row["thingLabel"]) for row in rows}
-    index = NameIndex.of(NamedThing(thing, {lang: shown[thing]}, frozenset(some)) for thing, some in names.items())
-    hits = index.seek(value, NEAREST)
+    things = (NamedThing(thing, {lang: shown[thing]}, frozenset(some)) for thing, some in names.items())
+    with closing(NameIndex.of(things)) as index:
+        hits = index.seek(value, NEAREST)
     near = dict.fromkeys(hit.labels[lang] for hit in (*hits.found, *hits.near))
     return QuestionError("unknown-value", value=value, kind=sort.name, nearest=", ".join(near) or "—")
 

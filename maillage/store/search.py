@@ -1,4 +1,4 @@
-"""Search by name. The rule is that of the explorer's `search.ts`: both read `visualize/search.json` and pass one table
+"""Search by name. The rule is that of the explorer's `seek.ts`: both read `visualize/search.json` and pass one table
 of cases (`tests/search`).
 
 What is typed answers, the best first: the name; the same but for number, spaces and small words; names that it opens;
@@ -30,6 +30,7 @@ _SMALL, _LETTERS = frozenset(_RULE["small"]), int(_RULE["letters"])
 _HITS = read_text(_HERE / "hits.sql")
 _WORDS = _HITS.rpartition("UNION ALL\n")[2]  # one MATCH alone
 _SPELLING = _WORDS.replace("word", "spelling")
+_BETWEEN = "\ue000"  # a word that nobody types, between the names of a thing
 _NOTHING = '"0nothing0"'  # in no name
 
 
@@ -127,12 +128,14 @@ def _fill(database: sqlite3.Connection, things: Iterable[NamedThing], digest: st
     names = sorted((len(text), text, place) for place, one in enumerate(ordered) for text in _lines(one.names))
     rows = [(number, place, text, *_keys(text)) for number, (_, text, place) in enumerate(names)]
     database.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", rows)
-    stems = ((number, text, " ".join(map(singular, text.split()))) for number, _, text, *_ in rows)
-    database.executemany("INSERT INTO word (rowid, text, stems) VALUES (?, ?, ?)", stems)
-    spelt = ((number, f" {text} ") for number, _, text, *_ in rows if "|" not in text)
-    database.executemany("INSERT INTO spelling (rowid, text) VALUES (?, ?)", spelt)
-    words = {word for one in ordered for name in one.names for word in name.split()}
-    database.executemany("INSERT INTO slip VALUES (?, ?)", sorted((cut, word) for word in words for cut in _cuts(word)))
+    tokens = ((number, text.replace("|", _BETWEEN).split()) for number, _, text, *_ in rows)
+    words = ((number, " ".join(some), " ".join(map(singular, some))) for number, some in tokens)
+    database.executemany("INSERT INTO word (rowid, text, stems) VALUES (?, ?, ?)", words)
+    alone = ((number, f" {text} ") for number, _, text, *_ in rows if "|" not in text)
+    database.executemany("INSERT INTO spelling (rowid, text) VALUES (?, ?)", alone)
+    distinct = {word for one in ordered for name in one.names for word in name.split()}
+    slips = sorted((cut, word) for word in distinct for cut in _cuts(word))
+    database.executemany("INSERT INTO slip VALUES (?, ?)", slips)
     database.commit()
 
 
@@ -200,7 +203,7 @@ class NameIndex:
             "opening": f'text : ^ "{asked}"',
             "words": _NOTHING if small else _all(_whole(word) for word in words),
             "beginning": f'text : ^ "{asked}" *',
-            "beginnings": _NOTHING if small else _all(_begun(word) for word in words),
+            "beginnings": _NOTHING if small else _all(_beginning(word) for word in words),
         }
         return (thing for thing, _ in self._database.execute(_HITS, terms))
 
@@ -208,12 +211,12 @@ class NameIndex:
         words = _content(asked)
         ways = []
         for place, word in enumerate(words):
-            others = [_begun(other) for other in (*words[:place], *words[place + 1 :])]
-            if meant := self._meant(word, alone=not others):
+            others = [_beginning(other) for other in (*words[:place], *words[place + 1 :])]
+            if meant := self._words_near(word, alone=not others):
                 ways.append(_all([*others, f"text : ({_any(meant)})"]))
         return (thing for thing, _ in self._database.execute(_WORDS, {"beginnings": " OR ".join(ways) or _NOTHING}))
 
-    def _meant(self, word: str, *, alone: bool) -> list[str]:
+    def _words_near(self, word: str, *, alone: bool) -> list[str]:
         """The words of names that a typing error parts from this one; a short word has none when it is alone."""
         cuts = sorted(_cuts(word))
         asked = f"SELECT DISTINCT word FROM slip WHERE cut IN ({', '.join('?' * len(cuts))})"
@@ -253,5 +256,5 @@ def _whole(word: str) -> str:
     return f'stems : "{singular(word)}"'
 
 
-def _begun(word: str) -> str:
+def _beginning(word: str) -> str:
     return f'{_whole(word)} OR text : "{word}" *'

@@ -22,7 +22,7 @@ from maillage.web import sparql
 from maillage.web.release import Release
 
 _MOST_FOUND = 20
-_LONGEST = 200  # characters that are sought
+_LONGEST = 120  # characters that are sought
 # What each endpoint reads of an address, and all that OpenAPI says of it; a question reads those of its header too.
 _WORLD = tuple(Parameter(name, "text", False, {}) for name in selection.PARAMETERS)
 _SEARCH = (Parameter("q", "text", False, {"en": f"A name, or some of it: {_LONGEST} characters at most"}),)

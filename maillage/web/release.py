@@ -52,7 +52,7 @@ class ServerSettings:
 class Release:
     """Open once made, but for its engine. `users` counts the requests at work on it.
 
-    Raises `no-build`, `store-in-use`, MissingFile, `old-portal`, `old-names`: the portal, the names are not of this build.
+    Raises `no-build`, `store-in-use`, MissingFile, `old-portal` or `old-names`: what is not of this build.
     """
 
     def __init__(self, settings: ServerSettings) -> None:
