@@ -13,7 +13,6 @@ from maillage.matching.engine import Engine
 from maillage.matching.model import Level, model
 from maillage.matching.score import NameEntry, between, within
 from maillage.matching.spelling import read_name
-from maillage.terms import fold
 
 MOST = 5  # candidates of a body
 
@@ -115,16 +114,11 @@ def reconcile(wanted: Sequence[Body], known: Sequence[Body], engine: Engine = "d
     for match in _best(between(one.named, other.named, engine), one, other):
         if match.score >= model().review:
             found[match.a].append(match)
-    return [_rank_candidates(found[place], known, set(map(fold, body.names))) for place, body in enumerate(wanted)]
+    return [_rank_candidates(found[place], known) for place in range(len(wanted))]
 
 
-def _rank_candidates(matches: Sequence[Match], known: Sequence[Body], names: set[str]) -> Reconciliation:
-    def order(match: Match) -> tuple[float, float, bool, str]:
-        """Among equals, the body that bears the very name comes first, as in search."""
-        body = known[match.b]
-        return -match.score, -match.weight, names.isdisjoint(map(fold, body.names)), body.key
-
-    ordered = sorted(matches, key=order)[:MOST]
+def _rank_candidates(matches: Sequence[Match], known: Sequence[Body]) -> Reconciliation:
+    ordered = sorted(matches, key=lambda match: (-match.score, -match.weight, known[match.b].key))[:MOST]
     candidates = tuple((known[match.b], match) for match in ordered)
     rivalled = len(ordered) > 1 and ordered[0].weight - ordered[1].weight < model().margin
     is_safe = ordered and ordered[0].score >= model().threshold and not rivalled

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bench.search import misspell
-from maillage.matching.bodies import Body, reconcile
 from maillage.store import EmbeddedStore
 from maillage.store.search import Hit, Hits, NamedThing, NameIndex, named_bodies, write_index
 from maillage.terms import fold
@@ -67,16 +66,6 @@ def test_most_are_told_each_once(index: NameIndex) -> None:
 )
 def test_nothing_that_is_typed_is_a_query(typed: str, index: NameIndex) -> None:
     assert index.seek(typed, 20).found in ([], index.seek(fold(typed), 20).found)
-
-
-def test_a_list_of_names_is_answered_by_the_same_bodies(whole: EmbeddedStore) -> None:
-    bodies = named_bodies(whole)
-    known = [Body(one.iri, (one.labels["fr"], *sorted(one.names))) for one in bodies]
-    asked = sorted({one.labels["fr"] for one in bodies})
-    answers = reconcile([Body(name, (name,)) for name in asked], known)
-    with closing(NameIndex.of(bodies)) as index:
-        first = {name: index.seek(name, 1).found[0].iri for name in asked}
-    assert {name: one.candidates[0][0].key for name, one in zip(asked, answers, strict=True)} == first
 
 
 def test_one_letter_misspelt_is_found(whole: EmbeddedStore) -> None:
