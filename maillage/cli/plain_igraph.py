@@ -26,11 +26,12 @@ class PlainLoader(SourceFileLoader):
                 del modules[_DRAWING]
 
 
-class IgraphFinder:
+class IgraphFinder(PathFinder):
+    @classmethod
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+        cls, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        found = PathFinder.find_spec(fullname, path, target) if fullname == "igraph" else None
+        found = super().find_spec(fullname, path, target) if fullname == "igraph" else None
         if found and found.origin:
             found.loader = PlainLoader(fullname, found.origin)
         return found
