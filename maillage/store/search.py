@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from maillage.assets import bundled_folder
 from maillage.errors import MachineError
-from maillage.files import asset, read_text, short_path
+from maillage.files import read_text, short_path
 from maillage.locales import OURS
 from maillage.store.base import Store
 from maillage.terms import fold
@@ -104,7 +104,7 @@ def is_slip(one: str, other: str) -> bool:
 
 def named_bodies(store: Store) -> list[NamedThing]:
     """The bodies of a graph, under their names, their former ones, their acronyms and their numbers."""
-    rows = store.ask(read_text(asset("graph") / "search" / "bodies.rq")).rows()
+    rows = store.ask(read_text(bundled_folder("graph") / "search" / "bodies.rq")).rows()
     labels = {str(row["body"]): {lang: str(row[lang]) for lang in OURS} for row in rows}
     names = {body: {fold(one) for one in said.values()} for body, said in labels.items()}
     for row in rows:
