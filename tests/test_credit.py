@@ -11,7 +11,8 @@ from maillage.credit.algebra import read
 from maillage.credit.credits import MOST_ROWS, Credits
 from maillage.credit.patterns import Untraceable, statement_queries
 from maillage.credit.sources import Lineage
-from maillage.queries import catalogue, question, run
+from maillage.queries import catalogue, question
+from maillage.queries.run import run
 from maillage.store import EmbeddedStore
 from maillage.terms import PREFIXES, graph_iri, iri
 from tests.shared_run import SharedRun

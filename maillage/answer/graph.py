@@ -17,9 +17,9 @@ from maillage.graph.report import read_report
 from maillage.locales import LANGUAGES
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
-from maillage.queries import catalogue, question, run
+from maillage.queries import catalogue, question
 from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
-from maillage.queries.run import resolve
+from maillage.queries.run import resolve, run
 from maillage.queries.translate import read_names, run_again
 from maillage.release.dump import statements, tables
 from maillage.store import Store, open_endpoint, open_store, strip_credentials

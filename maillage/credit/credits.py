@@ -11,8 +11,8 @@ from maillage.credit.patterns import Untraceable, statement_queries
 from maillage.credit.sources import Lineage
 from maillage.errors import Phrase, QuestionError
 from maillage.locales import LANGUAGES, say, say_all
-from maillage.queries import question, run
-from maillage.queries.run import bind
+from maillage.queries import question
+from maillage.queries.run import bind, run
 from maillage.store import Store
 from maillage.table import Cell, Table
 from maillage.terms import ID

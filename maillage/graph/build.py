@@ -48,6 +48,8 @@ from maillage.sources.subset import (
     drop_unjoined,
 )
 from maillage.sources.text import Text
+from maillage.store.local import EmbeddedStore
+from maillage.store.search import named_bodies, write_index
 from maillage.terms import PARTIES, compact, graph_iri
 
 Progress = Callable[[str], None]  # is told the step, by its key in the locale files
@@ -196,8 +198,7 @@ def _aside(read: Inputs, identities: Identities) -> set[str]:
 
 
 def _stop_on_errors(findings: list[Finding]) -> None:
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if errors:
+    if errors := [finding for finding in findings if finding.severity == "error"]:
         raise FindingsError(errors)
 
 
@@ -260,8 +261,8 @@ def build(
 ) -> Build:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
-    Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
-    `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
+    Writes `store/` (Oxigraph), `names.db` (searched names), `graph.nq` (canonical N-Quads), `report.json`. Raises
+    FindingsError, `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
         built = make(progress, sources, out, today, largest)
@@ -285,6 +286,7 @@ def write(built: Build, folder: Path, out: Path, progress: Progress = silent) ->
     store = ox.Store(str(folder / "store"))
     store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
     store.flush()
+    write_index(folder, named_bodies(EmbeddedStore(store)), str(built.report["digest"]))
 
 
 @contextmanager
