@@ -1,7 +1,6 @@
 """The build: sources in, a validated graph out, written aside and swapped in whole."""
 
 import fcntl
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,10 +25,12 @@ from maillage.graph.identity import (
 )
 from maillage.graph.mapping import Mapping
 from maillage.graph.names import names_of_one, namesakes
-from maillage.graph.report import unresolved_references
+from maillage.graph.premises import premises
+from maillage.graph.report import unresolved_references, write_report
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.stream import append, count_streamed, load_samples
 from maillage.graph.validate import set_aside, validate
+from maillage.projection.write import write_columns
 from maillage.reading.meaning import Meaning, resting
 from maillage.sources import passages
 from maillage.sources.card import Card, card_folder, card_names, read_card
@@ -260,8 +261,8 @@ def build(
 ) -> Build:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
-    Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
-    `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
+    Writes `store/` (Oxigraph), `columns/` (Parquet), `graph.nq` (canonical N-Quads) and `report.json`. Raises
+    FindingsError, `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
         built = make(progress, sources, out, today, largest)
@@ -279,12 +280,12 @@ def write(built: Build, folder: Path, out: Path, progress: Progress = silent) ->
     if append(dump, built.inputs.cards, out, built.inputs.index.territories, built.inputs.rules):
         count_streamed(built.report, dump)
     built.report["digest"] = digest_of(dump)
-    text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / "report.json").write_text(text + "\n", encoding="utf-8")
+    write_report(built.report, folder)
     progress("loading")
     store = ox.Store(str(folder / "store"))
     store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
     store.flush()
+    write_columns(dump, folder, str(built.report["digest"]), premises())
 
 
 @contextmanager
