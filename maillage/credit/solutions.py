@@ -62,7 +62,9 @@ class Trail:
         rows = self._solutions.pop(text, None)
         if rows is None:
             around = select.rows if select.cuts else "" if bound else "{}"
-            rows = self._solve(prologue, select, around, guard=bool(around))
+            rows = self._solve(prologue, select, around)
+            if around and rows.height > self._most:
+                raise Untraceable("many")
         statements = pl.concat(list(self._statements(prologue, select, rows)) or [_triples(rows, "")]).unique()
         found = self._columns.sources(statements)
         if not found and statements.get_column("subject").str.starts_with(f"<{ID}").any():
@@ -80,17 +82,19 @@ class Trail:
             else:
                 yield _triples(rows, template)
         for one in select.within:
-            names = [name for name in one.row_variables if name in reading.always and name[1:] in rows.columns]
-            yield from self._statements(prologue, one, self._solve(prologue, one, _values(rows, names) or "{}"))
+            names = [name[1:] for name in one.row_variables if name in reading.always and name[1:] in rows.columns]
+            found = self._solve(prologue, one, "" if names else "{}")
+            if names := [name for name in names if name in found.columns]:  # an unbound variable joins with anything
+                free = found.filter(pl.any_horizontal(pl.col(name).is_null() for name in names))
+                found = pl.concat([found.join(rows.select(names), names, "semi"), free])
+            if found.height > self._most:
+                raise Untraceable("many")
+            yield from self._statements(prologue, one, found)
 
-    def _solve(self, prologue: str, select: Select, around: str, guard: bool = True) -> pl.DataFrame:
-        parts = {"prologue": prologue, "dataset": select.dataset}
+    def _solve(self, prologue: str, select: Select, around: str = "") -> pl.DataFrame:
         group = f"{around} {{{select.group}}}" if around else select.group
-        limit = f"LIMIT {self._most + 1}" if guard else ""
-        found = self._terms(query_of("every", **parts, group=group, limit=limit))
-        if guard and found.height > self._most:
-            raise Untraceable("many")
-        return found
+        limit = f"LIMIT {self._most + 1}" if around else ""
+        return self._terms(query_of("every", prologue=prologue, dataset=select.dataset, group=group, limit=limit))
 
 
 def _values(rows: pl.DataFrame, names: list[str]) -> str:
