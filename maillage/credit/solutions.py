@@ -5,6 +5,7 @@ binds, and the statements that each solution rests on are put together from it.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import polars as pl
 
@@ -21,6 +22,7 @@ BARE = {
     r"^[+-]?[\d.]+[eE][+-]?\d+$": "double",
     "^(true|false)$": "boolean",
 }
+Rows = Callable[[], pl.DataFrame]
 Terms = Callable[[str], pl.DataFrame]  # the rows of a query, in N-Triples syntax, numbers and booleans bare
 
 
@@ -59,42 +61,47 @@ class Trail:
 
     def _read(self, text: str, bound: bool) -> set[str]:
         prologue, select = read_select(text)
-        rows = self._solutions.pop(text, None)
-        if rows is None:
-            around = select.rows if select.cuts else "" if bound else "{}"
-            rows = self._solve(prologue, select, around)
-            if around and rows.height > self._most:
-                raise Untraceable("many")
-        statements = pl.concat(list(self._statements(prologue, select, rows)) or [_triples(rows, "")]).unique()
+        kept, around = self._solutions.pop(text, None), select.rows if select.cuts else "" if bound else "{}"
+        rows = cache(lambda: self._solve(prologue, select, around, guard=bool(around)) if kept is None else kept)
+        statements = pl.concat([_triples(pl.DataFrame(), ""), *self._statements(prologue, select, rows)]).unique()
         found = self._columns.sources(statements)
         if not found and statements.get_column("subject").str.starts_with(f"<{ID}").any():
             raise Untraceable("unsaid")
         return found
 
-    def _statements(self, prologue: str, select: Select, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-        """What the solutions of a group rest on, and those of its subqueries that go with them."""
+    def _statements(self, prologue: str, select: Select, rows: Rows) -> Iterator[pl.DataFrame]:
+        """What the solutions of a group rest on, and those of its subqueries that go with them, which come first: where
+        there are too many of them, the group need not be asked.
+        """
         reading = select.reading(prologue)
+        for one in select.within:
+            found = self._solve(prologue, one)
+            names = [name[1:] for name in one.row_variables if name in reading.always and name[1:] in found.columns]
+            joined = _join(found, rows(), names) if names else found
+            yield from self._statements(prologue, one, partial(pl.DataFrame, joined))
         for template, further in reading.parts or ():
             if further:
-                names = sorted({word for word in further.split() if word[1:] in rows.columns and word[0] == "?"})
-                found = self._terms(query_of("further", prologue=prologue, group=f"{_values(rows, names)} {further}"))
-                yield _triples(found, template)
+                names = sorted({word for word in further.split() if word[1:] in rows().columns and word[0] == "?"})
+                group = f"{_values(rows(), names)} {further}"
+                yield _triples(self._terms(query_of("further", prologue=prologue, group=group)), template)
             else:
-                yield _triples(rows, template)
-        for one in select.within:
-            names = [name[1:] for name in one.row_variables if name in reading.always and name[1:] in rows.columns]
-            found = self._solve(prologue, one, "" if names else "{}")
-            if names := [name for name in names if name in found.columns]:  # an unbound variable joins with anything
-                free = found.filter(pl.any_horizontal(pl.col(name).is_null() for name in names))
-                found = pl.concat([found.join(rows.select(names), names, "semi"), free])
-            if found.height > self._most:
-                raise Untraceable("many")
-            yield from self._statements(prologue, one, found)
+                yield _triples(rows(), template)
 
-    def _solve(self, prologue: str, select: Select, around: str = "") -> pl.DataFrame:
+    def _solve(self, prologue: str, select: Select, around: str = "", guard: bool = True) -> pl.DataFrame:
+        """The solutions of a group. Raises Untraceable where there are more than are worth tracing."""
         group = f"{around} {{{select.group}}}" if around else select.group
-        limit = f"LIMIT {self._most + 1}" if around else ""
-        return self._terms(query_of("every", prologue=prologue, dataset=select.dataset, group=group, limit=limit))
+        limit = f"LIMIT {self._most + 1}" if guard else ""
+        found = self._terms(query_of("every", prologue=prologue, dataset=select.dataset, group=group, limit=limit))
+        if guard and found.height > self._most:
+            raise Untraceable("many")
+        return found
+
+
+def _join(found: pl.DataFrame, rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """The solutions of a subquery that go with a row; an unbound variable goes with any."""
+    names = [name for name in names if name in rows.columns]
+    free = found.filter(pl.any_horizontal(pl.lit(not names), *(pl.col(name).is_null() for name in names)))
+    return pl.concat([found.join(rows.select(names), names, "semi"), free]) if names else free
 
 
 def _values(rows: pl.DataFrame, names: list[str]) -> str:
