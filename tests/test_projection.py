@@ -14,8 +14,10 @@ from maillage.projection.columns import open_columns
 from maillage.queries import catalogue, run
 from maillage.queries.catalogue import Query
 from maillage.store import open_store
+from tests.conftest import ROOT
 from tests.store.test_scenario import values_for
 
+QUICKER = sorted(path.stem for path in (ROOT / "queries").glob("*/*.sql"))
 BEARING = Bearing("?", allow="private")
 BODIES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . ?s a <http://www.w3.org/ns/org#Organization> }"
 
@@ -38,6 +40,23 @@ def test_columns_and_questions_give_the_same_rows_and_credits(
     assert here.columns == there.columns
     assert here.frame.equals(there.frame)
     assert ways[0].credit([here], BEARING) == ways[1].credit([there], BEARING)
+
+
+@pytest.mark.parametrize("name", QUICKER)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_question_on_the_columns_gives_the_rows_of_its_definition(name: str, lang: str, built_out: Path) -> None:
+    with open_graph(built_out, endpoint="") as graph:
+        here, there = graph.ask(name, lang), run(graph.store, name, {}, lang)
+        assert here.columns == there.columns
+        assert here.frame.equals(there.frame)
+        assert here.query == there.query
+        assert graph.credit([here]) == graph.credit([there])
+
+
+def test_a_value_is_asked_of_the_store(built_out: Path) -> None:
+    with open_graph(built_out, endpoint="") as graph:
+        every, one = graph.ask("counts-by-source"), graph.ask("counts-by-source", source="insee-cog")
+        assert {row["sayer"] for row in one.rows()} < {row["sayer"] for row in every.rows()}
 
 
 def test_statements_are_credited_the_same(built_out: Path, ways: tuple[Credits, Credits]) -> None:

@@ -7,8 +7,9 @@ import polars as pl
 from maillage.errors import MachineError
 from maillage.files import short_path
 from maillage.projection.write import DIGEST, FOLDER, TABLES, TRIPLE
-from maillage.terms import iri
+from maillage.terms import expand, iri
 
+LABEL = f"<{expand('rdfs:label')}>"
 SOURCES, CLAIMS = f"<{iri('source', '')}", f"<{iri('claim', '')}"
 
 
@@ -20,6 +21,13 @@ class Columns:
 
     def table(self, name: str) -> pl.LazyFrame:
         return pl.scan_parquet(self._folder / f"{name}.parquet")
+
+    def ask(self, query: str, lang: str) -> pl.DataFrame:
+        """The rows of a query in SQL on these tables, on `labels` (thing, label in this language) and `spoken` (it)."""
+        named = (pl.col("predicate") == LABEL) & pl.col("object").str.ends_with(f'"@{lang}')
+        labels = self.table("statements").filter(named).select(thing="subject", label="object")
+        tables = {name: self.table(name) for name in TABLES} | {"labels": labels, "spoken": pl.LazyFrame({"lang": [lang]})}
+        return pl.SQLContext(tables).execute(query).collect(engine="streaming")
 
     def sources(self, statements: pl.DataFrame) -> set[str]:
         """The IRIs of the sources behind these statements (`subject`, `predicate`, `object`): that of a claim, those

@@ -1,4 +1,8 @@
-"""The columns of a build, written from its dump: merged statements, claims, and the sources behind statements."""
+"""The columns of a build, written from its dump.
+
+`statements`: those of the merged graph and those about sources; `claims`: who makes which statement; `lineage`: the
+sources behind each statement, made or derived. Terms are in N-Triples syntax.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from maillage.projection.lineage import WAS_DERIVED_FROM, derive, normal_sources
-from maillage.terms import expand, graph_iri
+from maillage.terms import expand, graph_iri, iri
 
 DIGEST = "digest"  # what the name of the graph is called in each file
 GROUP = 20_000  # rows of a file that are read together
@@ -25,9 +29,10 @@ def write_columns(dump: Path, folder: Path, digest: str, premises: Mapping[str, 
     added = added.join(claims, [*TRIPLE], "anti").join(claims, left_on="subject", right_on="claim", how="anti")
     rests = merged.filter(pl.col("predicate") == WAS_DERIVED_FROM)
     lineage = pl.concat([normal_sources(claims, [*TRIPLE]), derive(added, claims, rests, premises)])
+    about = said.filter(pl.col("subject").str.starts_with(f"<{iri('source', '')}")).collect(engine="streaming")
     (folder / FOLDER).mkdir()
     tables = {
-        "statements": merged.sort("predicate", "subject", "object"),
+        "statements": pl.concat([merged, about]).sort("predicate", "subject", "object"),
         "claims": claims.sort("claim"),
         "lineage": lineage.sort("predicate", "subject", "object"),
     }
