@@ -6,7 +6,7 @@ can never change the query.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +25,7 @@ from maillage.table import BETWEEN, Cell, Column, Table
 from maillage.terms import concept_iri, expand, fold, iri, slug
 
 Row = dict[str, Cell]
+Ask = Callable[[str], Table]
 NEAREST = 6
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
@@ -164,13 +165,16 @@ NO_VALUES: Mapping[str, str] = {}
 LAST_DATE = re.compile(r"\b(\d{4}(?:-\d\d){0,2})\)$")
 
 
-def run(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> Table:
+def run(
+    store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr", ask: Ask | None = None
+) -> Table:
     """The rows of a question, in the order of its sort key; ties are broken by the other columns.
 
-    Raises `unknown-question`, or a QuestionError about a value.
+    `ask`: how its text is asked, where not of the store itself. Raises `unknown-question`, or a QuestionError about a
+    value.
     """
     text = sparql(store, name, values, lang)
-    return replace(sort_rows(store.ask(text), question(name)), query=text)
+    return replace(sort_rows((ask or store.ask)(text), question(name)), query=text)
 
 
 def sparql(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> str:
