@@ -12,8 +12,8 @@ from maillage.errors import MachineError
 from maillage.graph.report import read_report
 from maillage.projection.columns import open_columns
 from maillage.queries import catalogue
-from maillage.queries.run import run
 from maillage.queries.catalogue import Query
+from maillage.queries.run import run
 from maillage.store import open_store
 from tests.conftest import ROOT
 from tests.store.test_scenario import values_for

@@ -26,10 +26,8 @@ class Columns:
         """The rows of a query in SQL on these tables, on `labels` (thing, label in this language) and `spoken` (it)."""
         named = (pl.col("predicate") == LABEL) & pl.col("object").str.ends_with(f'"@{lang}')
         labels = self.table("statements").filter(named).select(thing="subject", label="object")
-        tables = {name: self.table(name) for name in TABLES} | {
-            "labels": labels,
-            "spoken": pl.LazyFrame({"lang": [lang]}),
-        }
+        tables = {name: self.table(name) for name in TABLES}
+        tables |= {"labels": labels, "spoken": pl.LazyFrame({"lang": [lang]})}
         return pl.SQLContext(tables).execute(query).collect(engine="streaming")
 
     def sources(self, statements: pl.DataFrame) -> set[str]:

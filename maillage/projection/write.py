@@ -13,6 +13,7 @@ from maillage.projection.lineage import WAS_DERIVED_FROM, derive, normal_sources
 from maillage.terms import expand, graph_iri, iri
 
 DIGEST = "digest"  # what the name of the graph is called in each file
+LARGEST = 600_000_000  # octets of a dump of which the columns are drawn: three million statements, in four gigabytes
 GROUP = 20_000  # rows of a file that are read together
 FOLDER, TABLES = "columns", ("statements", "claims", "lineage")
 PARTS = {"subject": "rdf:subject", "predicate": "rdf:predicate", "object": "rdf:object", "source": "dcterms:source"}
@@ -20,7 +21,12 @@ TRIPLE = ("subject", "predicate", "object")
 
 
 def write_columns(dump: Path, folder: Path, digest: str, premises: Mapping[str, frozenset[str]]) -> None:
-    """Writes `columns/` beside a dump. `premises`: for each property that a rule adds, those that it rests on."""
+    """Writes `columns/` beside a dump. `premises`: for each property that a rule adds, those that it rests on.
+
+    Of a dump larger than `LARGEST` it writes none: SPARQL answers in their place.
+    """
+    if dump.stat().st_size > LARGEST:
+        return
     said = read_statements(dump, "evidence")
     claims = _read_claims(said)
     merged = read_statements(dump, "merged").collect(engine="streaming")
