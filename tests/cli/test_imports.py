@@ -40,7 +40,7 @@ def _imported(out: Path, *words: str) -> set[str]:
         (["ask", "partners-of", "--help"], ALL),
         (["measures", "--help"], ALL),
         (["ask", "labels"], NETWORKS | DRAWING | OTHERS | {"rdflib", "pyshacl", "duckdb"}),
-        (["measures"], DRAWING | OTHERS | {"networkx", "rdflib", "pyshacl", "duckdb"}),
+        (["measures"], DRAWING | OTHERS | {"networkx", "pyshacl", "duckdb"}),  # credits parse
         (["communities"], DRAWING | OTHERS | {"networkx", "rdflib", "pyshacl", "duckdb"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

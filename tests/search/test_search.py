@@ -68,9 +68,9 @@ def test_nothing_that_is_typed_is_a_query(typed: str, index: NameIndex) -> None:
     assert index.seek(typed, 20).found in ([], index.seek(fold(typed), 20).found)
 
 
-def test_one_letter_misspelt_is_found(whole: EmbeddedStore) -> None:
+def test_one_letter_misspelt_is_found(core: EmbeddedStore) -> None:
     """Every name of the default build, one letter of it more, less, other or exchanged where chance says."""
-    bodies, chance = named_bodies(whole), random.Random(1)
+    bodies, chance = named_bodies(core), random.Random(1)
     names = sorted((name, one.iri) for one in bodies for name in one.names if sum(map(str.isalpha, name)) > 1)
     with closing(NameIndex.of(bodies)) as index:
         found = [iri in [hit.iri for hit in index.seek(misspell(name, chance), 20).found] for name, iri in names]
