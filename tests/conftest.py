@@ -12,9 +12,8 @@ from zlib import crc32
 
 import pytest
 
-from maillage.sources.card import apart_card_names
 from maillage.store import EmbeddedStore
-from tests.cases import ARTICLE_SOURCES, TODAY, case_name
+from tests.cases import ARTICLE_SOURCES, TODAY, case_name, core_sources
 from tests.shared_run import Commands, SharedRun
 
 if TYPE_CHECKING:
@@ -160,22 +159,22 @@ def article_run(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def every_source(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
-    building, whole = [["build", "--today", TODAY]], [["run", "--today", TODAY]]
-    yield from _shared(request, "every-source", building, whole, ("built", "ran"))
+def core_run(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
+    building = [["build", "--only", ",".join(core_sources()), "--today", TODAY]]
+    yield from _shared(request, "core", building, building, ("built", ""))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def sources_apart(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
-    building = [["build", "--with", ",".join(apart_card_names()), "--today", TODAY]]
-    yield from _shared(request, "sources-apart", building, building, ("apart", ""))
+def default_run(request: pytest.FixtureRequest) -> Iterator[SharedRun]:
+    building, running = [["build", "--today", TODAY]], [["run", "--today", TODAY]]
+    yield from _shared(request, "default", building, running, ("default", "ran"))
 
 
 @pytest.fixture(scope="session")
-def apart(sources_apart: SharedRun) -> EmbeddedStore:
-    """The graph of every source and of those apart whose rows `data/` holds, to ask."""
-    assert sources_apart.built
-    return EmbeddedStore(sources_apart.store)
+def default(default_run: SharedRun) -> EmbeddedStore:
+    """The graph of the default build, to ask; a minute to build, so for what the core does not hold."""
+    assert default_run.built
+    return EmbeddedStore(default_run.store)
 
 
 @pytest.fixture(scope="session")
@@ -191,21 +190,21 @@ def article_portal(article_run: SharedRun) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(every_source: SharedRun) -> SharedRun:
-    """The graph of every source, and its report."""
-    assert every_source.built
-    return every_source
+def built(core_run: SharedRun) -> SharedRun:
+    """The graph of the core sources, and its report."""
+    assert core_run.built
+    return core_run
 
 
 @pytest.fixture(scope="session")
-def ran(every_source: SharedRun) -> tuple[Path, str]:
+def ran(default_run: SharedRun) -> tuple[Path, str]:
     """Where `maillage run` wrote everything, and what it said, in French."""
-    return every_source.ran
+    return default_run.ran
 
 
 @pytest.fixture(scope="session")
-def whole(built: SharedRun) -> EmbeddedStore:
-    """The graph of every source, to ask."""
+def core(built: SharedRun) -> EmbeddedStore:
+    """The graph of the core sources, to ask."""
     return EmbeddedStore(built.store)
 
 

@@ -237,29 +237,29 @@ def test_the_file_holds_to_the_same() -> None:
 # ---------------------------------------------------------------- the graph
 
 
-def answers(whole: EmbeddedStore, name: str, **values: str) -> list[dict[str, Any]]:
-    return run(whole, name, values).rows()
+def answers(core: EmbeddedStore, name: str, **values: str) -> list[dict[str, Any]]:
+    return run(core, name, values).rows()
 
 
 def tail(value: object) -> str:
     return str(value or "").rpartition("/")[2]
 
 
-def test_bodies_are_what_the_file_says(whole: EmbeddedStore) -> None:
-    bodies = answers(whole, "bodies")
+def test_bodies_are_what_the_file_says(core: EmbeddedStore) -> None:
+    bodies = answers(core, "bodies")
     for name, expected in BODIES.items():
         told = [row for row in bodies if tail(row["body"]) == name]
         kinds = {tail(row["kind"]) for row in told}
         places = {tail(row["territory"]) for row in told if row["territory"]}
-        codes = answers(whole, "identifiers-of", thing=iri("organisation", name))
+        codes = answers(core, "identifiers-of", thing=iri("organisation", name))
         found = kinds, places, {f"{row['scheme']} {row['code']}" for row in codes}
         assert found == ({expected[0]}, *expected[1:]), name
 
 
-def test_each_value_has_its_own_source_and_certainty(whole: EmbeddedStore) -> None:
+def test_each_value_has_its_own_source_and_certainty(core: EmbeddedStore) -> None:
     """A number, a kind and the country of one body come from three pages; the country is implied."""
     bank = iri("organisation", "banque-de-france")
-    said = [row for row in answers(whole, "evidence") if str(row["subject"]).startswith(bank)]
+    said = [row for row in answers(core, "evidence") if str(row["subject"]).startswith(bank)]
     found = {
         (row["predicate"], tail(row["source"]), tail(row["certainty"])): tail(row["object"] or row["value"])
         for row in said
@@ -271,10 +271,10 @@ def test_each_value_has_its_own_source_and_certainty(whole: EmbeddedStore) -> No
     assert found[expand("mai:territory"), "p-ext", "implied"] == "country-fr"
 
 
-def test_three_that_are_no_bodies_nor_labs(whole: EmbeddedStore) -> None:
+def test_three_that_are_no_bodies_nor_labs(core: EmbeddedStore) -> None:
     """A word for people and a programme; the facts told of them stay."""
-    bodies = {tail(row["body"]) for row in answers(whole, "bodies")}
+    bodies = {tail(row["body"]) for row in answers(core, "bodies")}
     assert not bodies & {"bandits-manchots", "pionniers-innovation-publique", "la-transfo-mulhouse"}
-    taking = {(row["agent"], tail(row["role"]), tail(row["activity"])) for row in answers(whole, "participations")}
+    taking = {(row["agent"], tail(row["role"]), tail(row["activity"])) for row in answers(core, "participations")}
     assert (iri("group", "bandits-manchots"), "contributes", "theatre-forum-cooperation-equipe") in taking
     assert (iri("organisation", "ville-de-mulhouse"), "carries", "la-transfo-mulhouse") in taking

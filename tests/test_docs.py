@@ -10,7 +10,10 @@ import pytest
 
 from maillage.cli import COMMANDS, command_line, manual
 from maillage.cli.lazy import LazyGroup
+from maillage.locales import LANGUAGES
 from maillage.queries import catalogue
+from maillage.queries.run import run
+from maillage.store import EmbeddedStore
 from maillage.visualize.map.spec import map_names
 from tests.conftest import ROOT
 
@@ -54,6 +57,18 @@ def test_every_command_of_the_manual_runs(
     said = capsys.readouterr()
     assert code == 0, said.err
     assert said.out or list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_figures_of_the_readme_are_those_of_the_build(lang: str, default: EmbeddedStore) -> None:
+    _, _, line = PAGES[0].read_text(encoding="utf-8").partition(f"<!-- counts {lang}: make pictures -->\n")
+    said = {
+        label.lower(): int(count)
+        for count, label in re.findall(r"\*\*(\d+)\*\* ([^·\n]+?)(?= ·|\n)", line.partition("\n\n")[0] + "\n")
+    }
+    rows = run(default, "counts", {}, lang).rows()
+    assert said == {str(row["whatLabel"]).lower(): row["count"] for row in rows if "-without-" not in str(row["what"])}
 
 
 def test_the_portal_of_the_manual_is_that_of_the_session(article_portal: Path) -> None:

@@ -108,8 +108,8 @@ def left_out(table: str) -> list[str]:
     return [row["key"] for row in rows("left-out", ROOT / "drafting" / "la27e_region") if row["table"] == table]
 
 
-def answers(apart: EmbeddedStore, name: str, **values: str) -> list[dict[str, Any]]:
-    return run(apart, name, values).rows()
+def answers(default: EmbeddedStore, name: str, **values: str) -> list[dict[str, Any]]:
+    return run(default, name, values).rows()
 
 
 def last(iri: Any) -> str:
@@ -224,8 +224,8 @@ def test_an_uncertain_join_is_no_decision() -> None:
 
 
 @pytest.mark.slow
-def test_participations_are_those_of_the_files(apart: EmbeddedStore) -> None:
-    found = {row["participation"].removeprefix(HERE): row for row in answers(apart, "participations")}
+def test_participations_are_those_of_the_files(default: EmbeddedStore) -> None:
+    found = {row["participation"].removeprefix(HERE): row for row in answers(default, "participations")}
     for key, (who, said) in PARTICIPATIONS.items():
         row = found[key]
         assert f"{last(row['agent'])} {last(row['role'])} {last(row['activity'])}" == who
@@ -234,9 +234,9 @@ def test_participations_are_those_of_the_files(apart: EmbeddedStore) -> None:
 
 
 @pytest.mark.slow
-def test_a_participation_opens_its_passage_or_its_page(apart: EmbeddedStore) -> None:
+def test_a_participation_opens_its_passage_or_its_page(default: EmbeddedStore) -> None:
     links = {
-        key: {row["pageLink"] for row in answers(apart, "evidence-of", thing=f"{HERE}{key}")}
+        key: {row["pageLink"] for row in answers(default, "evidence-of", thing=f"{HERE}{key}")}
         for key in ("cuesta-organises-blackmarket-18-2015", "department-95-co-organises-accueil-social")
     }
     pages = {key: by_key("pages")[f"post-{post}"]["address"] for key, post in zip(links, ("4202", "6650"), strict=True)}
@@ -246,13 +246,13 @@ def test_a_participation_opens_its_passage_or_its_page(apart: EmbeddedStore) -> 
 
 
 @pytest.mark.slow
-def test_figures_are_those_of_the_files(apart: EmbeddedStore) -> None:
+def test_figures_are_those_of_the_files(default: EmbeddedStore) -> None:
     found = {
         (last(row["about"]), row["measure"], last(row["qualifier"]), number(row["value"]), str(row["date"] or ""))
-        for row in answers(apart, "observations")
+        for row in answers(default, "observations")
     }
     assert found >= FIGURES
-    money = {(last(row["about"]), str(row["value"]), row["currency"]) for row in answers(apart, "amounts")}
+    money = {(last(row["about"]), str(row["value"]), row["currency"]) for row in answers(default, "amounts")}
     assert ("pia-labs-2016", "6000000", "EUR") in money
 
 
@@ -269,11 +269,11 @@ def test_a_fact_is_a_cell_of_its_body() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("apart")
-def test_a_publication_makes_no_meeting_nor_does_what_was_only_announced(sources_apart: SharedRun) -> None:
+@pytest.mark.usefixtures("default")
+def test_a_publication_makes_no_meeting_nor_does_what_was_only_announced(default_run: SharedRun) -> None:
     def met(*bodies: str) -> bool:
         a, b = (ox.NamedNode(f"{ID}organisation/{body}") for body in bodies)
-        return any(sources_apart.store.quads_for_pattern(a, ox.NamedNode(f"{MAI}met"), b, MERGED))
+        return any(default_run.store.quads_for_pattern(a, ox.NamedNode(f"{MAI}met"), b, MERGED))
 
     assert met("cuesta", "council")
     assert by_key("programmes")["labcraft-livre"]["kind"] == "publication"
@@ -283,7 +283,7 @@ def test_a_publication_makes_no_meeting_nor_does_what_was_only_announced(sources
 
 
 @pytest.mark.slow
-def test_near_bodies_stay_apart(apart: EmbeddedStore) -> None:
-    iris = {row["body"]: row["bodyLabel"] for row in answers(apart, "bodies")}
+def test_near_bodies_stay_apart(default: EmbeddedStore) -> None:
+    iris = {row["body"]: row["bodyLabel"] for row in answers(default, "bodies")}
     for name in ("labo-lille", "lab-metropole-europeenne-de-lille", "region-former-bourgogne", "uk-policy-lab"):
         assert f"{ID}organisation/{name}" in iris, name

@@ -87,8 +87,8 @@ def test_each_row_says_what_its_entry_says() -> None:
         assert (row["state"] == "in-preparation") == entry["state"].startswith("planned"), row["key"]
 
 
-def test_labs_of_a_carrier(whole: EmbeddedStore) -> None:
-    found = {row["labLabel"]: str(row["carrierLabel"]) for row in run(whole, "labs-directory").rows()}
+def test_labs_of_a_carrier(core: EmbeddedStore) -> None:
+    found = {row["labLabel"]: str(row["carrierLabel"]) for row in run(core, "labs-directory").rows()}
     assert "Département des Alpes-Maritimes" in found["Lab 06"]
     assert "Sciences Po Lyon" in found["Public Factory"]
     assert "CHU de Brest" in found["W.Inn"]
@@ -97,7 +97,7 @@ def test_labs_of_a_carrier(whole: EmbeddedStore) -> None:
 
 
 @pytest.mark.slow
-def test_near_labs_stay_apart(apart: EmbeddedStore) -> None:
-    iris = {str(row["body"]).rpartition("/")[2] for row in run(apart, "bodies").rows()}
+def test_near_labs_stay_apart(default: EmbeddedStore) -> None:
+    iris = {str(row["body"]).rpartition("/")[2] for row in run(default, "bodies").rows()}
     assert {"i-lab-loire-atlantique", "i-lab-sao-paulo", "labo-loire-atlantique"} <= iris
     assert {"labo-lille", "lab-metropole-europeenne-de-lille", "lab-o", "station-h", "station-f"} <= iris

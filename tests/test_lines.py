@@ -108,9 +108,9 @@ def test_why_two_are_suggested_or_not(built: SharedRun) -> None:
     }
 
 
-def test_lab_archipel_is_acquainted_with_nobody_that_it_did_not_meet(whole: EmbeddedStore) -> None:
+def test_lab_archipel_is_acquainted_with_nobody_that_it_did_not_meet(core: EmbeddedStore) -> None:
     """It only examined the premises of the Préfecture, and won the same call as three labs (a review of 2026)."""
-    rows = run(whole, "acquaintances", {"body": "Lab Archipel"}).rows()
+    rows = run(core, "acquaintances", {"body": "Lab Archipel"}).rows()
     known = {str(row[end]) for row in rows for end in ("aLabel", "bLabel")}
     assert {"Lab Archipel", "Préfecture de région Auvergne-Rhône-Alpes"} <= known  # what carries it
     assert not known & {"Préfecture de l'Ardèche", "InSo Lab 83", "Le Lab Zéro", "SIILAB"}

@@ -64,8 +64,8 @@ def rows(table: str) -> dict[str, Row]:
     return {row["key"]: row for row in csv.DictReader(text.splitlines())}
 
 
-def answers(whole: EmbeddedStore, name: str, **values: str) -> list[dict[str, Any]]:
-    return run(whole, name, values).rows()
+def answers(core: EmbeddedStore, name: str, **values: str) -> list[dict[str, Any]]:
+    return run(core, name, values).rows()
 
 
 def last(iri: Any) -> str:
@@ -84,13 +84,13 @@ def test_each_page_is_the_one_read_and_a_row_rests_on_it() -> None:
     assert {one.rpartition("=")[2] for one in used} == rows("pages").keys()
 
 
-def test_a_page_opens_what_it_says(whole: EmbeddedStore) -> None:
-    found = {row["participation"].removeprefix(HERE): row for row in answers(whole, "participations")}
+def test_a_page_opens_what_it_says(core: EmbeddedStore) -> None:
+    found = {row["participation"].removeprefix(HERE): row for row in answers(core, "participations")}
     for key, (who, certainty, address) in PARTICIPATIONS.items():
         row = found[key]
         assert f"{last(row['agent'])} {last(row['role'])} {last(row['activity'])}" == who
         assert last(row["certainty"]) == certainty, key
-        links = {link["pageLink"] for link in answers(whole, "evidence-of", thing=f"{HERE}{key}")}
+        links = {link["pageLink"] for link in answers(core, "evidence-of", thing=f"{HERE}{key}")}
         assert [link for link in links if not str(link).endswith(address)] == [], key
 
 
@@ -119,8 +119,8 @@ def test_what_is_announced_before_its_day_is_said_so() -> None:
 
 
 @pytest.mark.slow
-def test_near_bodies_stay_apart(apart: EmbeddedStore) -> None:
-    bodies = {last(row["body"]): row["bodyLabel"] for row in answers(apart, "bodies")}
+def test_near_bodies_stay_apart(default: EmbeddedStore) -> None:
+    bodies = {last(row["body"]): row["bodyLabel"] for row in answers(default, "bodies")}
     assert {"Métropole du Grand Paris", "Ville de Paris", "Clermont Auvergne Métropole"} <= set(bodies.values())
     assert {
         "cnfpt",

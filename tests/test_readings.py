@@ -43,8 +43,8 @@ def test_the_lot_takes_each_source_and_each_kind_in_turn_and_a_subject_once() ->
 
 
 @pytest.mark.slow
-def test_what_was_read_stands_and_what_was_not_right_is_mended(apart: EmbeddedStore) -> None:
-    found = apart.ask(QUERY.read_text(encoding="utf-8")).rows()
+def test_what_was_read_stands_and_what_was_not_right_is_mended(default: EmbeddedStore) -> None:
+    found = default.ask(QUERY.read_text(encoding="utf-8")).rows()
     stated = {(*drawn_of(row), row["certainty"]) for row in found}
     kept = [row for row in readings() if row["stratum"] != "partnership"]  # what a rule makes is another's test
     still = [row["number"] for row in kept if (*drawn_of(row), row["certainty"]) in stated]

@@ -24,9 +24,10 @@ def test_each_rest_says_why_and_is_there_once() -> None:
     assert [row for row in rows if not row["reason"].endswith(".")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["kind", "territory", "country", "identifier"])
-def test_the_rests_are_those_of_the_default_build(name: str, whole: EmbeddedStore) -> None:
-    answer = run(whole, f"things-without-{name}").rows()
+def test_the_rests_are_those_of_the_default_build(name: str, default: EmbeddedStore) -> None:
+    answer = run(default, f"things-without-{name}").rows()
     iris = [str(row.get("body") or row.get("thing")) for row in answer]
     found = {iri.removeprefix(BODY) for iri in iris if iri.startswith(BODY)}
     listed = {row["body"] for row in rests() if row["property"] == name}

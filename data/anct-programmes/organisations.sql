@@ -6,7 +6,7 @@ WITH member AS (
   FROM "cooperations.csv" WHERE programme NOT LIKE 'Avenir montagnes%' AND project_id NOT IN ('fabp-20', 'fabp-21', 'fabp-22') GROUP BY siren
 ), epci AS (
   SELECT record->>'$.code' AS siren, record->>'$.nom' AS name, 'intercommunality-' || (record->>'$.code') AS territory FROM "epci.json"
-  UNION ALL SELECT record->>'$.code', record->>'$.nom', NULL FROM "ept.json"
+  UNION ALL SELECT record->>'$.code', record->>'$.nom', 'intercommunality-' || (record->>'$.code') FROM "ept.json"
 ), commune AS (
   SELECT record->>'$.siren' AS siren, record->>'$.code' AS code, record->>'$.nom' AS name
   FROM "communes.json" WHERE record->>'$.type' = 'commune-actuelle'

@@ -1,15 +1,20 @@
-"""`python docs/pictures/take.py OUT`: the pictures of the README, taken anew from the pages of a build.
+"""`python docs/pictures/take.py OUT`: the pictures and the figures of the README, taken anew from a build.
 
 Needs Playwright (a development dependency) and the machine's Chromium.
 """
 
+import re
 import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
+from maillage import answer
+from maillage.locales import LANGUAGES
+
 HERE = Path(__file__).parent
+README = HERE.parent.parent / "README.md"
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 
@@ -36,6 +41,21 @@ PICTURES = {
 }
 
 
+def count(out: Path) -> None:
+    """Writes what the sources say, in figures, on the line below each mark of the README."""
+    text = README.read_text(encoding="utf-8")
+    with answer.open(out, endpoint="") as graph:
+        for lang in LANGUAGES:
+            rows = [row for row in graph.ask("counts", lang).rows() if "-without-" not in str(row["what"])]
+            line = " · ".join(f"**{row['count']}** {_low(str(row['whatLabel']))}" for row in rows)
+            text = re.sub(rf"(?<=<!-- counts {lang}: make pictures -->\n).*", line, text)
+    README.write_text(text, encoding="utf-8")
+
+
+def _low(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
 def take(out: Path) -> None:
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
@@ -52,4 +72,5 @@ def take(out: Path) -> None:
 
 
 if __name__ == "__main__":
+    count(Path(sys.argv[1]).absolute())
     take(Path(sys.argv[1]).absolute())

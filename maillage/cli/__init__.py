@@ -11,6 +11,7 @@ import click
 
 from maillage._version import __version__
 from maillage.cli.lazy import LazyGroup, Settings
+from maillage.cli.plain_igraph import IgraphFinder
 
 __all__ = ["COMMANDS", "Settings", "command_line", "main"]
 
@@ -69,4 +70,5 @@ def command_line(args: Sequence[str] | None = None) -> int:
 
 
 def main() -> None:
+    sys.meta_path.insert(0, IgraphFinder())
     sys.exit(command_line())

@@ -26,13 +26,22 @@ def largest_option() -> click.Option:
     return click.Option(["--largest"], type=click.IntRange(2))
 
 
-def refuse_options(query: str, known: str, **given: object) -> None:
+def refuse_options(command: str, known: str, **given: object) -> None:
     """Raises `unknown-parameter` for what was given and has no sense here; `known`: what has."""
-    from maillage.errors import QuestionError
+    from maillage.errors import Phrase, QuestionError
 
     for name, value in given.items():
         if value:
-            raise QuestionError("unknown-parameter", query=query, name=name, known=known)
+            asked = Phrase("the-command", name=command)
+            raise QuestionError("unknown-parameter", asked=asked, name=name, known=known)
+
+
+def refuse_largest(largest: int | None) -> None:
+    """Raises `largest-of-build` where a graph is asked."""
+    from maillage.errors import QuestionError
+
+    if largest:
+        raise QuestionError("largest-of-build", largest=largest)
 
 
 def write_study(settings: Settings, aim: Target, data: Path, make: "Callable[[Study], Table]", **read: Any) -> None:

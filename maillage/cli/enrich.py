@@ -4,20 +4,20 @@ Each answer is written at once, as a row of `data/enrichment/`; what is answered
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.identity import ask_key, today
+from maillage.cli.identity import ask_key, tell_at_end, today
 from maillage.cli.lazy import Settings
 from maillage.errors import FileError, Finding, FindingsError, MaillageError, Phrase, QuestionError, SourceError
 from maillage.files import by_suffix, out_folder, short_path, write_whole
 from maillage.locales import LANGUAGES, say, say_all, section
 
 if TYPE_CHECKING:
-    from maillage.graph.offers import Candidate, Offer, Reason, Subject
+    from maillage.graph.offers import Candidate, Offer, Reason, SourceValue, Subject
     from maillage.sources.card import Card
     from maillage.sources.fetch.companies import CompanySearch
 
@@ -58,14 +58,18 @@ def enrich(
     elif listing:
         texts = [work.question_text(place, offers) for place, offers in enumerate(questions, start=1)]
         click.echo("\n".join(texts or [say(settings.lang, "enrich.none")]))
+    elif answers:
+        click.echo(work.written_text(work.read_back(answers, questions)))
     else:
-        count = work.read_back(answers, questions) if answers else work.ask(questions)
-        click.echo(say(settings.lang, "enrich.written", n=count, folder=short_path(work.card.folder)))
+        work.ask(questions)
+    work.tell_answered()
 
 
 @dataclass
 class Enriching:
-    """One command line; `names`: the sources to ask, all where there is none."""
+    """One command line; `names`: the sources to ask, all where there is none. `narrow`: options that leave some out;
+    `looked`: properties looked for; `titles`: those of what was asked; `answered`: the rows of answers met again.
+    """
 
     settings: Settings
     card: "Card"
@@ -73,34 +77,63 @@ class Enriching:
     role: str
     search: "CompanySearch | None" = None
     is_offline: bool = False
+    narrow: list[str] = field(default_factory=list)
+    looked: set[tuple[str, str]] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    answered: list[str] = field(default_factory=list)
 
     def questions(self, body: str | None, only: str | None) -> "Iterator[list[Offer]]":
         """The offers for one property of one body, the body with most ties first; the search API is asked about a body
-        when its turn comes. Raises `unknown-source` or `unknown-value`.
+        when its turn comes. Raises `unknown-value`, or as `cards`.
         """
         from maillage.graph.build import read_whole
         from maillage.graph.enrichment import SOURCE, keys_of, read_answers
-        from maillage.graph.offers import Candidates, candidates, registers, subjects
+        from maillage.graph.offers import Candidates, candidates, subjects
         from maillage.graph.report import read_report
 
-        out, done = out_folder(self.settings.out), read_answers(self.card)
-        cards = {card.name: card for card in registers(self.card, out)}
-        for name in (name for name in self.names if name not in (*cards, COMPANIES)):
-            raise SourceError("unknown-source", name=name, known=", ".join((*cards, COMPANIES)))
+        out, done, wanted = out_folder(self.settings.out), read_answers(self.card), self.cards()
+        self.narrow = [f"--{name}" for name, given in (("body", body), ("only", only)) if given]
         with self.settings.open() as graph:
             unknowns = graph.ask("unknowns", "fr").rows()
         report = read_report(out / "graph")["sources"]
         read = read_whole({*(one.get("folder", name) for name, one in report.items()), SOURCE}, out)
         every = _choose(subjects(unknowns, read.index.records, keys_of(read), only), body)
-        wanted = [card for name, card in cards.items() if name in (self.names or cards)]
-        known = Candidates((one for card in wanted for one in candidates(card, out)), read.decisions)
+        known = Candidates((one for card in wanted for one in self.note_titles(candidates(card, out))), read.decisions)
         for subject in every:
+            self.looked |= {(subject.thing, name) for name in subject.lacks}
+            self.answered += [done[key] for name in subject.lacks if (key := (subject.thing, name, "")) in done]
             lacking = [name for name in subject.lacks if (subject.thing, name, "") not in done]
             known.add(self.companies(subject) if lacking else ())
             for name in lacking:
-                offers = [one for one in known.offers(subject, name) if (subject.thing, name, one.value) not in done]
-                if offers:
+                offers = known.offers(subject, name)
+                refused = {one.value: done.get((subject.thing, name, one.value)) for one in offers}
+                self.answered += filter(None, refused.values())
+                if offers := [one for one in offers if not refused[one.value]]:
                     yield offers
+
+    def cards(self) -> "list[Card]":
+        """Those of the registers to ask. Raises `unknown-source`, `not-offered`, or `not-fetched` for one that is
+        named, and whose files are not here.
+        """
+        from maillage.graph.offers import registers
+        from maillage.sources.card import card_names
+        from maillage.sources.copies import fetched_folder, has_copy
+
+        cards, out = {card.name: card for card in registers(self.card)}, out_folder(self.settings.out)
+        for name in (name for name in self.names if name not in (*cards, COMPANIES)):
+            known = ", ".join((*cards, COMPANIES))
+            if name in card_names():
+                raise QuestionError("not-offered", name=name, known=known)
+            raise SourceError("unknown-source", name=name, known=known)
+        for name in (name for name in self.names if name in cards and cards[name].fetch):
+            fetched_folder(out, name)
+        here = [card for card in cards.values() if not card.fetch or has_copy(card.name, out)]
+        return [card for card in here if card.name in (self.names or cards)]
+
+    def note_titles(self, some: "Iterable[Candidate]") -> "Iterator[Candidate]":
+        for one in some:
+            self.titles.update(reading.title for readings in one.readings.values() for reading in readings)
+            yield one
 
     def companies(self, subject: "Subject") -> "Iterable[Candidate]":
         """What the search API says under the number of a body, else under its name. When it fails, it is told once."""
@@ -109,30 +142,40 @@ class Enriching:
 
         if self.is_offline or (self.names and COMPANIES not in self.names):
             return []
+        self.titles.add(self.card.facts["companies"]["publisher"])
         self.search = self.search or CompanySearch(self.card, out_folder(self.settings.out))
         numbers = sorted(code for code in subject.known["identifier"] if code.startswith("SIREN="))
         try:
             found = self.search.answer(numbers[0].removeprefix("SIREN=") if numbers else subject.names[0])
         except MaillageError as error:
             self.is_offline = True
+            self.titles.discard(self.card.facts["companies"]["publisher"])
             click.echo(say(self.settings.lang, "enrich.offline", said=error.message(self.settings.lang)), err=True)
             return []
         return [company(one, self.card) for one in found]
 
-    def ask(self, questions: "Iterable[list[Offer]]") -> int:
-        """Asks one question after the other; a key accepts an offer. How many answers were written."""
+    def ask(self, questions: "Iterable[list[Offer]]") -> None:
+        """Asks one question after the other; a key accepts an offer. However it ends, says how many are written."""
         words, count = section(self.settings.lang, "enrich"), 0
-        for place, offers in enumerate(questions, start=1):
-            click.echo(self.question_text(place, offers))
-            keys = {str(number): offer for number, offer in enumerate(offers[:MOST], start=1)}
-            asked = say(self.settings.lang, "enrich.asked", last=len(keys))
-            answer = ask_key(asked, [*keys, *words["keys"]], self.settings.lang)
-            if words["keys"].get(answer) == "quit":
-                break
-            if words["keys"].get(answer) != "skip":
-                chosen = [keys[answer]] if answer in keys else offers
-                count += self.write((one, answer in keys) for one in chosen)
-        return count
+        with tell_at_end(lambda: self.written_text(count)):
+            for place, offers in enumerate(questions, start=1):
+                click.echo(self.question_text(place, offers))
+                keys = {str(number): offer for number, offer in enumerate(offers[:MOST], start=1)}
+                asked = say(self.settings.lang, "enrich.asked", last=len(keys))
+                answer = ask_key(asked, [*keys, *words["keys"]], self.settings.lang)
+                if words["keys"].get(answer) == "quit":
+                    break
+                if words["keys"].get(answer) != "skip":
+                    chosen = [keys[answer]] if answer in keys else offers
+                    count += self.write((one, answer in keys) for one in chosen)
+
+    def written_text(self, count: int) -> str:
+        return say(self.settings.lang, "enrich.written", n=count, folder=short_path(self.card.folder))
+
+    def tell_answered(self) -> None:
+        if self.answered:
+            rows = ", ".join([*self.answered[:MOST], *(["…"] if len(self.answered) > MOST else [])])
+            click.echo(say(self.settings.lang, "enrich.answered", n=len(self.answered), rows=rows))
 
     def write(self, answered: "Iterable[tuple[Offer, bool]]") -> int:
         from maillage.graph.enrichment import OfferAnswer, write_answers
@@ -151,16 +194,21 @@ class Enriching:
         offers = {(one.subject.thing, one.name, one.value): one for some in questions for one in some}
         answered: list[tuple[Offer, bool]] = []
         faults, accepted, met = list[Finding](), set[tuple[str, str]](), set[tuple[str, str, str]]()
-        rows = zip(*map(listing.column, ("thing", "property", "value", "answer")), strict=True)
-        for line, (thing, name, value, answer) in enumerate(rows, start=2):
-            if not answer or {(thing, name, ""), (thing, name, value)} & done:
+        self.answered = []  # those of the list alone
+        rows = zip(*map(listing.column, ("thing", "property", "value", "answer", "sources")), strict=True)
+        for line, (thing, name, value, answer, sources) in enumerate(rows, start=2):
+            said, before = meant.get(answer.lower()), done.get((thing, name, ""), done.get((thing, name, value)))
+            if not answer:
                 continue
-            said = meant.get(answer.lower())
-            if said is None:
+            if before:
+                self.answered.append(f"{file}:{line} ({before})")
+            elif said is None:
                 wanted = Phrase("cell-answer", known=", ".join(meant))
                 faults.append(SourceError("bad-cell", value=answer, wanted=wanted).at(file, line, "answer"))
             elif (thing, name, value) not in offers:
-                faults.append(SourceError("offer-gone", value=value).at(file, line, "value"))
+                left = self.left_out(thing, name, sources)
+                error = SourceError("offer-unasked", value=value, left=left) if left else None
+                faults.append((error or SourceError("offer-gone", value=value)).at(file, line, "value"))
             elif (said and (thing, name) in accepted) or (thing, name, value) in met:
                 faults.append(SourceError("accepted-twice", value=value).at(file, line, "answer"))
             else:
@@ -170,6 +218,12 @@ class Enriching:
         if faults:
             raise FindingsError(faults)
         return self.write(answered)
+
+    def left_out(self, thing: str, name: str, sources: str) -> str:
+        """What kept an offer of a list from being looked for: options, or its sources, of which none was asked."""
+        if self.narrow and (thing, name) not in self.looked:
+            return ", ".join(self.narrow)
+        return "" if any(title in sources for title in self.titles) else sources
 
     def cells(self, offer: "Offer") -> list[object]:
         subject, said = offer.subject, self.words(offer)
@@ -185,14 +239,30 @@ class Enriching:
         return "\n".join([*lines, *([say(lang, "enrich.more", n=len(offers) - MOST)] if len(offers) > MOST else [])])
 
     def words(self, offer: "Offer") -> dict[str, str]:
-        lang, sources = self.settings.lang, dict.fromkeys(one.title for one in offer.readings)
+        lang, sources = self.settings.lang, dict.fromkeys(_source(one, self.settings.lang) for one in offer.readings)
         pro, con = (_reasons(some, lang) for some in (offer.speaks_for, offer.speaks_against))
-        return {"label": _label(offer, lang), "sources": " ; ".join(sources), "pro": pro, "con": con}
+        return {"label": _label(offer.name, offer.value, lang), "sources": " ; ".join(sources), "pro": pro, "con": con}
+
+
+def _source(one: "SourceValue", lang: str) -> str:
+    from maillage.credit.licence import find_licence
+
+    if not one.licence:
+        return one.title
+    return say(lang, "enrich.source", title=one.title, licence=find_licence(one.licence).labels[lang])
 
 
 def _reasons(some: "Iterable[Reason]", lang: str) -> str:
-    texts = [say(lang, f"enrich.reasons.{code}", detail=detail) for code, detail in some]
+    texts = [say(lang, f"enrich.reasons.{code}", detail=_detail(code, detail, lang)) for code, detail in some]
     return ", ".join([*texts[:MOST], *(["…"] if len(texts) > MOST else [])]) or say(lang, "enrich.nothing")
+
+
+def _detail(code: str, detail: str, lang: str) -> str:
+    """What a reason speaks of, as a person reads it; of two territories of one name, the code tells."""
+    if code not in ("kind", "territory"):
+        return detail
+    ends = {one: f" ({one.partition('-')[2]})" if code == "territory" else "" for one in detail.split(", ")}
+    return ", ".join(f"{label}{end}" if (label := _label(code, one, lang)) else one for one, end in ends.items())
 
 
 def _note(offer: "Offer") -> str:
@@ -214,12 +284,12 @@ def _choose(every: "dict[str, Subject]", body: str | None) -> "list[Subject]":
     return found
 
 
-def _label(offer: "Offer", lang: str) -> str:
+def _label(name: str, value: str, lang: str) -> str:
     """What a person reads of a value; nothing for a number."""
+    from maillage.graph.offers import name_places
     from maillage.ontology import labels
-    from maillage.sources.territories import places
     from maillage.terms import concept_iri
 
-    if offer.name == "territory":
-        return next((place.name for place in places() if place.key == offer.value), "")
-    return labels(concept_iri("organisation-kind", offer.value)).get(lang, "") if offer.name == "kind" else ""
+    if name == "territory":
+        return name_places().get(value, ("", ()))[0]
+    return labels(concept_iri("organisation-kind", value)).get(lang, "") if name == "kind" else ""

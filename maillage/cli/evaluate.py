@@ -45,8 +45,8 @@ def evaluate(
         _evaluate_graph(settings, asked["seed"], file)
         return
     if not data:
-        hint = Phrase("give-data")
-        raise QuestionError("missing-parameter", query=f"evaluate {network}", name="data", hint=hint)
+        command = Phrase("the-command", name=f"evaluate {network}")
+        raise QuestionError("missing-parameter", asked=command, name="data", hint=Phrase("give-data"))
     steps = Steps(settings.lang)
     result = _evaluate_history(network, data, _protocol(network, **asked), steps)
     steps.end()

@@ -5,7 +5,8 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,6 +81,17 @@ def ask_key(asked: str, keys: Sequence[str], lang: str) -> str:
     return answer
 
 
+@contextmanager
+def tell_at_end(said: Callable[[], str]) -> Iterator[None]:
+    """Says what is written when the answers end, and when somebody stops them (Ctrl-C)."""
+    try:
+        yield
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(f"\n{said()}")
+        raise
+    click.echo(said())
+
+
 @click.command()
 @click.option("--json", "target", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
@@ -100,10 +112,19 @@ def table(found: "list[MethodScore]", lang: str) -> str:
     """The measures as a table in Markdown: the very one of docs/how-to/identity.md."""
     lines = [say(lang, "identity evaluate.head"), "| --- | --- | --- | --- | --- | --- |"]
     for one in found:
-        (low, high), (least, most) = one.precision_interval, one.recall_interval
-        shares = f"{one.precision:.3f} | {low:.3f}–{high:.3f} | {one.recall:.3f} | {least:.3f}–{most:.3f}"
-        lines.append(f"| {one.way} | {shares} | {one.f1:.3f} |")
+        shares = ((one.precision, one.precision_interval), (one.recall, one.recall_interval))
+        cells = [cell for share, ends in shares for cell in (_share(share), _interval(share, ends))]
+        lines.append(f"| {' | '.join([one.way, *cells])} | {one.f1:.3f} |")
     return "\n".join(lines)
+
+
+def _share(share: float | None) -> str:
+    """A dash for what is a share of nothing."""
+    return "—" if share is None else f"{share:.3f}"
+
+
+def _interval(share: float | None, ends: tuple[float, float]) -> str:
+    return "—" if share is None else "–".join(map(_share, ends))
 
 
 @click.command()
@@ -130,18 +151,17 @@ def review(settings: Settings, role: str) -> None:
 
     proposals = [one for one in read_proposals(proposals_file(settings.out)) if one.decision == "review"]
     still_open = (one for one in proposals if not is_settled(one, _decisions()))  # when their turn comes
-    count = 0
-    for place, proposal in enumerate(still_open, start=1):
-        click.echo(_proposal_text(place, proposal, settings.lang))
-        keys = section(settings.lang, "identity review")["keys"]
-        asked = say(settings.lang, "identity review.asked")
-        answer = keys[ask_key(asked, list(keys), settings.lang)]
-        if answer == "quit":
-            break
-        if answer != "skip":
-            _write_answer(proposal, answer == "same", role, settings.lang)
-            count += 1
-    click.echo(say(settings.lang, "identity review.written", n=count))
+    count, keys = 0, section(settings.lang, "identity review")["keys"]
+    asked = say(settings.lang, "identity review.asked")
+    with tell_at_end(lambda: say(settings.lang, "identity review.written", n=count)):
+        for place, proposal in enumerate(still_open, start=1):
+            click.echo(_proposal_text(place, proposal, settings.lang))
+            answer = keys[ask_key(asked, list(keys), settings.lang)]
+            if answer == "quit":
+                break
+            if answer != "skip":
+                _write_answer(proposal, answer == "same", role, settings.lang)
+                count += 1
 
 
 def _decisions() -> "list[Decision]":

@@ -54,6 +54,17 @@ def endpoint_option() -> click.Option:
     return click.Option(["--endpoint"], metavar="URL", expose_value=False, callback=_keep)
 
 
+class HelpOption(click.Option):
+    """Speaks the language that `--lang` says, even where it stands first."""
+
+    def handle_parse_result(
+        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
+    ) -> tuple[Any, list[str]]:
+        if opts.get("lang") in LANGUAGES:
+            ctx.ensure_object(Settings).lang = opts["lang"]
+        return super().handle_parse_result(ctx, opts, args)
+
+
 def _show_help(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     if value:
         command = explain(ctx.command, ctx.info_name or "", ctx.ensure_object(Settings).lang)
@@ -69,7 +80,7 @@ def _shared_options() -> list[click.Parameter]:
         click.Option(["--lang"], type=click.Choice(LANGUAGES), is_eager=True, **kept),
         click.Option(["--out"], type=folder, **kept),
         click.Option(["--allow"], type=click.Choice(_ALLOWANCES), **kept),
-        click.Option(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help),
+        HelpOption(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help),
     ]
 
 

@@ -54,7 +54,7 @@ def _list(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
 
 @click.command(params=[endpoint_option()])
 @_map_options
-@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list)
+@click.option("--list", is_flag=True, expose_value=False, callback=_list)
 @click.pass_obj
 def map_(settings: Settings, /, name: str, file: Path | None, **values: str | None) -> None:
     _write(settings, "map", name, file, values)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from maillage.cli.ask import Target, format_options, pass_target
-from maillage.cli.data_option import data_option, largest_option, refuse_options, write_study
+from maillage.cli.data_option import data_option, largest_option, refuse_largest, refuse_options, write_study
 from maillage.cli.lazy import Settings, endpoint_option
 from maillage.errors import Phrase, QuestionError
 from maillage.terms import PARTIES
@@ -46,7 +46,7 @@ def measures(
         refuse_options("measures --data", "since, until, largest", mixing=mixing, significant=asked.pop("significant"))
         write_study(settings, aim, data, lambda studied: studied.measures(), largest=largest or PARTIES, **asked)
         return
-    refuse_options("measures", "since, until, mixing, significant", largest=largest)
+    refuse_largest(largest)
     kept, lang = TieFilter(**asked), settings.lang
     if mixing:
         _write(settings, aim, lambda made: mixing_table(made, lang, mixing, kept))
@@ -70,7 +70,7 @@ def communities(
         refuse_options("communities --data", "seed, largest", **asked)
         write_study(settings, aim, data, lambda studied: studied.communities(seed), largest=largest or PARTIES)
         return
-    refuse_options("communities", "seed, over, step, significant", largest=largest)
+    refuse_largest(largest)
     over, step = asked["over"], asked["step"]
     if step and not over:
         raise QuestionError("bad-value", value=str(step), wanted=Phrase("value-step"))

@@ -38,7 +38,13 @@ def _hint(kind: click.ParamType[Any], lang: str) -> str:
     if isinstance(kind, click.Choice):
         return say(lang, "usage.choices", choices=", ".join(map(str, kind.choices)))
     kinds = section(lang, "kinds")  # by click's names of what an option takes
-    return say(lang, "usage.wanted", kind=kinds.get(kind.name, kinds["any"]))
+    return say(lang, "usage.wanted", kind=kinds.get(kind.name, kinds["any"]).format(bounds=_bounds(kind, lang)))
+
+
+def _bounds(kind: click.ParamType[Any], lang: str) -> str:
+    """Those of a number; an option that has a highest has a least too."""
+    least, most = (getattr(kind, name, None) for name in ("min", "max"))
+    return say(lang, "usage.least" if most is None else "usage.between", least=least, most=most)
 
 
 def _fault(error: click.UsageError, lang: str) -> tuple[str, dict[str, str | None]]:

@@ -66,8 +66,8 @@ def synergies(
 def _table(data: Path | None, **given: object) -> Path:
     """The table that was given; refused with what it cannot be asked, and where what only it can be asked lacks it."""
     if not data:
-        hint = Phrase("give-participations")
-        raise QuestionError("missing-parameter", query="synergies --kind", name="data", hint=hint)
+        asked = Phrase("the-command", name="synergies --kind")
+        raise QuestionError("missing-parameter", asked=asked, name="data", hint=Phrase("give-participations"))
     refuse_options("synergies --data", "body, kind, top", **given)
     return data
 

@@ -127,6 +127,8 @@ def _source_record(card: Card) -> Record:
         "licence_label": [Value("text", labels(licence)["fr"])],
         "title": [Value("text", str(facts["title"]), lang="fr")],
     }
+    if body := facts.get("viewpoint"):  # the key of a body of its own
+        values["viewpoint"] = [Value("thing", str(body), source=card.name)]
     if any(table.name == "passages" for table in card.tables):  # the whole text was read, since they are counted in it
         values["excerpt"] = [Value("literal", "false", datatype=f"{XSD}boolean")]
     return _record(card.name, "source", card.name, short_path(card.file), 1, values)

@@ -55,22 +55,23 @@ def keys_of(read: Inputs) -> dict[str, list[Key]]:
     return found
 
 
-def read_answers(card: Card) -> set[tuple[str, str, str]]:
-    """What is answered: `thing`, property, and the value refused, or "" where one was accepted.
+def read_answers(card: Card) -> dict[tuple[str, str, str], str]:
+    """What is answered: `thing`, property, and the value refused, or "" where one was accepted; with the row's place.
 
     Raises FindingsError for a row that somebody wrote and that cannot be read.
     """
     records, faults = read_records(card.whole)
     if faults:
         raise FindingsError(faults)
-    found = set()
+    found: dict[tuple[str, str, str], str] = {}
     for record in (one for one in records if one.key_kind == "statement"):
         codes = [f"{register}={code}" for register in record.texts("register") for code in record.texts("code")]
         kinds = [concept_slug(kind, "organisation-kind") for kind in record.texts("kind")]
         values = {"kind": kinds, "territory": record.texts("territory"), "identifier": codes}
         for thing in (f"{one.source}:{one.text}" for one in record.values["thing"]):
-            said = [(thing, name, value) for name, some in values.items() for value in some]
-            found |= {(*one[:2], "") for one in said} if record.table == "statements" else set(said)
+            is_accepted = record.table == "statements"
+            said = [(thing, name, "" if is_accepted else value) for name, some in values.items() for value in some]
+            found |= dict.fromkeys(said, record.place)
     return found
 
 

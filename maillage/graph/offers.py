@@ -17,12 +17,11 @@ from maillage.graph.names import OWN
 from maillage.matching.spelling import read_name
 from maillage.ontology import certainties
 from maillage.sources.card import Card, card_names, read_card
-from maillage.sources.copies import has_copy
 from maillage.sources.index import Key
 from maillage.sources.records import Record, codes, passages_of, read_records
 from maillage.sources.rows import read_rows
 from maillage.sources.subset import choose_sources
-from maillage.sources.territories import places
+from maillage.sources.territories import FORMER, places
 from maillage.terms import concept_slug, expand, fold
 
 PROPERTIES = {"kind": "org:classification", "territory": "mai:territory", "identifier": "adms:identifier"}
@@ -34,12 +33,15 @@ CellValue = tuple[str, str, Record, str]  # a property, a value, the row and the
 
 @dataclass(frozen=True)
 class SourceValue:
-    """A value as a source gives it: `passages` as a row cites them; `page`: the row of pages.csv to lay, if any."""
+    """A value as a source gives it: `passages` as a row cites them; `page`: the row of pages.csv to lay, if any, and
+    `licence` that of the source which it is a page of.
+    """
 
     value: str
     certainty: str
     passages: str
     title: str
+    licence: str = ""
     page: Row = field(default_factory=dict, hash=False)
 
 
@@ -140,12 +142,11 @@ def subjects(
     return found
 
 
-def registers(card: Card, out: Path) -> list[Card]:
-    """The sources that may be asked: lists of bodies under a licence that the card allows, whose rows are here."""
+def registers(card: Card) -> list[Card]:
+    """The sources that may be asked: lists of bodies under a licence that the card allows."""
     cards = [read_card(name) for name in card_names() if name != card.name]
     usable = [one for one in cards if one.facts["licence"] in card.facts["licences"]]
-    listing = [one for one in usable if one.facts["kind"] in ("register", "reference")]
-    return [one for one in listing if not one.fetch or has_copy(one.name, out)]
+    return [one for one in usable if one.facts["kind"] in ("register", "reference")]
 
 
 def candidates(card: Card, out: Path) -> Iterator[Candidate]:
@@ -162,7 +163,8 @@ def candidates(card: Card, out: Path) -> Iterator[Candidate]:
             cited = [f"{one.source}:{one.text}" for one in passages if one.source in citable]
             title = ", ".join(pages[one] for one in cited if one in pages) or page["title"]
             passage = "|".join(cited) or page["key"]
-            readings[name].append(SourceValue(value, certainty, passage, title, {} if cited else page))
+            laid = ("", {}) if cited else (str(card.facts["licence"]), page)
+            readings[name].append(SourceValue(value, certainty, passage, title, *laid))
         yield Candidate(key, names, readings)
 
 
@@ -178,11 +180,8 @@ def company(one: Row, card: Card) -> Candidate:
     }  # fmt: skip
     said = {"identifier": f"SIREN={siren}", "kind": form["kind"], "territory": _seat(one, form["territory"])}
     sure = {"territory": "implied" if form["territory"] == "seat" else "stated"}
-    readings = {
-        name: [SourceValue(value, sure.get(name, "stated"), page["key"], page["title"], page)]
-        for name, value in said.items()
-        if value
-    }
+    told = (page["key"], f"{facts['publisher']} : {page['title']}", facts["licence"], page)
+    readings = {name: [SourceValue(value, sure.get(name, "stated"), *told)] for name, value in said.items() if value}
     return Candidate(
         ("companies", siren), [text for text in (name, one["nom_complet"], one["sigle"]) if text], readings
     )
@@ -192,22 +191,28 @@ def _seat(one: Row, level: str) -> str:
     """The territory that the address of a legal person stands for; of a district of a city, the city."""
     numbers = {"department": one["departement"], "region": one["region"], "intercommunality": one["siren"]}
     key = f"{'commune' if level == 'seat' else level}-{numbers.get(level, one['commune'])}".lower()
-    within = _within(asset("data"))
-    wider = (wide for wide in within.get(key, ()) if wide.startswith("commune-"))
-    return next(wider, key) if level and (key in within or level == "region") else ""
+    known = name_places()
+    wider = (wide for wide in known[key][1] if wide.startswith("commune-")) if key in known else iter(())
+    return next(wider, key) if level and key in known else ""
+
+
+def name_places() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The name of each territory of today, and what it lies in."""
+    return _name_places(asset("data") / "insee-cog")
 
 
 @cache
-def _within(folder: Path) -> dict[str, tuple[str, ...]]:
-    departments = folder / "insee-cog" / "departments.csv"
-    regions = read_rows(departments, ("key", "within")) if departments.is_file() else []
-    return {row["key"]: (row["within"],) for _, row in regions} | {place.key: place.within for place in places()}
+def _name_places(folder: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
+    files = [folder / f"{level}.csv" for level in ("country", "regions", "departments")]
+    rows = (row for file in files if file.is_file() for _, row in read_rows(file, ("key", "name", "within")))
+    today = {place.key: (place.name, place.within) for place in places() if place.level != FORMER}
+    return {row["key"]: (row["name"], tuple(filter(None, [row["within"]]))) for row in rows} | today
 
 
 def _around(keys: Iterable[str]) -> set[str]:
     """Territories and what they lie in, but for countries, which tell nothing apart."""
     found = {key for key in keys if not key.startswith("country-")}
-    return found.union(*(_around(_within(asset("data")).get(key, ())) for key in found))
+    return found.union(*(_around(name_places().get(key, ("", ()))[1]) for key in found))
 
 
 class Candidates:

@@ -21,15 +21,15 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class MethodScore:
-    """How one way to decide does: counts of pairs, shares, and their 95 % intervals."""
+    """How one way to decide does: counts of pairs, shares, and their 95 % intervals; no share of nothing."""
 
     way: str
     true_positives: int
     false_positives: int
     false_negatives: int
-    precision: float
+    precision: float | None
     precision_interval: Interval
-    recall: float
+    recall: float | None
     recall_interval: Interval
     f1: float
 
@@ -67,13 +67,13 @@ def score_method(way: str, pairs: Sequence[LabelledPair], said: Sequence[bool]) 
     """How a way does that answers `said`, pair by pair."""
     answers = list(zip((pair.same for pair in pairs), said, strict=True))
     right, wrong, missed = (answers.count(kind) for kind in ((True, True), (False, True), (True, False)))
-    f1 = _share(2 * right, 2 * right + wrong + missed)
+    f1 = _share(2 * right, 2 * right + wrong + missed) or 0.0
     precision, recall = ((_share(right, total), wilson(right, total)) for total in (right + wrong, right + missed))
     return MethodScore(way, right, wrong, missed, *precision, *recall, f1)
 
 
-def _share(count: int, total: int) -> float:
-    return round(count / total, _DECIMALS) if total else 0.0
+def _share(count: int, total: int) -> float | None:
+    return round(count / total, _DECIMALS) if total else None
 
 
 def wilson(count: int, total: int) -> Interval:

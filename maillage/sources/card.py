@@ -107,17 +107,8 @@ def fetched_card_names() -> list[str]:
     """Those whose card has a section `fetch:`; they enter a graph only when they are asked for,
     unless `data/` holds a copy of their files.
     """
-    return _names_with("fetch")
-
-
-def apart_card_names() -> list[str]:
-    """Those whose card says `apart: true`: they enter a graph only when they are asked for."""
-    return _names_with("apart")
-
-
-def _names_with(key: str) -> list[str]:
     cards = {name: read_text(asset("data") / name / "source.yml") for name in card_names()}
-    return [name for name, text in cards.items() if re.search(rf"^{key}:", text, re.MULTILINE)]
+    return [name for name, text in cards.items() if re.search("^fetch:", text, re.MULTILINE)]
 
 
 def card_folder(source: str) -> Path:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from maillage.errors import Finding, MaillageError
-from maillage.sources.card import Card, apart_card_names, card_folder, card_names, fetched_card_names
+from maillage.sources.card import Card, card_folder, card_names, fetched_card_names
 from maillage.sources.cells import Value
 from maillage.sources.copies import has_copy
 from maillage.sources.index import Index, Key
@@ -14,13 +14,13 @@ from maillage.sources.records import Record
 
 def choose_sources(names: Collection[str] | None) -> list[str]:
     """The sources to build, sorted, by name or by the path of their folder; when nobody chose, all those whose
-    rows, or a copy of whose files, `data/` holds, but for those apart.
+    rows, or a copy of whose files, `data/` holds.
 
     Raises `unknown-source`.
     """
     for name in names or ():
         card_folder(name)
-    absent = {*apart_card_names(), *(name for name in fetched_card_names() if not has_copy(name))}
+    absent = {name for name in fetched_card_names() if not has_copy(name)}
     return sorted(set(card_names()) - absent if names is None else set(names))
 
 

@@ -84,7 +84,8 @@ class Sparql:
             body = (release.portal / "release" / "dataset.ttl").read_bytes()
             return Response(body, media_type="text/turtle; charset=utf-8", headers={"Vary": "Accept"})
         if len(texts) != 1:
-            raise QuestionError("missing-parameter", query="SPARQL", name="query", hint=Phrase("give-query"))
+            question = Phrase("the-question", name="SPARQL")
+            raise QuestionError("missing-parameter", asked=question, name="query", hint=Phrase("give-query"))
         read = await asyncio.to_thread(refuse, texts[0])
         form = [("query", texts[0]), *_graphs(asked, words(read), release)]
         reply = await self._answer(release, form, request.headers.get("accept", "*/*"))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from maillage.sources.subset import choose_sources
+
 FAMILIES = ("shapes", "mappings", "queries", "maps")
 CARELESS = ("__init__.py", "__pycache__")  # what lies here and is no family
 TODAY = "2026-11-30"  # the day that the builds of the session stand on
@@ -34,3 +36,10 @@ ARTICLE_SOURCES = (
     "town-halls",
 )
 """The article and what it leans on: cases read in the article by hand stay true when sources are added."""
+
+LARGE = {"anct-programmes", "la27e-region"}
+
+
+def core_sources() -> list[str]:
+    """Those of the default build but the large ones: a fifth of it, which a quick test can read or build."""
+    return [name for name in choose_sources(None) if name not in LARGE]

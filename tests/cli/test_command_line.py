@@ -115,7 +115,7 @@ def test_the_list_of_commands_is_in_two_languages(capsys: pytest.CaptureFixture[
         (("prob",), 2, "« prob » n'existe pas. Peut-être : probe.", "No such command 'prob'"),
         (("probe", "--siz", "1"), 2, "« --siz » n'existe pas. Peut-être : --size.", "No such option"),
         (("probe", "--size"), 2, "« --size » attend une valeur", "requires an argument"),
-        (("probe", "--size", "9"), 2, "Il faut un nombre entier, dans les bornes.", "not in the range"),
+        (("probe", "--size", "9"), 2, "Il faut un nombre entier, de 1 à 3.", "not in the range"),
         (("probe", "--stop", "x"), 2, "Choisir parmi : refuse, ctrl-c", "is not one of"),
         (("probe", "more"), 2, "La commande est mal écrite", "unexpected extra argument"),
         (("probe", "--stop", "refuse"), 3, "maillage build", "Run maillage build"),

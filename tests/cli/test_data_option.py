@@ -38,8 +38,26 @@ def test_an_activity_of_more_than_eight_makes_no_pairs_unless_asked(
 
 
 def test_a_graph_was_built_with_its_largest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command_line(["measures", "--largest", "9"]) == 2
-    assert "largest" in capsys.readouterr().err
+    for command in ("measures", "communities"):
+        assert command_line([command, "--largest", "9"]) == 2
+        assert capsys.readouterr().err == (
+            "D'un graphe, c'est la construction qui dit quelles activités font des liens : --largest est à elle, ou à "
+            "--data. Reconstruire (maillage build --largest 9), ou donner une table de participations "
+            "(--data FICHIER).\n"
+        )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--largest", "1"], "La valeur de --largest ne convient pas. Il faut un nombre entier, 2 ou plus."),
+        (["roundtable", "--theme", "x", "--size", "31"], "Il faut un nombre entier, de 2 à 30."),
+        (["serve", "--time-limit", "0"], "Il faut un nombre, de 0.1 à 600."),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_them(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line(words) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_communities_of_a_table(data: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -234,8 +234,11 @@ def test_each_answer_is_written_at_once(home: Path) -> None:
     )
     assert line.endswith(",Two labs.")
     assert "fabrique-a-idees" not in reviewed(home, "q\n")
+    stopped = CliRunner().invoke(review, [], input="d\nDeux.\n", obj=Settings(lang="fr"))  # then Ctrl-C
+    assert "\n1 décision(s) écrite(s)" in stopped.output
 
 
+@pytest.mark.slow
 def test_an_answer_settles_what_follows_from_it(home: Path) -> None:
     one = "transfo-27e-region-2020:metropole-de-lille"
     near = [

@@ -54,6 +54,25 @@ def test_the_maps_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert all(name in said for name in map_names())
     assert "ego --body --hops" in said
+    for words in (["--list", "--lang", "en"], ["--lang", "en", "--list"]):
+        assert command_line(["map", *words]) == 0
+        assert "Who works with whom : Partnerships derived from shared activities" in capsys.readouterr().out
+    assert command_line(["map", "--help", "--lang", "en"]) == 0
+    assert "Draw the map NAME" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["shared-themes", "--body", "DITP"], "La carte shared-themes n'a pas de paramètre --body."),
+        (["ego"], "La carte ego demande --body. Nommer un organisme."),
+    ],
+)
+def test_a_map_is_called_a_map(
+    words: list[str], said: str, built_out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line(["map", *words, "--out", str(built_out)]) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_a_chain_is_told(asked: list[Any], capsys: pytest.CaptureFixture[str]) -> None:

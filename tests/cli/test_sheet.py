@@ -6,6 +6,8 @@ import fastexcel
 import pytest
 
 from maillage.cli import command_line
+from maillage.graph.registry import read_registry
+from maillage.sources.sheet.existing import Registry
 from maillage.sources.sheet.template import template
 from tests.sources.sheet.sheets import csv_file, workbook
 
@@ -23,8 +25,15 @@ DINUM = "https://w3id.org/maillage/id/organisation/dinum"
 HOSTILE = "<img src=x onerror=alert(1)> 🙂"
 
 
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return read_registry()
+
+
 @pytest.fixture
-def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, registry: Registry) -> Path:
+    """The registry is read once: no test changes the sources."""
+    monkeypatch.setattr("maillage.graph.registry.read_registry", lambda: registry)
     monkeypatch.setenv("MAILLAGE_OUT", str(tmp_path / "out"))
     monkeypatch.delenv("MAILLAGE_LANG", raising=False)
     monkeypatch.chdir(tmp_path)

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from maillage.graph.build import build as make
-from maillage.sources.subset import choose_sources
+from tests.cases import core_sources
 from tests.doors import drawings, files, maps, pages, questions
 from tests.doors.mutants import CHANGES, only
 from tests.doors.truth import STRANGER, Build, Tie, Told, drawn, faults
@@ -115,7 +115,7 @@ def products(tmp_path_factory: pytest.TempPathFactory) -> Build:
     out = tmp_path_factory.mktemp("products")
     for source in ("betagouv", "eig-defis"):
         take(source, out)
-    make(out, sources=[*choose_sources(None), "betagouv", "eig-defis"])
+    make(out, sources=[*core_sources(), "betagouv", "eig-defis"])
     store = ox.Store()
     store.bulk_load(path=str(out / "graph" / "graph.nq"), format=ox.RdfFormat.N_QUADS)
     return Build(out, store)

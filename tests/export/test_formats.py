@@ -119,6 +119,10 @@ def test_empty_table_keeps_its_columns(name_: str) -> None:
         assert all(name in body.decode() or heading(name, "fr") in body.decode() for name in TABLE.names)
 
 
+def test_a_column_of_ties_is_not_called_partnerships() -> None:
+    assert [heading(name, "fr") for name in ("ties", "partnerships")] == ["liens connus", "partenariats"]
+
+
 @pytest.mark.parametrize(("name", "mark"), [("csv", ","), ("tsv", "\t")])
 def test_separated_values_read_back(name: str, mark: str) -> None:
     body = FORMATS[name].write(TABLE, CREDIT)

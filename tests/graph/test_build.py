@@ -16,7 +16,7 @@ from maillage.sources.card import fetched_card_names
 from maillage.sources.cells import Value
 from maillage.sources.records import Record
 from maillage.terms import ID, expand, graph_iri, iri
-from tests.cases import TODAY
+from tests.cases import TODAY, core_sources
 from tests.shared_run import SharedRun
 
 MERGED, EVIDENCE = (ox.NamedNode(graph_iri(name)) for name in ("merged", "evidence"))
@@ -28,7 +28,7 @@ def triples(store: ox.Store, graph: ox.NamedNode) -> set[ox.Triple]:
 
 @pytest.mark.slow
 def test_the_same_sources_give_the_same_bytes(built: SharedRun, tmp_path: Path) -> None:
-    build(tmp_path, today=date.fromisoformat(TODAY))
+    build(tmp_path, sources=core_sources(), today=date.fromisoformat(TODAY))
     dump = (tmp_path / "graph" / "graph.nq").read_bytes()
     assert dump == built.dump
     report = json.loads((tmp_path / "graph" / "report.json").read_text(encoding="utf-8"))

@@ -14,7 +14,6 @@ from maillage.matching.lexicon import lexicon, matching_folder
 from maillage.matching.model import model
 from maillage.matching.score import NameEntry, each
 from maillage.sources.rows import read_rows
-from maillage.sources.subset import choose_sources
 
 ROWS = [row for _, row in read_rows(matching_folder() / "fresh.csv")]
 JUDGED = [row for row in ROWS if row["decision"] != "unknown"]
@@ -31,7 +30,7 @@ def two(row: dict[str, str], known: dict[str, Body]) -> tuple[Body, Body]:
 
 @pytest.fixture(scope="module")
 def said() -> list[bool]:
-    read = read_whole([*choose_sources(None), *choose_sources(["la27e-region", "anct-programmes"])], undecided=True)
+    read = read_whole(undecided=True)
     known = {body.key: body for body in bodies_of(read, "organisation")}
     bodies = [body for row in JUDGED for body in two(row, known)]
     found = {(match.a, match.b): match.score for match in matches_within(bodies)}
@@ -47,14 +46,14 @@ def test_there_are_three_hundred_and_each_has_a_reason() -> None:
 
 def test_bodies_are_found_and_none_but_two_in_a_hundred_wrongly(said: list[bool]) -> None:
     measured = score_method("identity", fresh_pairs(), said)
-    assert measured.precision >= 0.97
-    assert measured.recall >= 0.8
+    assert (measured.precision or 0) >= 0.97
+    assert (measured.recall or 0) >= 0.8
 
 
 def test_plain_names_are_found() -> None:
     for measured in evaluate(fresh_pairs())[:2]:  # pair by pair, and as one list
-        assert measured.precision >= 0.97
-        assert measured.recall >= 0.75
+        assert (measured.precision or 0) >= 0.97
+        assert (measured.recall or 0) >= 0.75
 
 
 # --- each sentence, with a near miss -------------------------------------------------------------------

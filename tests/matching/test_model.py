@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from maillage.cli.identity import table
 from maillage.errors import FindingsError
-from maillage.matching.evaluate import evaluate, wilson
+from maillage.matching.evaluate import evaluate, score_method, wilson
 from maillage.matching.labels import LabelledPair, fresh_pairs, read_pairs
 from maillage.matching.learn import fit, weights
 from maillage.matching.lexicon import lexicon
@@ -70,6 +70,15 @@ def test_the_manual_shows_what_is_measured(root: Path) -> None:
 
 def test_an_interval_of_nothing_says_nothing() -> None:
     assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_a_way_that_joins_nothing_has_no_precision() -> None:
+    pairs = [pair for pair in read_pairs("test") if pair.same][:2]
+    silent, one = score_method("silent", pairs, [False, False]), score_method("one", pairs, [True, False])
+    assert table([silent, one], "fr").splitlines()[2:] == [
+        "| silent | — | — | 0.000 | 0.000–0.658 | 0.000 |",
+        "| one | 1.000 | 0.207–1.000 | 0.500 | 0.095–0.905 | 0.667 |",
+    ]
     assert wilson(0, 10)[0] == 0.0
     assert wilson(10, 10)[1] == 1.0
     assert wilson(9, 10) == (0.596, 0.982)  # Wilson (1927), by hand

@@ -9,6 +9,7 @@ from maillage.graph.proposals import bodies_of
 from maillage.matching.bodies import Body, matches_within
 from maillage.matching.model import model
 from maillage.matching.score import NameEntry, between, each, within
+from tests.cases import core_sources
 
 SAME = [
     ("Ville de Paris", "Mairie de Paris"),
@@ -75,7 +76,7 @@ def test_two_bodies(a: str, b: str, scores: Scores) -> None:
 
 def test_the_model_agrees_with_what_persons_decided_on_our_sources() -> None:
     """Of decisions made before the model: none that parts bodies reaches the threshold, nine in ten that join do."""
-    read = read_whole()
+    read = read_whole(core_sources())
     bodies = bodies_of(read, "organisation")
     place = {body.key: number for number, body in enumerate(bodies)}
     scores = {(match.a, match.b): match.score for match in matches_within(bodies)}

@@ -17,7 +17,9 @@ from maillage.terms import xml_text
 from maillage.visualize.map.attributes import network_of
 from maillage.visualize.map.drawing import draw, title_of
 from maillage.visualize.map.spec import read_spec
+from tests.cases import HERE
 from tests.refusals import raises
+from tests.visualize.golden import drawn
 from tests.visualize.hostile import hostile_answers
 from tests.visualize.sample import CREDIT, answers
 
@@ -36,6 +38,23 @@ def _odd() -> NetworkFile:
         (FORBIDDEN, "<b>&amp;\"'", "deux\r\nlignes\ttab", "", " bord "))}  # fmt: skip
     return NetworkFile(
         {"title": "]]>", "credits": FORBIDDEN}, nodes, [("urn:0", "urn:1", {"weight": 2, "evidence": "é"})], {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("shared-themes", "nombre d'énoncés qui le disent"),
+        ("territories", "nombre de partenariats"),
+        ("co-organisation", "nombre d'activités"),
+    ],
+)
+def test_a_weight_is_told_as_its_map_counts_it(name: str, said: str) -> None:
+    drawing = drawn(HERE / "maps" / name)
+    about = network_of(drawing, title_of(drawing, None), CREDIT).about
+    assert about["weights"].replace("\xa0", " ") == (
+        f"activities (et weight, que lisent les logiciels) : {said} ; newman : chaque unité y compte pour 1/(n-1), "
+        "n étant ce qu'elle lie"
     )
 
 

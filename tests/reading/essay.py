@@ -11,6 +11,7 @@ from maillage.graph.build import read_all, reread
 from maillage.sources import passages
 from maillage.sources.card import read_card
 from maillage.sources.text import read
+from tests.cases import core_sources
 
 WORDS = """\
 Le Printemps des labs 2022, seconde édition du genre, a lieu du 21 au 31 mars 2022.
@@ -113,7 +114,7 @@ class Essay:
 
     def faults(self) -> list[tuple[str, str]]:
         """Where each fault is, without the folder, and of which class."""
-        everything, card = read_all(), read_card("essay")
+        everything, card = read_all(core_sources()), read_card("essay")
         found = reread([card], everything.index, everything.decisions, {"essay": read(self.text)})
         assert all(
             finding.severity == "error" and finding.words.cure("fr") and finding.words.cure("en") for finding in found

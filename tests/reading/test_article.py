@@ -15,6 +15,7 @@ from maillage.sources.index import Index
 from maillage.sources.passages import texts_in
 from maillage.sources.records import Record
 from maillage.sources.text import Text
+from tests.cases import core_sources
 from tests.conftest import SHARED
 
 ARTICLE = "horizons-publics-2021"
@@ -29,7 +30,7 @@ def card() -> Card:
 
 @pytest.fixture(scope="module")
 def read() -> Inputs:
-    return read_all()
+    return read_all(core_sources())
 
 
 @pytest.fixture(scope="module")

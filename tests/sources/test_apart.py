@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from maillage.graph.build import read_all
-from maillage.sources.card import apart_card_names, read_card
+from maillage.sources.card import read_card
 from maillage.sources.records import Record, read_records
 from maillage.sources.subset import choose_sources
 from maillage.terms import concept_iri
+from tests.cases import core_sources
 from tests.sources.registers import take
 
 pytestmark = pytest.mark.needs("shared")
@@ -89,14 +90,11 @@ def test_a_member_without_a_name_is_its_number(out: Path) -> None:
     assert takers("anct-avenir-montagnes", out, "fabp-08") == set()  # of another programme
 
 
-@pytest.mark.slow
 def test_what_only_completes_others_enters_with_them() -> None:
-    """The archive alone names the Apur; a page of the default build names the CNFPT."""
-    everything = [*choose_sources(None), "la27e-region"]
-    default, whole = (
-        {row.key for row in read_all(names).index.records if row.source == "authority"} for names in (None, everything)
+    """The archive alone names the Apur; a page of the core names the CNFPT."""
+    core, default = (
+        {row.key for row in read_all(names).index.records if row.source == "authority"}
+        for names in (core_sources(), None)
     )
-    assert {"la27e-region", "anct-programmes"} <= set(apart_card_names())
-    assert not {"la27e-region", "anct-programmes"} & set(choose_sources(None))
-    assert "cnfpt" in default & whole
-    assert "apur" in whole - default
+    assert "cnfpt" in core & default
+    assert "apur" in default - core

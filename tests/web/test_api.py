@@ -19,8 +19,10 @@ from starlette.types import Receive, Scope, Send
 
 from maillage.assets import PACKAGE
 from maillage.errors import MaillageError
+from maillage.graph.report import read_report
 from maillage.network.selection import PARAMETERS, select
 from maillage.queries import catalogue
+from maillage.store.search import NameIndex
 from maillage.visualize.portal.explorer import read_world
 from maillage.web import api
 from maillage.web.answers import Answers
@@ -33,6 +35,7 @@ VALUES = {
     "theme": "design", "source": "horizons-publics-2021", "thing": "Ti Lab", "date": "2021-11-29", "text": "lab",
     "format": "csv", "lang": "en",
 }  # fmt: skip
+PARTS = 4  # of the addresses, which take ten seconds together
 HANDLERS = {"api.py": {"_read_parameters", "question"}, "sparql.py": {"_read_request"}}  # who may read an address
 
 
@@ -52,7 +55,9 @@ def document() -> dict[str, Any]:
 def asked(built_out: Path, article_portal: Path) -> Iterator[Ask]:
     """What the routes of the server answer, without its engine, and which names they read of an address."""
     answers = Answers(built_out, "private")
-    release = SimpleNamespace(answers=answers, world=read_world(article_portal / "data" / "world.js"), version="test")
+    world, digest = read_world(article_portal / "data" / "world.js"), str(read_report(built_out / "graph")["digest"])
+    names = NameIndex.open(built_out / "graph", digest)
+    release = SimpleNamespace(answers=answers, world=world, names=names, version="test")
     inner = Starlette(routes=_routes(built_out, article_portal), exception_handlers={MaillageError: answer_error})
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,10 +83,11 @@ def test_every_endpoint_is_described(document: dict[str, Any], built_out: Path) 
     assert found == ours
 
 
-def test_each_parameter_that_is_declared_is_taken(document: dict[str, Any], asked: Ask) -> None:
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, PARTS))])
+def test_each_parameter_that_is_declared_is_taken(part: int, document: dict[str, Any], asked: Ask) -> None:
     refused = []
     types = {name: {one.name: one.type for one in query.parameters} for name, query in catalogue().items()}
-    for path in document["paths"].keys() - {"/sparql"}:
+    for path in sorted(document["paths"].keys() - {"/sparql"})[part::PARTS]:
         declared = _declared(document, path)
         known = types.get(path.rpartition("/")[2], {}) | {"format": "format", "lang": "lang"}
         found = asked(path, **{one["name"]: VALUES[known.get(one["name"], "text")] for one in declared})

@@ -51,13 +51,13 @@ class CompanySearch:
         return found
 
     def _ask(self, words: str) -> bytes:
-        written = str(self._facts["address"])
-        address, end = Address(written, written.replace("{words}", quote(words, safe=""))), time.monotonic()
+        url = str(self._facts["address"]).replace("{words}", quote(words, safe=""))  # it holds no key
+        address, end = Address(url, url), time.monotonic()
         wanted = Request("search", address, MOST_BYTES, float(self._facts["pause"]))
         headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
         with self._client.request(address, headers, wanted.pause) as response:
             if response.status_code != 200:
-                raise FetchError("request-refused", address=written, status=response.status_code)
+                raise FetchError("request-refused", address=url, status=response.status_code)
             return b"".join(read_wire(response, wanted, self._client, end + self._client.patience.total))
 
 
@@ -76,7 +76,7 @@ def _companies(body: bytes) -> list[dict[str, str]]:
     said = read_json(decode(body, Path("search.json")))
     results = said.get("results") if isinstance(said, dict) else None
     if not isinstance(results, list) or not all(isinstance(one, dict) for one in results):
-        raise ArrivalError("no-records", path="results")
+        raise ArrivalError("other-answer", path="results")
     found = [_texts(one, FACTS) | _texts(one.get("siege"), SEAT) for one in results]
     return [
         one

@@ -227,7 +227,7 @@ def _page(client: Client, wanted: Request, part: FilePart, gathered: _PageTotals
 def _gather(page: dict[str, Any], paging: Paging, gathered: _PageTotals, together: TextIO) -> None:
     records, total = page.get(paging.records), page.get(paging.total)
     if not isinstance(records, list) or not isinstance(total, int):
-        raise ArrivalError("no-records", path=f"{paging.records}, {paging.total}")
+        raise ArrivalError("other-answer", path=f"{paging.records}, {paging.total}")
     if paging.most and total > paging.most:
         raise ArrivalError("pages-disagree", reason=Phrase("pages-deep", total=total))
     if gathered.total not in (None, total):

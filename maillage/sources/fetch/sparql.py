@@ -138,9 +138,9 @@ def _rows(piece: Path, wanted: Request, question: Question, batch: Sequence[str]
     try:
         names, rows = said["head"]["vars"], at_path(said, BINDINGS)
     except (KeyError, TypeError):
-        raise ArrivalError("no-records", path=BINDINGS) from None
+        raise ArrivalError("other-answer", path=BINDINGS) from None
     if not isinstance(names, list) or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ArrivalError("no-records", path=BINDINGS)
+        raise ArrivalError("other-answer", path=BINDINGS)
     for column in question.columns:
         if column not in names:
             raise ArrivalError("lost-column", column=column)

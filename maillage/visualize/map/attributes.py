@@ -10,6 +10,7 @@ from maillage.visualize.locales import say
 from maillage.visualize.map.drawing import Drawing, Line, Point
 from maillage.visualize.map.evidence import cite
 from maillage.visualize.map.spec import MapSpec, Texts
+from maillage.visualize.map.words import width_words
 
 FIELDS = " ; "  # between the fields of one value
 
@@ -27,7 +28,7 @@ def network_of(drawing: Drawing, title: Texts, credit: Credit) -> NetworkFile:
         "date": credit.date,
         "language": lang,
         **({"derived": drawing.spec.derived[lang]} if drawing.spec.derived else {}),
-        "weights": say(lang, "map.weights"),
+        "weights": say(lang, "map.weights", what=width_words(drawing.spec, lang).partition(": ")[2]),
         **({"ties": say(lang, "map.ties")} if drawing.spec.edges.kind else {}),
     }
     looks = {

@@ -18,7 +18,7 @@ from maillage.visualize.locales import say
 from maillage.visualize.map import marks
 from maillage.visualize.map.drawing import Drawing, Line, Point
 from maillage.visualize.map.spec import Texts
-from maillage.visualize.map.words import sentences
+from maillage.visualize.map.words import fold_words, sentences, width_words
 from maillage.visualize.palette import EVENT, palette
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Sheet:
         self.inside = self.width - 2 * _MARGIN
         self.heading = textwrap.wrap(self.title, max(20, int(self.inside / (_TITLE * 0.6))))
         self.legend = _columns(_legend(drawing, self.lang), self.inside)
-        self.sources = _source_lines(credit, self.inside)
+        self.sources = _last_lines(fold_words(drawing, self.lang), credit, self.inside)
         below = _ROW * len(self.legend) + _SOURCES * 1.45 * len(self.sources) + _MARGIN + 16
         above = _MARGIN + _TITLE * 1.25 * len(self.heading) + _SUBTITLE * 1.3 + 14
         self.height = above + (bottom - top) * marks.SCALE + below
@@ -201,7 +201,7 @@ def _legend(drawing: Drawing, lang: str) -> list[Entry]:
     found += [(("line", name), say(lang, "figure.line", what=say(lang, f"map.line_{name}"))) for name in certainties()
               if name in drawn]  # fmt: skip
     if len({line.edge.weight for line in drawing.lines}) > 1:
-        found.append((None, drawing.spec.width.get(lang) or say(lang, "map.legend_width")))
+        found.append((None, width_words(drawing.spec, lang)))
     return [*found, (None, say(lang, "map.legend_size"))]
 
 
@@ -222,12 +222,13 @@ def _draw_key(axes: "Axes", key: Key | None, spot: marks.Spot) -> None:
         axes.plot(*ends, linestyle=marks.DASHES[key[1]], **look)
 
 
-def _source_lines(credit: Credit, width: float) -> list[str]:
-    """Sources, licence and release, cut to the width of the sheet."""
+def _last_lines(folded: Sequence[str], credit: Credit, width: float) -> list[str]:
+    """What the map leaves out, sources, licence and release, cut to the width of the sheet."""
     licence = f"{credit.labels[credit.lang]} ({credit.licence_iri})"
     values = {"licence": licence, "release": credit.release, "date": credit.date}
     sources = say(credit.lang, "figure.sources", list=" ; ".join(credit.lines))
-    said, most = (sources, say(credit.lang, "figure.licence", **values)), max(40, int(width / (_SOURCES * 0.58)))
+    said = (*folded, sources, say(credit.lang, "figure.licence", **values))
+    most = max(40, int(width / (_SOURCES * 0.58)))
     return [row for text in said for row in textwrap.wrap(xml_text(text), most)]
 
 

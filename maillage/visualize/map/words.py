@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from maillage.network.from_table import to_igraph
 from maillage.visualize.locales import say, when
 from maillage.visualize.map.drawing import Drawing, Line, Point
+from maillage.visualize.map.spec import MapSpec
 from maillage.visualize.palette import EVENT, TERRITORY, THEME
 
 _HUBS, _MOST_NAMES = 5, 4
@@ -15,8 +16,8 @@ _COUNTED = {EVENT: "events", TERRITORY: "territories", THEME: "themes"}  # all o
 def sentences(drawing: Drawing, lang: str) -> list[str]:
     """Size and what is folded (the first), the most linked, certainty, dates, pieces, what is linked to nothing."""
     if not drawing.points:
-        return [" ".join([say(lang, "words.empty"), *_fold(drawing, lang)])]
-    found = [" ".join([_size(drawing, lang), *_fold(drawing, lang)])]
+        return [" ".join([say(lang, "words.empty"), *fold_words(drawing, lang)])]
+    found = [" ".join([_size(drawing, lang), *fold_words(drawing, lang)])]
     if drawing.lines:
         dates = _dates(drawing.lines, lang) if drawing.spec.evidence.start else []
         found += [*_hubs(drawing, lang), _certainty(drawing.lines, lang), *dates, _pieces(drawing, lang)]
@@ -35,7 +36,13 @@ def _count(kinds: Iterable[str], lang: str, names: Mapping[str, str] = _COUNTED,
     return [say(lang, f"words.{name}", n=found[name]) for name in (body, *names.values()) if found[name]]
 
 
-def _fold(drawing: Drawing, lang: str) -> list[str]:
+def width_words(spec: MapSpec, lang: str) -> str:
+    """What the width of a line says."""
+    return spec.width.get(lang) or say(lang, "map.legend_width")
+
+
+def fold_words(drawing: Drawing, lang: str) -> list[str]:
+    """What is left out for the map to be read, in a sentence; none where nothing is."""
     lines = [say(lang, "words.lightest", n=drawing.fold.lines)] if drawing.fold.lines else []
     kinds = (node.kind for node in drawing.fold.points)
     things = [*lines, *_count(kinds, lang, {**_COUNTED, THEME: "unshared"}, "unlinked")]

@@ -96,6 +96,7 @@ class References:
                 "date": str(row["readOn"] or ""),
                 "licence": place[str(row["licence"])],
                 "credit": str(row["credit"]),
+                **({"viewpoint": local(str(row["viewpoint"]))} if row["viewpoint"] else {}),
             }
             for row in sorted(self._fr("sources"), key=lambda row: str(row["source"]))
         ]

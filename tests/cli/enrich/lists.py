@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import yaml
@@ -90,6 +91,7 @@ def lay_register(home: Path, out: Path) -> None:
     record = {"address": "https://example.org/list.csv", "fetched_at": day, "first_fetched": day, "checksum": "0"}
     files = {"list.csv": record | {"bytes": len(LISTED), "records": 4}}
     (copy / "source.yml").write_text(yaml.safe_dump({"files": files}), "utf-8")
+    shutil.copytree(folder, home / "data" / "loin")  # another, which nobody fetched
 
 
 def ask(keys: str = "", *words: str) -> Result:

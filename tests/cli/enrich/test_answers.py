@@ -1,6 +1,7 @@
 """What a person answers to `maillage enrich`: recorded keystrokes, a spreadsheet, rows written by hand."""
 
 import csv
+import shutil
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from maillage import answer
 from maillage.cli import command_line
 from maillage.terms import iri
 from tests.cli.enrich.lists import ask, rows
+from tests.sources.fetch.site import Site, bare, status
 
 Capture = pytest.CaptureFixture[str]
 
@@ -43,7 +45,9 @@ def test_what_is_answered_is_not_asked_again(home: Path) -> None:
     assert [row["territory"] for row in rows(home, "refusals")] == ["commune-93066", "commune-97411"]
     assert rows(home, "statements") == rows(home, "pages") == []
     again = ask("", "--body", "Ville de Saint-Denis", "--only", "territory")
-    assert again.output.strip().startswith("0 réponse(s)")
+    written, stay = again.output.strip().splitlines()
+    assert written.startswith("0 réponse(s)")
+    assert stay == "2 réponse(s) étaient déjà écrites, et restent : refusals.csv:2, refusals.csv:3."
 
 
 def test_rows_written_by_hand_stay_as_they_are(home: Path) -> None:
@@ -61,6 +65,7 @@ def test_skipping_writes_nothing_and_stopping_keeps_what_was_accepted(home: Path
     result = ask("p\n1\n", "--source", "registre")  # then the end of the input, as Ctrl-C
     assert isinstance(result.exception, (click.Abort, SystemExit))
     assert len(rows(home, "statements")) == 1
+    assert "\n1 réponse(s) écrite(s) dans " in result.output
 
 
 def test_a_list_is_answered_in_a_spreadsheet(home: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -78,7 +83,35 @@ def test_a_list_is_answered_in_a_spreadsheet(home: Path, tmp_path: Path, capsys:
     assert "3 réponse(s)" in ask("", *words).output
     assert {row["kind"] or row["code"] for row in rows(home, "statements")} == {"443061841", "laboratory"}
     assert [row["territory"] for row in rows(home, "refusals")] == ["commune-93066"]
-    assert "0 réponse(s)" in ask("", *words).output
+    again = ask("", *words).output
+    assert "0 réponse(s)" in again
+    assert "3 réponse(s) étaient déjà écrites, et restent : " in again
+    (line,) = (place for place, row in enumerate(table[1:], start=2) if row[value] == "commune-93066")
+    assert f"list.csv:{line} (refusals.csv:2)" in again
+
+
+def test_an_offer_that_was_not_looked_for_is_not_said_to_be_gone(
+    home: Path, site: Site, tmp_path: Path, capsys: Capture
+) -> None:
+    """Its option left it out, or its source was not asked; what a source asked no longer says is gone."""
+    file, found = tmp_path / "list.csv", ("--source", "registre", "--source", "companies")
+    assert ask("", "-o", str(file), *found).exit_code == 0
+    table = list(csv.DictReader(file.read_text("utf-8").splitlines()))
+
+    def told(value: str, *words: str) -> str:
+        write_rows(file, [row | {"answer": "oui" if row["value"] == value else ""} for row in table])
+        assert command_line(["enrich", "--answers", str(file), *words]) == 1
+        return capsys.readouterr().err
+
+    said = "« laboratory » n'a pas été cherchée cette fois"
+    assert f"{said} (--only)." in told("laboratory", *found, "--only", "identifier")
+    assert f"{said} (--body)." in told("laboratory", *found, "--body", "CAF")
+    assert "(Un registre, Licence Ouverte 2.0)." in told("laboratory", "--source", "autorite")
+    shutil.rmtree(home.parent / "out" / "fetched" / "enrichment")
+    site.answers["/search"] = status(404)
+    assert "(Annuaire des entreprises (DINUM, d'après" in told("SIREN=130025265", *found)
+    site.answers["/search"] = bare(b'{"results": []}')
+    assert "Aucune proposition d'aujourd'hui ne dit « SIREN=130025265 »" in told("SIREN=130025265", *found)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +174,8 @@ def test_a_row_half_written_by_hand_is_told_and_stays(
     ("words", "code", "said"),
     [
         (["--source", "regitre"], 2, "registre, companies"),
+        (["--source", "carnet"], 2, "La source « carnet » existe, mais ne fait pas de propositions."),
+        (["--source", "loin"], 3, "« loin » n'ont pas encore été pris. Lancer maillage fetch loin."),
         (["--body", "Station des possible"], 2, "Station des possibles"),
         (["--only", "siren"], 2, "identifier"),
         (["--list", "-o", "list.csv"], 2, "un seul à la fois"),

@@ -5,8 +5,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from click.testing import CliRunner
 
 from maillage.assets import CHECKOUT
+from maillage.cli.enrich import enrich
+from maillage.cli.lazy import Settings
 from maillage.graph.identity import Decision
 from maillage.graph.offers import Candidate, Candidates, SourceValue, Subject, candidates, company
 from maillage.sources.card import read_card
@@ -24,7 +27,7 @@ RECORDED = CHECKOUT.parent / "shared" / "data" / "datagouv_api_samples" / "reche
 def test_the_authority_file_is_offered_with_what_speaks_for_it(home: Path) -> None:
     text = shown("Direction interministérielle du numérique", "--source", "autorite", "--only", "kind")
     assert "1  interministerial-directorate direction interministérielle\n     source : Liste des services" in text
-    assert "pour : même nom (« Direction interministérielle du numérique »), territoire region-11\n" in text
+    assert "pour : même nom (« Direction interministérielle du numérique »), territoire Île-de-France (11)\n" in text
     assert "contre : rien" in text
     assert "transports" not in text
 
@@ -36,14 +39,18 @@ def test_a_register_is_offered_under_a_number_or_a_confirmed_name(home: Path) ->
     assert "pour : même numéro (SIREN=552100554)" in lab
     station = shown("Station des possibles", "--source", "registre", "--only", "identifier")
     assert "SIREN=443061841" in station
-    assert "territoire commune-38185, catégorie association" in station
+    assert "source : Un registre, Licence Ouverte 2.0\n" in station
+    assert "territoire Grenoble (38185), catégorie association" in station
     assert "784393613" not in station  # « La Station des possibles », in Nantes
 
 
 def test_the_search_of_companies_is_asked_politely_and_once(home: Path, site: Site) -> None:
     text = shown("Direction interministérielle du numérique", "--source", "companies", "--only", "identifier")
     assert "1  SIREN=130025265" in text
-    assert "DIRECTION INTERMINISTERIELLE DU NUMERIQUE (SIREN 130025265)" in text
+    assert (
+        "source : Annuaire des entreprises (DINUM, d'après le répertoire SIRENE de l'INSEE) : "
+        "DIRECTION INTERMINISTERIELLE DU NUMERIQUE (SIREN 130025265), Licence Ouverte 2.0\n"
+    ) in text
     assert "même nom développé et même sigle (DINUM)" in text
     assert shown("Ville de Saint-Denis", "--source", "companies") == ""  # what the API says of another body
     asked = len(site.asked)
@@ -141,6 +148,26 @@ def test_a_decision_that_two_are_apart_is_told(home: Path) -> None:
     assert offer.certainty == "ambiguous"
 
 
+def test_the_town_of_a_former_commune_lies_in_its_department() -> None:
+    """Chaumont took Brottes in: the names that a commune bore do not hide what it lies in."""
+    values = {"territory": [SourceValue("commune-52121", "stated", "p", "Une liste")]}
+    known = Candidates([Candidate(("liste", "prefecture"), ["Préfecture de la Haute-Marne"], values)])
+    ours: dict[str, set[str]] = {"kind": set(), "territory": {"department-52"}, "identifier": set()}
+    subject = Subject([("carnet", "a")], ["Préfecture de la Haute-Marne"], ours, 0, [])
+    (offer,) = known.offers(subject, "territory")
+    assert ("territory", "commune-52121") in offer.speaks_for
+
+
+def test_a_reason_speaks_of_kinds_and_territories_by_name(home: Path) -> None:
+    wanted = ("Station des possibles", "--source", "registre", "--only", "identifier")
+    assert "territoire Grenoble (38185), catégorie association" in shown(*wanted)
+    result = CliRunner().invoke(enrich, ["--list", *wanted[1:]], obj=Settings(lang="en"))
+    assert "territory Grenoble (38185), kind association" in result.output
+    ask("1\n", "--body", *wanted)
+    (row,) = rows(home, "statements")
+    assert row["note"].endswith(", territoire Grenoble (38185), catégorie association. Contre : rien.")
+
+
 # --- what fails ---------------------------------------------------------------------------------------
 
 
@@ -168,8 +195,9 @@ def test_an_api_that_fails_is_told_once_and_left_aside(
     site.answers["/search"] = answer
     result = ask("", "--list", "--source", "companies", "--source", "registre")
     assert result.exit_code == 0, result.exception
-    assert result.output.count("laissée de côté") == 1
+    assert result.output.count("laissée de côté ; relancer plus tard pour l'interroger.") == 1
     assert said in result.output
+    assert not [word for word in ("--from", "--private-addresses", "fiche,", "{words}") if word in result.output]
     assert "SIREN=443061841" in result.output  # the register still answers
 
 

@@ -66,12 +66,21 @@ FAULTS = {
     "repeated": (explore(250, results=[{"id": 1}]), "the same page came twice"),
     "short": (explore(100, total_count=150), "100 records received, 150 announced"),
     "deep": (explore(20_000), "Give the /exports/json address"),
-    "no-records": (explore(10, results=None), "Nothing at “results, total_count”"),
-    "no-total": (explore(10, total_count="ten"), "Nothing at “results, total_count”"),
+    "no-records": (
+        explore(10, results=None),
+        "nothing at “results, total_count” that is a list of records. The server answers another question",
+    ),
+    "no-total": (
+        explore(10, total_count="ten"),
+        "nothing at “results, total_count” that is a list of records. The server answers another question",
+    ),
     "changed": (answers.in_turn(explore(250), explore(251)), "the total went from 250 to 251"),
     "html": (answers.bare(b"<!DOCTYPE html><p>Sorry"), "This is an HTML page"),
     "quote": (answers.bare(b'{"total_count": 1, "results": [{"id": "a"b"}]}'), "cannot be read"),
-    "list": (answers.bare(b"[]"), "Nothing at “results, total_count”"),
+    "list": (
+        answers.bare(b"[]"),
+        "nothing at “results, total_count” that is a list of records. The server answers another question",
+    ),
     "large": (explore(250, note="x" * 40_000), "over 100000 bytes over all pages"),
 }
 

@@ -9,6 +9,7 @@ import pytest
 from maillage.export import formats
 from maillage.visualize.map.drawing import Drawing, draw, title_of
 from maillage.visualize.map.figure import figure
+from maillage.visualize.map.fold import Fold
 from maillage.visualize.map.spec import read_spec
 from maillage.visualize.palette import palette
 from tests.refusals import raises
@@ -50,6 +51,15 @@ def test_names_legend_sources_and_licence_are_text(drawing: Drawing) -> None:
     assert CREDIT.release in whole and CREDIT.labels["fr"] in whole
     assert all(line in whole for line in CREDIT.lines)
     assert "lien ambigu" in whole
+
+
+def test_what_a_map_leaves_out_is_printed(drawing: Drawing) -> None:
+    said = (
+        "Pour rester lisible, la carte laisse de côté 3 des liens les plus faibles ; la réponse à « edition-links » "
+        "les donne tous, en CSV ou en JSON."
+    )
+    assert said in " ".join(_texts(_svg(replace(drawing, fold=Fold(lines=3))))).replace("\xa0", " ")
+    assert "la carte laisse de côté" not in " ".join(_texts(_svg(drawing)))
 
 
 def test_both_languages(drawing: Drawing) -> None:

@@ -31,6 +31,7 @@ export interface Source {
   date: string; // when it was read
   licence: number;
   credit: string;
+  viewpoint?: string; // the body whose view it gives: it and its partners are seen more than others
 }
 
 /** `under`: the licences under which its material may be handed on, itself included where it allows it. */
@@ -219,6 +220,8 @@ export function fold(name: string): string {
     .replace(/œ/g, "oe")
     .replace(/æ/g, "ae")
     .replace(/ß/g, "ss")
+    .replace(/ø/g, "o")
+    .replace(/ł/g, "l")
     .replace(/\p{M}/gu, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();

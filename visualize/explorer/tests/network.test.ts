@@ -6,8 +6,10 @@ import { around, byImportance, kept, START as STILL, step } from "../src/network
 import { scene, situation } from "../src/network/looks.ts";
 import { model, MOST, partnersOf } from "../src/network/model.ts";
 import { dashes, inkOf } from "../src/network/paint.ts";
+import { sentences } from "../src/network/sentences.ts";
 import { select } from "../src/selection.ts";
 import { START, type State } from "../src/state.ts";
+import type { Stage } from "../src/view.ts";
 import type { World } from "../src/world.ts";
 import { sample } from "./sample.ts";
 
@@ -98,6 +100,29 @@ test("above it, communities stand for their members and links between them are s
   assert.equal(made.points[0].small, "L 200");
   assert.equal(made.lines.length, 9);
   assert.equal(made.lines.reduce((sum, one) => sum + one.count, 0), 9);
+});
+
+test("of too many, those without a link are left to the table, but for what is chosen", () => {
+  const world = crowd(2000, 10);
+  world.links = world.links.slice(0, 3); // b0 to b10, b1 to b11, b2 to b12
+  const names = (change: Partial<State> = {}) => drawn(world, change).made.points.map((one) => one.id.replace("organisation/", ""));
+  assert.deepEqual(names().sort(), ["b0", "b1", "b10", "b11", "b12", "b2"]);
+  assert.equal(drawn(world).made.undrawn, 1994);
+  assert.equal(drawn(world).made.aggregated, false);
+  assert.ok(names({ at: "organisation/b7" }).includes("b7"));
+  assert.equal(names({ all: true }).length, 2000);
+  world.bodies = world.bodies.slice(0, MOST);
+  assert.deepEqual([names().length, drawn(world).made.undrawn], [MOST, 0]);
+});
+
+test("links that rest on the view of one body alone are said to", () => {
+  const world = sample();
+  const source = { id: "source/a", title: "A", publisher: "", date: "", licence: 0, credit: "" };
+  world.sources = [{ ...source, viewpoint: "organisation/region" }, source];
+  const said: [string, unknown][] = [];
+  const stage = { world, lang: "fr", say: (key: string, values: unknown) => (said.push([key, values]), key) } as unknown as Stage;
+  sentences(stage, select(world, START)); // the first link rests on both sources, the second on the view alone
+  assert.deepEqual(said.filter(([key]) => key === "network.view"), [["network.view", { n: 1, all: 2, body: "Région Bretagne" }]]);
 });
 
 test("an open community shows its members at their places, linked to the discs of others", () => {

@@ -31,7 +31,7 @@ function hidden(world: World, selection: Selection, shown: Map<number, Point>): 
   } else {
     for (const place of selection.bodies) if (!shown.has(place)) add(world.bodies[place].community, 1);
   }
-  return [...members].filter(([place, count]) => count > 0 && world.communities[place]);
+  return [...members].filter(([place, count]) => count > 0 && world.communities[place]?.size > 1); // one alone has no link
 }
 
 type Sum = [a: Point, b: Point, count: number];

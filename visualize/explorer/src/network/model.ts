@@ -8,7 +8,7 @@ import { text, type Lang, type World } from "../world.ts";
 import { addCommunities } from "./aggregate.ts";
 import { cut } from "./labels.ts";
 
-export const MOST = 1500; // bodies drawn each as itself; above, communities stand for their members
+export const MOST = 1500; // bodies drawn each as itself; above, those with a link alone, or communities that stand for their members
 
 /** What does not change while one looks; how it looks is in looks.ts. */
 export interface Point {
@@ -53,13 +53,15 @@ export interface Model {
   lines: Line[];
   groups: Group[];
   aggregated: boolean;
+  undrawn: number; // bodies without a link, of too many
 }
 
 /** `path`: the places of the links of a chain, drawn even where what is selected leaves them out. */
 export function model(world: World, selection: Selection, state: State, path: number[] = []): Model {
   const aggregated = isAggregated(world, selection, state);
   const chain = path.flatMap((place) => [world.links[place].a, world.links[place].b]);
-  const shown = new Set([...(aggregated ? opened(world, selection, state) : selection.bodies), ...chain]);
+  const here = drawn(world, selection, state);
+  const shown = new Set([...(aggregated ? opened(world, selection, state) : here), ...chain]);
   const partners = partnersOf(world, selection.links);
   const graph = new MultiUndirectedGraph<Point, Line>();
   const points = new Map<number, Point>();
@@ -71,11 +73,18 @@ export function model(world: World, selection: Selection, state: State, path: nu
   }
   if (aggregated) addCommunities(graph, world, selection, state.lang, points);
   const lines = graph.mapEdges((_, one) => one);
-  return { graph, points: graph.mapNodes((_, one) => one), lines, groups: groups(world, [...shown], state.lang), aggregated };
+  return { graph, points: graph.mapNodes((_, one) => one), lines, groups: groups(world, [...shown], state.lang), aggregated, undrawn: selection.bodies.length - here.length };
 }
 
 export function isAggregated(world: World, selection: Selection, state: State): boolean {
-  return !state.all && (selection.bodies.length > MOST || world.counted?.communities !== undefined);
+  return !state.all && (drawn(world, selection, state).length > MOST || world.counted?.communities !== undefined);
+}
+
+/** The bodies that the network draws: of too many, those without a link are left to the table, but for what is chosen. */
+function drawn(world: World, selection: Selection, state: State): number[] {
+  if (state.all || selection.bodies.length <= MOST) return selection.bodies;
+  const [linked, ends] = [partnersOf(world, selection.links), state.at.split("~")];
+  return selection.bodies.filter((place) => linked.has(place) || ends.includes(world.bodies[place].id));
 }
 
 /** Of an aggregated network: the members of open communities, what is chosen and its partners. A server sends the same. */

@@ -13,6 +13,7 @@ export function sentences(stage: Stage, selection: Selection): string[] {
   const { bodies, links } = selection.total;
   const found = [stage.say("network.shows", { bodies: stage.say("app.bodies", { n: bodies }), links: stage.say("app.links", { n: links }) })];
   found.push(...linked(stage, selection), ...grouped(stage, selection));
+  found.push(...views(stage, selection));
   const unsure = selection.links.filter((place) => world.links[place].certainty > 0).length;
   if (unsure) found.push(stage.say("network.unsure_links", { n: unsure }));
   const undated = selection.links.filter((place) => !world.links[place].first && !world.links[place].last).length;
@@ -31,6 +32,21 @@ function linked(stage: Stage, selection: Selection): string[] {
     ...(named.length ? [stage.say("network.hubs", { list: new Intl.ListFormat(lang).format(named) })] : []),
     ...(alone && !world.counted?.communities ? [stage.say("network.alone", { n: alone })] : []),
   ];
+}
+
+/** How many links rest on nothing but the view of one body. */
+function views(stage: Stage, selection: Selection): string[] {
+  const { world, lang } = stage;
+  const counts = new Map<string, number>();
+  for (const place of selection.links) {
+    const whose = new Set(world.links[place].sources.map((source) => world.sources[source]?.viewpoint ?? ""));
+    const [one] = whose;
+    if (whose.size === 1 && one) counts.set(one, (counts.get(one) ?? 0) + 1);
+  }
+  return [...counts].map(([id, n]) => {
+    const body = world.bodies.find((one) => one.id === id);
+    return stage.say("network.view", { n, all: selection.links.length, body: body ? nameOf(body, lang) : id });
+  });
 }
 
 /** Communities of three members at least; smaller ones are pairs and bodies apart. */

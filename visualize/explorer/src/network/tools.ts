@@ -42,14 +42,16 @@ export function moved(event: KeyboardEvent, moves: Moves): boolean {
   return true;
 }
 
-/** Says that communities stand for their members, and turns that on and off. */
+/** Says what is not drawn: bodies without a link, members for whom communities stand; and turns that on and off. */
 export function gather(stage: Stage, element: HTMLElement, drawn: Model, selection: Selection): void {
-  const many = drawn.aggregated || stage.state.all;
+  const many = drawn.aggregated || drawn.undrawn > 0 || stage.state.all;
   element.hidden = !many;
   if (!many) return;
-  const words = stage.say(drawn.aggregated ? "network.gathered" : "network.spread", { n: selection.total.bodies });
+  const n = selection.total.bodies;
+  const whole = drawn.aggregated ? stage.say("network.gathered", { n }) : stage.state.all ? stage.say("network.spread", { n }) : "";
+  const words = [whole, drawn.undrawn ? stage.say("network.undrawn", { n: drawn.undrawn }) : ""].filter(Boolean).join(" ");
   const turn = (key: string, press: () => void) => button(stage.say(`network.${key}`), press, { "data-keep": `network-${key}` });
-  const all = drawn.aggregated ? turn("spread_all", () => stage.go({ all: true })) : turn("gather", () => stage.go({ all: false, open: [] }));
+  const all = !stage.state.all ? turn("spread_all", () => stage.go({ all: true })) : turn("gather", () => stage.go({ all: false, open: [] }));
   const close = drawn.aggregated && stage.state.open.length ? turn("close_all", () => stage.go({ open: [] })) : "";
   element.replaceChildren(`${words} `, all, " ", close);
 }
