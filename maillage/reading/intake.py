@@ -130,7 +130,8 @@ def _read_open_document(body: bytes, path: Path) -> tuple[str, About]:
     import odfdo
 
     with _readable(path, "OpenDocument"):
-        lines = [line.inner_text for line in odfdo.Document(io.BytesIO(body)).body.xpath("//text:p|//text:h")]
+        found = odfdo.Document(io.BytesIO(body)).body.xpath("//text:p|//text:h")
+        lines = [line.inner_text for line in found if isinstance(line, odfdo.Element)]
     return _paragraphs(lines), About()
 
 
