@@ -37,7 +37,7 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leave
 
 
 def _sources(folder: Path) -> list[Path]:
-    cards = [folder.parent / "facets.json", folder / "package-lock.json", *folder.glob("*.mjs")]
+    cards = [*folder.parent.glob("*.json"), folder / "package-lock.json", *folder.glob("*.mjs")]
     return [*cards, *(p for p in folder.glob("src/**/*") if p.is_file())]
 
 

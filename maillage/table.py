@@ -49,23 +49,17 @@ class Table:
 
     @classmethod
     def from_tsv(cls, body: bytes) -> "Table":
-        """Reads SPARQL 1.1 TSV results as Oxigraph writes them (terms in N-Triples syntax, bare numbers)."""
-        header, _, rest = body.partition(b"\n")
-        names = [name.lstrip("?") for name in header.decode().split("\t")]
-        if (not rest.strip(b"\n") and len(names) > 1) or not rest:
-            raw = pl.DataFrame({name: [] for name in names}, schema=dict.fromkeys(names, pl.String))
-        else:
-            how: dict[str, Any] = {"separator": "\t", "quote_char": None, "infer_schema": False}
-            raw = pl.read_csv(body, has_header=False, skip_rows=1, new_columns=names, **how)
-        return cls._from_raw(raw)
+        """Reads SPARQL 1.1 TSV results as Oxigraph writes them (see `read_terms`)."""
+        return cls.from_raw(read_terms(body))
 
     @classmethod
     def from_terms(cls, columns: Mapping[str, Sequence[str | None]]) -> "Table":
         """A table of terms in the syntax of those TSV results, typed as `from_tsv` types them."""
-        return cls._from_raw(pl.DataFrame(dict(columns), schema=dict.fromkeys(columns, pl.String)))
+        return cls.from_raw(pl.DataFrame(dict(columns), schema=dict.fromkeys(columns, pl.String)))
 
     @classmethod
-    def _from_raw(cls, raw: pl.DataFrame) -> "Table":
+    def from_raw(cls, raw: pl.DataFrame) -> "Table":
+        """A table of terms as `read_terms` gives them."""
         typed = [_column(raw.get_column(name)) for name in raw.columns]
         return cls(pl.DataFrame([series for series, _ in typed]), tuple(column for _, column in typed))
 
@@ -119,6 +113,16 @@ class Table:
         """Every distinct IRI in the table, sorted."""
         columns = [self.frame.get_column(column.name) for column in self.columns if column.kind == "iri"]
         return sorted({iri for cells in columns for iri in cells.drop_nulls()})
+
+
+def read_terms(body: bytes) -> pl.DataFrame:
+    """The cells of SPARQL 1.1 TSV results as Oxigraph writes them: terms in N-Triples syntax, bare numbers."""
+    header, _, rest = body.partition(b"\n")
+    names = [name.lstrip("?") for name in header.decode().split("\t")]
+    if (not rest.strip(b"\n") and len(names) > 1) or not rest:
+        return pl.DataFrame({name: [] for name in names}, schema=dict.fromkeys(names, pl.String))
+    how: dict[str, Any] = {"separator": "\t", "quote_char": None, "infer_schema": False}
+    return pl.read_csv(body, has_header=False, skip_rows=1, new_columns=names, **how)
 
 
 def _cell_html(cell: Cell, link: Cell) -> str:

@@ -39,6 +39,7 @@ PRESENT: dict[str, Callable[[], bool]] = {
     "chromium": lambda: chromium_path() is not None,
     "oxigraph-server": lambda: oxigraph_path() is not None,
     "raptor": lambda: shutil.which("rapper") is not None,
+    "readers": lambda: all(find_spec(name) for name in ("mammoth", "odfdo", "pypdf")),
     "shared": SHARED.is_dir,
     "spark": lambda: find_spec("pyspark") is not None and shutil.which("java") is not None,
     "virtuoso": lambda: shutil.which("virtuoso-t") is not None,

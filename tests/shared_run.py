@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 KEPT = ROOT / ".pytest_cache" / "d" / "runs"  # `pytest --cache-clear` empties it
 MADE_FROM = ("data", "graph", "maillage", "ontology", "queries", "visualize")
 CARELESS = {"__pycache__", "node_modules"}
-_PATIENCE = 600.0  # seconds, on a machine that does much else
+_PATIENCE = 1200.0  # seconds, on a machine that does much else
 
 
 @dataclass(frozen=True)

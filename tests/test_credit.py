@@ -7,11 +7,12 @@ from random import Random
 import pyoxigraph as ox
 import pytest
 
-from maillage.credit.algebra import read
 from maillage.credit.credits import MOST_ROWS, Credits
 from maillage.credit.patterns import Untraceable, statement_queries
 from maillage.credit.sources import Lineage
-from maillage.queries import catalogue, question, run
+from maillage.graph.algebra import read
+from maillage.queries import catalogue, question
+from maillage.queries.run import run
 from maillage.store import EmbeddedStore
 from maillage.terms import PREFIXES, graph_iri, iri
 from tests.shared_run import SharedRun
@@ -121,7 +122,7 @@ def test_the_order_in_which_an_engine_writes_statements_changes_no_credit(articl
     asked = statement_queries(run(store, "evidence-of", {"thing": "Ti Lab"}).query, MOST_ROWS) or []
     lines = b"".join(store.construct(one.statements) for one in asked).splitlines(keepends=True)
     orders = (draw.sample(lines, len(lines)) for _ in range(12))
-    found = {frozenset(Lineage(store).sources(b"".join(order))) for order in orders}
+    found = {frozenset(Lineage(store).behind(b"".join(order))) for order in orders}
     assert found == {frozenset({iri("source", "horizons-publics-2021"), iri("source", "insee-cog")})}
 
 

@@ -42,11 +42,11 @@ def codes_of(body: str, store: EmbeddedStore) -> set[str]:
         ("ministere-transformation-fonction-publiques", "9f101ac7-9a0e-4d62-8b27-8109876dff94"),
     ],
 )
-def test_a_number_that_was_accepted_is_held(body: str, code: str, whole: EmbeddedStore) -> None:
-    assert code in codes_of(body, whole)
+def test_a_number_that_was_accepted_is_held(body: str, code: str, core: EmbeddedStore) -> None:
+    assert code in codes_of(body, core)
 
 
-def test_what_only_a_name_speaks_for_is_not_held(whole: EmbeddedStore) -> None:
+def test_what_only_a_name_speaks_for_is_not_held(core: EmbeddedStore) -> None:
     """The collectivity of Martinique by its name alone; the number of the network, for the fund of Brittany."""
-    assert "cr-97209-01" not in codes_of("collectivite-territoriale-martinique", whole)
-    assert "Q1395254" not in codes_of("caf", whole)
+    assert "cr-97209-01" not in codes_of("collectivite-territoriale-martinique", core)
+    assert "Q1395254" not in codes_of("caf", core)

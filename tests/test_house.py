@@ -27,8 +27,8 @@ from tests.conftest import PRESENT, ROOT, check_need, required, undrawn
 CARDS = {  # the folders that people read, and what they may hold
     "ontology": {".ttl", ".jsonld"},
     "data": {".yml", ".csv", ".sql", ".rq", ".gz"},  # .gz: one file, of all territories
-    "graph": {".rq", ".ru", ".csv", ".yml"},
-    "queries": {".rq", ".yml"},
+    "graph": {".rq", ".ru", ".csv", ".yml", ".json"},  # .json: the schema of what `maillage read` proposes
+    "queries": {".sql", ".rq", ".yml"},
     "visualize": {".yml", ".csv", ".html", ".css", ".js", ".ts", ".mjs", ".json"},
 }
 READ_IN_FULL = {".py", ".rq", ".yml", ".html", ".css", ".js", ".ts", ".mjs"}

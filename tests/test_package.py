@@ -72,7 +72,7 @@ def _imported(*folders: str) -> set[str]:
     files = [ROOT / name for name in _tracked(*folders) if name.endswith(".py")]
     modules = set().union(*(_imports(path.read_text(encoding="utf-8")) for path in files if path.exists()))
     known = packages_distributions()
-    return {known.get(module, [module])[0].lower() for module in modules - {"drafting", "maillage", "tests"}}
+    return {known.get(module, [module])[0].lower() for module in modules - {"bench", "drafting", "maillage", "tests"}}
 
 
 def test_what_the_machine_imports_is_declared_and_nothing_else() -> None:

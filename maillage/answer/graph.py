@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,12 +14,13 @@ from maillage.errors import Phrase, QuestionError
 from maillage.export import find_format
 from maillage.files import asset, read_text
 from maillage.graph.report import read_report
-from maillage.locales import LANGUAGES
+from maillage.locales import LANGUAGES, OURS
 from maillage.network.path import Chains
 from maillage.network.path import chains as chains_between
-from maillage.queries import catalogue, question, run
+from maillage.projection.columns import Columns, open_columns
+from maillage.queries import catalogue, question
 from maillage.queries.free import READS_GRAPH, ask_apart, refuse, verb
-from maillage.queries.run import resolve
+from maillage.queries.run import resolve, run
 from maillage.queries.translate import read_names, run_again
 from maillage.release.dump import statements, tables
 from maillage.store import Store, open_endpoint, open_store, strip_credentials
@@ -55,9 +56,10 @@ class Graph:
         self.folder, self.endpoint = (out / "graph").resolve(), endpoint
         self.store: Store = store or (open_endpoint(endpoint) if endpoint else open_store(self.folder))
         self.allow = allowance(allow)
-        self._credits = Credits(self.store)
+        self._columns = None if endpoint else self._open_columns()
+        self._credits = Credits(self.store, self._columns)
         # A build never changes: an answer stays true as long as it is open, which for a server is long.
-        self._ask_cached = lru_cache(maxsize=500)(lambda name, lang, values: run(self.store, name, dict(values), lang))
+        self._ask_cached = lru_cache(maxsize=500)(self._run)
         self._names_cached = lru_cache(maxsize=1)(lambda: read_names(self.store))
         self._again_cached = lru_cache(maxsize=500)(
             lambda name, lang: run_again(self.store, self.ask(name), name, lang, self._names_cached())
@@ -69,7 +71,18 @@ class Graph:
     def __exit__(self, *_: object) -> None:
         self.store.close()
 
-    @property
+    def _run(self, name: str, lang: str, values: tuple[tuple[str, str], ...]) -> Table:
+        file = question(name).path.with_suffix(".sql")  # the same rows, where a question on the columns is quicker
+        if (columns := self._columns) and not any(value.strip() for _, value in values) and file.is_file():
+            spoken = lang if lang in OURS else LANGUAGES[0]
+            return run(self.store, name, {}, lang, lambda _: Table.from_raw(columns.ask(read_text(file), spoken)))
+        return run(self.store, name, dict(values), lang, self._credits.ask)
+
+    def _open_columns(self) -> Columns | None:
+        file = self.folder / "report.json"
+        return open_columns(self.folder, str(read_report(self.folder).get("digest"))) if file.exists() else None
+
+    @cached_property
     def release(self) -> str:
         """The version of the project and the digest of the graph, such as `0.1.0+4f0c…`.
 

@@ -11,6 +11,7 @@ import click
 
 from maillage._version import __version__
 from maillage.cli.lazy import LazyGroup, Settings
+from maillage.cli.plain_igraph import IgraphFinder
 
 __all__ = ["COMMANDS", "Settings", "command_line", "main"]
 
@@ -24,6 +25,7 @@ COMMANDS = {  # where each lives: module and function
     "import": "maillage.cli.sheet:import_",
     "template": "maillage.cli.sheet:template",
     "annotate": "maillage.cli.annotate:annotate",
+    "read": "maillage.cli.read:read",
     "identity cluster": "maillage.cli.identity:cluster",
     "identity propose": "maillage.cli.identity:propose",
     "identity review": "maillage.cli.identity:review",
@@ -68,4 +70,5 @@ def command_line(args: Sequence[str] | None = None) -> int:
 
 
 def main() -> None:
+    sys.meta_path.insert(0, IgraphFinder())
     sys.exit(command_line())

@@ -19,6 +19,7 @@ _LIBRARIES = {
     "excel": "xlsxwriter",
     "figures": "matplotlib",
     "maps": "igraph jinja2 networkx numpy pyvis",
+    "reading": "mammoth markdown_it odfdo pypdf",
     "remote": "SPARQLWrapper httpx",
     "sources": "duckdb fastexcel icalendar rapidfuzz splink tenacity",
     "spark": "py4j pyspark",

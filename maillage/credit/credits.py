@@ -8,12 +8,14 @@ from typing import Any
 from maillage.credit.licence import ALLOWANCES, Licence, combine
 from maillage.credit.notice import Credit
 from maillage.credit.patterns import Untraceable, statement_queries
+from maillage.credit.solutions import Trail
 from maillage.credit.sources import Lineage
 from maillage.errors import Phrase, QuestionError
 from maillage.locales import LANGUAGES, say, say_all
-from maillage.queries import question, run
-from maillage.queries.run import bind
-from maillage.store import Store
+from maillage.projection.columns import Columns
+from maillage.queries import question
+from maillage.queries.run import bind, run
+from maillage.store import EmbeddedStore, Store
 from maillage.table import Cell, Table
 from maillage.terms import ID
 
@@ -41,10 +43,15 @@ def allowance(given: str) -> str:
 
 
 class Credits:
-    """The sources behind answers of one store; keeps the claims that it has read."""
+    """The sources behind answers of one store; keeps the claims that it has read.
 
-    def __init__(self, store: Store) -> None:
+    `columns`: those of the build that the store holds; without them, sources are told by questions alone.
+    """
+
+    def __init__(self, store: Store, columns: Columns | None = None) -> None:
         self._store, self._lineage = store, Lineage(store)
+        self._trail = Trail(columns, store.terms, MOST_ROWS) if columns and isinstance(store, EmbeddedStore) else None
+        self.ask = self._trail.ask if self._trail else store.ask
 
     def credit(
         self, tables: Sequence[Table], bearing: Bearing, statements: bytes | None = None, query: str = ""
@@ -56,7 +63,7 @@ class Credits:
         """
         try:
             found = [self.sources(table) for table in tables]
-            found += [] if statements is None else [self._lineage.sources(statements)]
+            found += [] if statements is None else [(self._trail or self._lineage).behind(statements)]
             found += [self._behind(query, bound=False)] if query else []
         except Untraceable as error:
             return self.every(bearing, str(error))
@@ -78,11 +85,13 @@ class Credits:
         return self._behind(table.query)
 
     def _behind(self, query: str, bound: bool = True) -> set[str]:
+        if self._trail:
+            return self._trail.sources(query, bound)
         queries = statement_queries(query, MOST_ROWS, bound)
         if any(len(self._store.ask(one.solutions)) > MOST_ROWS for one in queries if one.solutions):
             raise Untraceable("many")
         answers = [self._store.construct(one.statements) for one in queries]
-        found = {source for statements in answers for source in self._lineage.sources(statements)}
+        found = {source for statements in answers for source in self._lineage.behind(statements)}
         if not found and any(f"\n<{ID}" in f"\n{statements.decode()}" for statements in answers):
             raise Untraceable("unsaid")
         return found

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from maillage.credit.algebra import Unreadable, read
 from maillage.errors import MaillageError
 from maillage.files import asset
+from maillage.graph.algebra import Reading, Unreadable, read
 from maillage.queries.tokens import Token, tokens
 from maillage.sources.card import read_yaml
 
@@ -43,6 +43,13 @@ def statement_queries(text: str, most: int, bound: bool = True) -> list[Trace]:
     joins nothing to an empty cell), so that a credit is never missing, if sometimes wide. `most`: beyond how many
     solutions this is not worth tracing; `bound`: the rows of the answer bound those of its group. Raises Untraceable.
     """
+    prologue, select = read_select(text)
+    around = select.rows if select.cuts else "" if bound else "{}"
+    return list(_trace_group(prologue, select, around, most))
+
+
+def read_select(text: str) -> "tuple[str, Select]":
+    """What stands before the verb of a query, and the query. Raises Untraceable."""
     try:
         found = tokens(text)
     except MaillageError:
@@ -50,18 +57,16 @@ def statement_queries(text: str, most: int, bound: bool = True) -> list[Trace]:
     start = next((place for place, token in enumerate(found) if _word(token) in _VERBS), None)
     if start is None:
         raise Untraceable("unread")
-    select = _Select(text, found[start:])
-    around = select.rows if select.cuts else "" if bound else "{}"
-    return list(_trace_group(text[: found[start].at], select, around, most))
+    return text[: found[start].at], Select(text, found[start:])
 
 
 @dataclass
-class _Select:
+class Select:
     """A query or a subquery, from its verb to its end. `within`: the subqueries directly in its group."""
 
     text: str
     tokens: list[Token]
-    within: "list[_Select]" = field(default_factory=list)
+    within: "list[Select]" = field(default_factory=list)
 
     @cached_property
     def _ends(self) -> tuple[int, int]:
@@ -96,7 +101,7 @@ class _Select:
             token, end = self.tokens[place], place
             if token.text == "{" and _word(self.tokens[place + 1]) == "SELECT":
                 end = _closing(self.tokens, place)
-                self.within.append(_Select(self.text, self.tokens[place + 1 : end]))
+                self.within.append(Select(self.text, self.tokens[place + 1 : end]))
             elif _word(token) == "VALUES":
                 place = next(here for here in range(place, closes) if self.tokens[here].text == "{")
                 end = _closing(self.tokens, place)
@@ -108,6 +113,26 @@ class _Select:
                 at = self.tokens[end].at
             place = end + 1
         return kept + self.text[at : self.tokens[closes].at]
+
+    def reading(self, prologue: str) -> Reading:
+        """What its own group says. Raises Untraceable."""
+        try:
+            found = read(query_of("reading", prologue=prologue, group=self.own))
+        except Unreadable:
+            raise Untraceable("unread") from None
+        if found.parts is None:
+            raise Untraceable("path")
+        return found
+
+    @property
+    def plain_head(self) -> tuple[str, list[str]] | None:
+        """`DISTINCT` or nothing, and the variables of a SELECT whose rows are those of its solutions, as they are."""
+        head, tail = self.tokens[: self._ends[0]], self.tokens[self._ends[1] :]
+        computed = {token.text.upper() for token in tail} & {*_CUTS, "GROUP"} or {"(", "*"} & {one.text for one in head}
+        if computed or self.dataset or _word(head[0]) != "SELECT":
+            return None
+        distinct = _word(head[1]) if _word(head[1]) == "DISTINCT" else ""
+        return distinct, [token.text[1:] for token in head if token.kind == "variable"]
 
     @property
     def cuts(self) -> bool:
@@ -134,27 +159,22 @@ class _Select:
         return list(dict.fromkeys(token.text for token in every if token.kind == "variable"))
 
 
-def _trace_group(prologue: str, select: _Select, around: str, most: int) -> Iterator[Trace]:
+def _trace_group(prologue: str, select: Select, around: str, most: int) -> Iterator[Trace]:
     """The queries of a group and of its subqueries. `around`: what the solutions of a subquery are joined to."""
-    try:
-        reading = read(_query("reading", prologue=prologue, group=select.own))
-    except Unreadable:
-        raise Untraceable("unread") from None
-    if reading.parts is None:
-        raise Untraceable("path")
+    reading = select.reading(prologue)
     joined = f"{around} {{{select.group}}}" if around else select.group
     parts = {"prologue": prologue, "dataset": select.dataset}
-    counted = _query("solutions", **parts, group=select.group, most=most + 1) if around else ""
-    for template, further in reading.parts:
+    counted = query_of("solutions", **parts, group=select.group, most=most + 1) if around else ""
+    for template, further in reading.parts or ():
         given = f"{{{joined}}} {further}" if further else joined
-        yield Trace(_query("statements", **parts, template=template, group=given), counted)
+        yield Trace(query_of("statements", **parts, template=template, group=given), counted)
     for one in select.within:
         names = " ".join(name for name in one.row_variables if name in reading.always)
-        group = _query("joined", names=names, group=joined) if names else "{}"
+        group = query_of("joined", names=names, group=joined) if names else "{}"
         yield from _trace_group(prologue, one, group, most)
 
 
-def _query(name: str, **parts: object) -> str:
+def query_of(name: str, **parts: object) -> str:
     return _forms(asset("graph"))[name].format(**parts)
 
 

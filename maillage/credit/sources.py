@@ -6,14 +6,11 @@ subject along the properties named in the rules behind it, so that a credit is n
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from maillage.credit.algebra import read
 from maillage.files import asset, read_text
-from maillage.graph.rules import read_rules
+from maillage.graph.premises import premises
 from maillage.store import Store
 from maillage.store.values import with_values
 from maillage.terms import ID, expand, iri
@@ -22,7 +19,6 @@ BATCH = 500  # things asked about at once
 ClaimTerms = tuple[str, str, str]  # a claim: predicate, object, source
 WAS_DERIVED_FROM = f"<{expand('prov:wasDerivedFrom')}>"
 PARTS = tuple(f"<{expand(name)}>" for name in ("rdf:subject", "rdf:predicate", "rdf:object", "dcterms:source"))
-TYPE = f"<{expand('rdf:type')}>"
 SOURCES = f"<{iri('source', '')}"
 THINGS = f"<{ID}"  # nobody makes claims about a term of the vocabulary, and a class is named by very many
 
@@ -39,7 +35,7 @@ class Lineage:
         self._read: set[str] = set()
         self._read_naming: set[tuple[str, str]] = set()  # object and predicate of a statement that a rule added
 
-    def sources(self, statements: bytes) -> set[str]:
+    def behind(self, statements: bytes) -> set[str]:
         """The IRIs of the sources that these statements (N-Triples) come from."""
         triples = [(str(t.subject), str(t.predicate), str(t.object)) for t in _parse(statements)]
         self._read_about({subject for subject, _, _ in triples})
@@ -64,7 +60,7 @@ class Lineage:
 
     def _derived_sources(self, subject: str, predicate: str, value: str) -> Iterator[str]:
         """The sources behind a statement that no claim makes."""
-        through = _premises().get(predicate, frozenset())
+        through = premises().get(predicate, frozenset())
         if predicate == WAS_DERIVED_FROM:
             self._read_about({value})
             yield from (source for _, _, source in self._about[value])
@@ -98,7 +94,7 @@ class Lineage:
 
     def _read_naming_of(self, things: Iterable[str], predicate: str) -> None:
         """The claims that name these things by what the rules behind a property read."""
-        through = sorted(_premises().get(predicate, ()))
+        through = sorted(premises().get(predicate, ()))
         named = (thing for thing in things if thing.startswith(THINGS))
         new = sorted(thing for thing in named if (thing, predicate) not in self._read_naming)
         for text in _questions("claims-naming", new if through else []):
@@ -131,22 +127,3 @@ def _questions(name: str, things: list[str]) -> Iterator[str]:
     for start in range(0, len(things), BATCH):
         text = read_text(asset("graph") / "credit" / f"{name}.rq")
         yield with_values(text, "thing", things[start : start + BATCH])
-
-
-def _premises() -> dict[str, frozenset[str]]:
-    return _premises_of(asset("graph"))
-
-
-@cache
-def _premises_of(_folder: Path) -> dict[str, frozenset[str]]:
-    """For each property that a rule adds, those that the rule reads, and those behind them in turn."""
-    reads: dict[str, set[str]] = defaultdict(set)
-    for reading in (read(rule.text) for rule in read_rules()[0]):
-        for name in reading.properties:
-            reads[name].update(reading.iris)
-    size = 0
-    while size < sum(map(len, reads.values())):
-        size = sum(map(len, reads.values()))
-        for found in reads.values():
-            found |= {further for name in found - {TYPE} for further in reads.get(name, ())}
-    return {name: frozenset(found) for name, found in reads.items()}

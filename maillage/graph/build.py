@@ -1,7 +1,6 @@
 """The build: sources in, a validated graph out, written aside and swapped in whole."""
 
 import fcntl
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,10 +25,12 @@ from maillage.graph.identity import (
 )
 from maillage.graph.mapping import Mapping
 from maillage.graph.names import names_of_one, namesakes
-from maillage.graph.report import unresolved_references
+from maillage.graph.premises import premises
+from maillage.graph.report import unresolved_references, write_report
 from maillage.graph.rules import Rule, apply_rules, read_rules
 from maillage.graph.stream import append, count_streamed, load_samples
 from maillage.graph.validate import set_aside, validate
+from maillage.projection.write import write_columns
 from maillage.reading.meaning import Meaning, resting
 from maillage.sources import passages
 from maillage.sources.card import Card, card_folder, card_names, read_card
@@ -37,7 +38,6 @@ from maillage.sources.cells import Value
 from maillage.sources.copies import date_card
 from maillage.sources.defaults import licence_iri
 from maillage.sources.index import Index
-from maillage.sources.passages import texts_in
 from maillage.sources.records import Record, read_records, read_referred
 from maillage.sources.subset import (
     absent_sources,
@@ -48,6 +48,8 @@ from maillage.sources.subset import (
     drop_unjoined,
 )
 from maillage.sources.text import Text
+from maillage.store.local import EmbeddedStore
+from maillage.store.search import named_bodies, write_index
 from maillage.terms import PARTIES, compact, graph_iri
 
 Progress = Callable[[str], None]  # is told the step, by its key in the locale files
@@ -196,8 +198,7 @@ def _aside(read: Inputs, identities: Identities) -> set[str]:
 
 
 def _stop_on_errors(findings: list[Finding]) -> None:
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if errors:
+    if errors := [finding for finding in findings if finding.severity == "error"]:
         raise FindingsError(errors)
 
 
@@ -210,7 +211,7 @@ def check(texts: Path, sources: Collection[str] | None = None) -> list[Finding]:
         read, findings = built.inputs, built.findings
     except FindingsError as error:
         read, findings = read_all(sources), list(error.findings)
-    meant = reread(read.cards, read.index, read.decisions, texts_in(texts, read.cards))
+    meant = reread(read.cards, read.index, read.decisions, passages.texts_in(texts, read.cards))
     return list(dict.fromkeys([*findings, *meant]))
 
 
@@ -260,8 +261,8 @@ def build(
 ) -> Build:
     """Builds (see `make`), then puts the graph in the place of the last one under `out/graph` in one step.
 
-    Writes `store/` (Oxigraph), `graph.nq` (canonical N-Quads) and `report.json`. Raises FindingsError,
-    `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
+    Writes `store/` (Oxigraph), `columns/` (Parquet), `names.db`, `graph.nq` (canonical) and `report.json`. Raises
+    FindingsError, `store-in-use` (another build of this folder is at work) or CannotWrite; the last graph then stays.
     """
     with _alone(out):
         built = make(progress, sources, out, today, largest)
@@ -278,13 +279,14 @@ def write(built: Build, folder: Path, out: Path, progress: Progress = silent) ->
     write_canonical(built.store, dump)
     if append(dump, built.inputs.cards, out, built.inputs.index.territories, built.inputs.rules):
         count_streamed(built.report, dump)
-    built.report["digest"] = digest_of(dump)
-    text = json.dumps(built.report, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / "report.json").write_text(text + "\n", encoding="utf-8")
+    built.report["digest"] = found = digest_of(dump)
+    write_report(built.report, folder)
     progress("loading")
     store = ox.Store(str(folder / "store"))
     store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
     store.flush()
+    write_index(folder, named_bodies(EmbeddedStore(store)), found)
+    write_columns(dump, folder, found, premises())
 
 
 @contextmanager

@@ -37,3 +37,8 @@ def read_report(folder: Path) -> dict[str, Any]:
     """The report that lies beside a graph (`out/graph`)."""
     found: dict[str, Any] = json.loads(read_bytes(folder / "report.json"))
     return found
+
+
+def write_report(report: dict[str, object], folder: Path) -> None:
+    text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / "report.json").write_text(text + "\n", encoding="utf-8")

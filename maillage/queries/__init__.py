@@ -1,6 +1,5 @@
-"""Reads `queries/`: the catalogue of questions, the values given to them, and their answers."""
+"""Reads `queries/`: the catalogue of questions. `run.py`, which asks them, is dearer to import."""
 
 from maillage.queries.catalogue import Parameter, Query, catalogue, question
-from maillage.queries.run import run, sparql
 
-__all__ = ["Parameter", "Query", "catalogue", "question", "run", "sparql"]
+__all__ = ["Parameter", "Query", "catalogue", "question"]

@@ -4,9 +4,10 @@ A value that a person typed is always resolved or parsed to a term and written b
 can never change the query.
 """
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,11 +19,13 @@ from maillage.graph.facade import day
 from maillage.locales import LANGUAGES, OURS
 from maillage.queries.catalogue import Parameter, Query, question
 from maillage.store import Store
+from maillage.store.search import NamedThing, NameIndex
 from maillage.store.values import values_block, with_values
 from maillage.table import BETWEEN, Cell, Column, Table
 from maillage.terms import concept_iri, expand, fold, iri, slug
 
 Row = dict[str, Cell]
+Ask = Callable[[str], Table]
 NEAREST = 6
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
@@ -147,33 +150,31 @@ def _rows_by_iri(store: Store, sort: Sort, terms: Mapping[str, str], lang: str) 
 
 def _unknown(store: Store, sort: Sort, value: str, lang: str) -> QuestionError:
     rows = store.ask(bind(question("names"), {}, lang)).rows()
-    near = _nearest(fold(value), [row for row in rows if sort.holds(row)])
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in filter(sort.holds, rows):
+        names[str(row["thing"])].add(fold(str(row["folded"])))
+    shown = {str(row["thing"]): str(row["thingLabel"]) for row in rows}
+    things = (NamedThing(thing, {lang: shown[thing]}, frozenset(some)) for thing, some in names.items())
+    with closing(NameIndex.of(things)) as index:
+        hits = index.seek(value, NEAREST)
+    near = dict.fromkeys(hit.labels[lang] for hit in (*hits.found, *hits.near))
     return QuestionError("unknown-value", value=value, kind=sort.name, nearest=", ".join(near) or "—")
-
-
-def _nearest(folded: str, rows: Iterable[Row]) -> list[str]:
-    """Names that hold the words come first, then those spelled nearly so."""
-    labels: dict[str, str] = {}
-    for row in sorted(rows, key=lambda row: (str(row["folded"]), str(row["thing"]))):
-        labels.setdefault(str(row["folded"]), str(row["thingLabel"]))
-    words = set(folded.split())
-    holding = [name for name in labels if words & set(name.split())]
-    holding.sort(key=lambda name: (-len(words & set(name.split())), len(name), name))
-    similar = difflib.get_close_matches(folded, labels, n=NEAREST, cutoff=0.6)
-    return list(dict.fromkeys(labels[name] for name in [*holding, *similar]))[:NEAREST]
 
 
 NO_VALUES: Mapping[str, str] = {}
 LAST_DATE = re.compile(r"\b(\d{4}(?:-\d\d){0,2})\)$")
 
 
-def run(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> Table:
+def run(
+    store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr", ask: Ask | None = None
+) -> Table:
     """The rows of a question, in the order of its sort key; ties are broken by the other columns.
 
-    Raises `unknown-question`, or a QuestionError about a value.
+    `ask`: how its text is asked, where not of the store itself. Raises `unknown-question`, or a QuestionError about a
+    value.
     """
     text = sparql(store, name, values, lang)
-    return replace(sort_rows(store.ask(text), question(name)), query=text)
+    return replace(sort_rows((ask or store.ask)(text), question(name)), query=text)
 
 
 def sparql(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> str:

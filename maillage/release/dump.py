@@ -5,7 +5,8 @@ from pathlib import Path
 from maillage.credit.notice import Credit
 from maillage.export import Format
 from maillage.files import read_bytes
-from maillage.queries import Query, catalogue, run
+from maillage.queries import Query, catalogue
+from maillage.queries.run import run
 from maillage.store.base import QUESTION_GRAPHS, Store
 
 

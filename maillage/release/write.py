@@ -18,7 +18,7 @@ from maillage.files import replace_folder, short_path
 from maillage.graph.canonical import split_by_graph
 from maillage.locales import OURS, say
 from maillage.ontology import labels
-from maillage.queries import run
+from maillage.queries.run import run
 from maillage.queries.translate import read_names, run_again
 from maillage.release.describe import PACKED, Data, describe
 from maillage.release.dump import release_queries

@@ -3,12 +3,13 @@
 from itertools import islice
 from pathlib import Path
 
+import polars as pl
 import pyoxigraph as ox
 
 from maillage.errors import GraphError, MachineError
 from maillage.files import short_path
 from maillage.store.base import QUESTION_GRAPHS
-from maillage.table import Table
+from maillage.table import Table, read_terms
 
 IN_MEMORY = 1_000_000_000  # bytes of a dump (five million statements) up to which a server asks it in memory
 CHUNK = 200_000  # lines of a dump that are loaded at a time
@@ -24,10 +25,17 @@ class EmbeddedStore:
     def ask(self, query: str, timeout: float | None = None) -> Table:
         found = self._run(query)
         if isinstance(found, ox.QuerySolutions):
-            return Table.from_tsv(found.serialize(format=ox.QueryResultsFormat.TSV) or b"")
+            return Table.from_tsv(_write(found))
         if isinstance(found, ox.QueryBoolean):
             return Table.from_tsv(f"?answer\n{str(bool(found)).lower()}\n".encode())
         raise GraphError("bad-sparql", reason="SELECT, ASK")
+
+    def terms(self, query: str) -> pl.DataFrame:
+        """The rows of a SELECT as `read_terms` gives them."""
+        found = self._run(query)
+        if not isinstance(found, ox.QuerySolutions):
+            raise GraphError("bad-sparql", reason="SELECT")
+        return read_terms(_write(found))
 
     def construct(self, query: str, timeout: float | None = None) -> bytes:
         found = self._run(query)
@@ -43,6 +51,10 @@ class EmbeddedStore:
             return self._store.query(query, default_graph=DEFAULT_GRAPHS)
         except SyntaxError as error:
             raise GraphError("bad-sparql", reason=str(error)) from error
+
+
+def _write(found: ox.QuerySolutions) -> bytes:
+    return found.serialize(format=ox.QueryResultsFormat.TSV) or b""
 
 
 def open_store(folder: Path) -> EmbeddedStore:

@@ -1,9 +1,8 @@
 """The API: what the explorer shows of a selection, search, and the named questions with their licence."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from starlette.requests import Request
@@ -15,17 +14,18 @@ from maillage.locales import LANGUAGES
 from maillage.network import selection
 from maillage.queries import catalogue
 from maillage.queries.catalogue import Parameter
-from maillage.terms import fold
+from maillage.store.search import Hit
+from maillage.terms import ID
+from maillage.visualize.locales import unify
 from maillage.visualize.portal.thing import path_of
 from maillage.web import sparql
 from maillage.web.release import Release
 
 _MOST_FOUND = 20
-_LONGEST = 200  # characters that are sought
-_ORDER = ("whole", "beginning", "word", "within")  # of a name that holds what is typed
+_LONGEST = 120  # characters that are sought
 # What each endpoint reads of an address, and all that OpenAPI says of it; a question reads those of its header too.
 _WORLD = tuple(Parameter(name, "text", False, {}) for name in selection.PARAMETERS)
-_SEARCH = (Parameter("q", "text", False, {"en": f"Part of a name: {_LONGEST} characters at most"}),)
+_SEARCH = (Parameter("q", "text", False, {"en": f"A name, or some of it: {_LONGEST} characters at most"}),)
 _ANSWER = (
     Parameter("format", "format", False, {"en": "What the answer is written as (json)"}),
     Parameter("lang", "lang", False, {"en": "The language of names (fr)"}),
@@ -45,31 +45,18 @@ async def world(request: Request) -> Response:
 
 
 async def search(request: Request) -> Response:
-    """Bodies whose names hold what is asked, the best first: `{"found": [{"id", "name", "page"}]}`."""
+    """Bodies that answer to a name, the best first, else those that are near: `{"found": [{"id", "name", "page"}],
+    "near": []}`.
+    """
     release: Release = request.state.release
     typed = _read_parameters(request, _SEARCH).get("q", "")[:_LONGEST]
-    found = await asyncio.to_thread(find_bodies, release.world, typed, _MOST_FOUND)
-    return JSONResponse({"found": [one | {"page": f"/{path_of(one['id'])}.html"} for one in found]})
+    hits = await asyncio.to_thread(release.names.seek, typed, _MOST_FOUND)
+    return JSONResponse({"found": [*map(_body, hits.found)], "near": [*map(_body, hits.near)]})
 
 
-def find_bodies(world: Mapping[str, Any], typed: str, most: int) -> list[dict[str, Any]]:
-    """The bodies with a name that holds what is typed; those whose name begins so come first."""
-    asked = fold(typed)
-    ranked = ((_rank(body["sought"], asked), body["id"], body["name"]) for body in world["bodies"] if asked)
-    found = sorted((one for one in ranked if one[0] < len(_ORDER)), key=itemgetter(0, 1))
-    return [{"id": iri, "name": name} for _, iri, name in found[:most]]
-
-
-def _rank(names: str, asked: str) -> int:
-    """The place of the first test passed in `_ORDER`, whose length stands for none."""
-    each = names.split(" | ")
-    tests = (
-        asked in each,
-        any(name.startswith(asked) for name in each),
-        any(f" {asked}" in f" {name}" for name in each),
-        asked in names,
-    )
-    return next((place for place, passed in enumerate(tests) if passed), len(_ORDER))
+def _body(hit: Hit) -> dict[str, Any]:
+    place = hit.iri.removeprefix(ID)
+    return {"id": place, "name": unify(hit.labels), "page": f"/{path_of(place)}.html"}
 
 
 async def question(request: Request) -> Response:

@@ -15,6 +15,8 @@ from typing import Any
 
 from maillage.errors import EngineDown, MachineError, MaillageError
 from maillage.files import Hold, short_path
+from maillage.graph.report import read_report
+from maillage.store.search import NameIndex
 from maillage.visualize.portal.explorer import read_world
 from maillage.web.answers import Answers
 from maillage.web.engine import Engine, Tasks
@@ -50,7 +52,7 @@ class ServerSettings:
 class Release:
     """Open once made, but for its engine. `users` counts the requests at work on it.
 
-    Raises `no-build`, `store-in-use`, MissingFile, `old-portal`: when the portal is not of this build.
+    Raises `no-build`, `store-in-use`, MissingFile, `old-portal` or `old-names`: what is not of this build.
     """
 
     def __init__(self, settings: ServerSettings) -> None:
@@ -63,12 +65,13 @@ class Release:
             self.version = self.answers.version
             if self.answers.folder != build or portal_digest(self.portal) != build_digest(build):
                 raise MachineError("old-portal", folder=short_path(settings.portal))
+            report = read_report(build)
+            self.names, self.graphs = NameIndex.open(build, str(report["digest"])), tuple(report["graphs"])
         except BaseException:
             self._release_holds()
             raise
         self.engine = Engine(build / "store", settings.seconds, settings.memory)
         self.files = Folder(self.portal)
-        self.graphs = tuple(json.loads((build / "report.json").read_text(encoding="utf-8"))["graphs"])
 
     @cached_property
     def world(self) -> Mapping[str, Any]:
@@ -81,6 +84,7 @@ class Release:
     async def close(self) -> None:
         await self.engine.stop()
         await self.answers.close()
+        self.names.close()
         self._release_holds()
 
     def _release_holds(self) -> None:

@@ -52,6 +52,44 @@ def test_search_opens_a_body_by_keyboard(explorer: Open, typed: str) -> None:
     assert f"at={TI_LAB}" in page.url
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("DTIP", "Direction interministérielle de la transformation publique (DITP)"), ("lba ti", "Ti Lab")],
+)
+def test_search_forgives_one_letter(explorer: Open, typed: str, name: str) -> None:
+    page = explorer()
+    seek(page, typed)
+    assert title(page) == name
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "Aucun nom ne répond"), ("en", "No name answers")])
+def test_search_without_an_answer_says_what_is_near(explorer: Open, lang: str, said: str) -> None:
+    """By keyboard alone, on a narrow screen."""
+    page = explorer(f"?lang={lang}", width=390)
+    reach(page, "input[role=combobox]")
+    page.keyboard.type("Ti Lab xyz")
+    box = page.get_by_role("combobox").first
+    expect(page.locator("#search .found p")).to_contain_text(said)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert page.get_by_role("option").first.inner_text().startswith("Ti Lab")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.keyboard.press("Escape")
+    expect(page.locator("#search .found")).to_be_hidden()
+    page.keyboard.type(" zzzz wwww")
+    expect(page.locator("#search .found p")).to_contain_text(said)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert page.get_by_role("option").count() == 0
+    assert said in page.locator("#announce").inner_text()
+
+
+def test_search_finds_no_letters_inside_words(explorer: Open) -> None:
+    page = explorer()
+    page.get_by_role("combobox", name="Rechercher").first.fill("IA")
+    names = [one.partition("\n")[0] for one in page.get_by_role("option").all_inner_texts()]
+    assert "intelligence artificielle" in names
+    assert not [name for name in names if "ociation" in name or "social" in name]
+
+
 def test_search_ignores_accents_and_is_a_combobox(explorer: Open) -> None:
     page = explorer()
     box = page.get_by_role("combobox", name="Rechercher").first

@@ -9,9 +9,9 @@ from maillage import answer
 from maillage.cli import command_line
 from maillage.graph.build import build
 from maillage.release.state import withheld_sources
+from maillage.sources.subset import choose_sources
 from maillage.table import Table
 from maillage.terms import expand, graph_iri
-from tests.cases import core_sources
 from tests.sources.registers import FOLDERS, take
 from tests.store.engines import virtuoso_server
 
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.measure, pytest.mark.needs("shared")]
 def built(out: Path, *sources: str) -> Path:
     for source in sources:
         take(source, out)
-    build(out, sources=[*core_sources(), *sources])
+    build(out, sources=[*choose_sources(None), *sources])
     return out
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maillage.queries import run
+from maillage.queries.run import run
 from maillage.store import EmbeddedStore
 from maillage.terms import compact, iri
 

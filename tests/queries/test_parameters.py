@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillage.queries import run, sparql
 from maillage.queries.catalogue import question
-from maillage.queries.run import bind, resolve
+from maillage.queries.run import bind, resolve, run, sparql
 from maillage.store import EmbeddedStore
 from maillage.terms import iri
 from tests.queries.golden import WORLD, article

@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from maillage.queries import catalogue, run
+from maillage.queries import catalogue
 from maillage.queries.catalogue import question
-from maillage.queries.run import sort_rows
+from maillage.queries.run import run, sort_rows
 from maillage.table import Column, Table
 from tests.queries.golden import article
 from tests.queries.shares import lacking

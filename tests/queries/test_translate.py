@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from maillage.queries import catalogue, run, translate
+from maillage.queries import catalogue, translate
+from maillage.queries.run import run
 from maillage.queries.translate import read_names, run_again
 from maillage.store import Store
 from maillage.store.local import load_store

@@ -121,11 +121,15 @@ def test_keyboard(opened: Open) -> None:
 
 def test_search_ignores_accents_and_knows_acronyms(opened: Open) -> None:
     page = opened()
-    for typed in ("DITP", "prefecture ile de france", "@rchipel"):
+    for typed in ("DITP", "prefecture ile de france", "@rchipel", "DTIP", "archipels"):
         page.fill("#search", typed)
         assert page.locator("#found [role=option]").count() == 1, typed
     page.fill("#search", "rien de tel")
     assert "Rien de ce nom" in page.locator("#found").inner_text()
+    assert page.locator("#found [role=option]").count() == 0
+    page.fill("#search", "DITP xyz")
+    assert "Noms proches" in page.locator("#found").inner_text()
+    assert "transformation publique" in page.locator("#found [role=option]").first.inner_text()
 
 
 def test_both_languages(opened: Open) -> None:

@@ -19,8 +19,10 @@ from starlette.types import Receive, Scope, Send
 
 from maillage.assets import PACKAGE
 from maillage.errors import MaillageError
+from maillage.graph.report import read_report
 from maillage.network.selection import PARAMETERS, select
 from maillage.queries import catalogue
+from maillage.store.search import NameIndex
 from maillage.visualize.portal.explorer import read_world
 from maillage.web import api
 from maillage.web.answers import Answers
@@ -53,7 +55,9 @@ def document() -> dict[str, Any]:
 def asked(built_out: Path, article_portal: Path) -> Iterator[Ask]:
     """What the routes of the server answer, without its engine, and which names they read of an address."""
     answers = Answers(built_out, "private")
-    release = SimpleNamespace(answers=answers, world=read_world(article_portal / "data" / "world.js"), version="test")
+    world, digest = read_world(article_portal / "data" / "world.js"), str(read_report(built_out / "graph")["digest"])
+    names = NameIndex.open(built_out / "graph", digest)
+    release = SimpleNamespace(answers=answers, world=world, names=names, version="test")
     inner = Starlette(routes=_routes(built_out, article_portal), exception_handlers={MaillageError: answer_error})
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from maillage.queries import run
+from maillage.queries.run import run
 from maillage.store import local
 from maillage.store.local import load_store, open_store
 from maillage.terms import graph_iri

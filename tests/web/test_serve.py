@@ -155,6 +155,16 @@ def test_search_folds_what_is_typed(server: str) -> None:
     assert httpx.get(f"{server}{found[0]['page'][1:]}").status_code == 200
 
 
+def test_search_forgives_one_letter_and_says_what_is_near(server: str) -> None:
+    def ask(typed: str) -> dict[str, list[str]]:
+        said = httpx.get(f"{server}api/search", params={"q": typed}).json()
+        return {part: [one["id"].removeprefix("organisation/") for one in some] for part, some in said.items()}
+
+    assert ask("dtip") == {"found": ["ditp"], "near": []}
+    assert ask("Ti Lab xyz") == {"found": [], "near": ["ti-lab"]}
+    assert ask("zzzz wwww") == ask("") == {"found": [], "near": []}
+
+
 def test_a_question_answers_with_its_licence(server: str) -> None:
     found = httpx.get(f"{server}api/questions/partners-of", params={"body": "Ti Lab", "format": "csv"})
     assert found.headers["content-type"].startswith("text/csv")

@@ -88,6 +88,7 @@ const prefixes = {
 const ENTRIES = {
   explorer: "src/explorer.ts",
   "explorer.css": "src/style/explorer.css",
+  search: "src/search.ts",
   export: "src/export/heavy.ts",
   sparql: "src/sparql.ts",
   "sparql.css": "src/style/sparql.css",

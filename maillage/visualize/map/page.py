@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from maillage.assets import bundled_folder
 from maillage.credit.notice import Credit
 from maillage.files import asset, read_text
 from maillage.locales import LANGUAGES
@@ -95,12 +96,13 @@ def _network(drawing: Drawing) -> Any:
 
 @cache
 def _script() -> str:
-    """vis-network as pyvis bundles it, then our scripts in one function, so that nothing is global."""
+    """vis-network as pyvis bundles it and our search, then our scripts in one function, so that nothing is global."""
     import pyvis
 
+    sought = read_text(bundled_folder("visualize") / "explorer" / "dist" / "search.js")
     ours = [read_text(asset("visualize") / "templates" / "script" / f"{name}.js") for name in _SCRIPTS]
     vis = read_text(Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js")
-    whole = [vis, '(() => {\n"use strict";', *ours, "})();\n"]
+    whole = [vis, sought, '(() => {\n"use strict";', *ours, "})();\n"]
     return "\n".join(whole).replace("\r\n", "\n").replace("</script", "<\\/script")
 
 

@@ -29,7 +29,7 @@ from maillage.visualize.portal.world import World
 from maillage.visualize.shell import own_scripts, style_sheet
 
 BUNDLES = (
-    "explorer.js", "explorer.css", "export.js", "france.js", "sparql.js", "sparql.css", "oxigraph.js",
+    "explorer.js", "explorer.css", "search.js", "export.js", "france.js", "sparql.js", "sparql.css", "oxigraph.js",
     "third-party.txt",
 )  # fmt: skip
 # The page of each application, and what else its policy must let it do.

@@ -26,6 +26,7 @@ from maillage.visualize.portal.answer import MOST_ROWS, answer_table
 from maillage.visualize.portal.explorer import APPLICATIONS, application, set_value
 from maillage.visualize.portal.quality import QUESTIONS as QUALITY
 from maillage.visualize.portal.quality import UnresolvedReferences, boards
+from maillage.visualize.portal.references import local
 from maillage.visualize.portal.source import SourceCards
 from maillage.visualize.portal.thing import SIZE, Thing, kind_of, leaves, path_of, spokes
 from maillage.visualize.portal.things import KINDS, QUESTIONS, Things
@@ -110,7 +111,8 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
     search = [{"name": thing.name, "page": f"{thing.path}.html"} for thing in known]
     yield "assets/portal.js", script.encode()
     yield "assets/portal.css", style_sheet("base", "index", "portal").encode()
-    names = [{code: one.name[code] for code in LANGUAGES} | {"page": f"{one.path}.html"} for one in known]
+    sought = {body["id"]: {"sought": body["sought"]} for body in content.world.bodies}
+    names = [{**one.name, "page": f"{one.path}.html", **sought.get(local(one.iri), {})} for one in known]
     yield "data/names.js", set_value("maillageNames", names)
     yield "search.json", f"{json.dumps(search, ensure_ascii=False, indent=1)}\n".encode()
 

@@ -78,7 +78,8 @@ class World(References):
 
     def _body(self, iri: str, row: Row, short: str) -> Entry:
         kind = row["bodyKind"]
-        sought = {fold(one) for one in self.names[iri].values()} | {str(one["folded"]) for one in self._spellings[iri]}
+        spellings = (str(one["folded"]) for one in self._spellings[iri])
+        sought = set(map(fold, (*self.names[iri].values(), *spellings)))
         said = {
             "id": local(iri),
             "name": self._name(iri),

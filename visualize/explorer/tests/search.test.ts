@@ -2,18 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rank, search } from "../src/app/search.ts";
+import { Search } from "../src/app/search.ts";
 import { sample } from "./sample.ts";
 
-const names = (typed: string) => search(sample(), typed, "fr").map((one) => one.name);
-
-test("the whole name comes before its beginning, then a word's beginning, then words anywhere", () => {
-  assert.equal(rank("ti lab | tilab", "tilab"), 0);
-  assert.equal(rank("ti lab | tilab", "ti"), 1);
-  assert.equal(rank("ti lab | tilab", "lab"), 2);
-  assert.equal(rank("region bretagne", "agne reg"), 3);
-  assert.equal(rank("region bretagne", "normandie"), -1);
-});
+const names = (typed: string) => new Search(sample(), "fr").seek(typed).found.map((one) => one.name);
 
 test("accents and capitals do not count", () => {
   assert.deepEqual(names("ECOLE"), ["École du service public"]);
@@ -27,6 +19,19 @@ test("an exact name comes before a longer one, and nothing typed finds nothing",
 });
 
 test("themes are found, labs only once", () => {
-  assert.deepEqual(search(sample(), "health", "en").map((one) => [one.kind, one.place]), [["theme", 2]]);
-  assert.deepEqual(search(sample(), "ti lab", "en").map((one) => one.kind), ["body"]);
+  assert.deepEqual(new Search(sample(), "en").seek("health").found.map((one) => [one.kind, one.place]), [["theme", 2]]);
+  assert.deepEqual(new Search(sample(), "en").seek("ti lab").found.map((one) => one.kind), ["body"]);
+});
+
+test("bodies come before territories that answer as well, and one kind may be asked for", () => {
+  const found = (kinds: ("body" | "territory")[]) => new Search(sample(), "fr", kinds).seek("france").found.map((one) => one.kind);
+  assert.deepEqual(found([]), ["territory"]);
+  assert.deepEqual(found(["body"]), []);
+});
+
+test("what nothing answers to says what is near", () => {
+  const search = new Search(sample(), "fr");
+  assert.deepEqual([search.seek("bretaggnne").near, search.seek("bretaggnne").found.map((one) => one.name)], [true, ["Région Bretagne", "Bretagne"]]);
+  assert.deepEqual([search.seek("xyz").near, search.seek("xyz").found], [true, []]);
+  assert.equal(search.seek("bretange").near, false);
 });

@@ -7,7 +7,7 @@ data.edges = unpack(data.edges).map((edge, place) => ({ ...pyvis.edges[place], .
 data.nodes = unpack(data.nodes).map((node, place) => {
   const { id, x, y, size } = pyvis.nodes[place];
   const names = typeof node.name === "string" ? [node.name] : Object.values(node.name);
-  return { ...node, id, x, y, radius: size, sought: fold([...names, node.short].join(" ")) };
+  return { ...node, id, x, y, radius: size, sought: [...new Set([...names, node.short ?? ""].map(window.maillageSearch.fold))].filter(Boolean).join(" | ") };
 });
 const nodes = new Map(data.nodes.map((node) => [node.id, node]));
 const edges = new Map(data.edges.map((edge) => [edge.id, edge]));

@@ -1,35 +1,33 @@
-// The search of the portal's first page: a combobox over every name, accents and case ignored.
+// The search of the index of things: a combobox over every name, by the explorer's rule (seek.ts).
 (() => {
 "use strict";
 const known = window.maillageNames;
 if (!known) return;
+const { Names, fold } = window.maillageSearch;
 const MOST = 12;
-
-function folded(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
+const folded = ({ fr, en }) => [...new Set([fold(fr), fold(en)])].join(" | ");
+const names = new Names(known.map((one) => ({ id: one.page, sought: one.sought ?? folded(one) })));
 
 for (const box of document.querySelectorAll("[data-search]")) {
   const list = document.getElementById(box.getAttribute("aria-controls"));
   const none = list.parentElement.querySelector("[data-none]");
   const lang = box.closest("[data-lang]").dataset.lang;
-  const names = known.map((one) => ({ text: one[lang], page: one.page, key: folded(one[lang]) }));
   let at = -1;
 
-  function show(found) {
+  function show(found, words = "") {
     list.replaceChildren(...found.map((one, place) => {
       const item = document.createElement("li");
       item.id = list.id + "-" + place;
       item.setAttribute("role", "option");
       item.dataset.page = one.page;
-      item.textContent = one.text;
+      item.textContent = one[lang];
       return item;
     }));
     at = -1;
     mark();
     list.hidden = !found.length;
     box.setAttribute("aria-expanded", String(found.length > 0));
-    none.textContent = box.value && !found.length ? "–" : "";
+    none.textContent = words;
   }
 
   function mark() {
@@ -43,10 +41,9 @@ for (const box of document.querySelectorAll("[data-search]")) {
   }
 
   box.addEventListener("input", () => {
-    const wanted = folded(box.value).split(" ").filter(Boolean);
-    const found = wanted.length ? names.filter((one) => wanted.every((word) => one.key.includes(word))) : [];
-    found.sort((a, b) => a.key.indexOf(wanted[0]) - b.key.indexOf(wanted[0]) || a.key.length - b.key.length);
-    show(found.slice(0, MOST));
+    const { found, near } = names.seek(box.value, MOST);
+    const words = found.length || !fold(box.value) ? "" : near.length ? none.dataset.near : none.dataset.none;
+    show([...found, ...near].map((place) => known[place]), words);
   });
   box.addEventListener("keydown", (event) => {
     const count = list.children.length;

@@ -1,24 +1,21 @@
-// The search box: a combobox over the points of the map, accents and case ignored.
+// The search box: a combobox over the points of the map, by the explorer's rule (seek.ts), the most linked first.
 const box = byId("search"), list = byId("found");
 let marked = -1;
 
-function matches(typed) {
-  const words = fold(typed).split(" ").filter(Boolean);
-  if (!words.length) return [];
-  const hit = (id) => words.every((word) => nodes.get(id).sought.includes(word));
-  return ranked.filter(hit).slice(0, 8);
-}
+const names = new window.maillageSearch.Names(ranked.map((id, order) => ({ id, order, sought: nodes.get(id).sought })));
 
 function suggest() {
-  const found = matches(box.value);
+  const hits = names.seek(box.value, 8);
+  const found = [...hits.found, ...hits.near].map((place) => ranked[place]);
+  const none = hits.found.length ? "" : t(found.length ? "near" : "no_match");
   marked = -1;
   list.replaceChildren(...found.map(option));
-  if (box.value.trim() && !found.length) list.append(make("li", { class: "none" }, t("no_match")));
+  if (box.value.trim() && none) list.prepend(make("li", { class: "none" }, none));
   const open = list.childElementCount > 0;
   list.hidden = !open;
   box.setAttribute("aria-expanded", String(found.length > 0));
   box.removeAttribute("aria-activedescendant");
-  if (box.value.trim()) announce(found.length ? t("matches", { n: found.length }) : t("no_match"));
+  if (box.value.trim()) announce([none, found.length ? t("matches", { n: found.length }) : ""].filter(Boolean).join(" "));
 }
 
 function option(id) {

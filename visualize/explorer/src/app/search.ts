@@ -1,8 +1,9 @@
-/** Search by any name a thing bears, whatever its accents and capitals; a combobox that the keyboard drives. */
+/** Search by any name a thing bears; a combobox that the keyboard drives. */
 
 import { FACETS, NAMES, type Facet } from "../state.ts";
 import type { Stage } from "../view.ts";
-import { fold, text, type Lang, type World } from "../world.ts";
+import { Names, type Named } from "../seek.ts";
+import { fold, text, type Lang, type Text, type World } from "../world.ts";
 import { make } from "./dom.ts";
 import { kindOf } from "./names.ts";
 
@@ -16,56 +17,58 @@ export interface Found {
 const MOST = 12;
 const TOPICS = NAMES.filter((name) => FACETS[name].column);
 
-/** Those whose name begins so come first, then those with a word that does, then the others. */
-export function rank(sought: string, asked: string): number {
-  const names = sought.split(" | ");
-  if (names.some((name) => name === asked)) return 0;
-  if (names.some((name) => name.startsWith(asked))) return 1;
-  if (names.some((name) => ` ${name}`.includes(` ${asked}`))) return 2;
-  const words = asked.split(" ");
-  return words.every((word) => sought.includes(word)) ? 3 : -1;
+/** What a world's search finds, by its place among `things`; see seek.ts for what answers, and in which order. */
+export class Search {
+  private readonly things: (Found & Named)[] = [];
+  private readonly names: Names;
+
+  constructor(world: World, lang: Lang, kinds: Found["kind"][] = []) {
+    const add = (kind: Found["kind"], place: number, one: { id: string; name: Text }, sought = folded(one.name), more = "") => {
+      if (!kinds.length || kinds.includes(kind)) {
+        this.things.push({ kind, place, name: text(one.name, lang), more, id: one.id, sought, order: ORDER.indexOf(kind) });
+      }
+    };
+    world.bodies.forEach((one, place) => add("body", place, one, one.sought, kindOf(world, one, lang)));
+    world.activities.forEach((one, place) => {
+      if (one.type !== "lab") add("activity", place, one);
+    });
+    world.concepts.forEach((one, place) => {
+      const facet = TOPICS.find((name) => name === one.scheme);
+      if (facet) add(facet, place, { id: one.iri, name: one.name });
+    });
+    world.territories.forEach((one, place) => add("territory", place, one));
+    this.names = new Names(this.things);
+  }
+
+  /** `near`: whether nothing answers, and these are what is spelled most like it. */
+  seek(typed: string): { found: Found[]; near: boolean } {
+    const { found, near } = this.names.seek(typed, MOST);
+    return { found: [...found, ...near].map((place) => this.things[place]), near: !found.length };
+  }
 }
 
-export function search(world: World, typed: string, lang: Lang, kinds: Found["kind"][] = []): Found[] {
-  const asked = fold(typed);
-  if (!asked) return [];
-  const found: (Found & { rank: number })[] = [];
-  const add = (kind: Found["kind"], place: number, name: string, sought: string, more = "") => {
-    const at = rank(sought, asked);
-    if (at >= 0 && (!kinds.length || kinds.includes(kind))) found.push({ kind, place, name, more, rank: at });
-  };
-  world.bodies.forEach((one, place) => add("body", place, text(one.name, lang), one.sought, kindOf(world, one, lang)));
-  world.activities.forEach((one, place) => {
-    if (one.type !== "lab") add("activity", place, text(one.name, lang), folded(one.name));
-  });
-  world.concepts.forEach((one, place) => {
-    const facet = TOPICS.find((name) => name === one.scheme);
-    if (facet) add(facet, place, text(one.name, lang), folded(one.name));
-  });
-  world.territories.forEach((one, place) => add("territory", place, text(one.name, lang), folded(one.name)));
-  const byName = new Intl.Collator(lang);
-  return found.sort((a, b) => a.rank - b.rank || order(a) - order(b) || byName.compare(a.name, b.name)).slice(0, MOST);
-}
+const ORDER: Found["kind"][] = ["body", "territory", ...TOPICS, "activity"];
 
-const order = (one: Found) => ["body", "territory", ...TOPICS, "activity"].indexOf(one.kind);
-
-function folded(name: World["concepts"][number]["name"]): string {
-  return typeof name === "string" ? fold(name) : `${fold(name.fr)} | ${fold(name.en)}`;
+function folded(name: Text): string {
+  return typeof name === "string" ? fold(name) : [...new Set([fold(name.fr), fold(name.en)])].join(" | ");
 }
 
 /** The ARIA 1.2 combobox: `choose` is called with what Enter or a click takes. */
 export function combobox(
   stage: Stage, id: string, label: string, choose: (found: Found) => void, kinds: Found["kind"][] = [],
 ): HTMLElement {
-  const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": label, class: "found", hidden: true });
+  const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": label });
+  const none = make("p", {});
+  const below = make("div", { class: "found", hidden: true }, none, list);
   const input = make("input", {
     id, type: "search", role: "combobox", autocomplete: "off", placeholder: label, "aria-label": label,
     "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
   });
+  let known: { world: World; search: Search } | undefined;
   let found: Found[] = [];
   let at = -1;
   const close = () => {
-    list.hidden = true;
+    below.hidden = true;
     at = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -93,12 +96,17 @@ export function combobox(
     );
   };
   input.addEventListener("input", () => {
-    found = search(stage.world, input.value, stage.lang, kinds);
+    if (known?.world !== stage.world) known = { world: stage.world, search: new Search(stage.world, stage.lang, kinds) };
+    const hits = known.search.seek(input.value);
+    const typed = fold(input.value) !== "";
+    found = hits.found;
     list.replaceChildren(...found.map(option));
     at = -1;
+    none.textContent = typed && hits.near ? stage.say(found.length ? "app.near" : "app.nothing", { typed: input.value.trim() }) : "";
     list.hidden = !found.length;
+    below.hidden = !typed;
     input.setAttribute("aria-expanded", String(found.length > 0));
-    if (fold(input.value)) stage.announce(stage.say("app.matches", { n: found.length }));
+    if (typed) stage.announce([none.textContent, stage.say("app.matches", { n: found.length })].filter(Boolean).join(" "));
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
@@ -111,5 +119,5 @@ export function combobox(
     event.stopPropagation();
   });
   input.addEventListener("blur", close);
-  return make("div", { class: "combobox" }, input, list);
+  return make("div", { class: "combobox" }, input, below);
 }

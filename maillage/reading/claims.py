@@ -1,0 +1,107 @@
+"""Who takes part in what, as a sentence says it: the patterns of `graph/reading/roles.yml`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from maillage.reading.activities import kind_of
+from maillage.reading.grammar import Mark, Pattern, list_of_bodies, patterns
+from maillage.reading.mentions import Mention
+from maillage.reading.mood import moods
+from maillage.reading.sentences import Sentence
+
+# A person stands before, so that the body is an employer's: its member acts.
+EMPLOYER = re.compile(rf"{Mark.PERSON}(?:,| \()[^.;:!?{Mark.BODY}{Mark.ACTIVITY}]{{0,60}}$")
+OF_ONE = re.compile(r",? qui (?!\w*(?:ent|ont)\b)")  # behind a list, what is said of its last one alone
+WEAK = ("proper", "acronym")  # a body only in the company of others, or with a role
+ASIDE = re.compile(rf"[{Mark.BODY}{Mark.PLACE}] \((?:[^()]*, )?$")  # what is in brackets behind a body
+
+
+@dataclass(frozen=True)
+class RoleClaim:
+    """`rule`: the pattern that fits; `said`: the words of it; `moods`: what keeps it from being sure."""
+
+    activity: Mention
+    body: Mention
+    role: str
+    certainty: str
+    rule: str
+    start: int
+    end: int
+    moods: tuple[str, ...]
+
+
+def find_claims(found: Sequence[Sentence]) -> list[RoleClaim]:
+    """Every claim; of one body in one activity within a sentence, that of the first pattern that fits."""
+    claims: list[RoleClaim] = []
+    last: Mention | None = None
+    for sentence in found:
+        activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
+        claims += _claims(sentence, "")
+        if not activities and last and _goes_on(sentence):
+            claims += _claims(sentence.with_before(last), "+before")
+        last = next((one for one in activities if one.sure), last)
+    return claims
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    return any(one.mark == Mark.BODY for one in sentence.at.values())
+
+
+def _claims(sentence: Sentence, suffix: str) -> Iterator[RoleClaim]:
+    told = set[tuple[int, int]]()
+    for pattern in patterns("roles") if any(one.mark == Mark.ACTIVITY for one in sentence.at.values()) else ():
+        for expression in pattern.expressions:
+            for match in expression.finditer(sentence.marked):
+                yield from _read(sentence, pattern, match, suffix, told)
+
+
+def _read(
+    sentence: Sentence, pattern: Pattern, match: re.Match[str], suffix: str, told: set[tuple[int, int]]
+) -> Iterator[RoleClaim]:
+    activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
+    activity = sentence.at[match.start("activity")] if "activity" in match.groupdict() else activities[0]
+    if "{we}" in pattern.said["fits"][0] and sentence.at[match.start("bodies")].because != "we":
+        return
+    if pattern.rule.startswith("active") and EMPLOYER.search(sentence.marked, 0, match.start("bodies")):
+        return
+    bodies = _bodies_of(sentence, *match.span("bodies"), pattern.said.get("weak", True))
+    start, end = sentence.span(*match.span())
+    dated = any(one.mark == Mark.DATE for one in sentence.at.values())
+    why = tuple(moods(sentence.lower, max(0, start - sentence.start), end - sentence.start, dated=dated))
+    if OF_ONE.match(sentence.marked, match.end("bodies")):
+        bodies = bodies[-1:]
+    partners = _bodies_of(sentence, *match.span("partners"), True) if "partners" in match.groupdict() else []
+    first = next((body.key for body in bodies if (activity.start, body.start) not in told), ())
+    for body in [*bodies, *partners]:
+        if (activity.start, body.start) in told:
+            continue
+        told.add((activity.start, body.start))
+        role = pattern.said["role"] if body.key == first else pattern.said.get("others", pattern.said["role"])
+        role = pattern.said["partners"] if body in partners else role
+        role = role if isinstance(role, str) else role.get(kind_of(activity), role["programme"])
+        we = body.because == "we" or bool(suffix)
+        certainty = "implied" if we else pattern.said.get("certainty", "stated")
+        last = max(body.end, activity.end) if not suffix else end  # a list: up to the name
+        yield RoleClaim(activity, body, role, certainty, pattern.rule + suffix, start, last, why)
+
+
+def _bodies_of(sentence: Sentence, start: int, end: int, weak: bool) -> list[Mention]:
+    """The bodies of a list, but what stands in brackets behind one; `weak`: those that a list alone makes bodies."""
+    found = [
+        one
+        for place, one in sentence.at.items()
+        if start <= place < end
+        and one.mark in (Mark.BODY, Mark.PLACE)
+        and not ASIDE.search(sentence.marked, 0, place)
+        and not (one.kind == "ministry" and sentence.marked[:place].endswith(f"{Mark.BODY}, "))  # of the one before
+    ]
+    return [one for one in found if weak or (one.mark == Mark.BODY and one.because not in WEAK)]
+
+
+def listed_with_bodies(sentence: Sentence) -> Iterator[Mention]:
+    """What stands in a list in which something is a body whatever its company."""
+    for match in list_of_bodies().finditer(sentence.marked):
+        listed = _bodies_of(sentence, *match.span(), True)
+        if len(listed) > 1 and any(one.mark == Mark.BODY and one.because not in WEAK for one in listed):
+            yield from listed
