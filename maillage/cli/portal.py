@@ -2,6 +2,7 @@
 
 import shutil
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maillage.cli.build import Steps, today_option
+from maillage.cli.build import Steps, only_option, today_option
 from maillage.cli.lazy import Settings
 from maillage.errors import MachineError
 from maillage.files import folder_aside, out_folder, replace_folder, short_path, write_whole
@@ -96,15 +97,16 @@ def write_pages(folder: Path) -> dict[str, Path]:
 
 
 @click.command()
+@only_option
 @today_option
 @click.pass_obj
-def run(settings: Settings, today: datetime | None) -> None:
+def run(settings: Settings, only: Sequence[str], today: datetime | None) -> None:
     from maillage import answer
     from maillage.graph.build import build
     from maillage.release.write import write_release
 
     steps, out, lang = Steps(settings.lang), out_folder(settings.out), settings.lang
-    build(out, steps, today=today.date() if today else None)
+    build(out, steps, ",".join(only).split(",") if only else None, today.date() if today else None)
     with answer.open(out, settings.allow, endpoint="", in_memory=True) as graph:  # whatever MAILLAGE_ENDPOINT says
         with folder_aside(out / "portal") as aside:
             steps("maps")
