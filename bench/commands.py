@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bench.part import FIRST_RELEASE, Data, Row, count_lines, load_raw, said_of, tried
-from bench.work import ROOT, Cost, disk_mb, maillage
+from bench.work import Cost, disk_mb, maillage
 from tests.sources.registers import take
 
 NINE = (
@@ -25,7 +25,6 @@ NINE = (
 )
 SLOW_QUESTIONS = ("gaps", "coverage-by-territory", "counts-by-source")
 PORTAL_OF = ("betagouv", "eig-defis", "codegouv")
-CARDS = ("ontology", "graph", "queries", "visualize")
 
 
 def run(data: Data) -> Iterator[Row]:
@@ -76,22 +75,10 @@ def fetch(sources: Sequence[str], out: Path) -> None:
         take(source, out)
 
 
-def home(folder: Path, sources: Sequence[str]) -> dict[str, str]:
-    """A home of cards that holds these sources alone; the environment that reads it."""
-    (folder / "data").mkdir(parents=True, exist_ok=True)
-    named = [ROOT / name for name in CARDS]
-    named += [one for one in (ROOT / "data").iterdir() if one.is_file() or one.name in sources]
-    for one in named:
-        link = folder / one.relative_to(ROOT)
-        if not link.is_symlink():
-            link.symlink_to(one, target_is_directory=one.is_dir())
-    return {"MAILLAGE_HOME": str(folder)}
-
-
 def _everything(data: Data) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(dir=data.cache) as folder:
         out = Path(folder, "out")
-        cost = maillage("run", "--out", str(out), more=home(Path(folder, "home"), FIRST_RELEASE))
+        cost = maillage("run", "--out", str(out), "--only", ",".join(FIRST_RELEASE))
         lines = count_lines(out / "graph" / "graph.nq")
         yield Row("maillage run", said_of(lines), cost.figures() | {"disk_mb": disk_mb(out)}, "run")
 
