@@ -134,12 +134,12 @@ def data(engines: Engines, makers: dict[str, Callable[[], ox.Store]]) -> Data:
 
 
 @pytest.fixture(scope="session")
-def makers(article_run: SharedRun, built_out: Path, every_source: SharedRun) -> dict[str, Callable[[], ox.Store]]:
+def makers(article_run: SharedRun, built_out: Path, core_run: SharedRun) -> dict[str, Callable[[], ox.Store]]:
     """How each graph that has a name is made; whoever asks for `whole` needs the fixture `built`."""
     assert built_out.is_dir()
     return {
         "article": lambda: article_run.store,
-        "whole": lambda: every_source.store,
+        "whole": lambda: core_run.store,
         "generated": generated,
     }
 
