@@ -197,7 +197,7 @@ def test_a_query_of_ones_own_bears_what_it_used(query: str, lines: tuple[str, ..
     assert (credit.lines, credit.scope) == (lines, "")
 
 
-def test_a_query_that_cannot_be_traced_bears_what_core_run_bears_and_says_why(
+def test_a_query_that_cannot_be_traced_bears_what_every_source_bears_and_says_why(
     out: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "any.rq"
