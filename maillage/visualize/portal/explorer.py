@@ -9,7 +9,7 @@ formats; `data/queries.js` the questions of the SPARQL page and `data/graph.js` 
 import gzip
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ APPLICATIONS = {
     "index": "",
     "sparql": "script-src 'wasm-unsafe-eval' blob:; worker-src blob:",  # WebAssembly, in a worker made of a blob
 }
-MOST = 300_000  # statements that the SPARQL page loads (`engine.ts` says the same): of more it gets the number
+MOST = 300_000  # statements that the SPARQL page loads (`engine.ts` says the same): of more, those of merged alone
 _RULES = "for (const link of maillageWorld.links) if ('rule' in link) link.rule = maillageRules[link.rule];"
 
 
@@ -114,16 +114,28 @@ def _questions(queries: Mapping[str, Query]) -> bytes:
 
 
 def _graph(dump: Path) -> dict[str, object]:
-    """The two graphs that questions are asked of, as N-Quads compressed; the same bytes for the same build."""
+    """The two graphs that questions are asked of, as N-Quads compressed; the same bytes for the same build.
+
+    Where both are too many, the merged one alone, with how many statements of the other are `missing`.
+    """
     named = [graph_iri("merged"), graph_iri("evidence")]
-    ends = tuple(f" <{name}> .\n".encode() for name in named)
-    with dump.open("rb") as lines:
-        asked = (line for line in lines if line.endswith(ends))
-        kept = list(islice(asked, MOST))
-        more = sum(1 for _ in asked)
+    kept, more = _first(dump, named)
+    missing = more
+    if more:
+        whole = len(kept) + more
+        kept, more = _first(dump, named[:1])
+        missing = whole - len(kept) - more
     packed = "" if more else b64encode(gzip.compress(b"".join(kept), mtime=0)).decode("ascii")
     said = {"format": "application/n-quads", "gzip": packed, "defaultGraphs": named}
-    return {**said, "statements": len(kept) + more}
+    return {**said, "statements": len(kept) + more, "missing": missing}
+
+
+def _first(dump: Path, graphs: Sequence[str]) -> tuple[list[bytes], int]:
+    """The first `MOST` lines of these graphs, and how many come after."""
+    ends = tuple(f" <{name}> .\n".encode() for name in graphs)
+    with dump.open("rb") as lines:
+        asked = (line for line in lines if line.endswith(ends))
+        return list(islice(asked, MOST)), sum(1 for _ in asked)
 
 
 def set_value(name: str, value: object) -> bytes:

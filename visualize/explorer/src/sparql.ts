@@ -83,12 +83,18 @@ async function run(): Promise<void> {
   try {
     const found = await ask(query);
     const seconds = ((performance.now() - begun) / 1000).toLocaleString(lang, { maximumFractionDigits: 2 });
-    out.replaceChildren(...results(found, window.maillageBase ?? "", say, lang), make("p", { class: "small" }, say("sparql.took", { seconds })), keep(found));
+    out.replaceChildren(...results(found, window.maillageBase ?? "", say, lang), make("p", { class: "small" }, say("sparql.took", { seconds })), ...part(), keep(found));
   } catch (error) {
     failed(error instanceof Refused ? known(error.message) : fault(error instanceof Error ? error.message : String(error)));
   } finally {
     (place("run") as HTMLButtonElement).disabled = false;
   }
+}
+
+/** What is said of an answer from a graph whose evidence a page cannot hold. */
+function part(): HTMLElement[] {
+  const { statements = 0, missing = 0 } = window.maillageGraph ?? {};
+  return missing ? [make("p", { class: "part" }, say("sparql.part", { n: missing, held: statements.toLocaleString(lang) }))] : [];
 }
 
 /** A refusal of this page by its key; one of the server is a sentence already. */

@@ -13,7 +13,7 @@ export interface Answer {
 
 declare global {
   interface Window {
-    maillageGraph?: { format: string; gzip: string; defaultGraphs: string[]; statements: number };
+    maillageGraph?: { format: string; gzip: string; defaultGraphs: string[]; statements: number; missing?: number };
     maillageOxigraph?: { script: string; wasm: string };
     maillageSparql?: string;
   }
