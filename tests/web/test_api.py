@@ -35,7 +35,6 @@ VALUES = {
     "theme": "design", "source": "horizons-publics-2021", "thing": "Ti Lab", "date": "2021-11-29", "text": "lab",
     "format": "csv", "lang": "en",
 }  # fmt: skip
-PARTS = 4  # of the addresses, which take ten seconds together
 HANDLERS = {"api.py": {"_read_parameters", "question"}, "sparql.py": {"_read_request"}}  # who may read an address
 
 
@@ -83,11 +82,10 @@ def test_every_endpoint_is_described(document: dict[str, Any], built_out: Path) 
     assert found == ours
 
 
-@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, PARTS))])
-def test_each_parameter_that_is_declared_is_taken(part: int, document: dict[str, Any], asked: Ask) -> None:
+def test_each_parameter_that_is_declared_is_taken(document: dict[str, Any], asked: Ask) -> None:
     refused = []
     types = {name: {one.name: one.type for one in query.parameters} for name, query in catalogue().items()}
-    for path in sorted(document["paths"].keys() - {"/sparql"})[part::PARTS]:
+    for path in document["paths"].keys() - {"/sparql"}:
         declared = _declared(document, path)
         known = types.get(path.rpartition("/")[2], {}) | {"format": "format", "lang": "lang"}
         found = asked(path, **{one["name"]: VALUES[known.get(one["name"], "text")] for one in declared})
