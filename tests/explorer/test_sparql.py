@@ -1,7 +1,9 @@
 """The SPARQL page from a disk: answers as `maillage ask` gives them, reading only, stopped in time, for everybody."""
 
 import csv
+import gzip
 import io
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 from maillage import answer
 from maillage.answer.graph import Answer
+from maillage.terms import graph_iri
+from maillage.visualize.portal.explorer import _graph
 from tests.axe import axe_findings
 from tests.explorer.conftest import Open
 from tests.explorer.test_access import SMALL, WIDE
@@ -59,7 +63,7 @@ def rows_of(text: str) -> list[list[str]]:
 def test_an_example_answers_as_the_command_does(explorer: Open, out: Path, lang: str) -> None:
     page = explorer(f"?lang={lang}", page="sparql.html")
     with answer.open(out, endpoint="") as graph:
-        for name in ("labs-by-territory", "events-by-territory", "territories-without-labs"):
+        for name in ("counts", "events-by-territory", "territories-without-labs"):
             page.locator("#examples").select_option(name)
             answers_alike(page, graph.answer(name, {}, form="csv", lang=lang))
 
@@ -76,11 +80,24 @@ def answers_alike(page: Page, said: Answer) -> None:
 
 
 def test_a_page_that_holds_no_evidence_says_so(asking: Page) -> None:
-    """The graph of the default build is too large for a page: what is merged is there, claims are not."""
-    said = answered(asking, "ASK { ?s a <http://www.w3.org/ns/org#Organization> }")
-    assert "Oui" in said
-    assert "énoncés de preuve ne tiennent pas dans cette page" in said
-    assert "Non" in answered(asking, "ASK { ?s a <https://w3id.org/maillage/def#Claim> }")
+    told = "énoncés de preuve ne tiennent pas dans cette page"
+    assert told not in answered(asking, "ASK { ?s ?p ?o }")
+    asking.evaluate("window.maillageGraph.missing = 2")
+    assert f"2 {told}" in answered(asking, "ASK { ?s ?p ?o }")
+
+
+def test_a_page_that_cannot_hold_the_evidence_holds_what_is_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maillage.visualize.portal.explorer.MOST", 2)
+    lines = [f'<a:{n}> <a:p> "x" <{graph_iri(name)}> .\n' for n, name in enumerate(("evidence", "merged", "evidence"))]
+    dump = tmp_path / "graph.nq"
+    dump.write_text("".join(lines), encoding="utf-8")
+    held = _graph(dump)
+    assert (held["statements"], held["missing"]) == (1, 2)
+    assert gzip.decompress(b64decode(str(held["gzip"]))).decode() == lines[1]
+    dump.write_text("".join(lines[:2]), encoding="utf-8")
+    assert (_graph(dump)["statements"], _graph(dump)["missing"]) == (2, 0)
 
 
 def test_yes_no_and_triples_are_answers_too(asking: Page) -> None:
