@@ -1,7 +1,6 @@
 """Proposals beside what people judged: which are right, which are missing. The texts themselves are nowhere here."""
 
 import csv
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,19 +28,6 @@ class Score:
 
     def __add__(self, other: "Score") -> "Score":
         return Score(*(one + two for one, two in zip(vars(self).values(), vars(other).values(), strict=True)))
-
-
-def wilson(right: int, n: int) -> tuple[float, float]:
-    """The interval in which a share lies, 95 times in 100.
-
-    >>> [round(bound, 2) for bound in wilson(9, 10)]
-    [0.6, 0.98]
-    """
-    if not n:
-        return 0.0, 1.0
-    z, share = 1.96, right / n
-    middle, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return max(0.0, (middle - half) / (1 + z * z / n)), (middle + half) / (1 + z * z / n)
 
 
 def read_judged(path: Path) -> dict[str, list[Row]]:

@@ -13,11 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from maillage.files import asset, read_bytes, read_text, write_whole
+from maillage.matching.evaluate import wilson
 from maillage.reading.calibration import Counts, is_taught
 from maillage.reading.gather import rules_digest
 from maillage.reading.gazetteer import Gazetteer, gazetteer_of, names_query
 from maillage.reading.intake import About, take
-from maillage.reading.judgement import FAMILIES, JudgedText, Row, Score, read_judged, total, wilson
+from maillage.reading.judgement import FAMILIES, JudgedText, Row, Score, read_judged, total
 from maillage.reading.reader import read_text as read
 from maillage.store import open_store
 
