@@ -54,10 +54,20 @@ def test_the_sparql_page_gets_what_questions_are_asked_of(tmp_path: Path, monkey
     assert (given["statements"], said.splitlines()) == (2, _dump(tmp_path).read_text(encoding="utf-8").splitlines()[:2])
 
 
-def test_of_a_graph_too_large_for_a_page_it_gets_the_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_both_are_too_many_the_page_gets_the_merged_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(explorer, "MOST", 1)
     given = _given(_dump(tmp_path))
-    assert (given["statements"], given["gzip"]) == (2, "")
+    said = gzip.decompress(b64decode(given["gzip"])).decode()
+    assert (given["statements"], given["missing"]) == (1, 1)
+    assert said == f'<urn:a> <urn:p> "merged" <{graph_iri("merged")}> .\n'
+
+
+def test_of_a_graph_too_large_for_a_page_it_gets_the_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explorer, "MOST", 0)
+    given = _given(_dump(tmp_path))
+    assert (given["statements"], given["missing"], given["gzip"]) == (1, 1, "")
 
 
 def test_page_and_portal_agree_on_what_is_too_large() -> None:
