@@ -86,11 +86,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def undrawn(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """Of each function marked as a sample, the tests that are not in it: always the same, and never all of them."""
+    """Of each function or module marked as a sample, the tests that are not in it: always the same, never all of them.
+
+    The mark of a function is before that of its module.
+    """
     groups: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
     for item in items:
         if mark := item.get_closest_marker("sample"):
-            groups[item.nodeid.partition("[")[0], *mark.args].append(item)
+            end = "[" if mark in item.own_markers else "::"
+            groups[item.nodeid.partition(end)[0], *mark.args].append(item)
     for (_, one_in), group in groups.items():
         group.sort(key=lambda item: crc32(f"{SEED} {item.nodeid}".encode()))
         yield from group[-(-len(group) // one_in) :]

@@ -189,19 +189,18 @@ def test_a_sample_is_always_the_same_and_never_empty() -> None:
     tests = [_sampled(f"tests/x.py::test_{name}[{value}]") for name in "ab" for value in range(7)]
     left = {item.nodeid for item in undrawn([*tests])}
     assert {item.nodeid for item in undrawn([*reversed(tests)])} == left
-    assert sorted(item.nodeid.partition("_")[2][0] for item in tests if item.nodeid not in left) == [
-        "a",
-        "a",
-        "a",
-        "b",
-        "b",
-        "b",
-    ]
+    drawn = "".join(item.nodeid.partition("_")[2][0] for item in tests if item.nodeid not in left)
+    assert drawn == "aaabbb"
     assert list(undrawn([tests[0]])) == []
+    module = [_sampled(f"tests/x.py::test_{name}", own=False) for name in "abcdefg"]
+    assert len(list(undrawn(module))) == 4
 
 
-def _sampled(name: str) -> pytest.Item:
-    return Mock(spec=pytest.Item, nodeid=name, **{"get_closest_marker.return_value": pytest.mark.sample(3).mark})
+def _sampled(name: str, *, own: bool = True) -> pytest.Item:
+    """`own`: marked itself, not by its module."""
+    mark = pytest.mark.sample(3).mark
+    closest = {"get_closest_marker.return_value": mark}
+    return Mock(spec=pytest.Item, nodeid=name, own_markers=[mark] if own else [], **closest)
 
 
 # --- entry points ----------------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ from maillage.release.write import write_release
 from tests.homes import home_without_sources
 from tests.refusals import raises
 
+pytestmark = pytest.mark.sample(3)
+
 CARD = """\
 title: Source {name}
 publisher: {name}

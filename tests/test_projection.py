@@ -18,6 +18,8 @@ from maillage.store import open_store
 from tests.conftest import ROOT
 from tests.store.test_scenario import values_for
 
+pytestmark = pytest.mark.sample(3)
+
 QUICKER = sorted(path.stem for path in (ROOT / "queries").glob("*/*.sql"))
 BEARING = Bearing("?", allow="private")
 BODIES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . ?s a <http://www.w3.org/ns/org#Organization> }"

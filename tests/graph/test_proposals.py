@@ -17,6 +17,8 @@ from maillage.sources.index import Index
 from maillage.sources.records import Record
 from maillage.terms import concept_iri
 
+pytestmark = pytest.mark.sample(3)
+
 SAME = "Service des impôts des entreprises du centre des finances publiques de Rennes"
 
 

@@ -24,6 +24,8 @@ from tests.graph.report import left_open
 from tests.refusals import raises
 from tests.sources.registers import take, trial
 
+pytestmark = pytest.mark.sample(3)
+
 Tables = tuple[duckdb.DuckDBPyConnection, list[Finding]]
 
 

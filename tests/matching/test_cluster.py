@@ -12,6 +12,8 @@ from maillage.matching.model import model
 from maillage.matching.score import NameEntry
 from tests.matching.real import challenges, sponsors
 
+pytestmark = pytest.mark.sample(3)
+
 
 def groups(names: list[str]) -> list[Membership | None]:
     return cluster([NameEntry(name) for name in names])

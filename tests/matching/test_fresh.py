@@ -15,6 +15,8 @@ from maillage.matching.model import model
 from maillage.matching.score import NameEntry, each
 from maillage.sources.rows import read_rows
 
+pytestmark = pytest.mark.sample(3)
+
 ROWS = [row for _, row in read_rows(matching_folder() / "fresh.csv")]
 JUDGED = [row for row in ROWS if row["decision"] != "unknown"]
 

@@ -17,6 +17,8 @@ from maillage.terms import fold
 from tests.matching.real import known_names
 from tests.refusals import raises
 
+pytestmark = pytest.mark.sample(3)
+
 PAIRS = read_pairs()
 
 

@@ -11,6 +11,8 @@ from maillage.matching.model import model
 from maillage.matching.score import NameEntry, between, each, within
 from tests.cases import core_sources
 
+pytestmark = pytest.mark.sample(3)
+
 SAME = [
     ("Ville de Paris", "Mairie de Paris"),
     ("Ville de Grenoble", "Mairie - Grenoble"),

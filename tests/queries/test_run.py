@@ -10,7 +10,7 @@ from maillage.table import Column, Table
 from tests.queries.golden import article
 from tests.queries.shares import lacking
 
-pytestmark = pytest.mark.usefixtures("article_built")
+pytestmark = [pytest.mark.sample(3), pytest.mark.usefixtures("article_built")]
 
 NEEDED = {
     "events-on-day": {"day": "2021-11-29"},

@@ -13,6 +13,7 @@ from maillage.table import Table
 from tests.shared_run import SharedRun
 
 
+@pytest.mark.slow
 def test_names_looked_up_are_those_of_the_question_asked_again(
     article_run: SharedRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:

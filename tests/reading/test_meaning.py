@@ -94,6 +94,7 @@ def test_annotate_says_what_it_read(essay: Essay) -> None:
     assert english in asked(essay, lang="en").stdout
 
 
+@pytest.mark.slow
 def test_check_reads_the_texts_of_a_folder_whatever_their_name(essay: Essay, monkeypatch: pytest.MonkeyPatch) -> None:
     essay.change("participations", ",,,p-isles,stated", ",,,p-crowd,stated")
     fault = "data/essay/participations.csv:2:agent: « Communauté des Îles » ne se lit pas"
@@ -103,6 +104,7 @@ def test_check_reads_the_texts_of_a_folder_whatever_their_name(essay: Essay, mon
     assert fault in checked().stdout
 
 
+@pytest.mark.slow
 def test_check_says_how_many_rows_it_could_not_read_again(essay: Essay, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(essay.home)
     essay.change("participations", ",,,p-isles,stated", ",,,p-crowd,stated")

@@ -24,6 +24,8 @@ from maillage.terms import MAI, expand, graph_iri
 from tests.homes import home_without_sources
 from tests.refusals import raises
 
+pytestmark = pytest.mark.sample(3)
+
 TRIAL = Path(__file__).parent / "data"
 DCAT, VOID, SPDX = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#", "http://spdx.org/rdf/terms#"
 FOAF = "http://xmlns.com/foaf/0.1/"

@@ -82,6 +82,7 @@ def test_every_endpoint_is_described(document: dict[str, Any], built_out: Path) 
     assert found == ours
 
 
+@pytest.mark.slow
 def test_each_parameter_that_is_declared_is_taken(document: dict[str, Any], asked: Ask) -> None:
     refused = []
     types = {name: {one.name: one.type for one in query.parameters} for name, query in catalogue().items()}

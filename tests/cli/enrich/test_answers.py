@@ -13,6 +13,8 @@ from maillage.terms import iri
 from tests.cli.enrich.lists import ask, rows
 from tests.sources.fetch.site import Site, bare, status
 
+pytestmark = pytest.mark.sample(3)
+
 Capture = pytest.CaptureFixture[str]
 
 

@@ -28,7 +28,7 @@ from maillage.store import EmbeddedStore
 from maillage.terms import expand, iri
 from tests.conftest import SHARED
 
-pytestmark = pytest.mark.needs("shared")
+pytestmark = [pytest.mark.sample(3), pytest.mark.needs("shared")]
 REAL = SHARED / "data" / "eig_defis"
 NOVEMBER, DECEMBER, JANUARY = "2026-11-01", "2026-12-01", "2027-01-01"
 Fetch = Callable[[str, Path], None]

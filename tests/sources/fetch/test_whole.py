@@ -21,6 +21,8 @@ from tests.sources.fetch import site as answers
 from tests.sources.fetch.conftest import Home
 from tests.sources.fetch.site import Site
 
+pytestmark = pytest.mark.sample(3)
+
 OLD = json.dumps([{"id": number} for number in range(1000)]).encode()
 NEW = json.dumps([{"id": -number, "more": "x" * 100} for number in range(1200)]).encode()
 OTHER = b"id\n1\n2\n"

@@ -16,6 +16,8 @@ from tests.refusals import raises
 from tests.visualize.hostile import hostile_answers
 from tests.visualize.sample import CREDIT, answers
 
+pytestmark = pytest.mark.sample(3)
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

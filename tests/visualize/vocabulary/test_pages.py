@@ -22,6 +22,8 @@ from tests.axe import axe_findings_of_a_long_page
 from tests.visualize.conftest import Open
 from tests.visualize.test_browser import SMALL
 
+pytestmark = pytest.mark.sample(3)
+
 QUESTIONS = {name: query.text for name, query in catalogue().items()}
 READ = Vocabulary()
 TERMS = {term.name: term for term in READ.terms}
