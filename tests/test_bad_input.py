@@ -155,6 +155,7 @@ def test_the_build_says_what_is_wrong_and_leaves_the_last_graph(
         assert "Ti Lab" in {row["labLabel"] for row in graph.ask("labs-and-carriers").rows()}
 
 
+@pytest.mark.slow
 def test_check_finds_the_same_fault_in_english(home: Path, tmp_path: Path) -> None:
     spoil_date(home)
     done = maillage("--lang", "en", "check", home=home, out=tmp_path / "out")

@@ -42,7 +42,7 @@ def test_there_are_examples() -> None:
 RUN_HERE = [(page, line) for page, line in examples() if line != PORTAL]
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(("page", "line"), RUN_HERE, ids=[f"{page}: {line}" for page, line in RUN_HERE])
 def test_every_command_of_the_manual_runs(
     page: str, line: str, built_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,

@@ -16,6 +16,8 @@ from maillage.graph.decide import next_batch
 from maillage.graph.identity import published_iris
 from maillage.graph.proposals import Proposal, write_proposals
 
+pytestmark = pytest.mark.sample(2)
+
 Capture = pytest.CaptureFixture[str]
 Rows = list[dict[str, str]]
 

@@ -133,6 +133,7 @@ def test_identifiers_do_not_move_with_a_new_version(
     assert "department-35" in (out / "sheets" / "leon" / "organisations.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_body_that_the_sheet_says_is_known_is_that_body(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

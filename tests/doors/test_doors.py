@@ -165,6 +165,7 @@ def altered(build: Build) -> tuple[Build, Build, dict[str, set[str]]]:
     return small, lying, changed
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", DOORS)
 def test_each_change_of_a_tie_is_seen_at_a_door(name: str, altered: tuple[Build, Build, dict[str, set[str]]]) -> None:
     small, lying, changed = altered

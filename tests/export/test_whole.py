@@ -21,6 +21,8 @@ from maillage.release.dump import release_queries
 from maillage.terms import graph_iri
 from tests.refusals import raises
 
+pytestmark = pytest.mark.sample(2)
+
 GRAPHS, TABLES = list(formats("graph")), ("csv", "parquet")
 RDFLIB = {"ttl": "turtle", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
 RAPPER = {"ttl": "turtle", "trig": "trig", "nquads": "nquads", "rdfxml": "rdfxml"}  # raptor has no JSON-LD

@@ -99,6 +99,7 @@ def test_a_killed_build_leaves_the_graph_before_it(
     assert len(list((tmp_path / ".versions").iterdir())) <= 2
 
 
+@pytest.mark.slow
 def test_the_moments_are_those_that_a_build_names(tmp_path: Path) -> None:
     phases: list[str] = []
     build(tmp_path, phases.append, sources=BEFORE, today=DAY)

@@ -26,6 +26,7 @@ d,Sans territoire,
 SELECT = "SELECT line, key, name, territory, 'commune' AS kind FROM \"list.csv\""
 
 
+@pytest.mark.slow
 def test_a_code_that_no_territory_bears_stays_open_and_is_listed(tmp_path: Path) -> None:
     folder, origin, out = (tmp_path / name for name in ("list", "origin", "out"))
     folder.mkdir()

@@ -42,7 +42,7 @@ def world(paths: tuple[Path, ...]) -> rdflib.Graph:
     return rdflib.Graph().parse(data=body, format="nt")
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("folder", WORLD_CASES)
 def test_rdflib_gives_the_same_rows(folder: Path) -> None:
     case = golden(folder)

@@ -22,6 +22,8 @@ from maillage.store import open_store
 from tests.article import by_key
 from tests.conftest import SHARED
 
+pytestmark = pytest.mark.sample(2)
+
 ARTICLE = SHARED / "seed" / "mois-innovation-publique-2021.txt"
 JUDGED = Path(__file__).parent / "article" / "proposals.csv"
 ABOUT = About(publisher="Horizons publics", date="2021-11-02")

@@ -90,6 +90,7 @@ def test_a_member_without_a_name_is_its_number(out: Path) -> None:
     assert takers("anct-avenir-montagnes", out, "fabp-08") == set()  # of another programme
 
 
+@pytest.mark.slow
 def test_what_only_completes_others_enters_with_them() -> None:
     """The archive alone names the Apur; a page of the core names the CNFPT."""
     core, default = (

@@ -44,6 +44,7 @@ def test_publish_then_ask(
         assert graph.release.endswith(f"+01234567 ({engine.endpoint})")
 
 
+@pytest.mark.slow
 def test_the_version_goes_first_and_comes_last(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
 

@@ -21,6 +21,7 @@ Capture = pytest.CaptureFixture[str]
 # --- what is answered ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_key_accepts_and_the_next_build_holds_it(home: Path, tmp_path: Path) -> None:
     result = ask("7\n1\n1\n", "--body", "Lab des idées", "--source", "registre")
     assert "Les touches sont : 1, n, p, q." in result.output

@@ -24,6 +24,7 @@ RECORDED = CHECKOUT.parent / "shared" / "data" / "datagouv_api_samples" / "reche
 # --- where offers come from ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_authority_file_is_offered_with_what_speaks_for_it(home: Path) -> None:
     text = shown("Direction interministérielle du numérique", "--source", "autorite", "--only", "kind")
     assert "1  interministerial-directorate direction interministérielle\n     source : Liste des services" in text

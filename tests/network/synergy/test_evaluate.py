@@ -52,6 +52,7 @@ def result(history: History) -> dict[str, Any]:
     return evaluate.evaluate(history, PROTOCOL)
 
 
+@pytest.mark.slow
 def test_run_again_it_gives_the_same_figures(history: History, result: dict[str, Any]) -> None:
     assert evaluate.evaluate(small_history(), PROTOCOL) == result
 
