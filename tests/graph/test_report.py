@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from maillage.errors import AmbiguousTerritory, Phrase, SourceError
 from maillage.graph.build import make
 from maillage.graph.report import unresolved_references
