@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import yaml
 
 from tests.shared_run import ROOT, of_files
@@ -70,11 +71,13 @@ def measures() -> dict[str, Measure]:
     return {name: Measure(name, card["needs"], tuple(card["run"]), tuple(card["of"])) for name, card in given.items()}
 
 
-def main(names: list[str]) -> int:
+@click.command(help=__doc__)
+@click.argument("names", metavar="[NAME]…", nargs=-1, type=click.Choice(sorted(measures())))
+def main(names: tuple[str, ...]) -> None:
     known = measures()
     wanted = [known[name] for name in names] or [one for one in known.values() if not one.is_fresh]
-    return max((measure.take() for measure in wanted), default=0)
+    sys.exit(max((measure.take() for measure in wanted), default=0))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()
