@@ -23,9 +23,8 @@ from maillage.locales import LANGUAGES
 from maillage.queries.catalogue import Query, themes
 from maillage.terms import ID, graph_iri
 from maillage.visualize.locales import explorer_texts
-from maillage.visualize.portal.links import links
 from maillage.visualize.portal.positions import place
-from maillage.visualize.portal.world import World
+from maillage.visualize.portal.world import World, links
 from maillage.visualize.shell import own_scripts, style_sheet
 
 BUNDLES = (

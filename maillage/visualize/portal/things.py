@@ -49,15 +49,13 @@ class Things:
 
     def __init__(self, rows: Mapping[str, Rows]) -> None:
         self.rows = rows
-
-    @cached_property
-    def names(self) -> dict[str, Texts]:
-        return {iri: said for iri, said in names_of(self.rows["labels"]).items() if len(said) == len(LANGUAGES)}
-
-    @cached_property
-    def iris(self) -> list[str]:
-        """The things that have a page, in the order of their IRIs."""
-        return sorted(iri for iri in self.names if kind_of(iri) in KINDS)
+        self.names = {iri: said for iri, said in names_of(rows["labels"]).items() if len(said) == len(LANGUAGES)}
+        self.iris = sorted(iri for iri in self.names if kind_of(iri) in KINDS)  # of the things that have a page
+        self.evidence = group_rows(rows["evidence"]["fr"], "subject")
+        self.participations = {str(row["participation"]): row for row in rows["participations"]["fr"]}
+        self._disputes = disputes(rows["disagreements"])
+        # The date of each state of each lab, "" for one told by pages without a date.
+        self._states = {(row["lab"], row["state"]): str(row["date"] or "") for row in rows["lab-states"]["fr"]}
 
     def all(self) -> Iterator[Thing]:
         letters = {str(row["body"]): str(row["bodyKindLetter"] or "?") for row in self.rows["bodies"]["fr"]}
@@ -70,14 +68,6 @@ class Things:
 
     def page(self, iri: str) -> str:
         return path_of(iri) if iri in self.names and kind_of(iri) in KINDS else ""
-
-    @cached_property
-    def evidence(self) -> dict[str, list[Row]]:
-        return group_rows(self.rows["evidence"]["fr"], "subject")
-
-    @cached_property
-    def participations(self) -> dict[str, Row]:
-        return {str(row["participation"]): row for row in self.rows["participations"]["fr"]}
 
     @cached_property
     def _taking(self) -> dict[str, list[str]]:
@@ -113,10 +103,6 @@ class Things:
                 disputed = self._disputes.get((iri, predicate), {})
                 yield Statement(self.name(predicate), told, self.page(value), self.proofs(rows), address, disputed)
 
-    @cached_property
-    def _disputes(self) -> dict[tuple[str, str], Texts]:
-        return disputes(self.rows["disagreements"])
-
     def value_text(self, iri: str, value: str, text: str) -> Texts:
         """A value in words: the name of a thing, a date written out, an address without its scheme; {} for a node that
         has no name.
@@ -136,11 +122,6 @@ class Things:
         if predicate == expand("mai:state"):
             return name, "", ""
         return name, self.name(value)["fr"] if value else text, value
-
-    @cached_property
-    def _states(self) -> dict[tuple[str, str], str]:
-        """The date of each state of each lab, "" for one told by pages without a date."""
-        return {(str(row["lab"]), str(row["state"])): str(row["date"] or "") for row in self.rows["lab-states"]["fr"]}
 
     def _parts(self, iri: str, side: str, other: str) -> tuple[Part, ...]:
         """Its participations as the agent, by activity; or those in it, by agent."""
