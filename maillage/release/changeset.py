@@ -19,15 +19,12 @@ from maillage.terms import compact, expand, iri
 
 def change_sets(difference: Difference) -> bytes:
     """Turtle: what merged gained and lost, and between which graphs (`prov:wasRevisionOf`)."""
-    return serialise(_triples(difference), ox.RdfFormat.TURTLE)
-
-
-def _triples(difference: Difference) -> Iterator[ox.Triple]:
     before, after = (ox.NamedNode(iri("graph", side.digest)) for side in (difference.before, difference.after))
-    yield ox.Triple(after, _term("prov:wasRevisionOf"), before)
+    said = [ox.Triple(after, _term("prov:wasRevisionOf"), before)]
     pair = f"{difference.before.digest}-{difference.after.digest}"
     for change in difference.changes:
-        yield from _change_set(change, pair, after)
+        said += _change_set(change, pair, after)
+    return serialise(said, ox.RdfFormat.TURTLE)
 
 
 def _change_set(change: Change, pair: str, after: ox.NamedNode) -> Iterator[ox.Triple]:

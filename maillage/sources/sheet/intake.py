@@ -93,10 +93,7 @@ def _cells(row: Row, before: dict[str, str]) -> Iterable[CellChange]:
 
 def facts_of(folder: Path) -> dict[str, Any]:
     """What the card of the version that is kept says; empty where there is none."""
-    try:
-        return read_yaml(folder / "source.yml")
-    except MissingFile:
-        return {}
+    return read_yaml(card) if (card := folder / "source.yml").is_file() else {}
 
 
 def undo(sheets: Path, name: str) -> bool:
