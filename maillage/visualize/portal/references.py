@@ -29,6 +29,9 @@ class References:
         self.rows = rows
         self.names = names_of(rows["labels"])
         self._spellings = group_rows(rows["names"]["fr"], "thing")
+        self._evidence: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows["evidence"]["fr"]:
+            self._evidence[str(row["subject"]), str(row["predicate"])].append(row)
 
     def _fr(self, question: str) -> Sequence[Row]:
         return self.rows[question]["fr"]
@@ -100,13 +103,6 @@ class References:
         ]
 
     _source, _territory_place = number_things("sources"), number_things("territories")
-
-    @cached_property
-    def _evidence(self) -> dict[tuple[str, str], list[Row]]:
-        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in self._fr("evidence"):
-            found[str(row["subject"]), str(row["predicate"])].append(row)
-        return found
 
     @cached_property
     def _sources_of(self) -> dict[str, list[int]]:

@@ -5,7 +5,6 @@ source what its card says, what was read of it, the pages that are part of it, w
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from maillage.locales import LANGUAGES
@@ -43,6 +42,10 @@ class Sentences:
         parts = (row for row in self._rows.values() if row["whole"])
         self._parts = group_rows(sorted(parts, key=lambda row: fold(str(row["sourceTitle"]))), "whole")
         self._saying = group_rows(things.rows["evidence"]["fr"], "source")
+        self._figures: dict[str, dict[str, Row]] = defaultdict(dict)
+        for question, column in FIGURES.items():
+            for row in things.rows[question]["fr"]:
+                self._figures[str(row["about"])].setdefault(str(row[column]), row)
 
     def figures(self, thing: str) -> Iterator[dict[str, object]]:
         """The figures and amounts of a thing: sentence, when and by whom each was said, proofs of its value.
@@ -62,14 +65,6 @@ class Sentences:
     def subject(self, figure: str) -> str:
         """What a figure is about; "" for what is no figure."""
         return next((thing for thing, found in self._figures.items() if figure in found), "")
-
-    @cached_property
-    def _figures(self) -> dict[str, dict[str, Row]]:
-        found: dict[str, dict[str, Row]] = defaultdict(dict)
-        for question, column in FIGURES.items():
-            for row in self._things.rows[question]["fr"]:
-                found[str(row["about"])].setdefault(str(row[column]), row)
-        return found
 
     def _more(self, row: Row) -> Texts:
         """The date and who says it, as far as they are known."""
