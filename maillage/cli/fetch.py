@@ -33,17 +33,14 @@ class Progress:
     def __call__(self, name: str, done: int, total: int | None) -> None:
         if name != self._name:
             self.end()
-            self._begin(name, total)
+            self._name, label = name, f"{self._source}/{name}"
+            if total and sys.stderr.isatty():
+                self._bar = click.progressbar(length=total, label=label, file=sys.stderr)
+                self._bar.render_progress()
+            else:
+                click.echo(f"{label}…", err=True)
         if self._bar:
             self._bar.update(done - self._bar.pos)
-
-    def _begin(self, name: str, total: int | None) -> None:
-        self._name, label = name, f"{self._source}/{name}"
-        if total and sys.stderr.isatty():
-            self._bar = click.progressbar(length=total, label=label, file=sys.stderr)
-            self._bar.render_progress()
-        else:
-            click.echo(f"{label}…", err=True)
 
     def end(self) -> None:
         if self._bar:

@@ -113,7 +113,8 @@ def table(found: "list[MethodScore]", lang: str) -> str:
     lines = [say(lang, "identity evaluate.head"), "| --- | --- | --- | --- | --- | --- |"]
     for one in found:
         shares = ((one.precision, one.precision_interval), (one.recall, one.recall_interval))
-        cells = [cell for share, ends in shares for cell in (_share(share), _interval(share, ends))]
+        ends = ["—" if share is None else "–".join(map(_share, bounds)) for share, bounds in shares]
+        cells = [_share(one.precision), ends[0], _share(one.recall), ends[1]]
         lines.append(f"| {' | '.join([one.way, *cells])} | {one.f1:.3f} |")
     return "\n".join(lines)
 
@@ -121,10 +122,6 @@ def table(found: "list[MethodScore]", lang: str) -> str:
 def _share(share: float | None) -> str:
     """A dash for what is a share of nothing."""
     return "—" if share is None else f"{share:.3f}"
-
-
-def _interval(share: float | None, ends: tuple[float, float]) -> str:
-    return "—" if share is None else "–".join(map(_share, ends))
 
 
 @click.command()

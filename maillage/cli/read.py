@@ -136,7 +136,8 @@ def _lines(reading: "TextReading", lang: str) -> Iterator[str]:
         for one in chosen:
             yield f"  {words['kinds'][one.kind]:<14} {_sentence(one, ids, lang)}"
             said = " ".join(reading.intake.text.at(one.start, one.end).split())
-            yield f"  {'':<14} « {said if len(said) < 100 else said[:97] + '…'} » ({_reasons(one, words)})"
+            why = ", ".join(words["reasons"].get(reason, reason) for reason in one.because.split(", "))
+            yield f"  {'':<14} « {said if len(said) < 100 else said[:97] + '…'} » ({why})"
     if not about.date:
         yield f"\n{words['no-date']}"
     if not about.publisher:
@@ -159,7 +160,3 @@ def _sentence(one: "TextStatement", ids: "dict[str, TextStatement]", lang: str) 
         )
     days = " – ".join(dict.fromkeys(filter(None, (said.get("start"), said.get("end")))))
     return " · ".join(filter(None, (said["label"], days, said.get("place"))))
-
-
-def _reasons(one: "TextStatement", words: dict[str, Any]) -> str:
-    return ", ".join(words["reasons"].get(reason, reason) for reason in one.because.split(", "))

@@ -27,7 +27,7 @@ def shorten(node: dict[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     the slug of a concept where the property has one list.
     """
     found = {key: _shorter(value, context.get(key), context) for key, value in node.items()}
-    types = [one for key in ("@type", "rdfType") for one in _as_list(found.pop(key, []))]
+    types = [one for key in ("@type", "rdfType") for one in as_list(found.pop(key, []))]
     if types:
         names = [str(one["@id"] if isinstance(one, dict) else one) for one in types]
         found["type" if context.get("type") == "@type" else "@type"] = names
@@ -49,7 +49,7 @@ def _shorter(value: Any, said: Any, context: Mapping[str, Any]) -> Any:
     return f"id:{value.removeprefix(things)}" if things and of_thing and value.startswith(things) else value
 
 
-def _as_list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
@@ -61,7 +61,7 @@ def outline(node: Node, start: int) -> Node:
     parts = f"{node['@id']}/"
     found: Node = {"@id": node["@id"], "@start": start}
     for key, value in node.items():
-        kept = [one for one in _as_list(value) if isinstance(one, str) and one.startswith(parts)]
+        kept = [one for one in as_list(value) if isinstance(one, str) and one.startswith(parts)]
         if kept:
             found[key] = kept
         elif key in REVERSE and isinstance(value, str):

@@ -72,30 +72,33 @@ def _read_triples(path: Path) -> Iterator[ox.Triple]:
         yield from sorted(said, key=lambda triple: triple.predicate != _TYPE)
 
 
+def term(name: str) -> ox.NamedNode:
+    return ox.NamedNode(expand(name))
+
+
 def credit_triples(credit: Credit) -> list[ox.Triple]:
     """What a file says of itself: the release that it comes from, its licence and its credits."""
     release = ox.NamedNode(iri("release", credit.release))
     warnings = {lang: f"{credit.labels[lang]}. {said}" for lang, said in credit.private.items()}
     said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-        ("rdf:type", ox.NamedNode(expand("dcat:Dataset"))),
+        ("rdf:type", term("dcat:Dataset")),
         *[("dcterms:license", ox.NamedNode(iri_)) for iri_ in filter(None, [credit.licence_iri])],
         *[("dcterms:rights", ox.Literal(warning, language=lang)) for lang, warning in warnings.items()],
-        ("dcterms:issued", ox.Literal(credit.date, datatype=ox.NamedNode(expand("xsd:date")))),
+        ("dcterms:issued", ox.Literal(credit.date, datatype=term("xsd:date"))),
         *[("schema:creditText", ox.Literal(line)) for line in credit.lines],
     ]
-    return [ox.Triple(release, ox.NamedNode(expand(name)), value) for name, value in said]
+    return [ox.Triple(release, term(name), value) for name, value in said]
 
 
 def used_prefixes(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
     """The prefixes that some IRI of the statements begins with, so that a file opens on few lines."""
-    found = {_stem(term) for said in statements for term in (said.subject, said.predicate, said.object)}
+    found = {_stem(part) for said in statements for part in (said.subject, said.predicate, said.object)}
     return {prefix: base for prefix, base in PREFIXES.items() if base in found}
 
 
-def _stem(term: object) -> str:
-    if isinstance(term, ox.Literal):
-        term = term.datatype
-    value = term.value if isinstance(term, ox.NamedNode) else ""
+def _stem(said: object) -> str:
+    named = said.datatype if isinstance(said, ox.Literal) else said
+    value = named.value if isinstance(named, ox.NamedNode) else ""
     return value[: max(value.rfind("/"), value.rfind("#")) + 1]
 
 

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from maillage.credit.notice import Credit
 from maillage.export import turtle
-from maillage.terms import XSD, concept_iri, expand, iri
+from maillage.export.statements import term
+from maillage.terms import XSD, concept_iri, iri
 
 Values = Mapping[str, Any]
 Property = tuple[str, ox.NamedNode | ox.Literal]
@@ -34,7 +35,7 @@ def _lines(one: Values, evidence: Mapping[str, Values], method: str, credit: Cre
     reasons = {iri("suggestion", f"{name}--{reason['name']}"): reason for reason in one["reasons"]}
     rests = sorted({statement for reason in one["reasons"] for statement in reason["evidence"]})
     said: list[Property] = [
-        ("rdf:type", _term("mai:Suggestion")),
+        ("rdf:type", term("mai:Suggestion")),
         *(("mai:suggests", ox.NamedNode(one[end])) for end in ("a", "b")),
         ("mai:score", _decimal(one["score"])),
         ("mai:suggestedBy", ox.Literal(method)),
@@ -49,7 +50,7 @@ def _lines(one: Values, evidence: Mapping[str, Values], method: str, credit: Cre
 
 
 def _reason(reason: Values, evidence: Mapping[str, Values]) -> Iterator[Property]:
-    yield "rdf:type", _term("mai:Reason")
+    yield "rdf:type", term("mai:Reason")
     yield "mai:reasonKind", ox.NamedNode(concept_iri("reason", reason["name"]))
     yield "mai:reasonFamily", ox.NamedNode(concept_iri("reason", reason["family"]))
     yield "mai:points", _decimal(reason["points"])
@@ -74,11 +75,7 @@ def _about(name: str, what: str) -> Property:
 
 
 def _triples(me: str, said: Iterable[Property]) -> Iterator[ox.Triple]:
-    yield from (ox.Triple(ox.NamedNode(me), _term(predicate), value) for predicate, value in said)
-
-
-def _term(name: str) -> ox.NamedNode:
-    return ox.NamedNode(expand(name))
+    yield from (ox.Triple(ox.NamedNode(me), term(predicate), value) for predicate, value in said)
 
 
 def _decimal(value: float) -> ox.Literal:

@@ -55,13 +55,12 @@ class Lexicon:
 
 
 @cache
-def lexicon(folder: Path | None = None) -> Lexicon:
-    """Read once a folder (that of the assets unless given). Raises `bad-yaml` or MissingFile."""
-    place = folder or matching_folder()
-    said = read_yaml(place / "words.yml")
+def lexicon() -> Lexicon:
+    """Read once. Raises `bad-yaml` or MissingFile."""
+    said = read_yaml(matching_folder() / "words.yml")
     sets = ("articles", "legal_forms", "territorial", "joint", "umbrellas", "units", "needs_place", "places", "cities")
     kinds = {form: kind for kind, forms in said["kinds"].items() for form in forms}
-    rarity = dict(pl.read_csv(place / "rarity.csv").iter_rows())
+    rarity = dict(pl.read_csv(matching_folder() / "rarity.csv").iter_rows())
     words: dict[str, Any] = {name: frozenset(said[name]) for name in sets}
     words |= {name: said[name] for name in ("endings", "aliases", "empty")}
     return Lexicon(kinds=kinds, rarity=rarity, **words)

@@ -10,43 +10,36 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from maillage.export.statements import serialise
+from maillage.export.statements import serialise, term
 from maillage.graph.canonical import digest
 from maillage.release.difference import Change, Difference
 from maillage.release.sentences import Names
-from maillage.terms import compact, expand, iri
+from maillage.terms import compact, iri
 
 
 def change_sets(difference: Difference) -> bytes:
     """Turtle: what merged gained and lost, and between which graphs (`prov:wasRevisionOf`)."""
-    return serialise(_triples(difference), ox.RdfFormat.TURTLE)
-
-
-def _triples(difference: Difference) -> Iterator[ox.Triple]:
     before, after = (ox.NamedNode(iri("graph", side.digest)) for side in (difference.before, difference.after))
-    yield ox.Triple(after, _term("prov:wasRevisionOf"), before)
+    said = [ox.Triple(after, term("prov:wasRevisionOf"), before)]
     pair = f"{difference.before.digest}-{difference.after.digest}"
     for change in difference.changes:
-        yield from _change_set(change, pair, after)
+        said += _change_set(change, pair, after)
+    return serialise(said, ox.RdfFormat.TURTLE)
 
 
 def _change_set(change: Change, pair: str, after: ox.NamedNode) -> Iterator[ox.Triple]:
     named = ("change", pair, digest(str(change.thing).encode()))
     node = ox.NamedNode(iri(*named))
-    yield ox.Triple(node, _term("rdf:type"), _term("cs:ChangeSet"))
-    yield ox.Triple(node, _term("cs:subjectOfChange"), change.thing)
-    yield ox.Triple(node, _term("dcterms:isPartOf"), after)
+    yield ox.Triple(node, term("rdf:type"), term("cs:ChangeSet"))
+    yield ox.Triple(node, term("cs:subjectOfChange"), change.thing)
+    yield ox.Triple(node, term("dcterms:isPartOf"), after)
     for name, triples in (("cs:removal", change.removed), ("cs:addition", change.added)):
         for triple in triples:
             statement = ox.NamedNode(iri(*named, digest(str(triple).encode())))
-            yield ox.Triple(node, _term(name), statement)
-            yield ox.Triple(statement, _term("rdf:type"), _term("rdf:Statement"))
+            yield ox.Triple(node, term(name), statement)
+            yield ox.Triple(statement, term("rdf:type"), term("rdf:Statement"))
             for part, said in zip(("rdf:subject", "rdf:predicate", "rdf:object"), triple, strict=True):
-                yield ox.Triple(statement, _term(part), said)
-
-
-def _term(name: str) -> ox.NamedNode:
-    return ox.NamedNode(expand(name))
+                yield ox.Triple(statement, term(part), said)
 
 
 def as_json(difference: Difference, lang: str) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from maillage.export import FORMATS
+from maillage.export.framing import as_list
 from maillage.files import asset, read_text
 from maillage.graph.facade import day
 from maillage.graph.functions import Functions
@@ -65,7 +66,7 @@ def _release_facts(state: State, store: ox.Store) -> Iterator[tuple[str, Value]]
     for column in ("title", "description", "publisher", "keyword"):
         yield from ((column, value) for value in _in_languages(card[column]))
     for column in ("theme", "spatial", "language", "vocabulary"):
-        yield from ((column, ox.NamedNode(address)) for address in _many(card[column]))
+        yield from ((column, ox.NamedNode(address)) for address in as_list(card[column]))
     yield "iri", ox.NamedNode(iri("release", state.version))
     credit = state.credit()
     if credit.licence_iri:
@@ -95,8 +96,4 @@ def _file_facts(
 
 def _in_languages(said: Mapping[str, Any]) -> Iterator[ox.Literal]:
     for lang, texts in said.items():
-        yield from (ox.Literal(str(text), language=lang) for text in _many(texts))
-
-
-def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+        yield from (ox.Literal(str(text), language=lang) for text in as_list(texts))

@@ -185,19 +185,10 @@ def _table_faults(table: str, spec: Any) -> Iterator[Phrase]:
 
 
 def _table(name: str, spec: dict[str, Any], file: Path) -> TableCard:
-    return TableCard(
-        name=name,
-        file=file,
-        mapping=spec["mapping"],
-        key=spec["key"],
-        columns=parse_columns(spec["columns"]),
-        ignored=tuple(spec.get("ignored") or ()),
-        graph=spec.get("graph", "merged"),
-        rows_in=spec.get("rows_in", ""),
-        placed=bool(spec.get("placed")),
-        referred=tuple(spec.get("referred") or ()),
-        apart=bool(spec.get("apart")),
-    )
+    further: dict[str, Any] = {name: spec[name] for name in ("graph", "rows_in") if name in spec}
+    further |= {name: bool(spec.get(name)) for name in ("placed", "apart")}
+    further |= {name: tuple(spec.get(name) or ()) for name in ("ignored", "referred")}
+    return TableCard(name, file, spec["mapping"], spec["key"], parse_columns(spec["columns"]), **further)
 
 
 def parse_columns(spec: dict[str, Any]) -> tuple[ColumnCard, ...]:

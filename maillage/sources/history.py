@@ -60,20 +60,14 @@ class Ledger:
         self._younger: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self.gone: dict[str, tuple[int, dict[str, str], RowDates]] = {}
         self._plain: dict[str, RowDates] = {}
-        for line in _lines(copy / LEDGER, table):
-            self._take(*line)
-
-    def _take(
-        self, key: str, column: str | None, value: str, first: str, last: str, gone: str | None, *row: Any
-    ) -> None:
-        if column is not None and not gone:
-            self._younger[key][column][value] = first
-        elif column is None and gone:
-            line, written = row
-            cells = {name: str(cell).strip() for name, cell in json.loads(written).items() if cell is not None}
-            self.gone[key] = line, cells, RowDates(first, last, gone)
-        elif column is None:
-            self._first[key] = first
+        for key, column, value, first, last, gone, line, written in _lines(copy / LEDGER, table):
+            if column is not None and not gone:
+                self._younger[key][column][value] = first
+            elif column is None and gone:
+                cells = {name: str(cell).strip() for name, cell in json.loads(written).items() if cell is not None}
+                self.gone[key] = line, cells, RowDates(first, last, gone)
+            elif column is None:
+                self._first[key] = first
 
     def younger(self, key: str) -> Younger:
         """Column -> value, as the file writes it -> the day from which the row has it, where that is later."""

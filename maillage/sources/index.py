@@ -30,13 +30,6 @@ class Index:
         """The (source, key) that holds each territory, by key."""
         return {record.key: key for key, record in self.by_key.items() if record.key_kind == "territory"}
 
-    def _place(self, text: str) -> Key | None:
-        """The territory of a cell: that of the key, or the one commune of the postcode and name."""
-        if POSTAL.fullmatch(text):
-            communes = postcodes().communes(text)
-            return self.territories.get(communes[0]) if len(communes) == 1 else None
-        return self.territories.get(text)
-
     @cached_property
     def bearers(self) -> dict[str, Key]:
         """The (source, key) of the body that bears each code; none for a code that one source gives to two bodies.
@@ -52,7 +45,8 @@ class Index:
     def target(self, value: Value) -> Key | None:
         """The (source, key) that a reference names, or None when nothing holds it."""
         if value.kind == "territory":
-            return self._place(value.text)
+            keys = postcodes().communes(value.text) if POSTAL.fullmatch(value.text) else (value.text,)
+            return self.territories.get(keys[0]) if len(keys) == 1 else None
         if value.kind == "code":
             return self.bearers.get(value.text)
         key = (value.source, value.text)

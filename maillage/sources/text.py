@@ -75,13 +75,13 @@ def word_count(words: str) -> int:
     return sum(any(character.isalnum() for character in word) for word in words.split())
 
 
-def opening(words: str, most: int = MOST_WORDS) -> str:
-    found = re.match(rf"\s*(?:\S+\s+){{0,{most - 1}}}\S+", words)
+def opening(words: str) -> str:
+    found = re.match(rf"\s*(?:\S+\s+){{0,{MOST_WORDS - 1}}}\S+", words)
     return found[0].strip() if found else ""
 
 
-def closing(words: str, most: int = MOST_WORDS) -> str:
-    found = re.search(rf"(?:\S+\s+){{0,{most - 1}}}\S+\s*\Z", words)
+def closing(words: str) -> str:
+    found = re.search(rf"(?:\S+\s+){{0,{MOST_WORDS - 1}}}\S+\s*\Z", words)
     return found[0].strip() if found else ""
 
 

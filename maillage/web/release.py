@@ -5,7 +5,6 @@ being served stays whole while the next is written, and no request fails when on
 """
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -102,10 +101,9 @@ def places(settings: ServerSettings) -> tuple[Place, Place]:
 def build_digest(build: Path) -> str:
     """The short digest of a build, as versions end with it; "" for none."""
     try:
-        report = json.loads((build / "report.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return str(read_report(build)["digest"])[:8]
+    except (OSError, ValueError, MaillageError):
         return ""
-    return str(report["digest"])[:8]
 
 
 def portal_digest(portal: Path) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -100,31 +99,14 @@ class Protocol:
     against: int = AGAINST
 
 
-@dataclass
 class Split:
-    """What is known before `first`, and what happens from then until `last`."""
+    """What is known before `first`, and what happens from then until `last`: no pair until then is ever a negative."""
 
-    history: History
-    first: float
-    last: float
-    seed: int
-
-    @cached_property
-    def past(self) -> History:
-        return self.history.until(self.first)
-
-    @cached_property
-    def until_last(self) -> History:
-        """All until `last`: no pair in it is ever a negative."""
-        return self.history.until(self.last)
-
-    @cached_property
-    def features(self) -> Features:
-        return Features(self.past, self.first)
-
-    @cached_property
-    def positives(self) -> tuple[scores.Places, scores.Places]:
-        return positives(self.past, self.history.between(self.first, self.last))
+    def __init__(self, history: History, first: float, last: float, seed: int) -> None:
+        self.history, self.first, self.seed = history, first, seed
+        self.past, self.until_last = history.until(first), history.until(last)
+        self.positives = positives(self.past, history.between(first, last))
+        self.features = Features(self.past, first)
 
     def queries(self, regime: str, most: int, against: int, sort: str = "matched") -> Queries:
         """At most `most` queries of a regime, the same for the same seed; those with nobody against are left out."""

@@ -11,7 +11,6 @@ Negatives that only differ in size are what HeaRT warns of (Li et al., NeurIPS 2
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,11 +71,11 @@ def in_regime(name: str, past: History, left: Places, right: Places) -> Flags:
     return np.ones(len(left), dtype=bool)
 
 
-@dataclass(frozen=True)
 class Urn:
     """The bodies that can stand against a true partner, in classes; every body of a class is drawn alike."""
 
-    label: Places
+    def __init__(self, label: Places) -> None:
+        self.label, self._order = label, np.argsort(label, kind="stable")
 
     @classmethod
     def by_degree(cls, past: History) -> "Urn":
@@ -89,10 +88,6 @@ class Urn:
     def anyone(cls, past: History) -> "Urn":
         """One class: every body that has a partner."""
         return cls(np.where(degrees(past.network) > 0, 0, -1))
-
-    @cached_property
-    def _order(self) -> Places:
-        return np.argsort(self.label, kind="stable")
 
     def draw(self, like: Places, draw: np.random.Generator) -> Places:
         """One body for each of `like`, of its class."""

@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from operator import itemgetter
 
 from maillage.errors import AmbiguousTerritory, SheetError
@@ -55,19 +54,15 @@ class Registry:
 
     def __init__(self, things: Iterable[ExistingThing], territories: Iterable["Territory"]) -> None:
         self.territories = Territories(territories)
-        self._things = list(things)
-        self._by_iri = {thing.iri: thing for thing in reversed(self._things)}
-
-    @cached_property
-    def _by_name(self) -> dict[str, dict[str, list[ExistingThing]]]:
-        """Kind -> bare name -> things; one IRI once a name."""
-        found: dict[str, dict[str, list[ExistingThing]]] = defaultdict(lambda: defaultdict(list))
-        for thing in self._things:
+        self._by_iri: dict[str, ExistingThing] = {}
+        # Kind -> bare name -> things; one IRI once a name.
+        self._by_name: dict[str, dict[str, list[ExistingThing]]] = defaultdict(lambda: defaultdict(list))
+        for thing in things:
+            self._by_iri.setdefault(thing.iri, thing)
             for name in filter(None, map(bare, thing.names)):
-                same = found[thing.kind][name]
+                same = self._by_name[thing.kind][name]
                 if thing.iri not in [other.iri for other in same]:
                     same.append(thing)
-        return found
 
     def find_by_iri(self, text: str) -> ExistingThing | None:
         """The thing of an IRI, whole or as answers show it (`id/organisation/ti-lab`), or of `organisation/ti-lab`."""

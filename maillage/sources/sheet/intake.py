@@ -8,7 +8,7 @@ The folder of a sheet that was taken is a curated source like those of `data/`, 
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -45,14 +45,23 @@ class CellChange:
     place: Place | None
 
 
-@dataclass
 class Changes:
-    """`gone`: the table and the key of rows that the sheet no longer has, with the name they had."""
+    """Rows are matched by table and key; where a row stands in the sheet is no change. `gone`: the table and the key of
+    rows that the sheet no longer has, with the name they had.
+    """
 
-    added: list[Row] = field(default_factory=list)
-    changed: list[CellChange] = field(default_factory=list)
-    known: list[Row] = field(default_factory=list)
-    gone: list[tuple[str, str, str]] = field(default_factory=list)
+    def __init__(self, rows: Iterable[Row], kept: PreviousRows) -> None:
+        self.added, self.changed, self.known = list[Row](), list[CellChange](), list[Row]()
+        left = dict(kept)
+        for row in rows:
+            before = left.pop((row.table, row.key), None)
+            if before is None:
+                self.added.append(row)
+            elif found := list(_cells(row, before)):
+                self.changed += found
+            else:
+                self.known.append(row)
+        self.gone = sorted((*at, cells.get("name") or at[1]) for at, cells in left.items())
 
     @property
     def any(self) -> bool:
@@ -69,21 +78,6 @@ def rows_of(folder: Path) -> PreviousRows:
     return found
 
 
-def compare(rows: Iterable[Row], kept: PreviousRows) -> Changes:
-    """Rows are matched by table and key; where a row stands in the sheet is no change."""
-    changes, left = Changes(), dict(kept)
-    for row in rows:
-        before = left.pop((row.table, row.key), None)
-        if before is None:
-            changes.added.append(row)
-        elif found := list(_cells(row, before)):
-            changes.changed += found
-        else:
-            changes.known.append(row)
-    changes.gone = sorted((*at, cells.get("name") or at[1]) for at, cells in left.items())
-    return changes
-
-
 def _cells(row: Row, before: dict[str, str]) -> Iterable[CellChange]:
     for column in sorted({*row.cells, *before} - {ORIGIN}):
         old, new = before.get(column, ""), row.cells.get(column, "")
@@ -93,10 +87,7 @@ def _cells(row: Row, before: dict[str, str]) -> Iterable[CellChange]:
 
 def facts_of(folder: Path) -> dict[str, Any]:
     """What the card of the version that is kept says; empty where there is none."""
-    try:
-        return read_yaml(folder / "source.yml")
-    except MissingFile:
-        return {}
+    return read_yaml(card) if (card := folder / "source.yml").is_file() else {}
 
 
 def undo(sheets: Path, name: str) -> bool:
@@ -195,7 +186,7 @@ def read(path: Path, folder: Path, card: OwnCard | None, held: Registry) -> Shee
     tables = template()
     plans, findings = card.plans(grids(path), tables) if card else by_titles(grids(path), tables)
     settled = Settlement((draft for plan in plans for draft in drafts(plan, held.territories)), held, folder.name)
-    changes = compare(settled.rows, rows_of(folder))
+    changes = Changes(settled.rows, rows_of(folder))
     return SheetImport(plans, settled.rows, settled.same, [*findings, *settled.findings], changes)
 
 

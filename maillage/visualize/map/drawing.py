@@ -13,7 +13,6 @@ from maillage.table import Table
 from maillage.terms import fold
 from maillage.visualize.locales import both, say, when
 from maillage.visualize.map.evidence import Proof, align_rows, certainty_of, join_rows, proof, proof_places
-from maillage.visualize.map.fold import Fold, fold_links
 from maillage.visualize.map.labels import LETTERS, LINES, map_labels
 from maillage.visualize.map.spec import Focus, MapSpec, Texts
 from maillage.visualize.palette import EVENT, Symbol, palette
@@ -21,6 +20,7 @@ from maillage.visualize.palette import EVENT, Symbol, palette
 Answers = Mapping[str, Mapping[str, Table]]
 RowsByLanguage = Mapping[str, Sequence[Row]]
 LinksByLanguage = Mapping[str, Links]
+MOST_LINES = 1000  # that a map draws, so rows that its table lists
 _TITLE_FROM = 4  # a community of so many points bears a name
 
 
@@ -62,6 +62,14 @@ class Group:
     x: int
     y: int
     hull: list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Fold:
+    """What a map leaves undrawn so that it can be read: points of too few neighbours, lines beyond a number."""
+
+    points: tuple[Node, ...] = ()
+    lines: int = 0  # for being too many
 
 
 @dataclass(frozen=True)
@@ -209,3 +217,19 @@ def _groups(points: Sequence[Point], groups: Sequence[Sequence[str]]) -> Iterato
 
 def cut(name: str) -> str:
     return textwrap.shorten(name, 32, placeholder="…")
+
+
+def fold_links(links: Links, least: Mapping[str, int], most: int = MOST_LINES) -> tuple[Links, Fold]:
+    """The heaviest lines among points that have enough neighbours for their kind, and what that leaves out.
+
+    A point that has no line from the start stays.
+    """
+    few = {node.iri for node in links.nodes if links.degree(node.iri) < least.get(node.kind, 0)}
+    apt = [edge for edge in links.edges if not {edge.start, edge.goal} & few]
+    lightest = sorted(apt, key=lambda edge: (-edge.weight, -edge.newman, edge.start, edge.goal))[most:]
+    dropped = {(edge.start, edge.goal) for edge in lightest}
+    edges = tuple(edge for edge in apt if (edge.start, edge.goal) not in dropped)
+    joined = {iri for edge in edges for iri in (edge.start, edge.goal)}
+    drawn = {iri for iri, others in links.neighbours.items() if iri in joined or not others} - few
+    nodes = tuple(node for node in links.nodes if node.iri in drawn)
+    return Links(nodes, edges), Fold(tuple(node for node in links.nodes if node.iri not in drawn), len(lightest))

@@ -130,7 +130,7 @@ Entry = tuple[Key | None, str]
 
 def _frame(points: Sequence[Point]) -> Rectangle:
     """Left, top, right and bottom of what the points and their names take."""
-    left, top, right, bottom = zip(*([_corners(point) for point in points] or [(0.0,) * 4]), strict=True)
+    left, top, right, bottom = zip(*(map(_corners, points) if points else [(0.0,) * 4]), strict=True)
     return min(left) - 30, min(top) - 40, max(right) + 30, max(bottom) + 30
 
 

@@ -5,7 +5,7 @@ through Jinja's escaping or, in the script, through `textContent`; identifiers o
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,7 @@ from maillage.locales import LANGUAGES
 from maillage.ontology import certainties
 from maillage.terms import fold
 from maillage.visualize.locales import both, say, section, unify
-from maillage.visualize.map.drawing import Answers, Drawing, Line, Point, draw, title_of
-from maillage.visualize.map.fold import MOST_LINES
-from maillage.visualize.map.pack import Pool, pack
+from maillage.visualize.map.drawing import MOST_LINES, Answers, Drawing, Line, Point, draw, title_of
 from maillage.visualize.map.spec import Focus, MapSpec, check_columns
 from maillage.visualize.map.words import sentences
 from maillage.visualize.palette import EVENT, palette
@@ -110,7 +108,8 @@ def _words(drawing: Drawing, credit: Credit, lang: str, title: Mapping[str, str]
     """Everything the template says around what pyvis gives it."""
     spec, texts = drawing.spec, {code: _texts(drawing.spec, code) for code in LANGUAGES}
     brief = sum(len(line.proofs["fr"]) for line in drawing.lines) > MOST_LINES
-    rows, source = _rows(drawing, lang, brief), _one_source(drawing)
+    rows, sources = _rows(drawing, lang, brief), {one.source for line in drawing.lines for one in line.proofs["fr"]}
+    source = sources.pop() if len(sources) == 1 else ""  # of every row: the table then says it once
     shared = {
         "title": title,
         "titles": {code: f"{title[code]} – {texts[code]['brand']}" for code in LANGUAGES},
@@ -161,12 +160,6 @@ def _hint(source: str, rows: int, brief: bool, lang: str) -> str:
     said = [say(lang, "map.table_hint", n=rows)]
     said += [say(lang, "map.table_brief")] if brief else []
     return " ".join(said + ([say(lang, "map.table_source", source=source)] if source else []))
-
-
-def _one_source(drawing: Drawing) -> str:
-    """The source of every row when there is one only: the table then says it once."""
-    sources = {one.source for line in drawing.lines for one in line.proofs["fr"]}
-    return sources.pop() if len(sources) == 1 else ""
 
 
 def _rows(drawing: Drawing, lang: str, brief: bool) -> list[dict[str, object]]:
@@ -245,3 +238,28 @@ def _node(point: Point) -> dict[str, object]:
         **{name: unify(getattr(point, name)) for name in ("name", "lines", "territory", "when")},
         "short": point.node.short,
     }
+
+
+class Pool:
+    """Values in the order in which they were first met."""
+
+    def __init__(self) -> None:
+        self.rows: list[Any] = []
+        self._places: dict[str, int] = {}
+
+    def place(self, value: object) -> int:
+        key = json.dumps(value, sort_keys=True)
+        if key not in self._places:
+            self._places[key] = len(self.rows)
+            self.rows.append(value)
+        return self._places[key]
+
+
+def pack(rows: Sequence[Mapping[str, object]], pool: Pool | None = None) -> dict[str, object]:
+    """Rows that have the same fields. With a pool, a value that is no number is there by its place (`pooled`)."""
+    fields = list(rows[0]) if rows else []
+    same = {name: rows[0][name] for name in fields if all(row[name] == rows[0][name] for row in rows)}
+    own = [name for name in fields if name not in same]
+    pooled = [name for name in own if pool and not all(isinstance(row[name], int | float) for row in rows)]
+    written = [[pool.place(row[name]) if pool and name in pooled else row[name] for name in own] for row in rows]
+    return {"all": same, "fields": own, "pooled": pooled, "rows": written}

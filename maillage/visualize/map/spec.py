@@ -186,6 +186,8 @@ def parse_spec(path: Path) -> MapSpec:
 
 def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
     extra = card.get("alone")
+    further: dict[str, Any] = {name: card.get(name) or {} for name in ("parameters", "only", "fold", "ends")}
+    further |= {name: in_every(card.get(name) or {}) for name in ("derived", "width")}
     return MapSpec(
         name=name,
         title=in_every(card["title"]),
@@ -196,14 +198,9 @@ def _spec(name: str, card: Mapping[str, Any]) -> MapSpec:
         evidence=_evidence(card["evidence"]),
         seed=int(card["layout"]["seed"]),
         visual={name: _visual(entry) for name, entry in card["visual"].items()},
-        parameters=card.get("parameters") or {},
         extra=Extra(extra["question"], NodeColumns(**extra["nodes"])) if extra else None,
         joins=tuple(Join(one["question"], one["here"], one["there"], one["take"]) for one in card.get("join", ())),
-        derived=in_every(card.get("derived") or {}),
-        only=card.get("only") or {},
-        fold=card.get("fold") or {},
-        ends=card.get("ends") or {},
-        width=in_every(card.get("width") or {}),
+        **further,
     )
 
 

@@ -3,7 +3,8 @@
 `data/world.js` is the world, `data/evidence-N.js` the proofs of `CHUNK` participations each, asked for when a link is
 opened, `data/synergies.js` the suggestions, when their view is; `data/texts.js` the words in both languages and the
 formats; `data/queries.js` the questions of the SPARQL page and `data/graph.js` what they are asked of;
-`data/served.js` is empty on a disk, and says where the server answers.
+`data/served.js` is empty on a disk, and says where the server answers. Where the bodies stand, communities packed side
+by side, is laid out here and never in the browser.
 """
 
 import gzip
@@ -11,6 +12,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,15 @@ from maillage.errors import MissingFile
 from maillage.export import FORMATS
 from maillage.files import asset, read_bytes, read_text, short_path
 from maillage.locales import LANGUAGES
+from maillage.network.boxes import Box, hull
+from maillage.network.from_table import Edge, Links, Node, communities
+from maillage.network.layout import Place, layout
 from maillage.queries.catalogue import Query, themes
-from maillage.terms import ID, graph_iri
-from maillage.visualize.locales import explorer_texts
-from maillage.visualize.portal.links import links
-from maillage.visualize.portal.positions import place
-from maillage.visualize.portal.world import World
+from maillage.terms import ID, graph_iri, thing_iri
+from maillage.visualize.locales import explorer_texts, say
+from maillage.visualize.map.drawing import cut, label_lines, short_name
+from maillage.visualize.portal.references import Entry
+from maillage.visualize.portal.world import World, links
 from maillage.visualize.shell import own_scripts, style_sheet
 
 BUNDLES = (
@@ -38,6 +43,10 @@ APPLICATIONS = {
     "sparql": "script-src 'wasm-unsafe-eval' blob:; worker-src blob:",  # WebAssembly, in a worker made of a blob
 }
 MOST = 300_000  # statements that the SPARQL page loads (`engine.ts` says the same): of more, those of merged alone
+SEED = 1
+MOST_LABELS = 1500  # above, positions make no room for labels: nobody reads them all at once
+_TITLE_FROM = 4  # a community of so many bodies bears a name
+_RADIUS = (6.0, 15.0)
 _RULES = "for (const link of maillageWorld.links) if ('rule' in link) link.rule = maillageRules[link.rule];"
 
 
@@ -147,3 +156,47 @@ def _script_value(value: object) -> str:
     """JSON that is a script whatever its texts say, alone or inside a page."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def place(world: Entry) -> Entry:
+    """The world with `x`, `y`, `radius` (pixels at the scale 1) and `community` on each body, and the communities."""
+    nodes = {lang: [_node(world, body, lang) for body in world["bodies"]] for lang in LANGUAGES}
+    iris = [node.iri for node in nodes["fr"]]
+    edges = [Edge(iris[link["a"]], iris[link["b"]], link["weight"], "", "", ()) for link in world["links"]]
+    links = Links(tuple(nodes["fr"]), tuple(edges))
+    groups = communities(links, SEED)
+    most = max((links.degree(iri) for iri in iris), default=0)
+    low, high = _RADIUS
+    radius = {iri: round(low + (high - low) * sqrt(links.degree(iri) / most), 1) if most else low for iri in iris}
+    lines = {node.iri: label_lines(node) if len(iris) <= MOST_LABELS else () for node in links.nodes}
+    places = layout(links, groups, {iri: Box(radius[iri] * 1.25, lines[iri]) for iri in iris}, SEED)
+    home = {iri: number for number, group in enumerate(groups) for iri in group}
+    bodies = [
+        body | {"x": places[iri].x, "y": places[iri].y, "radius": radius[iri], "community": home[iri]}
+        for body, iri in zip(world["bodies"], iris, strict=True)
+    ]
+    names = {lang: {node.iri: cut(short_name(node)) for node in some} for lang, some in nodes.items()}
+    return world | {"bodies": bodies, "communities": [_community(group, links, names, places) for group in groups]}
+
+
+def _node(world: Entry, body: Mapping[str, Any], lang: str) -> Node:
+    name = body["name"] if isinstance(body["name"], str) else body["name"][lang]
+    territory = str(world["territories"][body["territories"][0]]["id"]) if body["territories"] else ""
+    return Node(thing_iri(body["id"]), name, territory=territory, short=body.get("short", ""))
+
+
+def _community(
+    group: Sequence[str], links: Links, names: Mapping[str, Mapping[str, str]], places: Mapping[str, Place]
+) -> Entry:
+    """Called after its most linked body; the hull is empty where it is too small to be drawn."""
+    leader = min(group, key=lambda iri: (-links.degree(iri), iri))
+    spots = [(float(places[iri].x), float(places[iri].y)) for iri in group]
+    titles = {lang: say(lang, "map.group_around", name=named[leader]) for lang, named in names.items()}
+    across, down = [x for x, _ in spots], [y for _, y in spots]
+    return {
+        "title": titles,
+        "x": round((min(across) + max(across)) / 2),
+        "y": round(min(down)),
+        "hull": hull(spots) if len(group) >= _TITLE_FROM else [],
+        "size": len(group),
+    }

@@ -27,13 +27,14 @@ class References:
 
     def __init__(self, rows: Mapping[str, Rows]) -> None:
         self.rows = rows
+        self.names = names_of(rows["labels"])
+        self._spellings = group_rows(rows["names"]["fr"], "thing")
+        self._evidence: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows["evidence"]["fr"]:
+            self._evidence[str(row["subject"]), str(row["predicate"])].append(row)
 
     def _fr(self, question: str) -> Sequence[Row]:
         return self.rows[question]["fr"]
-
-    @cached_property
-    def names(self) -> dict[str, dict[str, str]]:
-        return names_of(self.rows["labels"])
 
     def _name(self, iri: str) -> str | dict[str, str]:
         said = self.names.get(iri, {})
@@ -104,13 +105,6 @@ class References:
     _source, _territory_place = number_things("sources"), number_things("territories")
 
     @cached_property
-    def _evidence(self) -> dict[tuple[str, str], list[Row]]:
-        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in self._fr("evidence"):
-            found[str(row["subject"]), str(row["predicate"])].append(row)
-        return found
-
-    @cached_property
     def _sources_of(self) -> dict[str, list[int]]:
         """The sources that say anything of each thing."""
         found: dict[str, set[int]] = defaultdict(set)
@@ -139,10 +133,6 @@ class References:
         for row in self._fr("theme-of-things"):
             found[str(row["thing"]), str(row["about"]).rpartition("#")[2]].add(self.concept[str(row["theme"])])
         return defaultdict(list, {key: sorted(places) for key, places in found.items()})
-
-    @cached_property
-    def _spellings(self) -> dict[str, list[Row]]:
-        return group_rows(self._fr("names"), "thing")
 
 
 def certainty(row: Row) -> int:

@@ -27,7 +27,7 @@ from maillage.visualize.portal.explorer import APPLICATIONS, application, set_va
 from maillage.visualize.portal.quality import QUESTIONS as QUALITY
 from maillage.visualize.portal.quality import UnresolvedReferences, boards
 from maillage.visualize.portal.references import local
-from maillage.visualize.portal.source import SourceCards
+from maillage.visualize.portal.sentences import Sentences
 from maillage.visualize.portal.thing import SIZE, Thing, kind_of, leaves, path_of, spokes
 from maillage.visualize.portal.things import KINDS, QUESTIONS, Things
 from maillage.visualize.portal.world import World
@@ -96,7 +96,7 @@ def pages(content: Content, lang: str = "fr") -> Iterator[tuple[str, bytes]]:
         "ways": WAYS,
     }
     site = environment(words)
-    told = SourceCards(content.things)
+    told = Sentences(content.things)
     for thing in known:
         yield from _thing(site, thing, content, told)
     yield from _forwardings(site, content)
@@ -125,7 +125,7 @@ def _render(site: Environment, template: str, heads: Texts, leads: Texts, **word
     return site.get_template(template).render(told | words).lstrip().encode("utf-8")
 
 
-def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards) -> Iterator[tuple[str, bytes]]:
+def _thing(site: Environment, thing: Thing, content: Content, told: Sentences) -> Iterator[tuple[str, bytes]]:
     lines = {content.credits[source] for source in thing.sources if source in content.credits}
     credit = replace(content.credit, lines=tuple(sorted(lines)) or content.credit.lines)
     statements = content.statements.get(thing.iri, b"")
@@ -147,8 +147,8 @@ def _thing(site: Environment, thing: Thing, content: Content, told: SourceCards)
     }
     first = {
         "card": told.card(thing.iri),
-        "figures": list(told.sentences.figures(thing.iri)),
-        "decisions": list(told.sentences.decisions(thing.iri)),
+        "figures": list(told.figures(thing.iri)),
+        "decisions": list(told.decisions(thing.iri)),
         "spokes": spokes(thing),
         "around": {
             code: say(code, "portal.around", name=thing.name[code], n=len(thing.partners)) for code in LANGUAGES

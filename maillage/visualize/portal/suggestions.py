@@ -33,14 +33,14 @@ def _join_names(some: Sequence[str], names: Names, lang: str) -> str:
     return ", ".join([*shown, *more]) or say(lang, "synergies.no_other")
 
 
-def suggestion_lines(number: int, found: Suggestion, names: Names, lang: str, proofs: bool = True) -> list[str]:
+def suggestion_lines(number: int, found: Suggestion, names: Names, lang: str) -> list[str]:
     """One suggestion for a terminal: the pair, its score, its reasons, the sources under each."""
     pair = say(lang, "synergies.pair", a=names[found.a], b=names[found.b], score=f"{found.score:.0f}")
     marks = [say(lang, f"synergies.{mark}") for mark in ("weak", "bridge") if getattr(found, mark)]
     lines = [f"{number}. {pair}" + "".join(f" [{mark}]" for mark in marks)]
     for reason in found.reasons:
         lines.append(f"   {reason.points:4.1f}  {reason_sentence(found, reason, names, lang)}")
-        lines += [f"           {line}" for line in (_sources(reason.evidence) if proofs else ())]
+        lines += [f"           {line}" for line in _sources(reason.evidence)]
     if found.introducers:
         lines.append("   " + say(lang, "synergies.call", who=names[found.introducers[0]]))
     return lines

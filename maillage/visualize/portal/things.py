@@ -6,7 +6,7 @@ Everything comes from rows of named questions, in every language, and from nothi
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from itertools import permutations
 
 from maillage.locales import LANGUAGES
 from maillage.network.from_table import Row, group_rows, local
@@ -49,15 +49,22 @@ class Things:
 
     def __init__(self, rows: Mapping[str, Rows]) -> None:
         self.rows = rows
-
-    @cached_property
-    def names(self) -> dict[str, Texts]:
-        return {iri: said for iri, said in names_of(self.rows["labels"]).items() if len(said) == len(LANGUAGES)}
-
-    @cached_property
-    def iris(self) -> list[str]:
-        """The things that have a page, in the order of their IRIs."""
-        return sorted(iri for iri in self.names if kind_of(iri) in KINDS)
+        self.names = {iri: said for iri, said in names_of(rows["labels"]).items() if len(said) == len(LANGUAGES)}
+        self.iris = sorted(iri for iri in self.names if kind_of(iri) in KINDS)  # of the things that have a page
+        self.evidence = group_rows(rows["evidence"]["fr"], "subject")
+        self.participations = {str(row["participation"]): row for row in rows["participations"]["fr"]}
+        self._taking: dict[str, list[str]] = defaultdict(list)  # the participations of a body, and in an activity
+        for iri, row in self.participations.items():
+            for end in {str(row["agent"]), str(row["activity"])}:
+                self._taking[end].append(iri)
+        # The rows of the ties of each body, by the other end.
+        self._ties: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for row in (row for row in rows["path-links"]["fr"] if row["tie"]):
+            for one, other in permutations((str(row["a"]), str(row["b"]))):
+                self._ties[one][other].append(row)
+        self._disputes = disputes(rows["disagreements"])
+        # The date of each state of each lab, "" for one told by pages without a date.
+        self._states = {(row["lab"], row["state"]): str(row["date"] or "") for row in rows["lab-states"]["fr"]}
 
     def all(self) -> Iterator[Thing]:
         letters = {str(row["body"]): str(row["bodyKindLetter"] or "?") for row in self.rows["bodies"]["fr"]}
@@ -70,23 +77,6 @@ class Things:
 
     def page(self, iri: str) -> str:
         return path_of(iri) if iri in self.names and kind_of(iri) in KINDS else ""
-
-    @cached_property
-    def evidence(self) -> dict[str, list[Row]]:
-        return group_rows(self.rows["evidence"]["fr"], "subject")
-
-    @cached_property
-    def participations(self) -> dict[str, Row]:
-        return {str(row["participation"]): row for row in self.rows["participations"]["fr"]}
-
-    @cached_property
-    def _taking(self) -> dict[str, list[str]]:
-        """The participations of each body and in each activity."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for iri, row in self.participations.items():
-            for end in {str(row["agent"]), str(row["activity"])}:
-                found[end].append(iri)
-        return found
 
     def find_name(self, iri: str) -> Texts:
         """Its name; for a participation who does what, for a spelling itself; {} where it has none."""
@@ -113,10 +103,6 @@ class Things:
                 disputed = self._disputes.get((iri, predicate), {})
                 yield Statement(self.name(predicate), told, self.page(value), self.proofs(rows), address, disputed)
 
-    @cached_property
-    def _disputes(self) -> dict[tuple[str, str], Texts]:
-        return disputes(self.rows["disagreements"])
-
     def value_text(self, iri: str, value: str, text: str) -> Texts:
         """A value in words: the name of a thing, a date written out, an address without its scheme; {} for a node that
         has no name.
@@ -137,11 +123,6 @@ class Things:
             return name, "", ""
         return name, self.name(value)["fr"] if value else text, value
 
-    @cached_property
-    def _states(self) -> dict[tuple[str, str], str]:
-        """The date of each state of each lab, "" for one told by pages without a date."""
-        return {(str(row["lab"]), str(row["state"])): str(row["date"] or "") for row in self.rows["lab-states"]["fr"]}
-
     def _parts(self, iri: str, side: str, other: str) -> tuple[Part, ...]:
         """Its participations as the agent, by activity; or those in it, by agent."""
         mine = [one for one in self._taking.get(iri, []) if self.participations[one][side] == iri]
@@ -154,16 +135,6 @@ class Things:
         said = [{**one, **read} for one in self.evidence.get(participation, []) if one["predicate"] == AGENT]
         named = self.name(str(row["role"])), self.name(str(row[other])), self.page(str(row[other]))
         return Part(*named, self._dates(row, "firstDay", "lastDay"), self.proofs(said))
-
-    @cached_property
-    def _ties(self) -> dict[str, dict[str, list[Row]]]:
-        """The rows of the ties of each body, by the other end."""
-        found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-        for row in self.rows["path-links"]["fr"]:
-            if row["tie"]:
-                found[str(row["a"])][str(row["b"])].append(row)
-                found[str(row["b"])][str(row["a"])].append(row)
-        return found
 
     def _partners(self, iri: str) -> Iterator[Partner]:
         for other, rows in sorted(self._ties.get(iri, {}).items(), key=lambda entry: self.name(entry[0])["fr"]):

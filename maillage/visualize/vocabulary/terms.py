@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from maillage.locales import LANGUAGES, in_every
@@ -101,25 +100,15 @@ class Vocabulary:
         self._terms, self._lists, self._shapes = vocabulary(), lists(), shapes()
         self._blocks = [block for text in examples().values() for block in _blocks(text)]
         self._uses = _uses()
+        named = {str(subject) for subject in self._terms.subjects(self._node("rdfs:label"))}
+        self.terms = [self._term(iri) for iri in sorted(named, key=compact)]  # our own, and the standard ones we label
+        found = self._lists.subjects(self._node("rdf:type"), self._node("skos:ConceptScheme"))
+        self.schemes = [self._scheme(scheme) for scheme in sorted(map(str, found))]
+        said = ("dcterms:title", "dcterms:description", "dcterms:rights", "owl:versionInfo", "dcterms:license")
+        self.about = {name.partition(":")[2]: self._texts(MAI.rstrip("#"), name) for name in said}
 
     def _node(self, name: str) -> "rdflib.URIRef":
         return self._uri(expand(name))
-
-    @cached_property
-    def terms(self) -> list[Term]:
-        """Our own terms and the standard ones that we label."""
-        named = {str(subject) for subject in self._terms.subjects(self._node("rdfs:label"))}
-        return [self._term(iri) for iri in sorted(named, key=compact)]
-
-    @cached_property
-    def schemes(self) -> list[Scheme]:
-        found = self._lists.subjects(self._node("rdf:type"), self._node("skos:ConceptScheme"))
-        return [self._scheme(scheme) for scheme in sorted(map(str, found))]
-
-    @property
-    def about(self) -> dict[str, Texts]:
-        said = ("dcterms:title", "dcterms:description", "dcterms:rights", "owl:versionInfo", "dcterms:license")
-        return {name.partition(":")[2]: self._texts(MAI.rstrip("#"), name) for name in said}
 
     def _term(self, iri: str) -> Term:
         name, is_class = compact(iri), any("Class" in kind for kind in self._objects(iri, "rdf:type"))

@@ -7,9 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from maillage.export import formats
-from maillage.visualize.map.drawing import Drawing, draw, title_of
+from maillage.visualize.map.drawing import Drawing, Fold, draw, title_of
 from maillage.visualize.map.figure import figure
-from maillage.visualize.map.fold import Fold
 from maillage.visualize.map.spec import read_spec
 from maillage.visualize.palette import palette
 from tests.refusals import raises

@@ -14,9 +14,9 @@ from maillage.queries import catalogue
 from maillage.table import Column, Table
 from maillage.visualize.locales import number, say, when
 from maillage.visualize.map.chains import chain_sentences, chain_values
+from maillage.visualize.map.drawing import fold_links
 from maillage.visualize.map.evidence import TieProof, align_rows, certainty_of, proof, proof_places
-from maillage.visualize.map.fold import fold_links
-from maillage.visualize.map.pack import Pool, pack
+from maillage.visualize.map.page import Pool, pack
 from maillage.visualize.map.spec import (
     EvidenceColumns,
     TieColumns,

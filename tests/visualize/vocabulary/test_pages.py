@@ -15,8 +15,7 @@ from maillage.locales import LANGUAGES
 from maillage.ontology import concepts, examples, labels, lists, shapes, vocabulary
 from maillage.queries import catalogue
 from maillage.terms import LIST, MAI, compact, expand
-from maillage.visualize.vocabulary.diagram import card, diagram
-from maillage.visualize.vocabulary.pages import FILES, ontology_pages
+from maillage.visualize.vocabulary.pages import FILES, card, diagram, ontology_pages
 from maillage.visualize.vocabulary.terms import Vocabulary, terms_of
 from tests.axe import axe_findings_of_a_long_page
 from tests.visualize.conftest import Open
