@@ -2,11 +2,12 @@
 
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
-from bench.part import Data, Row, goals, shown
-from bench.work import ROOT, Failure, dearest
+from bench.part import Data, Row, Work, done, goals, shown
+from bench.work import ROOT, dearest
 from tests.shared_run import MADE_FROM, of_files
 
 PAGE = ROOT / "docs" / "measures" / "bench.md"
@@ -26,16 +27,19 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}, load {load}"
 
 
-def profiles(rows: Sequence[Row], data: Data) -> dict[str, list[str]]:
-    """By goal that is not met, the ten dearest functions of its command; of the first row where several miss it."""
+def profiles(rows: list[Row], data: Data, say: Callable[[Row], None]) -> tuple[list[Row], dict[str, list[str]]]:
+    """By goal that is not met, the ten dearest functions of its command; of the first row where several miss it. The
+    rows, and those that say of which there is none.
+    """
     found: dict[str, list[str]] = {}
-    for row in rows:
-        if row.misses and row.profile and row.goal not in found and data.goes_on(f"profile of {row.goal}"):
-            try:
-                found[row.goal] = dearest(row.profile)
-            except Failure as failure:
-                found[row.goal] = [str(failure)]
-    return found
+    missed = {row.goal: row for row in reversed(rows) if row.misses and row.profile}
+
+    def look(row: Row) -> Iterator[Row]:
+        found[row.goal] = dearest(row.profile)
+        yield from ()
+
+    works = [Work(f"profile of {goal}", partial(look, row), minutes=4) for goal, row in reversed(missed.items())]
+    return [*rows, *(row for work in works for row in done(work, data, say))], found
 
 
 def write(
@@ -46,10 +50,17 @@ def write(
         f"Digest of the code and cards that it measures: `{digest()}`. Machine: {machines[0]} before; {machines[1]} "
         "after. Seconds of processor are those of client and server; `ratio` is between two figures of this run."
     )
-    lines = ["# bench", "", head, "", "## Goals", "", "| what | goal | found | |", "| --- | --- | --- | --- |"]
+    lines = [
+        "# bench",
+        "",
+        head,
+        "",
+        "## Goals",
+        "",
+        "| what | goal | found | on | |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     lines += [_goal(name, [row for row in rows if row.goal == name]) for name in goals()]
-    if data.left:
-        lines += ["", f"Left, as the time was over: {', '.join(data.left)}."]
     if not data.real_sources:
         lines += ["", "The sources that lie beside the project were not there: their rows are not measured."]
     lines += ["", "## Rows", "", *(f"    {line(row)}" for row in rows)]
@@ -68,9 +79,10 @@ def _goal(name: str, rows: Sequence[Row]) -> str:
     bounds = [f"{key} ≤ {most:,}" for key, most in card.get("at_most", {}).items()]
     bounds += [f"{key} ≥ {least:,}" for key, least in card.get("at_least", {}).items()]
     keys = (*card.get("at_most", {}), *card.get("at_least", {}))
-    values = ", ".join(f"{key} {shown(row.figures.get(key))}" for row in rows for key in keys)
-    state = "not measured"
-    if rows:
-        missed = [bound for row in rows for bound in row.misses]
-        state = f"not met: {'; '.join(missed)}" if missed else "met"
-    return f"| {card['what']} | {', '.join(bounds)} | {values} | {state} |"
+    there = [row for row in rows if row.figures]
+    values = "; ".join(", ".join(f"{key} {shown(row.figures.get(key))}" for key in keys) for row in there)
+    missed = [bound for row in there for bound in row.misses]
+    states = [f"not met: {'; '.join(missed)}" if missed else "met"] if there else []
+    states += [row.note for row in rows if not row.figures]
+    on = "; ".join(f"{row.what}, {row.size}".rstrip(", ") for row in there)
+    return f"| {card['what']} | {', '.join(bounds)} | {values} | {on} | {'; '.join(states) or 'not measured'} |"
