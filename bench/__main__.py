@@ -16,17 +16,20 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bench import report
-from bench.part import Data, Row, done
+from bench.part import Data, Row, Work, done
 
 PARTS = ("commands", "scripts", "clients", "stores", "graphs", "mappings")
 SIZES = "0.1,1,10"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "maillage-bench")
 
 
+def works_of(names: list[str], data: Data) -> list[Work]:
+    return sorted(work for name in names for work in importlib.import_module(f"bench.{name}").works(data))
+
+
 def rows_of(names: list[str], data: Data, write: Callable[[list[Row]], object]) -> list[Row]:
-    works = sorted(work for name in names for work in importlib.import_module(f"bench.{name}").works(data))
     rows: list[Row] = []
-    for work in works:
+    for work in works_of(names, data):
         rows += done(work, data, say)
         write(rows)
     return rows

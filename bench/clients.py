@@ -22,6 +22,7 @@ from tests.store.engines import free_port, wait_for
 
 JSON = "application/sparql-results+json"
 MANY = 50
+BEGINS = 200  # seconds that a server of a large graph may take to begin
 PEER = "rdflib-endpoint"
 Found = dict[tuple[str, int], dict[str, float]]
 Served = Callable[[Data, Path], AbstractContextManager[tuple[str, int]]]
@@ -108,7 +109,7 @@ def _portal(data: Data, out: Path) -> Path:
 @contextmanager
 def _maillage(out: Path, *more: str) -> Iterator[tuple[str, int]]:
     with maillage_server(out, *more) as (address, pid):
-        wait_for(httpx.URL(address).port or 80)
+        wait_for(httpx.URL(address).port or 80, BEGINS)
         yield f"{address.rstrip('/')}/sparql", pid
 
 

@@ -1,10 +1,10 @@
 """`python bench/search.py [--names FILE | --out DIR]`: how quickly and how well bodies are found by their names.
 
 Of a CSV whose column `name` names a body a row, of a build, or of 50,000 names made up. Each (1,000 by lot unless
-`--most` says more) is typed as it is, its words turned round, to its first half, and with one error: a letter more, less or
-another, or two exchanged, where chance says, never a space nor a figure. For each: milliseconds of processor of one
-search in this process (median and 99th centile), and how many names have their body among the first 20 found. Beside
-it, a look through all the names for the text in one run, as search was before. `--seed` draws again.
+`--most` says more) is typed as it is, its words turned round, to its first half, and with one error: a letter more,
+less or another, or two exchanged, where chance says, never a space nor a figure. For each: milliseconds of processor of
+one search in this process (median and 99th centile), and how many names have their body among the first 20 found.
+Beside it, a look through all the names for the text in one run, as search was before. `--seed` draws again.
 """
 
 import argparse
