@@ -4,7 +4,7 @@ import os
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 
 from bench.part import Data, Row, Work, done, goals, shown
 from bench.work import ROOT, dearest
@@ -14,6 +14,7 @@ PAGE = ROOT / "docs" / "measures" / "bench.md"
 CODE = ("*.py", "*.rq", "*.sql", "*.yml", "*.ttl")
 
 
+@cache
 def digest() -> str:
     """Of the code and cards that were measured, as `tests/measures.py` takes it of its files."""
     folders = [ROOT / name for name in (*MADE_FROM, "bench")]

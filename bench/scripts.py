@@ -23,10 +23,10 @@ NAMES = SHARED / "data" / "annuaire_authorities_2019" / "authorities.csv"
 def works(data: Data) -> Iterator[Work]:
     asked: dict[str, Any] = {}
     both = ("questions", "questions-mean")
-    yield Work("questions", lambda: _questions(data, data.first, asked, data.runs), both, 3, "release")
+    yield Work("questions", lambda: _questions(data, data.first, asked, data.runs), both, 5, "release")
     yield Work("search", lambda: _search(data), ("search",), 2)
     yield Work("questions beside rdflib", lambda: _rdflib(data, asked), ("questions-rdflib",), 6, "release")
-    yield Work("questions", lambda: _questions(data, data.out, {}, 1), both, 6, "default")
+    yield Work("questions", lambda: _questions(data, data.out, {}, 1), both, 8, "default")
 
 
 def _run(name: str, *words: str) -> Any:

@@ -1,6 +1,6 @@
 """Work in a process of its own, and what it cost: seconds of processor (of all its children too), of clock, memory.
 
-The most memory of a process is never less than that of the bench when it began it (Linux counts so): some 75 MB.
+The most memory of a process is never less than that of the bench when it began it (Linux counts so): some 150 MB.
 Servers are looked at in `/proc`.
 """
 
