@@ -35,7 +35,7 @@ def works(data: Data) -> Iterator[Work]:
     if data.real_sources:
         large, sources = data.cache / "directory", (*FIRST_RELEASE, "annuaire-2019")
         what = "build, directory of 2019"
-        yield Work(what, lambda: _build(data, "build-large", large, sources[-1:], sources), ("build-large",), 6)
+        yield Work(what, lambda: _build(data, "build-large", large, sources[-1:], sources), ("build-large",), 8)
         yield Work("portal", lambda: _portal(data.cache / "portal"), ("portal",), 7)
         both = ("registers", "registers-questions")
         yield Work("registers", lambda: _registers(data.cache / "registers"), both, 16)
