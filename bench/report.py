@@ -75,6 +75,10 @@ def line(row: Row) -> str:
     return "  ".join(part for part in (f"{row.what:44}", f"{row.size:8}", figures, row.note) if part).rstrip()
 
 
+def _place(row: Row) -> str:
+    return f"{row.what}, {row.size}".rstrip(", ")
+
+
 def _goal(name: str, rows: Sequence[Row]) -> str:
     card = goals()[name]
     bounds = [f"{key} ≤ {most:,}" for key, most in card.get("at_most", {}).items()]
@@ -84,6 +88,6 @@ def _goal(name: str, rows: Sequence[Row]) -> str:
     values = "; ".join(", ".join(f"{key} {shown(row.figures.get(key))}" for key in keys) for row in there)
     missed = [bound for row in there for bound in row.misses]
     states = [f"not met: {'; '.join(missed)}" if missed else "met"] if there else []
-    states += [row.note for row in rows if not row.figures]
-    on = "; ".join(f"{row.what}, {row.size}".rstrip(", ") for row in there)
+    states += [f"{_place(row)}: {row.note}" for row in rows if not row.figures]
+    on = "; ".join(map(_place, there))
     return f"| {card['what']} | {', '.join(bounds)} | {values} | {on} | {'; '.join(states) or 'not measured'} |"

@@ -87,7 +87,7 @@ def test_work_that_fails_or_takes_too_long_says_so_and_the_rest_goes_on(data: Da
         "not measured: the time of the run was over",
     ]
     page = report.write(rows, {}, data, ("", ""), 0)
-    assert "| not measured: exit 3: it is not there |" in page
+    assert "| peer: not measured: exit 3: it is not there |" in page
     assert page.count("| not measured |") == len(goals()) - 3
 
 
