@@ -10,16 +10,17 @@ import argparse
 import importlib
 import os
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import MappingProxyType
 
 from bench import report
 from bench.part import Data, Row, Work, done
 
 PARTS = ("commands", "scripts", "clients", "stores", "graphs", "mappings")
 SIZES = "0.1,1,10"
+Profiles = dict[str, list[str]]  # by goal
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "maillage-bench")
 
 
@@ -27,12 +28,21 @@ def works_of(names: list[str], data: Data) -> list[Work]:
     return sorted(work for name in names for work in importlib.import_module(f"bench.{name}").works(data))
 
 
-def rows_of(names: list[str], data: Data, write: Callable[[list[Row]], object]) -> list[Row]:
+def run(works: Iterable[Work], data: Data, write: Callable[[list[Row], Profiles], object]) -> None:
+    """What answers goals, then where the time goes in what misses one, then the peers; written after each piece: what
+    ends the bench leaves what it found.
+    """
     rows: list[Row] = []
-    for work in works_of(names, data):
-        rows += done(work, data, say)
-        write(rows)
-    return rows
+    found: Profiles = {}
+
+    def do(some: Iterable[Work]) -> None:
+        for work in some:
+            rows.extend(done(work, data, say))
+            write(rows, found)
+
+    do(work for work in works if work.goals)
+    do(report.profiles(rows, found))
+    do(work for work in works if not work.goals)
 
 
 def say(row: Row) -> None:
@@ -63,17 +73,16 @@ def main() -> None:
     before, begun = report.machine(), time.monotonic()
     target = told.page or (None if told.parts or told.sizes != SIZES else report.PAGE)
 
-    def write(rows: list[Row], found: Mapping[str, list[str]] = MappingProxyType({})) -> str:
-        """After each piece of work: what ends the bench leaves what it found."""
-        page = report.write(rows, found, data, (before, report.machine()), (time.monotonic() - begun) / 60)
-        if target:
-            target.write_text(page, encoding="utf-8")
-        return page
+    with tempfile.TemporaryDirectory() as folder:
+        page = target or Path(folder, "bench.md")
 
-    rows = rows_of(told.parts or list(PARTS), data, write)
-    page = write(*report.profiles(rows, data, say))
-    if not target:
-        sys.stdout.write(page)
+        def write(rows: list[Row], found: Profiles) -> None:
+            minutes = (time.monotonic() - begun) / 60
+            page.write_text(report.write(rows, found, data, (before, report.machine()), minutes), encoding="utf-8")
+
+        run(works_of(told.parts or list(PARTS), data), data, write)
+        if not target:
+            sys.stdout.write(page.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

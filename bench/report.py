@@ -2,11 +2,11 @@
 
 import os
 import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
 
-from bench.part import Data, Row, Work, done, goals, shown
+from bench.part import Data, Row, Work, goals, shown
 from bench.work import ROOT, dearest
 from tests.shared_run import MADE_FROM, of_files
 
@@ -28,19 +28,17 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}, load {load}"
 
 
-def profiles(rows: list[Row], data: Data, say: Callable[[Row], None]) -> tuple[list[Row], dict[str, list[str]]]:
-    """By goal that is not met, the ten dearest functions of its command; of the first row where several miss it. The
-    rows, and those that say of which there is none.
+def profiles(rows: Sequence[Row], found: dict[str, list[str]]) -> list[Work]:
+    """What finds, by goal that is not met, the ten dearest functions of its command: that of the last row where
+    several miss it.
     """
-    found: dict[str, list[str]] = {}
-    missed = {row.goal: row for row in reversed(rows) if row.misses and row.profile}
+    missed = {row.goal: row for row in rows if row.misses and row.profile}
 
     def look(row: Row) -> Iterator[Row]:
         found[row.goal] = dearest(row.profile)
         yield from ()
 
-    works = [Work(f"profile of {goal}", partial(look, row), minutes=4) for goal, row in reversed(missed.items())]
-    return [*rows, *(row for work in works for row in done(work, data, say))], found
+    return sorted(Work(f"profile of {goal}", partial(look, row), minutes=2) for goal, row in missed.items())
 
 
 def write(
