@@ -5,10 +5,10 @@ no other folder of data.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.part import FIRST_RELEASE, Data, Row, count_lines, load_raw, said_of, tried
+from bench.part import FIRST_RELEASE, Data, Row, Work, count_lines, load_raw, said_of
 from bench.work import Cost, disk_mb, maillage
 from tests.sources.registers import take
 
@@ -27,37 +27,26 @@ SLOW_QUESTIONS = ("gaps", "coverage-by-territory", "counts-by-source")
 PORTAL_OF = ("betagouv", "eig-defis", "codegouv")
 
 
-def run(data: Data) -> Iterator[Row]:
-    works: dict[str, Callable[[], Iterator[Row]]] = {
-        "build, release 0.1.0": lambda: _build(data, "build-small", data.first, only=FIRST_RELEASE),
-        "run, release 0.1.0": lambda: _everything(data),
-        "build, default": lambda: _build(data, "", data.cache / "default"),
-    }
+def works(data: Data) -> Iterator[Work]:
+    release = "build, release 0.1.0"
+    yield Work(release, lambda: _build(data, "build-small", data.first, only=FIRST_RELEASE), ("build-small",))
+    yield Work("run, release 0.1.0", lambda: _everything(data), ("run",), 4)
+    yield Work("build, default", lambda: _build(data, "", data.cache / "default"), minutes=5)
     if data.real_sources:
-        large, beside = data.cache / "directory", data.cache / "portal"
-        works |= {
-            "build, directory of 2019": lambda: _build(
-                data, "build-large", large, ("annuaire-2019",), (*FIRST_RELEASE, "annuaire-2019")
-            ),
-            "portal": lambda: _portal(beside),
-            "registers": lambda: _registers(data, data.cache / "registers"),
-        }
-    for name, work in works.items():
-        if data.goes_on(name):
-            yield from tried(work(), name)
+        large, sources = data.cache / "directory", (*FIRST_RELEASE, "annuaire-2019")
+        what = "build, directory of 2019"
+        yield Work(what, lambda: _build(data, "build-large", large, sources[-1:], sources), ("build-large",), 8)
+        yield Work("portal", lambda: _portal(data.cache / "portal"), ("portal",), 7)
+        both = ("registers", "registers-questions")
+        yield Work("registers", lambda: _registers(data.cache / "registers"), both, 16)
 
 
-def _build(
-    data: Data, goal: str, out: Path, more: Sequence[str] = (), only: Sequence[str] = (), most_runs: int = 1
-) -> Iterator[Row]:
+def _build(data: Data, goal: str, out: Path, more: Sequence[str] = (), only: Sequence[str] = ()) -> Iterator[Row]:
     """Each run of a build is followed by the raw engine's on the same statements; the median of the ratios."""
     fetch(more, out)
     words = ["build", "--out", str(out), *(["--only", ",".join(only)] if only else [])]
     pairs: list[tuple[Cost, dict[str, float]]] = []
-    small = goal == "build-small"
-    for turn in range(data.runs if small else most_runs):
-        if turn and not data.goes_on(f"run {turn + 1} of {goal}"):
-            break
+    for _ in range(data.runs if goal == "build-small" else 1):
         built = maillage(*words)
         with tempfile.TemporaryDirectory(dir=data.cache) as folder:
             pairs.append((built, load_raw(out / "graph" / "graph.nq", Path(folder, "store"))))
@@ -95,7 +84,7 @@ def _portal(out: Path) -> Iterator[Row]:
     yield Row("portal", said_of(count_lines(out / "graph" / "graph.nq")), figures, "portal", tuple(words))
 
 
-def _registers(data: Data, out: Path) -> Iterator[Row]:
+def _registers(out: Path) -> Iterator[Row]:
     fetch(NINE, out)
     words = ["build", "--out", str(out), "--only", ",".join((*FIRST_RELEASE, *NINE))]
     cost = maillage(*words)
@@ -104,6 +93,5 @@ def _registers(data: Data, out: Path) -> Iterator[Row]:
         "build: nine registers", size, cost.figures() | {"disk_mb": disk_mb(out / "graph")}, "registers", tuple(words)
     )
     for question in SLOW_QUESTIONS:
-        if data.goes_on(question):
-            asked = ["ask", "--out", str(out), "--allow", "private", question]
-            yield Row(question, size, maillage(*asked).figures(), "registers-questions", tuple(asked))
+        asked = ["ask", "--out", str(out), "--allow", "private", question]
+        yield Row(question, size, maillage(*asked).figures(), "registers-questions", tuple(asked))

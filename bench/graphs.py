@@ -17,7 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from bench.network import SEEDS, Bare
-from bench.part import SHARED, Data, Row, tried
+from bench.part import SHARED, Data, Row, Work
 from bench.work import call
 from bench.world import World
 from maillage.network.measures import measure_columns
@@ -29,29 +29,26 @@ H2020 = SHARED / "data" / "cordis_h2020_eunets"
 TOLERANCE = 1e-10
 PATHS_FROM = 20  # bodies that shortest paths are led from
 GOALS = {"projection / scipy": "projection", "communities / igraph": "communities"}
-Work = Callable[[], Any]
+Act = Callable[[], Any]
 Found = list[tuple[str, str, list[float], list[float]]]
 
 
-def run(data: Data) -> Iterator[Row]:
-    for name, source in _tables(data):
-        if data.goes_on(f"graphs, {name}"):
-            yield from tried(_of(source, name, data.runs), "graphs", name)
-
-
-def _tables(data: Data) -> Iterator[tuple[str, Path]]:
+def works(data: Data) -> Iterator[Work]:
     """The made-up world as large as the smallest of the sizes, and Horizon 2020 where it is there."""
+    met = tuple(GOALS.values())
+    if data.real_sources and max(data.sizes) >= 1:
+        yield Work("graphs", lambda: _of(data, H2020, "H2020", [*GOALS], 1), met, 5, "H2020")
     millions = min(data.sizes)
-    file = data.cache / "worlds" / f"{millions:g}.csv"
+    size, file = f"{millions:g} M", data.cache / "worlds" / f"{millions:g}.csv"
     file.parent.mkdir(parents=True, exist_ok=True)
     World.of_statements(round(millions * 1e6)).write_table(file)
-    yield f"{millions:g} M", file
-    if data.real_sources and max(data.sizes) >= 1:
-        yield "H2020", H2020
+    yield Work("graphs", lambda: _of(data, file, size, [*GOALS], data.runs), met, 3, size)
+    yield Work("graphs", lambda: _of(data, file, size, [], data.runs), minutes=4, size=size)
 
 
-def _of(source: Path, name: str, runs: int) -> Iterator[Row]:
-    found, cost = call("bench.graphs", "compare", str(source), runs)
+def _of(data: Data, source: Path, name: str, some: list[str], runs: int) -> Iterator[Row]:
+    """What is compared where some is named, else all the rest."""
+    found, cost = call("bench.graphs", "compare", str(source), some, runs)
     for what, note, ours, peer in found:
         pairs = list(zip(ours, peer, strict=True))
         figures = {
@@ -61,25 +58,24 @@ def _of(source: Path, name: str, runs: int) -> Iterator[Row]:
         }
         goal = GOALS.get(what, "")
         words = "measures" if goal == "projection" else "communities"
-        yield Row(
-            what, name, figures, goal, (words, "--data", str(source), "-o", str(source.with_suffix(".out.csv"))), note
-        )
-    yield Row("all of these, in one process", name, cost.figures())
+        command = (words, "--data", str(source), "-o", str(data.cache / "profiled.csv"))
+        yield Row(what, name, figures, goal, command, note)
+    yield Row(f"these {len(found)}, in one process", name, cost.figures())
 
 
-def compare(source: str, runs: int) -> Found:
+def compare(source: str, named: list[str], runs: int) -> Found:
     """What was compared, a note, and the seconds of processor of each run, the two in turn."""
     read = read_participations(Path(source))
     network = Network.of_participations(read)
     bare, graph = Bare(read, network), network.to_igraph()
     where = dict(read.bodies.select("body", "territory").drop_nulls().iter_rows())
-    exchange = _networkx(bare)
+    exchange = _networkx(bare) if not named else None
     some = random.Random(7).sample(range(graph.vcount()), min(PATHS_FROM, graph.vcount()))
 
     def rank() -> Any:
         return graph.pagerank(weights="newman")
 
-    works: dict[str, tuple[Work, Work, Callable[[Any, Any], str]]] = {
+    works: dict[str, tuple[Act, Act, Callable[[Any, Any], str]]] = {
         "projection / scipy": (lambda: Network.of_participations(read), bare.projected, _nothing),
         "graph / igraph": (network.to_igraph, bare.made, _nothing),
         "all measures / igraph and scipy": (
@@ -102,11 +98,15 @@ def compare(source: str, runs: int) -> Found:
             lambda one, other: f"modularity {one:.3f}, {other:.3f}",
         ),
     }
-    return [_in_turn(what, *work, 1 if "networkx" in what else runs) for what, work in works.items()]
+    return [
+        _in_turn(what, *work, 1 if "networkx" in what else runs)
+        for what, work in works.items()
+        if (what in (named or GOALS)) == bool(named)
+    ]
 
 
 def _in_turn(
-    what: str, ours: Work, peer: Work, say: Callable[[Any, Any], str], runs: int
+    what: str, ours: Act, peer: Act, say: Callable[[Any, Any], str], runs: int
 ) -> tuple[str, str, list[float], list[float]]:
     mine, theirs, note = [], [], ""
     for _ in range(runs):
@@ -118,7 +118,7 @@ def _in_turn(
     return what, note, mine, theirs
 
 
-def _timed(work: Work) -> tuple[Any, float]:
+def _timed(work: Act) -> tuple[Any, float]:
     begun = time.process_time()
     return work(), time.process_time() - begun
 

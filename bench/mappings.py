@@ -3,26 +3,32 @@
 Not the same job as a build: no typing of cells, no evidence, no sources, no merge. Four statements a row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from bench.part import Data, Row, tried
+from bench.part import Data, Row, Work
 from bench.work import Cost, call, environment
 from bench.world import World
 from maillage.terms import expand, iri
 
+Peer = Callable[[Data, Path, str], Iterator[Row]]
 COLUMNS = {"body": "mai:agent", "activity": "mai:activity", "start": "schema:startDate", "role": "mai:role"}
 
 
-def run(data: Data) -> Iterator[Row]:
+def works(data: Data) -> Iterator[Work]:
     for millions in sorted(data.sizes)[:2]:
-        if data.goes_on(f"mapping languages, {millions:g} M"):
-            table = data.cache / "worlds" / f"{millions:g}.csv"
-            table.parent.mkdir(parents=True, exist_ok=True)
-            rows = World.of_statements(round(millions * 1e6)).write_table(table)
-            size = f"{rows} rows"
-            yield from tried(_maplib(data, table, size), "maplib", size)
-            yield from tried(_morph(data, table, size), "morph-kgc", size)
+        world = World.of_statements(round(millions * 1e6))
+        size = f"{world.participations} rows"
+        for name, peer in {"maplib": _maplib, "morph-kgc": _morph}.items():
+            table = data.cache / "worlds" / f"{millions:g}-{name}.csv"
+            yield Work(f"mapping by {name}", partial(_of, peer, data, world, table, size), minutes=2, size=size)
+
+
+def _of(peer: Peer, data: Data, world: World, table: Path, size: str) -> Iterator[Row]:
+    table.parent.mkdir(parents=True, exist_ok=True)
+    world.write_table(table)
+    yield from peer(data, table, size)
 
 
 def _maplib(data: Data, table: Path, size: str) -> Iterator[Row]:

@@ -1,22 +1,28 @@
 """What a part of the bench is given and gives: data, rows, and the goals that a row is held against.
 
-A part is a module of `bench` with `run(data: Data) -> Iterator[Row]`, named in `bench/__main__.py`. It yields each row
-when it is there, and asks `data.goes_on` before dear ones.
+A part is a module of `bench` with `works(data: Data) -> Iterator[Work]`, named in `bench/__main__.py`.
 """
 
+import signal
+import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import httpx
 import yaml
 
 from bench.work import Failure, call, disk_mb, maillage
 from bench.world import World
 from maillage.store.base import QUESTION_GRAPHS
 
+FAULTS = (
+    Failure, OSError, ValueError, LookupError, ArithmeticError, RuntimeError, httpx.HTTPError,
+    subprocess.SubprocessError,
+)  # fmt: skip
 SHARED = Path(__file__).parents[2] / "shared"  # sources that are not ours to keep; without it, their rows are left
 FIRST_RELEASE = (
     "central-bodies", "curious-lab-hauts-de-seine-2021", "ditp-reseau-labs-2024", "horizons-publics-2021", "insee-cog",
@@ -41,13 +47,30 @@ class Row:
 
     @property
     def misses(self) -> list[str]:
-        """The bounds that are not kept; empty where there is no goal."""
+        """The bounds that are not kept; empty where there is no goal, or nothing was measured."""
+        if not self.figures:
+            return []
         return [
             f"{name} {shown(value)} > {most}" if sign > 0 else f"{name} {shown(value)} < {most}"
             for sign, bounds in ((1, "at_most"), (-1, "at_least"))
             for name, most in goals().get(self.goal, {}).get(bounds, {}).items()
             if (value := self.figures.get(name)) is None or sign * value > sign * most
         ]
+
+
+@dataclass(frozen=True)
+class Work:
+    """Some rows of a part, and the goals that they answer; stopped after so many minutes."""
+
+    what: str
+    rows: Callable[[], Iterator[Row]]
+    goals: tuple[str, ...] = ()
+    minutes: float = 3
+    size: str = ""
+
+    def __lt__(self, other: "Work") -> bool:
+        """Those that answer goals first, and of these what is cheap, as the last ones may be left."""
+        return (not self.goals, self.minutes) < (not other.goals, other.minutes)
 
 
 @dataclass
@@ -58,14 +81,11 @@ class Data:
     runs: int
     seconds: float  # that clients ask for
     end: float  # of the monotonic clock
-    left: list[str] = field(default_factory=list)
 
-    def goes_on(self, row: str) -> bool:
-        """Whether a row may still begin; one that may not is named in the report."""
-        if time.monotonic() < self.end:
-            return True
-        self.left.append(row)
-        return False
+    @property
+    def rest(self) -> float:
+        """Seconds that are left."""
+        return self.end - time.monotonic()
 
     def graph(self, millions: float) -> Path:
         """N-Quads of the made-up world; `question.nt` beside them."""
@@ -98,12 +118,39 @@ def load_raw(file: Path, folder: Path) -> dict[str, float]:
     return cost.figures() | {"load_s": found["load"], "disk_mb": disk_mb(folder)}
 
 
-def tried(work: Iterator[Row], what: str, size: str = "") -> Iterator[Row]:
-    """The rows of some work; where it fails, a row that says how."""
-    try:
-        yield from work
-    except (Failure, OSError) as failure:
-        yield Row(what, size, note=f"not measured: {failure}")
+class _TimeOver(BaseException):
+    """No peer's failure: nothing on the way may take it for one."""
+
+
+def done(work: Work, data: Data, say: Callable[[Row], None]) -> list[Row]:
+    """The rows of some work, each said when it is there. Where it fails, or its minutes run out, a row says so for each
+    goal that is left without one.
+    """
+    rows: list[Row] = []
+    why = "the time of the run was over"
+    if data.rest > 0:
+        signal.signal(signal.SIGALRM, _stop)
+        signal.setitimer(signal.ITIMER_REAL, box := min(work.minutes * 60, data.rest))
+        try:
+            for row in work.rows():
+                rows.append(row)
+                say(row)
+            why = ""
+        except _TimeOver:
+            why = f"stopped after {box / 60:.1f} minutes"
+        except FAULTS as failure:
+            why = f"{type(failure).__name__}: {failure}".removeprefix("Failure: ")
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    missing = [goal for goal in work.goals if goal not in {row.goal for row in rows}]
+    failed = [Row(work.what, work.size, goal=goal, note=f"not measured: {why}") for goal in missing or [""] if why]
+    for row in failed:
+        say(row)
+    return rows + failed
+
+
+def _stop(*_: object) -> None:
+    raise _TimeOver
 
 
 def split(file: Path, folder: Path) -> Iterator[tuple[str, Path]]:

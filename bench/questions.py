@@ -8,6 +8,7 @@ seconds, the rows and the sources credited, so that two runs can be compared.
 import argparse
 import json
 import math
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -51,7 +52,7 @@ def measure(out: Path, name: str) -> dict[str, Any]:
             sources = sorted(graph._credits.sources(table))
         except Untraceable as why:
             sources = [str(why)]
-    return {"raw": raw, "question": asked, "credit": credited, "rows": len(table), "sources": sources} | {
+    return {"text": text, "raw": raw, "question": asked, "credit": credited, "rows": len(table), "sources": sources} | {
         "lines": list(credit.lines),
         "licence": credit.licence,
         "date": credit.date,
@@ -62,12 +63,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=Path("out"))
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--runs", type=int, default=1, help="of which the median of each figure is taken")
     parser.add_argument("names", nargs="*")
     told = parser.parse_args()
     measure(told.out, "labels")  # what is read once
     found: dict[str, Any] = {}
     for name in told.names or catalogue():
-        one = found[name] = measure(told.out, name)
+        runs = [measure(told.out, name) for _ in range(told.runs)]
+        medians = {what: statistics.median(run[what] for run in runs) for what in ("raw", "question", "credit")}
+        one = found[name] = runs[0] | medians
         both = one["question"] + one["credit"]
         cells = [*(f"{one[what]:9.3f}" for what in ("raw", "question", "credit")), f"{both / one['raw']:8.2f}"]
         sys.stdout.write(f"{name:32}{''.join(cells)}{one['rows']:8}{len(one['sources']):6}\n")

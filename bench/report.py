@@ -2,17 +2,19 @@
 
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache, partial
 
-from bench.part import Data, Row, goals, shown
-from bench.work import ROOT, Failure, dearest
+from bench.part import Data, Row, Work, goals, shown
+from bench.work import ROOT, dearest
 from tests.shared_run import MADE_FROM, of_files
 
 PAGE = ROOT / "docs" / "measures" / "bench.md"
 CODE = ("*.py", "*.rq", "*.sql", "*.yml", "*.ttl")
 
 
+@cache
 def digest() -> str:
     """Of the code and cards that were measured, as `tests/measures.py` takes it of its files."""
     folders = [ROOT / name for name in (*MADE_FROM, "bench")]
@@ -26,16 +28,17 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}, load {load}"
 
 
-def profiles(rows: Sequence[Row], data: Data) -> dict[str, list[str]]:
-    """By goal that is not met, the ten dearest functions of its command; of the first row where several miss it."""
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        if row.misses and row.profile and row.goal not in found and data.goes_on(f"profile of {row.goal}"):
-            try:
-                found[row.goal] = dearest(row.profile)
-            except Failure as failure:
-                found[row.goal] = [str(failure)]
-    return found
+def profiles(rows: Sequence[Row], found: dict[str, list[str]]) -> list[Work]:
+    """What finds, by goal that is not met, the ten dearest functions of its command: that of the last row where
+    several miss it.
+    """
+    missed = {row.goal: row for row in rows if row.misses and row.profile}
+
+    def look(row: Row) -> Iterator[Row]:
+        found[row.goal] = dearest(row.profile)
+        yield from ()
+
+    return sorted(Work(f"profile of {goal}", partial(look, row), minutes=2) for goal, row in missed.items())
 
 
 def write(
@@ -46,10 +49,17 @@ def write(
         f"Digest of the code and cards that it measures: `{digest()}`. Machine: {machines[0]} before; {machines[1]} "
         "after. Seconds of processor are those of client and server; `ratio` is between two figures of this run."
     )
-    lines = ["# bench", "", head, "", "## Goals", "", "| what | goal | found | |", "| --- | --- | --- | --- |"]
+    lines = [
+        "# bench",
+        "",
+        head,
+        "",
+        "## Goals",
+        "",
+        "| what | goal | found | on | |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     lines += [_goal(name, [row for row in rows if row.goal == name]) for name in goals()]
-    if data.left:
-        lines += ["", f"Left, as the time was over: {', '.join(data.left)}."]
     if not data.real_sources:
         lines += ["", "The sources that lie beside the project were not there: their rows are not measured."]
     lines += ["", "## Rows", "", *(f"    {line(row)}" for row in rows)]
@@ -63,14 +73,19 @@ def line(row: Row) -> str:
     return "  ".join(part for part in (f"{row.what:44}", f"{row.size:8}", figures, row.note) if part).rstrip()
 
 
+def _place(row: Row) -> str:
+    return f"{row.what}, {row.size}".rstrip(", ")
+
+
 def _goal(name: str, rows: Sequence[Row]) -> str:
     card = goals()[name]
     bounds = [f"{key} ≤ {most:,}" for key, most in card.get("at_most", {}).items()]
     bounds += [f"{key} ≥ {least:,}" for key, least in card.get("at_least", {}).items()]
     keys = (*card.get("at_most", {}), *card.get("at_least", {}))
-    values = ", ".join(f"{key} {shown(row.figures.get(key))}" for row in rows for key in keys)
-    state = "not measured"
-    if rows:
-        missed = [bound for row in rows for bound in row.misses]
-        state = f"not met: {'; '.join(missed)}" if missed else "met"
-    return f"| {card['what']} | {', '.join(bounds)} | {values} | {state} |"
+    there = [row for row in rows if row.figures]
+    values = "; ".join(", ".join(f"{key} {shown(row.figures.get(key))}" for key in keys) for row in there)
+    missed = [bound for row in there for bound in row.misses]
+    states = [f"not met: {'; '.join(missed)}" if missed else "met"] if there else []
+    states += [f"{_place(row)}: {row.note}" for row in rows if not row.figures]
+    on = "; ".join(map(_place, there))
+    return f"| {card['what']} | {', '.join(bounds)} | {values} | {on} | {'; '.join(states) or 'not measured'} |"

@@ -11,7 +11,6 @@ import asyncio
 import json
 import os
 import re
-import signal
 import statistics
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from urllib.parse import quote
 
 import httpx
 
+from bench.work import Failure, end
 from maillage.terms import iri
 
 TI_LAB = iri("organisation", "ti-lab")
@@ -39,17 +39,17 @@ ASKED = {
 
 
 @contextmanager
-def server(out: Path) -> Iterator[tuple[str, int]]:
+def server(out: Path, *more: str) -> Iterator[tuple[str, int]]:
     """The address and the process number of a server on a build, which ends with the block."""
-    command = [sys.executable, "-m", "maillage", "serve", "--out", str(out), "--port", "0"]
+    command = [sys.executable, "-m", "maillage", "serve", "--out", str(out), "--port", "0", *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
             found = re.search(r"http://\S+", process.stdout.readline()) if process.stdout else None
             if not found:
-                sys.exit("the server did not begin")
+                raise Failure("the server did not begin")
             yield found[0], process.pid
         finally:
-            process.send_signal(signal.SIGTERM)
+            end(process)
 
 
 def processor(pid: int) -> float:

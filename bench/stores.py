@@ -10,12 +10,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from bench.part import Data, Row, load_raw, split, tried
+from bench.part import Data, Row, Work, load_raw, split
 from bench.work import Failure, call, disk_mb, environment, execute, processor, resident_mb, serving
 from maillage.store.base import QUESTION_GRAPHS
 from tests.conftest import oxigraph_path
@@ -25,30 +26,38 @@ LIBRARIES_UP_TO = 1.0  # millions of statements that rdflib is asked about
 CUT = 20.0  # seconds of processor that rdflib may take for all runs of a question
 TSV = "text/tab-separated-values"
 Answers = Mapping[str, tuple[float | None, int]]
+Peer = Callable[[Data, Path, Path, str, dict[str, Any]], Iterator[Row]]
 
 
-def run(data: Data) -> Iterator[Row]:
-    for millions in data.sizes:
-        yield from tried(_of_size(data, millions), "stores", f"{millions:g} M")
-
-
-def _of_size(data: Data, millions: float) -> Iterator[Row]:
-    file, size = data.graph(millions), f"{millions:g} M"
-    said, cost = call("bench.peers", "ask_pyoxigraph", str(file), "", list(QUESTION_GRAPHS), texts(), data.runs)
-    bare: Answers = said["answers"]
-    yield _row("pyoxigraph in memory", size, bare, bare, cost.figures() | {"load_s": said["load"]})
-    peers: dict[str, Callable[[Path], Iterator[Row]]] = {
-        "pyoxigraph on disk": lambda folder: _disk(data, file, folder, size, bare),
-        "Oxigraph server": lambda folder: _oxigraph(data, file, folder, size, bare),
-        "Virtuoso": lambda folder: _virtuoso(data, file, folder, size, bare),
+def works(data: Data) -> Iterator[Work]:
+    """The bare engine first: the others are held to its answers."""
+    peers: dict[str, Peer] = {
+        "pyoxigraph in memory": _memory,
+        "pyoxigraph on disk": _disk,
+        "Oxigraph server": _oxigraph,
+        "Virtuoso": _virtuoso,
+        "rdflib": partial(_library, store="default"),
+        "oxrdflib": partial(_library, store="Oxigraph"),
     }
-    if millions <= LIBRARIES_UP_TO:
-        peers["rdflib"] = lambda _: _library(data, file, size, bare, "default")
-        peers["oxrdflib"] = lambda _: _library(data, file, size, bare, "Oxigraph")
-    for name, peer in peers.items():
-        if data.goes_on(f"{name}, {size}"):
-            with tempfile.TemporaryDirectory(dir=data.cache) as folder:
-                yield from tried(peer(Path(folder)), name, size)
+    for millions in data.sizes:
+        bare: dict[str, Any] = {}
+        for name, peer in peers.items():
+            if millions <= LIBRARIES_UP_TO or "rdflib" not in name:
+                minutes = 3 + max(millions, 1)
+                yield Work(name, partial(_of, peer, data, millions, bare), minutes=minutes, size=f"{millions:g} M")
+
+
+def _of(peer: Peer, data: Data, millions: float, bare: dict[str, Any]) -> Iterator[Row]:
+    if not bare and peer is not _memory:
+        raise Failure("there is no answer of the bare engine to hold it to")
+    with tempfile.TemporaryDirectory(dir=data.cache) as folder:
+        yield from peer(data, data.graph(millions), Path(folder), f"{millions:g} M", bare)
+
+
+def _memory(data: Data, file: Path, _: Path, size: str, bare: dict[str, Any]) -> Iterator[Row]:
+    said, cost = call("bench.peers", "ask_pyoxigraph", str(file), "", list(QUESTION_GRAPHS), texts(), data.runs)
+    bare.update(said["answers"])
+    yield _row("pyoxigraph in memory", size, bare, bare, cost.figures() | {"load_s": said["load"]})
 
 
 def texts() -> dict[str, str]:
@@ -61,7 +70,7 @@ def _disk(data: Data, file: Path, folder: Path, size: str, bare: Answers) -> Ite
     yield _row("pyoxigraph on disk", size, call("bench.peers", "ask_pyoxigraph", *given)[0]["answers"], bare, loaded)
 
 
-def _library(data: Data, file: Path, size: str, bare: Answers, store: str) -> Iterator[Row]:
+def _library(data: Data, file: Path, _: Path, size: str, bare: Answers, store: str) -> Iterator[Row]:
     python, name = sys.executable, "rdflib"
     if store == "Oxigraph":
         python, name = environment(data.cache, "oxrdflib", "oxrdflib"), "oxrdflib"

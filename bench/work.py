@@ -1,6 +1,6 @@
 """Work in a process of its own, and what it cost: seconds of processor (of all its children too), of clock, memory.
 
-The most memory of a process is never less than that of the bench when it began it (Linux counts so): some 75 MB.
+The most memory of a process is never less than that of the bench when it began it (Linux counts so): some 150 MB.
 Servers are looked at in `/proc`.
 """
 
@@ -10,19 +10,18 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 1_800.0  # seconds after which a command is stopped
+PATIENCE = 10.0  # seconds that a server is given to end
 _CALL = (
     "import importlib, json, sys; module, name, given, file = sys.argv[1:];"
-    "found = getattr(importlib.import_module(module), name)(*json.loads(given));"
+    "found = getattr(importlib.import_module(module), name)(*json.load(open(given)));"
     "open(file, 'w').write(json.dumps(found))"
 )
 
@@ -41,19 +40,19 @@ class Cost:
         return {"cpu_s": self.cpu, "wall_s": self.wall, "peak_mb": self.peak_mb}
 
 
-def execute(words: Sequence[str], more: Mapping[str, str] | None = None, patience: float = PATIENCE) -> Cost:
-    """Raises Failure with the end of what the command said."""
+def execute(words: Sequence[str], more: Mapping[str, str] | None = None) -> Cost:
+    """Raises Failure with the end of what the command said. What stops the wait ends the command and its children."""
     begun = time.perf_counter()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         command = subprocess.Popen(
             list(words), cwd=ROOT, env={**os.environ, **(more or {})}, stdout=said, stderr=said, start_new_session=True
         )
-        clock = threading.Timer(patience, os.killpg, (command.pid, signal.SIGKILL))
-        clock.start()
         try:
             _, code, used = os.wait4(command.pid, 0)
-        finally:
-            clock.cancel()
+        except BaseException:
+            os.killpg(command.pid, signal.SIGKILL)
+            command.wait()
+            raise
         command.returncode = os.waitstatus_to_exitcode(code)
         if command.returncode:
             said.seek(0)
@@ -66,14 +65,13 @@ def maillage(*words: str, more: Mapping[str, str] | None = None) -> Cost:
     return execute([sys.executable, "-m", "maillage", *words], more)
 
 
-def call(
-    module: str, name: str, *given: Any, python: str = sys.executable, patience: float = PATIENCE
-) -> tuple[Any, Cost]:
+def call(module: str, name: str, *given: Any, python: str = sys.executable) -> tuple[Any, Cost]:
     """What a function of a module gives, by JSON, in a process of its own (of another environment, by its `python`)."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "found.json")
-        words = [python, "-c", _CALL, module, name, json.dumps(given), str(file)]
-        cost = execute(words, {"PYTHONPATH": str(ROOT)}, patience)
+        file, asked = Path(folder, "found.json"), Path(folder, "given.json")
+        asked.write_text(json.dumps(given), encoding="utf-8")
+        words = [python, "-c", _CALL, module, name, str(asked), str(file)]
+        cost = execute(words, {"PYTHONPATH": str(ROOT)})
         return json.loads(file.read_text(encoding="utf-8")), cost
 
 
@@ -91,7 +89,20 @@ def serving(words: Sequence[str], more: Mapping[str, str] | None = None) -> Iter
         try:
             yield process.pid
         finally:
-            process.terminate()
+            end(process)
+
+
+def end(process: "subprocess.Popen[Any]") -> None:
+    """Asks a server to end, and ends it and its children where it does not."""
+    children = family(process.pid)[1:] if process.poll() is None else []
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    for child in children:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
 
 
 def processor(server: int) -> float:
@@ -110,7 +121,10 @@ def resident_mb(server: int) -> float:
 
 
 def family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:  # it has ended
+        return []
     return [pid, *(one for child in children for one in family(int(child)))]
 
 

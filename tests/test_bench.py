@@ -1,14 +1,14 @@
 """The parts of `python -m bench` that need no source from elsewhere, at the smallest size."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bench import report
-from bench.graphs import run as run_graphs
-from bench.part import Data, Row, goals
-from bench.stores import run as run_stores
+from bench import __main__ as main
+from bench import graphs, report, stores
+from bench.part import Data, Row, Work, done, goals
 from bench.work import Failure, call, execute
 from bench.world import World
 
@@ -21,14 +21,15 @@ def data(tmp_path: Path) -> Data:
 @pytest.mark.slow
 @pytest.mark.needs("oxigraph-server")
 def test_every_store_gives_as_many_rows(data: Data) -> None:
-    rows = {row.what: row for row in run_stores(data)}
+    rows = {row.what: row for work in stores.works(data) for row in done(work, data, _quiet)}
     assert {"pyoxigraph in memory", "pyoxigraph on disk", "Oxigraph server", "rdflib"} <= rows.keys()
     assert not [row for row in rows.values() if "rows, not" in row.note]
+    assert rows["rdflib"].figures["load_s"]
 
 
 @pytest.mark.slow
 def test_measures_agree_with_their_peers(data: Data) -> None:
-    rows = {row.what: row for row in run_graphs(data)}
+    rows = {row.what: row for work in graphs.works(data) for row in done(work, data, _quiet)}
     assert rows["projection / scipy"].goal == "projection"
     far = [row.note for row in rows.values() if row.note.startswith("farthest")]
     assert len(far) == 4
@@ -47,15 +48,47 @@ def test_a_goal_is_met_or_says_by_how_much_not() -> None:
     assert Row("x", "", {"ratio": 4.0}, "build-small").misses == []
     assert Row("x", "", {"ratio": 4.5}, "build-small").misses == ["ratio 4.5 > 4"]
     assert Row("x", "", {"ratio": 9.0, "p99_ms": 10.0, "errors": 0.0}, "serve-many").misses == ["ratio 9 < 10"]
-    assert Row("x", "", {}, "run").misses == ["cpu_s  > 60"]
+    assert Row("x", "", {"wall_s": 1.0}, "run").misses == ["cpu_s  > 60"]
+    assert Row("x", "", {}, "run", note="not measured: why").misses == []
 
 
-def test_a_run_out_of_time_says_what_it_left(data: Data) -> None:
+def test_what_answers_a_goal_comes_first_and_the_cheapest_of_it() -> None:
+    works = [Work("a", _no_rows), Work("b", _no_rows, ("run",), 9), Work("c", _no_rows, ("run",), 2)]
+    assert [work.what for work in sorted(works)] == ["c", "b", "a"]
+
+
+def test_every_goal_has_work_that_answers_it(data: Data) -> None:
+    data.sizes = (0.01, 1.0)
+    works = main.works_of([*main.PARTS], data)
+    answered = {goal for work in works for goal in work.goals}
+    assert answered <= {*goals()}
+    assert not data.real_sources or answered == {*goals()}
+
+
+def test_work_that_fails_or_takes_too_long_says_so_and_the_rest_goes_on(data: Data) -> None:
+    def fail() -> Iterator[Row]:
+        yield Row("one", "", {"ratio": 1.0}, "build-small")
+        raise Failure("exit 3: it is not there")
+
+    def wait() -> Iterator[Row]:
+        execute(["sleep", "60"])
+        yield Row("never", "")
+
+    said: list[Row] = []
+    rows = done(Work("peer", fail, ("build-small", "run")), data, said.append)
+    rows += done(Work("slow", wait, ("search",), minutes=0.01), data, said.append)
     data.end = 0
-    assert [*run_graphs(data)] == []
-    page = report.write([], {}, data, ("", ""), 0)
-    assert "Left, as the time was over: graphs, 0.01 M" in page
-    assert page.count("| not measured |") == len(goals())
+    rows += done(Work("left", wait), data, said.append)
+    assert rows == said
+    assert [row.note for row in rows] == [
+        "",
+        "not measured: exit 3: it is not there",
+        "not measured: stopped after 0.0 minutes",
+        "not measured: the time of the run was over",
+    ]
+    page = report.write(rows, {}, data, ("", ""), 0)
+    assert "| peer: not measured: exit 3: it is not there |" in page
+    assert page.count("| not measured |") == len(goals()) - 3
 
 
 def test_a_command_that_fails_is_a_failure() -> None:
@@ -64,3 +97,11 @@ def test_a_command_that_fails_is_a_failure() -> None:
     found, cost = call("math", "sqrt", 16)
     assert found == 4
     assert cost.peak_mb > 0
+
+
+def _quiet(_: Row) -> None:
+    pass
+
+
+def _no_rows() -> Iterator[Row]:
+    yield from ()

@@ -24,7 +24,7 @@ _LIBRARIES = {
     "sources": "duckdb fastexcel icalendar rapidfuzz splink tenacity",
     "spark": "py4j pyspark",
     "synergy": "scipy sklearn",
-    "web": "oxigraph starlette uvicorn",
+    "web": "h11 oxigraph starlette uvicorn",
 }
 EXTRA_OF = {library: extra for extra, libraries in _LIBRARIES.items() for library in libraries.split()}
 

@@ -16,6 +16,7 @@ from maillage.projection.columns import Columns
 from maillage.queries import question
 from maillage.queries.run import bind, run
 from maillage.store import EmbeddedStore, Store
+from maillage.store.values import with_language
 from maillage.table import Cell, Table
 from maillage.terms import ID
 
@@ -82,7 +83,7 @@ class Credits:
             raise Untraceable("computed")
         if len(table) > MOST_ROWS:
             raise Untraceable("many")
-        return self._behind(table.query)
+        return self._behind(with_language(table.query))
 
     def _behind(self, query: str, bound: bool = True) -> set[str]:
         if self._trail:

@@ -7,10 +7,13 @@ knows a licence by name. A whole bears the least demanding licence under which e
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from maillage.errors import QuestionError
+from maillage.files import asset
 from maillage.locales import say
 from maillage.ontology import concepts, labels, list_triples
 from maillage.terms import expand
@@ -54,6 +57,11 @@ class Refusal:
 
 def licences() -> dict[str, Licence]:
     """The licences of the list by IRI, in the order of their slugs."""
+    return _licences(asset("ontology"))
+
+
+@cache
+def _licences(_: Path) -> dict[str, Licence]:
     said: dict[str, dict[str, list[str]]] = {iri: defaultdict(list) for iri in sorted(concepts(SCHEME).values())}
     for triple in list_triples():
         known = said.get(triple.subject.value) if isinstance(triple.subject, ox.NamedNode) else None

@@ -71,14 +71,12 @@ class Trail:
 
     def _statements(self, prologue: str, select: Select, rows: Rows) -> Iterator[pl.DataFrame]:
         """What the solutions of a group rest on, and those of its subqueries that go with them, which come first: where
-        there are too many of them, the group need not be asked.
+        there are too many of them, the group need not be asked. One that says nothing itself is not asked.
         """
         reading = select.reading(prologue)
         for one in select.within:
-            found = self._solve(prologue, one)
-            names = [name[1:] for name in one.row_variables if name in reading.always and name[1:] in found.columns]
-            joined = _join(found, rows(), names) if names else found
-            yield from self._statements(prologue, one, partial(pl.DataFrame, joined))
+            names = [name[1:] for name in one.row_variables if name in reading.always]
+            yield from self._statements(prologue, one, cache(partial(self._solve_within, prologue, one, rows, names)))
         for template, further in reading.parts or ():
             if further:
                 names = sorted({word for word in further.split() if word[1:] in rows().columns and word[0] == "?"})
@@ -86,6 +84,12 @@ class Trail:
                 yield _triples(self._terms(query_of("further", prologue=prologue, group=group)), template)
             else:
                 yield _triples(rows(), template)
+
+    def _solve_within(self, prologue: str, select: Select, rows: Rows, names: list[str]) -> pl.DataFrame:
+        """The solutions of a subquery that go with those of the group around it."""
+        found = self._solve(prologue, select)
+        names = [name for name in names if name in found.columns]
+        return _join(found, rows(), names) if names else found
 
     def _solve(self, prologue: str, select: Select, around: str = "", guard: bool = True) -> pl.DataFrame:
         """The solutions of a group. Raises Untraceable where there are more than are worth tracing."""

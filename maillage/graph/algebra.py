@@ -44,9 +44,14 @@ class Reading:
 
 
 @cache
+def _version() -> str:
+    return version("rdflib")
+
+
+@cache
 def read(text: str) -> Reading:
     """Raises Unreadable."""
-    digest = hashlib.sha256(f"{_FORM} {version('rdflib')} {text}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{_FORM} {_version()} {text}".encode()).hexdigest()
     kept = cache_folder() / "sparql" / f"{digest}.json"
     with suppress(OSError, ValueError, TypeError, LookupError):  # not kept yet, or spoiled
         said = json.loads(kept.read_bytes())

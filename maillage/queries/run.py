@@ -20,7 +20,7 @@ from maillage.locales import LANGUAGES, OURS
 from maillage.queries.catalogue import Parameter, Query, question
 from maillage.store import Store
 from maillage.store.search import NamedThing, NameIndex
-from maillage.store.values import values_block, with_values
+from maillage.store.values import values_block, with_language, with_values
 from maillage.table import BETWEEN, Cell, Column, Table
 from maillage.terms import concept_iri, expand, fold, iri, slug
 
@@ -174,7 +174,7 @@ def run(
     value.
     """
     text = sparql(store, name, values, lang)
-    return replace(sort_rows((ask or store.ask)(text), question(name)), query=text)
+    return replace(sort_rows((ask or store.ask)(with_language(text)), question(name)), query=text)
 
 
 def sparql(store: Store, name: str, values: Mapping[str, str] = NO_VALUES, lang: str = "fr") -> str:

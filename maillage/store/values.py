@@ -17,6 +17,14 @@ def with_values(text: str, name: str, terms: Iterable[str]) -> str:
     return re.sub(_open(name), values_block(name, terms), text)
 
 
+def with_language(text: str) -> str:
+    """The question with its language in place of `?lang` in the filters of labels: an engine then drops the others as
+    it reads them. By a variable that is joined last, each label in a row doubles the rows in hand.
+    """
+    lang = re.search(r'VALUES \?lang \{ ("\w+") \}', text)
+    return re.sub(r"(LANG\(\?\w+\)) = \?lang\b", rf"\1 = {lang[1]}", text) if lang else text
+
+
 def values_block(name: str, terms: Iterable[str]) -> str:
     """A replacement for re.sub: a backslash in a term stays one."""
     return f"VALUES ?{name} {{ {' '.join(terms)} }}".replace("\\", "\\\\")

@@ -41,12 +41,10 @@ def application(settings: ServerSettings, prepare: Prepare, log: Log) -> Starlet
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, Sparql]]:
-        sparql = Sparql(metrics, settings.at_once)
         try:
             await releases.begin()
-            yield {"sparql": sparql}
+            yield {"sparql": Sparql(metrics, settings.at_once)}
         finally:
-            await sparql.close()
             await releases.end()
 
     async def health(_: Request) -> Response:

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import httpx
+import h11
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -17,6 +17,7 @@ from maillage.web.metrics import Metrics
 from maillage.web.release import Release
 
 _PATIENCE = 1.0  # seconds that a query waits for a place
+_PART = 65_536  # bytes of an answer that are read together
 _BODY = 200_000  # bytes of a request at most
 _FORMS, _QUERY, _UPDATE = (f"application/{name}" for name in ("x-www-form-urlencoded", "sparql-query", "sparql-update"))
 GRAPHS = ("default-graph-uri", "named-graph-uri")
@@ -59,16 +60,10 @@ _CREDITS = (
 
 
 class Sparql:
-    """`/sparql`: the endpoint; one client and one bound on the number of queries for all requests."""
+    """`/sparql`: the endpoint; one bound on the number of queries for all requests."""
 
     def __init__(self, metrics: Metrics, at_once: int) -> None:
         self._metrics, self._places = metrics, asyncio.Semaphore(at_once)
-        # No connection is kept: the engine may close one just as it is used again.
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
-        self._client = httpx.AsyncClient(limits=limits, trust_env=False)
-
-    async def close(self) -> None:
-        await self._client.aclose()
 
     async def __call__(self, request: Request) -> Response:
         """Raises `query-refused`, `query-rejected`, `query-stopped`, AnswerTooLarge, `too-many-queries`, EngineDown…"""
@@ -120,24 +115,42 @@ class Sparql:
                 except AnswerTooLarge:
                     release.engine.report_unread(process)
                     raise
-                except httpx.TransportError:
+                except (OSError, EOFError, h11.ProtocolError):
                     raise EngineDown from None
         if reply.status == 200 and reply.whole:
             return reply
         raise _fault(reply)
 
     async def _read(self, address: str, form: Fields, accept: str, most: int) -> EngineReply:
-        headers = {"Accept": accept, "Accept-Encoding": "identity", "Content-Type": _FORMS}
-        sent = {name.encode(): value.encode("latin-1") for name, value in headers.items()}  # as they came
-        asked = self._client.stream("POST", address, content=urlencode(form), headers=sent, timeout=None)
-        async with asked as found:
-            body = bytearray()
-            async for part in found.aiter_raw():
-                body += part
-                if len(body) > most:
-                    self._metrics.counts["answers_too_large"] += 1
-                    raise AnswerTooLarge(most=f"{most / 1e6:g}")
-        return EngineReply(found.status_code, found.headers.get("content-type", ""), bytes(body))
+        """On a connection of its own: the engine may close one that is kept just as it is used again. By h11 alone, as
+        httpx takes several times the processor of the engine itself.
+        """
+        where, content = urlsplit(address), urlencode(form).encode()
+        headers = {"Host": where.netloc, "Accept": accept, "Content-Type": _FORMS, "Content-Length": str(len(content))}
+        sent = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]  # as they came
+        talk, status, media_type, body = h11.Connection(h11.CLIENT), 0, "", bytearray()
+        reader, writer = await asyncio.open_connection(where.hostname, where.port)
+        try:
+            for said in (
+                h11.Request(method="POST", target=where.path, headers=sent),
+                h11.Data(content),
+                h11.EndOfMessage(),
+            ):
+                writer.write(talk.send(said) or b"")
+            while not isinstance(event := talk.next_event(), h11.EndOfMessage):
+                if event is h11.NEED_DATA:
+                    talk.receive_data(await reader.read(_PART))
+                elif isinstance(event, h11.Response):
+                    media_type = dict(event.headers).get(b"content-type", b"").decode("latin-1")
+                    status = event.status_code
+                elif isinstance(event, h11.Data):
+                    body += event.data
+                    if len(body) > most:
+                        self._metrics.counts["answers_too_large"] += 1
+                        raise AnswerTooLarge(most=f"{most / 1e6:g}")
+        finally:
+            writer.close()
+        return EngineReply(status, media_type, bytes(body))
 
 
 def _fault(reply: EngineReply) -> MaillageError:
