@@ -1,8 +1,6 @@
 """What the API says of itself is what its code reads: each parameter of each endpoint, and none besides."""
 
 import ast
-import asyncio
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.applications import Starlette
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -24,7 +23,6 @@ from maillage.network.selection import PARAMETERS, select
 from maillage.queries import catalogue
 from maillage.store.search import NameIndex
 from maillage.visualize.portal.explorer import read_world
-from maillage.web import api
 from maillage.web.answers import Answers
 from maillage.web.app import answer_error, application
 from maillage.web.release import ServerSettings
@@ -46,11 +44,6 @@ def _routes(out: Path, portal: Path) -> list[BaseRoute]:
 
 
 @pytest.fixture(scope="module")
-def document() -> dict[str, Any]:
-    return dict(json.loads(bytes(asyncio.run(api.openapi(Request({"type": "http"}))).body)))
-
-
-@pytest.fixture(scope="module")
 def asked(built_out: Path, article_portal: Path) -> Iterator[Ask]:
     """What the routes of the server answer, without its engine, and which names they read of an address."""
     answers = Answers(built_out, "private")
@@ -66,9 +59,14 @@ def asked(built_out: Path, article_portal: Path) -> Iterator[Ask]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
             return await client.get(path, params=dict(values))
 
-    with asyncio.Runner() as loop:
-        yield lambda path, **values: loop.run(ask(path, values))
-        loop.run(answers.close())
+    with start_blocking_portal() as loop:  # of its own thread: a browser's may run in this one
+        yield lambda path, **values: loop.call(ask, path, values)
+        loop.call(answers.close)
+
+
+@pytest.fixture(scope="module")
+def document(asked: Ask) -> dict[str, Any]:
+    return dict(asked("/api/openapi.json").json())
 
 
 def _declared(document: dict[str, Any], path: str) -> list[dict[str, Any]]:

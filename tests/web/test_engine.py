@@ -38,7 +38,7 @@ def test_a_query_that_nothing_stops_loses_its_process(small_out: Path) -> None:
 
 
 def test_too_much_memory_ends_the_engine_and_not_the_server(small_out: Path) -> None:
-    with served(small_out, "--memory-limit", "256") as (address, _):
+    with served(small_out, "--memory-limit", "256", "--time-limit", "60") as (address, _):
         greedy = "SELECT * { ?s ?p ?o . ?a ?b ?c } ORDER BY ?o ?c ?s ?a"
         assert asked(address, greedy).status_code == 503
         assert httpx.get(address).status_code == 200
