@@ -203,10 +203,16 @@ def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
         if one and kept and _is_apposition(text, kept[-1], one):
             one = replace(kept[-1], start=one.start, end=one.end, because=f"again:{_head_of(one)}:apposition")
         if one and one.mark == Mark.ACTIVITY:
-            bare = one.because.endswith(":bare")
-            told += [one] * (((one.sure and not bare) or bool(one.iri)) and not _in_heading(text, one.start))
+            told += [one] * (not is_passing(one) and not _in_heading(text, one.start))
         kept += [one] if one else []
     return kept
+
+
+def is_passing(one: Mention) -> bool:
+    """Does a word speak of some activities, or of one that nothing names?"""
+    determiner, _, said = (*one.because.split(":"), "", "")[:3]
+    firm = one.sure or (determiner in TELLING and said != "bare")
+    return not (one.iri or (firm and (determiner != "new" or said != "bare")))
 
 
 def _is_apposition(text: str, before: Mention, one: Mention) -> bool:

@@ -174,7 +174,7 @@ def _choose(claims: Sequence[RoleClaim]) -> list[RoleClaim]:
 def _weakness(claim: RoleClaim) -> int:
     """What stands beside gives way to a role, and what the sentence before names to what it says itself."""
     name, _, before = claim.rule.partition("+")
-    return 4 * (family_of(name) == "beside") + 2 * bool(before) + bool(claim.moods)
+    return 4 * ("beside", "loose").count(family_of(name)) + 2 * bool(before) + bool(claim.moods)
 
 
 def _publisher_claims(
