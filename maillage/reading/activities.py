@@ -92,9 +92,9 @@ def find_again(text: str, told: Sequence[Mention]) -> Iterator[Mention]:
     for one in told:
         title = text[one.start : one.end].rpartition("\n")[2]
         name = re.search(rf"(?:[«“‘]\s?)?({CAPITAL}[^«»“”]*)$", title)
-        if one.sure and one.iri == "" and name and len(name[1].split()) > 1:
+        if one.sure and name and len(re.findall(CAPITAL, name[1])) > 1:
             for match in re.finditer(rf"(?<!\w){re.escape(name[1])}(?!\w)", text):
-                yield Mention(*match.span(), Mark.ACTIVITY, one.label, one.kind, "", one.because, True, 5, one.key)
+                yield replace(one, start=match.start(), end=match.end(), weight=5)
 
 
 def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:

@@ -35,34 +35,55 @@ class RoleClaim:
 def find_claims(found: Sequence[Sentence]) -> list[RoleClaim]:
     """Every claim; of one body in one activity within a sentence, that of the first pattern that fits."""
     claims: list[RoleClaim] = []
-    last, main = None, find_main(found)
+    last, main, event = None, find_main(found), find_event(found)
     for sentence in found:
         activities = [one for one in sentence.at.values() if one.mark == Mark.ACTIVITY]
         passing = [one for one in activities if is_passing(one)]
         told, before = len(passing) < len(activities), last or main
-        claims += _claims(sentence.without(passing) if told else sentence, "", told or not before)
+        own = sentence.without(passing) if told else sentence
+        here = [*_claims(own, "", beside=told or not before, event=not event or any(map(is_event, own.at.values())))]
         if not told and before and _goes_on(sentence):
-            claims += _claims(sentence.without(passing).with_before(before), "+before", True)
-        last = next((one for one in activities if one not in passing), last)
+            here += _claims(sentence.without(passing).with_before(before), "+before", event=not event)
+        if event and _goes_on(sentence) and not any(map(is_event, own.at.values())):
+            among, bodies = sentence.without(activities).with_before(event), {claim.body for claim in here}
+            here += (claim for claim in _claims(among, "+before", event=None) if claim.body not in bodies)
+        claims += here
+        if sentence is found[0] or sentence.lower[-1:] in ".!?:;…»)":
+            last = next((one for one in activities if one not in passing), last)
     return claims
 
 
 def find_main(found: Sequence[Sentence]) -> Mention | None:
     """What a text is about: the activity that it names most often, the first of those."""
-    named = [one for sentence in found for one in sentence.at.values() if one.mark == Mark.ACTIVITY and one.sure]
+    firm = (one for sentence in found for one in sentence.at.values() if one.mark == Mark.ACTIVITY)
+    named = [one for one in firm if not is_passing(one) and not one.because.startswith("again")]
     counts = Counter(one.key for one in named)
     return max(named, key=lambda one: counts[one.key], default=None)
+
+
+def find_event(found: Sequence[Sentence]) -> Mention | None:
+    """The event that a text tells: the first one beside a day, else the first one."""
+    told = [(sentence, one) for sentence in found for one in sentence.at.values() if is_event(one)]
+    dated = [pair for pair in told if any(one.mark == Mark.DATE for one in pair[0].at.values())]
+    return next((one for _, one in [*dated, *told]), None)
+
+
+def is_event(one: Mention) -> bool:
+    return one.mark == Mark.ACTIVITY and not is_passing(one) and kind_of(one) == "event"
 
 
 def _goes_on(sentence: Sentence) -> bool:
     return any(one.mark == Mark.BODY for one in sentence.at.values())
 
 
-def _claims(sentence: Sentence, suffix: str, beside: bool) -> Iterator[RoleClaim]:
-    """`beside`: what only stands beside an activity of the sentence counts too."""
+def _claims(sentence: Sentence, suffix: str, *, beside: bool = True, event: bool | None) -> Iterator[RoleClaim]:
+    """`beside`: what only stands beside an activity counts too; `event`: so does who is at an event, alone if None."""
     told, none = set[tuple[int, int]](), not any(one.mark == Mark.ACTIVITY for one in sentence.at.values())
     for pattern in patterns("roles"):
-        if none or (pattern.said.get("family", "") and not beside):
+        about = "about" in pattern.said
+        if none or (pattern.said.get("family", "") and not beside) or (about and event is False):
+            continue
+        if (event is None and not about) or ("own" in pattern.said and suffix):
             continue
         for expression in pattern.expressions:
             for match in expression.finditer(sentence.marked):
