@@ -88,10 +88,11 @@ def _names_activity(text: str, place: int, others: Sequence[Mention]) -> bool:
 
 
 def find_again(text: str, told: Sequence[Mention]) -> Iterator[Mention]:
-    """Where the name that an activity was given stands alone."""
+    """Where the name that an activity was given stands alone, without the word before it."""
     for one in told:
         title = text[one.start : one.end].rpartition("\n")[2]
-        name = re.search(rf"(?:[«“‘]\s?)?({CAPITAL}[^«»“”]*)$", title)
+        head = _heads()[0].match(lower_of(title))
+        name = re.search(rf"(?:[«“‘]\s?)?({CAPITAL}[^«»“”]*)$", title[head.end() if head else 0 :])
         if one.sure and name and len(re.findall(CAPITAL, name[1])) > 1:
             for match in re.finditer(rf"(?<!\w){re.escape(name[1])}(?!\w)", text):
                 yield replace(one, start=match.start(), end=match.end(), weight=5)
@@ -237,6 +238,7 @@ def _resolve_again(one: Mention, told: Sequence[Mention], defined: bool) -> Ment
     like = [other for other in told if kind_of(other) == kind_of(one)]
     like = like or [other for other in told if kind_of(other) != "publication"]
     near = [other for other in like if determiner == "this" or one.start - other.end < NEAR]
+    near = [other for other in near if other.sure] or near
     earlier = same or (near if _singular(head) in words("activities")["again"] else [])
     if earlier and (determiner == "this" or (determiner == "known" and not defined)):
         again = f"again:{head}:{said}"

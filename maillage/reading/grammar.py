@@ -28,7 +28,7 @@ class Mark(StrEnum):
 SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": r"\s?", "^": r"^\W{0,3}"}
 INSERTION = r"(?:, [^,.;:!?\n]{0,120},)?"  # what is said of a subject before its verb
 ASIDE = r"(?:\s\([^()]{0,80}\))?"
-PLAIN_GAP = rf"(?:\([^()]{{1,160}}\)|[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]){{0,90}}?"
+PLAIN_GAP = rf"(?:\([^(){Mark.BODY}{Mark.ACTIVITY}]{{1,160}}\)|[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]){{0,90}}?"
 WIDE_GAP = rf"[^{Mark.ACTIVITY}.!?\n]{{0,400}}?"
 
 
