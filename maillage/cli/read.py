@@ -162,4 +162,5 @@ def _sentence(one: "TextStatement", ids: "dict[str, TextStatement]", lang: str) 
 
 
 def _reasons(one: "TextStatement", words: dict[str, Any]) -> str:
-    return ", ".join(words["reasons"].get(reason, reason) for reason in one.because.split(", "))
+    """The words for each reason; a pattern that rests on a sentence before says so behind a "+"."""
+    return ", ".join(words["reasons"].get(reason, reason) for reason in one.because.replace("+", ", ").split(", "))
