@@ -136,7 +136,8 @@ def _lines(reading: "TextReading", lang: str) -> Iterator[str]:
         for one in chosen:
             yield f"  {words['kinds'][one.kind]:<14} {_sentence(one, ids, lang)}"
             said = " ".join(reading.intake.text.at(one.start, one.end).split())
-            why = ", ".join(words["reasons"].get(reason, reason) for reason in one.because.split(", "))
+            because = one.because.replace("+", ", ").split(", ")  # "+": a pattern that rests on a sentence before
+            why = ", ".join(words["reasons"].get(reason, reason) for reason in because)
             yield f"  {'':<14} « {said if len(said) < 100 else said[:97] + '…'} » ({why})"
     if not about.date:
         yield f"\n{words['no-date']}"

@@ -38,7 +38,10 @@ def _capital_name() -> re.Pattern[str]:
     links = longest_first(words("activities")["links"])
     word = rf"(?:{CAPITAL}|#)[\w'’.•·-]*"
     link = rf"(?:(?:{links})\s|d['’])"
-    return re.compile(rf"\s(?:(?:de la|du|des|de)\s|d['’]|de l['’])?({word}(?:\s{link}*(?:{word}|\d[\w.-]*))*)")
+    quality = rf"(?:[^\S\n][a-zà-ÿ-]{{2,}}(?:{longest_first(words('activities')['qualities'])}))?"
+    return re.compile(
+        rf"{quality}[^\S\n](?:(?:de la|du|des|de)\s|d['’]|de l['’])?[«“]?\s?({word}(?:\s{link}*(?:{word}|\d[\w.-]*))*)"
+    )
 
 
 @dataclass(frozen=True)
@@ -85,13 +88,14 @@ def _names_activity(text: str, place: int, others: Sequence[Mention]) -> bool:
 
 
 def find_again(text: str, told: Sequence[Mention]) -> Iterator[Mention]:
-    """Where the name that an activity was given stands alone."""
+    """Where the name that an activity was given stands alone, without the word before it."""
     for one in told:
         title = text[one.start : one.end].rpartition("\n")[2]
-        name = re.search(rf"(?:[«“‘]\s?)?({CAPITAL}[^«»“”]*)$", title)
-        if one.sure and one.iri == "" and name and len(name[1].split()) > 1:
+        head = _heads()[0].match(lower_of(title))
+        name = re.search(rf"(?:[«“‘]\s?)?({CAPITAL}[^«»“”]*)$", title[head.end() if head else 0 :])
+        if one.sure and name and len(re.findall(CAPITAL, name[1])) > 1:
             for match in re.finditer(rf"(?<!\w){re.escape(name[1])}(?!\w)", text):
-                yield Mention(*match.span(), Mark.ACTIVITY, one.label, one.kind, "", one.because, True, 5, one.key)
+                yield replace(one, start=match.start(), end=match.end(), weight=5)
 
 
 def find_activities(text: str, others: Sequence[Mention]) -> Iterator[Mention]:
@@ -174,18 +178,17 @@ def find_topic(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """What the title names and the text names again, with a capital and as nothing else: what the text is about."""
     title = text.strip("\ufeff\n").partition("\n")[0]
     candidates = [match[1] for match in re.finditer(r"[«“]\s?([^»”]{3,60}?)\s?[»”]", title)]
-    opens = re.match(rf"({CAPITAL}[\w'’.•-]*(?:\s(?:{CAPITAL}[\w'’.•-]*|\d+))*)\s?[,:]", title)
+    opens = re.match(rf"(?:Les? |La |L['’])?({CAPITAL}[\w'’.•-]*(?:\s(?:{CAPITAL}[\w'’.•-]*|\d+))*)\s?[,:]", title)
     candidates += [opens[1]] if opens else []
     for said in dict.fromkeys(candidates):
         places = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(said)}(?!\w)", text)]
         if sum(text[max(0, start - 2) : start] in ("à ", "À ") for start, _ in places) * 2 > len(places):
             continue
-        if sum(
-            text[max(0, start - 4) : start].lower() in ("les ", "des ", "aux ", "ces ") for start, _ in places
-        ) * 2 > len(places):
+        plural = sum(text[max(0, start - 4) : start].lower() in ("les ", "des ", "aux ", "ces ") for start, _ in places)
+        if " " not in said and plural * 2 > len(places):
             continue
         inside = [span for span in places if re.search(r"[\w,»]\s[«“]?\s?$", text[max(0, span[0] - 4) : span[0]])]
-        if len(places) > 2 and inside and not any(_is_body(*span, names) for span in places):
+        if len(places) > 2 - (" " in said) and inside and not any(_is_body(*span, names) for span in places):
             yield from (
                 Mention(*span, Mark.ACTIVITY, said, "programme", "", "known::topic", True, 6, key_of(said))
                 for span in places
@@ -198,11 +201,29 @@ def without_bare(text: str, found: Sequence[Mention]) -> list[Mention]:
     for mention in found:
         defined = _defining().match(text, mention.end) is not None
         one = _resolve_again(mention, told, defined) if mention.mark == Mark.ACTIVITY else mention
+        if one and kept and _is_apposition(text, kept[-1], one):
+            one = replace(kept[-1], start=one.start, end=one.end, because=f"again:{_head_of(one)}:apposition")
         if one and one.mark == Mark.ACTIVITY:
-            bare = one.because.endswith(":bare")
-            told += [one] * (((one.sure and not bare) or bool(one.iri)) and not _in_heading(text, one.start))
+            told += [one] * (not is_passing(one) and not _in_heading(text, one.start))
         kept += [one] if one else []
     return kept
+
+
+def is_passing(one: Mention) -> bool:
+    """Does a word speak of some activities, or of one that nothing names?"""
+    determiner, _, said = (*one.because.split(":"), "", "")[:3]
+    firm = one.sure or (determiner in TELLING and said != "bare")
+    return not (one.iri or (firm and (determiner != "new" or said != "bare")))
+
+
+def _is_apposition(text: str, before: Mention, one: Mention) -> bool:
+    """Does a word say what the name right before it is: "Sonar, un projet"?"""
+    given = words("activities")
+    small = longest_first([*given["new"], *given["known"], *given["ranks"]])
+    between = rf"\s?[»”]?(?:\s\([^()\n]{{1,80}}\))?,\s(?:(?:{small})\s?)*"
+    named = before.mark == Mark.ACTIVITY and (before.iri or before.because.endswith(("titled", "topic")))
+    plain = one.mark == Mark.ACTIVITY and not one.iri and not one.because.endswith(("titled", "topic"))
+    return bool(named and plain and re.fullmatch(between, lower_of(text[before.end : one.start])))
 
 
 def _resolve_again(one: Mention, told: Sequence[Mention], defined: bool) -> Mention | None:
@@ -217,6 +238,7 @@ def _resolve_again(one: Mention, told: Sequence[Mention], defined: bool) -> Ment
     like = [other for other in told if kind_of(other) == kind_of(one)]
     like = like or [other for other in told if kind_of(other) != "publication"]
     near = [other for other in like if determiner == "this" or one.start - other.end < NEAR]
+    near = [other for other in near if other.sure] or near
     earlier = same or (near if _singular(head) in words("activities")["again"] else [])
     if earlier and (determiner == "this" or (determiner == "known" and not defined)):
         again = f"again:{head}:{said}"

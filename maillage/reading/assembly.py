@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from maillage.reading.activities import TELLING, kind_of
 from maillage.reading.calibration import family_of, is_sure
-from maillage.reading.claims import WEAK, RoleClaim, find_claims, listed_with_bodies
+from maillage.reading.claims import WEAK, RoleClaim, find_claims, find_event, find_main, listed_with_bodies
 from maillage.reading.dates import Calendar, Period, day_of
 from maillage.reading.facts import find_facts
 from maillage.reading.grammar import Mark
@@ -18,6 +18,7 @@ from maillage.reading.sentences import Sentence
 
 Thing = tuple[str, ...]  # an IRI, or the words of a name
 MOST_LETTERS = 80  # of the words that a reason gives
+LEADING = ("organises", "co-organises", "coordinates", "carries")
 EVIDENCE = ("role", "day")
 DOUBTFUL = ("namesakes", "short", "brackets")  # reasons for which a body is never sure
 
@@ -46,7 +47,8 @@ class TextProposals:
         bodies = self._bodies(mentions, {thing(claim.body) for claim in claims})
         claims = [claim for claim in claims if thing(claim.body) in bodies]
         if self.speaker and thing(self.speaker) in bodies:
-            claims += _publisher_claims(mentions, activities, claims, self.speaker)
+            about = [find_main(self.sentences), find_event(self.sentences)]
+            claims += _publisher_claims(mentions, activities, claims, self.speaker, [one for one in about if one])
         known = bodies | activities
         facts = [] if self.foreign else list(self._facts(known))
         return [*bodies.values(), *activities.values(), *self._participations(claims, known), *facts]
@@ -174,7 +176,7 @@ def _choose(claims: Sequence[RoleClaim]) -> list[RoleClaim]:
 def _weakness(claim: RoleClaim) -> int:
     """What stands beside gives way to a role, and what the sentence before names to what it says itself."""
     name, _, before = claim.rule.partition("+")
-    return 4 * (family_of(name) == "beside") + 2 * bool(before) + bool(claim.moods)
+    return 4 * ("beside", "loose").count(family_of(name)) + 2 * bool(before) + bool(claim.moods)
 
 
 def _publisher_claims(
@@ -182,11 +184,19 @@ def _publisher_claims(
     activities: dict[Thing, TextStatement],
     claims: Iterable[RoleClaim],
     speaker: Mention,
+    about: Sequence[Mention],
 ) -> list[RoleClaim]:
-    """What is published and has no maker in the text is the publisher's, implied."""
-    free = activities.keys() - {thing(claim.activity) for claim in claims}
-    made = [mentions[key][0] for key in activities if key in free and kind_of(mentions[key][0]) == "publication"]
-    return [RoleClaim(one, speaker, "organises", "implied", "publication", one.start, one.end, ()) for one in made]
+    """What is published, or what the text is about, is the publisher's where nobody leads it: implied."""
+    taken = {thing(claim.activity) for claim in claims}
+    made = [mentions[key][0] for key in activities.keys() - taken if kind_of(mentions[key][0]) == "publication"]
+    found = {thing(one): ("publication", "organises", one) for one in made if not one.because.endswith("titled")}
+    led = {thing(claim.activity) for claim in claims if claim.role in LEADING or thing(claim.body) == thing(speaker)}
+    for one in about:
+        if thing(one) in activities.keys() - led and kind_of(one) != "publication":
+            found[thing(one)] = ("about", "organises" if kind_of(one) == "event" else "coordinates", one)
+    return [
+        RoleClaim(one, speaker, role, "implied", rule, one.start, one.end, ()) for rule, role, one in found.values()
+    ]
 
 
 def _evidence(one: Mention, is_taken: bool, period: Period) -> list[str]:

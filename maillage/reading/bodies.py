@@ -82,7 +82,7 @@ def _from_heads(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
         head = match[0] if match[0] in kinds else match[0].removesuffix("s")
         kind = kinds[head]
         end = max(_go_on(text, match.end(), kind), _go_on_small(text, match.start(), match.end()))
-        if end == match.end():
+        if end == match.end() or (kind in given["named"] and not re.search(CAPITAL, text[match.start() + 1 : end])):
             continue
         start = match.start()
         name = (
@@ -114,7 +114,12 @@ def _go_on(text: str, place: int, kind: str) -> int:
     given = words("bodies")
     also, links, end, expected = set(given["words"].get(kind, ())), set(given["links"]), place, 0
     links -= set() if kind in given["joining"] else set(given["joins"])
-    steps = re.finditer(r"(,?\s|[-–]|(?<=['’]))([ldLD]['’])?([\w@][\w'’@.&-]*)?", text[place:])
+    second = re.search(rf",?\s(?:et|ou)\s(?:(?:de la|du|des|la|le)\s|(?:de )?l['’])(?:{_heads()[0].pattern})",
+                       lower_of(text[place : place + 160]))  # fmt: skip
+    steps = re.finditer(
+        r"(,?\s|[-–]|(?<=['’]))([ldLD]['’])?([\w@][\w'’@.&-]*)?",
+        text[place : place + second.start() if second else len(text)],
+    )
     for count, step in enumerate(steps):
         said = (step[3] or "").rstrip(".'’")
         broken = step.start() != expected or (step[1].startswith(",") and kind != "ministry")

@@ -9,7 +9,7 @@ from maillage.reading.grammar import Mark, patterns
 from maillage.reading.mentions import Mention
 from maillage.reading.mood import moods
 from maillage.reading.sentences import Sentence
-from maillage.reading.vocabulary import words
+from maillage.reading.vocabulary import one_of, words
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,23 @@ def find_facts(cut: Sequence[Sentence], calendar: Calendar, publisher: Mention |
         for pattern in patterns("facts"):
             for expression in pattern.expressions:
                 for match in expression.finditer(sentence.marked):
-                    subject, start, end = sentence.at[match.start("body")], *sentence.span(*match.span())
-                    aim = _object(sentence, match.groupdict(), match, calendar) or publisher
+                    about = "activity" if "activity" in match.groupdict() else "body"
+                    subject, start, end = sentence.at[match.start(about)], *sentence.span(*match.span())
+                    aim = _object(sentence, match.groupdict(), match, calendar) or pattern.said.get("state", publisher)
                     if aim and subject.kind in pattern.said.get("subject", (subject.kind,)):
                         why = tuple(moods(sentence.lower, start - sentence.start, end - sentence.start))
                         yield BodyFact(subject, pattern.said["predicate"], aim, "stated", pattern.rule, start, end, why)
 
 
 def _kinds(sentence: Sentence) -> Iterator[BodyFact]:
-    """Of a body whose head says what it is: "l'association Aequitaz"."""
-    for one in sentence.at.values():
-        if one.mark == Mark.BODY and one.because == "head" and one.kind in words("facts")["kinds"]:
-            yield BodyFact(one, "kind", one.kind, "stated", "kind", max(sentence.start, one.start - 14), one.end)
+    """Of a body before which a word says what it is: "l'association Aequitaz"."""
+    heads = words("bodies")["heads"]
+    for place, one in sentence.at.items():
+        for kind in words("facts")["kinds"] if one.mark == Mark.BODY else ():
+            said = re.search(rf"{one_of(heads[kind])}(?: [a-zà-ÿ'-]+){{0,2}} (?:« ?)?$", sentence.marked[:place])
+            if said or (one.because == "head" and one.kind == kind):
+                start = sentence.places[said.start()] if said else one.start
+                yield BodyFact(one, "kind", kind, "stated", "kind", start, one.end)
 
 
 def _object(sentence: Sentence, groups: dict[str, str], match: re.Match[str], calendar: Calendar) -> Mention | str:

@@ -41,6 +41,12 @@ class Occurrence:
     entries: tuple[Entry, ...]
 
 
+@cache
+def _short_names() -> frozenset[tuple[str, ...]]:
+    """What stands for another body in each text, whatever one text made of it."""
+    return frozenset(key_of(form) for form in words("bodies")["short"])
+
+
 def word_spans(text: str) -> list[tuple[str, int, int]]:
     """The words of a text without accents or capitals, each with its place; `@` before a letter is an "a"."""
     bare = re.sub(r"@(?=[a-z])", "a", plain(text))
@@ -68,7 +74,7 @@ class Gazetteer:
         self.dates, self._bare = dates or {}, bare
         self._entries: dict[tuple[str, ...], dict[Entry, str]] = defaultdict(dict)
         for form, entry in names:
-            if key := key_of(form):
+            if (key := key_of(form)) and key not in _short_names():
                 self._entries[key].setdefault(entry, form)
         self._longest = {key[0]: 0 for key in self._entries}
         for key in self._entries:

@@ -28,7 +28,7 @@ class Mark(StrEnum):
 SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": r"\s?", "^": r"^\W{0,3}"}
 INSERTION = r"(?:, [^,.;:!?\n]{0,120},)?"  # what is said of a subject before its verb
 ASIDE = r"(?:\s\([^()]{0,80}\))?"
-PLAIN_GAP = rf"[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]{{0,90}}?"
+PLAIN_GAP = rf"(?:\([^(){Mark.BODY}{Mark.ACTIVITY}]{{1,160}}\)|[^{Mark.BODY}{Mark.ACTIVITY}.!?;:\n]){{0,90}}?"
 WIDE_GAP = rf"[^{Mark.ACTIVITY}.!?\n]{{0,400}}?"
 
 
@@ -83,17 +83,19 @@ def _fields() -> dict[str, str]:
     comma = rf"\s?,\s*(?:(?:{longest_first(given['after_comma'])}) )?"
     join = rf"(?:{comma}|\s?;\s*(?:et )?|\s(?:{longest_first(given['joins'])}|&)\s|\s?[/+]\s?)"
     not_where = "".join(rf"(?<!{word} )" for word in given["where"])
-    body = rf"(?:{determiners}{filler}{{0,4}}(?:{Mark.BODY}|{not_where}{Mark.PLACE}){ASIDE})"
-    alone = rf"{filler}{{0,4}}{Mark.BODY}{ASIDE}(?:{join}{body})*"
+    body = rf"(?:{determiners}{filler}{{0,4}}(?:[«“]\s?)?(?:{Mark.BODY}|{not_where}{Mark.PLACE})(?:\s?[»”])?{ASIDE})"
+    alone = rf"{filler}{{0,4}}(?:[«“]\s?)?{Mark.BODY}(?:\s?[»”])?{ASIDE}(?:{join}{body})*"
     several = rf"{body}(?:{join}{body})+"
-    no_subject = "".join(rf"(?<!{word})" for word in _with_space(given["no_subject"]).replace("\\ ", " ").split("|"))
+    no_subject = r"(?<!\w)" + "".join(
+        rf"(?<!{word})" for word in _with_space(given["no_subject"]).replace("\\ ", " ").split("|")
+    )
     one = rf"{no_subject}(?P<bodies>(?:{_with_space(given['subject_determiners'])})?{alone}|{no_subject}{several})"
     subject = one + INSERTION
     near = rf"(?:(?!{_with_space(given['no_near'])})[\w'-]+|[{Mark.DATE}{Mark.PLACE},«“‘(–-])"
-    inside = rf"[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n"
+    inside = rf"(?:(?! (?:{longest_first(given['no_employer'])}) )[^{Mark.PERSON}{Mark.ACTIVITY}.!?;\n"
     others = rf"(?:{Mark.PERSON}(?:,\s|\set\s))*"
-    employer = rf"[(, ]{determiners}{filler}{{0,3}}{Mark.BODY}{inside}()]{{0,60}}?\)?"
-    person = rf"(?:{others}{Mark.PERSON}{inside}]{{0,70}}?{employer})"
+    employer = rf"[(, ]{determiners}{filler}{{0,3}}{Mark.BODY}{inside}()]){{0,60}}?\)?"
+    person = rf"(?:{others}{Mark.PERSON}{inside}]){{0,70}}?{employer})"
     return {
         "bodies": rf"(?P<bodies>{determiners}{alone}|{several})",
         "partners": rf"(?P<partners>{determiners}{alone}|{several})",
@@ -106,7 +108,7 @@ def _fields() -> dict[str, str]:
         "more": WIDE_GAP,
         "open": r"\(",
         "close": r"\)",
-        "activity": rf"(?P<activity>{Mark.ACTIVITY})",
+        "activity": rf"(?P<activity>{Mark.ACTIVITY})(?:\s?[»”’'])?",
         "body": rf"(?P<body>{Mark.BODY})",
         "other": rf"(?P<other>{Mark.BODY})",
         "date": rf"(?P<date>{Mark.DATE})",

@@ -62,7 +62,7 @@ def first_names() -> frozenset[str]:
 
 def find_persons(text: str) -> Iterator[Mention]:
     """A first name of the list and the names behind it: kept from being taken for a body, written nowhere."""
-    name = rf"(?<![\w-])({CAPITAL}[\w-]+)\s(?:[A-Z]\.\s)?{PERSON_WORD}(?:\s{PERSON_WORD})?"
+    name = rf"(?<![\w-])({CAPITAL}[\w-]+)\s(?:[A-Z]\.\s)?{PERSON_WORD}(?:\s{CAPITAL}[\w'’-]+)?"
     for match in re.finditer(name, text):
         if match[1] in first_names() or match[1].split("-")[0] in first_names():
             yield Mention(*match.span(), Mark.PERSON, "", weight=15)

@@ -38,6 +38,12 @@ class Sentence:
         return Sentence(self.start, self.end, self.lower, f"{mention.mark} {self.marked}",
                         (self.start, self.start, *self.places), at)  # fmt: skip
 
+    def without(self, mentions: Sequence[Mention]) -> "Sentence":
+        """The same sentence, in which some mentions are words like any other."""
+        at = {place: one for place, one in self.at.items() if one not in mentions}
+        marked = "".join("x" if place in self.at and place not in at else one for place, one in enumerate(self.marked))
+        return Sentence(self.start, self.end, self.lower, marked, self.places, at)
+
 
 def spans_of(text: Text) -> Iterator[tuple[int, int]]:
     for paragraph in text.paragraphs:
