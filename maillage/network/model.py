@@ -6,7 +6,7 @@ gives each of them 1/(n-1), n being the bodies tied in it (Newman, Phys. Rev. E 
 two hundred makes no clique.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +61,8 @@ class Network:
         few = pl.col("size").is_between(2, largest or pl.col("size"))
         rows = read.rows.select("activity", "start", place, size).filter(few).lazy()
         pairs = rows.join(rows.select("activity", b="a"), on="activity").filter(pl.col("a") < pl.col("b"))
-        unsaid = dict.fromkeys(_CONCEPTS, pl.lit([], dtype=pl.List(pl.String)))
-        ties = _sum_ties(pairs.with_columns(first="start", last="start", **unsaid), "a", "b")
+        ties = _sum_ties(pairs.with_columns(first="start", last="start"), "a", "b", concepts=())
+        ties = ties.with_columns(pl.lit("").alias(name) for name in _CONCEPTS)  # a table says none
         return cls(read.names, ties.select("a", "b", *_FACTS).sort("a", "b"))
 
     def significant(self, rows: Sequence[Row]) -> "Network":
@@ -122,7 +122,7 @@ def within(row: Row, since: str, until: str) -> bool:
     return bool(first) and last[: len(since)] >= since[: len(last)] and (not until or first[: len(until)] <= until)
 
 
-def _sum_ties(shared: pl.LazyFrame, one: str, other: str) -> pl.DataFrame:
+def _sum_ties(shared: pl.LazyFrame, one: str, other: str, concepts: Iterable[str] = _CONCEPTS) -> pl.DataFrame:
     """A row a pair, from a row a pair and activity with the `size` of the activity and lists of concepts."""
     return (
         shared.group_by(one, other)
@@ -131,9 +131,9 @@ def _sum_ties(shared: pl.LazyFrame, one: str, other: str) -> pl.DataFrame:
             activities=pl.len(),
             first=pl.col("first").min(),
             last=pl.col("last").max(),
-            **{name: pl.col(name).explode().drop_nulls().unique().sort().str.join(" ") for name in _CONCEPTS},
+            **{name: pl.col(name).explode().drop_nulls().unique().sort().str.join(" ") for name in concepts},
         )
-        .collect()
+        .collect(engine="in-memory")
     )
 
 
