@@ -127,7 +127,7 @@ class TextProposals:
             made = TextStatement(
                 f"p{number}", "participation", claim.start, claim.end, because, said, rule, words, claim.moods
             )
-            yield judge(made, activity.eligible and body.eligible)
+            yield judge(made, activity.status == body.status == "sure")
 
     def _words(self, start: int, end: int) -> str:
         """A few words of the text, on one line, without the names of persons."""
@@ -194,7 +194,9 @@ def _publisher_claims(
     for one in about:
         if thing(one) in activities.keys() - led and kind_of(one) != "publication":
             found[thing(one)] = ("about", "organises" if kind_of(one) == "event" else "coordinates", one)
-    return [RoleClaim(one, speaker, role, "implied", rule, one.start, one.end, ()) for rule, role, one in found.values()]
+    return [
+        RoleClaim(one, speaker, role, "implied", rule, one.start, one.end, ()) for rule, role, one in found.values()
+    ]
 
 
 def _evidence(one: Mention, is_taken: bool, period: Period) -> list[str]:

@@ -86,7 +86,9 @@ def _fields() -> dict[str, str]:
     body = rf"(?:{determiners}{filler}{{0,4}}(?:[«“]\s?)?(?:{Mark.BODY}|{not_where}{Mark.PLACE})(?:\s?[»”])?{ASIDE})"
     alone = rf"{filler}{{0,4}}(?:[«“]\s?)?{Mark.BODY}(?:\s?[»”])?{ASIDE}(?:{join}{body})*"
     several = rf"{body}(?:{join}{body})+"
-    no_subject = r"(?<!\w)" + "".join(rf"(?<!{word})" for word in _with_space(given["no_subject"]).replace("\\ ", " ").split("|"))
+    no_subject = r"(?<!\w)" + "".join(
+        rf"(?<!{word})" for word in _with_space(given["no_subject"]).replace("\\ ", " ").split("|")
+    )
     one = rf"{no_subject}(?P<bodies>(?:{_with_space(given['subject_determiners'])})?{alone}|{no_subject}{several})"
     subject = one + INSERTION
     near = rf"(?:(?!{_with_space(given['no_near'])})[\w'-]+|[{Mark.DATE}{Mark.PLACE},«“‘(–-])"

@@ -33,7 +33,9 @@ def read_text(intake: Intake, gazetteer: Gazetteer) -> TextReading:
     names = settle([*find_days(content), *find_persons(content), *find_bodies(content, gazetteer)])
     names = settle([*names, *find_speaker(content, publisher, gazetteer)])
     told = list(find_activities(content, [one for one in names if one.mark != Mark.PLACE]))
-    found = settle([*names, *told, *find_topic(content, names), *find_again(content, [*told, *(one for one in names if one.iri)])])
+    found = settle(
+        [*names, *told, *find_topic(content, names), *find_again(content, [*told, *(one for one in names if one.iri)])]
+    )
     found = settle([*found, *find_short(content, found)])
     found = sorted([*found, *find_proper(content, found)], key=lambda one: one.start)
     cut = sentences(intake.text, without_bare(content, found))
