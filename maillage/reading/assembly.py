@@ -127,7 +127,7 @@ class TextProposals:
             made = TextStatement(
                 f"p{number}", "participation", claim.start, claim.end, because, said, rule, words, claim.moods
             )
-            yield judge(made, activity.eligible and body.eligible)
+            yield judge(made, activity.status == body.status == "sure")
 
     def _words(self, start: int, end: int) -> str:
         """A few words of the text, on one line, without the names of persons."""

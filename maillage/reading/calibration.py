@@ -7,16 +7,17 @@ from functools import cache
 from maillage.files import asset, read_text
 from maillage.reading.vocabulary import words
 
-Counts = Mapping[str, tuple[int, int]]  # of each rule, what it made and what of that is right
-LEAST = 0.9  # the share that must be right
+Counts = Mapping[str, tuple[int, int, int]]  # of each rule, what it made, what of that is right, in how many texts
+LEAST = 0.92  # the share that must be right
 FEWEST = 5  # cases of a family, for it to teach anything
+TEXTS = 2  # in which a rule itself was right
 WEIGHT = 2  # cases that the rules of one family lend to each of them, at their own share
 
 
 @cache
 def _counts() -> Counts:
     rows = csv.DictReader(read_text(asset("graph") / "reading" / "calibration.csv").splitlines())
-    return {row["rule"]: (int(row["n"]), int(row["right"])) for row in rows}
+    return {row["rule"]: (int(row["n"]), int(row["right"]), int(row["texts"])) for row in rows}
 
 
 def is_sure(rule: str) -> bool:
@@ -26,13 +27,15 @@ def is_sure(rule: str) -> bool:
 def is_taught(rule: str, counts: Counts) -> bool:
     """Was a rule right often enough? What few cases tell of it is weighed with what its family was worth.
 
-    >>> is_taught("body:a", {"body:a": (1, 1), "body:b": (19, 18)}), is_taught("body:b", {"body:b": (5, 4)})
+    >>> is_taught("body:a", {"body:a": (2, 2, 2), "body:b": (19, 18, 9)}), is_taught("body:b", {"body:b": (5, 4, 3)})
     (True, False)
+    >>> is_taught("role:gather", {"role:gather": (12, 12, 1)})
+    False
     """
     family = [counts[other] for other in counts if _family(other) == _family(rule)]
-    made, good = (sum(column) for column in zip(*family, strict=True)) if family else (0, 0)
-    n, right = counts.get(rule, (0, 0))
-    return made >= FEWEST and (right + WEIGHT * good / made) / (n + WEIGHT) >= LEAST
+    made, good, _ = (sum(column) for column in zip(*family, strict=True)) if family else (0, 0, 0)
+    n, right, texts = counts.get(rule, (0, 0, 0))
+    return texts >= TEXTS and made >= FEWEST and (right + WEIGHT * good / made) / (n + WEIGHT) >= LEAST
 
 
 def family_of(name: str) -> str:

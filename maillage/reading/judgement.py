@@ -83,6 +83,10 @@ class JudgedText:
     def _is(self, row: str, one: str) -> bool:
         return row in self.of_row and self.of_row[row].id == one
 
+    def is_sure(self, one: TextStatement) -> bool:
+        """Does a row that is sure say the same?"""
+        return one.id in self.of_told and self.of_told[one.id]["status"] == "sure"
+
     def score(self, family: Sequence[str], *, sure: bool = False) -> Score:
         """`sure`: of proposals and rows that are sure alone; one that is sure on a row that is not is wrong."""
         told = [one for one in self.told if one.kind in family and (not sure or one.status == "sure")]

@@ -1,7 +1,7 @@
 """How good the reader is on judged texts: `python -m maillage.reading.measure TEXTS=JUDGED… --graph NAME=OUT`.
 
 TEXTS: the folder of the texts, ID.txt; JUDGED: that of posts.csv and proposals.csv; each graph: a build whose names the
-reader is given. `--calibrate` writes which rules are sure, from the half `build`, instead of measuring.
+reader is given. `--calibrate` writes which rules are sure, from all the texts, instead of measuring.
 """
 
 import csv
@@ -36,14 +36,13 @@ def compare(texts: Path, judged: Path, half: str, publisher: str, gazetteer: Gaz
 
 def tally(comparisons: Iterable[JudgedText]) -> Counts:
     """Of the proposals that only their rule keeps from being sure: how many a rule made, and how many are right."""
-    counts: dict[str, tuple[int, int]] = {}
+    made, right, texts = Counter[str](), Counter[str](), defaultdict[str, set[str]](set)
     for found in comparisons:
-        for one in found.told:
-            if one.eligible:
-                right = one.id in found.of_told and found.of_told[one.id]["status"] == "sure"
-                n, good = counts.get(one.rule, (0, 0))
-                counts[one.rule] = n + 1, good + right
-    return counts
+        made.update(one.rule for one in found.told if one.eligible)
+        for one in (one for one in found.told if one.eligible and found.is_sure(one)):
+            right[one.rule] += 1
+            texts[one.rule].add(found.of_told[one.id]["post"])
+    return {rule: (n, right[rule], len(texts[rule])) for rule, n in made.items()}
 
 
 def left_out(comparisons: Sequence[JudgedText]) -> Score:
@@ -52,14 +51,14 @@ def left_out(comparisons: Sequence[JudgedText]) -> Score:
     for one in comparisons:
         counts = tally(other for other in comparisons if other is not one)
         told = [said for said in one.told if said.eligible and is_taught(said.rule, counts)]
-        right = [said for said in told if said.id in one.of_told and one.of_told[said.id]["status"] == "sure"]
+        right = [said for said in told if one.is_sure(said)]
         scores.append(Score(len(right), len(told), len(right), sum(row["status"] == "sure" for row in one.rows)))
     return total(scores)
 
 
 def calibration(comparisons: Sequence[JudgedText]) -> str:
-    rows = [f"{rule},{n},{right}" for rule, (n, right) in sorted(tally(comparisons).items())]
-    return "\n".join(["rule,n,right", *rows]) + "\n"
+    rows = [f"{rule},{n},{right},{texts}" for rule, (n, right, texts) in sorted(tally(comparisons).items())]
+    return "\n".join(["rule,n,right,texts", *rows]) + "\n"
 
 
 def report(found: dict[str, dict[Path, JudgedText]], half: str) -> Iterator[str]:
@@ -112,20 +111,21 @@ def main(arguments: Sequence[str]) -> str:
     parser.add_argument("--publisher", default="", help="of the texts whose row of posts.csv says none")
     parser.add_argument("--calibrate", action="store_true")
     given = parser.parse_args(arguments)
-    half = "build" if given.calibrate else given.half
+    halves = ("build", "measure") if given.calibrate else (given.half,)
     found: dict[str, dict[Path, JudgedText]] = defaultdict(dict)
     for name, _, out in (graph.partition("=") for graph in given.graph):
         store = open_store((Path(out) / "graph").resolve())
         gazetteer = gazetteer_of(store.ask(names_query()))
         store.close()
         for texts, _, judged in (pair.partition("=") for pair in given.judged):
-            found[name] |= compare(Path(texts), Path(judged), half, given.publisher, gazetteer)
+            for half in halves:
+                found[name] |= compare(Path(texts), Path(judged), half, given.publisher, gazetteer)
     comparisons = [one for each in found.values() for one in each.values()]
     if given.calibrate:
         write_whole(asset("graph") / "reading" / "calibration.csv", calibration(comparisons).encode())
         score = left_out(comparisons)
         return f"left out one by one: {_share(score.right, score.told)}; {_share(score.found, score.wanted)}"
-    return "\n".join(report(found, half))
+    return "\n".join(report(found, given.half))
 
 
 if __name__ == "__main__":

@@ -57,5 +57,5 @@ def test_at_most_one_trap_in_thirty_is_taken_as_sure(gazetteer: Gazetteer) -> No
     }
     assert len(traps()) == 60
     assert len(taken) <= 2, taken
-    plain = "La DITP organise un atelier sur l'eau le 3 mars 2021."
+    plain = "L'atelier « Eau vive » du 3 mars 2021 est organisé par la DITP."
     assert list(faults({"never": ["*", "*"]}, read(plain, gazetteer)))  # without a trap, it is sure
