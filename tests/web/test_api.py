@@ -1,15 +1,16 @@
 """What the API says of itself is what its code reads: each parameter of each endpoint, and none besides."""
 
 import ast
+import asyncio
 import re
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
-from anyio.from_thread import start_blocking_portal
 from starlette.applications import Starlette
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -59,9 +60,11 @@ def asked(built_out: Path, article_portal: Path) -> Iterator[Ask]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
             return await client.get(path, params=dict(values))
 
-    with start_blocking_portal() as loop:  # of its own thread: a browser's may run in this one
-        yield lambda path, **values: loop.call(ask, path, values)
-        loop.call(answers.close)
+    loop = asyncio.Runner()
+    with ThreadPoolExecutor(1) as thread:  # a browser's loop may run in this one
+        yield lambda path, **values: thread.submit(loop.run, ask(path, values)).result()
+        thread.submit(loop.run, answers.close()).result()
+        thread.submit(loop.close).result()
 
 
 @pytest.fixture(scope="module")
