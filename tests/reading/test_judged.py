@@ -27,7 +27,7 @@ def test_the_posts_are_even_and_half_and_half_in_each_kind() -> None:
     posts = rows("posts")
     assert [post["post"] for post in posts if int(post["post"]) % 2] == []
     assert set(Counter((post["kind"], post["half"]) for post in posts).values()) == {2}
-    assert Counter(post["half"] for post in posts) == {"build": 12, "measure": 12}
+    assert Counter(post["half"] for post in posts) == {"build": 12, "measure": 12, "fresh": 12}
 
 
 def test_each_row_has_what_its_kind_asks_and_refers_to_rows_of_its_post() -> None:
