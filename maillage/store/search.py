@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -114,9 +115,8 @@ def named_bodies(store: Store) -> list[NamedThing]:
 
 def write_index(build: Path, things: Iterable[NamedThing], digest: str) -> None:
     """Makes the index of a build, in its folder that is written aside."""
-    database = sqlite3.connect(build / _FILE)
-    _fill(database, things, digest)
-    database.close()
+    with closing(sqlite3.connect(build / _FILE)) as database:
+        _fill(database, things, digest)
 
 
 def _fill(database: sqlite3.Connection, things: Iterable[NamedThing], digest: str = "") -> None:
@@ -159,13 +159,15 @@ class NameIndex:
     def open(cls, build: Path, digest: str) -> "NameIndex":
         """The index beside the store of a build. Raises `old-names`: there is none, or it is of another graph."""
         address = f"{(build / _FILE).absolute().as_uri()}?mode=ro&immutable=1"
-        try:
-            database = sqlite3.connect(address, uri=True, check_same_thread=False)
-            made_from = database.execute("SELECT digest FROM made_from").fetchone()
-        except sqlite3.Error:
-            made_from = None
-        if made_from != (digest,):
-            raise MachineError("old-names", folder=short_path(build))
+        with ExitStack() as opened:
+            try:
+                database = opened.enter_context(closing(sqlite3.connect(address, uri=True, check_same_thread=False)))
+                made_from = database.execute("SELECT digest FROM made_from").fetchone()
+            except sqlite3.Error:
+                made_from = None
+            if made_from != (digest,):
+                raise MachineError("old-names", folder=short_path(build))
+            opened.pop_all()
         return cls(database)
 
     @classmethod

@@ -65,6 +65,7 @@ def asked(built_out: Path, article_portal: Path) -> Iterator[Ask]:
         yield lambda path, **values: thread.submit(loop.run, ask(path, values)).result()
         thread.submit(loop.run, answers.close()).result()
         thread.submit(loop.close).result()
+    names.close()
 
 
 @pytest.fixture(scope="module")
